@@ -1,0 +1,48 @@
+# Everything stays inside the checkout (.venv); dependencies come from hash-locked files.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test lint bench lock snapshots clean
+
+demo: .venv/.installed
+	$(BIN)/fctui demo
+
+test: .venv/.developer lint
+	$(BIN)/python -m pytest -n auto
+
+lint: .venv/.developer
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/basedpyright
+
+bench: .venv/.developer
+	@for subject in $$(ls tests/benchmarks/bench_*.py | sed 's:.*/bench_\(.*\)\.py:\1:'); do $(MAKE) --no-print-directory bench-$$subject || exit 1; done
+
+bench-%: .venv/.developer
+	$(BIN)/python -m tests.benchmarks.bench_$* $(ARGS)
+
+snapshots: .venv/.developer
+	$(BIN)/python -m pytest -n auto -k snapshot --snapshot-update
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv/.developer: requirements-dev.lock .venv/.installed
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Needs uv (pip install uv). One lock for every platform and Python from 3.11 on.
+LOCK := uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --quiet
+lock:
+	$(LOCK) --extra build -o requirements.lock
+	$(LOCK) --extra build --extra dev -o requirements-dev.lock
+
+clean:
+	rm -rf .venv demo
