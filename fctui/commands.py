@@ -1,0 +1,49 @@
+"""The command list (Ctrl+P): everything that can be done here and now, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+if TYPE_CHECKING:
+    from textual.screen import ActiveBinding
+
+
+class KeyCommands(Provider):
+    """Every key that works now, as a command: what a role may not do has no key and so no command.
+
+    The system's own commands are left out, because one of them writes a picture of the open person to the disk.
+    """
+
+    def _active(self) -> Iterator[ActiveBinding]:
+        for active in self.screen.active_bindings.values():
+            if active.enabled and active.binding.description and not active.binding.system:
+                yield active
+
+    def _words(self, active: ActiveBinding) -> str:
+        return active.tooltip or active.binding.description
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for active in self._active():
+            yield DiscoveryHit(
+                self._words(active), partial(self.app.simulate_key, active.binding.key), help=self._key(active)
+            )
+
+    async def search(self, query: str) -> Hits:
+        """Those whose words match."""
+        matcher = self.matcher(query)
+        for active in self._active():
+            if (score := matcher.match(self._words(active))) > 0:
+                yield Hit(
+                    score,
+                    matcher.highlight(self._words(active)),
+                    partial(self.app.simulate_key, active.binding.key),
+                    help=self._key(active),
+                )
+
+    def _key(self, active: ActiveBinding) -> str:
+        return f"key: {self.app.get_key_display(active.binding)}"

@@ -1,0 +1,90 @@
+"""Where someone wants to go. Screens ask, the app answers: no screen knows which screen follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path  # noqa: TC003 - dataclass fields are read at run time
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from store.session import Session
+
+
+@dataclass
+class SignedIn(Message):
+    """Someone signed in: show them the page their role works on."""
+
+    session: Session
+
+
+class SignOut(Message):
+    """End this session and go back to the sign-in form."""
+
+
+class GoBack(Message):
+    """One step back."""
+
+
+class OpenEnquiry(Message):
+    """Ask for purpose, caller and reference (or, if a call is open, offer to close it)."""
+
+
+class EnquiryChanged(Message):
+    """A call was opened or closed."""
+
+
+class OpenSearch(Message):
+    """To the search box."""
+
+
+@dataclass
+class OpenPerson(Message):
+    """Show one person: who they are and which services know them."""
+
+    person: int
+
+
+@dataclass
+class OpenService(Message):
+    """Show what one service says about one person: the second disclosure."""
+
+    person: int
+    feed_id: int
+
+
+@dataclass
+class Copy(Message):
+    """Send a professional's contact to the clipboard; already audited when this is posted."""
+
+    text: str
+    what: str
+    """What it is, in words without a name: 'phone number', 'e-mail address'."""
+
+
+class OpenReview(Message):
+    """To the queue of cases waiting for a decision."""
+
+
+@dataclass
+class OpenCase(Message):
+    """Show one case side by side."""
+
+    case_id: int
+
+
+class OpenFeeds(Message):
+    """To the board of feeds."""
+
+
+@dataclass
+class OpenImport(Message):
+    """Bring in a file: a known path and feed if they are already chosen."""
+
+    path: Path | None = None
+    feed: str | None = None
+
+
+class SwitchRole(Message):
+    """In the demonstration: go on as the next of officer, admin and supervisor."""
