@@ -49,6 +49,7 @@ create table delivery (
   warned integer not null,
   quarantined integer not null,
   ignored integer not null,
+  issues text not null default '{}',            -- code to count, JSON; statistics ('info') are kept nowhere else
   event integer not null references ledger deferrable initially deferred
 ) strict;
 create unique index one_live_copy_of_a_file on delivery (feed_id, sha256) where state = 'committed';
@@ -89,7 +90,7 @@ create table record_version (
   delivery_id integer not null references delivery,
   row_no integer not null,
   as_of text not null,
-  content_hash blob not null,
+  content_hash blob not null,                   -- 8 bytes, store.records.source_records.content_hash
   birth_date text not null default '',          -- ISO, or as much of it as is known: 2013-03-14, 2013-03, 2013
   birth_estimated integer not null default 0,
   expected_birth text not null default '',      -- unborn: expected date

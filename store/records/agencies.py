@@ -1,0 +1,221 @@
+"""Agencies and their feeds: who supplies what, how often, and about whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from store.audit import Action
+from store.errors import Told
+from store.permissions import May
+from store.session import Session
+from store.vault.database import Connection
+
+
+class Theme(StrEnum):
+    """What kind of service a feed is about (domain/1 A.8)."""
+
+    CSC = "CSC"
+    EARLY_HELP = "EARLY_HELP"
+    ASC = "ASC"
+    EDUCATION = "EDUCATION"
+    HOUSING = "HOUSING"
+    HOMELESSNESS = "HOMELESSNESS"
+    POLICE = "POLICE"
+    PROBATION = "PROBATION"
+    YJS = "YJS"
+    PRIMARY_CARE = "PRIMARY_CARE"
+    ACUTE = "ACUTE"
+    COMMUNITY = "COMMUNITY"
+    MENTAL_HEALTH = "MENTAL_HEALTH"
+    CAMHS = "CAMHS"
+    MATERNITY = "MATERNITY"
+    HEALTH_VISITING = "HEALTH_VISITING"
+    SCHOOL_NURSING = "SCHOOL_NURSING"
+    SUBSTANCE_MISUSE = "SUBSTANCE_MISUSE"
+    DOMESTIC_ABUSE = "DOMESTIC_ABUSE"
+    REVENUES_BENEFITS = "REVENUES_BENEFITS"
+    FIRE = "FIRE"
+    VCS = "VCS"
+    OTHER = "OTHER"
+
+
+@dataclass(frozen=True)
+class Agency:
+    """One organisation that supplies data; phone is its duty desk."""
+
+    id: int
+    code: str
+    name: str
+    area: str
+    phone: str
+    out_of_hours_phone: str
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One agency's recurring extract."""
+
+    id: int
+    code: str
+    agency: Agency
+    label: str
+    theme: Theme
+    mode: str  # 'full', 'delta', 'append'
+    cadence_days: int
+    stale_after_days: int
+    cohort: str
+    coverage_from: str
+    rows_per_person: str  # 'one', 'several'
+    internal_duplicates: str  # 'none', 'possible'
+
+
+class NewAgency(BaseModel):
+    """An agency as a feeds file or a form describes it."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
+
+    code: str = Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9._-]+$")
+    name: str = Field(min_length=1, max_length=120)
+    area: str = Field(min_length=1, max_length=120)
+    phone: str = ""
+    out_of_hours_phone: str = ""
+
+
+class NewFeed(BaseModel):
+    """A feed as a feeds file or a form describes it. The code also names its drop folder, so it is kept plain."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
+
+    code: str = Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    agency: NewAgency
+    label: str = Field(min_length=1, max_length=80)
+    theme: Theme
+    mode: Literal["full", "delta", "append"] = "full"
+    cadence_days: int = Field(default=7, ge=1, le=366)
+    stale_after_days: int = Field(default=21, ge=1, le=732)
+    cohort: str = Field(min_length=1, max_length=400)
+    coverage_from: str = Field(default="", pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")
+    rows_per_person: Literal["one", "several"] = "one"
+    internal_duplicates: Literal["none", "possible"] = "possible"
+
+
+class _FeedsFile(BaseModel):
+    feeds: list[NewFeed]
+
+
+class FeedUnknown(Told):
+    """No feed of that code."""
+
+    title = "No such feed"
+    advice = "Choose one of the feeds on the feeds board, or ask the hub lead to add it."
+
+
+class FeedExists(Told):
+    """A feed of that code is there already."""
+
+    title = "That feed is already here"
+    advice = "Give the new feed another code, or deliver to the one that exists."
+
+
+class FeedsFileWrong(Told):
+    """A feeds file that cannot be read or does not say what it should."""
+
+    title = "That list of feeds cannot be used"
+    advice = "No feed was added. Correct the file and load it again."
+
+
+_SELECT = (
+    "select f.id, f.code, a.id, a.code, a.name, a.area, a.phone, a.out_of_hours_phone, f.label, f.theme, f.mode,"
+    " f.cadence_days, f.stale_after_days, f.cohort, f.coverage_from, f.rows_per_person, f.internal_duplicates"
+    " from feed f join agency a on a.id = f.agency_id"
+)
+
+
+def _feed(row: Sequence[object]) -> Feed:
+    feed_id, code, *agency = row[:8]
+    label, theme, *rest = row[8:]
+    return Feed(feed_id, code, Agency(*agency), label, Theme(str(theme)), *rest)  # pyright: ignore[reportArgumentType]
+
+
+def every_feed(connection: Connection) -> tuple[Feed, ...]:
+    """All feeds, by area, then label."""
+    return tuple(map(_feed, connection.execute(_SELECT + " order by a.area, f.label, f.code")))
+
+
+def feed_by_code(connection: Connection, code: str) -> Feed:
+    """The feed of this code; FeedUnknown if there is none."""
+    row = connection.execute(_SELECT + " where f.code = ?", (code,)).fetchone()
+    if row is None:
+        raise FeedUnknown(f"There is no feed with the code {code!r}.")
+    return _feed(row)
+
+
+def feeds(session: Session) -> tuple[Feed, ...]:
+    """All feeds, for those who import or look after them."""
+    with session.reading(May.FEEDS) as connection:
+        return every_feed(connection)
+
+
+def feed(session: Session, code: str) -> Feed:
+    """One feed by its code; FeedUnknown if there is none."""
+    with session.reading(May.FEEDS) as connection:
+        return feed_by_code(connection, code)
+
+
+def add_feed(session: Session, new: NewFeed) -> Feed:
+    """Add a feed, and its agency if that is new. FeedExists if the code is taken."""
+    with session.changing(May.FEEDS, Action.FEED_ADDED, new.code) as change:
+        if change.connection.execute("select 1 from feed where code = ?", (new.code,)).fetchone():
+            raise FeedExists(f"The code {new.code} is taken.")
+        return _insert(change.connection, new)
+
+
+def load_feeds(session: Session, path: Path) -> tuple[Feed, ...]:
+    """Add the feeds of a feeds.json, all or none; those whose code is here already stay as they are."""
+    try:
+        wanted = _FeedsFile.model_validate_json(path.read_bytes()).feeds
+    except OSError as error:
+        raise FeedsFileWrong(f"{path.name} could not be read: {error.strerror}.") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = " → ".join(str(step + 1) if isinstance(step, int) else step for step in first["loc"])
+        raise FeedsFileWrong(f"{path.name}, {where or 'as a whole'}: {first['msg']}.") from None
+    with session.changing(May.FEEDS, Action.FEED_ADDED, ", ".join(new.code for new in wanted)) as change:
+        here = {feed.code for feed in every_feed(change.connection)}
+        for new in wanted:
+            if new.code not in here:
+                here.add(_insert(change.connection, new).code)
+        change.detail["feeds"] = [new.code for new in wanted]
+        return tuple(feed_by_code(change.connection, new.code) for new in wanted)
+
+
+def _insert(connection: Connection, new: NewFeed) -> Feed:
+    agency = new.agency
+    connection.execute(
+        "insert into agency (code, name, area, phone, out_of_hours_phone) values (?, ?, ?, ?, ?)"
+        " on conflict (code) do nothing",
+        (agency.code, agency.name, agency.area, agency.phone, agency.out_of_hours_phone),
+    )
+    connection.execute(
+        "insert into feed (code, agency_id, label, theme, mode, cadence_days, stale_after_days, cohort, coverage_from,"
+        " rows_per_person, internal_duplicates)"
+        " values (?, (select id from agency where code = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            new.code,
+            agency.code,
+            new.label,
+            new.theme.value,
+            new.mode,
+            new.cadence_days,
+            new.stale_after_days,
+            new.cohort,
+            new.coverage_from,
+            new.rows_per_person,
+            new.internal_duplicates,
+        ),
+    )
+    return feed_by_code(connection, new.code)

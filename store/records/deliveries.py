@@ -1,0 +1,138 @@
+"""Deliveries: which file of which feed came in, taken when, with what result."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from json import dumps
+
+from store.permissions import May
+from store.records.agencies import Feed, every_feed
+from store.session import Session
+from store.vault.database import Connection
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One committed file. `by` is the name of the account, `at` the hub's time of the commit; as_of is the agency's."""
+
+    id: int
+    feed_id: int
+    file_name: str
+    sha256: str
+    as_of: str
+    mode: str
+    rows: int
+    accepted: int
+    warned: int
+    quarantined: int
+    ignored: int
+    at: str
+    by: str
+
+
+@dataclass(frozen=True)
+class NewDelivery:
+    """A delivery about to be committed; issues counts each code."""
+
+    feed_id: int
+    mapping_id: int
+    file_name: str
+    sha256: str
+    bytes: int
+    as_of: str
+    mode: str
+    rows: int
+    accepted: int
+    warned: int
+    quarantined: int
+    ignored: int
+    issues: dict[str, int]
+
+
+@dataclass(frozen=True)
+class BoardLine:
+    """One feed on the feeds board. age is in days since the agency's extract, None before the first delivery."""
+
+    feed: Feed
+    last: Delivery | None
+    age: int | None
+    state: str  # 'fresh', 'due', 'overdue', 'never'
+
+
+_SELECT = (
+    "select d.id, d.feed_id, d.file_name, d.sha256, d.as_of, d.mode, d.rows, d.accepted, d.warned, d.quarantined,"
+    " d.ignored, l.at, coalesce(a.name, '') from delivery d join ledger l on l.seq = d.event"
+    " left join account a on a.id = l.account_id where d.state = 'committed'"
+)
+
+
+def latest(connection: Connection, feed_id: int) -> Delivery | None:
+    """The feed's newest committed delivery."""
+    row = connection.execute(_SELECT + " and d.feed_id = ? order by d.id desc limit 1", (feed_id,)).fetchone()
+    return Delivery(*row) if row else None
+
+
+def same_file(connection: Connection, feed_id: int, sha256: str) -> Delivery | None:
+    """The committed delivery of exactly these bytes to this feed, if there is one."""
+    row = connection.execute(_SELECT + " and d.feed_id = ? and d.sha256 = ?", (feed_id, sha256)).fetchone()
+    return Delivery(*row) if row else None
+
+
+def add(connection: Connection, event: int, new: NewDelivery) -> int:
+    """The id of the delivery row, inserted as committed: it stands or falls with the transaction around it."""
+    row = connection.execute(
+        "insert into delivery (feed_id, mapping_id, file_name, sha256, bytes, as_of, mode, state, rows, accepted,"
+        " warned, quarantined, ignored, issues, event)"
+        " values (?, ?, ?, ?, ?, ?, ?, 'committed', ?, ?, ?, ?, ?, ?, ?) returning id",
+        (
+            new.feed_id,
+            new.mapping_id,
+            new.file_name,
+            new.sha256,
+            new.bytes,
+            new.as_of,
+            new.mode,
+            new.rows,
+            new.accepted,
+            new.warned,
+            new.quarantined,
+            new.ignored,
+            dumps(new.issues, sort_keys=True),
+            event,
+        ),
+    ).fetchone()
+    return int(row[0])
+
+
+def add_issues(connection: Connection, delivery_id: int, issues: Iterable[tuple[int, int, str, str, str]]) -> None:
+    """Where something was found: (data row, physical line, column, code, severity); never the value."""
+    connection.executemany(
+        "insert into row_issue values (?, ?, ?, ?, ?, ?)", ((delivery_id, *issue) for issue in issues)
+    )
+
+
+def quarantine(connection: Connection, delivery_id: int, rows: Iterable[tuple[int, str, list[str]]]) -> None:
+    """Keep refused rows beside the delivery: (data row, source key if known, the row's cells)."""
+    connection.executemany(
+        "insert into quarantined_row values (?, ?, ?, ?)",
+        ((delivery_id, row_no, key, dumps(cells, ensure_ascii=False)) for row_no, key, cells in rows),
+    )
+
+
+def feed_board(session: Session) -> tuple[BoardLine, ...]:
+    """Every feed with its last delivery and how stale it is (domain/9 rule 30).
+
+    'due' once the agreed interval has passed, 'overdue' once the feed's stale limit has, 'never' before the first file.
+    """
+    today = session.today()
+    with session.reading(May.FEEDS) as connection:
+        return tuple(_line(feed, latest(connection, feed.id), today) for feed in every_feed(connection))
+
+
+def _line(feed: Feed, last: Delivery | None, today: date) -> BoardLine:
+    if last is None:
+        return BoardLine(feed, None, None, "never")
+    age = (today - date.fromisoformat(last.as_of)).days
+    if age > feed.stale_after_days:
+        return BoardLine(feed, last, age, "overdue")
+    return BoardLine(feed, last, age, "due" if age > feed.cadence_days else "fresh")

@@ -1,0 +1,233 @@
+"""An agency's rows about its people, as source records with versions.
+
+The classes here are tuples rather than dataclasses: a delivery makes one of each per row, and a tuple is at once the
+parameter of its insert. A record's version is never changed; a row that says something new adds a version.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import islice
+from json import dumps
+from typing import NamedTuple
+
+from store.records.agencies import Feed
+from store.records.workers import Worker, WorkerIds
+from store.vault.database import Connection
+
+BATCH = 2_000
+_SPACE = 2**64
+
+
+class Name(NamedTuple):
+    """One name of a person. A placeholder ('Unborn', 'Baby', 'Unknown') is shown but is never evidence."""
+
+    kind: str  # 'current', 'former', 'alias', 'preferred'
+    given: str
+    middle: str
+    family: str
+    placeholder: int = 0
+
+
+class Identifier(NamedTuple):
+    """A number that somebody gave the person; only status 'valid' is evidence, CASE holds within its own feed only."""
+
+    scheme: str  # 'NHS', 'UPN', 'CASE', 'TENANCY', ...
+    value: str
+    status: str  # 'valid', 'invalid', 'placeholder', 'test'
+
+
+class Address(NamedTuple):
+    """Where someone lives or lived, with what could be read out of the text."""
+
+    kind: str  # 'current', 'former'
+    lines: str
+    house: str
+    street: str
+    town: str
+    postcode: str
+    postcode_status: str  # 'valid', 'pseudo', 'outward', 'invalid', 'none'
+    uprn: str = ""
+    place: str = ""
+
+
+class ContactPoint(NamedTuple):
+    """The person's own telephone (E.164) or e-mail (lower case)."""
+
+    kind: str  # 'phone', 'email'
+    value: str
+
+
+class Involvement(NamedTuple):
+    """One episode of a service working with the person."""
+
+    status: str  # 'open', 'closed', 'unknown'
+    service: str
+    provider: str = ""
+    starts: str = ""
+    ends: str = ""
+    last_interaction: str = ""
+    worker: Worker | None = None
+    attributes: str = "{}"
+
+
+class RecordRow(NamedTuple):
+    """One checked person of a delivery: everything that schema 0002 keeps of them."""
+
+    row_no: int
+    source_key: str
+    birth_date: str = ""
+    birth_estimated: int = 0
+    expected_birth: str = ""
+    sex: str = ""
+    death_date: str = ""
+    unborn: int = 0
+    names: tuple[Name, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    contacts: tuple[ContactPoint, ...] = ()
+    involvements: tuple[Involvement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Ids of the records that a delivery brought or changed, in birth order; how many said the same as before."""
+
+    new: list[int] = field(default_factory=list[int])
+    changed: list[int] = field(default_factory=list[int])
+    unchanged: int = 0
+
+
+class Known(NamedTuple):
+    """What stands for a source key: record id, newest version, its content hash."""
+
+    id: int
+    version: int
+    content: bytes
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+def identity_hash(row: RecordRow) -> int:
+    """Who the row says it is: names (case apart), birth, sex, death, identifiers. Rows of one id must agree in it."""
+    names = "\x1e".join("\x1f".join(name[:4]).casefold() for name in row.names)
+    numbers = "\x1e".join(map("\x1f".join, row.identifiers))
+    born = f"{row.birth_date}\x1f{row.birth_estimated}\x1f{row.expected_birth}\x1f{row.unborn}"
+    return _hash(f"{names}\x1d{numbers}\x1d{born}\x1d{row.sex}\x1d{row.death_date}")
+
+
+def part_hashes(row: RecordRow) -> list[int]:
+    """One hash per address, contact point and involvement: what several rows of a person add up to."""
+    hashes = [_hash("A\x1f" + "\x1f".join(address)) for address in row.addresses]
+    hashes += [_hash("C\x1f" + "\x1f".join(contact)) for contact in row.contacts]
+    for episode in row.involvements:
+        worker = "\x1f".join(episode.worker) if episode.worker else ""
+        hashes.append(_hash("I\x1f" + "\x1f".join(episode[:6]) + "\x1f" + worker + "\x1f" + episode.attributes))
+    return hashes
+
+
+def content_sum(identity: int, parts: Iterable[int]) -> int:
+    """Content of a record as a number below 2**64: a sum, so that the order of its rows in a file does not matter."""
+    return (identity + sum(parts)) % _SPACE
+
+
+def content_hash(row: RecordRow) -> bytes:
+    """The 8 bytes by which a later delivery sees that nothing has changed."""
+    return content_sum(identity_hash(row), set(part_hashes(row))).to_bytes(8, "big")
+
+
+def known(connection: Connection, feed_id: int, keys: Sequence[str]) -> dict[str, Known]:
+    """What stands for these source keys of a feed."""
+    rows = connection.execute(
+        "select r.source_key, r.id, r.version, v.content_hash from source_record r"
+        " join record_version v on v.record_id = r.id and v.version = r.version"
+        " where r.feed_id = ? and r.source_key in (select value from json_each(?))",
+        (feed_id, dumps(list(keys))),
+    )
+    return {key: Known(record, version, content) for key, record, version, content in rows}
+
+
+def every_known(connection: Connection, feed_id: int) -> Iterator[tuple[str, int, bytes, int]]:
+    """(source key, record id, content hash, delivery last seen in) of each live record of a feed."""
+    yield from connection.execute(
+        "select r.source_key, r.id, v.content_hash, r.seen_in from source_record r"
+        " join record_version v on v.record_id = r.id and v.version = r.version"
+        " where r.feed_id = ? and r.state = 'live'",
+        (feed_id,),
+    )
+
+
+def mark_seen(connection: Connection, delivery_id: int, records: Iterable[int]) -> None:
+    """These records were in the delivery and need no new version."""
+    connection.executemany("update source_record set seen_in = ? where id = ?", ((delivery_id, r) for r in records))
+
+
+def store(connection: Connection, delivery_id: int, feed: Feed, rows: Iterable[RecordRow]) -> Stored:
+    """Keep the rows of a delivery: a new record, a further version, or nothing but 'seen again'.
+
+    Each source key may occur once. The delivery row must exist: its as-of date becomes the versions' date.
+    """
+    (as_of,) = connection.execute("select as_of from delivery where id = ?", (delivery_id,)).fetchone()
+    (last,) = connection.execute("select coalesce(max(id), 0) from source_record").fetchone()
+    workers = WorkerIds(connection, feed.agency.id)
+    new: list[int] = []
+    changed: list[int] = []
+    unchanged: list[int] = []
+    stream = iter(rows)
+    while batch := list(islice(stream, BATCH)):
+        standing = known(connection, feed.id, [row.source_key for row in batch])
+        births: list[tuple[object, ...]] = []
+        updates: list[tuple[object, ...]] = []
+        versions: list[tuple[int, int, bytes, RecordRow]] = []
+        for row in batch:
+            content = content_hash(row)
+            before = standing.get(row.source_key)
+            if before is None:
+                last += 1
+                new.append(last)
+                births.append((last, feed.id, row.source_key, delivery_id))
+                versions.append((last, 1, content, row))
+            elif before.content == content:
+                unchanged.append(before.id)
+            else:
+                changed.append(before.id)
+                updates.append((before.version + 1, delivery_id, before.id))
+                versions.append((before.id, before.version + 1, content, row))
+        connection.executemany("insert into source_record values (?, ?, ?, 1, ?, 'live')", births)
+        connection.executemany("update source_record set version = ?, seen_in = ?, state = 'live' where id = ?", updates)
+        _insert_versions(connection, delivery_id, as_of, versions, workers)
+    mark_seen(connection, delivery_id, unchanged)
+    return Stored(new, sorted(changed), len(unchanged))
+
+
+def _insert_versions(
+    connection: Connection,
+    delivery_id: int,
+    as_of: str,
+    versions: Sequence[tuple[int, int, bytes, RecordRow]],
+    workers: WorkerIds,
+) -> None:
+    heads = [
+        (record, version, delivery_id, row.row_no, as_of, content, *row[2:8]) for record, version, content, row in versions
+    ]
+    names = [(record, version, *name) for record, version, _, row in versions for name in row.names]
+    numbers = [(record, version, *number) for record, version, _, row in versions for number in row.identifiers]
+    addresses = [(record, version, *address) for record, version, _, row in versions for address in row.addresses]
+    contacts = [(record, version, *contact) for record, version, _, row in versions for contact in row.contacts]
+    episodes = [
+        (record, version, *episode[:6], workers.id_of(episode.worker), episode.attributes)
+        for record, version, _, row in versions
+        for episode in row.involvements
+    ]
+    connection.executemany("insert into record_version values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", heads)
+    connection.executemany("insert into person_name values (?, ?, ?, ?, ?, ?, ?)", names)
+    connection.executemany("insert into identifier values (?, ?, ?, ?, ?)", numbers)
+    connection.executemany("insert into address values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", addresses)
+    connection.executemany("insert into contact_point values (?, ?, ?, ?)", contacts)
+    connection.executemany(
+        "insert into involvement (record_id, version, status, service, provider, starts, ends, last_interaction,"
+        " worker_id, attributes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        episodes,
+    )
