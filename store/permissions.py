@@ -1,0 +1,48 @@
+"""Who may do what: roles, the acts they cover, nothing else."""
+
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Role(StrEnum):
+    """A part somebody plays in the hub; a person may hold several."""
+
+    OFFICER = "officer"
+    ADMIN = "admin"
+    SUPERVISOR = "supervisor"
+
+
+class May(StrEnum):
+    """An act that needs a role; `words` completes "Your roles do not let you …"."""
+
+    words: str
+
+    def __new__(cls, value: str, words: str) -> "May":
+        """Make the member; its value is the code, its words are for people."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.words = words
+        return member
+
+    SEARCH = "search", "search for people"
+    VIEW = "view", "open a person"
+    COPY = "copy", "copy a contact"
+    IMPORT = "import", "import files"
+    FEEDS = "feeds", "see or change feeds"
+    REVIEW = "review", "review matches"
+    ACCOUNTS = "accounts", "manage accounts"
+    AUDIT = "audit", "check the audit log"
+
+
+GRANTS = MappingProxyType(
+    {
+        Role.OFFICER: frozenset({May.SEARCH, May.VIEW, May.COPY}),
+        Role.ADMIN: frozenset({May.IMPORT, May.FEEDS, May.ACCOUNTS, May.AUDIT}),
+        Role.SUPERVISOR: frozenset({May.REVIEW, May.AUDIT}),
+    }
+)
+
+
+def allowed(roles: frozenset[Role], need: May) -> bool:
+    """Whether any of `roles` covers `need`."""
+    return any(need in GRANTS[role] for role in roles)

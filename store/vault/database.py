@@ -1,0 +1,205 @@
+"""An encrypted database file and the pool that lends its connections.
+
+Order and choice of pragmas: STORE.md §9. Facts that shaped this module: a raw key of any other length is silently taken
+for a passphrase; a wrong key shows at the first read only; a connection that met a damaged page stays poisoned; a read
+that turns into a write fails at once, so writers say BEGIN IMMEDIATE.
+"""
+
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlcipher3 import dbapi2 as sqlcipher
+from sqlcipher3.dbapi2 import Connection
+
+from store.errors import Busy, DiskFull, DiskTrouble, Locked, Told
+from store.vault.authorizer import authorize
+
+__all__ = ["Connection", "DamagedDatabase", "Pool", "connect", "plainly"]
+
+KEY_BYTES = 32
+MOST_READERS = 8  # each may grow a page cache of 64 MB
+BUSY_MS = 5_000
+INTERRUPT_EVERY_S = 0.05
+
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "temp_store = MEMORY",
+    f"busy_timeout = {BUSY_MS}",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",  # INSERT OR REPLACE must meet the triggers that guard the ledger
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "journal_size_limit = 67108864",
+)
+
+
+class DamagedDatabase(Told):
+    """A page of the database does not carry the mark that its key gives it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database is damaged",
+            "Part of the hub's database could not be read: it is damaged or was altered. Nothing was changed.",
+            "Stop using this hub, keep its directory as it is, and restore the newest backup.",
+        )
+
+
+def connect(path: Path, key: bytes, *, create: bool = False, cache_mb: int = 64) -> Connection:
+    """Open `path` with the raw `key`, pragmas set, no authorizer yet: for migrations and checks.
+
+    Raises:
+        sqlcipher3.dbapi2.DatabaseError: the file is missing, damaged, or has another key.
+    """
+    secret = key.hex()
+    assert len(secret) == 2 * KEY_BYTES, "SQLCipher would take a key of another length for a passphrase"
+    mode = "rwc" if create else "rw"
+    connection = sqlcipher.connect(
+        f"file:{quote(path.as_posix())}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # first: it would write over the screen
+        connection.execute(f"PRAGMA key = \"x'{secret}'\"")
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA cache_size = -{cache_mb * 1024}")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+_TOLD: dict[int, type[Busy | DamagedDatabase | DiskFull | DiskTrouble]] = {
+    sqlcipher.SQLITE_CORRUPT: DamagedDatabase,
+    sqlcipher.SQLITE_NOTADB: DamagedDatabase,
+    sqlcipher.SQLITE_BUSY: Busy,
+    sqlcipher.SQLITE_FULL: DiskFull,
+    sqlcipher.SQLITE_IOERR: DiskTrouble,
+}
+
+
+def plainly(trouble: sqlcipher.Error) -> Told | None:
+    """Return what to tell a person about `trouble`, or None if it is a fault of the program."""
+    told = _TOLD.get(getattr(trouble, "sqlite_errorcode", 0) & 0xFF)
+    return told() if told else None
+
+
+class Pool:
+    """Lends connections to one database, each to one thread at a time.
+
+    Readers are query-only and see one moment for as long as they are lent; the one returned last is lent first, since
+    its page cache is warm. There is one writer, behind a lock.
+    """
+
+    def __init__(self, path: Path, key: bytes, *, cache_mb: int = 64) -> None:
+        self.path = path
+        self._key = key
+        self._cache_mb = cache_mb
+        self._idle: list[Connection] = []
+        self._idle_writer: Connection | None = None
+        self._writing = threading.Lock()
+        self._lent: dict[Connection, int] = {}
+        self._changed = threading.Condition()
+        self._closed = False
+
+    @contextmanager
+    def reading(self) -> Generator[Connection]:
+        """Lend a query-only connection inside one read transaction.
+
+        Raises:
+            Locked: the pool is closed, or was closed while the connection was lent.
+            DamagedDatabase: a page failed its check.
+        """
+        with self._lending(writer=False) as connection:
+            connection.execute("BEGIN")
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Generator[Connection]:
+        """Lend the writer inside BEGIN IMMEDIATE; commit on normal exit, roll back on any exception.
+
+        Raises:
+            Locked: the pool is closed.
+            Busy: another process held the write lock for too long.
+            DiskFull: no room; everything was rolled back.
+            DamagedDatabase: a page failed its check.
+        """
+        with self._writing, self._lending(writer=True) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Interrupt what runs, wait for lent connections, close all of them, forget the key. Safe to call twice."""
+        with self._changed:
+            assert threading.get_ident() not in self._lent.values(), "a borrower cannot close the pool"
+            self._closed = True
+            while self._lent:
+                for connection in self._lent:
+                    connection.interrupt()
+                self._changed.wait(INTERRUPT_EVERY_S)  # a borrower may have begun another statement since
+            for connection in self._idle:
+                connection.close()
+            self._idle.clear()
+            if self._idle_writer is not None:
+                self._idle_writer.close()
+                self._idle_writer = None
+            self._key = b""
+
+    @contextmanager
+    def _lending(self, *, writer: bool) -> Generator[Connection]:
+        connection = self._take(writer=writer)
+        poisoned = False
+        try:
+            yield connection
+        except sqlcipher.Error as trouble:
+            told = Locked() if self._closed else plainly(trouble)
+            poisoned = isinstance(told, DamagedDatabase | DiskTrouble)
+            if told is None:
+                raise
+            raise told from trouble
+        finally:
+            if connection.in_transaction and not poisoned:
+                connection.execute("ROLLBACK")
+            self._give_back(connection, writer=writer, poisoned=poisoned)
+
+    def _take(self, *, writer: bool) -> Connection:
+        with self._changed:
+            while not writer and len(self._lent) >= MOST_READERS and not self._closed:
+                self._changed.wait()
+            if self._closed:
+                raise Locked
+            connection = self._idle_writer if writer else self._idle.pop() if self._idle else None
+            if connection is None:
+                connection = self._open(query_only=not writer)
+            self._lent[connection] = threading.get_ident()
+            return connection
+
+    def _give_back(self, connection: Connection, *, writer: bool, poisoned: bool) -> None:
+        with self._changed:
+            del self._lent[connection]
+            if poisoned:
+                connection.close()
+            if writer:
+                self._idle_writer = None if poisoned else connection
+            elif not poisoned:
+                self._idle.append(connection)
+            self._changed.notify_all()
+
+    def _open(self, *, query_only: bool) -> Connection:
+        try:
+            connection = connect(self.path, self._key, cache_mb=self._cache_mb)
+        except sqlcipher.Error as trouble:
+            raise plainly(trouble) or DiskTrouble() from trouble
+        if query_only:
+            connection.execute("PRAGMA query_only = ON")
+        connection.set_authorizer(authorize)
+        return connection
