@@ -22,7 +22,11 @@ _PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:[T ].*
 _EXTENSION = re.compile(r"^(.*[0-9].*?)[\s,;]*(?:extension|extn|ext|x)[\s.:]*([0-9]{1,6})\s*$", re.IGNORECASE)
 
 _CADENCES = {
-    **{1: "daily", 7: "weekly", 14: "fortnightly", 365: "yearly", 366: "yearly"},
+    1: "daily",
+    7: "weekly",
+    14: "fortnightly",
+    365: "yearly",
+    366: "yearly",
     **dict.fromkeys(range(28, 32), "monthly"),
     **dict.fromkeys(range(89, 93), "quarterly"),
 }
@@ -84,7 +88,7 @@ def months_between(start: date, end: date) -> int:
 
 
 def age(birth: str, today: date) -> str:
-    """'13y'; '5m' below two years; '12d' below a month; 'about 13y' for part of a date; '' if unknown or unborn."""
+    """'13y'; '5m' below two years; '12d' below a month; 'about 13y' for part of a date; '' if not known."""
     days = date_range(birth)
     if days is None or days[0] > today:
         return ""

@@ -156,12 +156,8 @@ def test_lists_counts_and_sentences() -> None:
 @given(st.text(max_size=30), st.text(max_size=30))
 @settings(max_examples=150)
 def test_no_text_can_break_the_wording(a: str, b: str) -> None:
-    for told in (
-        wording.spoken_date(a),
-        wording.short_date(a),
-        wording.display_name(a, b),
-        wording.spaced_nhs(a),
-    ):
+    w = wording
+    for told in (w.spoken_date(a), w.short_date(a), w.display_name(a, b), w.spaced_nhs(a)):
         assert told.strip()
         assert "None" not in told or "None" in (a + b)
         assert "\n" not in told

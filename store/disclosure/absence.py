@@ -1,0 +1,115 @@
+"""Why nothing is shown, in sentences (domain/2 B.3): nobody may read 'not involved' into it (R4)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from store.disclosure.rules import RULES, Ages
+from store.disclosure.wording import (
+    counted,
+    date_range,
+    every,
+    listed,
+    sentence,
+    spaced_phone,
+    spoken_date,
+)
+from store.records.agencies import Feed, Theme
+
+NOT_PROOF = "This is not proof that the service is not involved."
+
+
+def service_name(feed: Feed) -> str:
+    """'Brent Housing': the feed as officers know it, with its area."""
+    return (
+        feed.label
+        if feed.agency.area.casefold() in feed.label.casefold()
+        else f"{feed.agency.area} {feed.label}"
+    )
+
+
+def coverage(feed: Feed, as_of: str) -> str:
+    """What the feed can contain: cohort, period, area, extract date (R4)."""
+    since = f"since {spoken_date(feed.coverage_from)}" if feed.coverage_from else "for a period not stated"
+    cohort = feed.cohort.strip().rstrip(".") or "people whom the agency has not described"
+    return f"That data covers {cohort}, {since}, {feed.agency.area} only, as at {spoken_date(as_of)}."
+
+
+def no_record(feed: Feed, as_of: str) -> str:
+    """Covered and empty. True as well when a record has passed its window (R10), and the same words then."""
+    return (
+        f"No record for this person in the data from {service_name(feed)},"
+        " leaving out involvement that ended too long ago to be shown."
+        f" {coverage(feed, as_of)} {NOT_PROOF}"
+    )
+
+
+def not_supplied(feed: Feed) -> str:
+    """The feed is known to the hub, but nothing has come from it."""
+    return f"{service_name(feed)} has not supplied data to this hub. {ring(feed)}"
+
+
+def ring(feed: Feed) -> str:
+    """What to do when it matters: the duty desk's number, if the hub has it."""
+    phone = spaced_phone(feed.agency.phone)
+    return (
+        f"Ring them on {phone} if it matters."
+        if phone
+        else "Ring them if it matters; the hub holds no number."
+    )
+
+
+def overdue(feed: Feed, as_of: str, today: date) -> str:
+    """R6: older than the feed's stale limit."""
+    span = date_range(as_of)
+    age = counted((today - span[1]).days, "day") + " old" if span else "of unknown age"
+    expected = every(feed.cadence_days)
+    return f"{service_name(feed)} data is {age} (expected {expected}). Ring before relying on this."
+
+
+def being_checked(feed: Feed) -> str:
+    """R5: an open case may bring a record of this service to the person."""
+    phone = spaced_phone(feed.agency.phone)
+    desk = f" on {phone}" if phone else ""
+    return (
+        "A record from this service may belong to this person and is being checked."
+        f" Ring the service{desk}; do not treat this as a no."
+    )
+
+
+def withheld() -> str:
+    """R12, R16: identical whether or not anything exists."""
+    return "Some information is restricted. Contact the information lead of this hub."
+
+
+def out_of_age(theme: Theme, possible: Ages) -> str:
+    """R1: which ages a theme is shown for, and this person's."""
+    rule = RULES[theme]
+    span = (
+        f"ages {rule.youngest} to {rule.oldest}"
+        if rule.oldest is not None
+        else f"ages {rule.youngest} and over"
+    )
+    return f"Not shown: {rule.words} records are shown for {span} (this person is {possible.words})."
+
+
+def limits_not_applied(why: str) -> str:
+    """R2: why every service is shown whatever the age."""
+    return sentence(f"{why}, so age limits could not be applied: every service is shown")
+
+
+def gaps(area: str, held: Iterable[Theme]) -> str:
+    """R7: the themes from which the hub holds nothing for an area; '' if it holds something from each."""
+    present = set(held)
+    missing = [RULES[theme].words for theme in Theme if theme not in present and theme is not Theme.OTHER]
+    return f"For {area} this hub holds nothing from: {listed(missing)}." if missing else ""
+
+
+def elsewhere(area: str, dates: Iterable[str]) -> str:
+    """One line for an area where nothing of this person is known: never bare (R4)."""
+    supplied = sorted(day for day in dates if day)
+    if not supplied:
+        return f"{area}: no service there has supplied data to this hub."
+    return (
+        f"{area}: no record for this person in the data of {counted(len(supplied), 'service')} there,"
+        f" the oldest as at {spoken_date(supplied[0])}. Not proof that nobody there is involved."
+    )

@@ -1,0 +1,249 @@
+"""Everything the hub says about one person, in a handful of statements; nothing decided or worded here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from json import loads
+from typing import cast
+
+from store.errors import Told
+from store.records.agencies import Feed, every_feed
+from store.records.workers import Worker
+from store.vault.database import Connection
+
+Key = tuple[int, int]  # source record, version
+
+
+class PersonGone(Told):
+    """A person number that leads to no live record."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This person is no longer in the hub",
+            "No current record carries that number. Nothing was shown.",
+            "Search again: the person may now be found under another record.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """A feed and the date of its newest extract, '' before its first delivery."""
+
+    feed: Feed
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a record.
+
+    as_of is when the agency last said so; in_latest whether the feed's newest full extract still holds the record.
+    """
+
+    record: int
+    version: int
+    current: bool
+    feed_id: int
+    as_of: str
+    in_latest: bool
+    birth: str
+    birth_estimated: bool
+    expected: str
+    sex: str
+    death: str
+    unborn: bool
+
+    @property
+    def key(self) -> Key:
+        return self.record, self.version
+
+
+@dataclass(frozen=True, slots=True)
+class NameFact:
+    key: Key
+    kind: str
+    given: str
+    middle: str
+    family: str
+    placeholder: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFact:
+    key: Key
+    scheme: str
+    value: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressFact:
+    key: Key
+    kind: str
+    lines: str
+    postcode: str
+    postcode_status: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """One episode of a current version."""
+
+    record: int
+    status: str
+    service: str
+    provider: str
+    starts: str
+    ends: str
+    last_interaction: str
+    worker: Worker | None
+    attributes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """One person's records with everything they say.
+
+    proposals are (other person, feed of a record of theirs) for each open case between the two.
+    """
+
+    person: int
+    supplies: dict[int, Supply]
+    versions: tuple[Version, ...]
+    names: tuple[NameFact, ...]
+    numbers: tuple[NumberFact, ...]
+    addresses: tuple[AddressFact, ...]
+    episodes: tuple[Involved, ...]
+    proposals: tuple[tuple[int, int], ...]
+    decided_same: tuple[tuple[int, int], ...]
+
+    @property
+    def current(self) -> tuple[Version, ...]:
+        return tuple(version for version in self.versions if version.current)
+
+
+_MEMBER = "with member as (select record_id from link where person = ? and closed is null) "
+
+_VERSIONS = """
+select v.record_id, v.version, v.version = r.version, r.feed_id,
+  iif(v.version = r.version, max(d.as_of, v.as_of), v.as_of), d.as_of, v.birth_date, v.birth_estimated,
+  v.expected_birth, v.sex, v.death_date, v.unborn
+from member join source_record r on r.id = member.record_id
+  join record_version v on v.record_id = r.id join delivery d on d.id = r.seen_in
+order by v.record_id, v.version
+"""
+
+_INVOLVED = """
+select i.record_id, i.status, i.service, i.provider, i.starts, i.ends, i.last_interaction, i.attributes,
+  w.id, w.name, w.role, w.team, w.phone, w.email
+from member join source_record r on r.id = member.record_id
+  join involvement i on i.record_id = r.id and i.version = r.version left join worker w on w.id = i.worker_id
+order by i.id
+"""
+
+_PROPOSALS = """, asked as (
+  select c.b as other from member join review_case c on c.a = member.record_id
+  where c.state in ('open', 'unsure')
+  union
+  select c.a from member join review_case c on c.b = member.record_id
+  where c.state in ('open', 'unsure')
+)
+select distinct theirs.person, r.feed_id
+from asked join link named on named.record_id = asked.other and named.closed is null
+  join link theirs on theirs.person = named.person and theirs.closed is null
+  join source_record r on r.id = theirs.record_id
+where named.person <> ?
+"""
+
+_DECIDED_SAME = """
+select d.a, d.b from member join decision d on d.a = member.record_id
+where d.verdict = 'same' and d.b in (select record_id from member)
+  and not exists (select 1 from decision_withdrawal w where w.decision_id = d.id)
+  and not exists (
+    select 1 from decision newer where newer.supersedes = d.id
+      and not exists (select 1 from decision_withdrawal w where w.decision_id = newer.id))
+"""
+
+
+def supplies(connection: Connection) -> dict[int, Supply]:
+    """Every feed by id, in the order of area and label, with the date of its newest extract."""
+    newest = dict(
+        connection.execute(
+            "select feed_id, max(as_of) from delivery where state = 'committed' group by feed_id"
+        )
+    )
+    return {feed.id: Supply(feed, newest.get(feed.id, "")) for feed in every_feed(connection)}
+
+
+def resolve(connection: Connection, person: int) -> int:
+    """The number the person is known by today; a number given up in a merge leads to where its record is now.
+
+    Raises:
+        PersonGone: the number was never given, or its record is withdrawn.
+    """
+    row = connection.execute(
+        "select person from link where record_id = ? and closed is null", (person,)
+    ).fetchone()
+    if row is None:
+        raise PersonGone
+    return int(row[0])
+
+
+def read(connection: Connection, person: int) -> PersonFacts:
+    """What the hub says about a person, given any number the person has had. Raises PersonGone."""
+    person = resolve(connection, person)
+    feeds = supplies(connection)
+
+    def rows(select: str, *more: int) -> list[tuple[object, ...]]:
+        return connection.execute(_MEMBER + select, (person, *more)).fetchall()
+
+    def of_versions(columns: str, table: str) -> list[tuple[object, ...]]:
+        return rows(f"select record_id, version, {columns} from member join {table} using (record_id)")  # noqa: S608
+
+    names = of_versions("kind, given, middle, family, placeholder", "person_name")
+    numbers = of_versions("scheme, value, status", "identifier")
+    addresses = of_versions("kind, lines, postcode, postcode_status, place", "address")
+    return PersonFacts(
+        person,
+        feeds,
+        tuple(_version(row, feeds) for row in rows(_VERSIONS)),
+        tuple(
+            NameFact(_key(row), *cast("tuple[str, str, str, str]", row[2:6]), bool(row[6])) for row in names
+        ),
+        tuple(NumberFact(_key(row), *cast("tuple[str, str, str]", row[2:])) for row in numbers),
+        tuple(AddressFact(_key(row), *cast("tuple[str, str, str, str, str]", row[2:])) for row in addresses),
+        tuple(_involved(row) for row in rows(_INVOLVED)),
+        cast("tuple[tuple[int, int], ...]", tuple(rows(_PROPOSALS, person))),
+        cast("tuple[tuple[int, int], ...]", tuple(rows(_DECIDED_SAME))),
+    )
+
+
+def attributes(body: str) -> tuple[tuple[str, str], ...]:
+    """The agreed items of an involvement, label to value, without empty ones."""
+    items = cast("dict[str, object]", loads(body or "{}"))
+    return tuple(
+        (label, str(value).strip()) for label, value in items.items() if value not in (None, "", " ")
+    )
+
+
+def _key(row: Sequence[object]) -> Key:
+    return cast("Key", tuple(row[:2]))
+
+
+def _version(row: Sequence[object], feeds: dict[int, Supply]) -> Version:
+    record, version, current, feed_id, as_of, seen, birth, estimated, expected, sex, death, unborn = cast(
+        "tuple[int, int, int, int, str, str, str, int, str, str, str, int]", tuple(row)
+    )
+    supply = feeds[feed_id]
+    in_latest = supply.feed.mode != "full" or seen >= supply.as_of
+    return Version(
+        record, version, bool(current), feed_id, as_of, in_latest,
+        birth, bool(estimated), expected, sex, death, bool(unborn),
+    )  # fmt: skip
+
+
+def _involved(row: Sequence[object]) -> Involved:
+    record, status, service, provider, starts, ends, last, body, worker_id, *worker = row
+    texts = cast("tuple[str, str, str, str, str, str]", (status, service, provider, starts, ends, last))
+    known = Worker(*cast("Iterable[str]", worker)) if worker_id is not None else None
+    return Involved(cast("int", record), *texts, known, attributes(cast("str", body)))

@@ -1,0 +1,130 @@
+"""Where an involvement stands today, and what a service's flag says (domain/2 R3, R5, R6, R8-R10): pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, StrEnum
+
+from store.disclosure.rules import RULES, Ages, Rule
+from store.disclosure.wording import date_parts, date_range, months_between
+from store.records.agencies import Theme
+
+
+class State(StrEnum):
+    """R3: what a flag says, most useful to ring first. `words` is how it reads on screen."""
+
+    CURRENT = "current"
+    OPEN_STALE = "open_stale"
+    BEING_CHECKED = "being_checked"
+    OVERDUE = "overdue"
+    PAST = "past"
+    NO_RECORD = "no_record"
+    NOT_COVERED = "not_covered"
+    WITHHELD = "withheld"
+
+    @property
+    def words(self) -> str:
+        return _STATE_WORDS[self]
+
+    @property
+    def rank(self) -> int:
+        return list(State).index(self)
+
+
+_STATE_WORDS = {
+    State.CURRENT: "RECORDS – CURRENT",
+    State.OPEN_STALE: "RECORDS – OPEN (NOT RECENTLY UPDATED)",
+    State.BEING_CHECKED: "BEING CHECKED",
+    State.OVERDUE: "FEED OVERDUE",
+    State.PAST: "RECORDS – PAST",
+    State.NO_RECORD: "NO RECORD IN THE DATA SUPPLIED",
+    State.NOT_COVERED: "NOT COVERED",
+    State.WITHHELD: "WITHHELD",
+}
+
+
+class Standing(Enum):
+    """Where one episode stands today, the most telling first."""
+
+    CURRENT = 1
+    IDLE = 2  # open, but no activity for longer than the theme's idle limit (R8)
+    LAST_SUPPLIED_OPEN = 3  # open when last supplied: the newest full extract no longer holds the record
+    UNSAID = 4  # the agency did not say whether it is open
+    PAST = 5  # ended within the window (R9)
+    TRACE = 6  # only 'involved before' (R10)
+    GONE = 7  # past every window: never shown
+
+    @property
+    def is_open(self) -> bool:
+        return self.value <= Standing.UNSAID.value
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """What decides where an involvement stands. in_latest: the newest full extract still holds its record."""
+
+    status: str  # 'open', 'closed', 'unknown'
+    starts: str
+    ends: str
+    last_interaction: str
+    about: str = ""  # service and attributes, for R9's kinds
+    in_latest: bool = True
+
+
+def standing(theme: Theme, episode: Episode, possible: Ages | None, today: date) -> Standing:
+    """R8-R10 for one episode. What a date leaves uncertain is decided for showing, never for 'no record'."""
+    rule = RULES[theme]
+    ended = date_range(episode.ends)
+    if episode.status == "closed" or (ended is not None and ended[1] <= today):
+        return _past(rule, episode, possible, today)
+    if not episode.in_latest:
+        return Standing.LAST_SUPPLIED_OPEN
+    if episode.status == "unknown":
+        return Standing.UNSAID
+    last = date_range(episode.last_interaction)
+    if rule.idle_days is not None and last is not None and (today - last[1]).days > rule.idle_days:
+        return Standing.IDLE
+    return Standing.CURRENT
+
+
+def ended_on(episode: Episode) -> str:
+    """When a past episode ended; if the agency did not say, the latest date it gave for it."""
+    return next(
+        (day for day in (episode.ends, episode.last_interaction, episode.starts) if date_parts(day)), ""
+    )
+
+
+def _past(rule: Rule, episode: Episode, possible: Ages | None, today: date) -> Standing:
+    end = date_range(ended_on(episode))
+    if end is None:
+        return Standing.PAST
+    about = episode.about.casefold()
+    special = [months for word, months in rule.kinds if re.search(rf"\b{re.escape(word)}", about)]
+    window = max(special, default=rule.past_months)
+    months = months_between(end[1], today)
+    young = possible is None or possible.youngest < rule.past_until_age
+    if months < window or (rule.past_until_age and young):
+        return Standing.PAST
+    return Standing.TRACE if months < window + rule.trace_months else Standing.GONE
+
+
+def state(standings: Iterable[Standing], *, supplied: bool, is_overdue: bool, being_checked: bool) -> State:
+    """R3, R5, R6, R8 for one service: several episodes and records count as the most telling of them.
+
+    An open case never yields 'no record' nor 'past' (R5): what is being checked may be open today. It does
+    not hide an open involvement that is certain: the officer must ring that worker anyway.
+    """
+    if not supplied:
+        return State.NOT_COVERED
+    shown = min((s for s in standings if s is not Standing.GONE), key=lambda s: s.value, default=None)
+    known_open = shown is not None and shown.is_open
+    if being_checked and not known_open:
+        return State.BEING_CHECKED
+    if is_overdue:
+        return State.OVERDUE
+    if shown is Standing.CURRENT:
+        return State.CURRENT
+    if known_open:
+        return State.OPEN_STALE
+    return State.NO_RECORD if shown is None else State.PAST
