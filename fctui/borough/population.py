@@ -1,0 +1,46 @@
+"""A borough's people: households of every kind, with the hard cases among them."""
+
+from collections.abc import Callable
+from random import Random
+
+from fctui.borough.calendar import Calendar
+from fctui.borough.households import Population, members
+from fctui.borough.numbers import NhsNumbers
+from fctui.borough.people import Person
+from fctui.borough.places import Places
+from fctui.borough.planted import CASES, FIRST_WITHIN
+
+Progress = Callable[[str, int, int], None]
+STAGE = "Making up households"
+
+
+def populate(people: int, seed: int, progress: Progress) -> tuple[Population, int]:
+    """`people` made-up people and the number of their households.
+
+    The list also holds the former identities of adopted children, which are not counted as people.
+    """
+    dice = Random(f"{seed}:people")
+    population = Population(dice, Places(people, Random(f"{seed}:places")), NhsNumbers(Random(f"{seed}:nhs")))
+    calendar = Calendar({kind: rate for kind, (rate, _) in CASES.items()}, dice, FIRST_WITHIN)
+    place = count = 0
+    while count < people:
+        home = members(population)
+        for kind in list(calendar.due(place)):
+            if not CASES[kind][1](population, home):
+                calendar.postpone(kind, place)
+        for person in home:
+            if person.stage != "old identity":
+                if count == people:
+                    break
+                count += 1
+            population.people.append(person)
+        place += 1
+        if place % 2000 == 0:
+            progress(STAGE, count, people)
+    progress(STAGE, people, people)
+    return population, population.households
+
+
+def known_people(everybody: list[Person]) -> int:
+    """People, counting an adopted child once."""
+    return sum(person.stage != "old identity" for person in everybody)
