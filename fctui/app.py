@@ -147,6 +147,46 @@ class FamilyContext(App[int]):
         self._session.close()
         self._start(self._demo.sign_in(roles[(held + 1) % len(roles)]))
 
+    @on(messages.EnquiryOpened)
+    def _enquiry_opened(self) -> None:
+        """The form has done its work; the page that asked goes on."""
+        self.pop_screen()
+        self.notify("The call is open and recorded.", markup=False)
+
+    @on(messages.CloseEnquiry)
+    def _close_enquiry(self) -> None:
+        """End the call; back to an empty search, so that the next caller's officer sees nobody of this one."""
+        from screens.search import SearchPage
+
+        session = self._in()
+        reference = session.require_enquiry().reference
+        session.close_enquiry()
+        self._lent_clipboard.clear()
+        self._go(SearchPage, SearchPage)
+        if isinstance(self.screen, SearchPage):
+            self.screen.action_clear()
+        self.notify(f"Call ended. Its searches and openings are recorded under {reference}.", markup=False)
+
+    # Lock
+
+    def _lock_if_idle(self) -> None:
+        if self._idle.idle >= LOCK_AFTER:
+            self.action_lock()
+
+    def action_lock(self) -> None:
+        """Cover everything with an opaque page, drop the keys from memory, take back what was lent to the clipboard."""
+        if self._session is None or isinstance(self.screen, Locked):
+            return
+        self._lent_clipboard.clear()
+        self.clear_notifications()
+        self._session.lock()
+        self.push_screen(Locked(self._session))
+
+    @on(messages.Unlocked)
+    def _unlocked(self) -> None:
+        self._idle.touch()
+        self.pop_screen()
+
     # Where to go
 
     def _in(self) -> Session:
@@ -186,6 +226,7 @@ class FamilyContext(App[int]):
 
     @on(messages.OpenEnquiry)
     def _open_enquiry(self) -> None:
+        """The form; once it is open the page beneath goes on by itself."""
         from screens.enquiry import EnquiryForm
 
         self.push_screen(EnquiryForm(self._in()))

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
+from textual.events import ScreenResume
 from textual.getters import query_one
-from textual.screen import Screen
+from textual.screen import Screen, ScreenResultType
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from screens.messages import GoBack, OpenFeeds, OpenReview, OpenSearch
+from screens.messages import CloseEnquiry, GoBack, OpenEnquiry, OpenFeeds, OpenReview, OpenSearch
 from screens.text import line
 from screens.widgets.keys import KeyLine
 from screens.widgets.strip import Strip
@@ -30,7 +32,30 @@ Needs = Mapping[str, May]
 """An action's name and the permission it takes."""
 
 
-class Page(Screen[None]):
+class TellingScreen(Screen[ScreenResultType]):
+    """A screen that says what went wrong in its workers."""
+
+    def tell(self, told: Told) -> None:
+        """Show a trouble where its reader looks."""
+        raise NotImplementedError
+
+    @on(Worker.StateChanged)
+    def _worker_failed(self, event: Worker.StateChanged) -> None:
+        """What a worker raised is told if it has words for people; anything else is a real crash."""
+        error = event.worker.error
+        if event.state is not WorkerState.ERROR or error is None:
+            return
+        if not isinstance(error, Told):
+            raise error
+        self.tell(error)
+
+
+def told_line(told: Told) -> Content:
+    """A trouble in one line: what happened, what was kept, what to do."""
+    return line((f"! {told.title}. ", "bold $error"), told.sentence, (f" {told.advice}", "bold"))
+
+
+class Page(TellingScreen[None]):
     """A full page for someone signed in. Pages write `body`; the frame around it is the same everywhere."""
 
     NEEDS: ClassVar[Needs] = {}
@@ -76,27 +101,20 @@ class Page(Screen[None]):
         need = self.NEEDS.get(action) or self._PLACES.get(action)
         return need is None or self.session.may(need)
 
+    @on(ScreenResume)
+    def _refresh_strip(self) -> None:
+        """A call may have begun or ended on the page that was above."""
+        self.query_one(Strip).refresh()
+        self.refresh_bindings()
+
     def tell(self, told: Told) -> None:
         """Say what went wrong above the keys, until `untell` or the next trouble."""
-        self._trouble.update(
-            line(("! " + told.title, "bold $error"), "  ", told.sentence, "  ", (told.advice, "bold"))
-        )
+        self._trouble.update(told_line(told))
         self._trouble.display = True
 
     def untell(self) -> None:
         """Take the last trouble away."""
         self._trouble.display = False
-
-    @on(Worker.StateChanged)
-    def _worker_failed(self, event: Worker.StateChanged) -> None:
-        """A worker that raised something a person can be told says it here; anything else is a real crash."""
-        error = event.worker.error
-        if event.state is not WorkerState.ERROR or error is None:
-            return
-        if isinstance(error, Told):
-            self.tell(error)
-        else:
-            raise error
 
     def action_go_back(self) -> None:
         """One step back."""
@@ -113,3 +131,28 @@ class Page(Screen[None]):
     def action_open_feeds(self) -> None:
         """To the feeds."""
         self.post_message(OpenFeeds())
+
+
+class CallPage(Page):
+    """A page that is used during a call: it can begin one and end it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+e", "begin_call", "New call", id="call.begin", priority=True,
+                tooltip="Start a call: why, who asks, reference"),
+        Binding("ctrl+e", "end_call", "End call", id="call.end", priority=True,
+                tooltip="End this call and clear the people from the screen"),
+    ]  # fmt: skip
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One key, two meanings: begin a call when none is open, end it when one is."""
+        if action in ("begin_call", "end_call"):
+            return (self.session.enquiry is None) == (action == "begin_call")
+        return super().check_action(action, parameters)
+
+    def action_begin_call(self) -> None:
+        """Ask for the enquiry."""
+        self.post_message(OpenEnquiry())
+
+    def action_end_call(self) -> None:
+        """Close the enquiry."""
+        self.post_message(CloseEnquiry())

@@ -27,12 +27,20 @@ class GoBack(Message):
     """One step back."""
 
 
+class Unlocked(Message):
+    """The locked session is open again."""
+
+
 class OpenEnquiry(Message):
-    """Ask for purpose, caller and reference (or, if a call is open, offer to close it)."""
+    """A call begins: ask for purpose, caller and reference."""
 
 
-class EnquiryChanged(Message):
-    """A call was opened or closed."""
+class CloseEnquiry(Message):
+    """The call is over: nobody it was about stays on the screen."""
+
+
+class EnquiryOpened(Message):
+    """Purpose, caller and reference are recorded: searching may begin."""
 
 
 class OpenSearch(Message):

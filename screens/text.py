@@ -56,6 +56,12 @@ def joined(separator: str, *values: str) -> str:
     return separator.join(value for value in values if value)
 
 
+def emphasised(sentence: str) -> Content:
+    """Text with what stands between asterisks in bold: 'Family or given name *smyth*'."""
+    pieces = sentence.split("*")
+    return line(*((piece, "bold" if place % 2 else "") for place, piece in enumerate(pieces)))
+
+
 class Sieve(LineFilter):
     """The last gate before the terminal: no painted segment carries a character that a terminal obeys.
 

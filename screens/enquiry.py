@@ -1,0 +1,116 @@
+"""The enquiry: why somebody is looked up, for whom, under which reference. No search without it (R23)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import ModalScreen
+from textual.widgets import Input, Select, Static
+
+from screens.base import TellingScreen, told_line
+from screens.messages import EnquiryOpened
+from screens.widgets.field import Field
+from store.enquiry import Purpose
+if TYPE_CHECKING:
+    from store.errors import Told
+    from store.session import Session
+
+_TAIL = "Enter: next box   Ctrl+S: start the call   Esc: not now"
+
+
+class EnquiryForm(TellingScreen[None], ModalScreen[None]):
+    """Four answers, taken while the caller says them; it stays open until they are complete."""
+
+    HELP = (
+        "Before anyone is looked up, say why, who asks, and under which reference. It is recorded with every "
+        "search and stays on the top line until you end the call. Ring back through the organisation's "
+        "switchboard if you do not know the caller."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Not now", tooltip="Leave without starting a call"),
+        Binding("ctrl+s", "start", "Start", tooltip="Start the call", priority=True),
+    ]
+    _purpose = query_one("#purpose", Select)
+    _trouble = query_one("#trouble", Static)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._fields = {
+            "purpose": Field(
+                "Why",
+                Select[Purpose](
+                    [(Content(purpose.words), purpose) for purpose in Purpose],
+                    prompt="Choose: Enter or ↓ opens the list, then type its first letters",
+                    id="purpose",
+                    compact=True,
+                ),
+            ),
+            "caller": Field("Caller's name", Input(id="caller", compact=True)),
+            "organisation": Field("Organisation", Input(id="organisation", compact=True), "school, surgery, force …"),
+            "reference": Field("Reference", Input(id="reference", compact=True), "case or call number"),
+        }
+
+    def compose(self) -> ComposeResult:
+        """The four questions and how to go on."""
+        with Vertical(id="form") as form:
+            form.border_title = Content("New call")
+            form.border_subtitle = Content(_TAIL)
+            yield from self._fields.values()
+            yield Static(id="trouble", classes="problem")
+
+    @on(Select.Changed, "#purpose")
+    def _purpose_chosen(self, event: Select.Changed) -> None:
+        if event.value is not Select.NULL:
+            self._fields["purpose"].say("")
+            self.query_one("#caller", Input).focus()
+
+    @on(Input.Submitted)
+    def _go_on(self, event: Input.Submitted) -> None:
+        if event.input.id == "reference":
+            self.action_start()
+        else:
+            self.focus_next()
+
+    def action_leave(self) -> None:
+        """No call."""
+        self.dismiss()
+
+    def action_start(self) -> None:
+        """Start the call if nothing is missing, else say beside each box what is."""
+        purpose = self._purpose.value
+        said = {name: self.query_one(f"#{name}", Input).value.strip() for name in _ASKED}
+        problems = {
+            "purpose": "" if isinstance(purpose, Purpose) else "Choose why people are looked up",
+            **{name: "" if said[name] else sentence for name, sentence in _ASKED.items()},
+        }
+        for name, problem in problems.items():
+            self._fields[name].say(problem)
+        missing = [name for name, problem in problems.items() if problem]
+        if missing:
+            self._fields[missing[0]].control.focus()
+        elif isinstance(purpose, Purpose):
+            self._open(purpose, said["caller"], said["organisation"], said["reference"])
+
+    @work(thread=True, exclusive=True, group="enquiry", exit_on_error=False, description="open enquiry")
+    def _open(self, purpose: Purpose, caller: str, organisation: str, reference: str) -> None:
+        self._session.open_enquiry(purpose, caller, organisation, reference)
+        self.post_message(EnquiryOpened())
+
+    def tell(self, told: Told) -> None:
+        """Below the boxes."""
+        self._trouble.update(told_line(told))
+        self._trouble.display = True
+
+
+_ASKED = {
+    "caller": "Enter the caller's name",
+    "organisation": "Enter the organisation the caller works for",
+    "reference": "Enter the case or call reference",
+}

@@ -1,0 +1,210 @@
+"""The feeds board: how old each agency's data is, and which files wait to be imported. An admin's home."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.getters import query_one
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from importers import inbox
+from screens.base import Page
+from screens.files import size
+from screens.messages import OpenImport
+from screens.text import joined, line, lines
+from screens.widgets.cells import GAP, row
+from store.disclosure.wording import counted, every, listed, sentence, short_date
+from store.permissions import May
+from store.records.deliveries import BoardLine, feed_board
+
+if TYPE_CHECKING:
+    from importers.inbox import Waiting
+    from textual.content import Content
+    from textual.widget import Widget
+
+MARKS = {"fresh": "·", "due": "~", "overdue": "!", "never": "-"}
+"""A glyph beside the word, so that an overdue feed stands out without its colour."""
+_STYLES = {"fresh": "", "due": "$primary", "overdue": "bold $error", "never": "bold $warning"}
+_MODES = {"full": "Full extract", "delta": "Changes only", "append": "New entries only"}
+_STATE, _AS_OF, _AGE, _ROWS, _REFUSED = 9, 11, 15, -9, -11
+
+
+@dataclass
+class BoardLoaded(Message):
+    """What the board shows now."""
+
+    feeds: tuple[BoardLine, ...]
+    waiting: tuple[Waiting, ...]
+
+
+class Board(OptionList):
+    """Waiting files and feeds, one line each."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Import", tooltip="Import the marked file, or a file for the marked feed"),
+    ]
+
+
+class FeedsPage(Page):
+    """Files waiting above, feeds below, in one list: Enter on either starts an import."""
+
+    NEEDS: ClassVar = {"import_other": May.IMPORT, "look_again": May.FEEDS}
+    HELP = (
+        "Every agency's feed with the day its last extract was taken. '!' overdue: older than was agreed, so "
+        "ring the agency. '~' due: the next file should be here soon. '-' never: nothing has come yet.\n"
+        "Files in a feed's drop folder are listed above. Enter on a file or a feed starts its import."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "import_other", "Other file", id="import", tooltip="Import a file from anywhere"),
+        Binding("r", "look_again", "Look again", id="look-again", tooltip="Look again for files that came"),
+    ]
+
+    _summary = query_one("#summary", Static)
+    _list = query_one("#board", Board)
+    _detail = query_one("#detail", Static)
+    _feeds: tuple[BoardLine, ...] = ()
+    _waiting: tuple[Waiting, ...] = ()
+
+    def body(self) -> Iterable[Widget]:
+        """How things stand in one line, the list, and more about the marked line."""
+        yield Static(id="summary")
+        yield Board(id="board", markup=False)
+        yield Static(id="detail")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The key to this page is not offered on it."""
+        return action != "open_feeds" and super().check_action(action, parameters)
+
+    def on_screen_resume(self) -> None:
+        """Also after an import: the board must show what it changed."""
+        self._load()
+
+    def on_resize(self) -> None:
+        """Columns follow the window."""
+        self._fill()
+
+    @work(thread=True, exclusive=True, group="board", exit_on_error=False, description="feeds board")
+    def _load(self) -> None:
+        self.post_message(BoardLoaded(feed_board(self.session), inbox.waiting(self.session)))
+
+    @on(BoardLoaded)
+    def _show(self, event: BoardLoaded) -> None:
+        self._feeds, self._waiting = event.feeds, event.waiting
+        self._fill()
+        self._list.focus()
+
+    def _fill(self) -> None:
+        """Refill the list for the present width, with the mark on the line it was on."""
+        marked = self._list.highlighted_option
+        options = list(_options(self._feeds, self._waiting, self.size.width - 2))
+        choices = [index for index, option in enumerate(options) if not option.disabled]
+        same = [index for index in choices if marked is not None and options[index].id == marked.id]
+        self._summary.update(_summary(self._feeds))
+        self._list.clear_options().add_options(options)
+        self._list.highlighted = next(iter(same or choices), None)
+
+    @on(Board.OptionHighlighted)
+    def _tell_more(self, event: Board.OptionHighlighted) -> None:
+        kind, number = _what(event.option)
+        self._detail.update(
+            _feed_detail(self._feeds[number]) if kind == "feed" else _file_detail(self._waiting[number])
+        )
+
+    @on(Board.OptionSelected)
+    def _start_marked(self, event: Board.OptionSelected) -> None:
+        kind, number = _what(event.option)
+        if not self.session.may(May.IMPORT):
+            return
+        if kind == "feed":
+            self.post_message(OpenImport(feed=self._feeds[number].feed.code))
+        else:
+            waiting = self._waiting[number]
+            self.post_message(OpenImport(waiting.path, waiting.feed.code))
+
+    def action_import_other(self) -> None:
+        """Import a file from anywhere, for any feed."""
+        self.post_message(OpenImport())
+
+    def action_look_again(self) -> None:
+        """Read the board again."""
+        self._load()
+
+
+def _what(option: Option) -> tuple[str, int]:
+    """What a line stands for: ('feed' or 'file', its number)."""
+    kind, _, number = (option.id or "").partition(":")
+    return kind, int(number)
+
+
+def _options(feeds: tuple[BoardLine, ...], waiting: tuple[Waiting, ...], width: int) -> Iterable[Option]:
+    if waiting:
+        heading = f"{counted(len(waiting), 'file')} waiting to be imported"
+        yield Option(line((heading, "bold $warning")), disabled=True)
+        for number, file in enumerate(waiting):
+            yield Option(_file_row(file, width), id=f"file:{number}")
+        yield Option("", disabled=True)
+    yield Option(_heading(width), disabled=True)
+    for number, board_line in enumerate(feeds):
+        yield Option(_feed_row(board_line, width), id=f"feed:{number}")
+
+
+def _names_width(width: int) -> int:
+    """What is left for the feed's name beside the columns of fixed width."""
+    return width - sum(map(abs, (_STATE, _AS_OF, _AGE, _ROWS, _REFUSED))) - 5 * GAP
+
+
+def _heading(width: int) -> Content:
+    names = ("State", _STATE), ("Feed", _names_width(width)), ("Data as of", _AS_OF), ("Age", _AGE)
+    return row(*names, ("Rows", _ROWS), ("Quarantined", _REFUSED)).stylize("$muted")
+
+
+def _file_row(file: Waiting, width: int) -> Content:
+    return row((file.feed.code, 14), (f"{file.path.name}, {size(file.size)}", width - 14 - GAP))
+
+
+def _feed_row(board_line: BoardLine, width: int) -> Content:
+    feed, last, style = board_line.feed, board_line.last, _STYLES[board_line.state]
+    return row(
+        ((f"{MARKS[board_line.state]} {board_line.state}", style), _STATE),
+        (line((feed.label, "bold"), f"  {feed.agency.name}"), _names_width(width)),
+        (short_date(last.as_of) if last else "-", _AS_OF),
+        ((f"{board_line.age} of {counted(feed.cadence_days, 'day')}" if last else "-", style), _AGE),
+        (f"{last.rows:,}" if last else "-", _ROWS),
+        (f"{last.quarantined:,}" if last else "-", _REFUSED),
+    )
+
+
+def _summary(feeds: tuple[BoardLine, ...]) -> Content:
+    """'Feeds  9 feeds: 6 fresh, 1 due, 1 overdue, 1 never delivered'."""
+    if not feeds:
+        return line(("Feeds", "bold"), "  There are no feeds yet. Add them with: fctui feed load FEEDS.JSON")
+    states = Counter(board_line.state for board_line in feeds)
+    words = listed(f"{states[state]} {state}" for state in MARKS if states[state])
+    return line(
+        ("Feeds", "bold"), f"  {counted(len(feeds), 'feed')}: {words.replace('never', 'never delivered')}"
+    )
+
+
+def _feed_detail(board_line: BoardLine) -> Content:
+    feed, last = board_line.feed, board_line.last
+    phone = f"Duty desk {feed.agency.phone}" if feed.agency.phone else ""
+    delivered = f"Last file {last.file_name}, brought in by {last.by}" if last else "No file has come yet"
+    promised = f"{_MODES[feed.mode]}, {every(feed.cadence_days)}, overdue after {feed.stale_after_days} days"
+    return lines(
+        line((f"{feed.code} · {feed.agency.name}", "bold"), "  ", sentence(feed.cohort)),
+        line(joined(" · ", delivered, promised, phone)),
+    )
+
+
+def _file_detail(file: Waiting) -> Content:
+    return lines(
+        line((f"{file.feed.label} · {file.feed.agency.name}", "bold"), "  ", sentence(file.feed.cohort)),
+        line("Enter starts the import; you will be asked on which day the agency took the extract."),
+    )

@@ -1,0 +1,112 @@
+"""Who is there: the sign-in form, and the opaque page that covers a locked session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.widgets import Button, Input, Static
+
+from screens.base import TellingScreen
+from screens.messages import SignedIn, Unlocked
+from screens.text import line, lines
+from screens.widgets.field import Field, Password
+if TYPE_CHECKING:
+    from store.errors import Told
+    from store.hub import Hub
+    from store.session import Session
+
+
+class _Door(TellingScreen[None]):
+    """A form that ends in a password; checking one takes about a second on purpose, so a thread does it."""
+
+    _password = query_one("#password", Password)
+    _answer = query_one("#answer", Static)
+
+    def _checking(self) -> None:
+        self._answer.update(Content("Checking the password…"))
+        self._answer.remove_class("wrong")
+
+    def tell(self, told: Told) -> None:
+        """One sentence for the trouble; the password is typed again, the rest is kept."""
+        self._answer.update(
+            lines(line(("! " + told.title, "bold"), ". ", told.sentence), line((told.advice, "$foreground")))
+        )
+        self._answer.add_class("wrong")
+        self._password.clear()
+        self._password.focus()
+
+
+class SignIn(_Door):
+    """Login and password. What follows is the app's business."""
+
+    _login = query_one("#login", Input)
+
+    def __init__(self, hub: Hub) -> None:
+        super().__init__()
+        self._hub = hub
+
+    def compose(self) -> ComposeResult:
+        """Two boxes and a button."""
+        with Vertical(id="door"):
+            yield Static(line(("Family Context", "bold"), f"  {self._hub.area}"), id="hub")
+            yield Static(Content("Which services know this person, and whom to ring."), classes="hint")
+            yield Field("Login", Input(id="login"))
+            yield Field("Password", Password(id="password"))
+            yield Button("Sign in", id="go")
+            yield Static(id="answer")
+            yield Static(
+                Content("Every search is recorded with your name. Enter goes on, Ctrl+Q leaves."), classes="hint"
+            )
+
+    @on(Input.Submitted, "#login")
+    def _to_password(self) -> None:
+        self._password.focus()
+
+    @on(Input.Submitted, "#password")
+    @on(Button.Pressed, "#go")
+    def _try(self) -> None:
+        if not self._login.value.strip():
+            self._answer.update(Content("! Enter your login."))
+            self._answer.add_class("wrong")
+            self._login.focus()
+            return
+        self._checking()
+        self._sign_in(self._login.value.strip(), self._password.value)
+
+    @work(thread=True, exclusive=True, group="sign in", exit_on_error=False, description="sign in")
+    def _sign_in(self, login: str, password: str) -> None:
+        self.post_message(SignedIn(self._hub.sign_in(login, password)))
+
+
+class Locked(_Door):
+    """Covers everything while nobody is there; the work underneath stays as it was."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def compose(self) -> ComposeResult:
+        """Who locked it, and the box that opens it."""
+        with Vertical(id="door"):
+            yield Static(Content("Locked"), id="hub")
+            yield Static(line("Signed in as ", (self._session.account.name, "bold")))
+            yield Field("Password", Password(id="password"))
+            yield Static(id="answer")
+            yield Static(
+                Content("Enter opens what you were doing. Ctrl+Q leaves the program."), classes="hint"
+            )
+
+    @on(Input.Submitted, "#password")
+    def _try(self) -> None:
+        self._checking()
+        self._unlock(self._password.value)
+
+    @work(thread=True, exclusive=True, group="unlock", exit_on_error=False, description="unlock")
+    def _unlock(self, password: str) -> None:
+        self._session.unlock(password)
+        self.post_message(Unlocked())
