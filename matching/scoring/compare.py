@@ -1,0 +1,297 @@
+"""Two records compared field by field: a level of agreement for each, and how many records share the value.
+
+Where a record holds several values of a field (a former name, an earlier address) the best pair of values
+speaks. The result does not depend on which record comes first: ties between equally good pairs of values are
+broken by what they say, never by their place.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.scoring import dates, identifiers, spelling
+from matching.scoring.addresses import Home, Postcode, Town
+from matching.scoring.columns import Ragged, Table
+from matching.scoring.identifiers import Number
+from matching.scoring.spelling import Name
+
+Ints = NDArray[np.int64]
+Levels = NDArray[np.int8]
+
+
+class Field(StrEnum):
+    """What is compared, in the order it is explained."""
+
+    FAMILY = "family"
+    GIVEN = "given"
+    MIDDLE = "middle"
+    ORDER = "order"
+    BIRTH = "birth"
+    SEX = "sex"
+    NHS = "nhs"
+    NUMBER = "number"
+    EMAIL = "email"
+    POSTCODE = "postcode"
+    HOME = "home"
+    TOWN = "town"
+    PHONE = "phone"
+
+
+class Order(IntEnum):
+    """Whether given and family name stand in the same columns. Straight order says nothing."""
+
+    MISSING = 0
+    SWAPPED = 1
+
+
+class Sex(IntEnum):
+    """Sex as recorded by two agencies: a weak tie-breaker, never a veto by itself (domain/10 §4)."""
+
+    MISSING = 0
+    SAME = 1
+    DIFFERENT = 2
+
+
+class Contact(IntEnum):
+    """Telephone numbers and e-mail addresses."""
+
+    MISSING = 0
+    SAME = 1
+    CLOSE = 2
+    DIFFERENT = 3
+
+
+LEVELS: dict[Field, type[IntEnum]] = {
+    Field.FAMILY: Name,
+    Field.GIVEN: Name,
+    Field.MIDDLE: Name,
+    Field.ORDER: Order,
+    Field.BIRTH: dates.Birth,
+    Field.SEX: Sex,
+    Field.NHS: Number,
+    Field.NUMBER: Number,
+    Field.EMAIL: Contact,
+    Field.POSTCODE: Postcode,
+    Field.HOME: Home,
+    Field.TOWN: Town,
+    Field.PHONE: Contact,
+}
+
+# Which of several name pairs speaks: rough bits by level, only for choosing.
+_NAME_RANK = np.array([5, 14, 10, 8, 7, 5, 6, 3, 2, 0])
+_POSTCODE_RANK = np.array([2, 12, 7, 4, 0])
+_HOME_RANK = np.array([2, 12, 8, 5, 0])
+_TOWN_RANK = np.array([1, 2, 1, 0])
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """For n pairs: a level per field, and how many records hold the value that agrees (1 where none does)."""
+
+    levels: dict[Field, Levels]
+    holders: dict[Field, Ints]
+    districts: Ints  # records sharing the outward half, for the DISTRICT level
+    streets: Ints  # records sharing the street, for the STREET level
+
+    def __len__(self) -> int:
+        return len(self.levels[Field.BIRTH])
+
+
+def compare(table: Table, left: Ints, right: Ints) -> Comparison:
+    """Compare record left[i] with record right[i] of the table, for every i."""
+    levels: dict[Field, Levels] = {}
+    holders: dict[Field, Ints] = {f: np.ones(len(left), np.int64) for f in Field}
+    _names(table, left, right, levels, holders)
+    levels[Field.BIRTH] = dates.levels(table.birth[left], table.birth[right])
+    holders[Field.BIRTH] = np.maximum(table.counts["birth"][left], table.counts["birth"][right])
+    a, b = table.sex[left], table.sex[right]
+    levels[Field.SEX] = np.where(
+        (a == 0) | (b == 0), Sex.MISSING, np.where(a == b, Sex.SAME, Sex.DIFFERENT)
+    ).astype(np.int8)
+    levels[Field.NHS] = identifiers.nhs_levels(table.nhs[left], table.nhs[right])
+    levels[Field.NUMBER] = _numbers(table, left, right)
+    levels[Field.PHONE], holders[Field.PHONE] = _shared(table.phones, table.counts["phone"], left, right)
+    levels[Field.EMAIL], holders[Field.EMAIL] = _shared(table.emails, table.counts["email"], left, right)
+    _close_emails(table, left, right, levels[Field.EMAIL])
+    districts, streets = _addresses(table, left, right, levels, holders)
+    return Comparison(levels, holders, districts, streets)
+
+
+def _best(pair: Ints, rank: Ints, size: int) -> tuple[Ints, Ints]:
+    """Of each pair's combinations the one with the highest rank: (pairs that have any, the combination)."""
+    if not len(pair):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    counts = np.bincount(pair, minlength=size)
+    if counts.max() == 1:
+        return pair, np.arange(len(pair))
+    order = np.lexsort((rank, pair))
+    last = np.append(pair[order][1:] != pair[order][:-1], True)
+    return pair[order][last], order[last]
+
+
+def _names(
+    table: Table, left: Ints, right: Ints, levels: dict[Field, Levels], holders: dict[Field, Ints]
+) -> None:
+    pair, i, j = table.names.combinations(left, right)
+    (given, middle, family) = table.names.columns
+    g = spelling.levels(table.words, given[i], given[j])
+    f = spelling.levels(table.words, family[i], family[j])
+    m = spelling.levels(table.words, middle[i], middle[j])
+    crossed = (given[i] > 0) & (given[i] == middle[j]) | (given[j] > 0) & (given[j] == middle[i])
+    g[crossed & (g >= Name.SIMILAR)] = Name.MIDDLE
+    m[crossed & (g == Name.MIDDLE)] = Name.MISSING
+    swapped = _swap(table, g, f, i, j)
+
+    count_g = np.minimum(table.counts["given"][i], table.counts["given"][j])
+    count_f = np.minimum(table.counts["family"][i], table.counts["family"][j])
+    rank = _NAME_RANK[g] + _NAME_RANK[f] + (m == Name.SAME) - 4 * swapped
+    rank = ((((rank + 8) << 4 | g) << 4 | f) << 4 | m) << 40
+    rank -= (np.minimum(count_g, (1 << 19) - 1) << 20) + np.minimum(count_f, (1 << 19) - 1)
+    has, best = _best(pair, rank, len(left))
+    for name, found in ((Field.GIVEN, g), (Field.FAMILY, f), (Field.MIDDLE, m), (Field.ORDER, swapped)):
+        levels[name] = np.zeros(len(left), np.int8)
+        levels[name][has] = found[best]
+    holders[Field.GIVEN][has], holders[Field.FAMILY][has] = count_g[best], count_f[best]
+    holders[Field.MIDDLE][has] = np.minimum(table.counts["middle"][i], table.counts["middle"][j])[best]
+
+
+def _swap(table: Table, g: Levels, f: Levels, i: Ints, j: Ints) -> Levels:
+    """Where each name fits only the other's column, put the crossed levels in `g` and `f`; say where."""
+    given, _, family = table.names.columns
+    out = np.zeros(len(g), np.int8)
+    apart = np.flatnonzero((g >= Name.SIMILAR) & (f >= Name.SIMILAR))
+    one = spelling.levels(table.words, given[i[apart]], family[j[apart]])
+    other = spelling.levels(table.words, family[i[apart]], given[j[apart]])
+    fits = (one > 0) & (other > 0) & (np.maximum(one, other) <= Name.CLOSE)
+    g[apart[fits]], f[apart[fits]] = np.minimum(one, other)[fits], np.maximum(one, other)[fits]
+    out[apart[fits]] = Order.SWAPPED
+    return out
+
+
+def _numbers(table: Table, left: Ints, right: Ints) -> Levels:
+    out = np.zeros(len(left), np.int8)
+    pair, i, j = table.numbers.combinations(left, right)
+    scheme, value = table.numbers.columns
+    comparable = np.flatnonzero(scheme[i] == scheme[j])
+    if not len(comparable):
+        return out
+    i, j, pair = i[comparable], j[comparable], pair[comparable]
+    far = spelling.edits(table.values, value[i], value[j])
+    level = np.select(
+        [far == 0, far == 1, far == 2], [Number.SAME, Number.SLIP, Number.TWO], Number.DIFFERENT
+    )
+    has, best = _best(pair, -level.astype(np.int64), len(left))
+    out[has] = level[best]
+    return out
+
+
+def _shared(rows: Ragged, counts: Ints, left: Ints, right: Ints) -> tuple[Levels, Ints]:
+    """Whether two records share any value; the rarest shared one counts."""
+    level, holders = np.zeros(len(left), np.int8), np.ones(len(left), np.int64)
+    pair, i, j = rows.combinations(left, right)
+    value = rows.columns[0]
+    same = value[i] == value[j]
+    rank = same * (1 << 40) - counts[i] * same
+    has, best = _best(pair, rank, len(left))
+    level[has] = np.where(same[best], Contact.SAME, Contact.DIFFERENT)
+    holders[has] = np.where(same[best], counts[i[best]], 1)
+    return level, holders
+
+
+def _close_emails(table: Table, left: Ints, right: Ints, level: Levels) -> None:
+    apart = np.flatnonzero(level == Contact.DIFFERENT)
+    pair, i, j = table.emails.combinations(left[apart], right[apart])
+    value = table.emails.columns[0]
+    close = pair[spelling.jaro_winkler(table.values, value[i], value[j]) >= 0.92]
+    level[apart[close]] = Contact.CLOSE
+
+
+def _addresses(
+    table: Table, left: Ints, right: Ints, levels: dict[Field, Levels], holders: dict[Field, Ints]
+) -> tuple[Ints, Ints]:
+    pair, i, j = table.addresses.combinations(left, right)
+    postcode = _postcodes(table, i, j)
+    home = _homes(table, i, j, postcode)
+    town = _towns(table, i, j)
+    count = {
+        n: np.maximum(table.counts[n][i], table.counts[n][j])
+        for n in ("postcode", "home", "street", "town", "district")
+    }
+    rank = _POSTCODE_RANK[postcode] + _HOME_RANK[home] + _TOWN_RANK[town]
+    rank = (((rank << 4 | postcode) << 4 | home) << 4 | town) << 40
+    rank -= (np.minimum(count["home"], (1 << 19) - 1) << 20) + np.minimum(count["postcode"], (1 << 19) - 1)
+    has, best = _best(pair, rank, len(left))
+    for name, found in ((Field.POSTCODE, postcode), (Field.HOME, home), (Field.TOWN, town)):
+        levels[name] = np.zeros(len(left), np.int8)
+        levels[name][has] = found[best]
+        holders[name][has] = count[name.value][best]
+    districts, streets = np.ones(len(left), np.int64), np.ones(len(left), np.int64)
+    districts[has], streets[has] = count["district"][best], count["street"][best]
+    return districts, streets
+
+
+def _postcodes(table: Table, i: Ints, j: Ints) -> Levels:
+    code = table.addresses.columns[0]
+    a, b = code[i], code[j]
+    out = np.full(len(i), Postcode.DIFFERENT, np.int8)
+    out[table.districts[a] == table.districts[b]] = Postcode.DISTRICT
+    unlike = np.flatnonzero((a != b) & (a > 0) & (b > 0))
+    x, y = table.postcode_letters[a[unlike]], table.postcode_letters[b[unlike]]
+    wrong = x != y
+    apart = wrong.sum(axis=1)
+    exchanged = np.zeros(len(unlike), np.bool_)
+    for place in range(6):
+        exchanged |= (
+            (apart == 2)
+            & (x[:, place] == y[:, place + 1])
+            & (x[:, place + 1] == y[:, place])
+            & wrong[:, place]
+        )
+    out[unlike[(apart == 1) | exchanged]] = Postcode.SLIP
+    out[a == b] = Postcode.SAME
+    out[(a == 0) | (b == 0)] = Postcode.MISSING
+    return out
+
+
+def _homes(table: Table, i: Ints, j: Ints, postcode: Levels) -> Levels:
+    """House and street together. A house number alone is the same house only under the same postcode."""
+    _, house, street, _, uprn = table.addresses.columns
+    h, k, s, t = house[i], house[j], street[i], street[j]
+    same_house, same_street = (h == k) & (h > 0), (s == t) & (s > 0)
+    houses, streets = (h > 0) & (k > 0), (s > 0) & (t > 0)
+    here = postcode == Postcode.SAME
+    out = np.zeros(len(i), np.int8)
+    out[streets | (houses & here)] = Home.DIFFERENT
+    out[same_street] = Home.STREET
+    like = np.flatnonzero(same_house & streets & ~same_street)
+    alike = spelling.jaro_winkler(table.streets, s[like], t[like]) >= 0.88
+    out[like[alike | here[like]]] = Home.CLOSE
+    near = np.flatnonzero(same_street & houses & ~same_house)
+    out[near[_house_within(table, h[near], k[near])]] = Home.CLOSE
+    out[same_house & (same_street | (here & ~streets))] = Home.SAME
+    out[(uprn[i] == uprn[j]) & (uprn[i] > 0)] = Home.SAME
+    return out
+
+
+def _house_within(table: Table, a: Ints, b: Ints) -> NDArray[np.bool_]:
+    """'12' within 'flat 3 12', '12' beside '12a': one agency left something out."""
+    texts = table.houses.texts
+
+    def within(one: str, other: str) -> bool:
+        return bool({*one.split()} & {*other.split()}) or one.rstrip("abcdef") == other.rstrip("abcdef")
+
+    pairs = zip(cast(list[int], a.tolist()), cast(list[int], b.tolist()), strict=True)
+    found = [within(texts[x], texts[y]) for x, y in pairs]
+    return np.array(found, np.bool_)
+
+
+def _towns(table: Table, i: Ints, j: Ints) -> Levels:
+    code = table.addresses.columns[3]
+    found = spelling.levels(table.towns, code[i], code[j])
+    steps = np.full(len(Name), Town.DIFFERENT, np.int8)
+    steps[[Name.MISSING, Name.SAME]] = Town.MISSING, Town.SAME
+    steps[[Name.VARIANT, Name.CLOSE, Name.PART, Name.SIMILAR]] = Town.CLOSE
+    return steps[found]

@@ -1,0 +1,81 @@
+"""Birth dates as integers, how two of them agree, and which are no evidence at all."""
+
+from enum import IntEnum
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+PLACEHOLDERS = frozenset(
+    {"1900-01-01", "1899-12-30", "1899-12-31", "1753-01-01", "1970-01-01", "0001-01-01", "9999-12-31"}
+)
+
+
+class Birth(IntEnum):
+    """How two birth dates agree; MISSING says nothing either way."""
+
+    MISSING = 0
+    SAME = 1  # to the day
+    SWAPPED = 2  # day and month exchanged
+    SLIP = 3  # one digit other, two neighbouring digits exchanged, or the next calendar day
+    PARTS = 4  # two of day, month and year
+    MONTH = 5  # one is known to the month only, and agrees
+    YEAR = 6  # one is known to the year only, and agrees
+    YEAR_NEAR = 7  # one is known to the year only, one year apart
+    DIFFERENT = 8
+
+
+@lru_cache(maxsize=1 << 17)
+def code(text: str) -> int:
+    """'2013-03-14' → 20130314; '2013-03' → 20130300; '2013' → 20130000; unknown and placeholder dates → 0."""
+    if not text or text in PLACEHOLDERS:
+        return 0
+    parts = f"{text}-00-00".split("-")
+    try:
+        year, month, day = int(parts[0]), int(parts[1]), int(parts[2])
+    except ValueError:
+        return 0
+    return year * 10000 + month * 100 + day if 1850 <= year < 2200 and month <= 12 and day <= 31 else 0
+
+
+def levels(a: Ints, b: Ints) -> NDArray[np.int8]:
+    """The `Birth` level of each pair of codes; which of the two comes first does not matter."""
+    year_a, month_a, day_a = a // 10000, a // 100 % 100, a % 100
+    year_b, month_b, day_b = b // 10000, b // 100 % 100, b % 100
+    year, month, day = year_a == year_b, month_a == month_b, day_a == day_b
+    near_year = np.abs(year_a - year_b) <= 1
+    out = np.full(a.shape, Birth.DIFFERENT, np.int8)
+    out[year.astype(np.int8) + month + day == 2] = Birth.PARTS
+    out[_slip(a, b)] = Birth.SLIP
+    out[year & (month_a == day_b) & (day_a == month_b)] = Birth.SWAPPED
+    out[a == b] = Birth.SAME
+
+    no_day = (day_a == 0) | (day_b == 0)
+    no_month = (month_a == 0) | (month_b == 0)
+    out[no_day] = Birth.DIFFERENT
+    out[no_day & (year ^ month) & near_year] = Birth.PARTS
+    out[no_day & year & month] = Birth.MONTH
+    out[no_month] = Birth.DIFFERENT
+    out[no_month & near_year] = Birth.YEAR_NEAR
+    out[no_month & year] = Birth.YEAR
+    out[(a == 0) | (b == 0)] = Birth.MISSING
+    return out
+
+
+def _slip(a: Ints, b: Ints) -> Flags:
+    digits = np.zeros(a.shape, np.int8)
+    for place in range(8):
+        digits += a // 10**place % 10 != b // 10**place % 10
+    exchanged = np.zeros(a.shape, np.bool_)
+    for place in range(7):
+        low, high = a // 10**place % 10, a // 10 ** (place + 1) % 10
+        exchanged |= a + (low - high) * 9 * 10**place == b
+    return (digits == 1) | exchanged | (np.abs(_day_number(a) - _day_number(b)) == 1)
+
+
+def _day_number(code: Ints) -> Ints:
+    months = (code // 10000 - 1970) * 12 + np.maximum(code // 100 % 100, 1) - 1
+    return months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + code % 100

@@ -1,0 +1,157 @@
+"""A weight in words: every summand as a sentence to read out, and the summands add up to the weight exactly."""
+
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.scoring.compare import LEVELS, Comparison, Field
+from matching.scoring.weights import GRAIN, PRIOR, RELATIVE, Weighed
+
+Agreement = Literal["same", "close", "differs", "missing"]
+
+_NAMES = {
+    "SAME": "is the same",
+    "VARIANT": "is a usual short form or another spelling of the same name",
+    "CLOSE": "differs by a keying slip",
+    "PART": "is part of the other one",
+    "MIDDLE": "is a middle name on the other record",
+    "INITIAL": "is only an initial on one record, and it fits",
+    "SIMILAR": "looks alike but is not the same",
+    "HALF": "is only half alike",
+    "DIFFERENT": "is different",
+}
+_NUMBERS = {
+    "SAME": "is the same",
+    "SLIP": "differs by one digit",
+    "TWO": "differs by two digits",
+    "DIFFERENT": "is different",
+}
+_CONTACT = {"SAME": "is the same", "CLOSE": "is almost the same", "DIFFERENT": "is different"}
+_TITLES = {
+    Field.FAMILY: "family name",
+    Field.GIVEN: "given name",
+    Field.MIDDLE: "middle name",
+    Field.ORDER: "order of names",
+    Field.BIRTH: "birth date",
+    Field.SEX: "recorded sex",
+    Field.NHS: "NHS number",
+    Field.NUMBER: "another official number",
+    Field.EMAIL: "e-mail address",
+    Field.POSTCODE: "postcode",
+    Field.HOME: "house and street",
+    Field.TOWN: "town",
+    Field.PHONE: "telephone number",
+}
+_SAYS: dict[Field, dict[str, str]] = {
+    Field.FAMILY: _NAMES,
+    Field.GIVEN: _NAMES,
+    Field.MIDDLE: _NAMES,
+    Field.ORDER: {"SWAPPED": "is exchanged: one record's given name is the other's family name"},
+    Field.BIRTH: {
+        "SAME": "is the same",
+        "SWAPPED": "is the same with day and month exchanged",
+        "SLIP": "differs by one digit or one day",
+        "PARTS": "agrees in two of day, month and year",
+        "MONTH": "agrees as far as it is known: month and year",
+        "YEAR": "agrees as far as it is known: the year",
+        "YEAR_NEAR": "is known to the year only, and is one year apart",
+        "DIFFERENT": "is different",
+    },
+    Field.SEX: {"SAME": "is the same", "DIFFERENT": "is different"},
+    Field.NHS: _NUMBERS,
+    Field.NUMBER: _NUMBERS,
+    Field.EMAIL: _CONTACT,
+    Field.POSTCODE: {
+        "SAME": "is or was the same",
+        "SLIP": "differs by one character",
+        "DISTRICT": "is in the same district",
+        "DIFFERENT": "is different",
+    },
+    Field.HOME: {
+        "SAME": "are or were the same",
+        "CLOSE": "are or were nearly the same",
+        "STREET": "agree in the street, not in the house",
+        "DIFFERENT": "are different",
+    },
+    Field.TOWN: {"SAME": "is the same", "CLOSE": "is nearly the same", "DIFFERENT": "is different"},
+    Field.PHONE: _CONTACT,
+}
+_AGREES: dict[str, Agreement] = {
+    "SAME": "same", "MISSING": "missing", "DIFFERENT": "differs", "HALF": "differs", "YEAR_NEAR": "differs",
+    "STREET": "differs", "TWO": "differs",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Summand:
+    """One bar of the explanation. `level` is the name of the level, '' for the prior and the relative bar."""
+
+    part: str
+    level: str
+    bits: float
+
+    @property
+    def agreement(self) -> Agreement:
+        """How the two sides of the field stand to each other."""
+        return _AGREES.get(self.level, "close") if self.level else "missing"
+
+    @property
+    def title(self) -> str:
+        """What the bar is about, as a noun."""
+        if self.part in (PRIOR, RELATIVE):
+            return "starting point" if self.part == PRIOR else "relatives and neighbours"
+        return _TITLES[Field(self.part)]
+
+    @property
+    def sentence(self) -> str:
+        """The bar read out."""
+        if self.part == PRIOR:
+            return f"Two records picked at random are hardly ever one person: {_against(self.bits)}."
+        if self.part == RELATIVE:
+            return f"The same would fit a relative or neighbour at this address: {_against(self.bits)}."
+        field = Field(self.part)
+        if self.level == "MISSING":
+            return f"The {_TITLES[field]} is not known on both sides, and counts for nothing."
+        rare = _rarity(self.bits) if self.level == "SAME" and field in (Field.FAMILY, Field.GIVEN) else ""
+        return f"The {_TITLES[field]} {_SAYS[field][self.level]}{rare}: {_counts(self.bits)}."
+
+
+def _rarity(bits: float) -> str:
+    if bits >= 12:
+        return ", and very few people have it"
+    return ", but many people have it" if bits < 6 else ""
+
+
+def _counts(bits: float) -> str:
+    if abs(bits) < 0.05:
+        return "counts for nothing"
+    return f"counts {bits:.1f} for one person" if bits > 0 else _against(bits)
+
+
+def _against(bits: float) -> str:
+    return f"counts {-bits:.1f} against" if bits <= -0.05 else "counts for nothing"
+
+
+def pack(comparison: Comparison, weighed: Weighed, pairs: NDArray[np.int64]) -> list[str]:
+    """The evidence of these pairs as JSON: which fields said something, the level, and 1/1024 bits."""
+    levels = np.stack([comparison.levels[f][pairs] for f in Field], axis=1).tolist()
+    grains = np.rint(weighed.summands[pairs] * GRAIN).astype(np.int64).tolist()
+    out: list[str] = []
+    for row, bits in zip(levels, grains, strict=True):
+        said = [
+            f'["{f.value}",{level},{b}]' for f, level, b in zip(Field, row, bits[1:-1], strict=True) if level
+        ]
+        out.append(f'[["{PRIOR}",0,{bits[0]}],{"".join(s + "," for s in said)}["{RELATIVE}",0,{bits[-1]}]]')
+    return out
+
+
+def unpack(evidence: str) -> tuple[Summand, ...]:
+    """The summands of packed evidence, in the order they are explained; their bits add up to the weight."""
+    rows: list[tuple[str, int, int]] = json.loads(evidence)
+    return tuple(
+        Summand(part, LEVELS[Field(part)](level).name if part in LEVELS else "", grains / GRAIN)
+        for part, level, grains in rows
+    )

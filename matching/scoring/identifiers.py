@@ -1,0 +1,42 @@
+"""Numbers that bodies give to people: how far two of them are apart."""
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+
+class Number(IntEnum):
+    """How two numbers of one scheme agree; MISSING says nothing either way."""
+
+    MISSING = 0
+    SAME = 1
+    SLIP = 2  # one digit other, or two neighbours exchanged
+    TWO = 3  # two digits other
+    DIFFERENT = 4
+
+
+def nhs_code(text: str) -> int:
+    """Ten digits as an integer; 0 is 'none' (no valid NHS number is 0)."""
+    return int(text) if len(text) == 10 and text.isdecimal() else 0
+
+
+def nhs_levels(a: Ints, b: Ints) -> NDArray[np.int8]:
+    """The `Number` level of each pair of NHS numbers, where 0 is none."""
+    out = np.full(a.shape, Number.DIFFERENT, np.int8)
+    out[a == b] = Number.SAME
+    out[(a == 0) | (b == 0)] = Number.MISSING
+    unlike = np.flatnonzero(out == Number.DIFFERENT)
+    x, y = a[unlike], b[unlike]
+    digits = np.zeros(x.shape, np.int8)
+    exchanged = np.zeros(x.shape, np.bool_)
+    for place in range(10):
+        low, high = x // 10**place % 10, x // 10 ** (place + 1) % 10
+        digits += low != y // 10**place % 10
+        if place < 9:
+            exchanged |= x + (low - high) * 9 * 10**place == y
+    out[unlike[digits == 2]] = Number.TWO
+    out[unlike[(digits == 1) | exchanged]] = Number.SLIP
+    return out

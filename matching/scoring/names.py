@@ -1,0 +1,121 @@
+"""Names as people of many tongues write them: one spelling to compare, what stands for what, how it sounds."""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib import resources
+
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+_APOSTROPHES = str.maketrans("", "", "'’‘`´ʼʹ.")
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "master", "prof", "sir", "rev", "dame", "lady"})
+_NOT_NAMES = frozenset(
+    {
+        "unborn", "baby", "infant", "twin", "triplet", "newborn", "child", "male", "female", "boy", "girl", "unknown",
+        "known", "unk", "nk", "nfn", "tbc", "na", "none", "null", "nan", "test", "xx", "xxx", "respondent", "declined",
+        "entered", "stated", "given", "refused", "anonymous", "nameless", "nfa", "foetus", "fetus", "person", "dummy",
+    }
+)  # fmt: skip
+_FILLERS = frozenset(
+    {"of", "not", "no", "name", "the", "first", "second", "one", "two", "three", "a", "b", "i", "ii", "iii"}
+)
+
+
+@lru_cache(maxsize=1 << 18)
+def normalise(text: str) -> str:
+    """Lower case, no marks over letters, words apart by one space; titles before a name are dropped.
+
+    >>> normalise("Mrs  Zoë O’BRIEN-Ślązak")
+    'zoe obrien slazak'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS)).translate(_APOSTROPHES)
+    kept = "".join(c if c.isalpha() else " " for c in plain if not unicodedata.combining(c))
+    words = kept.split()
+    while len(words) > 1 and words[0] in _TITLES:
+        del words[0]
+    return " ".join(words)
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a normalised name."""
+    return tuple(normalise(text).split())
+
+
+def placeholder(text: str) -> bool:
+    """Whether this says that no name was known ('Unborn', 'Baby of', 'Twin 1'): shown, never evidence."""
+    words = tokens(text)
+    if not words:
+        return bool(text.strip())
+    return any(w in _NOT_NAMES for w in words) and all(w in _NOT_NAMES or w in _FILLERS for w in words)
+
+
+def evident(text: str) -> str:
+    """The normalised name, or '' when it is none."""
+    return "" if placeholder(text) else normalise(text)
+
+
+@cache
+def _classes() -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    number = 0
+    for file in ("nicknames.txt", "variants.txt"):
+        for line in (
+            resources.files("matching.scoring").joinpath("data", file).read_text("utf-8").splitlines()
+        ):
+            if not line or line.startswith("#"):
+                continue
+            number += 1
+            for word in line.split():
+                found.setdefault(word, set()).add(number)
+    return {word: tuple(sorted(of)) for word, of in found.items()}
+
+
+def classes(word: str) -> tuple[int, ...]:
+    """The names this word may stand for, as numbers: nicknames both ways, spellings across alphabets."""
+    return _classes().get(word, ())
+
+
+def variants(word: str) -> frozenset[str]:
+    """Every other word that shares a class with this one ('liz' → elizabeth, beth, ...)."""
+    mine = set(classes(word))
+    return frozenset(other for other, of in _classes().items() if mine & set(of)) - {word}
+
+
+_SOUNDS = (
+    # Digraphs first; the order matters. Arabic, Slavic, South Asian and English spellings fall together.
+    ("sch", "s"), ("tsch", "s"), ("cz", "s"), ("sz", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("rz", "s"),
+    ("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("bh", "b"), ("jh", "j"), ("ck", "k"),
+    ("qu", "k"), ("wr", "r"), ("kn", "n"), ("wh", "v"), ("dj", "j"), ("dz", "j"), ("ks", "x"), ("ce", "se"),
+    ("ci", "si"), ("cy", "si"), ("ge", "je"), ("gi", "ji"), ("gy", "ji"), ("c", "k"), ("q", "k"), ("w", "v"),
+    ("z", "s"), ("x", "ks"), ("y", "i"), ("j", "g"), ("h", ""),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 18)
+def sound(name: str) -> str:
+    """How a normalised name sounds, roughly and in any tongue: consonants, like ones folded, and an opening vowel.
+
+    >>> {sound(n) for n in ("mohammed", "muhamad", "mohamud")}
+    {'mmd'}
+    """
+    folded = name.replace(" ", "")
+    for written, heard in _SOUNDS:
+        if written in folded:
+            folded = folded.replace(written, heard)
+    key: list[str] = []
+    last = ""
+    for letter in folded:
+        if letter == last:
+            continue
+        if letter not in "aeiou":
+            key.append(letter)
+        elif not last:
+            key.append("a")
+        last = letter
+    return "".join(key)
+
+
+def together(names: Iterable[str]) -> str:
+    """Names joined without regard to their order, for keys that must not mind a swap."""
+    return "|".join(sorted(names))

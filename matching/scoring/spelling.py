@@ -1,0 +1,101 @@
+"""How alike two names are spelt: integer codes first, letters only for the pairs that codes leave open."""
+
+from enum import IntEnum
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.process import cpdist
+
+from matching.scoring.columns import Words
+
+Ints = NDArray[np.int64]
+Levels = NDArray[np.int8]
+
+
+class Name(IntEnum):
+    """How two names agree, best first; MISSING says nothing either way."""
+
+    MISSING = 0
+    SAME = 1
+    VARIANT = 2  # a nickname, or the same name written down in another tongue
+    CLOSE = 3  # one keying slip, or it sounds the same and looks alike
+    PART = 4  # one is part of the other: half of a double-barrelled name
+    MIDDLE = 5  # one record's given name is the other's middle name
+    INITIAL = 6  # one record holds the initial of the other's
+    SIMILAR = 7  # Jaro-Winkler from .88
+    HALF = 8  # Jaro-Winkler from .80
+    DIFFERENT = 9
+
+
+def jaro_winkler(words: Words, a: Ints, b: Ints) -> NDArray[np.float32]:
+    """Jaro-Winkler similarity, 0 to 1, of the words with these codes."""
+    found = cpdist(list(words.array[a]), list(words.array[b]), scorer=JaroWinkler.similarity)
+    return cast(NDArray[np.float32], found)
+
+
+def edits(words: Words, a: Ints, b: Ints) -> NDArray[np.int32]:
+    """Edits (insert, delete, replace, exchange neighbours) between the words with these codes."""
+    found = cpdist(list(words.array[a]), list(words.array[b]), scorer=OSA.distance)
+    return cast(NDArray[np.int32], found)
+
+
+def levels(words: Words, a: Ints, b: Ints) -> Levels:
+    """The `Name` level (never MIDDLE) of each pair of word codes; each distinct pair is worked out once."""
+    out = np.where(a == b, Name.SAME, Name.DIFFERENT).astype(np.int8)
+    out[(a == 0) | (b == 0)] = Name.MISSING
+    unlike = np.flatnonzero(out == Name.DIFFERENT)
+    if len(unlike):
+        low, high = np.minimum(a[unlike], b[unlike]), np.maximum(a[unlike], b[unlike])
+        pairs, where = np.unique(low * len(words.texts) + high, return_inverse=True)
+        found = _unlike(words, pairs // len(words.texts), pairs % len(words.texts))
+        out[unlike] = found[where.reshape(-1)]
+    return out
+
+
+def _unlike(words: Words, a: Ints, b: Ints) -> Levels:
+    out = np.full(a.shape, Name.DIFFERENT, np.int8)
+    likeness = jaro_winkler(words, a, b)
+    out[likeness >= 0.80] = Name.HALF
+    out[likeness >= 0.88] = Name.SIMILAR
+    open_ = np.flatnonzero(likeness >= 0.70)
+    out[open_[_slips(words, a[open_], b[open_], likeness[open_])]] = Name.CLOSE
+
+    either = words.lengths[a] == 1
+    either |= words.lengths[b] == 1
+    out[either] = np.where(
+        words.initials[a[either]] == words.initials[b[either]], Name.INITIAL, Name.DIFFERENT
+    )
+    for pair in np.flatnonzero(words.compound[a] | words.compound[b]):
+        out[pair] = _compound(words.texts[int(a[pair])], words.texts[int(b[pair])], Name(int(out[pair])))
+    out[_share_a_class(words, a, b)] = Name.VARIANT
+    return out
+
+
+def _slips(words: Words, a: Ints, b: Ints, likeness: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """One edit behind the same first letter (Hayden and Jayden are brothers), or sounding and looking alike."""
+    opening = words.initials[a] == words.initials[b]
+    long = np.minimum(words.lengths[a], words.lengths[b]) >= 4
+    slip = opening & long & (edits(words, a, b) == 1)
+    alike = (words.sounds[a] == words.sounds[b]) & (likeness >= 0.80) & long
+    return slip | alike | (opening & (likeness >= 0.96))
+
+
+def _share_a_class(words: Words, a: Ints, b: Ints) -> NDArray[np.bool_]:
+    mine, yours = words.classes[a], words.classes[b]
+    out = np.zeros(a.shape, np.bool_)
+    for column in range(mine.shape[1]):
+        some = mine[:, column] > 0
+        out[some] |= (yours[some] == mine[some, column, None]).any(axis=1)
+    return out
+
+
+def _compound(one: str, other: str, otherwise: Name) -> Name:
+    """Names of several words: the same letters run together, or the shorter one's words within the longer."""
+    if one.replace(" ", "") == other.replace(" ", ""):
+        return Name.VARIANT
+    short, long = sorted((set(one.split()), set(other.split())), key=lambda w: (len(w), sorted(w)))
+    if short <= long and any(len(w) > 2 for w in short):
+        return Name.PART
+    return otherwise
