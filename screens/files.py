@@ -39,7 +39,7 @@ def typed(text: str) -> Path:
 
 
 def offered(text: str) -> tuple[Entry, ...]:
-    """Folders and readable files that a half-typed path could go on to, folders first; none for none."""
+    """Folders and readable files that a half-typed path could go on to, folders first."""
     if not text.strip():
         return ()
     path = typed(text)

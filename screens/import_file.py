@@ -14,7 +14,6 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Button, Input, OptionList, Select, Static
 from textual.widgets.option_list import Option
-from textual.worker import get_current_worker
 
 from importers import delivery, inbox
 from importers.refusals import NotAFile
@@ -245,8 +244,7 @@ class ImportFilePage(Page):
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False, description="read a file")
     def _read(self, path: Path, feed: str, as_of: date) -> None:
-        reporter = Reporter(self, get_current_worker())
-        self.post_message(FileRead(delivery.prepare(self.session, path, feed, reporter), as_of))
+        self.post_message(FileRead(delivery.prepare(self.session, path, feed, Reporter(self)), as_of))
 
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from importers.delivery import DryRun, Prepared, Receipt
+    from importers.profile import Mapping
     from store.session import Session
 
 
@@ -92,6 +96,37 @@ class OpenImport(Message):
 
     path: Path | None = None
     feed: str | None = None
+
+
+@dataclass
+class ChooseColumns(Message):
+    """The file was read: show what each column was taken for."""
+
+    prepared: Prepared
+    as_of: date
+
+
+@dataclass
+class CheckRows(Message):
+    """The columns are settled: check every row without storing anything."""
+
+    prepared: Prepared
+    mapping: Mapping
+    as_of: date
+
+
+@dataclass
+class Deliver(Message):
+    """The check was read and accepted: store the rows."""
+
+    checked: DryRun
+
+
+@dataclass
+class Delivered(Message):
+    """The rows are in the hub: show the receipt; the steps of this import are over."""
+
+    receipt: Receipt
 
 
 class SwitchRole(Message):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from threading import Event
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,13 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import ProgressBar, Static
+from textual.worker import get_current_worker
 
 from importers.progress import Cancelled
 from screens.text import line
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
-    from textual.worker import Worker
 
 QUIET = 0.1
 """Seconds between two messages of the same stage."""
@@ -38,17 +39,24 @@ class Progressed(Message):
 
 
 class Reporter:
-    """Give it to the work as its progress: it posts to the page, and stops the work when it is cancelled."""
+    """Give it to the work as its progress: it posts to the page, and ends the work on demand."""
 
-    def __init__(self, page: MessagePump, worker: Worker[object]) -> None:
+    def __init__(self, page: MessagePump) -> None:
         self._page = page
-        self._worker = worker
+        self._unwanted = Event()
         self._stage = ""
         self._began = self._told = 0.0
 
+    def stop(self) -> None:
+        """The person no longer wants the work: it ends at its next step.
+
+        A worker's own `cancel` would report the end at once, while its thread still runs.
+        """
+        self._unwanted.set()
+
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Tell the page, unless it has just been told. Cancelled if the person no longer wants the work."""
-        if self._worker.is_cancelled:
+        if self._unwanted.is_set() or get_current_worker().is_cancelled:
             raise Cancelled
         now = time.monotonic()
         if stage != self._stage:

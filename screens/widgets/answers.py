@@ -1,0 +1,79 @@
+"""A question with a few answers, at the foot of the page so that what it is about stays in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from screens.text import line
+
+if TYPE_CHECKING:
+    from textual.events import Key
+
+T = TypeVar("T")
+
+
+class Answers(ModalScreen[T | None], Generic[T]):
+    """Enter takes the marked answer, a digit takes that one, Esc takes none (the result is None).
+
+    The first answer is marked when it opens: put the safe one there.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "none", "Back", tooltip="Back without an answer"),
+    ]
+    DEFAULT_CSS = """
+    Answers {
+        align: center bottom;
+        background: $background 0%;
+        #answers {
+            width: 100%; height: auto; max-height: 100%;
+            border-top: heavy $warning; background: $surface; padding: 0 1;
+        }
+        #question { height: auto; }
+        OptionList { height: auto; max-height: 12; background: $surface; }
+        OptionList:focus { background: $surface; }
+    }
+    """
+
+    def __init__(self, question: Content, answers: Sequence[tuple[str, T]]) -> None:
+        super().__init__()
+        self._question = question
+        self._answers = answers
+
+    def compose(self) -> ComposeResult:
+        """The question, its numbered answers, how to leave."""
+        with Vertical(id="answers") as box:
+            box.border_title = Content("Enter or a digit answers, Esc goes back")
+            yield Static(self._question, id="question")
+            yield OptionList(
+                *(
+                    Option(line((f"{number}  ", "bold $primary"), words))
+                    for number, (words, _answer) in enumerate(self._answers, 1)
+                )
+            )
+
+    def on_key(self, event: Key) -> None:
+        """A digit answers at once."""
+        if event.character and event.character.isdecimal():
+            number = int(event.character)
+            if 1 <= number <= len(self._answers):
+                event.stop()
+                self.dismiss(self._answers[number - 1][1])
+
+    @on(OptionList.OptionSelected)
+    def _answered(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._answers[event.option_index][1])
+
+    def action_none(self) -> None:
+        """No answer."""
+        self.dismiss(None)
