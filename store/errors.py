@@ -1,8 +1,8 @@
 """Everything a person can be told when something does not work: what happened, what was kept, what to do next."""
 
 
-class Told(Exception):
-    """A trouble that a person can understand and act on.
+class Told(Exception):  # noqa: N818 - these are sentences for people, not faults of the program
+    """A trouble that a person can understand and act on. A subclass for each trouble, with its words.
 
     Attributes:
         title: what happened, in a few words.
@@ -10,79 +10,124 @@ class Told(Exception):
         advice: what to do next; '' if there is nothing to do.
     """
 
-    def __init__(self, title: str, sentence: str, advice: str = "") -> None:
-        super().__init__(f"{title}. {sentence}")
-        self.title = title
-        self.sentence = sentence
-        self.advice = advice
+    title: str = ""
+    sentence: str = ""
+    advice: str = ""
+
+    def __init__(
+        self, title: str | None = None, sentence: str | None = None, advice: str | None = None
+    ) -> None:
+        self.title = self.title if title is None else title
+        self.sentence = self.sentence if sentence is None else sentence
+        self.advice = self.advice if advice is None else advice
+        super().__init__(f"{self.title}. {self.sentence}")
 
 
 class NotAllowed(Told):
     """The signed-in person's roles do not cover the act."""
 
+    title = "Not allowed"
+    advice = "If your work needs it, ask a hub administrator to change your roles."
+
     def __init__(self, need: str) -> None:
         super().__init__(
-            "Not allowed",
-            f"Your roles do not let you {need}. Nothing was shown or changed; the refusal is in the audit log.",
-            "If your work needs it, ask a hub administrator to change your roles.",
+            sentence=f"Your roles do not let you {need}. Nothing was shown or changed; the audit log says so."
         )
 
 
 class EnquiryNeeded(Told):
     """Somebody searches or opens a person without having said for which enquiry (R23)."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "No enquiry is open",
-            "People are shown only for a stated purpose, caller and reference.",
-            "Say what the call is about, then search.",
-        )
+    title = "No enquiry is open"
+    sentence = "People are shown only for a stated purpose, caller and reference."
+    advice = "Say what the call is about, then search."
 
 
 class Incomplete(Told):
-    """A form was sent with something missing."""
+    """A form was sent with something missing or not usable."""
+
+    title = "Something is missing"
+    advice = "Put it right and try again."
 
     def __init__(self, what: str) -> None:
-        super().__init__("Something is missing", f"{what} Nothing was saved.", "Fill it in and try again.")
+        super().__init__(sentence=f"{what} Nothing was saved.")
 
 
 class Locked(Told):
-    """The session is locked: its keys are gone until the password is given again."""
+    """The session is locked or closed: its keys are out of memory."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Locked", "This session is locked and its keys are out of memory.", "Unlock it with your password."
-        )
+    title = "Locked"
+    sentence = "This session is locked. What was saved before is safe."
+    advice = "Unlock it with your password, or sign in again."
 
 
 class Busy(Told):
     """Another program on this computer is writing to the hub and did not finish in time."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "The hub is busy",
-            "Another session is saving something large, such as a delivery. Nothing of yours was saved.",
-            "Wait until it has finished and try again.",
-        )
+    title = "The hub is busy"
+    sentence = "Another session is saving something large, such as a delivery. Nothing of yours was saved."
+    advice = "Wait until it has finished and try again."
 
 
 class DiskFull(Told):
     """There was no room to write."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "The disk is full",
-            "There was no room to save. Nothing was changed; everything saved before is intact.",
-            "Free some space where the hub lies and try again.",
-        )
+    title = "The disk is full"
+    sentence = "There was no room to save. Nothing was changed; everything saved before is intact."
+    advice = "Free some space where the hub lies and try again."
 
 
 class DiskTrouble(Told):
     """The operating system refused a read or a write."""
 
-    def __init__(self) -> None:
+    title = "The disk did not answer"
+    sentence = "A file of the hub could not be read or written. Nothing was changed."
+    advice = "Check the disk, and that the hub's files belong to this account; then try again."
+
+
+class DamagedDatabase(Told):
+    """A page of a database does not carry the mark that its key gives it."""
+
+    title = "The database is damaged"
+    sentence = (
+        "Part of the hub's database could not be read: it is damaged or was altered. Nothing was changed."
+    )
+    advice = "Stop using this hub, keep its directory as it is, and restore the newest backup."
+
+
+class WrongPassword(Told):
+    """The password is wrong or there is no such account: one sentence, so that logins cannot be tried out."""
+
+    title = "Not signed in"
+    sentence = "The login or the password is wrong."
+    advice = "Check both and try again. A hub administrator can give you a new password."
+
+
+class TryAgainLater(Told):
+    """Too many sign-ins of this account failed in a row."""
+
+    title = "Wait before the next try"
+
+    def __init__(self, seconds: int) -> None:
+        wait = f"{seconds} seconds" if seconds != 1 else "1 second"
         super().__init__(
-            "The disk did not answer",
-            "A file of the hub could not be read or written. Nothing was changed; everything saved before is intact.",
-            "Check that the disk is in order and that the hub's files belong to this account, then try again.",
+            sentence=f"Too many sign-ins of this account failed. Try again in {wait}.",
+            advice="If it was not you, tell a hub administrator: somebody may be guessing.",
         )
+        self.seconds = seconds
+
+
+class AccountDisabled(Told):
+    """The password is right, but the account may not be used."""
+
+    title = "This account is switched off"
+    sentence = "The password is right, but a hub administrator has switched this account off."
+    advice = "Ask a hub administrator to switch it on again."
+
+
+class WrongRecoveryCode(Told):
+    """The recovery code does not open this hub."""
+
+    title = "The recovery code does not fit"
+    sentence = "The code is complete, but it is not this hub's current one. Nothing was changed."
+    advice = "Look for a newer print: each time the code is used, a new one takes its place."

@@ -1,5 +1,6 @@
 """Who may do what: roles, the acts they cover, nothing else."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -46,3 +47,20 @@ GRANTS = MappingProxyType(
 def allowed(roles: frozenset[Role], need: May) -> bool:
     """Whether any of `roles` covers `need`."""
     return any(need in GRANTS[role] for role in roles)
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody who may sign in.
+
+    Attributes:
+        login: short name typed at sign-in; what the audit log keeps.
+        name: as people read it.
+        state: 'active' or 'disabled'.
+    """
+
+    id: int
+    login: str
+    name: str
+    roles: frozenset[Role]
+    state: str = "active"

@@ -43,7 +43,11 @@ def authorize(
     del database, trigger
     refused = (
         action in _NEVER
-        or (action == sqlcipher.SQLITE_PRAGMA and second is not None and (first or "").lower() not in _SETTABLE)
+        or (
+            action == sqlcipher.SQLITE_PRAGMA
+            and second is not None
+            and (first or "").lower() not in _SETTABLE
+        )
         or (action == sqlcipher.SQLITE_FUNCTION and (second or "").lower() in _FUNCTIONS)
         or (action in (sqlcipher.SQLITE_UPDATE, sqlcipher.SQLITE_DELETE) and first in APPEND_ONLY)
         or (action == sqlcipher.SQLITE_DROP_TABLE and first in APPEND_ONLY)

@@ -14,10 +14,10 @@ from urllib.parse import quote
 from sqlcipher3 import dbapi2 as sqlcipher
 from sqlcipher3.dbapi2 import Connection
 
-from store.errors import Busy, DiskFull, DiskTrouble, Locked, Told
+from store.errors import Busy, DamagedDatabase, DiskFull, DiskTrouble, Locked, Told
 from store.vault.authorizer import authorize
 
-__all__ = ["Connection", "DamagedDatabase", "Pool", "connect", "plainly"]
+__all__ = ["Connection", "Pool", "connect", "plainly"]
 
 KEY_BYTES = 32
 MOST_READERS = 8  # each may grow a page cache of 64 MB
@@ -37,18 +37,7 @@ _PRAGMAS = (
 )
 
 
-class DamagedDatabase(Told):
-    """A page of the database does not carry the mark that its key gives it."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The database is damaged",
-            "Part of the hub's database could not be read: it is damaged or was altered. Nothing was changed.",
-            "Stop using this hub, keep its directory as it is, and restore the newest backup.",
-        )
-
-
-def connect(path: Path, key: bytes, *, create: bool = False, cache_mb: int = 64) -> Connection:
+def connect(path: Path, key: bytes, *, cache_mb: int = 64) -> Connection:
     """Open `path` with the raw `key`, pragmas set, no authorizer yet: for migrations and checks.
 
     Raises:
@@ -56,9 +45,8 @@ def connect(path: Path, key: bytes, *, create: bool = False, cache_mb: int = 64)
     """
     secret = key.hex()
     assert len(secret) == 2 * KEY_BYTES, "SQLCipher would take a key of another length for a passphrase"
-    mode = "rwc" if create else "rw"
     connection = sqlcipher.connect(
-        f"file:{quote(path.as_posix())}?mode={mode}",
+        f"file:{quote(path.as_posix())}?mode=rw",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
@@ -77,7 +65,7 @@ def connect(path: Path, key: bytes, *, create: bool = False, cache_mb: int = 64)
     return connection
 
 
-_TOLD: dict[int, type[Busy | DamagedDatabase | DiskFull | DiskTrouble]] = {
+_TOLD: dict[int, type[Told]] = {
     sqlcipher.SQLITE_CORRUPT: DamagedDatabase,
     sqlcipher.SQLITE_NOTADB: DamagedDatabase,
     sqlcipher.SQLITE_BUSY: Busy,

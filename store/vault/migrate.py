@@ -19,12 +19,9 @@ AUDIT = HUB / "audit"
 class NewerHub(Told):
     """The hub was made or changed by a newer version of the program."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "This hub needs a newer program",
-            "The hub was made or updated by a newer version of Family Context. Nothing was changed.",
-            "Install the newest version on this computer and try again.",
-        )
+    title = "This hub needs a newer program"
+    sentence = "The hub was made or updated by a newer version of Family Context. Nothing was changed."
+    advice = "Install the newest version on this computer and try again."
 
 
 def migrate(connection: Connection, schema: Traversable) -> int:

@@ -28,6 +28,7 @@ create table decision (
   actor text not null check (actor in ('human', 'system')),
   reason text not null,
   note text not null default '',
+  weight real not null default 0,               -- bits of the pair when the decision was made
   supersedes integer references decision,
   event integer not null references ledger deferrable initially deferred,
   check (a < b),
@@ -35,11 +36,21 @@ create table decision (
 ) strict;
 create index decision_by_a on decision (a);
 create index decision_by_b on decision (b);
+create index decision_by_superseded on decision (supersedes) where supersedes is not null;
+create index decision_by_event on decision (event);
 
 create table decision_withdrawal (
   decision_id integer primary key references decision,
   event integer not null references ledger deferrable initially deferred
 ) strict;
+
+-- Decisions that count now. Dormant ones (a side is withdrawn) are among them: they must not be contradicted either.
+create view standing_decision as
+  select d.* from decision d
+  where not exists (select 1 from decision_withdrawal w where w.decision_id = d.id)
+    and not exists (
+      select 1 from decision s where s.supersedes = d.id
+        and not exists (select 1 from decision_withdrawal w where w.decision_id = s.id));
 
 -- Which person a record is shown under: an interval, opened and closed by events. person = id of its earliest record.
 create table link (

@@ -1,0 +1,77 @@
+"""The audit log: who looked, for which enquiry, at what; written before the answer is shown (STORE.md §3)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from store.chain import START, Head, canonical, clean, mark
+from store.enquiry import Enquiry
+from store.vault.database import Connection
+
+
+class Action(StrEnum):
+    """What somebody did; the word that the audit log and the ledger keep."""
+
+    HUB_CREATED = "hub created"
+    SIGNED_IN = "signed in"
+    SIGN_IN_REFUSED = "sign-in refused"
+    SIGNED_OUT = "signed out"
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+    RECOVERED = "recovered"
+    REFUSED = "refused"
+    CHECKED = "checked"
+    ENQUIRY_OPENED = "enquiry opened"
+    ENQUIRY_CLOSED = "enquiry closed"
+    SEARCHED = "searched"
+    PERSON_OPENED = "person opened"
+    SERVICE_OPENED = "service opened"
+    CONTACT_COPIED = "contact copied"
+    CASE_OPENED = "case opened"
+    FEED_ADDED = "feed added"
+    DELIVERED = "delivered"
+    DECIDED = "decided"
+    UNDONE = "undone"
+    ACCOUNT_ADDED = "account added"
+    ACCOUNT_CHANGED = "account changed"
+
+
+def stamp(moment: datetime) -> str:
+    """Return a UTC moment as the log keeps it: ISO, milliseconds, Z."""
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def head(connection: Connection) -> Head:
+    """Return the newest row of the audit log."""
+    row = connection.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    return Head(*row) if row else Head(0, START)
+
+
+def append(
+    connection: Connection,
+    key: bytes,
+    *,
+    at: datetime,
+    account: str,
+    session: str,
+    enquiry: Enquiry | None,
+    action: Action,
+    subject: str,
+    detail: Mapping[str, object],
+) -> Head:
+    """Add a row to the log, inside the caller's write transaction, and return it as the new head."""
+    last = head(connection)
+    fields = (
+        last.seq + 1,
+        stamp(at),
+        account,
+        session,
+        enquiry.number if enquiry else 0,
+        str(enquiry.purpose) if enquiry else "",
+        str(action),
+        clean(subject),
+        canonical(detail),
+    )
+    mac = mark(key, last.mac, fields)
+    connection.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*fields, mac))
+    return Head(last.seq + 1, mac)

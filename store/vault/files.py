@@ -1,0 +1,137 @@
+"""Private files on this computer: locks, atomic replacement, permissions, and which disks are fit for a hub.
+
+What the operating systems do differently stays in here.
+"""
+
+import os
+import re
+import stat
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+OWNER_FILE = 0o600
+OWNER_DIRECTORY = 0o700
+_OTHERS = 0o077
+_NOT_LOCAL = frozenset(
+    {"nfs", "nfs4", "cifs", "smb", "smbfs", "smb3", "9p", "afs", "ceph", "glusterfs", "davfs"}
+)
+
+
+def make_private(path: Path) -> None:
+    """Make the empty file `path`, which must not exist, readable by its owner only."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NO_FOLLOW, OWNER_FILE))
+
+
+def open_to_others(path: Path) -> bool:
+    """Whether other accounts of this computer may read or change `path`. On Windows the profile's rights decide."""
+    return os.name != "nt" and bool(stat.S_IMODE(path.lstat().st_mode) & _OTHERS)
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """Return the content of the regular file `path`, never following a link.
+
+    Raises:
+        OSError: it is missing, a link, not a regular file, or larger than `most` bytes.
+    """
+    handle = os.open(path, os.O_RDONLY | _NO_FOLLOW)
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError("not a regular file")
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError("larger than it can be")
+    return content
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put `content` in place of `path`: after a crash at any instant the file is the old one or the new one."""
+    draft = path.with_name(path.name + ".writing")
+    with suppress(FileNotFoundError):
+        draft.unlink()
+    handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NO_FOLLOW | _BINARY, OWNER_FILE)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(handle)
+    draft.replace(path)
+    sync_directory(path.parent)
+
+
+def sync_directory(directory: Path) -> None:
+    """Make renames in `directory` outlast a power cut. Windows has no such call and needs none on NTFS."""
+    if os.name != "nt":
+        handle = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def locked(path: Path) -> Generator[None]:
+    """Hold the lock file `path`; waits for whoever holds it, in this process or another. Released by a crash too."""
+    handle = os.open(path, os.O_CREAT | os.O_RDWR | _NO_FOLLOW, OWNER_FILE)
+    try:
+        _lock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def unfit_disk(directory: Path) -> str:
+    """Return the kind of network or user-space disk on which `directory` lies, '' if it is fit for a hub.
+
+    SQLite's shared memory, locks and fsync cannot be relied on there (STORE.md §8).
+    """
+    place = directory.resolve()
+    if sys.platform == "win32":
+        return _unfit_on_windows(place)
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return ""
+    kind = disk_kind(place, mounts)
+    return kind if kind in _NOT_LOCAL or kind.startswith("fuse") else ""
+
+
+def disk_kind(place: Path, mounts: str) -> str:
+    """Return the file system type at `place` by `mounts` (the text of /proc/self/mountinfo), '' if unknown."""
+    deepest, kind = -1, ""
+    for line in mounts.splitlines():
+        before, _, after = line.partition(" - ")
+        point = Path(re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), before.split(" ")[4]))
+        if place.is_relative_to(point) and len(point.parts) >= deepest:  # a later mount covers an earlier one
+            deepest, kind = len(point.parts), after.split(" ")[0]
+    return kind
+
+
+if sys.platform == "win32":
+    import ctypes
+    import msvcrt
+
+    _NO_FOLLOW = 0
+    _BINARY = os.O_BINARY
+    _REMOTE = 4  # GetDriveTypeW: DRIVE_REMOTE
+
+    def _lock(handle: int) -> None:
+        while True:
+            with suppress(OSError):  # it gives up after ten seconds
+                msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+                return
+
+    def _unfit_on_windows(place: Path) -> str:
+        if place.drive.startswith("\\\\"):
+            return "a network share"
+        remote = ctypes.windll.kernel32.GetDriveTypeW(place.anchor) == _REMOTE
+        return "a network drive" if remote else ""
+
+else:
+    import fcntl
+
+    _NO_FOLLOW = os.O_NOFOLLOW
+    _BINARY = 0
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX)

@@ -1,0 +1,165 @@
+"""The key file hub.keys: its content, and the marks that show whether it was altered (STORE.md §2.2).
+
+Two marks: a plain sum, which shows damage before anybody's password is known; and a mark under the master key, which
+shows a forged change once somebody's is.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from cryptography.hazmat.primitives.constant_time import bytes_eq
+
+from store.vault.kdf import Cost
+from store.vault.keys import Keys, authenticate, derive
+from store.vault.slots import Slot, canonical, public_of, seal
+from store.vault.troubles import DamagedKeyFile
+
+FORMAT, VERSION = "hub-keyfile", 1
+FIRST_KEY = "k1"
+
+
+def user_of(login: str, hub_id: str) -> str:
+    """Return how the key file calls `login`, so that it does not list who works here."""
+    return derive(canonical_login(login).encode("utf-8", "replace"), "login", hub_id.encode()).hex()[:32]
+
+
+def canonical_login(login: str) -> str:
+    """Return `login` as it is compared: `Jo ` and `jo` are one account."""
+    return unicodedata.normalize("NFKC", login).strip().casefold()
+
+
+@dataclass(frozen=True)
+class KeyFile:
+    """The content of a key file.
+
+    Attributes:
+        hub_id: of the hub it opens, 32 hex digits.
+        generation: counts its changes; the database keeps the same number.
+        key_id: which master key the slots seal.
+        cost: what a password of a new slot, or of a login that does not exist, costs to try.
+        spool: public key (hex) to which refused sign-ins are sealed.
+        mac: mark under the master key, hex; '' until signed.
+    """
+
+    hub_id: str
+    generation: int
+    key_id: str
+    cost: Cost
+    spool: str
+    slots: tuple[Slot, ...] = ()
+    mac: str = ""
+
+    @classmethod
+    def new(cls, keys: Keys, cost: Cost) -> "KeyFile":
+        """Return the first key file of a hub, without slots."""
+        return cls(keys.hub_id, 1, FIRST_KEY, cost, public_of(keys.spool).hex())
+
+    def password_slot(self, login: str) -> Slot | None:
+        """Return the slot of `login`, None if there is no such account."""
+        user = user_of(login, self.hub_id)
+        return next((slot for slot in self.slots if slot.kind == "password" and slot.user == user), None)
+
+    def recovery_slot(self) -> Slot | None:
+        """Return the slot of the recovery code."""
+        return next((slot for slot in self.slots if slot.kind == "recovery"), None)
+
+    def with_slot(self, slot: Slot, keys: Keys) -> "KeyFile":
+        """Return the file with the master key sealed to `slot`, in place of an earlier slot of the same user."""
+        context = slot.context(self.hub_id, self.key_id)
+        sealed = seal(keys.master, bytes.fromhex(slot.public), context).hex()
+        return self._with(replace(slot, sealed={self.key_id: sealed}))
+
+    def switched_off(self, slot: Slot) -> "KeyFile":
+        """Return the file with nothing sealed to `slot`: its password still fits, but opens nothing."""
+        return self._with(replace(slot, sealed={}))
+
+    def _with(self, slot: Slot) -> "KeyFile":
+        others = tuple(s for s in self.slots if (s.kind, s.user) != (slot.kind, slot.user))
+        return replace(self, slots=(*others, slot), mac="")
+
+    def signed(self, keys: Keys) -> "KeyFile":
+        """Return the file with its mark."""
+        return replace(self, mac=self._mark(keys).hex())
+
+    def genuine(self, keys: Keys) -> bool:
+        """Whether the file is as somebody who held the master key wrote it."""
+        return bytes_eq(self._mark(keys), bytes.fromhex(self.mac))
+
+    def _mark(self, keys: Keys) -> bytes:
+        return authenticate(keys.key_file, canonical(self._body()))
+
+    def _body(self) -> dict[str, object]:
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "db": self.hub_id,
+            "generation": self.generation,
+            "current": self.key_id,
+            "cost": {"m": self.cost.memory, "t": self.cost.passes, "p": self.cost.lanes},
+            "spool": self.spool,
+            "slots": [{**slot.body(), "mac": slot.mac, "sealed": slot.sealed} for slot in self.slots],
+        }
+
+    def to_bytes(self) -> bytes:
+        """Return the file's bytes."""
+        assert self.mac, "an unsigned key file must not reach the disk"
+        body = {**self._body(), "mac": self.mac}
+        return canonical({**body, "sum": hashlib.sha256(canonical(body)).hexdigest()})
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "KeyFile":
+        """Read a key file. Whether it is genuine shows only with the keys.
+
+        Raises:
+            DamagedKeyFile: not a key file, not as it was written, or beyond the bounds of what may be tried.
+        """
+        try:
+            said = cast("dict[str, Any]", json.loads(content))
+            found = cls(
+                hub_id=said["db"],
+                generation=said["generation"],
+                key_id=said["current"],
+                cost=_cost(said["cost"]),
+                spool=said["spool"],
+                slots=tuple(_slot(slot) for slot in said["slots"]),
+                mac=said["mac"],
+            )
+            whole = found.to_bytes() == content
+        except (
+            ArithmeticError,
+            AssertionError,
+            LookupError,
+            RecursionError,
+            TypeError,
+            ValueError,
+        ) as trouble:
+            raise DamagedKeyFile from trouble
+        if not whole:
+            raise DamagedKeyFile
+        return found
+
+
+def _slot(said: Mapping[str, Any]) -> Slot:
+    kdf = said["kdf"]
+    return Slot(
+        slot_id=said["id"],
+        user=said["user"],
+        kind=said["kind"],
+        cost=_cost(kdf) if kdf else None,
+        salt=kdf["salt"] if kdf else "",
+        public=said["pub"],
+        wrapped=said["wrapped"],
+        mac=said["mac"],
+        sealed=dict(said["sealed"]),
+    )
+
+
+def _cost(said: Mapping[str, Any]) -> Cost:
+    cost = Cost(said["m"], said["t"], said["p"])
+    if not cost.bounded:
+        raise ValueError("cost out of bounds")
+    return cost

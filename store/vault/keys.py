@@ -1,0 +1,67 @@
+"""The hub's master key and the keys that are derived from it, one for each use."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+KEY_BYTES = 32
+
+
+def derive(secret: bytes, label: str, context: bytes = b"", length: int = KEY_BYTES) -> bytes:
+    """Return a key for `label` from `secret` (HKDF-SHA256); keys of different labels or contexts are unrelated."""
+    info = f"family-context/1/{label}/".encode() + context
+    return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(secret)
+
+
+def authenticate(key: bytes, message: bytes) -> bytes:
+    """Return the HMAC-SHA256 of `message`."""
+    return hmac.digest(key, message, hashlib.sha256)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The master key of one hub, and its sub-keys.
+
+    Attributes:
+        hub_id: 32 hex digits, drawn when the hub was made; bound into every sub-key.
+    """
+
+    hub_id: str
+    master: bytes = field(repr=False)
+
+    def _sub_key(self, label: str) -> bytes:
+        return derive(self.master, label, self.hub_id.encode())
+
+    @cached_property
+    def hub_database(self) -> bytes:
+        """Raw SQLCipher key of hub.db."""
+        return self._sub_key("hub database")
+
+    @cached_property
+    def audit_database(self) -> bytes:
+        """Raw SQLCipher key of audit.db."""
+        return self._sub_key("audit database")
+
+    @cached_property
+    def audit_chain(self) -> bytes:
+        """Key of the audit log's chain of marks."""
+        return self._sub_key("audit chain")
+
+    @cached_property
+    def ledger_chain(self) -> bytes:
+        """Key of the ledger's chain of marks."""
+        return self._sub_key("ledger chain")
+
+    @cached_property
+    def key_file(self) -> bytes:
+        """Key of the mark over the whole key file."""
+        return self._sub_key("key file")
+
+    @cached_property
+    def spool(self) -> bytes:
+        """X25519 private key that opens refused sign-ins written before anybody's keys were open."""
+        return self._sub_key("spool")

@@ -1,0 +1,22 @@
+"""What the program asks of the operating system for itself, once, when it starts (STORE.md §7)."""
+
+import os
+import sys
+
+_PR_SET_DUMPABLE = 4
+
+
+def harden() -> None:
+    """Make new files private, leave no memory image after a crash, and keep other programs out of this one's memory.
+
+    On Windows only the first applies, and there the profile's rights already do it.
+    """
+    os.umask(0o077)
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -1,0 +1,85 @@
+"""Shared fixtures: an empty hub with four accounts, and sessions on it.
+
+The hub is made once per test process, for real, with the cheapest allowed argon2 cost; each test gets a copy of its
+directory. Its databases are shut when it is copied.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from store import accounts
+from store.hub import Hub
+from store.session import Session
+from store.vault.kdf import FLOOR
+from store.vault.keys import Keys
+from tests.accounts import AREA, PASSWORD, PEOPLE, fixed_clock, sign_in
+
+
+@dataclass(frozen=True)
+class Template:
+    """A hub to copy, the keys it opens with, and its recovery code."""
+
+    directory: Path
+    keys: Keys
+    recovery_code: str
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """The hub that every test's hub is a copy of."""
+    directory = tmp_path_factory.mktemp("template") / "hub"
+    name, _ = PEOPLE["ada"]
+    made = Hub.create(
+        directory, login="ada", name=name, password=PASSWORD, area=AREA, clock=fixed_clock, cost=FLOOR
+    )
+    admin = made.hub.sign_in("ada", PASSWORD)
+    for login, (name, roles) in PEOPLE.items():
+        if login != "ada":
+            accounts.add(admin, login, name, PASSWORD, roles)
+    keys = admin.keys
+    admin.close()
+    return Template(directory, keys, made.recovery_code)
+
+
+@pytest.fixture
+def hub(template: Template, tmp_path: Path) -> Hub:
+    """An empty hub of its own for one test."""
+    directory = tmp_path / "hub"
+    shutil.copytree(template.directory, directory)
+    return Hub.open(directory, fixed_clock)
+
+
+@pytest.fixture
+def signed_in(hub: Hub, template: Template) -> Iterator[Callable[[str], Session]]:
+    """Sign in to `hub` by login; every session is closed when the test ends."""
+    sessions: list[Session] = []
+
+    def begin(login: str) -> Session:
+        sessions.append(sign_in(hub, template.keys, login))
+        return sessions[-1]
+
+    yield begin
+    for session in sessions:
+        session.close()
+
+
+@pytest.fixture
+def officer(signed_in: Callable[[str], Session]) -> Session:
+    """Ofi, who looks people up."""
+    return signed_in("ofi")
+
+
+@pytest.fixture
+def admin(signed_in: Callable[[str], Session]) -> Session:
+    """Ada, who imports and manages accounts."""
+    return signed_in("ada")
+
+
+@pytest.fixture
+def supervisor(signed_in: Callable[[str], Session]) -> Session:
+    """Sue, who reviews matches."""
+    return signed_in("sue")
