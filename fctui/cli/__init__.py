@@ -1,0 +1,41 @@
+"""The command line: one module per command; each adds its arguments and runs with what was typed.
+
+Exit codes: 0 done, 1 refused or failed with a sentence on standard error, 2 wrong usage.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from fctui.cli import account, app, borough, check, demo, feed, importing, init
+from store.errors import Told
+
+COMMANDS = (demo, init, account, feed, importing, borough, check)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; without a command the app opens."""
+    top = argparse.ArgumentParser(
+        prog="fctui",
+        description="Family Context: which services already know this person, and whom to ring.",
+    )
+    app.add(top)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND")
+    for command in COMMANDS:
+        command.add(commands)
+    return top
+
+
+def run(argv: Sequence[str]) -> int:
+    """Parse `argv`, run its command and return the exit code."""
+    args = parser().parse_args(argv)
+    try:
+        return args.run(args)
+    except Told as told:
+        print(f"{told.title}. {told.sentence}", file=sys.stderr)
+        if told.advice:
+            print(told.advice, file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, EOFError):
+        print("\nStopped. Nothing was changed by the step that was running.", file=sys.stderr)
+        return 1

@@ -1,0 +1,80 @@
+"""Ask the person at the keyboard: hub, login, password. Never an argument or the environment for a secret."""
+
+import argparse
+import getpass
+import os
+import sys
+from pathlib import Path
+
+from store.errors import Told
+from store.hub import Hub
+from store.session import Session
+
+
+class NoPassword(Told):
+    """A password is needed and there is nobody to ask."""
+
+
+def default_hub() -> Path:
+    """Where this account's hub lies unless `--hub` says otherwise."""
+    base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_DATA_HOME")
+    return Path(base or Path.home() / ".local" / "share") / "family-context"
+
+
+def hub_argument(parser: argparse.ArgumentParser) -> None:
+    """Add `--hub DIR` to a command; the top of the command line holds the default."""
+    parser.add_argument(
+        "--hub",
+        type=Path,
+        default=argparse.SUPPRESS,  # a command's own default would overwrite `fctui --hub DIR command`
+        metavar="DIR",
+        help=f"the hub's directory ({default_hub()})",
+    )
+
+
+def sign_in_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add `--hub`, `--login` and `--password-file`."""
+    hub_argument(parser)
+    parser.add_argument("--login", help="who signs in (asked for when left out)")
+    password_argument(parser)
+
+
+def password_argument(parser: argparse.ArgumentParser) -> None:
+    """Add `--password-file`, for schedulers and scripts; a person is asked instead."""
+    parser.add_argument(
+        "--password-file",
+        metavar="FILE",
+        help="read the password from the first line of FILE, or of standard input if FILE is '-'",
+    )
+
+
+def read_password(args: argparse.Namespace, prompt: str) -> str:
+    """Return the password from `--password-file` or, hidden, from the terminal."""
+    if args.password_file == "-":
+        return sys.stdin.readline().rstrip("\r\n")
+    if args.password_file:
+        try:
+            with Path(args.password_file).open(encoding="utf-8") as lines:
+                return lines.readline().rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as trouble:
+            raise NoPassword(
+                "No password",
+                f"The password file {args.password_file} could not be read.",
+                "Check its path and that it is plain text you may read.",
+            ) from trouble
+    if not sys.stdin.isatty():
+        raise NoPassword(
+            "No password",
+            "There is no terminal to ask for the password at.",
+            "Give --password-file FILE, or --password-file - to read it from standard input.",
+        )
+    return getpass.getpass(prompt)
+
+
+def sign_in(args: argparse.Namespace) -> Session:
+    """Open the hub that `args` names and sign in to it."""
+    from fctui.demo import open_hub
+
+    hub = open_hub(args.hub)
+    login = args.login or input("Login: ").strip()
+    return hub.sign_in(login, read_password(args, "Password: "))

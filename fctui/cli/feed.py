@@ -1,0 +1,124 @@
+"""`fctui feed`: the agencies' recurring extracts, registered and listed."""
+
+import argparse
+from pathlib import Path
+
+from fctui.cli.asking import sign_in, sign_in_arguments
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the commands."""
+    parser = commands.add_parser("feed", help="register and list the agencies' feeds")
+    acts = parser.add_subparsers(title="acts", metavar="ACT", required=True)
+    _describe_new(acts.add_parser("add", help="register one feed"))
+    load = acts.add_parser("load", help="register every feed of a feeds.json, as `fctui borough` writes it")
+    sign_in_arguments(load)
+    load.add_argument("file", type=Path, metavar="FEEDS.JSON")
+    load.set_defaults(run=run_load)
+    listing = acts.add_parser("list", help="the feeds and their last deliveries")
+    sign_in_arguments(listing)
+    listing.set_defaults(run=run_list)
+
+
+def _describe_new(new: argparse.ArgumentParser) -> None:
+    from store.records.agencies import Theme
+
+    sign_in_arguments(new)
+    new.add_argument("code", metavar="CODE", help="a short code, such as BRENT-HOU")
+    new.add_argument("--label", required=True, help="as officers read it, such as Housing")
+    new.add_argument("--theme", required=True, choices=[theme.value for theme in Theme])
+    new.add_argument(
+        "--agency", required=True, metavar="CODE", help="the agency's code, such as BRENT-COUNCIL"
+    )
+    new.add_argument("--agency-name", default="", help="needed when the agency is new")
+    new.add_argument("--area", default="", help="needed when the agency is new, such as Brent")
+    new.add_argument("--phone", default="", help="the agency's duty desk")
+    new.add_argument("--out-of-hours-phone", default="")
+    new.add_argument(
+        "--mode",
+        choices=["full", "delta", "append"],
+        default="full",
+        help="what one file holds (%(default)s)",
+    )
+    new.add_argument("--cadence-days", type=int, default=7, help="how often a file is expected (%(default)s)")
+    new.add_argument(
+        "--stale-after-days", type=int, default=14, help="when the data is too old (%(default)s)"
+    )
+    new.add_argument(
+        "--cohort", required=True, help="whom the feed covers, such as 'current council tenants'"
+    )
+    new.add_argument("--coverage-from", default="", metavar="DATE", help="the earliest involvement it holds")
+    new.add_argument(
+        "--rows-per-person",
+        choices=["one", "several"],
+        default="several",
+        help="several: a row an episode (%(default)s)",
+    )
+    new.add_argument(
+        "--internal-duplicates",
+        choices=["none", "possible"],
+        default="possible",
+        help="none: the agency vouches that nobody is in it twice (%(default)s)",
+    )
+    new.set_defaults(run=run_add)
+
+
+def run_add(args: argparse.Namespace) -> int:
+    """Register one feed.
+
+    Raises:
+        store.records.agencies.FeedsFileWrong: an argument is not of the form a feed needs.
+    """
+    from store.records import agencies
+
+    session = sign_in(args)
+    known = {feed.agency.code: feed.agency for feed in agencies.feeds(session)}.get(args.agency)
+    feed = agencies.add_feed(
+        session,
+        agencies.described(
+            code=args.code,
+            agency={
+                "code": args.agency,
+                "name": args.agency_name or (known.name if known else ""),
+                "area": args.area or (known.area if known else ""),
+                "phone": args.phone,
+                "out_of_hours_phone": args.out_of_hours_phone,
+            },
+            label=args.label,
+            theme=args.theme,
+            mode=args.mode,
+            cadence_days=args.cadence_days,
+            stale_after_days=args.stale_after_days,
+            cohort=args.cohort,
+            coverage_from=args.coverage_from,
+            rows_per_person=args.rows_per_person,
+            internal_duplicates=args.internal_duplicates,
+        ),
+    )
+    session.close()
+    print(f"Registered {feed.code}: {feed.label}, {feed.agency.name}.")
+    return 0
+
+
+def run_load(args: argparse.Namespace) -> int:
+    """Register every feed of a file."""
+    from store.records import agencies
+
+    session = sign_in(args)
+    feeds = agencies.load_feeds(session, args.file)
+    session.close()
+    for feed in feeds:
+        print(f"Registered {feed.code}: {feed.label}, {feed.agency.name}.")
+    return 0
+
+
+def run_list(args: argparse.Namespace) -> int:
+    """Print the feeds with their last delivery."""
+    from store.records.deliveries import feed_board
+
+    session = sign_in(args)
+    for line in feed_board(session):
+        last = f"data of {line.last.as_of}, {line.state}" if line.last else "nothing delivered yet"
+        print(f"{line.feed.code:<14} {line.feed.agency.name:<32} {line.feed.label:<24} {last}")
+    session.close()
+    return 0

@@ -1,0 +1,84 @@
+"""`fctui import`: deliver an agency's file, by the same steps as the screen."""
+
+import argparse
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fctui.cli.asking import sign_in, sign_in_arguments
+from fctui.cli.progress import Line
+
+if TYPE_CHECKING:
+    from importers.delivery import DryRun, Receipt
+
+REFUSED_SHOWN = 20
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the command."""
+    parser = commands.add_parser("import", help="deliver an agency's file")
+    parser.add_argument("file", type=Path, metavar="FILE")
+    sign_in_arguments(parser)
+    parser.add_argument("--feed", required=True, metavar="CODE", help="which feed the file belongs to")
+    parser.add_argument(
+        "--as-of",
+        required=True,
+        type=_date,
+        metavar="DATE",
+        help="when the agency took the extract, 2026-06-08",
+    )
+    parser.add_argument(
+        "--mode", choices=["full", "delta", "append"], help="what the file holds; must be the feed's own mode"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="check everything, store nothing")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=run)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-06-08") from None
+
+
+def run(args: argparse.Namespace) -> int:
+    """Dry-run the file and, unless only that was asked, deliver it."""
+    from importers import delivery
+
+    session = sign_in(args)
+    progress = Line()
+    prepared = delivery.prepare(session, args.file, args.feed, args.mode)
+    checked = delivery.dry_run(session, prepared, prepared.mapping, args.as_of, progress)
+    receipt = None if args.dry_run else delivery.deliver(session, checked, progress)
+    progress.finish()
+    session.close()
+    if args.json:
+        print(json.dumps((receipt or checked).as_json()))
+    else:
+        _say(checked, receipt)
+    return 0
+
+
+def _say(checked: "DryRun", receipt: "Receipt | None") -> None:
+    """Print the columns, the counts and the refused rows in words."""
+    for heading, field in checked.columns.items():
+        print(f"  {heading:<40} {field or 'not imported'}")
+    print(
+        f"{checked.rows:,} rows: {checked.accepted:,} accepted ({checked.warnings:,} with warnings), "
+        f"{checked.quarantined:,} quarantined, {checked.ignored:,} ignored."
+    )
+    for code, count in sorted(checked.issues.items(), key=lambda issue: -issue[1]):
+        print(f"  {count:>8,} {code}")
+    for refused in checked.refused[:REFUSED_SHOWN]:
+        print(f"  row {refused.row}, line {refused.line}, {refused.column}: {refused.code}. {refused.reason}")
+    if len(checked.refused) > REFUSED_SHOWN:
+        print(f"  … and {len(checked.refused) - REFUSED_SHOWN:,} more refused rows.")
+    if receipt is None:
+        print("Dry run: nothing was stored.")
+        return
+    print(
+        f"Delivered: {receipt.links:,} records joined people already known, {receipt.new_people:,} new people, "
+        f"{receipt.cases:,} cases for a supervisor, {receipt.seconds:.1f} s. SHA-256 {receipt.sha256}."
+    )

@@ -1,0 +1,71 @@
+"""`fctui init`: a new hub, its first administrator, and the recovery code that is shown once."""
+
+import argparse
+import sys
+
+from fctui.cli.asking import hub_argument, password_argument, read_password
+from store.errors import Told
+
+
+class NotTheSame(Told):
+    """The password and its repeat differ."""
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the command."""
+    parser = commands.add_parser("init", help="make a new hub: keys, database, first administrator")
+    hub_argument(parser)
+    parser.add_argument("--area", help="the area the hub serves, such as Brent (asked for when left out)")
+    parser.add_argument("--login", help="the first administrator's login (asked for when left out)")
+    parser.add_argument("--name", help="the first administrator's name (asked for when left out)")
+    password_argument(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the hub and show what must be written down."""
+    from store.hub import Hub
+
+    Hub.check_new(args.hub)
+    area = args.area or input("Area the hub serves (such as Brent): ").strip()
+    login = args.login or input("Login of the first administrator: ").strip()
+    name = args.name or input("Full name of the first administrator: ").strip()
+    password = choose_password(args, login, name)
+    created = Hub.create(args.hub, login=login, name=name, password=password, area=area)
+    print(f"The hub for {area} is ready in {args.hub}. {name} signs in as {login!r}, as hub admin.")
+    print()
+    print("Recovery code. It is shown once and stored nowhere. Print it, split it between two managers,")
+    print("and keep both halves apart. Whoever holds it whole can open the hub without a password.")
+    print()
+    print(f"    {created.recovery_code}")
+    print()
+    print(
+        "Next: `fctui account add` for officers and supervisors, `fctui feed load` for the agencies' feeds."
+    )
+    return 0
+
+
+def choose_password(args: argparse.Namespace, login: str, name: str) -> str:
+    """Offer a generated passphrase first, else take one's own; both are typed twice.
+
+    Raises:
+        NotTheSame: the repeat differs.
+        store.errors.Told: the password is weak; the sentence says why.
+    """
+    from store.vault.passwords import check_password, generate_passphrase
+
+    if args.password_file or not sys.stdin.isatty():
+        return read_password(args, "")
+    offered = generate_passphrase()
+    print("A good password is four random words. This one was made for you just now:")
+    print(f"\n    {offered}\n")
+    print("Write it down, or choose your own of 15 characters or more. Pasting works.")
+    first = read_password(args, "Password: ")
+    check_password(first, login=login, name=name)
+    if read_password(args, "The same again: ") != first:
+        raise NotTheSame(
+            "The two passwords differ",
+            "What was typed the second time is not the same as the first.",
+            "Nothing was made or changed. Run the command again.",
+        )
+    return first

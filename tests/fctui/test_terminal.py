@@ -1,0 +1,71 @@
+"""The real program on a real terminal: some faults (a shadowed method, a raw escape) show nowhere else."""
+
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from fcntl import ioctl
+from pathlib import Path
+
+import pytest
+
+DEADLINE_S = 60
+
+
+class Terminal:
+    """A child process on a pseudo-terminal of 80x24."""
+
+    def __init__(self, *argv: str, environment: dict[str, str] | None = None) -> None:
+        self.master, slave = pty.openpty()
+        ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "fctui", *argv],
+            stdin=slave, stdout=slave, stderr=slave, close_fds=True, start_new_session=True,
+            env={**os.environ, "TERM": "xterm-256color", **(environment or {})},
+        )  # fmt: skip
+        os.close(slave)
+        self.seen = b""
+
+    def wait_for(self, text: str) -> None:
+        """Read until `text` has been painted."""
+        until = time.monotonic() + DEADLINE_S
+        while text.encode() not in self.seen:
+            assert time.monotonic() < until, (
+                f"{text!r} was not painted; the last bytes were {self.seen[-600:]!r}"
+            )
+            if select.select([self.master], [], [], 0.5)[0]:
+                try:
+                    self.seen += os.read(self.master, 65536)
+                except OSError:
+                    pytest.fail(f"the program ended; the last bytes were {self.seen[-600:]!r}")
+
+    def press(self, keys: str) -> None:
+        self.seen = b""
+        os.write(self.master, keys.encode())
+
+    def ends(self) -> int:
+        """Read what is left and return the exit code."""
+        until = time.monotonic() + DEADLINE_S
+        while self.process.poll() is None and time.monotonic() < until:
+            if select.select([self.master], [], [], 0.2)[0]:
+                try:
+                    self.seen += os.read(self.master, 65536)
+                except OSError:
+                    break
+        os.close(self.master)
+        return self.process.wait(timeout=10)
+
+
+def test_sign_in_search_and_quit_on_a_terminal(village_hub: Path) -> None:
+    terminal = Terminal("--hub", str(village_hub))
+    try:
+        terminal.wait_for("Password")
+        terminal.press("\x11")  # ctrl+q
+        assert terminal.ends() == 0
+        assert b"Traceback" not in terminal.seen
+    finally:
+        terminal.process.kill()

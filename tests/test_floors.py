@@ -1,0 +1,39 @@
+"""The floors hold at run time too: the lower ones never load the terminal, and help needs no heavy library."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+
+def _loaded_after(statement: str) -> set[str]:
+    program = f"import sys, json\n{statement}\nprint(json.dumps(sorted(sys.modules)))"
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(json.loads(result.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import store.hub, store.disclosure.view, store.check",
+        "import matching.linkage.review, matching.lookup.search",
+        "import importers.delivery, importers.inbox",
+    ],
+)
+def test_lower_floors_never_load_the_terminal(statement: str) -> None:
+    loaded = _loaded_after(statement)
+    assert not {"textual", "rich"} & loaded
+    assert not any(name.split(".")[0] in {"screens", "fctui"} for name in loaded)
+
+
+def test_scoring_is_pure() -> None:
+    loaded = _loaded_after(
+        "import matching.scoring.compare, matching.scoring.weights, matching.scoring.explain"
+    )
+    assert not any(name.split(".")[0] in {"store", "sqlcipher3"} for name in loaded)
+
+
+def test_the_command_line_starts_light() -> None:
+    loaded = _loaded_after("import fctui.cli; fctui.cli.parser()")
+    assert not {"numpy", "textual", "rapidfuzz", "pydantic"} & loaded
