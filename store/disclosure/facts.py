@@ -7,6 +7,7 @@ from typing import cast
 
 from store.errors import Told
 from store.records.agencies import Feed, every_feed
+from store.records.hits import Line, lines
 from store.records.workers import Worker
 from store.vault.database import Connection
 
@@ -36,7 +37,7 @@ class Supply:
 class Version:
     """One version of a record.
 
-    as_of is when the agency last said so; in_latest whether the feed's newest full extract still holds the record.
+    as_of is when the agency last said so; in_latest whether the feed's newest full extract still holds it.
     """
 
     record: int
@@ -50,7 +51,6 @@ class Version:
     expected: str
     sex: str
     death: str
-    unborn: bool
 
     @property
     def key(self) -> Key:
@@ -102,12 +102,13 @@ class Involved:
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """One person's records with everything they say.
+    """One person's records with everything they say; line: the values chosen for the title, as in a search.
 
     proposals are (other person, feed of a record of theirs) for each open case between the two.
     """
 
     person: int
+    line: Line
     supplies: dict[int, Supply]
     versions: tuple[Version, ...]
     names: tuple[NameFact, ...]
@@ -127,7 +128,7 @@ _MEMBER = "with member as (select record_id from link where person = ? and close
 _VERSIONS = """
 select v.record_id, v.version, v.version = r.version, r.feed_id,
   iif(v.version = r.version, max(d.as_of, v.as_of), v.as_of), d.as_of, v.birth_date, v.birth_estimated,
-  v.expected_birth, v.sex, v.death_date, v.unborn
+  v.expected_birth, v.sex, v.death_date
 from member join source_record r on r.id = member.record_id
   join record_version v on v.record_id = r.id join delivery d on d.id = r.seen_in
 order by v.record_id, v.version
@@ -205,6 +206,7 @@ def read(connection: Connection, person: int) -> PersonFacts:
     addresses = of_versions("kind, lines, postcode, postcode_status, place", "address")
     return PersonFacts(
         person,
+        lines(connection, (person,))[person],
         feeds,
         tuple(_version(row, feeds) for row in rows(_VERSIONS)),
         tuple(
@@ -216,6 +218,11 @@ def read(connection: Connection, person: int) -> PersonFacts:
         cast("tuple[tuple[int, int], ...]", tuple(rows(_PROPOSALS, person))),
         cast("tuple[tuple[int, int], ...]", tuple(rows(_DECIDED_SAME))),
     )
+
+
+def subject(person: int) -> str:
+    """How the audit log names a person."""
+    return f"person {person}"
 
 
 def attributes(body: str) -> tuple[tuple[str, str], ...]:
@@ -231,14 +238,14 @@ def _key(row: Sequence[object]) -> Key:
 
 
 def _version(row: Sequence[object], feeds: dict[int, Supply]) -> Version:
-    record, version, current, feed_id, as_of, seen, birth, estimated, expected, sex, death, unborn = cast(
-        "tuple[int, int, int, int, str, str, str, int, str, str, str, int]", tuple(row)
+    record, version, current, feed_id, as_of, seen, birth, estimated, expected, sex, death = cast(
+        "tuple[int, int, int, int, str, str, str, int, str, str, str]", tuple(row)
     )
     supply = feeds[feed_id]
     in_latest = supply.feed.mode != "full" or seen >= supply.as_of
     return Version(
         record, version, bool(current), feed_id, as_of, in_latest,
-        birth, bool(estimated), expected, sex, death, bool(unborn),
+        birth, bool(estimated), expected, sex, death,
     )  # fmt: skip
 
 

@@ -5,8 +5,8 @@ Figures marked (D) in domain/2, and the idle limits and traces, are defaults for
 Sensitive services (R12, R13). R12 shows their flag to named roles only; R13 asks for consent before a
 sensitive service's contact details are recorded, restricts access to them and has the hub broker the contact.
 The hub holds no consents, so: officers, the one role that may view people, see that such a service is or was
-involved and since when; worker, telephone, category and attributes are withheld; the way to the service is the
-hub lead. Anyone else sees the withheld wording, the same whether or not there is a record. Very sensitive
+involved and since when; worker, telephone, category and attributes are withheld; the way to the service is
+the hub lead. Anyone else sees the withheld wording, the same whether or not there is a record. Very sensitive
 services have no theme: none can be imported.
 """
 

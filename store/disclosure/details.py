@@ -1,0 +1,175 @@
+"""What one service says about a person: the second disclosure level; and a contact to copy. Each is audited."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from store.audit import Action
+from store.disclosure import facts
+from store.disclosure.banner import source_of
+from store.disclosure.contact import Contact, contact
+from store.disclosure.facts import PersonFacts, Supply, subject
+from store.disclosure.flags import Flag, Stood, flag, involvement_words, stood
+from store.disclosure.rules import RULES, Ages, may_show_item
+from store.disclosure.said import Entry, Said, gathered
+from store.disclosure.scope import scope
+from store.disclosure.standing import Standing
+from store.disclosure.wording import spoken_date
+from store.errors import Told
+from store.permissions import May
+from store.session import Session
+
+
+class ServiceNotShown(Told):
+    """A service that the rules do not show for this person, or that the hub does not have."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This service is not shown for this person",
+            "The person's age or area is outside what may be shown. Nothing was opened.",
+            "Ring the service if it matters.",
+        )
+
+
+class NothingToCopy(Told):
+    """The contact has no such part."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing to copy",
+            "The agency supplied no such contact for this service. Nothing was copied.",
+            "Ring the service's duty desk.",
+        )
+
+
+class Copied(StrEnum):
+    """Which part of a contact."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeLine:
+    """One episode in words; dates are ISO, '' where the agency gave none; items are label and value."""
+
+    service: str
+    provider: str
+    words: str
+    starts: str
+    ends: str
+    last_interaction: str
+    contact: Contact
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDetails:
+    """A service's flag again, with its episodes and the agency's own numbers for the person."""
+
+    flag: Flag
+    episodes: tuple[EpisodeLine, ...]
+    withheld: int  # episodes beyond what the theme's rule lists
+    numbers: tuple[Said, ...]  # kind is the scheme: 'CASE', 'UPN' ...
+    source: str  # 'Brent Council, Housing, as at 8 June 2026'
+
+
+def service(session: Session, person: int, feed_id: int) -> ServiceDetails:
+    """Open what one service says, and record it before anything is returned.
+
+    Raises:
+        store.errors.NotAllowed, store.errors.EnquiryNeeded, store.disclosure.facts.PersonGone
+        ServiceNotShown: the rules do not show that service for this person.
+    """
+    known, details = _details(session, May.VIEW, person, feed_id)
+    shown = {"feed": details.flag.feed_code, "episodes": len(details.episodes)}
+    session.record(Action.SERVICE_OPENED, subject(known.person), shown)
+    return details
+
+
+def copied(session: Session, person: int, feed_id: int, contact_kind: str) -> str:
+    """The text of a service's contact for the clipboard, recorded before it is returned (R33).
+
+    It names the service and its worker, never the person asked about. contact_kind is a value of `Copied`.
+
+    Raises:
+        NothingToCopy: the flag's contact has no such part. Otherwise as `service`.
+    """
+    known, details = _details(session, May.COPY, person, feed_id)
+    text = contact_text(details.flag, Copied(contact_kind))
+    if not text:
+        raise NothingToCopy
+    session.record(
+        Action.CONTACT_COPIED, subject(known.person), {"feed": details.flag.feed_code, "kind": contact_kind}
+    )
+    return text
+
+
+def contact_text(shown: Flag, kind: Copied) -> str:
+    """A contact as one line; '' if there is nothing to reach anybody by."""
+    way = shown.contact
+    if kind is not Copied.ALL:
+        return way.phone if kind is Copied.PHONE else way.email
+    if not (way.phone or way.email):
+        return ""
+    phone = f"{way.phone} ({way.phone_of})" if way.phone else ""
+    after_hours = f"out of hours {way.out_of_hours}" if way.out_of_hours else ""
+    return ", ".join(filter(None, (shown.agency, shown.service, way.who, phone, way.email, after_hours)))
+
+
+def _details(session: Session, need: May, person: int, feed_id: int) -> tuple[PersonFacts, ServiceDetails]:
+    session.require(need)
+    session.require_enquiry()
+    today = session.today()
+    with session.reading(need) as connection:
+        known = facts.read(connection, person)
+    within = scope(known, session.hub.area, today)
+    supply = next((supply for supply in within.shown if supply.feed.id == feed_id), None)
+    if supply is None:
+        raise ServiceNotShown
+    one = flag(known, supply, session.account.roles, within.ages, today)
+    return known, details(known, supply, one, within.ages, today)
+
+
+def details(
+    known: PersonFacts, supply: Supply, shown: Flag, possible: Ages | None, today: date
+) -> ServiceDetails:
+    """The second level of a flag; without episodes where the flag says that there is nothing more to show."""
+    feed = supply.feed
+    as_at = f"as at {spoken_date(supply.as_of)}" if supply.as_of else "nothing supplied yet"
+    source = f"{feed.agency.name}, {feed.label}, {as_at}"
+    if not shown.has_details:
+        return ServiceDetails(shown, (), 0, (), source)
+    judged = stood(known, feed.id, possible, today)
+    told = [one for one in judged if one.standing not in (Standing.TRACE, Standing.GONE)]
+    most = RULES[feed.theme].most_listed
+    lines = tuple(_line(one, supply, today) for one in told[:most])
+    return ServiceDetails(shown, lines, len(told) - len(lines), _numbers(known, feed.id), source)
+
+
+def _line(one: Stood, supply: Supply, today: date) -> EpisodeLine:
+    episode = one.episode
+    items = tuple((label, value) for label, value in episode.attributes if may_show_item(label))
+    return EpisodeLine(
+        episode.service,
+        episode.provider,
+        involvement_words([one], supply, today, full=True),
+        episode.starts,
+        episode.ends,
+        episode.last_interaction,
+        contact(episode.worker, episode.provider, supply.feed.agency),
+        items,
+    )
+
+
+def _numbers(known: PersonFacts, feed_id: int) -> tuple[Said, ...]:
+    """The agency's own numbers for the person ('CMS No'), which callers quote."""
+    of_key = {version.key: version for version in known.current if version.feed_id == feed_id}
+    source = source_of(known, ())
+    entries = [
+        Entry(number.scheme, number.value, number.value, source(of_key[number.key]))
+        for number in known.numbers
+        if number.key in of_key and number.scheme != "NHS" and number.status == "valid"
+    ]
+    return gathered(entries, sorted({entry.kind for entry in entries}))

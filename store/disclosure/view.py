@@ -1,0 +1,114 @@
+"""A person as an officer may see them: banner, one flag per service, household; audited before it is shown.
+
+Only who may view (officers, R24) and says for which enquiry (R23) gets anything. `service` is the second level.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from store.audit import Action
+from store.disclosure import absence, facts
+from store.disclosure.banner import Banner, banner
+from store.disclosure.details import Copied, ServiceDetails, copied, service
+from store.disclosure.facts import PersonFacts, subject
+from store.disclosure.flags import Flag, flag
+from store.disclosure.household import Household, households
+from store.disclosure.rules import overdue
+from store.disclosure.said import Notice
+from store.disclosure.scope import Scope, scope
+from store.disclosure.wording import listed
+from store.permissions import May, Role
+from store.session import Session
+
+__all__ = ["Copied", "PersonView", "ServiceDetails", "copied", "person", "service"]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Everything of the first level, in the order it is read.
+
+    notices stand at the top of the page (deaths and conflicts, age limits not applied, overdue feeds, matches
+    being checked, gaps); flags come by what to ring first; not_applicable and elsewhere are sentences (R1, R4).
+    """
+
+    person: int
+    banner: Banner
+    notices: tuple[Notice, ...]
+    flags: tuple[Flag, ...]
+    not_applicable: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    households: tuple[Household, ...]
+
+
+def person(session: Session, person: int) -> PersonView:
+    """Open a person by any number they have had, and record it before anything is returned.
+
+    Raises:
+        store.errors.NotAllowed: no officer. store.errors.EnquiryNeeded: no enquiry is open.
+        store.disclosure.facts.PersonGone: no live record carries the number.
+    """
+    session.require(May.VIEW)
+    session.require_enquiry()
+    today = session.today()
+    with session.reading(May.VIEW) as connection:
+        known = facts.read(connection, person)
+        homes = households(connection, known, today)
+    view = assemble(known, homes, session.account.roles, session.hub.area, today)
+    session.record(
+        Action.PERSON_OPENED,
+        subject(known.person),
+        {
+            "feeds": [one.feed_code for one in view.flags],
+            "household": [member.person for home in homes for member in home.members],
+            **({"asked": person} if person != known.person else {}),
+        },
+    )
+    return view
+
+
+def assemble(
+    known: PersonFacts, homes: tuple[Household, ...], roles: Iterable[Role], home_area: str, today: date
+) -> PersonView:
+    """The view of what is known: pure."""
+    within = scope(known, home_area, today)
+    head = banner(known, {supply.feed.id for supply in within.too_young_or_old}, today)
+    flags = [flag(known, supply, roles, within.ages, today) for supply in within.shown]
+    flags.sort(key=lambda one: (one.state.rank, one.area != home_area))
+    out_of_age = {supply.feed.theme: supply for supply in within.too_young_or_old}
+    return PersonView(
+        known.person,
+        head,
+        (*head.notices, *_notices(known, within, today)),
+        tuple(flags),
+        tuple(absence.out_of_age(theme, within.ages) for theme in out_of_age if within.ages),
+        tuple(absence.elsewhere(area, (s.as_of for s in there)) for area, there in within.elsewhere.items()),
+        homes,
+    )
+
+
+def _notices(known: PersonFacts, within: Scope, today: date) -> list[Notice]:
+    notices = list[Notice]()
+    if within.ages is None:
+        notices.append(Notice("age", absence.limits_not_applied(_why_no_age(known))))
+    late = [
+        absence.service_name(s.feed) for s in within.shown if overdue(s.as_of, s.feed.stale_after_days, today)
+    ]
+    if late:
+        notices.append(Notice("overdue", f"Overdue data from {listed(late)}. Ring before relying on it."))
+    if known.proposals:
+        notices.append(Notice("checking", "Other records may belong to this person and are being checked."))
+    areas = dict.fromkeys(s.feed.agency.area for s in (*within.shown, *within.too_young_or_old))
+    for area in areas:
+        held = {s.feed.theme for s in known.supplies.values() if s.as_of and s.feed.agency.area == area}
+        if missing := absence.gaps(area, held):
+            notices.append(Notice("gap", missing))
+    return notices
+
+
+def _why_no_age(known: PersonFacts) -> str:
+    if any(version.birth for version in known.current):
+        return "The birth date is an estimate"
+    if any(version.expected for version in known.current):
+        return "This person is not yet born"
+    return "No birth date is recorded"
