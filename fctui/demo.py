@@ -1,8 +1,8 @@
 """The demonstration: a synthetic borough's hub, built once, opened without a password.
 
-It is an ordinary hub by the ordinary path: the same key file, the same sign-in, the same import. Only its passphrase
-is public, because everybody in it is made up. Its clock stands in the week after the extracts were taken, so that
-ages, deadlines and overdue feeds look the same whenever it is opened.
+It is an ordinary hub by the ordinary path: the same key file, the same sign-in, the same import. Only its
+passphrase is public, because everybody in it is made up. Its clock stands in the week after the extracts were
+taken, so that ages, deadlines and overdue feeds look the same whenever it is opened.
 """
 
 import json
@@ -18,7 +18,7 @@ from store.hub import Hub
 from store.permissions import Role
 from store.session import Session
 
-PASSPHRASE = "made-up people need no secret"  # public on purpose: nobody in the demonstration exists
+PASSPHRASE = "made-up people need no secret"  # noqa: S105 — public on purpose: nobody here exists
 OPENED_ON = datetime(2026, 6, 9, 9, 30, tzinfo=UTC)
 NAMES = {
     Role.OFFICER: ("demo-officer", "Olive Officer"),

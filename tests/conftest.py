@@ -83,3 +83,24 @@ def admin(signed_in: Callable[[str], Session]) -> Session:
 def supervisor(signed_in: Callable[[str], Session]) -> Session:
     """Sue, who reviews matches."""
     return signed_in("sue")
+
+
+@pytest.fixture(scope="session")
+def village_template(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The village's hub, delivered once per test process; every test gets a copy."""
+    from tests.village import settle
+
+    directory = tmp_path_factory.mktemp("village") / "hub"
+    shutil.copytree(template.directory, directory)
+    admin = sign_in(Hub.open(directory, fixed_clock), template.keys, "ada")
+    settle(admin)
+    admin.close()
+    return directory
+
+
+@pytest.fixture
+def village_hub(village_template: Path, tmp_path: Path) -> Path:
+    """A village of its own for one test: the hub's directory (accounts and passwords as in `tests.accounts`)."""
+    directory = tmp_path / "village"
+    shutil.copytree(village_template, directory)
+    return directory

@@ -1,4 +1,4 @@
-"""The floors hold at run time too: the lower ones never load the terminal, and help needs no heavy library."""
+"""The floors hold at run time too: the lower ones never load the terminal, and help loads nothing heavy."""
 
 import json
 import subprocess

@@ -1,7 +1,6 @@
 """`fctui`: sign in and work."""
 
 import argparse
-
 from pathlib import Path
 
 from fctui.cli.asking import default_hub

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from store.errors import Told
-from store.hub import Hub
 from store.session import Session
 
 
@@ -50,7 +49,7 @@ def password_argument(parser: argparse.ArgumentParser) -> None:
 
 def read_password(args: argparse.Namespace, prompt: str) -> str:
     """Return the password from `--password-file` or, hidden, from the terminal."""
-    if args.password_file == "-":
+    if args.password_file == "-":  # noqa: S105 — the sign for standard input
         return sys.stdin.readline().rstrip("\r\n")
     if args.password_file:
         try:

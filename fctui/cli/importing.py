@@ -79,6 +79,6 @@ def _say(checked: "DryRun", receipt: "Receipt | None") -> None:
         print("Dry run: nothing was stored.")
         return
     print(
-        f"Delivered: {receipt.links:,} records joined people already known, {receipt.new_people:,} new people, "
+        f"Delivered: {receipt.links:,} records joined people known, {receipt.new_people:,} new people, "
         f"{receipt.cases:,} cases for a supervisor, {receipt.seconds:.1f} s. SHA-256 {receipt.sha256}."
     )
