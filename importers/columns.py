@@ -1,0 +1,168 @@
+"""What each column of a file holds, guessed from its heading; its values may veto the guess but never make one.
+
+Order of evidence (domain/9 rule 9): the heading as a whole, its words in any order, its words put together (whose
+thing, which thing), nearly the same spelling. A guess is sure, and so applied without being asked, only if it rests on
+headings that were seen publicly, agreed, or are the field's plain name, and no other reading is left.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from importers.content import veto
+from importers.fields import PROVIDERS, REPEATABLE, WORKER, Field
+from importers.headings import Heading, dictionary, heading
+from importers.reasoning import put_together, spelt_alike
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What one column was taken for. field is a suggestion unless `sure`; why is a sentence for the screen.
+
+    rank: strength of the evidence, 1 strongest; 9 for none. label: an attribute's or involvement's name.
+    role: the worker's role that the heading itself names.
+    """
+
+    heading: str
+    field: Field | None
+    sure: bool
+    why: str
+    rank: int = 9
+    label: str = ""
+    role: str = ""
+
+
+_CONTACT = {
+    "contactnumber": Field.WORKER_PHONE,
+    "telephone": Field.WORKER_PHONE,
+    "telephonenumber": Field.WORKER_PHONE,
+    "tel": Field.WORKER_PHONE,
+    "telno": Field.WORKER_PHONE,
+    "phone": Field.WORKER_PHONE,
+    "phonenumber": Field.WORKER_PHONE,
+    "mobile": Field.WORKER_PHONE,
+    "email": Field.WORKER_EMAIL,
+    "emailaddress": Field.WORKER_EMAIL,
+    "role": Field.WORKER_ROLE,
+    "jobtitle": Field.WORKER_ROLE,
+    "team": Field.WORKER_TEAM,
+    "department": Field.WORKER_TEAM,
+}
+"""Headings that speak of whoever the column before them is about."""
+
+
+def guess(headings: Sequence[str], samples: Sequence[Sequence[str]]) -> tuple[Guess, ...]:
+    """One guess per column. samples: some clean, non-blank values of each column, in the same order."""
+    told = [heading(text) for text in headings]
+    guesses = [_alone(one) for one in told]
+    guesses = _in_company(told, guesses, samples)
+    guesses = [_unless_vetoed(one, values) for one, values in zip(guesses, samples, strict=True)]
+    return tuple(_without_weaker_rivals(guesses))
+
+
+def _alone(one: Heading) -> Guess:
+    """What a heading says by itself."""
+    known = dictionary()
+    if not one.squash:
+        return Guess(one.text, None, False, "The column has no heading.")
+    if one.squash in known.never or known.never_words & one.words:
+        return Guess(one.text, None, False, "Never imported: it says more about the person than the hub may hold (R15).")
+    if one.squash in known.ambiguous or one.squash in known.bare:
+        return Guess(one.text, None, False, "The heading alone does not say what it holds.")
+    for squash in (one.squash, one.shorter):
+        if entry := known.exact.get(squash):
+            sure = entry.evidence != "suggested"
+            why = _WHY[entry.evidence]
+            return Guess(one.text, entry.field, sure, why, 1 if sure else 8, entry.label, entry.role)
+        if squash in known.unused:
+            return Guess(one.text, None, False, "Known, but nothing that the hub keeps.")
+    if field := known.by_words.get(one.core):
+        return Guess(one.text, field, True, "The same words as a heading that is known.", 2)
+    if found := put_together(one):
+        return Guess(one.text, found.field, found.sure, found.why, 3, found.label, found.role)
+    if field := spelt_alike(one):
+        return Guess(one.text, field, True, f"Spelt almost like a heading for: {field.words}.", 4)
+    return Guess(one.text, None, False, "The heading is not known.")
+
+
+_WHY = {
+    "agreed": "Agreed in this layout.",
+    "public": "Seen in published layouts.",
+    "plain": "The plain name of this field.",
+    "suggested": "Plausible, but never confirmed: tick it if it is right.",
+}
+
+
+def _in_company(told: Sequence[Heading], guesses: Sequence[Guess], samples: Sequence[Sequence[str]]) -> list[Guess]:
+    """Settle what a heading leaves open by the columns around it."""
+    settled = list(guesses)
+    taken = {one.field for one in guesses if one.sure}
+    before: Field | None = None
+    for at, one in enumerate(told):
+        now = settled[at]
+        if one.squash in _CONTACT and before is not None and before in WORKER | PROVIDERS:
+            why = "Whom to ring: it follows the column of the worker or provider."
+            settled[at] = now = Guess(one.text, _CONTACT[one.squash], True, why, 2)
+        elif one.squash in dictionary().ambiguous or one.squash in dictionary().bare:
+            settled[at] = now = _left_open(one, now, taken, samples[at])
+        if now.sure:
+            taken.add(now.field)
+            before = now.field
+    return _sex_beside_gender(told, settled)
+
+
+def _left_open(one: Heading, now: Guess, taken: set[Field | None], values: Sequence[str]) -> Guess:
+    """A bare 'Name' or 'Status', a 'Street Name': sure only where nothing else can be meant."""
+    named = {Field.FAMILY, Field.FULL_NAME} & taken
+    if one.squash == "name":
+        only = not named and Field.BIRTH in taken and Field.GIVEN not in taken
+        why = "The only column of names, in a file with birth dates."
+        return replace(now, field=Field.FULL_NAME, sure=only, why=why if only else now.why, rank=3)
+    if one.squash in {"status", "involvement"}:
+        fits = not veto(Field.STATUS, values) and Field.STATUS not in taken
+        why = "Its values are words such as Current and Closed."
+        return replace(now, field=Field.STATUS, sure=fits, why=why if fits else now.why, rank=3)
+    candidates = [f for f in dictionary().ambiguous.get(one.squash, ()) if f not in taken and not veto(f, values)]
+    if one.squash == "streetname" and candidates and {Field.POSTCODE, Field.TOWN, Field.HOUSE} & taken:
+        return replace(now, field=Field.STREET, sure=True, why="A street, among the parts of an address.", rank=3)
+    if one.squash in {"id", "ref", "no", "number"} and Field.SOURCE_ID not in taken:
+        candidates = [Field.SOURCE_ID]
+    return replace(now, field=candidates[0] if candidates else None, rank=8)
+
+
+def _sex_beside_gender(told: Sequence[Heading], guesses: list[Guess]) -> list[Guess]:
+    """With columns for both, gender is how someone describes themselves: not kept, and no second sex."""
+    names = {one.squash for one, now in zip(told, guesses, strict=True) if now.field is Field.SEX}
+    if {"sex", "gender"} <= names:
+        at = next(index for index, one in enumerate(told) if one.squash == "gender")
+        guesses[at] = replace(guesses[at], field=None, sure=False, why="Not imported: the file has a column for sex.")
+    return guesses
+
+
+def _unless_vetoed(one: Guess, values: Sequence[str]) -> Guess:
+    """Untick a column whose values do not look like what its heading says."""
+    if one.field is None or not one.sure:
+        return one
+    reason = veto(one.field, values)
+    return replace(one, sure=False, why=reason) if reason else one
+
+
+def _without_weaker_rivals(guesses: Sequence[Guess]) -> list[Guess]:
+    """Of several sure columns for one field only the strongest stay; equals stay too, for a person to choose.
+
+    Equals by weak evidence (3 and more) are all unticked: better unread than read wrongly.
+    """
+    best: dict[Field, int] = {}
+    count: dict[tuple[Field, int], int] = {}
+    for one in guesses:
+        if one.sure and one.field and one.field not in REPEATABLE:
+            best[one.field] = min(best.get(one.field, 9), one.rank)
+            count[one.field, one.rank] = count.get((one.field, one.rank), 0) + 1
+    kept: list[Guess] = []
+    for one in guesses:
+        if one.sure and one.field in best:
+            if one.rank > best[one.field]:
+                one = replace(one, sure=False, why="Another column is more clearly that.")
+            elif one.rank >= 3 and count[one.field, one.rank] > 1:
+                one = replace(one, sure=False, why="Several columns could be that: choose one.")
+        kept.append(one)
+    return kept

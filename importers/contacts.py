@@ -1,0 +1,46 @@
+"""Telephones and e-mail addresses: the comparable form of the person's own, and whose an e-mail is (domain/10 section 4)."""
+
+import re
+from functools import lru_cache
+
+from store.records.source_records import ContactPoint
+
+_SEVERAL = re.compile(r"\s*(?:[/,;|]|\bor\b|\band\b)\s*", re.I)
+_NOTE = re.compile(r"\(([^()\d]*)\)|[A-Za-z'’:]+\.?")
+_EMAIL = re.compile(r"^[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}$")
+_WORK = re.compile(r"[@.](?:gov\.uk|nhs\.net|nhs\.uk|police\.uk|pnn\.police\.uk|sch\.uk|ac\.uk|mod\.uk|cjsm\.net)$", re.I)
+_NOBODYS = frozenset({"07000000000", "01234567890", "07123456789", "07777777777", "02012345678"})
+
+
+@lru_cache(maxsize=1 << 15)
+def phone(text: str) -> str:
+    """One number in E.164, or '' if it is none: '+442079460101' from '020 7946 0101', '0044 (0)20 …'."""
+    digits = re.sub(r"[^\d+]", "", _NOTE.sub("", text.replace("(0)", "")))
+    digits = re.sub(r"^(?:\+|00)44", "0", digits)
+    digits = "0" + digits.lstrip("0") if digits.startswith("00") and len(digits) < 13 else digits
+    if digits.startswith(("+", "00")):
+        national = digits.lstrip("+0")
+        return f"+{national}" if 8 <= len(national) <= 15 else ""
+    if len(digits) == 10 and digits[0] in "127":  # a workbook took the leading nought
+        digits = f"0{digits}"
+    if digits in _NOBODYS or len(set(digits)) < 3 or not re.match(r"^0[1-3578]\d{8,9}$", digits) or digits[:3] == "070":
+        return ""
+    return f"+44{digits[1:]}"
+
+
+@lru_cache(maxsize=1 << 15)
+def phones(text: str) -> tuple[tuple[ContactPoint, ...], bool]:
+    """The telephones in a clean cell ('07700 900123 / 020 7946 0101 (mum)'), and whether any could not be read."""
+    found = [phone(piece) for piece in _SEVERAL.split(text) if any(c.isdigit() for c in piece)]
+    return tuple(ContactPoint("phone", number) for number in found if number), not found or "" in found
+
+
+@lru_cache(maxsize=1 << 15)
+def email(text: str) -> ContactPoint | None:
+    """The e-mail address of a clean cell in lower case, None if it is none."""
+    return ContactPoint("email", text.lower()) if _EMAIL.match(text) else None
+
+
+def at_work(text: str) -> bool:
+    """Whether an e-mail address belongs to somebody's post, and so not to the person the row is about."""
+    return bool(_WORK.search(text))

@@ -1,0 +1,36 @@
+"""Which row holds the headings: the first with mostly distinct words, followed by data of the same width."""
+
+import re
+from collections.abc import Sequence
+
+from importers.refusals import EmptyFile, NoHeader
+
+_VALUE = re.compile(r"^[\d\s./:,+£%-]+$|^\d{1,2}[-\s][A-Za-z]{3,9}[-\s]\d{2,4}|@.+\.|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")
+
+
+def find_header(records: Sequence[Sequence[str]], width: int) -> int:
+    """Index of the heading row among the first records of a file whose usual record has `width` cells.
+
+    NoHeader if no row qualifies, EmptyFile if there is no row with anything in it (domain/9 rule 4).
+    """
+    if not any(any(cell.strip() for cell in record) for record in records):
+        raise EmptyFile("It holds delimiters and blank cells only.")
+    for index, record in enumerate(records):
+        filled = [cell.strip() for cell in record if cell.strip()]
+        if len(filled) < 3 or not _fits(record, filled, width):
+            continue
+        if _looks_like_headings(filled):
+            return index
+        break  # data before any headings: a later row that looks like headings is chance
+    raise NoHeader("The first full row already looks like somebody's data.")
+
+
+def _fits(record: Sequence[str], filled: Sequence[str], width: int) -> bool:
+    """As wide as the data, or its trailing blanks were dropped by the program that wrote it; mostly filled."""
+    return len(record) <= width and len(record) >= width - 2 and len(filled) * 2 >= width
+
+
+def _looks_like_headings(filled: Sequence[str]) -> bool:
+    distinct = len({cell.casefold() for cell in filled}) >= 0.8 * len(filled)
+    values = sum(1 for cell in filled if _VALUE.search(cell))
+    return distinct and values <= 0.1 * len(filled)

@@ -1,0 +1,110 @@
+"""The dictionary of column headings (headings.json) and the form in which headings are compared."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from importers.fields import Field
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_OTHER = re.compile(r"[^0-9a-z]+")
+_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+FILLERS = frozenset("of the a an for in on s to and or is".split())
+SUBJECTS = frozenset(
+    "client clients person persons child childs children pupil student patient tenant customer citizen resident subject"
+    " individual applicant nominal youth young people adult user su yp current main primary known recorded service".split()
+)
+"""Words that only say that the row's own person is meant."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading and its comparable forms.
+
+    words: its words. core: the same without fillers, subject words and what stands in brackets.
+    squash: letters and digits only; shorter: the same without what stands in brackets.
+    """
+
+    text: str
+    squash: str
+    shorter: str
+    words: frozenset[str]
+    core: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A known heading: its field, the evidence for it, and the label or role that it names."""
+
+    field: Field
+    evidence: str
+    label: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """headings.json, ready to be asked. Keys are squashed headings; by_words holds unambiguous word sets."""
+
+    exact: dict[str, Entry]
+    by_words: dict[frozenset[str], Field]
+    ambiguous: dict[str, tuple[Field, ...]]
+    bare: frozenset[str]
+    never: frozenset[str]
+    never_words: frozenset[str]
+    unused: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def heading(text: str) -> Heading:
+    """The comparable forms of a heading: no byte-order mark, camelCase apart, runs of other characters one space."""
+    text = text.replace("\ufeff", "").strip()
+    words = _words(text)
+    bare = _words(_PARENTHESES.sub(" ", text))
+    core = [word for word in bare if word not in FILLERS and word not in SUBJECTS]
+    return Heading(text, "".join(words), "".join(bare), frozenset(words), frozenset(core))
+
+
+def normalised(text: str) -> str:
+    """The heading's words in lower case with single spaces: what a header's fingerprint is made of."""
+    return " ".join(_words(text.replace("\ufeff", "")))
+
+
+def _words(text: str) -> list[str]:
+    return _OTHER.sub(" ", _CAMEL.sub(" ", text).lower()).split()
+
+
+@cache
+def dictionary() -> Dictionary:
+    """Read headings.json once."""
+    told: dict[str, Any] = json.loads(resources.files("importers").joinpath("headings.json").read_text("utf-8"))
+    roles = {heading(text).squash: role for text, role in told["roles"].items()}
+    services = {heading(text).squash: service for text, service in told["services"].items()}
+    exact: dict[str, Entry] = {}
+    by_words: dict[frozenset[str], set[Field]] = {}
+    for name, by_evidence in told["fields"].items():
+        field = Field(name)
+        for evidence, texts in by_evidence.items():
+            for text in texts:
+                one = heading(text)
+                label = services.get(one.squash, text if field is Field.ATTRIBUTE else "")
+                exact.setdefault(one.squash, Entry(field, evidence, label, roles.get(one.squash, "")))
+                if evidence != "suggested" and one.core:
+                    by_words.setdefault(one.core, set()).add(field)
+    bare = frozenset(heading(text).squash for text in told["bare"])
+    return Dictionary(
+        exact=exact,
+        by_words={
+            words: fields.copy().pop()
+            for words, fields in by_words.items()
+            if len(fields) == 1 and not fields & {Field.ATTRIBUTE, Field.ACTIVE_FLAG} and not words <= bare
+        },
+        ambiguous={squash: tuple(map(Field, fields)) for squash, fields in told["ambiguous"].items()},
+        bare=bare,
+        never=frozenset(heading(text).squash for text in told["never"]),
+        never_words=frozenset(told["never_words"]),
+        unused=frozenset(heading(text).squash for text in told["unused"]),
+    )

@@ -1,0 +1,208 @@
+"""Names as agencies write them, taken apart: titles off, aliases out of brackets, placeholders marked.
+
+What is kept is what was given; nothing is title-cased, and a name is dropped only when it says nothing (domain/5 E.4,
+domain/10 section 4). Null and None are real family names.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from store.records.source_records import Name
+
+LONGEST = 200
+_TITLES = frozenset(
+    "mr mrs ms miss mx dr doctor master prof professor sir dame lady lord rev reverend revd fr sr hon cllr mst".split()
+)
+_TITLE_FIRST = re.compile(r"^([A-Za-z]+)\.?\s+(?=\S)")
+_JUNK = re.compile(
+    r"^(?:MIG_ERROR_?|NO_SHOW_?|DUPLICATE[_ ]+|DUP_|ZZ+_|XX+_|DO NOT USE[\s:_-]*|TEST[_ ]+(?=\S))|\s*\(\d{1,2}\)$", re.I
+)
+_BRACKETS = re.compile(r"\s*\(([^()]+)\)\s*")
+_QUOTED = re.compile(r"\s*[\"“]([^\"“”]+)[\"”]\s*|\s+'([A-Za-z]+)'(?=\s|$)")
+_KNOWN_AS = re.compile(r"\s+(?:a\.?k\.?a\.?|also known as|known as|k/a|alias)\s*:?\s+", re.I)
+_FORMERLY = re.compile(r"[\s,]+(?:n[ée]e|née|formerly(?: known as)?|f\.?/?k\.?/?a\.?|previously|was)\s*:?\s+", re.I)
+_NOW = re.compile(r"^(?:now|currently)\s+", re.I)
+_FORMER_WORD = re.compile(r"^(?:n[ée]e|née|formerly|f\.?/?k\.?/?a\.?|previously|was|prev|former(?:ly)?|maiden)[\s:]+", re.I)
+_ALIAS_WORD = re.compile(r"^(?:a\.?k\.?a\.?|also known as|known as|k/a|alias|prefers|pref)[\s.:]+", re.I)
+_NOBODY = frozenset(
+    "unborn baby infant twin triplet newborn foetus fetus unknown nk nfn tbc na n/a nfa . - ? x xx xxx xxxx test dummy"
+    " male female boy girl declined refused anonymous undisclosed withheld unnamed".split()
+    + ["not known", "not entered", "not given", "not stated", "no name", "name unknown", "not recorded", "#n/a"]
+)
+_NOBODY_MORE = re.compile(
+    r"^(?:unborn|baby|infant|twin|triplet|newborn|bby|foetus|fetus|b/o|unb)(?:[\s/_-]+(?:of|boy|girl|child|baby|twin|no|one|two"
+    r"|three|a|b|c|i|ii|iii|\d)\b\.?)*$",
+    re.I,
+)
+_UNBORN = re.compile(r"\b(?:unborn|foetus|fetus)\b", re.I)
+_ORGANISATION = re.compile(
+    r"\b(?:team|academy|school|hospital|council|ltd|limited|plc|surgery|nursery|trust|association|department|dept|"
+    r"centre|services|clinic|college|constabulary|medical practice|housing|care home|social care|duty (?:desk|worker|"
+    r"officer)|reception)\b",
+    re.I,
+)
+_DIGITS = re.compile(r"\d")
+_PARTICLES = frozenset(
+    "de da do dos das di del della van von der den ten ter la le du bin bint ibn al el abu ap st o mac mc y e ul".split()
+)
+
+
+class Part(NamedTuple):
+    """One name cell: the name, names found beside it, and codes of what was done."""
+
+    text: str
+    former: tuple[str, ...] = ()
+    alias: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    now: str = ""
+
+
+class Parsed(NamedTuple):
+    """All names of a row. unborn: the name says so; codes: what was found, an error among them refuses the row."""
+
+    names: tuple[Name, ...]
+    unborn: bool
+    codes: tuple[str, ...]
+
+
+@lru_cache(maxsize=1 << 17)
+def part(text: str) -> Part:
+    """Take one cell of a name apart: 'Liz (Elizabeth)', 'Jones née Smith', 'Mensah (now Okafor)', 'Mr Dominic'."""
+    if text.isalpha() and text.casefold() not in _TITLES:
+        return Part(text)
+    codes: list[str] = []
+    former: list[str] = []
+    alias: list[str] = []
+    now = ""
+    plain = _JUNK.sub("", text).strip(" _-")
+    if plain != text.strip(" _-") and plain:
+        codes.append("NAME_JUNK_STRIPPED")
+        text = plain
+    for inside in [*_BRACKETS.findall(text), *(a or b for a, b in _QUOTED.findall(text))]:
+        if word := _NOW.match(inside):
+            now = inside[word.end() :].strip()
+        elif word := _FORMER_WORD.match(inside):
+            former.append(inside[word.end() :].strip())
+        else:
+            alias.append(_ALIAS_WORD.sub("", inside).strip())
+    text = _QUOTED.sub(" ", _BRACKETS.sub(" ", text)).strip()
+    text, *others = _KNOWN_AS.split(text)
+    alias += others
+    text, *before = _FORMERLY.split(text)
+    former += before
+    while (found := _TITLE_FIRST.match(text)) and found[1].casefold() in _TITLES:
+        text = text[found.end() :]
+        codes.append("NAME_TITLE")
+    text = " ".join(text.strip(" ,;").split())
+    return Part(text, tuple(filter(None, former)), tuple(filter(None, alias)), tuple(codes), now)
+
+
+@lru_cache(maxsize=1 << 14)
+def nobody(text: str) -> bool:
+    """Whether this stands for no name: 'Unborn', 'Baby of', 'Twin 1', 'Unknown', '.', 'XX'."""
+    return text.casefold() in _NOBODY or bool(_NOBODY_MORE.match(text))
+
+
+@lru_cache(maxsize=1 << 15)
+def whole(text: str) -> tuple[str, str, str]:
+    """(given, middle, family) of a full name: 'SMITH, John A', 'Khan Mohammed', 'Anna de Souza', 'Mohammed KHAN'.
+
+    Without a comma or capitals that set the family name apart, the last word is it, particles before it included.
+    """
+    if "," in text:
+        family, _, given = text.partition(",")
+        first, _, rest = given.strip(" ,").partition(" ")
+        return first, rest.strip(), family.strip()
+    words = text.split()
+    if len(words) < 2:
+        return "", "", text
+    shouting = [w for w in words if len(w) > 1 and w.isupper()]
+    if shouting and len(shouting) < len(words):
+        quiet = [w for w in words if w not in shouting]
+        return quiet[0], " ".join(quiet[1:]), " ".join(shouting)
+    start = len(words) - 1
+    while start > 1 and words[start - 1].casefold() in _PARTICLES:
+        start -= 1
+    return words[0], " ".join(words[1:start]), " ".join(words[start:])
+
+
+def of_full(text: str) -> tuple[str, str, str, Part]:
+    """(given, middle, family, what stood beside) of a full-name cell, its title off."""
+    found = part(text)
+    given, middle, family = whole(found.text)
+    return part(given).text if given else given, middle, family, found
+
+
+def parse(
+    given: str,
+    middle: str,
+    family: str,
+    preferred_given: str = "",
+    preferred_family: str = "",
+    former_families: tuple[str, ...] = (),
+    aliases: tuple[str, ...] = (),
+) -> Parsed:
+    """Every name of a row from its clean cells. Codes NAME_MISSING, NAME_ORG and NAME_LONG refuse the row."""
+    if not given and "," in family:
+        given, middle, family = whole(family)
+    first, last = part(given), part(family)
+    codes = [*first.codes, *last.codes]
+    if len(given) + len(middle) + len(family) > LONGEST:
+        return Parsed((), False, ("NAME_LONG",))
+    if not first.text and not last.text:
+        return Parsed((), False, ("NAME_MISSING",))
+    if _ORGANISATION.search(f"{first.text} {last.text}") and _is_organisation(first.text, last.text):
+        return Parsed((), False, ("NAME_ORG",))
+    codes += _remarks(first.text, last.text)
+    family_now = last.now or last.text
+    names = [_name("current", first.text, middle, family_now)]
+    names += [_name("former", first.text, middle, old) for old in (last.text,) if last.now]
+    names += [_name("former", first.text, middle, old) for old in (*last.former, *former_families)]
+    names += [_name("alias", other, "", family_now) for other in (*first.alias, *first.former)]
+    names += [_name("alias", first.text, middle, other) for other in last.alias]
+    if preferred_given or preferred_family:
+        names.append(_name("preferred", preferred_given or first.text, "", preferred_family or family_now))
+    for alias in aliases:
+        a_given, a_middle, a_family = whole(part(alias).text)
+        names.append(_name("alias", a_given or a_family, a_middle, a_family if a_given else family_now))
+    unborn = bool(_UNBORN.search(f"{given} {family}"))
+    return Parsed(tuple(_distinct(names)), unborn, tuple(codes))
+
+
+def _name(kind: str, given: str, middle: str, family: str) -> Name:
+    """A placeholder if either half stands for no name, and so cannot tell who is meant."""
+    empty = (nobody(given) if given else False) or (nobody(family) if family else False)
+    return Name(kind, given, middle, family, int(empty))
+
+
+def _is_organisation(given: str, family: str) -> bool:
+    """'Duty Team', 'St Mary's School' are; a person may be called Housing or Nursery only by a slip: refused too."""
+    return not (given and family and _ORGANISATION.fullmatch(family) and given.isalpha() and _rare_surname(family))
+
+
+def _rare_surname(family: str) -> bool:
+    return family.casefold() in {"school", "trust", "nursery", "hospital", "college"}
+
+
+def _remarks(given: str, family: str) -> list[str]:
+    found: list[str] = []
+    if (given and nobody(given)) or (family and nobody(family)):
+        found.append("NAME_PLACEHOLDER")
+    elif _DIGITS.search(given) or _DIGITS.search(family):
+        found.append("NAME_DIGITS")
+    if not given:
+        found.append("NAME_NO_GIVEN")
+    if not family:
+        found.append("NAME_NO_FAMILY")
+    if given and given.casefold() == family.casefold():
+        found.append("NAME_TWICE")
+    return found
+
+
+def _distinct(names: list[Name]) -> list[Name]:
+    """The current name first; others only where they say something it does not."""
+    kept: dict[tuple[str, ...], Name] = {}
+    for name in names:
+        kept.setdefault((name.given.casefold(), name.middle.casefold(), name.family.casefold()), name)
+    return list(kept.values())

@@ -1,0 +1,172 @@
+"""Addresses and postcodes: what was given, and what can be read out of it for finding and comparing.
+
+The household key names a household only where an address really does: not for no fixed abode, care-of, or a postcode
+that stands for many places (domain/10 section 2, domain/5 E.4).
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from store.records.source_records import Address
+
+_AREAS = frozenset(
+    "AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU GY"
+    " HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE"
+    " PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO"
+    " ZE".split()
+)
+_SHAPE = re.compile(r"^(GIR 0AA|([A-Z][A-HJ-Y]?)[0-9][A-Z0-9]? [0-9][A-Z]{2})$")
+_OUTWARD = re.compile(r"^([A-Z][A-HJ-Y]?)[0-9][A-Z0-9]?$")
+_PSEUDO = re.compile(r"^(ZZ99|NF1|BF1|BFPO|X+$|NOPOSTCODE|NFA|NOFIXEDABODE|UNKNOWN$)")
+_AT_END = re.compile(r"(?:^|[\s,])(GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2})[\s,.]*(?:,? *(?:UK|England|United Kingdom))?$", re.I)
+_OUT_AT_END = re.compile(r",\s*([A-Z]{1,2}[0-9][A-Z0-9]?)\s*$")
+_NO_HOUSEHOLD = re.compile(
+    r"\bNFA\b|no fixed (?:abode|address)|\bc/o\b|care of|withheld|refuge|p\.?\s?o\.? box|\bBFPO\b|"
+    r"\b(?:hostel|hospital|police station|prison|HMP|YOI|caravan site|travellers? site|of no fixed)\b|"
+    r"^(?:not known|unknown|n/?a|none|tbc|null|not recorded|confidential|protected)$|temporary address|sofa surfing",
+    re.I,
+)
+_UNIT = re.compile(
+    r"^(?:flat|apartment|apt|unit|room|studio|maisonette|suite)\.?\s*(?:no\.?\s*)?([0-9]*\s?[A-Za-z]?\b|[A-Za-z0-9]+)[\s,]*", re.I
+)
+_NUMBER = re.compile(r"^(?:no\.?\s+)?(\d+\s?[A-Za-z]?(?:\s?[-–]\s?\d+[A-Za-z]?)?)\b[\s,]*(?=\S|$)")
+_UNIT_SLASH = re.compile(r"^(\d+[A-Za-z]?)\s?/\s?(?=\d)")
+_TRAILING_UNIT = re.compile(r"[\s,]+(?:flat|apartment|apt|unit|room)\.?\s*([0-9]+[A-Za-z]?|[A-Za-z])$", re.I)
+_COUNTIES = frozenset(
+    "england|greater london|middlesex|greater manchester|cheshire|lancashire|kent|essex|surrey|"
+    "hertfordshire|london borough of brent|london borough of hounslow|great britain|uk|united kingdom".split("|")
+)
+_ROADS = {
+    "ST": "STREET", "RD": "ROAD", "AVE": "AVENUE", "AV": "AVENUE", "LN": "LANE", "DR": "DRIVE", "CL": "CLOSE", "CT": "COURT",
+    "CRT": "COURT", "CRES": "CRESCENT", "GDNS": "GARDENS", "PL": "PLACE", "SQ": "SQUARE", "TERR": "TERRACE", "TER": "TERRACE",
+    "GR": "GROVE", "PK": "PARK", "HSE": "HOUSE", "EST": "ESTATE", "WLK": "WALK",
+}  # fmt: skip
+_WORDS = re.compile(r"[^\w\s/-]+")
+
+
+class Postcode(NamedTuple):
+    """A postcode as it is kept, its status ('valid', 'pseudo', 'outward', 'invalid', 'none'), what was found."""
+
+    text: str
+    status: str
+    code: str = ""
+
+
+class Parts(NamedTuple):
+    """The columns that may together hold one address, clean; blank ones ''."""
+
+    full: str = ""
+    lines: tuple[str, ...] = ()
+    flat: str = ""
+    house: str = ""
+    building: str = ""
+    street: str = ""
+    locality: str = ""
+    town: str = ""
+    county: str = ""
+    postcode: str = ""
+    uprn: str = ""
+
+
+@lru_cache(maxsize=1 << 15)
+def postcode(text: str) -> Postcode:
+    """Normalise a postcode. An O for a nought, or an I for a one, is not repaired: it is only not evidence."""
+    plain = re.sub(r"[^A-Z0-9]", "", text.upper())
+    if not plain:
+        return Postcode("", "none")
+    spaced = f"{plain[:-3]} {plain[-3:]}" if len(plain) > 4 else plain
+    if _PSEUDO.match(plain):
+        return Postcode(spaced, "pseudo", "PC_PSEUDO")
+    if found := _SHAPE.match(spaced):
+        if found[2] and found[2] not in _AREAS:
+            return Postcode(spaced, "invalid", "PC_AREA")
+        odd = set(spaced[-2:]) & set("CIKMOV") and spaced != "GIR 0AA"
+        return Postcode(spaced, "valid", "PC_INWARD" if odd else "")
+    if (found := _OUTWARD.match(plain)) and found[1] in _AREAS:
+        return Postcode(plain, "outward", "PC_OUTWARD")
+    return Postcode(text.upper()[:20], "invalid", "PC_FORMAT")
+
+
+def address(parts: Parts, kind: str = "current") -> tuple[Address | None, str]:
+    """One address and the code of what is wrong with its postcode. None when every part is blank."""
+    if parts.full or parts.lines or parts.street or parts.town:
+        return _cached(parts, kind)
+    return _cached(parts, kind) if parts.postcode or parts.house or parts.uprn else (None, "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _cached(parts: Parts, kind: str) -> tuple[Address | None, str]:
+    unit = f"Flat {parts.flat}" if parts.flat[:1].isdigit() or len(parts.flat) == 1 else parts.flat
+    number = f"{parts.house} {parts.street}".strip() if parts.house[:1].isdigit() else parts.house
+    street = "" if parts.house[:1].isdigit() else parts.street
+    told = [parts.full, *parts.lines, unit, parts.building, number, street, parts.locality, parts.town, parts.county]
+    pieces = [piece for text in told for piece in (p.strip(" .") for p in text.split(",")) if piece]
+    text = ", ".join(pieces)
+    code, where = _split_postcode(text, parts.postcode)
+    rest = [piece for piece in (p.strip() for p in where.split(",")) if piece]
+    lines = ", ".join([*rest, code.text] if code.text and code.status != "invalid" else rest) or code.text
+    if _NO_HOUSEHOLD.search(text):
+        house, road, town = "", "", ""
+    else:
+        house, road, town = _read(rest, parts.town)
+    known = code.status == "valid" and bool(house)
+    place = f"{code.text}|{house}" if known else ""
+    return Address(kind, lines, house, road, town, code.text, code.status, parts.uprn, place), code.code
+
+
+def _split_postcode(text: str, column: str) -> tuple[Postcode, str]:
+    """The postcode, from its own column or else the end of the text, and the text without it."""
+    found = _AT_END.search(text)
+    inside = postcode(found[1]) if found else None
+    rest = text[: found.start(1)].rstrip(" ,") if found else text
+    if column:
+        own = postcode(column)
+        return (own, rest if inside is None or inside.text == own.text else text)
+    if inside is not None:
+        return inside, rest
+    if outward := _OUT_AT_END.search(text):
+        code = postcode(outward[1])
+        return (code, text[: outward.start()]) if code.status == "outward" else (Postcode("", "none"), text)
+    pseudo = bool(re.search(r"\b(?:NFA|no fixed (?:abode|address))\b", text, re.I))
+    return Postcode("", "none", "ADDRESS_NONE" if pseudo else ""), text
+
+
+def _read(pieces: list[str], town: str) -> tuple[str, str, str]:
+    """(house, street, town), normalised: 'FLAT 3 12', 'HIGH STREET', 'Wembley'."""
+    pieces = [piece for piece in pieces if piece.casefold() not in _COUNTIES]
+    unit = number = road = ""
+    index = 0
+    while index < len(pieces) and not road:
+        piece = pieces[index]
+        index += 1
+        if not unit and (found := _UNIT.match(piece)):
+            unit, piece = found[1].replace(" ", "").upper(), piece[found.end() :]
+        elif not unit and (found := _UNIT_SLASH.match(piece)):
+            unit, piece = found[1].upper(), piece[found.end() :]
+        if found := _NUMBER.match(piece):
+            number, piece = re.sub(r"\s", "", found[1]).upper(), piece[found.end() :]
+            if not unit and (trailing := _TRAILING_UNIT.search(piece)):
+                unit, piece = trailing[1].upper(), piece[: trailing.start()]
+            road = piece
+        elif piece and not number and index < len(pieces) and (
+            _NUMBER.match(pieces[index]) or _UNIT.match(pieces[index]) or (index == 1 and not unit and len(pieces) > 2)
+        ):
+            number = "" if _NUMBER.match(pieces[index]) and unit else _plain(piece)  # a building's name before its number
+        elif piece:
+            road = piece
+    house = f"FLAT {unit} {number}".strip() if unit else number
+    rest = [piece for piece in pieces[index:] if not _UNIT.match(piece)]
+    if not unit and index < len(pieces) and (found := _UNIT.match(pieces[index])):
+        house = f"FLAT {found[1].replace(' ', '').upper()} {number}".strip()
+    return house, _road(road), town or (rest[-1] if rest else "")
+
+
+@lru_cache(maxsize=1 << 15)
+def _road(text: str) -> str:
+    words = _plain(text).split()
+    return " ".join(_ROADS.get(word, word) if at else word for at, word in enumerate(words))
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORDS.sub("", text).upper().split())

@@ -1,0 +1,110 @@
+"""Why a file as a whole is not taken: one class per reason, each with the sentence that is read."""
+
+from store.errors import Told
+
+
+class FileRefused(Told):
+    """A file that cannot be delivered. Nothing of it was kept. `heading` and `then` become its title and advice."""
+
+    heading = "This file cannot be imported"
+    then = "Nothing was imported. Ask the agency for a new extract, or choose another file."
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(self.heading, sentence, self.then)
+
+
+class NotAFile(FileRefused):
+    """There is no such file, or it may not be read."""
+
+    then = "Check the name and the folder, then choose the file again."
+
+
+class EmptyFile(FileRefused):
+    """No bytes, or nothing but a header."""
+
+    heading = "There is nothing in this file"
+    then = "Nothing was imported. An empty extract is usually a fault at the agency: ask for it again."
+
+
+class NotText(FileRefused):
+    """A workbook, a PDF, a picture, a program: not a CSV."""
+
+    heading = "This is not a CSV file"
+    then = "Nothing was imported. Open it in the program that made it and save it as CSV (UTF-8)."
+
+
+class UnknownEncoding(FileRefused):
+    """Neither UTF-8 nor Windows-1252 nor UTF-16 with a mark."""
+
+    heading = "The letters in this file cannot be read"
+    then = "Nothing was imported. Ask the agency to save the file as CSV UTF-8."
+
+
+class TooLarge(FileRefused):
+    """Larger than the limits, or than the disk has room for."""
+
+    heading = "This file is too large"
+    then = "Nothing was imported. Ask the agency to split the extract, or ask whoever runs this computer for room."
+
+
+class NoRoom(FileRefused):
+    """The disk is full, or would be."""
+
+    heading = "There is not enough room on the disk"
+    then = "The hub is as it was before. Free some space, then deliver the file again."
+
+
+class BrokenQuotes(FileRefused):
+    """The CSV breaks off inside a quotation mark, or a quotation mark stands where none may."""
+
+    heading = "The quotation marks in this file do not add up"
+    then = "Nothing was imported, because rows after that line could be swallowed. Ask the agency to export it again."
+
+
+class NoColumns(FileRefused):
+    """No delimiter gives the same columns throughout."""
+
+    heading = "The columns of this file cannot be told apart"
+    then = "Nothing was imported. Ask for a CSV with commas, semicolons, tabs or upright bars between the columns."
+
+
+class NoHeader(FileRefused):
+    """No row looks like column headings."""
+
+    heading = "This file has no row of column headings"
+    then = "Nothing was imported. Ask the agency for the extract with its headings."
+
+
+class FileChanged(FileRefused):
+    """The file is not the one that was checked."""
+
+    heading = "The file has changed"
+    then = "Nothing was imported. Choose the file again, so that what is checked is what is delivered."
+
+
+class AlreadyDelivered(FileRefused):
+    """Exactly these bytes were committed to this feed before (domain/9 rule 1)."""
+
+    heading = "This file is already in the hub"
+    then = "Nothing was imported, and nothing is missing. If a newer extract was meant, choose that file."
+
+
+class MappingIncomplete(FileRefused):
+    """A required field has no column, or two columns claim one field."""
+
+    heading = "The columns need a decision first"
+    then = "Nothing was imported. Choose what the columns hold, then check the file again."
+
+
+class WrongDate(FileRefused):
+    """The as-of date is missing, in the future, or older than what is already there."""
+
+    heading = "The date of the extract does not fit"
+    then = "Nothing was imported. Ask the agency on which day it took this extract, and enter that day."
+
+
+class Overtaken(FileRefused):
+    """Another delivery of this feed was committed after the dry run."""
+
+    heading = "Another delivery came first"
+    then = "Nothing was imported. Run the check again, so that it is made against what stands now."
