@@ -96,6 +96,18 @@ class Ragged:
             self.starts[right][pair] + within % width[pair],
         )
 
+    def combinations_with(self, other: "Ragged", records: Ints) -> tuple[Ints, Ints, Ints]:
+        """Every row here with every row of `other` of its record: (record, row here, row there)."""
+        width = np.diff(other.starts)[records]
+        total = np.diff(self.starts)[records] * width
+        at = np.repeat(np.arange(len(records)), total)
+        within = np.arange(len(at)) - np.repeat(np.cumsum(total) - total, total)
+        return (
+            records[at],
+            self.starts[records][at] + within // width[at],
+            other.starts[records][at] + within % width[at],
+        )
+
 
 def ragged(size: int, rows: Iterable[tuple[int, ...]], width: int) -> Ragged:
     """Rows of (record, code, ...) gathered by record; rows of equal content within a record are kept once."""

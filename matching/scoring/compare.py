@@ -96,6 +96,15 @@ class Comparison:
     districts: Ints  # records sharing the outward half, for the DISTRICT level
     streets: Ints  # records sharing the street, for the STREET level
 
+    def at(self, pairs: Ints) -> "Comparison":
+        """The comparison of some of the pairs."""
+        return Comparison(
+            {field: level[pairs] for field, level in self.levels.items()},
+            {field: count[pairs] for field, count in self.holders.items()},
+            self.districts[pairs],
+            self.streets[pairs],
+        )
+
     def __len__(self) -> int:
         return len(self.levels[Field.BIRTH])
 

@@ -1,4 +1,4 @@
-"""A weight in words: every summand as a sentence to read out, and the summands add up to the weight exactly."""
+"""A weight in words: every summand as a sentence to read out, adding up to the weight exactly."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Names as people of many tongues write them: one spelling to compare, what stands for what, how it sounds."""
+"""Names of many tongues: one spelling to compare, what stands for what, how it sounds."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -12,9 +12,11 @@ _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼʹ.")
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "master", "prof", "sir", "rev", "dame", "lady"})
 _NOT_NAMES = frozenset(
     {
-        "unborn", "baby", "infant", "twin", "triplet", "newborn", "child", "male", "female", "boy", "girl", "unknown",
-        "known", "unk", "nk", "nfn", "tbc", "na", "none", "null", "nan", "test", "xx", "xxx", "respondent", "declined",
-        "entered", "stated", "given", "refused", "anonymous", "nameless", "nfa", "foetus", "fetus", "person", "dummy",
+        "unborn", "baby", "infant", "twin", "triplet", "newborn", "child", "male", "female",
+        "boy", "girl", "unknown", "known", "unk", "nk", "nfn", "tbc", "na",
+        "none", "null", "nan", "test", "xx", "xxx", "respondent", "declined", "entered",
+        "stated", "given", "refused", "anonymous", "nameless", "nfa", "foetus", "fetus", "person",
+        "dummy",
     }
 )  # fmt: skip
 _FILLERS = frozenset(
@@ -94,7 +96,7 @@ _SOUNDS = (
 
 @lru_cache(maxsize=1 << 18)
 def sound(name: str) -> str:
-    """How a normalised name sounds, roughly and in any tongue: consonants, like ones folded, and an opening vowel.
+    """How a normalised name sounds, roughly, in any tongue: consonants folded, and an opening vowel.
 
     >>> {sound(n) for n in ("mohammed", "muhamad", "mohamud")}
     {'mmd'}

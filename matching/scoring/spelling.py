@@ -74,7 +74,7 @@ def _unlike(words: Words, a: Ints, b: Ints) -> Levels:
 
 
 def _slips(words: Words, a: Ints, b: Ints, likeness: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """One edit behind the same first letter (Hayden and Jayden are brothers), or sounding and looking alike."""
+    """One edit behind the same first letter (Hayden and Jayden are brothers), or alike in sound and look."""
     opening = words.initials[a] == words.initials[b]
     long = np.minimum(words.lengths[a], words.lengths[b]) >= 4
     slip = opening & long & (edits(words, a, b) == 1)

@@ -2,11 +2,11 @@
 
 Five latent classes instead of two (domain/11): one person at one address, one person who moved, two people of
 one household, neighbours, unrelated. The weight is log2[(same home + moved) / (household + neighbour +
-unrelated)]. Where a value agrees, the chance that strangers share it is that value's share of all records, so a
-Zebedee counts more than a Smith.
+unrelated)]. Where a value agrees, the chance that strangers share it is that value's share of all records, so
+a Zebedee counts more than a Smith.
 
-Every summand is rounded to 1/1024 bit: sums are then exact in binary, and an explanation adds up to its weight
-in any order.
+Every summand is rounded to 1/1024 bit: sums are then exact in binary, and an explanation adds up to its
+weight in any order.
 """
 
 import json
@@ -41,9 +41,9 @@ PARTS: tuple[str, ...] = (
 
 @dataclass(frozen=True)
 class Thresholds:
-    """In bits: join from `join`, stay joined down to `keep`, ask a supervisor from `review`, and `margin` to the
+    """In bits: join from `join`, stay joined down to `keep`, ask from `review`; `margin` to the runner-up.
 
-    runner-up. `cap`: the most records that the machine puts into one person.
+    `cap`: the most records that the machine puts into one person.
     """
 
     join: float

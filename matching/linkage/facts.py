@@ -1,0 +1,77 @@
+"""What the partition of some records rests on, read from the hub."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import combinations
+
+from matching.linkage.guards import HARD, guards
+from matching.linkage.loading import Loaded
+from matching.linkage.partition import Evidence, Facts, Pair
+from matching.scoring.compare import compare
+from matching.scoring.weights import Thresholds
+from store.records import decisions, links, pairs
+from store.vault.database import Connection
+
+APART = ("different", "hold", "protected")
+
+
+def connected(connection: Connection, seeds: Iterable[int]) -> list[int]:
+    """The seeds and all whose person could change with theirs: by latches, decisions and present persons."""
+    known = set(seeds)
+    frontier = known
+    while frontier:
+        reached = pairs.latched_neighbours(connection, frontier)
+        for decision in decisions.standing(connection, frontier):
+            reached |= {decision.a, decision.b}
+        people = set(links.persons(connection, frontier).values())
+        for members in links.members(connection, people).values():
+            reached.update(members)
+        frontier = reached - known
+        known |= frontier
+    return sorted(known)
+
+
+def gather(connection: Connection, loaded: Loaded, records: Iterable[int], limits: Thresholds) -> Facts:
+    """The facts about these records, which must be closed under `connected`."""
+    live = {r: loaded.keys[loaded.places[r]] for r in records if r in loaded.places}
+    evidence = {
+        (p.a, p.b): Evidence(p.weight, bool(p.latched), p.veto)
+        for p in pairs.touching(connection, live)
+        if p.a in live and p.b in live and (p.latched or p.weight >= limits.review)
+    }
+    same: list[Pair] = []
+    apart: list[Pair] = []
+    for decision in decisions.standing(connection, live):
+        if decision.a in live and decision.b in live and decision.verdict != "unsure":
+            (apart if decision.verdict in APART else same).append((decision.a, decision.b))
+    joined = same + [p for p, e in evidence.items() if e.latched]
+    barred = _barred(loaded, joined)
+    return Facts(live, same, apart, evidence, barred, limits.margin, limits.cap)
+
+
+def _barred(loaded: Loaded, joined: Iterable[Pair]) -> dict[Pair, str]:
+    """Hard guards between any two records that could end up in one person."""
+    across = [p for group in _components(joined) for p in combinations(sorted(group), 2)]
+    left = loaded.positions(a for a, _ in across)
+    right = loaded.positions(b for _, b in across)
+    found = guards(compare(loaded.table, left, right), loaded.doubles(left, right))
+    return {p: str(guard) for p, guard in zip(across, found, strict=True) if guard in HARD}
+
+
+def _components(edges: Iterable[Pair]) -> list[set[int]]:
+    near: dict[int, set[int]] = defaultdict(set)
+    for a, b in edges:
+        near[a].add(b)
+        near[b].add(a)
+    found: list[set[int]] = []
+    seen: set[int] = set()
+    for start in near:
+        if start in seen:
+            continue
+        group, frontier = {start}, {start}
+        while frontier:
+            frontier = {n for record in frontier for n in near[record]} - group
+            group |= frontier
+        seen |= group
+        found.append(group)
+    return found

@@ -1,0 +1,92 @@
+"""What the machine may not join by itself, however heavy the evidence: such pairs become cases.
+
+domain/11 §Guards and domain/8 §2.3. A guard marked hard also keeps two whole persons apart: it may not be
+passed by going through a third record.
+"""
+
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.scoring.addresses import Home, Postcode
+from matching.scoring.compare import Comparison, Contact, Field, Sex
+from matching.scoring.dates import Birth
+from matching.scoring.identifiers import Number
+from matching.scoring.spelling import Name
+
+Flags = NDArray[np.bool_]
+
+
+class Guard(StrEnum):
+    """Why the machine leaves a pair to people; table pair, column veto. The first that applies is named."""
+
+    NONE = ""
+    IDENTIFIER = "identifier"
+    CONTRADICTION = "contradiction"
+    TWIN = "twin"
+    GIVEN = "given name"
+    BIRTH = "birth date"
+    DOUBLE = "same agency"
+    NO_GIVEN = "no given name"
+    NO_BIRTH = "no birth date"
+    INITIAL = "initial"
+    SEX = "sex"
+
+    @property
+    def words(self) -> str:
+        """The guard as a sentence to read out."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Guard.NONE: "",
+    Guard.IDENTIFIER: "Both have a valid NHS number, and the numbers differ.",
+    Guard.CONTRADICTION: "The NHS number is the same, but the birth date or the names contradict it.",
+    Guard.TWIN: "Same family name and birth date, other given name: they may be twins.",
+    Guard.GIVEN: "The given names are different.",
+    Guard.BIRTH: "The birth dates are too different.",
+    Guard.DOUBLE: "One agency lists both, and that agency lists nobody twice.",
+    Guard.NO_GIVEN: "One of the records has no given name.",
+    Guard.NO_BIRTH: "One of the records has no birth date.",
+    Guard.INITIAL: "One of the records has only an initial, which may be a relative's.",
+    Guard.SEX: "The recorded sex differs.",
+}
+HARD = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.DOUBLE})
+_ORDER = tuple(Guard)
+
+
+def guards(comparison: Comparison, doubles: Flags) -> list[Guard]:
+    """The guard on each pair. `doubles` flags pairs within one feed that declares to hold nobody twice."""
+    level = comparison.levels
+    given, family, middle, birth = (level[f] for f in (Field.GIVEN, Field.FAMILY, Field.MIDDLE, Field.BIRTH))
+    same_number = level[Field.NHS] == Number.SAME
+    given_far = given >= Name.HALF
+    family_fits = (family > Name.MISSING) & (family <= Name.PART)
+    family_far = family >= Name.SIMILAR
+    names_same = (given == Name.SAME) & (family == Name.SAME)
+    day_same = birth == Birth.SAME
+    reached = (level[Field.PHONE] == Contact.SAME) | (level[Field.EMAIL] == Contact.SAME)
+    reached |= level[Field.NUMBER] == Number.SAME
+    at_home = (level[Field.HOME] == Home.SAME) | (level[Field.POSTCODE] == Postcode.SAME)
+    other_middle = (middle >= Name.HALF) & ~same_number
+
+    tests: dict[Guard, Flags] = {
+        Guard.IDENTIFIER: level[Field.NHS] >= Number.SLIP,
+        Guard.TWIN: day_same & family_fits & ((given >= Name.SIMILAR) | other_middle),
+        Guard.CONTRADICTION: same_number
+        & (
+            (birth >= Birth.YEAR_NEAR)
+            | (given_far & (family_far | ~day_same))
+            | (family_far & (birth == Birth.PARTS))
+        ),
+        Guard.GIVEN: ~same_number & given_far,
+        Guard.BIRTH: ~same_number & (birth >= Birth.YEAR_NEAR),
+        Guard.DOUBLE: doubles,
+        Guard.NO_GIVEN: (given == Name.MISSING) & ~(same_number & day_same),
+        Guard.NO_BIRTH: (birth == Birth.MISSING) & ~same_number & ~(reached & names_same),
+        Guard.INITIAL: (given == Name.INITIAL) & ~same_number & ~(day_same & family_fits & at_home),
+        Guard.SEX: (level[Field.SEX] == Sex.DIFFERENT) & ~same_number & ~(names_same & day_same),
+    }
+    found = np.select([tests[g] for g in _ORDER[1:]], list(range(1, len(_ORDER))), 0)
+    return [_ORDER[g] for g in found.tolist()]

@@ -1,0 +1,177 @@
+"""Which records are one person: a pure function of decisions, latched pairs and guards (domain/8 §2).
+
+Nothing here depends on the order in which records arrived: pairs are taken by weight, then by their agencies'
+own keys. No merge is stored anywhere, so a merge is undone by taking its cause away.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Pair = tuple[int, int]
+
+
+def pair(a: int, b: int) -> Pair:
+    """The two records in the order they are kept."""
+    return (a, b) if a < b else (b, a)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What stands about a pair: bits, the latch, and the guard against joining it ('' = none)."""
+
+    weight: float
+    latched: bool
+    veto: str = ""
+
+
+class Refusal(StrEnum):
+    """Why a latched pair was not joined, when the pair itself has no guard against it."""
+
+    APART = "apart"  # a human decision or a hold stands between the two persons
+    GUARDED = "guarded"  # joining would put two records together that a hard guard keeps apart
+    THIRD = "third record"  # the persons would meet only through one record that fits both
+    MARGIN = "margin"  # the record fits another person nearly as well
+    SIZE = "size"  # the person would hold more records than the cap
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the partition is made of.
+
+    records: the live ones, each with its natural key. same, apart: standing decisions; apart holds different,
+    hold and protected alike. evidence: pairs from the review line up. barred: pairs between which a hard
+    guard stands, by kind.
+    """
+
+    records: Mapping[int, tuple[str, str]]
+    same: Collection[Pair] = ()
+    apart: Collection[Pair] = ()
+    evidence: Mapping[Pair, Evidence] = field(default_factory=dict[Pair, Evidence])
+    barred: Mapping[Pair, str] = field(default_factory=dict[Pair, str])
+    margin: float = 0.0
+    cap: int = 60
+
+
+@dataclass(frozen=True)
+class Partition:
+    """Groups of records, each one person; and every latched pair left apart, with the reason."""
+
+    groups: frozenset[frozenset[int]]
+    refused: Mapping[Pair, str]
+
+
+class _Group:
+    """A person in the making.
+
+    blocks: records that people have declared one count as one in questions of support.
+    """
+
+    def __init__(self, record: int) -> None:
+        self.records: set[int] = {record}
+        self.blocks: list[frozenset[int]] = [frozenset({record})]
+
+    def take_in(self, other: "_Group", *, declared: bool) -> None:
+        self.records |= other.records
+        self.blocks = [frozenset(self.records)] if declared else self.blocks + other.blocks
+
+
+def partition(facts: Facts) -> Partition:
+    """Join what people declared one, then what is latched, heaviest first, unless something forbids it."""
+    return _Assembly(facts).run()
+
+
+class _Assembly:
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.of = {record: _Group(record) for record in facts.records}
+        self.apart = frozenset(pair(*p) for p in facts.apart)
+        self.near: dict[int, list[tuple[int, Evidence]]] = defaultdict(list)
+        for (a, b), evidence in facts.evidence.items():
+            if a in self.of and b in self.of:
+                self.near[a].append((b, evidence))
+                self.near[b].append((a, evidence))
+
+    def run(self) -> Partition:
+        for a, b in self.facts.same:
+            if a in self.of and b in self.of:
+                self._join(self.of[a], self.of[b], declared=True)
+        refused: dict[Pair, str] = {}
+        for a, b in sorted(self._latched(), key=self._turn):
+            one, other = self.of[a], self.of[b]
+            if one is other:
+                continue
+            reason = self.facts.evidence[a, b].veto or self._objection(one, other) or self._rival(a, b)
+            if reason:
+                refused[a, b] = reason
+            else:
+                self._join(one, other, declared=False)
+        groups = {id(g): frozenset(g.records) for g in self.of.values()}
+        still = {p: reason for p, reason in refused.items() if self.of[p[0]] is not self.of[p[1]]}
+        return Partition(frozenset(groups.values()), still)
+
+    def _latched(self) -> Iterator[Pair]:
+        for (a, b), evidence in self.facts.evidence.items():
+            if evidence.latched and a in self.of and b in self.of:
+                yield a, b
+
+    def _turn(self, p: Pair) -> tuple[float, tuple[str, str], tuple[str, str]]:
+        first, second = sorted(self.facts.records[r] for r in p)
+        return -self.facts.evidence[p].weight, first, second
+
+    def _join(self, one: _Group, other: _Group, *, declared: bool) -> None:
+        if one is other:
+            return
+        one.take_in(other, declared=declared)
+        for record in other.records:
+            self.of[record] = one
+
+    def _objection(self, one: _Group, other: _Group) -> str:
+        """Why these two groups may not become one person; '' if they may."""
+        if self._any(one, other, lambda p: p in self.apart):
+            return Refusal.APART
+        if len(one.records) + len(other.records) > self.facts.cap:
+            return Refusal.SIZE
+        barred = self._bars(one, other)
+        if barred and not barred <= self._accepted(one) | self._accepted(other):
+            return Refusal.GUARDED
+        return "" if self._supported(one, other) else Refusal.THIRD
+
+    def _any(self, one: _Group, other: _Group, test: Callable[[Pair], bool]) -> bool:
+        return any(test(pair(a, b)) for a in one.records for b in other.records)
+
+    def _bars(self, one: _Group, other: _Group) -> set[str]:
+        if not self.facts.barred:
+            return set()
+        cross = (pair(a, b) for a in one.records for b in other.records)
+        return {self.facts.barred[p] for p in cross if p in self.facts.barred}
+
+    def _accepted(self, group: _Group) -> set[str]:
+        """Kinds of contradiction that people accepted within the group by declaring records one."""
+        kinds: set[str] = set()
+        for block in group.blocks:
+            inside = ((a, b) for a in block for b in block if a < b) if len(block) > 1 else ()
+            kinds |= {self.facts.barred[p] for p in inside if p in self.facts.barred}
+        return kinds
+
+    def _supported(self, one: _Group, other: _Group) -> bool:
+        """More than half of the block pairs across must fit of themselves: no join through a third record."""
+        across = [(x, y) for x in one.blocks for y in other.blocks]
+        held = sum(any(pair(a, b) in self.facts.evidence for a in x for b in y) for x, y in across)
+        return 2 * held > len(across)
+
+    def _rival(self, a: int, b: int) -> str:
+        """MARGIN if either record fits somebody nearly as well who cannot be the same person."""
+        floor = self.facts.evidence[a, b].weight - self.facts.margin
+        for record, other in ((a, b), (b, a)):
+            for neighbour, evidence in self.near[record]:
+                rival = self.of[neighbour]
+                if evidence.weight <= floor or rival in (self.of[a], self.of[b]):
+                    continue
+                p = pair(record, neighbour)
+                if p in self.facts.barred or p in self.apart:
+                    continue
+                if self._objection(rival, self.of[other]):
+                    return Refusal.MARGIN
+        return ""

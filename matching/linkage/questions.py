@@ -1,0 +1,136 @@
+"""Which questions wait for a supervisor: one per pair of persons, asked by their heaviest pair of records.
+
+The waiting cases are a function of pairs, decisions and persons, so undoing a decision brings back exactly
+the questions that stood before it, under their old numbers.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matching.linkage.guards import Guard
+from matching.linkage.partition import Pair, Refusal, pair
+from store.records import cases, decisions, links, pairs
+from store.records.decisions import Decision
+from store.records.pairs import WeighedPair
+from store.vault.database import Connection
+
+
+class Kind(StrEnum):
+    """What sort of question a case is; table review_case, column kind."""
+
+    POSSIBLE = "possible match"
+    TWIN = "twin or sibling"
+    IDENTIFIER = "identifier conflict"
+    INCOMPLETE = "too little known"
+    DETAILS = "details differ"
+    DOUBLE = "same-agency double"
+    BRIDGE = "fits two people"
+    DUPLICATE = "possible duplicate person"
+    CONFLICT = "conflicts with a decision"
+    UNDONE = "undone, but the records agree"
+
+
+_BY_GUARD = {
+    Guard.IDENTIFIER: Kind.IDENTIFIER,
+    Guard.CONTRADICTION: Kind.IDENTIFIER,
+    Guard.TWIN: Kind.TWIN,
+    Guard.DOUBLE: Kind.DOUBLE,
+    Guard.NO_GIVEN: Kind.INCOMPLETE,
+    Guard.NO_BIRTH: Kind.INCOMPLETE,
+    Guard.INITIAL: Kind.INCOMPLETE,
+    Guard.GIVEN: Kind.DETAILS,
+    Guard.BIRTH: Kind.DETAILS,
+    Guard.SEX: Kind.DETAILS,
+}
+_BY_REFUSAL = {
+    Refusal.APART: Kind.CONFLICT,
+    Refusal.GUARDED: Kind.DETAILS,
+    Refusal.THIRD: Kind.DUPLICATE,
+    Refusal.MARGIN: Kind.BRIDGE,
+    Refusal.SIZE: Kind.DUPLICATE,
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A case as it should stand."""
+
+    kind: str
+    a: int
+    b: int
+    weight: float
+    state: str
+
+
+def refresh(
+    connection: Connection, event: int, records: Iterable[int], refused: Mapping[Pair, str], review: float
+) -> int:
+    """Bring the waiting cases that touch these records up to date; return how many are new."""
+    records = list(records)
+    wanted = _wanted(connection, records, refused, review)
+    waiting = cases.waiting_on(connection, records)
+    people = links.persons(connection, {r for c in waiting for r in (c.a, c.b)})
+    new = 0
+    for case in waiting:
+        between = pair(people.get(case.a, 0), people.get(case.b, 0))
+        question = wanted.pop(between, None)
+        if question is None:
+            cases.close(connection, case.id, _ending(connection, case), event)
+        elif question != Question(case.kind, case.a, case.b, case.weight, case.state):
+            cases.update(
+                connection, case.id, question.kind, question.a, question.b, question.weight, question.state
+            )
+    for question in wanted.values():
+        new += cases.ask(
+            connection, question.kind, question.a, question.b, question.weight, question.state, event
+        )
+    return new
+
+
+def _ending(connection: Connection, case: cases.Case) -> str:
+    decided = decisions.standing(connection, [case.a])
+    answered = any((d.a, d.b) == (case.a, case.b) and d.verdict in ("same", "different") for d in decided)
+    return "done" if answered else "obsolete"
+
+
+def _wanted(
+    connection: Connection, records: list[int], refused: Mapping[Pair, str], review: float
+) -> dict[Pair, Question]:
+    """(person, person) → the question between them."""
+    near = [p for p in pairs.touching(connection, records) if p.weight >= review or p.latched]
+    people = links.persons(connection, {r for p in near for r in (p.a, p.b)})
+    decided = {(d.a, d.b): d for d in decisions.standing(connection, records)}
+    shielded = {
+        pair(people[d.a], people[d.b])
+        for d in decided.values()
+        if d.verdict == "protected" and d.a in people and d.b in people
+    }
+    best: dict[Pair, WeighedPair] = {}
+    for p in near:
+        if p.a not in people or p.b not in people or people[p.a] == people[p.b]:
+            continue
+        between = pair(people[p.a], people[p.b])
+        decision = decided.get((p.a, p.b))
+        if between in shielded or (decision and decision.verdict in ("same", "different")):
+            continue
+        if between not in best or (p.weight, -p.a, -p.b) > (
+            best[between].weight,
+            -best[between].a,
+            -best[between].b,
+        ):
+            best[between] = p
+    return {between: _question(p, decided.get((p.a, p.b)), refused) for between, p in best.items()}
+
+
+def _question(p: WeighedPair, decision: Decision | None, refused: Mapping[Pair, str]) -> Question:
+    if decision and decision.verdict == "hold":
+        kind = Kind.UNDONE
+    elif p.veto:
+        kind = _BY_GUARD[Guard(p.veto)]
+    elif (p.a, p.b) in refused:
+        kind = _BY_REFUSAL[Refusal(refused[p.a, p.b])]
+    else:
+        kind = Kind.POSSIBLE
+    unsure = decision is not None and decision.verdict == "unsure"
+    return Question(str(kind), p.a, p.b, p.weight, "unsure" if unsure else "open")

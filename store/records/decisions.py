@@ -1,0 +1,108 @@
+"""What people decided about pairs of records. A decision is superseded or withdrawn, never changed."""
+
+from collections.abc import Iterable
+from json import dumps
+from typing import NamedTuple
+
+from store.vault.database import Connection
+
+_COLUMNS = "id, a, b, verdict, actor, reason, note, weight, supersedes, event"
+
+
+class Decision(NamedTuple):
+    """One decision about records a < b.
+
+    verdict: same, different, unsure, hold, protected; actor: human, system.
+    """
+
+    id: int
+    a: int
+    b: int
+    verdict: str
+    actor: str
+    reason: str
+    note: str
+    weight: float
+    supersedes: int | None
+    event: int
+
+
+class Maker(NamedTuple):
+    """Who made a decision, and when (UTC, ISO)."""
+
+    name: str
+    at: str
+
+
+def standing(connection: Connection, records: Iterable[int] | None = None) -> list[Decision]:
+    """Decisions that count now, dormant ones too: those touching the records, or all."""
+    if records is None:
+        found = connection.execute(f"select {_COLUMNS} from standing_decision order by id")  # noqa: S608 - constant
+    else:
+        found = connection.execute(
+            f"select {_COLUMNS} from standing_decision"  # noqa: S608 - constant
+            " where a in (select value from json_each(:records))"
+            " or b in (select value from json_each(:records))"
+            " order by id",
+            {"records": dumps(list(records))},
+        )
+    return [Decision(*row) for row in found]
+
+
+def by_id(connection: Connection, decision_id: int) -> Decision | None:
+    """One decision, standing or not."""
+    row = connection.execute(
+        f"select {_COLUMNS} from decision where id = ?",  # noqa: S608 - constant
+        (decision_id,),
+    ).fetchone()
+    return Decision(*row) if row else None
+
+
+def last_of(connection: Connection, account_id: int) -> Decision | None:
+    """An account's newest standing decision; of several made at once, the one that was asked."""
+    row = connection.execute(
+        f"select {', '.join('d.' + c.strip() for c in _COLUMNS.split(','))} from standing_decision d"  # noqa: S608
+        " join ledger l on l.seq = d.event where l.account_id = ? and d.actor = 'human'"
+        " order by d.event desc, d.id limit 1",
+        (account_id,),
+    ).fetchone()
+    return Decision(*row) if row else None
+
+
+def maker(connection: Connection, decision: Decision) -> Maker:
+    """Who decided."""
+    row = connection.execute(
+        "select coalesce(a.name, 'the system'), l.at from ledger l left join account a on a.id = l.account_id"
+        " where l.seq = ?",
+        (decision.event,),
+    ).fetchone()
+    return Maker(*row)
+
+
+def add(
+    connection: Connection,
+    a: int,
+    b: int,
+    verdict: str,
+    *,
+    event: int,
+    actor: str = "human",
+    reason: str,
+    note: str = "",
+    weight: float = 0.0,
+    supersedes: int | None = None,
+) -> int:
+    """Append a decision and return its id."""
+    (made,) = connection.execute(
+        "insert into decision (a, b, verdict, actor, reason, note, weight, supersedes, event)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
+        (a, b, verdict, actor, reason, note, weight, supersedes, event),
+    ).fetchone()
+    return made
+
+
+def withdraw(connection: Connection, decision_ids: Iterable[int], event: int) -> None:
+    """Take decisions back. What they superseded stands again."""
+    connection.executemany(
+        "insert into decision_withdrawal values (?, ?)", ((d, event) for d in decision_ids)
+    )
