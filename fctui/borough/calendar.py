@@ -20,7 +20,7 @@ class Calendar:
         self._heap = [(dice.random() * start, kind) for kind, start in starts.items()]
         heapify(self._heap)
 
-    def due(self, place: int) -> Iterator[str]:
+    def due(self, place: float) -> Iterator[str]:
         """The kinds due at `place` or overdue there; each is scheduled anew."""
         heap = self._heap
         while heap and heap[0][0] <= place:
@@ -28,7 +28,7 @@ class Calendar:
             heappush(heap, (place + 0.001 + self._gaps[kind] * (0.5 + self._dice.random()), kind))
             yield kind
 
-    def postpone(self, kind: str, place: int) -> None:
+    def postpone(self, kind: str, place: float) -> None:
         """`kind` could not be planted at `place`: try again at the next one."""
         self._heap = [(when, other) for when, other in self._heap if other != kind]
         self._heap.append((place + 1, kind))

@@ -8,7 +8,7 @@ from fctui.borough.lists import Weighted
 from fctui.borough.naming import Culture, Line, Name, cultures, married
 from fctui.borough.numbers import NhsNumbers
 from fctui.borough.people import TODAY, Household, Person
-from fctui.borough.places import AREAS, Address, Places
+from fctui.borough.places import AREAS, CHILDREN_ONLY, Address, Places
 
 KINDS = Weighted(
     (
@@ -20,6 +20,7 @@ KINDS = Weighted(
         ("sharers", 0.07),
     )
 )
+WITH_CHILDREN = ("family", "family", "lone parent", "three generations")
 CHILDREN = Weighted(((1, 0.4), (2, 0.38), (3, 0.15), (4, 0.05), (5, 0.02)))
 SINGLE_AGES = Weighted(
     (((18, 29), 0.22), ((30, 44), 0.24), ((45, 64), 0.26), ((65, 79), 0.17), ((80, 97), 0.11))
@@ -31,7 +32,7 @@ MOVED_HOUSEHOLDS = 0.14
 MOVED_BETWEEN_AREAS = 0.3
 MOVED_ALONE = 0.06
 WITHOUT_NHS_NUMBER = 0.025
-SOCIAL_HOUSING = 0.3
+SOCIAL_HOUSING = 0.36
 
 
 @dataclass
@@ -96,9 +97,10 @@ def born(dice: Random, youngest: int, oldest: int) -> date:
 def members(population: Population) -> list[Person]:
     """A household of a kind drawn at random."""
     dice = population.dice
-    household = population.household(AREAS.pick(dice))
+    area = AREAS.pick(dice)
+    household = population.household(area)
     culture = cultures().pick(dice)
-    kind = KINDS.pick(dice)
+    kind = KINDS.pick(dice) if area not in CHILDREN_ONLY else dice.choice(WITH_CHILDREN)
     if kind == "single":
         return [single(population, household, culture)]
     if kind == "sharers":

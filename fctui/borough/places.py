@@ -138,4 +138,5 @@ class Places:
                 return postcode
 
 
-AREAS = Weighted((("Brent", 0.66), ("Hounslow", 0.28), ("Barnet", 0.035), ("Ealing", 0.025)))
+AREAS = Weighted((("Brent", 0.61), ("Hounslow", 0.27), ("Barnet", 0.07), ("Ealing", 0.05)))
+CHILDREN_ONLY = ("Barnet", "Ealing")  # of these areas only children's services supply data

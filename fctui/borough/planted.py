@@ -259,7 +259,7 @@ def _mother_to_be(home: list[Person]) -> Person | None:
 CASES: dict[str, tuple[float, Plant]] = {
     "twin": (0.009, twin),
     "senior_junior": (0.006, senior_junior),
-    "adopted": (0.003, adopted),
+    "adopted": (0.0015, adopted),
     "changed_name": (0.02, changed_name),
     "moved_and_married": (0.012, moved_and_married),
     "two_nhs": (0.004, two_nhs),

@@ -6,7 +6,6 @@ from random import Random
 from fctui.borough.calendar import Calendar
 from fctui.borough.households import Population, members
 from fctui.borough.numbers import NhsNumbers
-from fctui.borough.people import Person
 from fctui.borough.places import Places
 from fctui.borough.planted import CASES, FIRST_WITHIN
 
@@ -14,8 +13,8 @@ Progress = Callable[[str, int, int], None]
 STAGE = "Making up households"
 
 
-def populate(people: int, seed: int, progress: Progress) -> tuple[Population, int]:
-    """`people` made-up people and the number of their households.
+def populate(people: int, seed: int, progress: Progress) -> Population:
+    """`people` made-up people in their households.
 
     The list also holds the former identities of adopted children, which are not counted as people.
     """
@@ -38,9 +37,4 @@ def populate(people: int, seed: int, progress: Progress) -> tuple[Population, in
         if place % 2000 == 0:
             progress(STAGE, count, people)
     progress(STAGE, people, people)
-    return population, population.households
-
-
-def known_people(everybody: list[Person]) -> int:
-    """People, counting an adopted child once."""
-    return sum(person.stage != "old identity" for person in everybody)
+    return population

@@ -1,0 +1,58 @@
+"""A synthetic borough: made-up people, the files sixteen agencies would supply about them, and the truth."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from fctui.borough.agencies import FEEDS
+from fctui.borough.dirt import Dirt
+from fctui.borough.files import Truth, Written, write_feed, write_feeds
+from fctui.borough.needs import known_to
+from fctui.borough.population import Progress, populate
+from fctui.borough.weeks import Weeks, newcomers
+
+__all__ = ["Summary", "Written", "write"]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What was written: files with their rows; how often each kind of dirt and each planted case occurs."""
+
+    people: int
+    households: int
+    files: tuple[Written, ...]
+    dirt: dict[str, int]
+    hard: dict[str, int]
+
+
+def write(people: int, seed: int, out: Path, progress: Progress | None = None, *, week: int = 0) -> Summary:
+    """Write the files of `people` made-up people, truth.csv and feeds.json under `out`.
+
+    The same arguments give the same bytes on any machine. `week` 1 and later give the deliveries that
+    follow: the same people and truth, with moves, closed episodes and newcomers. `progress` gets
+    (stage, done, total); existing files are overwritten. Raises ValueError for fewer than one person.
+    """
+    if people < 1 or week < 0:
+        raise ValueError("a borough needs at least one person, and weeks count from 0")
+    report = progress or _silent
+    population = populate(people, seed, report)
+    known = known_to(population.people, Random(f"{seed}:known"))
+    weeks = Weeks(population, seed, week)
+    new = newcomers(population, week)
+    new_to = known_to(new, Random(f"{seed}:newcomers"))
+    dirt = Dirt(Random(f"{seed}:dirt")), Dirt(Random(f"{seed}:later dirt"))
+    out.mkdir(parents=True, exist_ok=True)
+    files: list[Written] = []
+    with (out / "truth.csv").open("w", encoding="utf-8", newline="") as stream:
+        truth = Truth(stream)
+        for place, feed in enumerate(FEEDS):
+            report(f"Writing {feed.file}", place, len(FEEDS))
+            files.append(write_feed(feed, known[feed.code], new_to[feed.code], out, truth, dirt, weeks, seed))
+    report("Files written", len(FEEDS), len(FEEDS))
+    write_feeds(out, week)
+    planted = {case: count for case, count in sorted(truth.hard.items()) if case}
+    return Summary(people + len(new), population.households, tuple(files), dict(dirt[0].counts), planted)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    del stage, done, total
