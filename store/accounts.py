@@ -139,7 +139,7 @@ def reset_password(session: Session, login: str, password: str) -> None:
         both.file = both.file.with_slot(slot, session.keys)
         if known(both.change.connection, login).state == "disabled":
             both.file = both.file.switched_off(slot)
-        both.change.detail["password"] = "reset"
+        both.change.detail["reset"] = "password"
 
 
 def known(connection: Connection, login: str) -> Account:

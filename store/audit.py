@@ -1,10 +1,10 @@
 """The audit log: who looked, for which enquiry, at what; written before the answer is shown (STORE.md §3)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from store.chain import START, Head, canonical, clean, mark
+from store.chain import START, Findings, Head, canonical, clean, follow, mark
 from store.enquiry import Enquiry
 from store.vault.database import Connection
 
@@ -45,6 +45,17 @@ def head(connection: Connection) -> Head:
     """Return the newest row of the audit log."""
     row = connection.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
     return Head(*row) if row else Head(0, START)
+
+
+def mark_of(connection: Connection, seq: int) -> bytes | None:
+    """Return the mark of a row, None if there is no such row."""
+    row = connection.execute("SELECT mac FROM audit WHERE seq = ?", (seq,)).fetchone()
+    return row[0] if row else None
+
+
+def verify(connection: Connection, key: bytes, ledger_mark_of: Callable[[int], bytes | None]) -> Findings:
+    """Follow the log from its first row. `ledger_mark_of` must see the ledger as of now or later."""
+    return follow(connection.execute("SELECT * FROM audit ORDER BY seq"), key, "ledger", ledger_mark_of)
 
 
 def append(

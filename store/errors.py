@@ -1,4 +1,4 @@
-"""Everything a person can be told when something does not work: what happened, what was kept, what to do next."""
+"""What a person is told when something does not work: what happened, what was kept, what to do next."""
 
 
 class Told(Exception):  # noqa: N818 - these are sentences for people, not faults of the program

@@ -8,8 +8,16 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from store import accounts, founding, ledger, register
-from store.audit import Action
-from store.errors import AccountDisabled, DiskTrouble, Incomplete, WrongPassword, WrongRecoveryCode
+from store.audit import Action, stamp
+from store.errors import (
+    AccountDisabled,
+    DiskTrouble,
+    Incomplete,
+    Told,
+    TryAgainLater,
+    WrongPassword,
+    WrongRecoveryCode,
+)
 from store.permissions import Account, Role
 from store.session import Session
 from store.vault import recovery
@@ -17,11 +25,12 @@ from store.vault.attempts import Attempts
 from store.vault.database import plainly
 from store.vault.files import OWNER_DIRECTORY, OWNER_FILE, open_to_others, unfit_disk
 from store.vault.kdf import Cost, calibrate
-from store.vault.keyfile import KeyFile, user_of
+from store.vault.keyfile import KeyFile, canonical_login, user_of
 from store.vault.keyring import Keyring, recovery_slot
 from store.vault.keys import Keys
 from store.vault.opened import AUDIT_FILE, HUB_FILE, Vault, open_vault
 from store.vault.passwords import check_password
+from store.vault.spool import Spool
 from store.vault.troubles import (
     DatabaseMissing,
     KeyFileMissing,
@@ -70,6 +79,7 @@ class Hub:
         self.area = ""
         self.demo = False
         self._attempts = Attempts(directory)
+        self._spool = Spool(directory)
 
     @staticmethod
     def check_new(directory: Path) -> None:
@@ -163,13 +173,19 @@ class Hub:
         """Open the databases with an account's password, without a session yet; raises as `sign_in` does."""
         file = self.keyring.load()
         user = user_of(login, file.hub_id)
-        self._attempts.begin(user, self.clock())
-        keys = self.keyring.unlock(file, login, password)
+        try:
+            self._attempts.begin(user, self.clock())
+            keys = self.keyring.unlock(file, login, password)
+        except (AccountDisabled, TryAgainLater, WrongPassword) as refusal:
+            # What was typed for a login nobody has may be a password: it is not kept.
+            known = canonical_login(login) if file.password_slot(login) else "no such account"
+            self._keep_refusal(file, known, refusal)
+            raise
         self._attempts.succeeded(user, self.clock())
         return self.admit(keys, file, login)
 
     def admit(self, keys: Keys, file: KeyFile, login: str) -> tuple[Account, Vault]:
-        """Open the databases with the keys that `login` unlocked from `file`, and check that all three belong together.
+        """Open the databases with the keys that `login` unlocked, and check that key file and databases fit.
 
         Raises:
             WrongPassword: the password was changed at this very moment.
@@ -180,10 +196,10 @@ class Hub:
         try:
             with vault.hub.reading() as connection:
                 generation = register.generation(connection)
-            if generation != file.generation and self._settled(vault).password_slot(
-                login
-            ) != file.password_slot(login):
-                raise WrongPassword
+            if generation != file.generation:
+                settled = self._settled(vault)
+                if settled.password_slot(login) != file.password_slot(login):
+                    raise WrongPassword
             with vault.hub.reading() as connection:
                 account = register.find(connection, login)
                 self.area = register.meta(connection, "area")
@@ -198,6 +214,9 @@ class Hub:
     def begin(self, account: Account, vault: Vault) -> Session:
         """Return the session of an admitted account; the sign-in is recorded before this returns."""
         session = Session(self, account, vault)
+        with self._spool.emptied(session.keys) as refusals:
+            for refusal in refusals:
+                session.record(Action.SIGN_IN_REFUSED, str(refusal.pop("login", "")), refusal)
         session.record_with_ledger(Action.SIGNED_IN)
         return session
 
@@ -213,7 +232,11 @@ class Hub:
             Told: what is wrong with the hub's files (`store.vault.troubles`).
         """
         file = self.keyring.load()
-        keys = self.keyring.unlock_with_code(file, recovery.understood(code))
+        try:
+            keys = self.keyring.unlock_with_code(file, recovery.understood(code))
+        except WrongRecoveryCode as refusal:
+            self._keep_refusal(file, "recovery", refusal)
+            raise
         vault = self._open(keys)
         try:
             with vault.hub.reading() as connection:
@@ -241,6 +264,9 @@ class Hub:
         finally:
             vault.close()
         return new_code
+
+    def _keep_refusal(self, file: KeyFile, login: str, refusal: Told) -> None:
+        self._spool.add(file.spool, {"at": stamp(self.clock()), "login": login, "why": refusal.title})
 
     def _open(self, keys: Keys) -> Vault:
         for name in (HUB_FILE, AUDIT_FILE):

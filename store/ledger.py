@@ -1,13 +1,13 @@
 """The ledger: every change to the hub has its row here, written in the same transaction as the change."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from store import audit
 from store.audit import Action, stamp
-from store.chain import START, Head, canonical, clean, mark
+from store.chain import START, Findings, Head, canonical, clean, follow, mark
 from store.vault.database import Connection
 from store.vault.opened import Vault
 
@@ -18,8 +18,8 @@ class Change:
 
     Attributes:
         connection: the writer, inside its transaction.
-        event: the number of the ledger row that will be written; links, decisions and deliveries point to it.
-        detail: what the ledger row will say; may be filled until the change ends. 'audit' is kept for the anchor.
+        event: the number of the ledger row to come; links, decisions and deliveries point to it.
+        detail: what the ledger row will say; may be filled until the change ends. 'audit' is taken.
     """
 
     connection: Connection
@@ -31,6 +31,17 @@ def head(connection: Connection) -> Head:
     """Return the newest row of the ledger."""
     row = connection.execute("SELECT seq, mac FROM ledger ORDER BY seq DESC LIMIT 1").fetchone()
     return Head(*row) if row else Head(0, START)
+
+
+def mark_of(connection: Connection, seq: int) -> bytes | None:
+    """Return the mark of a row, None if there is no such row."""
+    row = connection.execute("SELECT mac FROM ledger WHERE seq = ?", (seq,)).fetchone()
+    return row[0] if row else None
+
+
+def verify(connection: Connection, key: bytes, audit_mark_of: Callable[[int], bytes | None]) -> Findings:
+    """Follow the ledger from its first row. `audit_mark_of` must see the audit log as of now or later."""
+    return follow(connection.execute("SELECT * FROM ledger ORDER BY seq"), key, "audit", audit_mark_of)
 
 
 @contextmanager

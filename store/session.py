@@ -1,4 +1,7 @@
-"""A signed-in person's session: the only way to a connection, and the place where every act is permitted and recorded."""
+"""A signed-in person's session: the only way to a connection.
+
+Every act is permitted and recorded here.
+"""
 
 import os
 from collections.abc import Generator, Mapping
@@ -9,7 +12,7 @@ from typing import TYPE_CHECKING
 from store import audit, ledger, register
 from store.audit import Action
 from store.enquiry import Enquiry, Purpose, check_complete
-from store.errors import EnquiryNeeded, Locked, NotAllowed
+from store.errors import AccountDisabled, EnquiryNeeded, Locked, NotAllowed
 from store.ledger import Change
 from store.permissions import Account, May, allowed
 from store.vault.database import Connection
@@ -23,8 +26,8 @@ if TYPE_CHECKING:
 class Session:
     """What one signed-in person may see and do.
 
-    Safe to use from several threads. Roles are read anew with every `reading` and `changing`, so that a role taken
-    away or an account switched off counts at once.
+    Safe to use from several threads. Roles are read anew with every `reading` and `changing`, so that a role
+    taken away or an account switched off counts at once.
 
     Attributes:
         account: who is signed in.
@@ -119,7 +122,7 @@ class Session:
             yield change
 
     def record(self, action: Action, subject: str = "", detail: Mapping[str, object] | None = None) -> int:
-        """Write a row to the audit log and return its number; it is on the disk before this returns.
+        """Write a row to the audit log, on the disk before this returns, and return its number.
 
         Raises:
             Locked: the session is locked or closed.
@@ -140,7 +143,7 @@ class Session:
         return head.seq
 
     def record_with_ledger(self, action: Action, detail: Mapping[str, object] | None = None) -> int:
-        """Record an act with an anchor to the ledger's head, so that a ledger cut or swapped afterwards shows."""
+        """Record an act and quote the ledger's head, so that a ledger cut or swapped afterwards shows."""
         with self._open_vault().hub.reading() as connection:
             anchor = ledger.head(connection).anchor
         return self.record(action, detail={**(detail or {}), "ledger": anchor})
@@ -217,6 +220,7 @@ class Session:
         now = register.standing(connection, self.account.id)
         if now != self.account:
             self.account = now
-        if now.state != "active" or not self.may(need):
+        if now.state != "active":
             self.record(Action.REFUSED, str(need))
-            raise NotAllowed(need.words)
+            raise AccountDisabled
+        self.require(need)

@@ -24,5 +24,5 @@ def fixed_clock() -> datetime:
 
 
 def sign_in(hub: Hub, keys: Keys, login: str) -> Session:
-    """Sign in as `hub.sign_in` does once the password has been stretched, which is all that this leaves out."""
+    """Sign in as `hub.sign_in` does once the password has been stretched; that alone is left out."""
     return hub.begin(*hub.admit(keys, hub.keyring.load(), login))

@@ -1,7 +1,7 @@
 """Shared fixtures: an empty hub with four accounts, and sessions on it.
 
-The hub is made once per test process, for real, with the cheapest allowed argon2 cost; each test gets a copy of its
-directory. Its databases are shut when it is copied.
+The hub is made once per test process, for real, with the cheapest allowed argon2 cost; each test gets a
+copy of its directory. Its databases are shut when it is copied.
 """
 
 import shutil

@@ -23,7 +23,7 @@ _MOST_USERS = 2000
 
 
 def wait_after(failures: int) -> int:
-    """Return the seconds to wait after so many failures in a row: none, then 1, 2, 4 …, then a quarter of an hour."""
+    """Return the seconds to wait after so many failures: none, then 1, 2, 4 …, then a quarter of an hour."""
     if failures >= MANY:
         return LONG_S
     return 1 << (failures - FREE - 1) if failures > FREE else 0

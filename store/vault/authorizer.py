@@ -1,7 +1,7 @@
 """What no connection may do once it is open, whatever its SQL says (STORE.md §7).
 
-SQLite asks when a statement is prepared. Migrations and checks run before the authorizer is set, on connections that
-are never lent.
+SQLite asks when a statement is prepared. Migrations and checks run before the authorizer is set, on
+connections that are never lent.
 """
 
 from sqlcipher3 import dbapi2 as sqlcipher

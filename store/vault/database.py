@@ -1,8 +1,8 @@
 """An encrypted database file and the pool that lends its connections.
 
-Order and choice of pragmas: STORE.md §9. Facts that shaped this module: a raw key of any other length is silently taken
-for a passphrase; a wrong key shows at the first read only; a connection that met a damaged page stays poisoned; a read
-that turns into a write fails at once, so writers say BEGIN IMMEDIATE.
+Order and choice of pragmas: STORE.md §9. Facts that shaped this module: a raw key of any other length is
+silently taken for a passphrase; a wrong key shows at the first read only; a connection that met a damaged
+page stays poisoned; a read that turns into a write fails at once, so writers say BEGIN IMMEDIATE.
 """
 
 import threading
@@ -83,8 +83,8 @@ def plainly(trouble: sqlcipher.Error) -> Told | None:
 class Pool:
     """Lends connections to one database, each to one thread at a time.
 
-    Readers are query-only and see one moment for as long as they are lent; the one returned last is lent first, since
-    its page cache is warm. There is one writer, behind a lock.
+    Readers are query-only and see one moment for as long as they are lent; the one returned last is lent
+    first, since its page cache is warm. There is one writer, behind a lock.
     """
 
     def __init__(self, path: Path, key: bytes, *, cache_mb: int = 64) -> None:
@@ -126,7 +126,7 @@ class Pool:
             connection.execute("COMMIT")
 
     def close(self) -> None:
-        """Interrupt what runs, wait for lent connections, close all of them, forget the key. Safe to call twice."""
+        """Interrupt what runs, wait for what is lent, close all, forget the key. Safe to call twice."""
         with self._changed:
             assert threading.get_ident() not in self._lent.values(), "a borrower cannot close the pool"
             self._closed = True

@@ -14,6 +14,8 @@ from pathlib import Path
 OWNER_FILE = 0o600
 OWNER_DIRECTORY = 0o700
 _OTHERS = 0o077
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)  # not on Windows
+_BINARY = getattr(os, "O_BINARY", 0)  # only on Windows
 _NOT_LOCAL = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smbfs", "smb3", "9p", "afs", "ceph", "glusterfs", "davfs"}
 )
@@ -25,7 +27,7 @@ def make_private(path: Path) -> None:
 
 
 def open_to_others(path: Path) -> bool:
-    """Whether other accounts of this computer may read or change `path`. On Windows the profile's rights decide."""
+    """Whether other accounts of this computer may read or change `path`; False on Windows."""
     return os.name != "nt" and bool(stat.S_IMODE(path.lstat().st_mode) & _OTHERS)
 
 
@@ -46,7 +48,7 @@ def read_bounded(path: Path, most: int) -> bytes:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` in place of `path`: after a crash at any instant the file is the old one or the new one."""
+    """Put `content` in place of `path`: after a crash at any instant the file is the old or the new one."""
     draft = path.with_name(path.name + ".writing")
     with suppress(FileNotFoundError):
         draft.unlink()
@@ -71,7 +73,7 @@ def sync_directory(directory: Path) -> None:
 
 @contextmanager
 def locked(path: Path) -> Generator[None]:
-    """Hold the lock file `path`; waits for whoever holds it, in this process or another. Released by a crash too."""
+    """Hold the lock file `path`; waits for whoever holds it, here or elsewhere. A crash releases it."""
     handle = os.open(path, os.O_CREAT | os.O_RDWR | _NO_FOLLOW, OWNER_FILE)
     try:
         _lock(handle)
@@ -97,7 +99,7 @@ def unfit_disk(directory: Path) -> str:
 
 
 def disk_kind(place: Path, mounts: str) -> str:
-    """Return the file system type at `place` by `mounts` (the text of /proc/self/mountinfo), '' if unknown."""
+    """Return the file system type at `place` by `mounts`, the text of /proc/self/mountinfo; '' if unknown."""
     deepest, kind = -1, ""
     for line in mounts.splitlines():
         before, _, after = line.partition(" - ")
@@ -111,8 +113,6 @@ if sys.platform == "win32":
     import ctypes
     import msvcrt
 
-    _NO_FOLLOW = 0
-    _BINARY = os.O_BINARY
     _REMOTE = 4  # GetDriveTypeW: DRIVE_REMOTE
 
     def _lock(handle: int) -> None:
@@ -129,9 +129,6 @@ if sys.platform == "win32":
 
 else:
     import fcntl
-
-    _NO_FOLLOW = os.O_NOFOLLOW
-    _BINARY = 0
 
     def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX)

@@ -31,7 +31,7 @@ class Cost:
 
     @property
     def bounded(self) -> bool:
-        """Whether it is neither so cheap that guessing pays nor so dear that a forged file stops the computer."""
+        """Whether it is neither so cheap that guessing pays nor so dear that it stops the computer."""
         return (
             FLOOR.memory <= self.memory <= CEILING.memory
             and FLOOR.passes <= self.passes <= CEILING.passes

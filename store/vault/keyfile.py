@@ -1,7 +1,7 @@
 """The key file hub.keys: its content, and the marks that show whether it was altered (STORE.md §2.2).
 
-Two marks: a plain sum, which shows damage before anybody's password is known; and a mark under the master key, which
-shows a forged change once somebody's is.
+Two marks: a plain sum, which shows damage before anybody's password is known; and a mark under the master
+key, which shows a forged change once somebody's is.
 """
 
 import hashlib
@@ -68,7 +68,7 @@ class KeyFile:
         return next((slot for slot in self.slots if slot.kind == "recovery"), None)
 
     def with_slot(self, slot: Slot, keys: Keys) -> "KeyFile":
-        """Return the file with the master key sealed to `slot`, in place of an earlier slot of the same user."""
+        """Return the file with the master key sealed to `slot`, which replaces the user's earlier one."""
         context = slot.context(self.hub_id, self.key_id)
         sealed = seal(keys.master, bytes.fromhex(slot.public), context).hex()
         return self._with(replace(slot, sealed={self.key_id: sealed}))

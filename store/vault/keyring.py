@@ -1,7 +1,8 @@
 """The key file on its disk: opened with a password or the recovery code, changed in step with the database.
 
-A change of accounts touches two files, hub.keys and hub.db, which cannot be written together. The new key file is laid
-beside the old one first; the database's commit, which carries its generation, decides which of the two is right.
+A change of accounts touches two files, hub.keys and hub.db, which cannot be written together. The new key
+file is laid beside the old one first; the database's commit, which carries its generation, decides which of
+the two is right.
 """
 
 import os
@@ -98,7 +99,7 @@ class Keyring:
             yield
 
     def settled(self, keys: Keys, generation: int) -> KeyFile:
-        """Return the key file of the database's `generation`, finishing or dropping a change cut short before.
+        """Return the key file of the database's `generation`; a change cut short is finished or dropped.
 
         Call it inside `changing`.
 

@@ -1,4 +1,4 @@
-"""Which passwords are good enough, why another is not, and passphrases made of random words (STORE.md §2.3)."""
+"""Which passwords are good enough, why others are not, and passphrases of random words (STORE.md §2.3)."""
 
 import re
 import secrets
@@ -14,15 +14,6 @@ _DIFFERENT = 7  # characters; fewer is a pattern
 _RUN = 4  # keys or letters in order that count as a pattern
 _REST = 9  # characters that must remain when everything guessable is taken away
 
-# What guessing programs try first, whole or put together.
-_COMMON = (
-    "password passwort passphrase passw0rd welcome letmein trustno1 iloveyou monkey dragon football baseball sunshine "
-    "princess superman batman shadow master login admin administrator secret access correcthorsebatterystaple whatever "
-    "starwars liverpool arsenal chelsea manchester summer winter spring autumn january february march april june july "
-    "august september october november december monday tuesday wednesday thursday friday saturday sunday familycontext "
-    "fctui safeguarding council children social services service computer internet default changeme temporary please "
-    "qwertyuiop qwerty asdfghjkl asdfgh zxcvbnm zxcvbn 1q2w3e4r 1qaz2wsx abc123 hello"
-).split()
 _RUNS = (
     "abcdefghijklmnopqrstuvwxyz",
     "01234567890",
@@ -43,6 +34,12 @@ class WeakPassword(Told):
 
     def __init__(self, why: str) -> None:
         super().__init__(sentence=f"{why} Nothing was changed.")
+
+
+@cache
+def guessed() -> tuple[str, ...]:
+    """Return what guessing programs try first, whole or put together."""
+    return tuple((files("store.vault") / "guessed.txt").read_text(encoding="utf-8").split())
 
 
 @cache
@@ -77,8 +74,8 @@ def check_password(password: str, *, login: str, name: str) -> None:
         raise WeakPassword("Most of it is the login or the name.")
     if not _enough(_without_runs(plain)):
         raise WeakPassword("It is made of keys that lie in a row, or of letters or digits in order.")
-    guessed = [*_COMMON, *own]
-    if not all(_enough(_without_runs(_without(said, guessed))) for said in (plain, plain.translate(_UNLEET))):
+    pieces = [*guessed(), *own]
+    if not all(_enough(_without_runs(_without(said, pieces))) for said in (plain, plain.translate(_UNLEET))):
         raise WeakPassword("It is made of words and numbers that are among the first to be guessed.")
 
 
@@ -86,8 +83,8 @@ def _enough(rest: str) -> bool:
     return len(rest) >= _REST and len(set(rest)) >= _DIFFERENT - 1
 
 
-def _without(plain: str, guessable: list[str]) -> str:
-    for piece in sorted(guessable, key=len, reverse=True):
+def _without(plain: str, pieces: list[str]) -> str:
+    for piece in sorted(pieces, key=len, reverse=True):
         plain = plain.replace(piece, "")
     return plain
 

@@ -7,7 +7,7 @@ _PR_SET_DUMPABLE = 4
 
 
 def harden() -> None:
-    """Make new files private, leave no memory image after a crash, and keep other programs out of this one's memory.
+    """Make new files private, leave no memory image after a crash, keep other programs out of this one's.
 
     On Windows only the first applies, and there the profile's rights already do it.
     """

@@ -1,7 +1,7 @@
-"""One way in: an account's key pair, its private half wrapped by the password, the master key sealed to its public half.
+"""One way in: a key pair, its private half wrapped by the password, the master key sealed to its public half.
 
-Because of the pair, anybody who holds the master key can seal it anew to everybody, without their passwords (STORE.md
-§2.2).
+Because of the pair, anybody who holds the master key can seal it anew to everybody, without their passwords
+(STORE.md §2.2).
 """
 
 import json
@@ -34,7 +34,7 @@ def canonical(body: Mapping[str, object]) -> bytes:
 
 
 def seal(secret: bytes, public: bytes, context: bytes) -> bytes:
-    """Return `secret` so that only the holder of `public`'s private key can read it, and only for `context`."""
+    """Return `secret` so that only the holder of `public`'s private key can read it, for `context` only."""
     once = X25519PrivateKey.generate()
     mine = once.public_key().public_bytes_raw()
     shared = once.exchange(X25519PublicKey.from_public_bytes(public))
@@ -74,7 +74,7 @@ class Slot:
         public: X25519, hex.
         wrapped: the private half under the password's key (AES-KW), hex.
         mac: over all of the above and the hub's id, under the password's key, hex.
-        sealed: the master key, by key id, hex; without it the password is known and opens nothing: switched off.
+        sealed: the master key, by key id, hex; if empty, the password fits and opens nothing.
     """
 
     slot_id: str

@@ -1,4 +1,4 @@
-"""What can be wrong with a hub's directory and files before anybody is signed in, each with its own sentence."""
+"""What can be wrong with a hub's directory and files before anybody is signed in, each in its own words."""
 
 from store.errors import Told
 
@@ -56,7 +56,7 @@ class OpenToOthers(Told):
 
 
 class NetworkDisk(Told):
-    """The directory lies on a network or user-space file system, whose locks and writes cannot be relied on."""
+    """The directory lies on a network or user-space disk, whose locks and writes cannot be relied on."""
 
     title = "This disk is not suitable"
     advice = "Keep the hub on a disk of this computer. Others can work on it by signing in to this computer."

@@ -1,0 +1,54 @@
+"""Refused sign-ins, kept until somebody's keys are open and the audit log can take them (STORE.md §2.3).
+
+Each line is sealed to a public key in the key file, so that anybody may add and only a signed-in person's
+program may read.
+"""
+
+import json
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from store.vault.files import OWNER_FILE, locked, read_bounded
+from store.vault.keys import Keys
+from store.vault.slots import SlotError, seal, unseal
+
+_CONTEXT = b"refused sign-in"
+_MOST_BYTES = 1024 * 1024  # some three thousand refusals; more add nothing
+
+
+class Spool:
+    """The refused sign-ins of one hub."""
+
+    def __init__(self, directory: Path) -> None:
+        self._path = directory / "refused.spool"
+        self._lock = directory / "spool.lock"
+
+    def add(self, public: str, refusal: Mapping[str, object]) -> None:
+        """Keep a refusal, sealed to the key file's `spool` key."""
+        sealed = b64encode(seal(json.dumps(refusal).encode(), bytes.fromhex(public), _CONTEXT))
+        with locked(self._lock):
+            handle = os.open(self._path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, OWNER_FILE)
+            with os.fdopen(handle, "ab") as file:
+                if os.fstat(handle).st_size < _MOST_BYTES:
+                    file.write(sealed + b"\n")
+
+    @contextmanager
+    def emptied(self, keys: Keys) -> Generator[list[dict[str, object]]]:
+        """Yield the refusals kept, oldest first; they are dropped if the block ends without an exception.
+
+        A line that does not open is yielded as {'why': 'unreadable'}: somebody altered it.
+        """
+        with locked(self._lock):
+            lines = read_bounded(self._path, 2 * _MOST_BYTES).splitlines() if self._path.exists() else []
+            yield [_opened(line, keys) for line in lines]
+            self._path.unlink(missing_ok=True)
+
+
+def _opened(line: bytes, keys: Keys) -> dict[str, object]:
+    try:
+        return json.loads(unseal(b64decode(line), keys.spool, _CONTEXT))
+    except (SlotError, ValueError):
+        return {"why": "unreadable"}
