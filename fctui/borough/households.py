@@ -27,6 +27,7 @@ SINGLE_AGES = Weighted(
 )
 NEEDS = Weighted(((0.6, 0.55), (1.0, 0.3), (2.3, 0.15)))
 
+DOUBLE_BARRELLED = ("english", "welsh", "scottish", "caribbean")
 MIXED_COUPLES = 0.08
 MOVED_HOUSEHOLDS = 0.14
 MOVED_BETWEEN_AREAS = 0.3
@@ -155,6 +156,8 @@ def relatives(population: Population, household: Household, culture: Culture, ki
     if kind == "couple":
         return found
     family = maiden.family if kind == "lone parent" and dice.random() < 0.4 else _inherited(his, his_line)
+    if culture.origin in DOUBLE_BARRELLED and family != her_line.family and dice.random() < 0.04:
+        family = f"{family}-{her_line.family}"
     children = Line(culture, family, his.given, his_line.father, her_line.family)
     found += _children(population, household, children, mother if found[0] is mother else None, mother_age)
     if kind == "three generations":
@@ -164,7 +167,11 @@ def relatives(population: Population, household: Household, culture: Culture, ki
 
 def _inherited(father: Name, line: Line) -> str:
     """What his children inherit: the line's family name unless he goes by another."""
-    return line.family if line.culture.habits.custom in ("gendered", "double", "begum") else father.family
+    return (
+        line.family
+        if line.culture.habits.custom in ("gendered", "double", "begum", "sikh")
+        else father.family
+    )
 
 
 def _children(

@@ -117,6 +117,8 @@ class Culture:
 
     def family(self, dice: Random) -> str:
         """A family name in its masculine form."""
+        if self.habits.custom == "sikh" and dice.random() < 0.3:
+            return "Singh"
         if self._family is None:
             return self._given["M"].pick(dice)
         if self._stems is None or self._endings is None or dice.random() >= self.habits.composed:
@@ -153,12 +155,10 @@ class Culture:
                 family = line.father
             if sex == "M" and given not in ("Mohammed", "Muhammad") and dice.random() < 0.2:
                 given, middle = "Mohammed", given
-        elif custom == "sikh" and dice.random() < 0.3:
+        elif custom == "sikh" and line.family == "Singh":
             family, middle = middle, ""
         elif custom == "chinese" and dice.random() < (0.2 if year < 1975 else 0.5):
             given, middle = dice.choice(self._english), given
-        elif self.origin in ("english", "caribbean") and year > 1985 and dice.random() < 0.03:
-            family = f"{family}-{line.mother_family}"
         return Name(given, middle, family)
 
     def family_form(self, line: Line, sex: str) -> str:

@@ -53,5 +53,5 @@ class Person:
         return on.year - self.born.year - ((on.month, on.day) < (self.born.month, self.born.day))
 
     def previous(self) -> Address | None:
-        """Where the person lived before."""
-        return self.left or self.household.left
+        """Where the person lived before, None for a child born since the household moved."""
+        return self.left or (self.household.left if self.born < self.household.moved else None)

@@ -20,7 +20,8 @@ def twin(population: Population, home: list[Person]) -> bool:
     if child is None:
         return False
     dice = population.dice
-    sex = child.sex if dice.random() < 0.65 else ("F" if child.sex == "M" else "M")
+    alike = dice.random() < 0.65 or child.culture.habits.custom in ("gendered", "begum", "sikh")
+    sex = child.sex if alike else "F" if child.sex == "M" else "M"
     wanted = child.name.given[0] if dice.random() < 0.35 else ""
     for _ in range(60):
         given = child.culture.given(dice, sex, child.born.year)

@@ -129,8 +129,9 @@ def _episode(person: Person, feed: Feed, as_of: date, fitting: Sequence[Service]
         if point <= 0:
             break
     last = min(as_of, person.died) if person.died else as_of
-    gone = person.household.moved if person.household.address.area != feed.area else last
-    last = max(min(last, gone), feed.coverage_from + timedelta(2))
+    left = person.previous()
+    if left is not None and left.area == feed.area != person.household.address.area:
+        last = max(min(last, person.household.moved), feed.coverage_from + timedelta(2))
     since = last - timedelta(80) if person.stage == "unborn" else min(person.born, last)
     if feed.kind == "HOU":
         since = min(person.born + timedelta(6000), last)
