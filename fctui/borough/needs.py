@@ -57,8 +57,8 @@ def chance(person: Person, feed: Feed) -> float:
         return UNBORN.get(kind, 0.0)
     if person.stage == "old identity":
         return OLD_IDENTITY.get(kind, 0.0)
-    if person.died is not None and kind in UNIVERSAL:
-        return 0.1
+    if person.died is not None and (kind in UNIVERSAL or person.died < feed.coverage_from):
+        return 0.1 if kind == "GP" else 0.0
     age = person.age()
     likely = next((share for oldest, share in CHANCES[kind] if age <= oldest), 0.0)
     if kind == "HOU":

@@ -128,27 +128,34 @@ def _episode(person: Person, feed: Feed, as_of: date, fitting: Sequence[Service]
         point -= service.weight
         if point <= 0:
             break
+    earliest, last = _window(person, feed, as_of)
+    is_open = last == as_of and dice.random() < service.open
+    span = (last - earliest).days
+    length = int(dice.expovariate(1 / service.days))
+    if length >= span:
+        starts = earliest + timedelta(dice.randint(0, span // 3))
+    elif is_open:
+        starts = last - timedelta(length)
+    else:
+        starts = earliest + timedelta(dice.randint(0, span - length))
+    ends = None if is_open else min(last, starts + timedelta(length))
+    seen = max(starts, (ends or last) - timedelta(int(dice.expovariate(1 / 25))))
+    return Episode(service.label, starts, ends, seen)
+
+
+def _window(person: Person, feed: Feed, as_of: date) -> tuple[date, date]:
+    """First and last day on which the agency can have worked with the person."""
     last = min(as_of, person.died) if person.died else as_of
     left = person.previous()
     if left is not None and left.area == feed.area != person.household.address.area:
         last = max(min(last, person.household.moved), feed.coverage_from + timedelta(2))
-    since = last - timedelta(80) if person.stage == "unborn" else min(person.born, last)
-    if feed.kind == "HOU":
-        since = min(person.born + timedelta(6000), last)
-    earliest = since if feed.kind == "HOU" else max(feed.coverage_from, since)
-    is_open = dice.random() < service.open and last == as_of
-    span = (last - earliest).days
-    length = int(dice.expovariate(1 / service.days))
-    if is_open or length >= span:
-        starts = (
-            last - timedelta(length) if length < span else earliest + timedelta(dice.randint(0, span // 3))
-        )
+    if person.stage == "unborn":
+        earliest = last - timedelta(80)
+    elif feed.kind == "HOU":  # tenancies are older than what the feed covers
+        earliest = min(person.born + timedelta(16 * 365), last)
     else:
-        starts = earliest + timedelta(dice.randint(0, span - length))
-    ends = None if is_open else min(last, starts + timedelta(length))
-    seen_until = ends or last
-    seen = max(starts, seen_until - timedelta(int(dice.expovariate(1 / 25))))
-    return Episode(service.label, starts, ends, seen)
+        earliest = max(feed.coverage_from, min(person.born, last))
+    return earliest, max(earliest, last)
 
 
 def _admission(person: Person, as_of: date, dice: Random) -> Episode:

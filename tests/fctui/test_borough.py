@@ -305,3 +305,9 @@ def test_a_borough_of_one(tmp_path: Path) -> None:
     assert "Making up households" in stages
     with pytest.raises(ValueError):
         write(0, 1, tmp_path)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_small_boroughs_of_any_seed_and_week(tmp_path: Path, seed: int) -> None:
+    summary = write(40, seed, tmp_path, week=seed % 3)
+    assert sum(written.rows for written in summary.files) == len(read_back(tmp_path))
