@@ -1,0 +1,1 @@
+"""Look-up: what an officer types, and who that may be."""

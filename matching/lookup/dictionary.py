@@ -1,0 +1,170 @@
+"""The distinct name words of the hub, in memory, and what a typed word can mean among them.
+
+Pure: no database. A million people share some 66,000 words, so a typed word is compared with every word there is. What keeps that
+quick is a 64-bit letter mask per word: one edit changes at most two of its bits, so counting the differing bits rules out nearly
+all words before a string is compared (STORE.md §4.1).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+from matching.scoring.names import classes, sound
+
+Ids: TypeAlias = NDArray[np.uint32]
+
+EXACT, BEGINNING, VARIANT, ONE_EDIT, SOUND, BEGINNING_EDIT, TWO_EDITS = 100, 90, 85, 80, 70, 62, 55
+"""How good a reading of a typed word is, in points: the word itself, its beginning, a nickname or other spelling, ..."""
+
+_LONG_ENOUGH_FOR_ONE_EDIT, _LONG_ENOUGH_FOR_TWO = 3, 6
+_LAST = "\U0010ffff"
+_KEPT = 32
+
+
+class Dictionary:
+    """Words with ids from 1; `add` keeps it growing, so that a delivery needs no rebuild."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = [""]
+        self._ids: dict[str, int] = {}
+        self._sounds: dict[str, list[int]] = {}
+        self._classes: dict[int, list[int]] = {}
+        self._sorted: list[str] = []
+        self._sorted_ids: Ids = np.zeros(0, np.uint32)
+        self._masks = np.zeros(1, np.uint64)
+        self._lengths = np.zeros(1, np.int16)
+        self._heads: dict[int, tuple[list[str], NDArray[np.uint64]]] = {}
+        self._meanings: dict[tuple[str, bool], NDArray[np.uint8]] = {}
+
+    def __len__(self) -> int:
+        return len(self.words) - 1
+
+    def add(self, rows: Iterable[tuple[int, str, str]]) -> None:
+        """New words: id (the next ones in order), text, sound."""
+        first = len(self.words)
+        for number, text, heard in rows:
+            assert number == len(self.words)
+            self.words.append(text)
+            self._ids[text] = number
+            self._sounds.setdefault(heard, []).append(number)
+            for spelling in classes(text):
+                self._classes.setdefault(spelling, []).append(number)
+        fresh = self.words[first:]
+        if not fresh:
+            return
+        self._masks = np.concatenate([self._masks, letter_masks(fresh)])
+        self._lengths = np.concatenate([self._lengths, np.fromiter(map(len, fresh), np.int16, len(fresh))])
+        self._sorted = sorted(self.words[1:])
+        self._sorted_ids = np.fromiter(
+            (self._ids[word] for word in self._sorted), np.uint32, len(self._sorted)
+        )
+        self._heads.clear()
+        self._meanings.clear()
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._ids
+
+    def id(self, word: str) -> int:
+        """The word's id, 0 if nobody is called that."""
+        return self._ids.get(word, 0)
+
+    def beginning(self, head: str) -> Ids:
+        """Words that begin with this text, itself included."""
+        low, high = bisect_left(self._sorted, head), bisect_left(self._sorted, head + _LAST)
+        return self._sorted_ids[low:high]
+
+    def within(self, word: str, edits: int) -> list[tuple[int, int]]:
+        """(id, distance) of the words at most so many edits away; a swap of neighbours is one edit."""
+        near = _few_bits(self._masks, _mask(word), edits)
+        near &= np.abs(self._lengths - len(word)) <= edits
+        return _close(word, edits, ((int(i), self.words[i]) for i in np.flatnonzero(near)))
+
+    def beginning_nearly(self, head: str) -> list[Ids]:
+        """Words that begin with something one edit away from this text."""
+        found: list[Ids] = []
+        for length in (len(head) - 1, len(head), len(head) + 1):
+            heads, masks = self._heads_of(length)
+            near = np.flatnonzero(_few_bits(masks, _mask(head), 1))
+            found.extend(
+                self.beginning(heads[i]) for i, _ in _close(head, 1, ((int(i), heads[i]) for i in near))
+            )
+        return found
+
+    def sounding(self, word: str) -> Sequence[int]:
+        """Ids of the words that sound like this one, in any tongue."""
+        heard = sound(word)
+        return self._sounds.get(heard, ()) if len(heard) > 1 else ()
+
+    def meanings(self, word: str, *, deep: bool) -> NDArray[np.uint8]:
+        """Points for every word of the dictionary (by id) as a reading of the typed word; deep adds misspellings and sounds.
+
+        The words before the one being typed are asked for at every key, so the last few answers are kept.
+        """
+        known = self._meanings.pop((word, deep), None)
+        if known is None:
+            known = self._read(word, deep=deep)
+        while len(self._meanings) >= _KEPT:
+            del self._meanings[next(iter(self._meanings))]
+        self._meanings[word, deep] = known
+        return known
+
+    def _read(self, word: str, *, deep: bool) -> NDArray[np.uint8]:
+        points = np.zeros(len(self.words), np.uint8)
+        if deep and len(word) >= _LONG_ENOUGH_FOR_ONE_EDIT:
+            self._misspelled(word, points)
+        for spelling in classes(word):
+            points[self._classes.get(spelling, ())] = VARIANT
+        points[self.beginning(word)] = BEGINNING
+        if exact := self.id(word):
+            points[exact] = EXACT
+        return points
+
+    def _misspelled(self, word: str, points: NDArray[np.uint8]) -> None:
+        edits = 2 if len(word) >= _LONG_ENOUGH_FOR_TWO else 1
+        near = self.within(word, edits)
+        points[[number for number, distance in near if distance == 2]] = TWO_EDITS
+        if len(word) > _LONG_ENOUGH_FOR_ONE_EDIT:
+            for ids in self.beginning_nearly(word):
+                points[ids] = BEGINNING_EDIT
+        points[list(self.sounding(word))] = SOUND
+        points[[number for number, distance in near if distance == 1]] = ONE_EDIT
+
+    def _heads_of(self, length: int) -> tuple[list[str], NDArray[np.uint64]]:
+        if length not in self._heads:
+            heads = list(dict.fromkeys(word[:length] for word in self._sorted if len(word) >= length))
+            self._heads[length] = heads, letter_masks(heads)
+        return self._heads[length]
+
+
+def letter_masks(words: Iterable[str]) -> NDArray[np.uint64]:
+    """Two bits a letter (there at all; there twice), one more for each other character: an edit changes at most two bits."""
+    return np.fromiter(map(_mask, words), np.uint64)
+
+
+@lru_cache(maxsize=1 << 12)
+def _mask(word: str) -> int:
+    mask = 0
+    for letter in word:
+        place = ord(letter) - 97
+        if 0 <= place < 26:
+            bit = 1 << place
+            mask |= bit << 26 if mask & bit else bit
+        else:
+            mask |= 1 << (52 + ord(letter) % 12)
+    return mask
+
+
+def _few_bits(masks: NDArray[np.uint64], mask: int, edits: int) -> NDArray[np.bool_]:
+    return np.bitwise_count(masks ^ np.uint64(mask)) <= 2 * edits
+
+
+def _close(word: str, edits: int, others: Iterable[tuple[int, str]]) -> list[tuple[int, int]]:
+    measured = ((number, OSA.distance(word, other, score_cutoff=edits)) for number, other in others)
+    return [(number, distance) for number, distance in measured if distance <= edits]

@@ -1,0 +1,173 @@
+"""Who a query leads to: numbers first, then names and birth date, within the addresses that were said.
+
+A part that leaves nobody is set aside and that is said (`notices`): the caller may have it wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from matching.lookup.index import Index
+from matching.lookup.query import Query
+from matching.lookup.ranking import Ranked, rank, rank_all
+from matching.scoring.addresses import street
+from store.records.leads import Lead, by_number, by_phone, by_postcode, by_street
+from store.vault.database import Connection
+
+MOST = 25  # people shown; one more is looked for, to know that there are more
+
+_LABELS = {
+    "upn": ("UPN",),
+    "uprn": ("UPRN",),
+    "nino": ("NINO",),
+    "ni": ("NINO",),
+    "pnc": ("PNC",),
+    "cro": ("CRO",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to show: how names and date fit (None if only a number or an address led here), and what led here."""
+
+    number: int
+    ranked: Ranked | None
+    lead: Lead | None
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Finding:
+    """The people to show, best first, and what was set aside to find them."""
+
+    people: list[Person] = field(default_factory=list[Person])
+    notices: list[str] = field(default_factory=list[str])
+
+
+def find(index: Index, connection: Connection, query: Query, *, phones: bool) -> Finding:
+    """Everyone the query leads to, at most one more than `MOST`."""
+    found = Finding()
+    sure = _sure(connection, query, phones=phones, notices=found.notices)
+    places, among = _places(connection, query)
+    if sure:
+        found.people = _by_number(index, connection, query, sure)
+        if not query.names or any(not person.doubts for person in found.people):
+            return found
+    if among is not None and not among:
+        found.notices.append(
+            "nobody is recorded there" + ("; shown without the place" if query.names else "")
+        )
+        among = None
+        if not query.names:
+            return found
+    here = {person.number for person in found.people}
+    for ranked in _by_names(index, connection, query, among, found.notices):
+        if ranked.person not in here:
+            found.people.append(Person(ranked.person, ranked, places.get(ranked.person)))
+    del found.people[MOST + 1 :]
+    return found
+
+
+def _sure(connection: Connection, query: Query, *, phones: bool, notices: list[str]) -> dict[int, Lead]:
+    """Whom a number leads to; what is current goes before what was."""
+    leads: list[Lead] = []
+    if query.nhs:
+        leads += by_number(connection, query.nhs, schemes=("NHS",), beginning=len(query.nhs) < 10)
+    if query.number:
+        leads += by_number(connection, query.number) or by_number(connection, query.number, beginning=True)
+    if query.identifier:
+        schemes = _LABELS.get(query.identifier.label, ())
+        value = query.identifier.value
+        leads += by_number(connection, value, schemes=schemes) or by_number(
+            connection, value, schemes=schemes, beginning=True
+        )
+    if query.phone and phones:
+        leads += by_phone(connection, f"+44{query.phone[1:]}" if query.phone.startswith("0") else query.phone)
+    numbers = query.nhs or query.number or query.identifier or (phones and query.phone)
+    if numbers and not leads:
+        notices.append("no record holds that number" + ("; shown without it" if query.names else ""))
+    return _first_of_each(leads)
+
+
+def _places(connection: Connection, query: Query) -> tuple[dict[int, Lead], frozenset[int] | None]:
+    """Who lives or lived where the query says; None if it says nothing of a place."""
+    told: list[dict[int, Lead]] = []
+    house = query.house.upper()
+    if query.street:
+        first, *rest = query.street.split()
+        told.append(
+            _first_of_each(by_street(connection, " ".join((first, *map(street, rest))).upper(), house))
+        )
+    if query.postcode:
+        outward, inward = query.postcode.outward, query.postcode.inward
+        beginnings = [f"{outward} {inward}"]
+        if not inward and len(outward) > 2 and outward[-2:].isdigit():
+            beginnings.append(
+                f"{outward[:-1]} {outward[-1]}"
+            )  # 'ha98' may be HA98, or HA9 8.. still being typed
+        told.append(_first_of_each(by_postcode(connection, beginnings, "" if query.street else house)))
+    if not told:
+        return {}, None
+    return told[0], frozenset(told[0]).intersection(*told[1:])
+
+
+def _first_of_each(leads: Iterable[Lead]) -> dict[int, Lead]:
+    return {lead.person: lead for lead in sorted(leads, key=lambda lead: (lead.current, -lead.record))}
+
+
+def _by_number(index: Index, connection: Connection, query: Query, sure: dict[int, Lead]) -> list[Person]:
+    """The people a number leads to, those whom names and date fit first; that they do not fit is said, not hidden."""
+    among = frozenset(sure)
+    if query.names:
+        fits = {
+            ranked.person: ranked
+            for ranked in rank(index, connection, query.names, query.birth, among, MOST + 1)
+        }
+    elif query.birth:
+        fits = {ranked.person: ranked for ranked in rank_all(index, among, query.birth, MOST + 1)}
+    else:
+        return [
+            Person(ranked.person, None, sure[ranked.person])
+            for ranked in rank_all(index, among, None, MOST + 1)
+        ]
+    people = [Person(number, ranked, sure[number]) for number, ranked in fits.items()]
+    said = (
+        "name"
+        if query.names and not query.birth
+        else "birth date"
+        if not query.names
+        else "name or birth date"
+    )
+    for ranked in rank_all(index, among, None, MOST + 1):
+        if ranked.person not in fits:
+            people.append(Person(ranked.person, None, sure[ranked.person], (f"the {said} is another",)))
+    return people[: MOST + 1]
+
+
+def _by_names(
+    index: Index, connection: Connection, query: Query, among: frozenset[int] | None, notices: list[str]
+) -> list[Ranked]:
+    """The people whom names and birth date fit; a birth date or place that leaves nobody is set aside, and that is said."""
+    if not query.names:
+        if among is None and not (query.birth and query.birth.exact):
+            return []
+        if found := rank_all(index, among, query.birth, MOST + 1):
+            return found
+        if among is None:
+            return []
+        notices.append("nobody there has that birth date; shown without it")
+        return rank_all(index, among, None, MOST + 1)
+    tries = ((query.birth, among, ""), (query.birth, None, "there"), (None, among, "with that birth date"))
+    for birth, where, missing in tries:
+        if missing and (birth, where) == (query.birth, among):
+            continue  # nothing was set aside: the same question again
+        if found := rank(index, connection, query.names, birth, where, MOST + 1):
+            if missing:
+                notices.append(f"nobody of that name is recorded {missing}; shown without it")
+            return [_doubted(ranked) for ranked in found] if missing else found
+    return []
+
+
+def _doubted(ranked: Ranked) -> Ranked:
+    return replace(ranked, band="close") if ranked.band == "exact" else ranked

@@ -1,0 +1,322 @@
+"""One line of free text, as an officer types what she hears, into the parts that can be looked up.
+
+`parse` never raises, whatever is typed. What was understood can be said back in words (`Query.understood`, which parses to the same
+query again); what cannot be is in `Query.problems`. Nothing typed is ever silently dropped.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from matching.lookup.birth import Birth
+from matching.lookup.birth import find as find_birth
+from matching.scoring.names import tokens
+from store.disclosure.wording import listed, spaced_nhs, spaced_phone
+
+LONGEST = 300  # characters looked at; longer text is a paste of something else
+MOST_WORDS = 8
+_SHORTEST_WORD = 4  # shorter labels are initials: UPN, CRN
+SHORTEST_NUMBER = 5  # digits of an NHS number or case number worth looking up
+
+_ID_LABEL = r"case|cms|ref|reference|id|upn|uprn|nino|ni|pnc|cro|crn|lcs|ehm|mosaic|emis|hospital|mrn|urn|tenancy|account|record|patient|pupil"
+_AREAS = frozenset(
+    "ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec eh en ex fk fy g gl gu gy "
+    "ha hd hg hp hr hs hu hx ig im ip iv ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po "
+    "pr rg rh rm s sa se sg sk sl sm sn so sp sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze zz".split()
+)
+_STREETS = (
+    "road|rd|street|st|avenue|ave|av|lane|ln|drive|dr|close|cl|way|court|ct|gardens|gdns|garden|crescent|cres|place|pl|terrace|ter|"
+    "grove|gr|hill|square|sq|park|parade|rise|walk|mews|green|row|view|mount|house|lodge|mansions|heights|estate|path|yard|wharf|quay"
+)
+_TITLES = frozenset("mr mrs ms miss mx dr prof rev sir lady master mstr".split())
+_NOISE = frozenset("aka fka nee née formerly called".split())
+
+_UNIT = r"(?:flat|apartment|apt|unit|room|studio|no|number)\.?"
+_HOUSE = rf"(?:{_UNIT} ?(?P<flat>[a-z]?\d{{1,3}}[a-z]?|[a-z])[ ,;]+)?(?P<house>(?!(?:19|20)\d\d\b)\d{{1,4}}[a-z]?(?:-\d{{1,4}}[a-z]?)?)"
+
+_LABELLED_ID = re.compile(
+    rf"\b(?P<label>{_ID_LABEL})\b(?: (?:no|number|num|ref|id)\b)?[.:# ]*(?P<value>(?=[a-z./-]*\d)[a-z0-9][a-z0-9./-]*)"
+)
+_LABELLED_NHS = re.compile(
+    r"\bnhs\b(?: (?:no|number|num)\b)?[.:# ]*(?:beginning )?(?P<digits>\d(?:[ -]?\d){0,9})?(?!\d)"
+)
+_LABELLED_PHONE = re.compile(
+    r"\b(?:telephone|phone|tel|mobile|mob)\b[.: ]*(?P<digits>[+(]?\d[\d ()-]{3,17}\d)"
+)
+_NHS = re.compile(r"(?<!\d)(?<!\d[ -])(?:\d{3}[ -]?\d{3}[ -]?\d{4})(?![ -]?\d)")
+_PHONE = re.compile(r"(?<![\d+])(?:\+44|0044|\(?0)(?:[ ()-]*\d){9,10}(?![ -]?\d)")
+_LOOSE_NHS = re.compile(r"(?<!\d)\d(?:[ -]?\d){9}(?!\d)")
+_STREET = re.compile(rf"\b{_HOUSE},? (?P<street>(?:[a-z]+ ){{1,4}}?(?:{_STREETS}))\b(?! (?:{_STREETS})\b)")
+_POSTCODE = re.compile(r"\b(?P<out>[a-z]{1,2}\d[a-z\d]?) ?(?P<inward>\d[a-z]{2})\b")
+_PART_POSTCODE = re.compile(r"\b(?P<out>[a-z]{1,2}\d[a-z\d]?)(?: (?P<inward>\d[a-z]?))?\b(?!-)")
+_GLUED_POSTCODE = re.compile(r"\b(?P<out>[a-z]{1,2}\d[a-z\d]?)(?P<inward>\d[a-z])\b")
+_HOUSE_AT = re.compile(rf"(?<![\d-]){_HOUSE}(?![\d-])")
+_MIXED_ID = re.compile(r"\b(?=[a-z./-]*\d)(?=[\d./-]*[a-z])[a-z0-9]+(?:[./-][a-z0-9]+)*\b")
+_NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d)*")
+_ECHO = re.compile(
+    r"^(?:family or given name|names) (?=\w)|\bin any order\b|\b(?:living )?at (?=flat |\d)|\bpostcode(?: beginning)?\b|\bnhs or other number beginning\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A number or code that some agency gave: `label` as it was said ('case', 'upn'; '' if none), value in capitals."""
+
+    label: str
+    value: str
+
+    @property
+    def words(self) -> str:
+        """'case number 249012', 'UPN number A123…', 'id number H12345'."""
+        label = self.label or "id"
+        return f"{label.upper() if len(label) < _SHORTEST_WORD else label} number {self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Postcode:
+    """A postcode or the beginning of one, in capitals, outward and inward part."""
+
+    outward: str
+    inward: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Both parts are complete."""
+        return len(self.inward) == 3
+
+    @property
+    def words(self) -> str:
+        """'SK1 3XE'."""
+        return f"{self.outward} {self.inward}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The parts of what was typed. Empty parts were not said."""
+
+    typed: str
+    names: tuple[str, ...] = ()
+    birth: Birth | None = None
+    nhs: str = ""  # one to ten digits, without spaces
+    number: str = ""  # five or more digits of an NHS number or of any other number
+    identifier: Identifier | None = None
+    postcode: Postcode | None = None
+    house: str = ""
+    street: str = ""
+    phone: str = ""
+    problems: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was typed."""
+        return not self.typed
+
+    @property
+    def said(self) -> str:
+        """What was understood, without the problems: 'Family or given name *smyth*, born 14 March 2013'."""
+        parts: list[str] = []
+        if self.names:
+            label = "names" if len(self.names) > 1 else "family or given name"
+            words = " ".join(f"*{name}*" for name in self.names)
+            parts.append(f"{label} {words}{' in any order' if len(self.names) > 1 else ''}")
+        if self.birth:
+            parts.append(self.birth.words)
+        if self.nhs:
+            parts.append(
+                f"NHS number {spaced_nhs(self.nhs) if len(self.nhs) == 10 else f'beginning {self.nhs}'}"
+            )
+        if self.number:
+            parts.append(f"NHS or other number beginning {self.number}")
+        if self.identifier:
+            parts.append(self.identifier.words)
+        if self.street:
+            parts.append(f"at {self.house} {self.street}".replace("  ", " "))
+        elif self.house:
+            parts.append(f"at {self.house}")
+        if self.postcode:
+            parts.append(f"postcode {'' if self.postcode.whole else 'beginning '}{self.postcode.words}")
+        if self.phone:
+            parts.append(f"telephone {spaced_phone(self.phone)}")
+        text = ", ".join(parts)
+        return text[:1].upper() + text[1:]
+
+    @property
+    def understood(self) -> str:
+        """Everything that was typed, said back: what is looked for, then what could not be."""
+        return ". ".join(
+            filter(None, (self.said, *(problem[:1].upper() + problem[1:] for problem in self.problems)))
+        )
+
+
+def parse(text: str, today: date) -> Query:
+    """Read one line of free text. `today` turns ages and two-digit years into dates. Never raises."""
+    return _Reading(" ".join(text.split()), today).query()
+
+
+class _Reading:
+    """The text on its way: each step takes its part out and leaves ';', so that its neighbours do not grow together."""
+
+    def __init__(self, typed: str, today: date) -> None:
+        self.typed = typed[:LONGEST]
+        self.today = today
+        self.problems: list[str] = []
+        self.unused: list[str] = []
+        if len(typed) > LONGEST:
+            self.problems.append(f"only the first {LONGEST} characters were read")
+        text = re.sub(r"[*%\"_;]", " ", _folded(self.typed)).replace("(", " (")
+        self.text = _ECHO.sub("", " ".join(text.split()))
+        self.identifier: Identifier | None = None
+        self.postcode: Postcode | None = None
+        self.birth: Birth | None = None
+        self.nhs = self.number = self.house = self.street = self.phone = ""
+
+    def query(self) -> Query:
+        """Every step in its order: the surest forms first."""
+        self._each(_LABELLED_ID, self._take_identifier)
+        self._each(_LABELLED_NHS, self._take_nhs)
+        self._each(_LABELLED_PHONE, self._take_phone)
+        self._each(_NHS, self._take_ten_digits)
+        self._each(_PHONE, self._take_phone)
+        self._each(_STREET, self._take_street)
+        self._each(_POSTCODE, self._take_postcode)
+        found = find_birth(self.text, self.today)
+        self.text, self.birth = found.rest, found.birth
+        self.problems.extend(found.problems)
+        self._each(_LOOSE_NHS, self._take_ten_digits)
+        self._each(_GLUED_POSTCODE, self._take_postcode)
+        self._each(_PART_POSTCODE, self._take_postcode)
+        if self.postcode and self.postcode.whole and not self.house:
+            self._each(_HOUSE_AT, self._take_street)
+        self._each(_MIXED_ID, self._take_identifier)
+        self._each(_NUMBER, self._take_number)
+        if self.unused:
+            said = listed(f"*{digits}*" for digits in self.unused)
+            self.problems.append(f"{said} not used: for an age say 13y, for a year give four digits")
+        return Query(
+            self.typed, self._names(), self.birth, self.nhs, self.number, self.identifier, self.postcode,
+            self.house, self.street, self.phone, tuple(dict.fromkeys(self.problems)),
+        )  # fmt: skip
+
+    def _each(self, form: re.Pattern[str], take: Callable[[re.Match[str]], bool]) -> None:
+        self.text = form.sub(lambda found: " ; " if take(found) else found[0], self.text)
+
+    def _second(self, what: str, value: str) -> None:
+        self.problems.append(f"more than one {what} was given: *{value}* was left out")
+
+    def _take_identifier(self, found: re.Match[str]) -> bool:
+        parts = found.groupdict()
+        label, value = parts.get("label") or "", (parts.get("value") or found[0]).strip("./-").upper()
+        if self.identifier:
+            self._second("number", value)
+        else:
+            self.identifier = Identifier("" if label == "id" else label, value)
+        return True
+
+    def _take_nhs(self, found: re.Match[str]) -> bool:
+        digits = re.sub(r"\D", "", found["digits"] or "")
+        if not digits:
+            return True  # 'nhs' alone: the number is still to come
+        if len(digits) == 10:
+            return self._take_ten_digits(found)
+        if self.nhs:
+            self._second("NHS number", digits)
+        elif len(digits) < SHORTEST_NUMBER:
+            self.problems.append(
+                f"*{digits}* is too little of an NHS number: give {SHORTEST_NUMBER} digits or more"
+            )
+        else:
+            self.nhs = digits
+        return True
+
+    def _take_ten_digits(self, found: re.Match[str]) -> bool:
+        digits = re.sub(r"\D", "", found[0])
+        wrong = _nhs_check_fails(digits)
+        if digits.startswith("0") and wrong:
+            return False  # a telephone number, then
+        if self.nhs:
+            self._second("NHS number", spaced_nhs(digits))
+            return True
+        self.nhs = digits
+        if wrong:
+            self.problems.append(
+                f"{spaced_nhs(digits)} fails the NHS number's check, so a digit may be wrong"
+            )
+        elif len(set(digits)) == 1:
+            self.problems.append(f"{spaced_nhs(digits)} is a filler that is nobody's number")
+        return True
+
+    def _take_phone(self, found: re.Match[str]) -> bool:
+        digits = re.sub(r"[^\d+]", "", found[0])
+        number = re.sub(r"^(?:\+44|0044)0?", "0", digits)
+        if self.phone:
+            self._second("telephone number", spaced_phone(number))
+        else:
+            self.phone = number
+        return True
+
+    def _take_street(self, found: re.Match[str]) -> bool:
+        if self.house:
+            return False
+        parts = found.groupdict()
+        self.house = " ".join(filter(None, (parts["flat"] and f"flat {parts['flat']}", parts["house"])))
+        self.street = parts.get("street") or ""
+        return True
+
+    def _take_postcode(self, found: re.Match[str]) -> bool:
+        outward, inward = found["out"].upper(), (found["inward"] or "").upper()
+        area = outward.rstrip("0123456789" if outward[-1].isdigit() else "ABCDEFGHIJKLMNOPQRSTUVWXYZ").rstrip(
+            "0123456789"
+        )
+        if area.lower() not in _AREAS:
+            return False
+        if self.postcode:
+            self._second("postcode", f"{outward} {inward}".strip())
+        elif area == "ZZ":
+            self.problems.append(
+                f"{outward} {inward} stands for no fixed abode, so nobody is looked up by it".replace(
+                    "  ", " "
+                )
+            )
+        else:
+            self.postcode = Postcode(outward, inward)
+        return True
+
+    def _take_number(self, found: re.Match[str]) -> bool:
+        digits = re.sub(r"\D", "", found[0])
+        if len(digits) < SHORTEST_NUMBER:
+            self.problems.append(
+                f"*{digits}* was not used: for an age say {digits}y, for a year give four digits"
+            )
+        elif self.number or self.nhs:
+            self._second("number", digits)
+        elif len(digits) > 10:
+            self.identifier = self.identifier or Identifier("", digits)
+        else:
+            self.number = digits
+        return True
+
+    def _names(self) -> tuple[str, ...]:
+        words = list(dict.fromkeys(word for word in tokens(self.text) if word not in _NOISE))
+        names = [word for word in words if word not in _TITLES] or words
+        if len(names) > MOST_WORDS:
+            self.problems.append(
+                f"only the first {MOST_WORDS} names were used, not {listed(names[MOST_WORDS:])}"
+            )
+        return tuple(names[:MOST_WORDS])
+
+
+def _folded(text: str) -> str:
+    """Lower case, no marks over letters, every digit and apostrophe and dash a plain one."""
+    plain = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
+    return re.sub(r"[‐‑‒–—−]", "-", re.sub(r"['’‘`´ʼʹ]", "", text))
+
+
+def _nhs_check_fails(digits: str) -> bool:
+    """Whether ten digits fail modulus 11 (domain/10 section 1)."""
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    return (11 - total % 11) % 11 != int(digits[9])

@@ -1,0 +1,93 @@
+"""One search: what was typed, who that may be, and the audit row that is kept before anyone is shown."""
+
+from __future__ import annotations
+
+import threading
+
+from matching.lookup.finding import find
+from matching.lookup.index import Index
+from matching.lookup.query import Query, parse
+from matching.lookup.telling import Answer, Hit, found, nobody, nothing, too_little
+from store.audit import Action
+from store.permissions import May
+from store.session import Session
+
+__all__ = ["Answer", "Hit", "Lookup"]
+
+_SHORTEST = 2  # letters
+
+
+class Lookup:
+    """Searches for one signed-in person. Keep it as long as the session: it holds the index in memory.
+
+    Args:
+        session: needs May.SEARCH, and an open enquiry at each search.
+        phones: whether telephone numbers may be searched by (off unless the hub turns it on).
+    """
+
+    def __init__(self, session: Session, *, phones: bool = False) -> None:
+        self._session = session
+        self._phones = phones
+        self._index = Index()
+        self._busy = threading.Lock()
+        self._recorded: tuple[int, str, tuple[int, ...]] | None = None
+
+    def warm(self) -> None:
+        """Read the index now, so that the first key need not wait for it."""
+        with self._busy, self._session.reading(May.SEARCH) as connection:
+            self._index.refresh(connection)
+
+    def find(self, text: str) -> Answer:
+        """Who this line of text may mean, best first, 25 at most. Recorded in the audit log before it returns.
+
+        Raises:
+            NotAllowed: the role may not search.
+            EnquiryNeeded: no enquiry is open (R23).
+        """
+        self._session.require(May.SEARCH)
+        enquiry = self._session.require_enquiry()
+        query = parse(text, self._session.today())
+        if query.empty:
+            return nothing(query)
+        if lacking := _lacking(query, phones=self._phones):
+            return too_little(query, lacking)
+        with self._busy, self._session.reading(May.SEARCH) as connection:
+            self._index.refresh(connection)
+            finding = find(self._index, connection, query, phones=self._phones)
+            answer = (
+                found(self._index, connection, query, finding)
+                if finding.people
+                else nobody(connection, query, finding)
+            )
+        self._record(enquiry.number, query, answer)
+        return answer
+
+    def _record(self, enquiry: int, query: Query, answer: Answer) -> None:
+        """One audit row a search; the same answer to the same question in one enquiry is not written twice (R23)."""
+        people = tuple(hit.person for hit in answer.hits)
+        if self._recorded == (enquiry, query.typed, people):
+            return
+        detail = {
+            "typed": query.typed,
+            "understood": query.understood,
+            "people": list(people),
+            "more": answer.more,
+        }
+        self._session.record(Action.SEARCHED, detail=detail)
+        self._recorded = enquiry, query.typed, people
+
+
+def _lacking(query: Query, *, phones: bool) -> str:
+    """What a search needs that was not typed; '' if there is enough to go by."""
+    by_number = query.nhs or query.number or query.identifier or (query.phone and phones)
+    by_place = query.street or (query.postcode and query.postcode.inward)
+    by_name = any(len(name) >= _SHORTEST for name in query.names)
+    if by_name or by_number or by_place or (query.birth and query.birth.exact):
+        return ""
+    if query.phone and not phones:
+        return "searching by telephone is switched off in this hub"
+    if query.names:
+        return "give another letter of the name"
+    if query.birth or query.postcode:
+        return "add a name, or the rest of the date or postcode"
+    return "give a name, a birth date, a number or a postcode"

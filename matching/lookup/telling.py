@@ -1,0 +1,203 @@
+"""A search's answer as it is shown: the people in a list, why each is there, or why nobody is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matching.lookup.finding import MOST, Finding, Person
+from matching.lookup.index import Index
+from matching.lookup.likeness import similar
+from matching.lookup.nearness import AGREES
+from matching.lookup.query import Query
+from matching.scoring.names import tokens
+from store.disclosure.wording import listed, spaced_nhs, spaced_phone, spoken_date
+from store.records.hits import Line, SaidName, lines
+from store.records.leads import Lead, Supply, supplies
+from store.vault.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One person in the list. Every text is as an agency gave it: a screen must not take it for markup."""
+
+    person: int
+    family: str
+    given: str
+    birth: str  # ISO, or as much as is known; '' if nothing
+    estimated: bool
+    expected: str  # of a child not yet born, ISO
+    death: str
+    sex: str
+    nhs_number: str
+    address: str  # first line of the current address
+    postcode: str
+    areas: tuple[str, ...]  # whose agencies know them
+    band: str  # 'exact', 'close', 'sounds like'
+    why: str  # when not obvious: 'former name *Khan*'
+    similar: bool  # somebody else in this list could be taken for them
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one search found.
+
+    Attributes:
+        question: the text as typed.
+        understood: said back in words, with what could not be; words that were typed stand between asterisks.
+        hits: 25 at most, best first.
+        more: there are others.
+        state: 'empty' nothing typed, 'short' too little to go by, 'none' nobody found, 'found'.
+        tried: if nobody was found, how it was looked for.
+        feeds: if nobody was found, what each feed covers, and since when: this is no proof that someone is not known (R4).
+    """
+
+    question: str
+    understood: str
+    hits: tuple[Hit, ...] = ()
+    more: bool = False
+    state: str = "found"
+    tried: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+
+
+def nothing(query: Query) -> Answer:
+    """Nothing was typed."""
+    return Answer(query.typed, "", state="empty")
+
+
+def too_little(query: Query, why: str) -> Answer:
+    """Typed, but a search by it would list half the borough, or nobody."""
+    return Answer(query.typed, _sentences(query.understood, why), state="short")
+
+
+def nobody(connection: Connection, query: Query, finding: Finding) -> Answer:
+    """Nobody was found: what was tried, and what the feeds could have told."""
+    understood = _sentences(query.understood, *finding.notices)
+    feeds = tuple(_feed(supply, query) for supply in supplies(connection))
+    return Answer(query.typed, understood, state="none", tried=_tried(query), feeds=feeds)
+
+
+def found(index: Index, connection: Connection, query: Query, finding: Finding) -> Answer:
+    """The people found, with what a list shows of them."""
+    shown = lines(connection, [person.number for person in finding.people])
+    people = [person for person in finding.people if person.number in shown]
+    twins = similar([shown[person.number] for person in people[:MOST]])
+    hits = tuple(
+        _hit(index, person, shown[person.number], person.number in twins) for person in people[:MOST]
+    )
+    understood = _sentences(query.understood, *finding.notices)
+    return Answer(query.typed, understood, hits, len(people) > MOST)
+
+
+def _hit(index: Index, person: Person, line: Line, twin: bool) -> Hit:
+    ranked = person.ranked
+    band = ranked.band if ranked else "close" if person.doubts else "exact"
+    return Hit(
+        person.number, line.family, line.given, line.birth, line.birth_estimated, line.expected_birth, line.death,
+        line.sex, line.nhs_number, line.address, line.postcode, line.areas, band, _why(index, person, line), twin,
+    )  # fmt: skip
+
+
+def _why(index: Index, person: Person, line: Line) -> str:
+    reasons: list[str] = []
+    if person.lead and (led := _led_by(person.lead, line)):
+        reasons.append(led)
+    reasons += person.doubts
+    if ranked := person.ranked:
+        if name := _other_name(index, ranked.entry, line):
+            reasons.append(name)
+        if ranked.lacking:
+            reasons.append(f"without {listed(f'*{word}*' for word in ranked.lacking)}")
+        if ranked.date_off > AGREES:
+            known = int(index.birth[ranked.entry])
+            reasons.append("birth date close, not the same" if known else "birth date not known")
+    return "; ".join(reasons)
+
+
+def _led_by(lead: Lead, line: Line) -> str:
+    """The number or address that led to the person, unless the list shows it anyway."""
+    former = "" if lead.current else "former "
+    match lead.scheme:
+        case "address":
+            return (
+                ""
+                if lead.current and line.postcode and line.postcode in lead.value
+                else f"{former}address *{lead.value}*"
+            )
+        case "NHS":
+            return (
+                ""
+                if lead.value == line.nhs_number
+                else f"{former}NHS number *{spaced_nhs(lead.value)}* in {lead.feed}"
+            )
+        case "phone":
+            return f"{former}telephone *{spaced_phone(lead.value)}*"
+        case scheme:
+            return f"{former}{scheme if scheme != 'CASE' else 'case'} number *{lead.value}* in {lead.feed}"
+
+
+def _other_name(index: Index, entry: int, line: Line) -> str:
+    """The name that was found, if it is not the one shown: 'former name *Khan*', 'known as *Lizzy*'."""
+    words = {index.dictionary.words[number] for number in index.words[entry].tolist() if number}
+    if words <= {*tokens(line.given), *tokens(line.middle), *tokens(line.family)}:
+        return ""
+    record = int(index.record[entry])
+    names = [name for name in line.names if name.record == record and words <= _words(name)]
+    if not names:
+        return ""
+    name = max(names, key=lambda name: (name.current, name.kind == "current", name.as_of))
+    if name.kind in ("alias", "preferred"):
+        label = "known as"
+    else:
+        label = "also recorded as" if name.current and name.kind == "current" else "former name"
+    return f"{label} *{_different(name, line)}*"
+
+
+def _words(name: SaidName) -> set[str]:
+    return {*tokens(name.given), *tokens(name.middle), *tokens(name.family)}
+
+
+def _different(name: SaidName, line: Line) -> str:
+    """Only the half of the name that is not shown, or all of it."""
+    if not name.given or tokens(name.given) == tokens(line.given):
+        return name.family or name.given
+    if not name.family or tokens(name.family) == tokens(line.family):
+        return name.given
+    return f"{name.given} {name.family}"
+
+
+def _tried(query: Query) -> tuple[str, ...]:
+    tried: list[str] = []
+    if query.names:
+        tried.append("the names in any order, their beginnings, former names and names people are known by")
+        tried.append("nicknames, other spellings, one or two letters wrong, words that sound alike")
+    if query.birth:
+        tried.append("the birth date, day and month swapped, a day or a digit out, and without it")
+    if query.nhs or query.number or query.identifier:
+        tried.append("the number, whole and as a beginning, wherever any record holds or held it")
+    if query.street or query.postcode:
+        tried.append("the address, present and former")
+    return tuple(tried)
+
+
+_SOUGHT = (
+    ("NHS", "NHS numbers", lambda query: bool(query.nhs)),
+    ("postcode", "postcodes", lambda query: bool(query.postcode)),
+    ("street", "streets", lambda query: bool(query.street)),
+    ("birth", "birth dates", lambda query: bool(query.birth)),
+    ("phone", "telephone numbers", lambda query: bool(query.phone)),
+)
+
+
+def _feed(supply: Supply, query: Query) -> str:
+    if not supply.as_of:
+        return f"{supply.label} ({supply.agency}): nothing has been supplied yet"
+    absent = [words for what, words, asked in _SOUGHT if asked(query) and what not in supply.holds]
+    lacks = f", holds no {listed(absent)}" if absent else ""
+    return f"{supply.label} ({supply.agency}): {supply.cohort}; data of {spoken_date(supply.as_of)}{lacks}"
+
+
+def _sentences(*parts: str) -> str:
+    said: Sequence[str] = [part for part in parts if part]
+    return ". ".join(part[:1].upper() + part[1:] for part in said)
