@@ -179,13 +179,11 @@ def address_key(address: AddressFact) -> str:
 
 def address_words(address: AddressFact) -> str:
     """The address as the agency wrote it, with its postcode."""
-    lines = address.lines.strip(" ,")
+    lines, postcode = address.lines.strip(" ,"), address.postcode.strip()
     if not lines:
-        return PSEUDO_ADDRESSES.get(address.postcode) or address.postcode or f"Address {NOT_KNOWN}"
-    squeezed = lines.replace(" ", "").upper()
-    if not address.postcode or address.postcode.replace(" ", "") in squeezed:
-        return lines
-    return f"{lines}, {address.postcode}"
+        return PSEUDO_ADDRESSES.get(postcode) or postcode or f"Address {NOT_KNOWN}"
+    said_already = postcode.replace(" ", "") in lines.replace(" ", "").upper()
+    return lines if said_already else f"{lines}, {postcode}"
 
 
 def _death_notices(facts: PersonFacts, deaths: tuple[Said, ...], source: SourceOf) -> list[Notice]:
@@ -222,7 +220,7 @@ def _conflicts(
         ("NHS numbers", numbers, len(numbers) > 1),
     )
     return [
-        Notice("conflict", f"The agencies give different {what}: {listed(value.words for value in values)}.")
+        Notice("difference", f"The agencies give different {what}: {listed(value.words for value in values)}.")
         for what, values, differ in differing
         if differ
     ]

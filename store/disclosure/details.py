@@ -1,4 +1,4 @@
-"""What one service says about a person: the second disclosure level; and a contact to copy. Each is audited."""
+"""What one service says about a person: the second disclosure level; and a contact to copy. Each audited."""
 
 from dataclasses import dataclass
 from datetime import date

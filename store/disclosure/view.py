@@ -1,6 +1,6 @@
 """A person as an officer may see them: banner, one flag per service, household; audited before it is shown.
 
-Only who may view (officers, R24) and says for which enquiry (R23) gets anything. `service` is the second level.
+Who may view (officers, R24) and says for which enquiry (R23) gets anything; `service` is the second level.
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ class PersonView:
     """Everything of the first level, in the order it is read.
 
     notices stand at the top of the page (deaths and conflicts, age limits not applied, overdue feeds, matches
-    being checked, gaps); flags come by what to ring first; not_applicable and elsewhere are sentences (R1, R4).
+    being checked, gaps); flags come by what to ring first; not_applicable, elsewhere are sentences (R1, R4).
     """
 
     person: int
