@@ -19,9 +19,10 @@ from fctui.idle import LOCK_AFTER, IdleClock
 from fctui.theme import FAMILY_CONTEXT
 from screens import messages
 from screens.base import Page
-from screens.help import Help
+from screens.sheet import Sheet, help_of
 from screens.sign_in import Locked, SignIn
-from screens.text import Sieve
+from screens.text import Sieve, line
+from screens.widgets.answers import Answers
 from store.permissions import May, Role
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ if TYPE_CHECKING:
     from store.session import Session
 
 _BESIDE_SCREENS = Path(screens.__file__).parent
-_STYLED_SCREENS = ("sign_in", "enquiry", "search", "person", "service", "help")
+_STYLED_SCREENS = (
+    *("sign_in", "enquiry", "search", "person", "service", "sheet"),
+    *("feeds", "import_file", "import_columns", "import_check", "import_delivery", "import_receipt"),
+    *("review", "case"),
+)
 _KEY_NAMES = {
     "escape": "Esc",
     "enter": "Enter",
@@ -170,7 +175,7 @@ class FamilyContext(App[int]):
     # Lock
 
     def _lock_if_idle(self) -> None:
-        if self._idle.idle >= LOCK_AFTER:
+        if self._idle.idle >= LOCK_AFTER and not self._busy():
             self.action_lock()
 
     def action_lock(self) -> None:
@@ -222,7 +227,11 @@ class FamilyContext(App[int]):
     def _open_service(self, event: messages.OpenService) -> None:
         from screens.service import ServicePage
 
-        self.push_screen(ServicePage(self._in(), event.person, event.feed_id))
+        self.push_screen(ServicePage(self._in(), event.person, event.feed_id, event.who))
+
+    @on(messages.ShowSheet)
+    def _show_sheet(self, event: messages.ShowSheet) -> None:
+        self.push_screen(Sheet(event.heading, event.words))
 
     @on(messages.OpenEnquiry)
     def _open_enquiry(self) -> None:
@@ -251,9 +260,37 @@ class FamilyContext(App[int]):
 
     @on(messages.OpenImport)
     def _open_import(self, event: messages.OpenImport) -> None:
-        from screens.importing import ImportPage
+        from screens.import_file import ImportFilePage
 
-        self.push_screen(ImportPage(self._in(), event.path, event.feed))
+        self.push_screen(ImportFilePage(self._in(), event.path, event.feed))
+
+    @on(messages.ChooseColumns)
+    def _choose_columns(self, event: messages.ChooseColumns) -> None:
+        from screens.import_columns import ImportColumnsPage
+
+        self.push_screen(ImportColumnsPage(self._in(), event.prepared, event.as_of))
+
+    @on(messages.CheckRows)
+    def _check_rows(self, event: messages.CheckRows) -> None:
+        from screens.import_check import ImportCheckPage
+
+        self.push_screen(ImportCheckPage(self._in(), event.prepared, event.mapping, event.as_of))
+
+    @on(messages.Deliver)
+    def _deliver(self, event: messages.Deliver) -> None:
+        from screens.import_delivery import ImportDeliveryPage
+
+        self.push_screen(ImportDeliveryPage(self._in(), event.checked))
+
+    @on(messages.Delivered)
+    def _delivered(self, event: messages.Delivered) -> None:
+        """The receipt takes the place of the import's steps: there is no way back into them."""
+        from screens.import_receipt import ImportReceiptPage
+
+        from screens.feeds import FeedsPage
+
+        self._go(FeedsPage, FeedsPage)
+        self.push_screen(ImportReceiptPage(self._in(), event.receipt))
 
     # Guards
 
@@ -267,15 +304,30 @@ class FamilyContext(App[int]):
         if isinstance(self.screen, SignIn | Locked):
             return action == "quit"
         if action == "switch_role":
-            return self._demo is not None
+            return self._demo is not None and not self._busy()
         if action == "lock":
-            return self._demo is None
+            return self._demo is None and not self._busy()
         return super().check_action(action, parameters)
+
+    def _busy(self) -> bool:
+        """A delivery runs: locking would take its database away, so the idle lock waits for its end."""
+        return any(isinstance(page, Page) and page.busy for page in self.screen_stack)
+
+    async def action_quit(self) -> None:
+        """Leave the program; while a delivery runs, ask first."""
+        if not self._busy():
+            self.exit()
+            return
+        question = line(
+            ("Leave the program?", "bold"), "  A delivery is running; nothing of it will be kept."
+        )
+        answers = [("Go on delivering", False), ("Leave, and keep nothing of this file", True)]
+        self.push_screen(Answers[bool](question, answers), lambda leave: self.exit() if leave else None)
 
     def action_help(self) -> None:
         """What this page does and its keys."""
-        if not isinstance(self.screen, Help):
-            self.push_screen(Help(self.screen))
+        if not isinstance(self.screen, Sheet):
+            self.push_screen(Sheet("Help", help_of(self.screen)))
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as it is written on keyboards: 'Ctrl+E', 'Esc', 'F1'."""

@@ -19,7 +19,7 @@ KEPT = 30.0
 class Clipboard:
     """What this app put on the terminal's clipboard, and when to take it away."""
 
-    def __init__(self, app: App[object]) -> None:
+    def __init__(self, app: App[int]) -> None:
         self._app = app
         self._expiry: Timer | None = None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 if TYPE_CHECKING:
-    from textual.screen import ActiveBinding
+    from textual.binding import ActiveBinding
 
 
 class KeyCommands(Provider):
@@ -30,7 +30,9 @@ class KeyCommands(Provider):
         """All of them, before anything is typed."""
         for active in self._active():
             yield DiscoveryHit(
-                self._words(active), partial(self.app.simulate_key, active.binding.key), help=self._key(active)
+                self._words(active),
+                partial(self.app.simulate_key, active.binding.key),
+                help=self._key(active),
             )
 
     async def search(self, query: str) -> Hits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -21,7 +22,6 @@ from screens.widgets.keys import KeyLine
 from screens.widgets.strip import Strip
 from store.errors import Told
 from store.permissions import May
-from textual import on
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -75,6 +75,8 @@ class Page(TellingScreen[None]):
     }
     home = False
     """Whether this is where its reader starts: there is no way back from here."""
+    busy = False
+    """Whether something runs here that leaving would cut short: the app asks before it does."""
 
     _trouble = query_one("#trouble", Static)
 

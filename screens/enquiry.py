@@ -17,6 +17,7 @@ from screens.base import TellingScreen, told_line
 from screens.messages import EnquiryOpened
 from screens.widgets.field import Field
 from store.enquiry import Purpose
+
 if TYPE_CHECKING:
     from store.errors import Told
     from store.session import Session
@@ -53,7 +54,9 @@ class EnquiryForm(TellingScreen[None], ModalScreen[None]):
                 ),
             ),
             "caller": Field("Caller's name", Input(id="caller", compact=True)),
-            "organisation": Field("Organisation", Input(id="organisation", compact=True), "school, surgery, force …"),
+            "organisation": Field(
+                "Organisation", Input(id="organisation", compact=True), "school, surgery, force …"
+            ),
             "reference": Field("Reference", Input(id="reference", compact=True), "case or call number"),
         }
 

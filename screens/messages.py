@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path  # noqa: TC003 - dataclass fields are read at run time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from importers.delivery import DryRun, Prepared, Receipt
+    from textual.content import Content
+
     from importers.profile import Mapping
     from store.session import Session
 
@@ -64,6 +66,16 @@ class OpenService(Message):
 
     person: int
     feed_id: int
+    who: str
+    """Name and birth date as the person's page shows them: identity stays on the screen."""
+
+
+@dataclass
+class ShowSheet(Message):
+    """Show all of something that the page shows in part, over the page."""
+
+    heading: str
+    words: Content
 
 
 @dataclass

@@ -21,6 +21,7 @@ from screens.base import CallPage
 from screens.messages import OpenEnquiry, OpenPerson
 from screens.text import emphasised, line, lines
 from screens.widgets.hits import hit_line
+from store.disclosure import freshness
 
 if TYPE_CHECKING:
     from textual.events import ScreenResume
@@ -42,7 +43,6 @@ _NO_CALL = lines(
     line(("! Say first who is calling and why.", "bold $warning"), "  Press Enter or Ctrl+E."),
     line(("  What is typed stays in the box and is searched as soon as the call is open.", "$muted")),
 )
-_SHORT = line(("Type at least 2 letters.", "bold"), ("  Then people appear as you type.", "$muted"))
 
 
 class SearchPage(CallPage):
@@ -69,20 +69,28 @@ class SearchPage(CallPage):
         text: str
         answer: Answer
 
+    @dataclass
+    class Supplied(Message):
+        """Which feeds are overdue, in sentences."""
+
+        overdue: tuple[str, ...]
+
     _box = query_one("#box", Input)
+    _overdue = query_one("#overdue", Static)
     _understood = query_one("#understood", Static)
     _state = query_one("#state", Static)
     _hits = query_one("#hits", OptionList)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._lookup: Lookup | None = None
+        self._lookup = Lookup(session)
         self._one_at_a_time = Lock()
 
     def body(self) -> Iterable[Widget]:
         """The box, what was understood, then either people or a sentence."""
         yield Input(id="box", placeholder="Name, birth date, NHS number, postcode or address")
         yield Static(id="understood")
+        yield Static(id="overdue")
         yield Static(id="state")
         hits = OptionList(id="hits", markup=False)
         hits.can_focus = False  # arrows work from the box: nothing is gained by leaving it
@@ -92,6 +100,18 @@ class SearchPage(CallPage):
         """Ready to type."""
         self._box.focus()
         self._ask()
+        self._prepare()
+
+    @work(thread=True, exit_on_error=False, description="prepare search")
+    def _prepare(self) -> None:
+        """Read the index and the feeds' ages while the officer asks who is calling."""
+        self.post_message(self.Supplied(freshness.overdue_feeds(self.session)))
+        self._lookup.warm()
+
+    @on(Supplied)
+    def _tell_overdue(self, event: Supplied) -> None:
+        self._overdue.update(lines(*(line(("! ", "bold $error"), words) for words in event.overdue)))
+        self._overdue.display = bool(event.overdue)
 
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """A call may have been opened above: what stands in the box is searched now."""
@@ -126,8 +146,6 @@ class SearchPage(CallPage):
         with self._one_at_a_time:
             if worker.is_cancelled:
                 return
-            if self._lookup is None:
-                self._lookup = Lookup(self.session)
             self.post_message(self.Finished(text, self._lookup.find(text)))
 
     # Answering
@@ -142,7 +160,7 @@ class SearchPage(CallPage):
             case "found":
                 self._show(answer)
             case "short":
-                self._say(answer.understood, _SHORT)
+                self._say(answer.understood, Content(""))
             case "none":
                 self._say(answer.understood, _nobody(answer))
             case _:
@@ -150,12 +168,15 @@ class SearchPage(CallPage):
 
     def _show(self, answer: Answer) -> None:
         today = self.session.today()
-        more = f"  The best {len(answer.hits)}: add a birth date, a year or a postcode." if answer.more else ""
+        more = (
+            f"  The best {len(answer.hits)}: add a birth date, a year or a postcode." if answer.more else ""
+        )
         self._understood.update(line(emphasised(answer.understood), (more, "bold $warning")))
         self._state.display = False
         self._hits.display = True
         self._hits.clear_options().add_options(
-            Option(hit_line(hit, today, wide=self.has_class("-wide")), id=str(hit.person)) for hit in answer.hits
+            Option(hit_line(hit, today, wide=self.has_class("-wide")), id=str(hit.person))
+            for hit in answer.hits
         )
         self._hits.highlighted = 0
 
@@ -207,7 +228,9 @@ class SearchPage(CallPage):
 def _nobody(answer: Answer) -> Content:
     """Nobody found: what was tried, what to try, and from where such a person could be missing."""
     rows = [
-        line(("No people found in the data supplied.", "bold"), "  That does not mean not known to services."),
+        line(
+            ("No people found in the data supplied.", "bold"), "  That does not mean not known to services."
+        ),
         line(""),
         *(line(("Tried    ", "$muted"), tried) for tried in answer.tried),
         line(("Try      ", "$muted"), "another spelling, only the family name, the birth date, the address"),

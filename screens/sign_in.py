@@ -15,6 +15,7 @@ from screens.base import TellingScreen
 from screens.messages import SignedIn, Unlocked
 from screens.text import line, lines
 from screens.widgets.field import Field, Password
+
 if TYPE_CHECKING:
     from store.errors import Told
     from store.hub import Hub
@@ -60,7 +61,8 @@ class SignIn(_Door):
             yield Button("Sign in", id="go")
             yield Static(id="answer")
             yield Static(
-                Content("Every search is recorded with your name. Enter goes on, Ctrl+Q leaves."), classes="hint"
+                Content("Every search is recorded with your name. Enter goes on, Ctrl+Q leaves."),
+                classes="hint",
             )
 
     @on(Input.Submitted, "#login")

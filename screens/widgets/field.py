@@ -46,7 +46,7 @@ class Password(Input):
     Textual's own would copy the hidden text in clear on Ctrl+C.
     """
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, id: str | None = None) -> None:
         super().__init__(password=True, id=id)
 
     def action_copy(self) -> None:

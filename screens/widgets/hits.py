@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.text import line, lines, plain
+from screens.text import emphasised, line, lines
 from store.disclosure.wording import age, display_name, short_date, spaced_nhs
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ def hit_line(hit: Hit, today: date, *, wide: bool) -> Content:
         f"{hit.postcode:<9}",
         (hit.address, "dim") if wide else "",
     )
-    why = plain(hit.why)
+    why = emphasised(hit.why)
     if hit.similar:
         return lines(
             first,
-            line(("  ! Similar person in this list: check the birth date. ", "bold"), (why, "dim")),
+            line(("  ! Similar person in this list: check the birth date. ", "bold"), why.stylize("dim")),
         )
-    return lines(first, line(("  " + why, "dim"))) if why else first
+    return lines(first, line("  ", why.stylize("dim"))) if why else first
 
 
 def _born(hit: Hit, today: date) -> str:

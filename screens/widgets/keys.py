@@ -9,8 +9,9 @@ from textual.style import Style
 from textual.widget import Widget
 
 if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
     from textual.events import Click
-    from textual.screen import ActiveBinding, Screen
+    from textual.screen import Screen
 
 
 class KeyLine(Widget):

@@ -33,7 +33,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to read before anything else; kind is one word: 'death', 'difference', 'conflict', 'overdue', 'gap' ..."""
+    """Something to read before anything else; kind is one word: 'death', 'difference', 'overdue' ..."""
 
     kind: str
     words: str

@@ -1,0 +1,149 @@
+"""A service: what it says about one person, the second disclosure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.getters import query_one
+from textual.message import Message
+from textual.widgets import Static
+
+from screens.base import CallPage
+from screens.messages import Copy
+from screens.text import joined, line, lines
+from screens.widgets.flags import WHAT, reach_line, tag
+from store.disclosure import details as services
+from store.disclosure.details import Copied, ServiceDetails
+from store.disclosure.wording import short_date, spoken_date
+from store.permissions import May
+
+if TYPE_CHECKING:
+    from textual.content import Content
+    from textual.widget import Widget
+
+    from store.disclosure.details import EpisodeLine
+    from store.session import Session
+
+_LABEL = 14
+
+
+class ServicePage(CallPage):
+    """One page to read: the flag again, then each episode with its worker, then the agency's own numbers."""
+
+    NEEDS: ClassVar = {"copy": May.COPY}
+    HELP = (
+        "Everything this service's data says about the person that your role may see. Read out only contacts. "
+        "Each fact is as the agency supplied it on the date shown; ring before relying on it."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "copy('phone')", "Copy phone", id="copy.phone", tooltip="Copy the phone number"),
+        Binding("e", "copy('email')", "Copy e-mail", id="copy.email", tooltip="Copy the e-mail address"),
+    ]
+
+    @dataclass
+    class Opened(Message):
+        """The service is recorded as opened and may be shown."""
+
+        details: ServiceDetails
+
+    _facts = query_one("#facts", Static)
+    _scroll = query_one("#scroll", VerticalScroll)
+
+    def __init__(self, session: Session, person: int, feed_id: int, who: str) -> None:
+        super().__init__(session)
+        self._person = person
+        self._feed_id = feed_id
+        self._who = who
+        self._details: ServiceDetails | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Whose page it is, then the facts."""
+        yield Static(line((f" {self._who} ", "bold black on $primary")), id="who")
+        yield VerticalScroll(Static(id="facts"), id="scroll")
+
+    def on_mount(self) -> None:
+        """Ask for the service; it is recorded before it comes."""
+        self._read()
+
+    @work(thread=True, exclusive=True, group="service", exit_on_error=False, description="open service")
+    def _read(self) -> None:
+        self.post_message(self.Opened(services.service(self.session, self._person, self._feed_id)))
+
+    @on(Opened)
+    def _opened(self, event: Opened) -> None:
+        self._details = event.details
+        self._facts.update(_facts(event.details))
+        self._scroll.focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Copy only what is there."""
+        if action == "copy":
+            way = self._details and self._details.flag.contact
+            part = way and (way.phone if parameters == (Copied.PHONE.value,) else way.email)
+            return bool(part) and super().check_action(action, parameters)
+        return super().check_action(action, parameters)
+
+    def action_copy(self, kind: str) -> None:
+        """Send the contact to the clipboard."""
+        self._copy(Copied(kind))
+
+    @work(thread=True, exclusive=True, group="copy", exit_on_error=False, description="copy contact")
+    def _copy(self, kind: Copied) -> None:
+        text = services.copied(self.session, self._person, self._feed_id, kind)
+        self.post_message(Copy(text, WHAT[kind]))
+
+
+def _facts(details: ServiceDetails) -> Content:
+    flag = details.flag
+    rows = [
+        line(tag(flag), "  ", (f"{flag.service}, {flag.agency}", "bold")),
+        reach_line(flag),
+        line(flag.words),
+        line(""),
+    ]
+    for episode in details.episodes:
+        rows += [*_episode(episode), line("")]
+    if details.withheld:
+        rows += [
+            line(
+                (f"{details.withheld} earlier not listed: the rules for this service show no more.", "$muted")
+            ),
+            line(""),
+        ]
+    rows += [_fact(said.kind, said.words) for said in details.numbers]
+    rows.append(_fact("Source", details.source))
+    if flag.coverage not in flag.words:
+        rows.append(_fact("Covers", flag.coverage))
+    return lines(*rows)
+
+
+def _episode(episode: EpisodeLine) -> list[Content]:
+    dates = joined(
+        ", ",
+        f"from {short_date(episode.starts)}" if episode.starts else "",
+        f"to {short_date(episode.ends)}" if episode.ends else "",
+    )
+    rows = [
+        line((episode.service or "Involvement", "bold $primary"), (f"  {dates}" if dates else "", "$muted")),
+        _fact("Stands", episode.words),
+        line(_label("Ring"), reach_line(episode)),
+    ]
+    if episode.provider and episode.provider != episode.contact.name:
+        rows.append(_fact("Provider", episode.provider))
+    if episode.last_interaction:
+        rows.append(_fact("Last contact", spoken_date(episode.last_interaction)))
+    return rows + [_fact(label, value) for label, value in episode.items]
+
+
+def _fact(label: str, value: str) -> Content:
+    return line(_label(label), value)
+
+
+def _label(words: str) -> tuple[str, str]:
+    return f"{words:<{_LABEL}}", "$muted"

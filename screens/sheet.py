@@ -1,0 +1,48 @@
+"""A sheet to read over the page: help, or all of something that the page shows in part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from screens.text import line
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+class Sheet(ModalScreen[None]):
+    """A title and text; arrows scroll, Esc closes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q", "dismiss", "Close", tooltip="Back to the page"),
+    ]
+
+    def __init__(self, heading: str, words: Content) -> None:
+        super().__init__()
+        self._heading = heading
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        """The text in a frame."""
+        with VerticalScroll() as scroll:
+            scroll.border_title = line(self._heading)
+            scroll.border_subtitle = Content("↑ ↓ scroll   Esc closes")
+            yield Static(self._words)
+
+
+def help_of(page: Screen[object]) -> Content:
+    """What a page is for, and every key that works on it now."""
+    keys: dict[str, str] = {}
+    for active in page.active_bindings.values():
+        words = active.tooltip or active.binding.description
+        if words and not active.binding.system:
+            keys.setdefault(words, page.app.get_key_display(active.binding))
+    rows = [line((f"{key:>10}  ", "bold $primary"), words) for words, key in keys.items()]
+    return Content("\n").join([line(getattr(page, "HELP", "")), line(""), *rows])

@@ -1,0 +1,135 @@
+"""Who this is, at the top of the page in the same order for everybody: is it the right person?
+
+Labels are lighter than values and carry no colon; what is not known says so (NHS common user interface, PAB-0019 ff.).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from screens.text import line, lines
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from store.disclosure.banner import Banner
+    from store.disclosure.said import Notice, Said
+    from store.disclosure.view import PersonView
+
+_LABEL = 9
+_MARKED = ("death", "conflict", "difference", "checking", "overdue")
+"""Kinds of notice in the order in which an officer must see them; the others follow."""
+
+
+def born(banner: Banner) -> str:
+    """'born 14 March 2013 (13y)', 'expected 3 December 2026', 'birth date not known'."""
+    words = banner.birth_words
+    if words.startswith("expected"):
+        return words
+    if words == "not known":
+        return "birth date not known"
+    return f"born {words}" + (f" ({banner.age})" if banner.age else "")
+
+
+def banner_lines(view: PersonView, *, most_addresses: int, most_notices: int) -> Content:
+    """The banner as it stands on the page; what does not fit is counted, and the key that shows it is named."""
+    banner = view.banner
+    rows = [_title(banner)]
+    others = [said for said in banner.names if said.words != banner.title]
+    if others:
+        rows.append(line(_label("Also"), "  ".join(f"{said.words} ({said.kind})" for said in others)))
+    for label, values in (("Born", banner.births), ("Sex", banner.sexes), ("NHS", banner.nhs_numbers)):
+        if len(values) > 1:
+            rows.append(_side_by_side(label, values))
+    rows += [_sourced("Address", said) for said in banner.addresses[:most_addresses]]
+    if not banner.addresses:
+        rows.append(line(_label("Address"), "not known"))
+    notices = sorted(_unsaid(view.notices), key=_urgency)
+    rows += [line(("! ", "bold $error"), (notice.words, "bold")) for notice in notices[:most_notices]]
+    hidden = [
+        *_counted("address", "addresses", len(banner.addresses) - most_addresses),
+        *_counted("notice", "notices", len(notices) - most_notices),
+    ]
+    if hidden:
+        rows.append(
+            line((f"{'':{_LABEL}}and {' and '.join(hidden)}, ", "$muted"), ("i shows all", "bold $primary"))
+        )
+    return lines(*rows)
+
+
+def everything(view: PersonView) -> Content:
+    """All that the agencies say of who this is, each value with its sources, and every notice in full."""
+    banner = view.banner
+    rows = [line((notice.words, "")) for notice in view.notices]
+    parts: list[Content] = [_block("To know", rows)] if rows else []
+    for heading, values in (
+        ("Names", banner.names),
+        ("Birth", banner.births),
+        ("Sex", banner.sexes),
+        ("NHS number", banner.nhs_numbers),
+        ("Addresses", banner.addresses),
+        ("Death", banner.deaths),
+    ):
+        if values:
+            parts.append(_block(heading, [_in_full(said) for said in values]))
+    if view.not_applicable:
+        parts.append(_block("Not applicable to this person", [line(words) for words in view.not_applicable]))
+    if view.elsewhere:
+        parts.append(_block("Other areas", [line(words) for words in view.elsewhere]))
+    return lines(*parts)
+
+
+def _title(banner: Banner) -> Content:
+    sex = banner.sexes[0].words if len(banner.sexes) == 1 else "" if banner.sexes else "sex not known"
+    numbers = banner.nhs_numbers
+    number = f"NHS {numbers[0].words}" if len(numbers) == 1 else "" if numbers else "NHS number not known"
+    died = f"  died {banner.deaths[0].words}" if banner.deaths else ""
+    return line(
+        (f" {banner.title} ", "bold black on $primary"),
+        (f"  {born(banner)}", "bold"),
+        (died, "bold $error"),
+        f"  {sex}" if sex else "",
+        f"  {number}" if number else "",
+    )
+
+
+def _label(words: str) -> tuple[str, str]:
+    return f"{words:<{_LABEL}}", "$muted"
+
+
+def _sourced(label: str, said: Said) -> Content:
+    first, *rest = said.sources
+    more = f", and {len(rest)} more" if rest else ""
+    kind = "former, " if said.kind == "former" else ""
+    return line(_label(label), said.words, (f"  {kind}{first.words}{more}", "$muted"))
+
+
+def _side_by_side(label: str, values: Iterable[Said]) -> Content:
+    """Values that differ, each with who says so: never one of them alone (R29)."""
+    parts: list[Content] = [
+        line((said.words, "bold"), (f" {said.sources[0].words}", "$muted")) for said in values
+    ]
+    return line(("! ", "bold $error"), (f"{label:<{_LABEL - 2}}", "$muted"), line("  |  ").join(parts))
+
+
+def _in_full(said: Said) -> Content:
+    kind = "" if said.kind in ("current", "precise", "sex", "NHS", "died") else f" ({said.kind})"
+    return line((said.words, "bold"), f"{kind}  ", (said.source_words, "$muted"))
+
+
+def _block(heading: str, rows: Iterable[Content]) -> Content:
+    return lines(line((heading, "bold $primary")), *(line("  ", row) for row in rows), line(""))
+
+
+def _unsaid(notices: Iterable[Notice]) -> Iterator[Notice]:
+    """Notices that the banner does not show already: differing values stand there side by side."""
+    return (notice for notice in notices if notice.kind != "difference")
+
+
+def _urgency(notice: Notice) -> int:
+    return _MARKED.index(notice.kind) if notice.kind in _MARKED else len(_MARKED)
+
+
+def _counted(one: str, many: str, number: int) -> list[str]:
+    return [f"{number} more {one if number == 1 else many}"] if number > 0 else []

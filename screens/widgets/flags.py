@@ -1,0 +1,135 @@
+"""One service's answer for a person, and the people at the same address, as rows of a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.text import joined, line, lines
+from screens.widgets.cells import cell, row
+from store.disclosure.details import Copied
+from store.disclosure.household import NOTE
+from store.disclosure.standing import State
+from store.disclosure.wording import short_date
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from store.disclosure.details import EpisodeLine
+    from store.disclosure.flags import Flag
+    from store.disclosure.household import Member
+
+_TAG = 15
+_CURRENT = "bold black on $primary"
+_CAUTION = "bold black on $error"
+_PAST = "black on $muted"
+_NOTHING = "dim"
+TAGS = {
+    State.CURRENT: ("● CURRENT", _CURRENT),
+    State.OPEN_STALE: ("▲ OPEN, IDLE", _CURRENT),
+    State.BEING_CHECKED: ("? CHECKING", _CAUTION),
+    State.OVERDUE: ("! OVERDUE", _CAUTION),
+    State.PAST: ("○ PAST", _PAST),
+    State.NO_RECORD: ("– NOT IN DATA", _NOTHING),
+    State.NOT_COVERED: ("– NOT SUPPLIED", _NOTHING),
+    State.WITHHELD: ("■ WITHHELD", _CAUTION),
+}
+"""Short words for a row, each with its glyph so that colour is never alone; the sentence stands below the list.
+
+Tags bring their own background, so they stay readable on the black-on-yellow line of the cursor.
+"""
+
+WHAT = {Copied.PHONE: "phone number", Copied.EMAIL: "e-mail address"}
+"""What was copied, in words that name nobody."""
+
+_WIDE = 96
+_WITH_EMAIL = 116
+"""Columns from which a service fits on one line, and from which its e-mail fits too."""
+
+
+def tag(flag: Flag) -> Content:
+    """The flag in a word."""
+    words, style = TAGS[flag.state]
+    return line((f" {words:<{_TAG - 1}}", style))
+
+
+def flag_row(flag: Flag, home_area: str, width: int) -> Content:
+    """Service, since when, who and what number: the answer that the caller waits for."""
+    service = flag.service if flag.area == home_area else f"{flag.area} {flag.service}"
+    since = f"since {short_date(flag.since)}" if flag.since else ""
+    way = flag.contact
+    phone = (f"{way.phone}" if way.phone_of == "direct" else f"desk {way.phone}") if way.phone else ""
+    if width >= _WIDE:
+        columns = [
+            (tag(flag), _TAG),
+            ((service, "bold"), 20),
+            (since[6:], 11),
+            (_who(flag), 26),
+            ((phone, "bold"), 18),
+        ]
+        if width >= _WITH_EMAIL:
+            columns.append((way.email, width - sum(size + 2 for _, size in columns)))
+        return row(*columns)
+    as_of = f"data {short_date(flag.as_of)}" if flag.as_of else "no data"
+    name = width - _TAG - len(since) - len(as_of) - 6
+    first = row(
+        (tag(flag), _TAG), ((service, "bold"), name), (since, len(since)), ((as_of, "dim"), len(as_of))
+    )
+    if flag.state in (State.NO_RECORD, State.NOT_COVERED, State.WITHHELD):
+        return first
+    reach = joined("  ", phone, way.email)
+    who = line(_who(flag), ("  " if _who(flag) else "", ""), (reach, "bold"))
+    return lines(first, line(" " * (_TAG + 2), cell(who, width - _TAG - 2)))
+
+
+def flag_head(width: int) -> Content:
+    """The names of the columns, where there are columns."""
+    if width < _WIDE:
+        return line(("Services: who is involved, and whom to ring", "$muted"))
+    names = [("", _TAG), ("Service", 20), ("Since", 11), ("Key worker", 26), ("Phone", 18), ("E-mail", 12)]
+    return row(*((("" + name, "$muted"), size) for name, size in names))
+
+
+def flag_detail(flag: Flag) -> Content:
+    """All of one flag: the sentence in full, every way to reach somebody, and how old the data is."""
+    data = f"Data as of {short_date(flag.as_of)}" if flag.as_of else "No data supplied"
+    return lines(
+        line((f"{flag.service}, {flag.agency}", "bold"), (f"  {data}", "$muted")),
+        reach_line(flag),
+        line(flag.words),
+    )
+
+
+def reach_line(of: Flag | EpisodeLine) -> Content:
+    """Name, role and team, then each number with whose it is."""
+    way = of.contact
+    parts = [line((way.who or "No key worker named", "bold" if way.who else "$muted"))]
+    parts.append(
+        line((way.phone, "bold"), (f" {way.phone_of}", "$muted")) if way.phone else line(way.phone_of)
+    )
+    if way.email:
+        parts.append(line((way.email, "bold")))
+    if way.out_of_hours:
+        parts.append(line((way.out_of_hours, "bold"), (" out of hours", "$muted")))
+    return line("  ·  ").join(parts)
+
+
+def member_row(member: Member, width: int) -> Content:
+    """Somebody at the same address; a shared address is all that is said."""
+    birth = f"born {member.birth_words}" if member.birth_words[:1].isdigit() else member.birth_words
+    years = f" ({member.age})" if member.age else ""
+    died = "  died" if member.died else ""
+    mark = "  ! may be the same person" if member.maybe_same else ""
+    words = line(
+        (" ⌂ SAME ADDRESS", _PAST), "  ", (member.title, "bold"), f"  {birth}{years}{died}", (mark, "bold")
+    )
+    return words.truncate(width, ellipsis=True)
+
+
+def member_detail(member: Member) -> Content:
+    """From where that is known, and what it does not say."""
+    words = member.words[:1].upper() + member.words[1:]
+    return lines(line((member.title, "bold")), line(f"{words}."), line((NOTE, "$muted")))
+
+
+def _who(flag: Flag) -> str:
+    return joined(", ", flag.contact.name or flag.contact.team, flag.contact.role)
