@@ -1,7 +1,7 @@
 """What the partition of some records rests on, read from the hub."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from matching.linkage.guards import HARD, guards
@@ -31,22 +31,30 @@ def connected(connection: Connection, seeds: Iterable[int]) -> list[int]:
     return sorted(known)
 
 
-def gather(connection: Connection, loaded: Loaded, records: Iterable[int], limits: Thresholds) -> Facts:
-    """The facts about these records, which must be closed under `connected`."""
+def gather(
+    connection: Connection,
+    loaded: Loaded,
+    records: Iterable[int],
+    limits: Thresholds,
+    supposed: Mapping[Pair, str] | None = None,
+) -> Facts:
+    """The facts about these records, which must be closed under `connected`.
+
+    `supposed` gives pairs another verdict ('' for none) than the standing one: to see what a decision would
+    do.
+    """
     live = {r: loaded.keys[loaded.places[r]] for r in records if r in loaded.places}
     evidence = {
         (p.a, p.b): Evidence(p.weight, bool(p.latched), p.veto)
         for p in pairs.touching(connection, live)
         if p.a in live and p.b in live and (p.latched or p.weight >= limits.review)
     }
-    same: list[Pair] = []
-    apart: list[Pair] = []
-    for decision in decisions.standing(connection, live):
-        if decision.a in live and decision.b in live and decision.verdict != "unsure":
-            (apart if decision.verdict in APART else same).append((decision.a, decision.b))
+    verdicts = {(d.a, d.b): d.verdict for d in decisions.standing(connection, live)} | dict(supposed or {})
+    both = {p: verdict for p, verdict in verdicts.items() if p[0] in live and p[1] in live}
+    same = [p for p, verdict in both.items() if verdict == "same"]
+    apart = [p for p, verdict in both.items() if verdict in APART]
     joined = same + [p for p, e in evidence.items() if e.latched]
-    barred = _barred(loaded, joined)
-    return Facts(live, same, apart, evidence, barred, limits.margin, limits.cap)
+    return Facts(live, same, apart, evidence, _barred(loaded, joined), limits.margin, limits.cap)
 
 
 def _barred(loaded: Loaded, joined: Iterable[Pair]) -> dict[Pair, str]:

@@ -30,6 +30,25 @@ class Kind(StrEnum):
     CONFLICT = "conflicts with a decision"
     UNDONE = "undone, but the records agree"
 
+    @property
+    def words(self) -> str:
+        """Why the machine asks instead of deciding."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Kind.POSSIBLE: "The evidence is not strong enough to join them without a person.",
+    Kind.TWIN: "They may be twins or siblings.",
+    Kind.IDENTIFIER: "Their official numbers do not fit.",
+    Kind.INCOMPLETE: "Too little is known of one of them.",
+    Kind.DETAILS: "Other records of these two people contradict each other.",
+    Kind.DOUBLE: "One agency lists both, and that agency lists nobody twice.",
+    Kind.BRIDGE: "The record fits two people nearly equally well.",
+    Kind.DUPLICATE: "They would be joined only through a third record that fits both.",
+    Kind.CONFLICT: "The evidence would join two people whom a decision keeps apart.",
+    Kind.UNDONE: "A decision to join them was undone, but the evidence still says that they are one.",
+}
+
 
 _BY_GUARD = {
     Guard.IDENTIFIER: Kind.IDENTIFIER,

@@ -1,13 +1,13 @@
 """From a delivery or a decision to persons and questions: weigh, partition, link, ask."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from matching.linkage import questions
 from matching.linkage.facts import connected, gather
 from matching.linkage.loading import Loaded, load
 from matching.linkage.pairing import weigh_pairs
-from matching.linkage.partition import partition
+from matching.linkage.partition import Pair, Partition, partition
 from matching.scoring.weights import Model, shipped
 from store.records import links, models
 from store.vault.database import Connection
@@ -40,6 +40,14 @@ def recompute(connection: Connection, event: int, records: Iterable[int]) -> Lin
     _, model = in_force(connection, event)
     touched = connected(connection, records)
     return _settle(connection, event, load(connection, touched), touched, model, ())
+
+
+def preview(connection: Connection, records: Iterable[int], supposed: Mapping[Pair, str]) -> Partition:
+    """The persons around these records if some pairs had other verdicts; nothing is changed."""
+    found = models.current(connection)
+    limits = (Model.load(found[1]) if found else shipped()).thresholds
+    touched = connected(connection, {*records, *(r for p in supposed for r in p)})
+    return partition(gather(connection, load(connection, touched), touched, limits, supposed))
 
 
 def in_force(connection: Connection, event: int) -> tuple[int, Model]:

@@ -79,6 +79,27 @@ _SAYS: dict[Field, dict[str, str]] = {
     Field.TOWN: {"SAME": "is the same", "CLOSE": "is nearly the same", "DIFFERENT": "is different"},
     Field.PHONE: _CONTACT,
 }
+_SHORT = {
+    "SAME": "the same",
+    "VARIANT": "short form or other spelling",
+    "CLOSE": "nearly the same",
+    "PART": "part of the other",
+    "MIDDLE": "the other's middle name",
+    "INITIAL": "an initial that fits",
+    "SIMILAR": "looks alike",
+    "HALF": "half alike",
+    "SWAPPED": "exchanged",
+    "SLIP": "one slip apart",
+    "PARTS": "two of three parts agree",
+    "MONTH": "agrees to the month",
+    "YEAR": "agrees to the year",
+    "YEAR_NEAR": "one year apart",
+    "TWO": "two digits differ",
+    "DISTRICT": "same district",
+    "STREET": "same street, other house",
+    "DIFFERENT": "different",
+    "MISSING": "not known on both sides",
+}
 _AGREES: dict[str, Agreement] = {
     "SAME": "same", "MISSING": "missing", "DIFFERENT": "differs", "HALF": "differs", "YEAR_NEAR": "differs",
     "STREET": "differs", "TWO": "differs",
@@ -106,6 +127,16 @@ class Summand:
         return _TITLES[Field(self.part)]
 
     @property
+    def words(self) -> str:
+        """The bar in a few words, to stand beside the two values."""
+        if self.part == PRIOR:
+            return "hardly ever one person"
+        if self.part == RELATIVE:
+            return "would fit a relative too"
+        rare = _rarity(self.bits) if self.level == "SAME" and self.part in (Field.FAMILY, Field.GIVEN) else ""
+        return _SHORT[self.level] + rare
+
+    @property
     def sentence(self) -> str:
         """The bar read out."""
         if self.part == PRIOR:
@@ -121,8 +152,8 @@ class Summand:
 
 def _rarity(bits: float) -> str:
     if bits >= 12:
-        return ", and very few people have it"
-    return ", but many people have it" if bits < 6 else ""
+        return ", and very few have it"
+    return ", but many have it" if bits < 6 else ""
 
 
 def _counts(bits: float) -> str:

@@ -18,10 +18,11 @@ class WeighedPair(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """A pair's weight and what it is made of, as `matching.scoring.explain` packs it."""
+    """A pair's weight, what it is made of (as `matching.scoring.explain` packs it), and the veto on it."""
 
     weight: float
     evidence: str
+    veto: str
 
 
 def touching(connection: Connection, records: Iterable[int]) -> list[WeighedPair]:
@@ -47,7 +48,9 @@ def latched_neighbours(connection: Connection, records: Iterable[int]) -> set[in
 
 def evidence(connection: Connection, a: int, b: int) -> Evidence | None:
     """What stands between two records, a < b; None if nothing worth keeping does."""
-    row = connection.execute("select weight, evidence from pair where a = ? and b = ?", (a, b)).fetchone()
+    row = connection.execute(
+        "select weight, evidence, veto from pair where a = ? and b = ?", (a, b)
+    ).fetchone()
     return Evidence(*row) if row else None
 
 

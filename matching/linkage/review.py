@@ -1,0 +1,235 @@
+"""The supervisor's questions: the queue, one case, deciding it and undoing that.
+
+A supervisor sees identity fields only (R24). Opening a case is recorded before it is shown; a decision takes
+effect in the transaction that records it. Decisions are about records, whose ids are stable, so they survive
+re-imports.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from matching.linkage import telling
+from matching.linkage.consequences import consequences
+from matching.linkage.guards import Guard
+from matching.linkage.questions import Kind
+from matching.linkage.reasons import Reason, Verdict
+from matching.linkage.ruling import rule, take_back
+from matching.linkage.sides import FieldRow, Member, Side, field_rows, side
+from matching.scoring.explain import unpack
+from store.audit import Action
+from store.disclosure.wording import date_range, months_between
+from store.errors import Told
+from store.permissions import May
+from store.records import cases, decisions, links, pairs
+from store.records.cases import Case, Waiting
+from store.records.identities import Identity, identities
+from store.session import Session
+from store.vault.database import Connection
+
+__all__ = [
+    "CaseGone", "CaseLine", "CaseView", "Decided", "FieldRow", "Member", "NeedsNote", "Reason", "Side",
+    "Verdict", "case", "decide", "last_decision", "queue", "undo",
+]  # fmt: skip
+
+
+class CaseGone(Told):
+    """The case was answered, or its question vanished, since it was listed."""
+
+    title = "This case is closed"
+    sentence = "Somebody answered it, or new data settled the question. Nothing was changed."
+    advice = "Go back to the queue."
+
+
+class NeedsNote(Told):
+    """The reason does not fit the verdict, or 'another reason' says nothing."""
+
+    title = "Say why"
+    sentence = "A decision needs a reason that fits it, and 'another reason' needs a note. Nothing was saved."
+    advice = "Choose a reason; if none fits, choose 'another reason' and write a few words."
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A waiting case in the queue. urgent: why it comes first ('' if it does not); since: UTC, ISO."""
+
+    id: int
+    kind: str
+    weight: float
+    left: str
+    right: str
+    left_services: tuple[str, ...]
+    right_services: tuple[str, ...]
+    since: str
+    state: str
+    urgent: str
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case opened.
+
+    `total` is the sum of the rows' bits; `why` says why the machine did not decide by itself.
+    """
+
+    id: int
+    kind: str
+    state: str
+    why: str
+    left: Side
+    right: Side
+    fields: tuple[FieldRow, ...]
+    total: float
+    if_same: tuple[str, ...]
+    if_different: tuple[str, ...]
+    decisions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision as it can be undone: its id, and what was said, in a sentence."""
+
+    decision: int
+    sentence: str
+
+
+def queue(session: Session) -> tuple[CaseLine, ...]:
+    """Waiting cases, harm first (unborn or under one, then children's social care), then the oldest.
+
+    Unsure ones come last. Raises NotAllowed.
+    """
+    with session.reading(May.REVIEW) as connection:
+        waiting = cases.waiting(connection)
+        people = links.members(connection, {p for w in waiting for p in (w.left, w.right)})
+        who = identities(connection, {record for records in people.values() for record in records})
+    lines: list[tuple[tuple[bool, int, str, int], CaseLine]] = []
+    for w in waiting:
+        left, right = ([who[r] for r in people[p]] for p in (w.left, w.right))
+        rank, urgent = _harm([*left, *right], session.today())
+        lines.append(((w.case.state == "unsure", rank, w.since, w.case.id), _line(w, left, right, urgent)))
+    return tuple(line for _, line in sorted(lines, key=lambda ranked: ranked[0]))
+
+
+def _line(w: Waiting, left: list[Identity], right: list[Identity], urgent: str) -> CaseLine:
+    return CaseLine(
+        w.case.id,
+        w.case.kind,
+        w.case.weight,
+        _in_short(left),
+        _in_short(right),
+        telling.services(left),
+        telling.services(right),
+        w.since,
+        w.case.state,
+        urgent,
+    )
+
+
+def _in_short(records: list[Identity]) -> str:
+    born = next((said for said in map(telling.born, records) if said), "")
+    return f"{telling.person_called(records)}, born {born}" if born else telling.person_called(records)
+
+
+def _harm(records: Iterable[Identity], today: date) -> tuple[int, str]:
+    """How soon a wrong answer could hurt: 0 first."""
+    records = list(records)
+    for identity in records:
+        born = date_range(identity.birth)
+        if identity.unborn or (born and months_between(born[1], today) < 12):
+            return 0, "unborn or under one"
+    if any(identity.theme == "CSC" for identity in records):
+        return 1, "children's social care"
+    return 2, ""
+
+
+def case(session: Session, case_id: int) -> CaseView:
+    """One waiting case, side by side. Recorded in the audit log before it returns.
+
+    Raises:
+        CaseGone: it is not waiting any more.
+    """
+    with session.reading(May.REVIEW) as connection:
+        asked = _waiting(connection, case_id)
+        view = _view(connection, asked)
+    people = [view.left.person, view.right.person]
+    session.record(Action.CASE_OPENED, f"case {case_id}", {"people": people, "records": [asked.a, asked.b]})
+    return view
+
+
+def _waiting(connection: Connection, case_id: int) -> Case:
+    asked = cases.by_id(connection, case_id)
+    if asked is None or asked.state not in ("open", "unsure"):
+        raise CaseGone
+    return asked
+
+
+def _view(connection: Connection, asked: Case) -> CaseView:
+    persons = links.persons(connection, (asked.a, asked.b))
+    members = links.members(connection, persons.values())
+    who = identities(connection, {record for records in members.values() for record in records})
+    stands = pairs.evidence(connection, asked.a, asked.b)
+    rows = field_rows(who[asked.a], who[asked.b], unpack(stands.evidence) if stands else ())
+    left, right = (
+        side(persons[record], record, [who[r] for r in members[persons[record]]])
+        for record in (asked.a, asked.b)
+    )
+    after = consequences(connection, asked, members)
+    return CaseView(
+        asked.id,
+        asked.kind,
+        asked.state,
+        Guard(stands.veto).words if stands and stands.veto else Kind(asked.kind).words,
+        left,
+        right,
+        rows,
+        sum(row.bits for row in rows),
+        after.if_same,
+        after.if_different,
+        telling.decided(connection, decisions.standing(connection, who)),
+    )
+
+
+def decide(session: Session, case_id: int, verdict: Verdict, reason: Reason, note: str = "") -> Decided:
+    """Answer a case. Persons and cases change at once, in the transaction that records the answer.
+
+    Raises:
+        CaseGone: it is not waiting any more.
+        NeedsNote: the reason does not fit the verdict, or needs a note.
+        Contradicts: decisions that stand say otherwise; the sentence names them.
+    """
+    session.require(May.REVIEW)
+    if verdict not in reason.fits or (reason is Reason.OTHER and not note.strip()):
+        raise NeedsNote
+    with session.changing(May.REVIEW, Action.DECIDED, f"case {case_id}") as change:
+        asked = _waiting(change.connection, case_id)
+        made = rule(change.connection, change.event, asked, verdict, str(reason), note.strip())
+        change.detail.update(
+            {"verdict": verdict, "reason": str(reason), "records": [asked.a, asked.b], "decision": made}
+        )
+        return _decided(change.connection, made)
+
+
+def undo(session: Session, decision_id: int) -> None:
+    """Take a decision back with everything written in the same act; persons and cases are as before.
+
+    Raises:
+        NotStanding: it was taken back or replaced already.
+        Contradicts: what it replaced would contradict later decisions.
+    """
+    with session.changing(May.REVIEW, Action.UNDONE, f"decision {decision_id}") as change:
+        act = take_back(change.connection, change.event, decision_id)
+        change.detail.update({"verdict": act.verdict, "records": [act.a, act.b]})
+
+
+def last_decision(session: Session) -> Decided | None:
+    """The signed-in supervisor's newest decision that still stands: what `undo` would take back."""
+    with session.reading(May.REVIEW) as connection:
+        found = decisions.last_of(connection, session.account.id)
+        return _decided(connection, found.id) if found else None
+
+
+def _decided(connection: Connection, decision_id: int) -> Decided:
+    made = decisions.by_id(connection, decision_id)
+    assert made is not None, "a decision is never deleted"
+    who = identities(connection, (made.a, made.b))
+    return Decided(made.id, telling.ruling(made, who))
