@@ -72,25 +72,28 @@ def found(
         CannotMake: the operating system refused.
     """
     existed = directory.exists()
-    stage: Path | None = None
+    made: list[Path] = []  # what to take away again
     try:
         directory.parent.mkdir(parents=True, exist_ok=True)
         stage = Path(tempfile.mkdtemp(prefix=".making-hub-", dir=directory if existed else directory.parent))
+        made.append(stage)
         code = _build(stage, login=login, name=name, password=password, about=about, at=at, cost=cost)
         if existed:
             for file in (HUB_FILE, AUDIT_FILE, KEY_FILE):  # the key file last: with it the hub is there
-                (stage / file).rename(directory / file)
+                made.append((stage / file).rename(directory / file))
             stage.rmdir()
         else:
-            stage.rename(directory)
+            made.append(stage.rename(directory))
         sync_directory(directory)
         sync_directory(directory.parent)
-    except (OSError, sqlcipher.Error) as trouble:
-        why = getattr(trouble, "strerror", None) or "the disk is full or not writable"
-        raise CannotMake(directory, why) from trouble
-    finally:
-        if stage:
-            shutil.rmtree(stage, ignore_errors=True)
+    except BaseException as trouble:
+        for path in made:
+            with suppress(OSError):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        if isinstance(trouble, OSError | sqlcipher.Error):
+            why = getattr(trouble, "strerror", None) or "the disk is full or not writable"
+            raise CannotMake(directory, why) from trouble
+        raise
     return code
 
 

@@ -11,6 +11,7 @@ from store import accounts, founding, ledger, register
 from store.audit import Action, stamp
 from store.errors import (
     AccountDisabled,
+    DamagedDatabase,
     DiskTrouble,
     Incomplete,
     Told,
@@ -275,6 +276,8 @@ class Hub:
                 raise DatabaseMissing(name)
             if open_to_others(path):
                 raise OpenToOthers(path, f"{OWNER_FILE:o}")
+            if not path.stat().st_size:  # SQLite would take it for a new database
+                raise DamagedDatabase
         try:
             return open_vault(self.directory, keys)
         except sqlcipher.Error as trouble:

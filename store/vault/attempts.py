@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from store.errors import TryAgainLater
-from store.vault.files import locked, read_bounded, write_whole
+from store.vault.files import locked, read_bounded, told_plainly, write_whole
 
 FREE = 4  # tries that cost no waiting
 MANY = 10
@@ -57,7 +57,7 @@ class Attempts:
 
     @contextmanager
     def _failures(self, moment: float) -> Generator[dict[str, tuple[int, float]]]:
-        with locked(self._lock):
+        with told_plainly(), locked(self._lock):
             before = self._read()
             failures = {user: (n, last) for user, (n, last) in before.items() if moment - last < FORGOTTEN_S}
             yield failures

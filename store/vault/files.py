@@ -3,6 +3,7 @@
 What the operating systems do differently stays in here.
 """
 
+import errno
 import os
 import re
 import stat
@@ -10,6 +11,8 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from store.errors import DiskFull, DiskTrouble
 
 OWNER_FILE = 0o600
 OWNER_DIRECTORY = 0o700
@@ -72,9 +75,23 @@ def sync_directory(directory: Path) -> None:
 
 
 @contextmanager
+def told_plainly() -> Generator[None]:
+    """Turn the operating system's refusals inside the block into what a person can be told.
+
+    Raises:
+        DiskFull, DiskTrouble: instead of OSError.
+    """
+    try:
+        yield
+    except OSError as trouble:
+        raise DiskFull if trouble.errno == errno.ENOSPC else DiskTrouble from trouble
+
+
+@contextmanager
 def locked(path: Path) -> Generator[None]:
     """Hold the lock file `path`; waits for whoever holds it, here or elsewhere. A crash releases it."""
-    handle = os.open(path, os.O_CREAT | os.O_RDWR | _NO_FOLLOW, OWNER_FILE)
+    with told_plainly():
+        handle = os.open(path, os.O_CREAT | os.O_RDWR | _NO_FOLLOW, OWNER_FILE)
     try:
         _lock(handle)
         yield

@@ -6,9 +6,11 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 
 from store.vault.files import locked
+from store.vault.troubles import TooLittleMemory
 
 SALT_BYTES = 16
 MIB = 1024  # in KiB, argon2's unit
@@ -49,11 +51,17 @@ def stretch(password: str, salt: bytes, cost: Cost, lock: Path | None = None) ->
     """Return 32 bytes from `password` (compared as NFKC), at `cost`.
 
     With `lock`, tries wait for one another, so that ten sign-ins at once do not need ten times the memory.
+
+    Raises:
+        TooLittleMemory: this computer has not enough to spare.
     """
     assert cost.bounded
     secret = unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
     with locked(lock) if lock else nullcontext():
-        return hash_secret_raw(secret, salt, cost.passes, cost.memory, cost.lanes, 32, Type.ID)
+        try:
+            return hash_secret_raw(secret, salt, cost.passes, cost.memory, cost.lanes, 32, Type.ID)
+        except HashingError as trouble:
+            raise TooLittleMemory(cost.memory // MIB) from trouble
 
 
 def calibrate() -> Cost:

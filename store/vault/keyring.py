@@ -7,12 +7,12 @@ the two is right.
 
 import os
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from store.errors import AccountDisabled, WrongPassword, WrongRecoveryCode
 from store.vault import recovery
-from store.vault.files import locked, open_to_others, read_bounded, sync_directory, write_whole
+from store.vault.files import locked, open_to_others, read_bounded, sync_directory, told_plainly, write_whole
 from store.vault.kdf import SALT_BYTES, stretch
 from store.vault.keyfile import KeyFile, user_of
 from store.vault.keys import Keys
@@ -119,12 +119,17 @@ class Keyring:
 
     def stage(self, file: KeyFile) -> None:
         """Lay a changed key file beside the standing one."""
-        write_whole(self._next, file.to_bytes())
+        with told_plainly():
+            write_whole(self._next, file.to_bytes())
 
     def promote(self) -> None:
-        """Let the staged key file take the standing one's place; after the database's commit."""
-        self._next.replace(self.path)
-        sync_directory(self.path.parent)
+        """Let the staged key file take the standing one's place, after the database's commit.
+
+        Should the disk refuse, the change stands all the same: `settled` finishes it at the next sign-in.
+        """
+        with suppress(OSError):
+            self._next.replace(self.path)
+            sync_directory(self.path.parent)
 
 
 def password_slot(file: KeyFile, login: str, password: str, lock: Path | None = None) -> Slot:

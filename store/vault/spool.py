@@ -11,7 +11,7 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from store.vault.files import OWNER_FILE, locked, read_bounded
+from store.vault.files import OWNER_FILE, locked, read_bounded, told_plainly
 from store.vault.keys import Keys
 from store.vault.slots import SlotError, seal, unseal
 
@@ -29,7 +29,7 @@ class Spool:
     def add(self, public: str, refusal: Mapping[str, object]) -> None:
         """Keep a refusal, sealed to the key file's `spool` key."""
         sealed = b64encode(seal(json.dumps(refusal).encode(), bytes.fromhex(public), _CONTEXT))
-        with locked(self._lock):
+        with told_plainly(), locked(self._lock):
             handle = os.open(self._path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, OWNER_FILE)
             with os.fdopen(handle, "ab") as file:
                 if os.fstat(handle).st_size < _MOST_BYTES:
@@ -41,7 +41,7 @@ class Spool:
 
         A line that does not open is yielded as {'why': 'unreadable'}: somebody altered it.
         """
-        with locked(self._lock):
+        with told_plainly(), locked(self._lock):
             lines = read_bounded(self._path, 2 * _MOST_BYTES).splitlines() if self._path.exists() else []
             yield [_opened(line, keys) for line in lines]
             self._path.unlink(missing_ok=True)

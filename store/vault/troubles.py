@@ -123,3 +123,16 @@ class OlderKeyFile(Told):
     title = "The key file is older than the database"
     sentence = "hub.keys is an older copy than hub.db: accounts were changed since. The hub was not opened."
     advice = "Look for the newer hub.keys. If it is lost, restore hub.keys and both databases of one backup."
+
+
+class TooLittleMemory(Told):
+    """A password could not be tried for want of memory."""
+
+    title = "Too little memory"
+    advice = "Close other programs on this computer and try again."
+
+    def __init__(self, mebibytes: int) -> None:
+        super().__init__(
+            sentence=f"Checking a password takes {mebibytes} MB of memory, which this computer does not have "
+            "to spare. Nothing was changed."
+        )
