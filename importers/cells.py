@@ -11,8 +11,35 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 _LINES = re.compile(r"\s*,?\s*\n\s*")
 _BLANKS = frozenset(
-    {"", "null", "n/a", "na", "none", "nan", "-", "--", ".", "?", "unknown", "not known", "notknown", "nk", "n/k"}
-    | {"not recorded", "not stated", "not applicable", "nil", "#n/a", "nat", "(blank)", "(null)", "\\n", "9999"}
+    {
+        "",
+        "null",
+        "n/a",
+        "na",
+        "none",
+        "nan",
+        "-",
+        "--",
+        ".",
+        "?",
+        "unknown",
+        "not known",
+        "notknown",
+        "nk",
+        "n/k",
+    }
+    | {
+        "not recorded",
+        "not stated",
+        "not applicable",
+        "nil",
+        "#n/a",
+        "nat",
+        "(blank)",
+        "(null)",
+        "\\n",
+        "9999",
+    }
 )
 _YES = frozenset({"y", "yes", "true", "t", "1", "x", "✓", "active", "current", "open"})
 _NO = frozenset({"n", "no", "false", "f", "0"})

@@ -65,7 +65,12 @@ def _alone(one: Heading) -> Guess:
     if not one.squash:
         return Guess(one.text, None, False, "The column has no heading.")
     if one.squash in known.never or known.never_words & one.words:
-        return Guess(one.text, None, False, "Never imported: it says more about the person than the hub may hold (R15).")
+        return Guess(
+            one.text,
+            None,
+            False,
+            "Never imported: it says more about the person than the hub may hold (R15).",
+        )
     if one.squash in known.ambiguous or one.squash in known.bare:
         return Guess(one.text, None, False, "The heading alone does not say what it holds.")
     for squash in (one.squash, one.shorter):
@@ -92,7 +97,9 @@ _WHY = {
 }
 
 
-def _in_company(told: Sequence[Heading], guesses: Sequence[Guess], samples: Sequence[Sequence[str]]) -> list[Guess]:
+def _in_company(
+    told: Sequence[Heading], guesses: Sequence[Guess], samples: Sequence[Sequence[str]]
+) -> list[Guess]:
     """Settle what a heading leaves open by the columns around it."""
     settled = list(guesses)
     taken = {one.field for one in guesses if one.sure}
@@ -121,9 +128,13 @@ def _left_open(one: Heading, now: Guess, taken: set[Field | None], values: Seque
         fits = not veto(Field.STATUS, values) and Field.STATUS not in taken
         why = "Its values are words such as Current and Closed."
         return replace(now, field=Field.STATUS, sure=fits, why=why if fits else now.why, rank=3)
-    candidates = [f for f in dictionary().ambiguous.get(one.squash, ()) if f not in taken and not veto(f, values)]
+    candidates = [
+        f for f in dictionary().ambiguous.get(one.squash, ()) if f not in taken and not veto(f, values)
+    ]
     if one.squash == "streetname" and candidates and {Field.POSTCODE, Field.TOWN, Field.HOUSE} & taken:
-        return replace(now, field=Field.STREET, sure=True, why="A street, among the parts of an address.", rank=3)
+        return replace(
+            now, field=Field.STREET, sure=True, why="A street, among the parts of an address.", rank=3
+        )
     if one.squash in {"id", "ref", "no", "number"} and Field.SOURCE_ID not in taken:
         candidates = [Field.SOURCE_ID]
     return replace(now, field=candidates[0] if candidates else None, rank=8)
@@ -134,7 +145,9 @@ def _sex_beside_gender(told: Sequence[Heading], guesses: list[Guess]) -> list[Gu
     names = {one.squash for one, now in zip(told, guesses, strict=True) if now.field is Field.SEX}
     if {"sex", "gender"} <= names:
         at = next(index for index, one in enumerate(told) if one.squash == "gender")
-        guesses[at] = replace(guesses[at], field=None, sure=False, why="Not imported: the file has a column for sex.")
+        guesses[at] = replace(
+            guesses[at], field=None, sure=False, why="Not imported: the file has a column for sex."
+        )
     return guesses
 
 
@@ -159,7 +172,7 @@ def _without_weaker_rivals(guesses: Sequence[Guess]) -> list[Guess]:
             count[one.field, one.rank] = count.get((one.field, one.rank), 0) + 1
     kept: list[Guess] = []
     for one in guesses:
-        if one.sure and one.field in best:
+        if one.sure and one.field and one.field in best:
             if one.rank > best[one.field]:
                 one = replace(one, sure=False, why="Another column is more clearly that.")
             elif one.rank >= 3 and count[one.field, one.rank] > 1:

@@ -8,7 +8,9 @@ from store.records.source_records import ContactPoint
 _SEVERAL = re.compile(r"\s*(?:[/,;|]|\bor\b|\band\b)\s*", re.I)
 _NOTE = re.compile(r"\(([^()\d]*)\)|[A-Za-z'’:]+\.?")
 _EMAIL = re.compile(r"^[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}$")
-_WORK = re.compile(r"[@.](?:gov\.uk|nhs\.net|nhs\.uk|police\.uk|pnn\.police\.uk|sch\.uk|ac\.uk|mod\.uk|cjsm\.net)$", re.I)
+_WORK = re.compile(
+    r"[@.](?:gov\.uk|nhs\.net|nhs\.uk|police\.uk|pnn\.police\.uk|sch\.uk|ac\.uk|mod\.uk|cjsm\.net)$", re.I
+)
 _NOBODYS = frozenset({"07000000000", "01234567890", "07123456789", "07777777777", "02012345678"})
 
 
@@ -23,7 +25,12 @@ def phone(text: str) -> str:
         return f"+{national}" if 8 <= len(national) <= 15 else ""
     if len(digits) == 10 and digits[0] in "127":  # a workbook took the leading nought
         digits = f"0{digits}"
-    if digits in _NOBODYS or len(set(digits)) < 3 or not re.match(r"^0[1-3578]\d{8,9}$", digits) or digits[:3] == "070":
+    if (
+        digits in _NOBODYS
+        or len(set(digits)) < 3
+        or not re.match(r"^0[1-3578]\d{8,9}$", digits)
+        or digits[:3] == "070"
+    ):
         return ""
     return f"+44{digits[1:]}"
 

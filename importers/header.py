@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from importers.refusals import EmptyFile, NoHeader
 
-_VALUE = re.compile(r"^[\d\s./:,+£%-]+$|^\d{1,2}[-\s][A-Za-z]{3,9}[-\s]\d{2,4}|@.+\.|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")
+_VALUE = re.compile(
+    r"^[\d\s./:,+£%-]+$|^\d{1,2}[-\s][A-Za-z]{3,9}[-\s]\d{2,4}|@.+\.|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$"
+)
 
 
 def find_header(records: Sequence[Sequence[str]], width: int) -> int:

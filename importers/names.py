@@ -16,19 +16,33 @@ _TITLES = frozenset(
 )
 _TITLE_FIRST = re.compile(r"^([A-Za-z]+)\.?\s+(?=\S)")
 _JUNK = re.compile(
-    r"^(?:MIG_ERROR_?|NO_SHOW_?|DUPLICATE[_ ]+|DUP_|ZZ+_|XX+_|DO NOT USE[\s:_-]*|TEST[_ ]+(?=\S))|\s*\(\d{1,2}\)$", re.I
+    r"^(?:MIG_ERROR_?|NO_SHOW_?|DUPLICATE[_ ]+|DUP_|ZZ+_|XX+_|DO NOT USE[\s:_-]*|TEST[_ ]+(?=\S))|\s*\(\d{1,2}\)$",
+    re.I,
 )
 _BRACKETS = re.compile(r"\s*\(([^()]+)\)\s*")
 _QUOTED = re.compile(r"\s*[\"“]([^\"“”]+)[\"”]\s*|\s+'([A-Za-z]+)'(?=\s|$)")
 _KNOWN_AS = re.compile(r"\s+(?:a\.?k\.?a\.?|also known as|known as|k/a|alias)\s*:?\s+", re.I)
-_FORMERLY = re.compile(r"[\s,]+(?:n[ée]e|née|formerly(?: known as)?|f\.?/?k\.?/?a\.?|previously|was)\s*:?\s+", re.I)
+_FORMERLY = re.compile(
+    r"[\s,]+(?:n[ée]e|née|formerly(?: known as)?|f\.?/?k\.?/?a\.?|previously|was)\s*:?\s+", re.I
+)
 _NOW = re.compile(r"^(?:now|currently)\s+", re.I)
-_FORMER_WORD = re.compile(r"^(?:n[ée]e|née|formerly|f\.?/?k\.?/?a\.?|previously|was|prev|former(?:ly)?|maiden)[\s:]+", re.I)
+_FORMER_WORD = re.compile(
+    r"^(?:n[ée]e|née|formerly|f\.?/?k\.?/?a\.?|previously|was|prev|former(?:ly)?|maiden)[\s:]+", re.I
+)
 _ALIAS_WORD = re.compile(r"^(?:a\.?k\.?a\.?|also known as|known as|k/a|alias|prefers|pref)[\s.:]+", re.I)
 _NOBODY = frozenset(
     "unborn baby infant twin triplet newborn foetus fetus unknown nk nfn tbc na n/a nfa . - ? x xx xxx xxxx test dummy"
     " male female boy girl declined refused anonymous undisclosed withheld unnamed".split()
-    + ["not known", "not entered", "not given", "not stated", "no name", "name unknown", "not recorded", "#n/a"]
+    + [
+        "not known",
+        "not entered",
+        "not given",
+        "not stated",
+        "no name",
+        "name unknown",
+        "not recorded",
+        "#n/a",
+    ]
 )
 _NOBODY_MORE = re.compile(
     r"^(?:unborn|baby|infant|twin|triplet|newborn|bby|foetus|fetus|b/o|unb)(?:[\s/_-]+(?:of|boy|girl|child|baby|twin|no|one|two"
@@ -178,7 +192,9 @@ def _name(kind: str, given: str, middle: str, family: str) -> Name:
 
 def _is_organisation(given: str, family: str) -> bool:
     """'Duty Team', 'St Mary's School' are; a person may be called Housing or Nursery only by a slip: refused too."""
-    return not (given and family and _ORGANISATION.fullmatch(family) and given.isalpha() and _rare_surname(family))
+    return not (
+        given and family and _ORGANISATION.fullmatch(family) and given.isalpha() and _rare_surname(family)
+    )
 
 
 def _rare_surname(family: str) -> bool:

@@ -19,7 +19,10 @@ _AREAS = frozenset(
 _SHAPE = re.compile(r"^(GIR 0AA|([A-Z][A-HJ-Y]?)[0-9][A-Z0-9]? [0-9][A-Z]{2})$")
 _OUTWARD = re.compile(r"^([A-Z][A-HJ-Y]?)[0-9][A-Z0-9]?$")
 _PSEUDO = re.compile(r"^(ZZ99|NF1|BF1|BFPO|X+$|NOPOSTCODE|NFA|NOFIXEDABODE|UNKNOWN$)")
-_AT_END = re.compile(r"(?:^|[\s,])(GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2})[\s,.]*(?:,? *(?:UK|England|United Kingdom))?$", re.I)
+_AT_END = re.compile(
+    r"(?:^|[\s,])(GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2})[\s,.]*(?:,? *(?:UK|England|United Kingdom))?$",
+    re.I,
+)
 _OUT_AT_END = re.compile(r",\s*([A-Z]{1,2}[0-9][A-Z0-9]?)\s*$")
 _NO_HOUSEHOLD = re.compile(
     r"\bNFA\b|no fixed (?:abode|address)|\bc/o\b|care of|withheld|refuge|p\.?\s?o\.? box|\bBFPO\b|"
@@ -28,14 +31,17 @@ _NO_HOUSEHOLD = re.compile(
     re.I,
 )
 _UNIT = re.compile(
-    r"^(?:flat|apartment|apt|unit|room|studio|maisonette|suite)\.?\s*(?:no\.?\s*)?([0-9]*\s?[A-Za-z]?\b|[A-Za-z0-9]+)[\s,]*", re.I
+    r"^(?:flat|apartment|apt|unit|room|studio|maisonette|suite)\.?\s*(?:no\.?\s*)?([0-9]*\s?[A-Za-z]?\b|[A-Za-z0-9]+)[\s,]*",
+    re.I,
 )
 _NUMBER = re.compile(r"^(?:no\.?\s+)?(\d+\s?[A-Za-z]?(?:\s?[-–]\s?\d+[A-Za-z]?)?)\b[\s,]*(?=\S|$)")
 _UNIT_SLASH = re.compile(r"^(\d+[A-Za-z]?)\s?/\s?(?=\d)")
 _TRAILING_UNIT = re.compile(r"[\s,]+(?:flat|apartment|apt|unit|room)\.?\s*([0-9]+[A-Za-z]?|[A-Za-z])$", re.I)
 _COUNTIES = frozenset(
     "england|greater london|middlesex|greater manchester|cheshire|lancashire|kent|essex|surrey|"
-    "hertfordshire|london borough of brent|london borough of hounslow|great britain|uk|united kingdom".split("|")
+    "hertfordshire|london borough of brent|london borough of hounslow|great britain|uk|united kingdom".split(
+        "|"
+    )
 )
 _ROADS = {
     "ST": "STREET", "RD": "ROAD", "AVE": "AVENUE", "AV": "AVENUE", "LN": "LANE", "DR": "DRIVE", "CL": "CLOSE", "CT": "COURT",
@@ -100,7 +106,17 @@ def _cached(parts: Parts, kind: str) -> tuple[Address | None, str]:
     unit = f"Flat {parts.flat}" if parts.flat[:1].isdigit() or len(parts.flat) == 1 else parts.flat
     number = f"{parts.house} {parts.street}".strip() if parts.house[:1].isdigit() else parts.house
     street = "" if parts.house[:1].isdigit() else parts.street
-    told = [parts.full, *parts.lines, unit, parts.building, number, street, parts.locality, parts.town, parts.county]
+    told = [
+        parts.full,
+        *parts.lines,
+        unit,
+        parts.building,
+        number,
+        street,
+        parts.locality,
+        parts.town,
+        parts.county,
+    ]
     pieces = [piece for text in told for piece in (p.strip(" .") for p in text.split(",")) if piece]
     text = ", ".join(pieces)
     code, where = _split_postcode(text, parts.postcode)
@@ -149,10 +165,19 @@ def _read(pieces: list[str], town: str) -> tuple[str, str, str]:
             if not unit and (trailing := _TRAILING_UNIT.search(piece)):
                 unit, piece = trailing[1].upper(), piece[: trailing.start()]
             road = piece
-        elif piece and not number and index < len(pieces) and (
-            _NUMBER.match(pieces[index]) or _UNIT.match(pieces[index]) or (index == 1 and not unit and len(pieces) > 2)
+        elif (
+            piece
+            and not number
+            and index < len(pieces)
+            and (
+                _NUMBER.match(pieces[index])
+                or _UNIT.match(pieces[index])
+                or (index == 1 and not unit and len(pieces) > 2)
+            )
         ):
-            number = "" if _NUMBER.match(pieces[index]) and unit else _plain(piece)  # a building's name before its number
+            number = (
+                "" if _NUMBER.match(pieces[index]) and unit else _plain(piece)
+            )  # a building's name before its number
         elif piece:
             road = piece
     house = f"FLAT {unit} {number}".strip() if unit else number

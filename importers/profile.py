@@ -44,7 +44,9 @@ class Mapping(BaseModel):
         """The mapping with another field in a column; an attribute or a flag is named by its heading unless labelled."""
         heading = self.columns[at].heading
         named = label or (heading if field in (Field.ATTRIBUTE, Field.ACTIVE_FLAG) else "")
-        return self._replaced(at, self.columns[at].model_copy(update={"field": field, "label": named, "role": ""}))
+        return self._replaced(
+            at, self.columns[at].model_copy(update={"field": field, "label": named, "role": ""})
+        )
 
     def with_order(self, at: int, order: Order) -> "Mapping":
         """The mapping with the dates of a column read day-first or month-first."""
@@ -79,7 +81,9 @@ class Mapping(BaseModel):
         if not self.of(*BIRTHS):
             said.append("No column holds the date of birth.")
         if not self.of(Field.SOURCE_ID, Field.NHS_NUMBER, Field.GIVEN, Field.FULL_NAME):
-            said.append("No column tells one person from another: an agency's number, an NHS number or a first name.")
+            said.append(
+                "No column tells one person from another: an agency's number, an NHS number or a first name."
+            )
         return said
 
 
@@ -97,7 +101,8 @@ def proposed(guesses: Sequence[Guess]) -> Mapping:
     """The mapping that the sure guesses make."""
     return Mapping(
         columns=tuple(
-            Column(heading=g.heading, field=g.field if g.sure else None, label=g.label, role=g.role) for g in guesses
+            Column(heading=g.heading, field=g.field if g.sure else None, label=g.label, role=g.role)
+            for g in guesses
         )
     )
 

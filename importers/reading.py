@@ -7,7 +7,7 @@ width are decided over every byte (domain/9 rules 1 to 6, STORE §5 and §7).
 import codecs
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -128,11 +128,15 @@ def _size(path: Path) -> int:
         with path.open("rb"):
             pass
     except OSError as error:
-        raise NotAFile(f"{path.name or path} cannot be opened: {(error.strerror or 'unknown reason').lower()}.") from None
+        raise NotAFile(
+            f"{path.name or path} cannot be opened: {(error.strerror or 'unknown reason').lower()}."
+        ) from None
     if status.st_size == 0:
         raise EmptyFile(f"{path.name} is empty: it has no bytes at all.")
     if status.st_size > MAX_BYTES:
-        raise TooLarge(f"{path.name} has {status.st_size / 1e9:.1f} GB; {MAX_BYTES / 1e9:.1f} GB is the limit.")
+        raise TooLarge(
+            f"{path.name} has {status.st_size / 1e9:.1f} GB; {MAX_BYTES / 1e9:.1f} GB is the limit."
+        )
     return status.st_size
 
 
@@ -176,11 +180,15 @@ def _encoding(path: Path, size: int, progress: Progress) -> tuple[str, str]:
     if marked:
         return marked, digest.hexdigest()
     if controls > max(8, done // 200):
-        raise NotText(f"{path.name} is not text: it looks like a program's own file, or UTF-16 without its mark.")
+        raise NotText(
+            f"{path.name} is not text: it looks like a program's own file, or UTF-16 without its mark."
+        )
     if is_utf8:
         return "utf-8", digest.hexdigest()
     if undefined_at:
-        raise UnknownEncoding(f"Line {undefined_at:,} holds a byte that is a letter neither in UTF-8 nor in Windows-1252.")
+        raise UnknownEncoding(
+            f"Line {undefined_at:,} holds a byte that is a letter neither in UTF-8 nor in Windows-1252."
+        )
     return "cp1252", digest.hexdigest()
 
 
@@ -196,14 +204,18 @@ def _by_mark(path: Path, start: bytes) -> str:
 
 
 @contextmanager
-def _telling_of_letters(path: Path) -> Iterator[None]:
+def _telling_of_letters(path: Path) -> Generator[None]:
     """A UTF-16 or marked UTF-8 file may still break off in the middle of a letter."""
     try:
         yield
     except UnicodeError:
-        raise UnknownEncoding(f"{path.name} says what its letters are written in, and then breaks that.") from None
+        raise UnknownEncoding(
+            f"{path.name} says what its letters are written in, and then breaks that."
+        ) from None
     except OSError as error:
-        raise NotAFile(f"{path.name} cannot be read: {(error.strerror or 'unknown reason').lower()}.") from None
+        raise NotAFile(
+            f"{path.name} cannot be read: {(error.strerror or 'unknown reason').lower()}."
+        ) from None
 
 
 def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -223,7 +235,9 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, l
 def _where(begins: int, now: int, error: str) -> str:
     if "end of data" in error or "field larger" in error:
         return f"A quotation mark opened in the record that begins on line {begins:,} is never closed."
-    return f"The record that begins on line {begins:,} has a quotation mark where none may stand (line {now:,})."
+    return (
+        f"The record that begins on line {begins:,} has a quotation mark where none may stand (line {now:,})."
+    )
 
 
 @dataclass(frozen=True)
@@ -270,7 +284,11 @@ def _best_shape(path: Path, encoding: str, given: str | None, progress: Progress
         except BrokenQuotes as error:
             broken = broken or error
     consistent = [shape for shape in shapes if shape.share >= CONSISTENT]
-    best = max(consistent or shapes, key=lambda s: (s.width, s.share) if consistent else (s.share, s.width), default=None)
+    best = max(
+        consistent or shapes,
+        key=lambda s: (s.width, s.share) if consistent else (s.share, s.width),
+        default=None,
+    )
     if best is None or best.share < 0.5:
         raise broken or NoColumns("No delimiter gives the same number of columns, three or more, throughout.")
     if broken and best.delimiter != candidates[0] and best.share < CONSISTENT:

@@ -36,7 +36,9 @@ _STARTS = frozenset(
     "start starts started begin began begins commenced commencement opened open referral registered registration onset from"
     " since entry".split()
 )
-_ENDS = frozenset("end ends ended closed close closure ceased finish finished termination leaving left until".split())
+_ENDS = frozenset(
+    "end ends ended closed close closure ceased finish finished termination leaving left until".split()
+)
 _LAST = frozenset("last latest recent most".split())
 _SEEN = frozenset("contact seen visit visited interaction attended appointment activity attendance".split())
 _BIRTHS = frozenset("birth born dob birthdate birthday".split())
@@ -59,20 +61,26 @@ def put_together(one: Heading) -> Found | None:
     words = one.words - FILLERS
     if words & _RELATIVES:
         return None
-    return _number(one, words) or _worker(one, words) or _provider(words) or _date(one, words) or _address(words)
+    return (
+        _number(one, words) or _worker(one, words) or _provider(words) or _date(one, words) or _address(words)
+    )
 
 
 def _number(one: Heading, words: frozenset[str]) -> Found | None:
     """'NHS …' is the number, whatever follows; a subject's id is the agency's own."""
     if "nhs" in words and words <= {"nhs"} | _IDS | SUBJECTS:
         return Found(Field.NHS_NUMBER, True, "An NHS number by its words.")
-    if words & _IDS and words & SUBJECTS and words <= _IDS | SUBJECTS | {"unique", "system", "local", "case", "la"}:
+    if (
+        words & _IDS
+        and words & SUBJECTS
+        and words <= _IDS | SUBJECTS | {"unique", "system", "local", "case", "la"}
+    ):
         return Found(Field.SOURCE_ID, True, "The agency's number for the person, by its words.")
     return None
 
 
 def _worker(one: Heading, words: frozenset[str]) -> Found | None:
-    if not words & _WORKER_NOUNS or words == {"manager"} or words & _IDS - {"no", "number"}:
+    if not words & _WORKER_NOUNS or words == frozenset({"manager"}) or words & _IDS - {"no", "number"}:
         return None
     why = "About the worker, by its words."
     if words & _EMAILS:
@@ -92,8 +100,22 @@ def _worker(one: Heading, words: frozenset[str]) -> Found | None:
 
 def _role(text: str) -> str:
     """'Named midwife' names a role; 'Allocated worker name' does not."""
-    said = [w for w in text.replace("_", " ").split() if w.lower() not in {"name", "of", "the", "allocated", "assigned", "named"}]
-    generic = {"worker", "keyworker", "key", "lead", "case", "caseworker", "professional", "practitioner", "gp"}
+    said = [
+        w
+        for w in text.replace("_", " ").split()
+        if w.lower() not in {"name", "of", "the", "allocated", "assigned", "named"}
+    ]
+    generic = {
+        "worker",
+        "keyworker",
+        "key",
+        "lead",
+        "case",
+        "caseworker",
+        "professional",
+        "practitioner",
+        "gp",
+    }
     words = {w.lower() for w in said}
     return "GP" if words == {"gp"} else "" if words <= generic else " ".join(said).capitalize()
 
@@ -128,7 +150,12 @@ def _date(one: Heading, words: frozenset[str]) -> Found | None:
         return Found(Field.ENDS, True, "An end, by its words.")
     if one.text[:2].isalpha() and words & _FLAGS and len(words) == 2 and not dated:
         label = " ".join(w for w in one.text.replace("_", " ").split() if w.lower() not in _FLAGS)
-        return Found(Field.ACTIVE_FLAG, False, "Perhaps Yes or No for an involvement: tick it if it is.", label or one.text)
+        return Found(
+            Field.ACTIVE_FLAG,
+            False,
+            "Perhaps Yes or No for an involvement: tick it if it is.",
+            label or one.text,
+        )
     return None
 
 

@@ -108,3 +108,10 @@ class Overtaken(FileRefused):
 
     heading = "Another delivery came first"
     then = "Nothing was imported. Run the check again, so that it is made against what stands now."
+
+
+class WrongMode(FileRefused):
+    """The file was called a full extract, a delta or an appendix, and the feed is another."""
+
+    heading = "That is not how this feed is delivered"
+    then = "Nothing was imported. Ask the agency what the file holds; a feed keeps one way."

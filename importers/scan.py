@@ -75,11 +75,13 @@ def _cleaned(counter: Counter[str]) -> Counter[str]:
 
 def _agree(columns: dict[int, dates.Column]) -> dict[int, dates.Column]:
     """A column whose days are all 12 or less is read as the other columns of its file are, if those agree."""
-    orders = {column.order for column in columns.values() if column.decided == "own"}
-    if len(orders) != 1:
+    decided: list[dates.Order] = [column.order for column in columns.values() if column.decided == "own"]
+    if not decided or set(decided) != {decided[0]}:
         return columns
-    (order,) = orders
+    order = decided[0]
     return {
-        at: dates.Column(order, "file", c.two_digit, c.first_of_january, c.spike) if c.decided == "assumed" else c
+        at: dates.Column(order, "file", c.two_digit, c.first_of_january, c.spike)
+        if c.decided == "assumed"
+        else c
         for at, c in columns.items()
     }

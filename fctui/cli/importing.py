@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
 
     session = sign_in(args)
     progress = Line()
-    prepared = delivery.prepare(session, args.file, args.feed, args.mode)
+    prepared = delivery.prepare(session, args.file, args.feed, progress, args.mode)
     checked = delivery.dry_run(session, prepared, prepared.mapping, args.as_of, progress)
     receipt = None if args.dry_run else delivery.deliver(session, checked, progress)
     progress.finish()

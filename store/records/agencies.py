@@ -110,22 +110,34 @@ class _FeedsFile(BaseModel):
 class FeedUnknown(Told):
     """No feed of that code."""
 
-    title = "No such feed"
-    advice = "Choose one of the feeds on the feeds board, or ask the hub lead to add it."
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            "No such feed",
+            f"There is no feed with the code {code!r}. Nothing was changed.",
+            "Choose one from the feeds board, or add the feed first.",
+        )
 
 
 class FeedExists(Told):
     """A feed of that code is there already."""
 
-    title = "That feed is already here"
-    advice = "Give the new feed another code, or deliver to the one that exists."
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            "That feed is already here",
+            f"The code {code} is taken. Nothing was changed.",
+            "Give the new feed another code, or deliver to the one that exists.",
+        )
 
 
 class FeedsFileWrong(Told):
     """A feeds file that cannot be read or does not say what it should."""
 
-    title = "That list of feeds cannot be used"
-    advice = "No feed was added. Correct the file and load it again."
+    def __init__(self, sentence: str) -> None:
+        super().__init__(
+            "That description of feeds cannot be used",
+            f"{sentence} No feed was added.",
+            "Correct it and try again.",
+        )
 
 
 _SELECT = (
@@ -150,7 +162,7 @@ def feed_by_code(connection: Connection, code: str) -> Feed:
     """The feed of this code; FeedUnknown if there is none."""
     row = connection.execute(_SELECT + " where f.code = ?", (code,)).fetchone()
     if row is None:
-        raise FeedUnknown(f"There is no feed with the code {code!r}.")
+        raise FeedUnknown(code)
     return _feed(row)
 
 
@@ -166,11 +178,21 @@ def feed(session: Session, code: str) -> Feed:
         return feed_by_code(connection, code)
 
 
+def described(**said: object) -> NewFeed:
+    """A feed from what somebody said of it; FeedsFileWrong names the first thing that does not fit."""
+    try:
+        return NewFeed.model_validate(said)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = " → ".join(str(step) for step in first["loc"])
+        raise FeedsFileWrong(f"{where}: {first['msg']}.") from None
+
+
 def add_feed(session: Session, new: NewFeed) -> Feed:
     """Add a feed, and its agency if that is new. FeedExists if the code is taken."""
     with session.changing(May.FEEDS, Action.FEED_ADDED, new.code) as change:
         if change.connection.execute("select 1 from feed where code = ?", (new.code,)).fetchone():
-            raise FeedExists(f"The code {new.code} is taken.")
+            raise FeedExists(new.code)
         return _insert(change.connection, new)
 
 

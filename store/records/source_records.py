@@ -124,7 +124,9 @@ def part_hashes(row: RecordRow) -> list[int]:
     hashes += [_hash("C\x1f" + "\x1f".join(contact)) for contact in row.contacts]
     for episode in row.involvements:
         worker = "\x1f".join(episode.worker) if episode.worker else ""
-        hashes.append(_hash("I\x1f" + "\x1f".join(episode[:6]) + "\x1f" + worker + "\x1f" + episode.attributes))
+        hashes.append(
+            _hash("I\x1f" + "\x1f".join(episode[:6]) + "\x1f" + worker + "\x1f" + episode.attributes)
+        )
     return hashes
 
 
@@ -161,7 +163,9 @@ def every_known(connection: Connection, feed_id: int) -> Iterator[tuple[str, int
 
 def mark_seen(connection: Connection, delivery_id: int, records: Iterable[int]) -> None:
     """These records were in the delivery and need no new version."""
-    connection.executemany("update source_record set seen_in = ? where id = ?", ((delivery_id, r) for r in records))
+    connection.executemany(
+        "update source_record set seen_in = ? where id = ?", ((delivery_id, r) for r in records)
+    )
 
 
 def store(connection: Connection, delivery_id: int, feed: Feed, rows: Iterable[RecordRow]) -> Stored:
@@ -196,7 +200,9 @@ def store(connection: Connection, delivery_id: int, feed: Feed, rows: Iterable[R
                 updates.append((before.version + 1, delivery_id, before.id))
                 versions.append((before.id, before.version + 1, content, row))
         connection.executemany("insert into source_record values (?, ?, ?, 1, ?, 'live')", births)
-        connection.executemany("update source_record set version = ?, seen_in = ?, state = 'live' where id = ?", updates)
+        connection.executemany(
+            "update source_record set version = ?, seen_in = ?, state = 'live' where id = ?", updates
+        )
         _insert_versions(connection, delivery_id, as_of, versions, workers)
     mark_seen(connection, delivery_id, unchanged)
     return Stored(new, sorted(changed), len(unchanged))
@@ -210,12 +216,19 @@ def _insert_versions(
     workers: WorkerIds,
 ) -> None:
     heads = [
-        (record, version, delivery_id, row.row_no, as_of, content, *row[2:8]) for record, version, content, row in versions
+        (record, version, delivery_id, row.row_no, as_of, content, *row[2:8])
+        for record, version, content, row in versions
     ]
     names = [(record, version, *name) for record, version, _, row in versions for name in row.names]
-    numbers = [(record, version, *number) for record, version, _, row in versions for number in row.identifiers]
-    addresses = [(record, version, *address) for record, version, _, row in versions for address in row.addresses]
-    contacts = [(record, version, *contact) for record, version, _, row in versions for contact in row.contacts]
+    numbers = [
+        (record, version, *number) for record, version, _, row in versions for number in row.identifiers
+    ]
+    addresses = [
+        (record, version, *address) for record, version, _, row in versions for address in row.addresses
+    ]
+    contacts = [
+        (record, version, *contact) for record, version, _, row in versions for contact in row.contacts
+    ]
     episodes = [
         (record, version, *episode[:6], workers.id_of(episode.worker), episode.attributes)
         for record, version, _, row in versions

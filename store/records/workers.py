@@ -21,7 +21,9 @@ class WorkerIds:
     def __init__(self, connection: Connection, agency_id: int) -> None:
         self._connection = connection
         self._agency_id = agency_id
-        rows = connection.execute("select id, name, role, team, phone, email from worker where agency_id = ?", (agency_id,))
+        rows = connection.execute(
+            "select id, name, role, team, phone, email from worker where agency_id = ?", (agency_id,)
+        )
         self._ids = {Worker(*rest): worker_id for worker_id, *rest in rows}
 
     def id_of(self, worker: Worker | None) -> int | None:

@@ -1,0 +1,211 @@
+"""The dry run: every row checked, nothing stored; what would be refused and what would change (domain/9 rules 11 and 12)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from importers.checks import CHECKS
+from importers.fields import Field
+from importers.findings import Findings
+from importers.layout import Layout
+from importers.plan import ACCEPTED, IGNORED, QUARANTINED, Effects, Plan
+from importers.preparing import MODES, Note, Prepared, refuse_same
+from importers.profile import Mapping, shown
+from importers.progress import Progress, quiet
+from importers.refusals import MappingIncomplete, WrongDate
+from importers.rows import RowChecker, as_of_differs
+from store.disclosure.wording import spoken_date
+from store.permissions import May
+from store.records import deliveries
+from store.records.deliveries import Delivery
+from store.records.source_records import every_known
+from store.session import Session
+
+REFUSED_KEPT = 5_000
+STEP = 2_000
+_OUTCOMES = {"accepted": ACCEPTED, "quarantined": QUARANTINED, "ignored": IGNORED}
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A row that would be quarantined: data row from 1, physical line, column ('' for the row), code, and the sentence."""
+
+    row: int
+    line: int
+    column: str
+    code: str
+    reason: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """What a delivery would come to. refused holds the first 5,000; the counts are of all rows.
+
+    new, changed, unchanged, absent count source records of the feed; issues counts rows by code.
+    """
+
+    prepared: Prepared
+    mapping: Mapping
+    as_of: date
+    rows: int
+    accepted: int
+    warnings: int
+    quarantined: int
+    ignored: int
+    new: int
+    changed: int
+    unchanged: int
+    absent: int
+    issues: dict[str, int]
+    refused: tuple[Refused, ...]
+    notes: tuple[Note, ...]
+    last: Delivery | None
+    plan: Plan = field(repr=False)
+    effects: Effects = field(repr=False)
+    findings: Findings = field(repr=False)
+
+    @property
+    def columns(self) -> dict[str, str | None]:
+        """Each heading and the field it was taken for, None for not imported."""
+        return columns_of(self.mapping)
+
+    @property
+    def act(self) -> str:
+        """What delivering would do, in words: the mode is repeated on the button (domain/9 rule 25)."""
+        feed = self.prepared.feed
+        rows = "1 row" if self.accepted == 1 else f"{self.accepted:,} rows"
+        taken = spoken_date(self.as_of.isoformat())
+        return f"Deliver {rows} to {feed.agency.name}, {feed.label}, as {MODES[feed.mode]} taken on {taken}"
+
+    def as_json(self) -> dict[str, object]:
+        """The figures that `fctui import --dry-run --json` prints."""
+        return {
+            "rows": self.rows,
+            "accepted": self.accepted,
+            "warnings": self.warnings,
+            "quarantined": self.quarantined,
+            "ignored": self.ignored,
+            "new": self.new,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "absent": self.absent,
+            "columns": self.columns,
+            "issues": self.issues,
+            "sha256": self.prepared.table.sha256,
+        }
+
+
+def columns_of(mapping: Mapping) -> dict[str, str | None]:
+    """Heading → field; a heading that comes again gets its number."""
+    told: dict[str, str | None] = {}
+    for at, column in enumerate(mapping.columns):
+        name = shown(column.heading, at)
+        count = 2
+        while name in told:
+            name = f"{shown(column.heading, at)} ({count})"
+            count += 1
+        told[name] = column.field.value if column.field else None
+    return told
+
+
+def dry_run(
+    session: Session, prepared: Prepared, mapping: Mapping, as_of: date, progress: Progress = quiet
+) -> DryRun:
+    """Check every row by this mapping as the extract of this day. Nothing is stored.
+
+    Raises:
+        MappingIncomplete: two columns for one field, or none for a required one.
+        WrongDate: the day is in the future, or older than what a full feed already holds.
+        FileChanged, BrokenQuotes: the file is no longer what was read.
+        Cancelled: raised by progress.
+    """
+    if problems := mapping.problems():
+        raise MappingIncomplete(" ".join(problems))
+    table, feed = prepared.table, prepared.feed
+    table.verify_unchanged()
+    with session.reading(May.IMPORT) as connection:
+        last = deliveries.latest(connection, feed.id)
+        refuse_same(deliveries.same_file(connection, feed.id, table.sha256))
+        check_date(as_of, session.today(), last, feed.mode)
+        plan, findings, refused = _check_rows(prepared, mapping, as_of, progress)
+        progress("Comparing with what the hub holds", 0, 0)
+        effects = plan.compare(every_known(connection, feed.id))
+    return DryRun(
+        prepared,
+        mapping,
+        as_of,
+        rows=len(plan.outcomes),
+        accepted=plan.count(ACCEPTED),
+        warnings=plan.warned(),
+        quarantined=plan.count(QUARANTINED),
+        ignored=plan.count(IGNORED),
+        new=effects.new,
+        changed=effects.changed,
+        unchanged=effects.unchanged,
+        absent=effects.absent if feed.mode == "full" else 0,
+        issues=dict(sorted(findings.counts.items())),
+        refused=refused,
+        notes=(*prepared.notes, *_other_date(prepared, mapping, as_of)),
+        last=last,
+        plan=plan,
+        effects=effects,
+        findings=findings,
+    )
+
+
+def checker(prepared: Prepared, mapping: Mapping, as_of: date) -> RowChecker:
+    """What checks the file's rows, the same in the dry run and in the delivery."""
+    return RowChecker(Layout(mapping, prepared.scan, as_of), prepared.feed)
+
+
+def check_date(as_of: date, today: date, last: Delivery | None, mode: str) -> None:
+    """WrongDate unless the extract can have been taken on that day (domain/9 rules 13, 24 and 30)."""
+    if as_of > today:
+        raise WrongDate(f"{spoken_date(as_of.isoformat())} is in the future.")
+    if mode == "full" and last is not None and as_of.isoformat() < last.as_of:
+        raise WrongDate(
+            f"The hub already holds the full extract of {spoken_date(last.as_of)}; "
+            f"{spoken_date(as_of.isoformat())} is older."
+        )
+
+
+def _check_rows(
+    prepared: Prepared, mapping: Mapping, as_of: date, progress: Progress
+) -> tuple[Plan, Findings, tuple[Refused, ...]]:
+    table = prepared.table
+    check = checker(prepared, mapping, as_of).check
+    plan = Plan(prepared.feed.rows_per_person == "several")
+    findings = Findings(table.headings)
+    for row in table.rows():
+        outcome, key, record, found = check(row)
+        warned = any(CHECKS[code].severity == "warning" for code, _ in found)
+        plan.add(row.line, _OUTCOMES[outcome], key, record, warned)
+        if found:
+            findings.add(row.number, row.line, found)
+        if row.number % STEP == 0:
+            progress("Checking the rows", row.number, table.row_count)
+    repeated, contradicting = plan.gather()
+    own = mapping.of(Field.SOURCE_ID)
+    for row in repeated:
+        findings.add(row + 1, plan.line(row), [("ROW_DUPLICATE", -1)])
+    for row in sorted(contradicting):
+        findings.add(row + 1, plan.line(row), [("ID_DUP_DIFF", own[0] if own else -1)])
+    return plan, findings, tuple(_refused(findings))
+
+
+def _refused(findings: Findings) -> Iterator[Refused]:
+    errors = (issue for issue in findings if issue[4] == "error")
+    for count, (row, line, column, code, _) in enumerate(errors):
+        if count == REFUSED_KEPT:
+            return
+        yield Refused(row, line, column, code, CHECKS[code].sentence, CHECKS[code].advice)
+
+
+def _other_date(prepared: Prepared, mapping: Mapping, as_of: date) -> list[Note]:
+    """The person's date rules; that the file says another is shown."""
+    for at in mapping.of(Field.AS_OF):
+        order = mapping.columns[at].order or "day-first"
+        if told := as_of_differs(prepared.scan.days.get(at, ()), order, as_of):
+            return [Note("AS_OF_DIFFERS", f"The file itself says that it was taken on {spoken_date(told)}.")]
+    return []

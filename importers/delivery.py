@@ -1,0 +1,219 @@
+"""Prepare, dry run, deliver: the three steps by which a file comes into the hub.
+
+A delivery is one transaction: its rows, their links and the look-up index are there at the end, or nothing is.
+"""
+
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from importers.checking import DryRun, Refused, check_date, checker, columns_of, dry_run
+from importers.plan import QUARANTINED
+from importers.preparing import Note, Prepared, prepare, refuse_same
+from importers.progress import Cancelled, Progress, quiet
+from importers.reading import Row
+from importers.refusals import NoRoom, Overtaken
+from importers.rows import RowChecker
+from matching.linkage.resolve import link_delivery
+from matching.lookup.postings import index_delivery
+from store.audit import Action
+from store.permissions import May
+from store.records import deliveries, mappings
+from store.records.deliveries import NewDelivery
+from store.records.source_records import RecordRow, mark_seen, store
+from store.session import Session
+from store.vault.database import Connection
+
+__all__ = ["Cancelled", "DryRun", "Note", "Prepared", "Receipt", "Refused", "deliver", "dry_run", "prepare"]
+
+ROOM = 3
+SPARE = 32 * 1024**2
+QUARANTINE_BATCH = 500
+STEP = 2_000
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a delivery came to. links: records that joined a person already known; cases: questions for a supervisor."""
+
+    delivery: int
+    feed: str
+    as_of: str
+    sha256: str
+    rows: int
+    accepted: int
+    warnings: int
+    quarantined: int
+    ignored: int
+    new: int
+    changed: int
+    unchanged: int
+    absent: int
+    links: int
+    cases: int
+    new_people: int
+    seconds: float
+    columns: dict[str, str | None]
+    issues: dict[str, int]
+
+    def as_json(self) -> dict[str, object]:
+        """The object that `fctui import --json` prints."""
+        return {**self.__dict__, "seconds": round(self.seconds, 3)}
+
+
+def deliver(session: Session, checked: DryRun, progress: Progress = quiet) -> Receipt:
+    """Commit what the dry run showed, all or nothing.
+
+    Raises:
+        AlreadyDelivered, Overtaken, WrongDate: something was delivered since the dry run.
+        FileChanged: the file is not the one that was checked.
+        NoRoom, DiskFull, Busy, Cancelled: nothing was stored.
+    """
+    started = time.monotonic()
+    table, feed = checked.prepared.table, checked.prepared.feed
+    table.verify_unchanged()
+    _room(session, table.bytes)
+    with session.changing(May.IMPORT, Action.DELIVERED, feed.code) as change:
+        connection = change.connection
+        _still_true(connection, session, checked)
+        body = checked.mapping.model_dump_json()
+        mapping = mappings.remember(connection, change.event, feed.id, checked.mapping.fingerprint, body)
+        delivery = deliveries.add(connection, change.event, _told(checked, mapping))
+        deliveries.add_issues(connection, delivery, checked.findings)
+        rows = _Rows(connection, delivery, checked, progress)
+        stored = store(connection, delivery, feed, rows)
+        rows.finish()
+        mark_seen(connection, delivery, checked.effects.seen.tolist())
+        progress("Looking for people the hub knows", 0, 0)
+        linked = link_delivery(connection, change.event, stored.new, stored.changed)
+        progress("Bringing the search up to date", 0, 0)
+        index_delivery(connection, change.event, stored.new, stored.changed)
+        change.detail |= {
+            "delivery": delivery,
+            "sha256": table.sha256,
+            "as_of": checked.as_of.isoformat(),
+            "rows": checked.rows,
+            "accepted": checked.accepted,
+            "quarantined": checked.quarantined,
+            "new": len(stored.new),
+            "changed": len(stored.changed),
+            "links": linked.links,
+            "cases": linked.cases,
+        }
+        progress("Saving", 0, 0)
+    return Receipt(
+        delivery=delivery,
+        feed=feed.code,
+        as_of=checked.as_of.isoformat(),
+        sha256=table.sha256,
+        rows=checked.rows,
+        accepted=checked.accepted,
+        warnings=checked.warnings,
+        quarantined=checked.quarantined,
+        ignored=checked.ignored,
+        new=len(stored.new),
+        changed=len(stored.changed),
+        unchanged=checked.unchanged,
+        absent=checked.absent,
+        links=linked.links,
+        cases=linked.cases,
+        new_people=linked.new_people,
+        seconds=time.monotonic() - started,
+        columns=columns_of(checked.mapping),
+        issues=checked.issues,
+    )
+
+
+def _room(session: Session, size: int) -> None:
+    """NoRoom unless the disk can take three times the file (STORE §7)."""
+    free = shutil.disk_usage(session.hub.directory).free
+    if free < ROOM * size + SPARE:
+        raise NoRoom(f"{(ROOM * size + SPARE) / 1e6:,.0f} MB are needed, {free / 1e6:,.0f} MB are free.")
+
+
+def _still_true(connection: Connection, session: Session, checked: DryRun) -> None:
+    feed = checked.prepared.feed
+    refuse_same(deliveries.same_file(connection, feed.id, checked.prepared.table.sha256))
+    last = deliveries.latest(connection, feed.id)
+    check_date(checked.as_of, session.today(), last, feed.mode)
+    if (last and last.id) != (checked.last and checked.last.id):
+        raise Overtaken(
+            f"{last.by if last else 'Somebody'} delivered another file of {feed.label} meanwhile."
+        )
+
+
+def _told(checked: DryRun, mapping: int) -> NewDelivery:
+    table, feed = checked.prepared.table, checked.prepared.feed
+    return NewDelivery(
+        feed_id=feed.id,
+        mapping_id=mapping,
+        file_name=table.path.name,
+        sha256=table.sha256,
+        bytes=table.bytes,
+        as_of=checked.as_of.isoformat(),
+        mode=feed.mode,
+        rows=checked.rows,
+        accepted=checked.accepted,
+        warned=checked.warnings,
+        quarantined=checked.quarantined,
+        ignored=checked.ignored,
+        issues=checked.issues,
+    )
+
+
+class _Rows:
+    """Reads the file again and yields the records to store; refused rows are put beside the delivery on the way.
+
+    Only rows that bring something new are checked a second time, so that no row is held between the two steps. Of a
+    person with several rows, those already read wait for the last of them.
+    """
+
+    def __init__(self, connection: Connection, delivery: int, checked: DryRun, progress: Progress) -> None:
+        self._connection = connection
+        self._delivery = delivery
+        self._checked = checked
+        self._progress = progress
+        self._refused: list[tuple[int, str, list[str]]] = []
+        self._waiting: dict[str, list[RecordRow]] = {}
+
+    def __iter__(self) -> Iterator[RecordRow]:
+        checked, plan = self._checked, self._checked.plan
+        check = checker(checked.prepared, checked.mapping, checked.as_of)
+        for row in checked.prepared.table.rows():
+            at = row.number - 1
+            if row.number % STEP == 0:
+                self._progress("Storing the rows", row.number, checked.rows)
+            if plan.outcomes[at] == QUARANTINED:
+                self._refuse(row, check)
+            elif plan.brings_something(at):
+                record = check.check(row).record
+                assert record is not None, "a row that was accepted in the dry run is accepted again"
+                wanted = plan.rows_of_key.get(plan.key(at), 1)
+                if wanted == 1:
+                    yield record
+                elif (together := self._together(record, wanted)) is not None:
+                    yield together
+
+    def _refuse(self, row: Row, check: RowChecker) -> None:
+        self._refused.append((row.number, check.check(row).key, row.cells))
+        if len(self._refused) >= QUARANTINE_BATCH:
+            self.finish()
+
+    def finish(self) -> None:
+        """Put the last refused rows away."""
+        deliveries.quarantine(self._connection, self._delivery, self._refused)
+        self._refused.clear()
+
+    def _together(self, record: RecordRow, wanted: int) -> RecordRow | None:
+        """One record of all the person's rows once the last is read: identity of the first, the rest joined."""
+        rows = self._waiting.setdefault(record.source_key, [])
+        rows.append(record)
+        if len(rows) < wanted:
+            return None
+        del self._waiting[record.source_key]
+        return rows[0]._replace(
+            addresses=tuple(dict.fromkeys(address for row in rows for address in row.addresses)),
+            contacts=tuple(dict.fromkeys(contact for row in rows for contact in row.contacts)),
+            involvements=tuple(dict.fromkeys(episode for row in rows for episode in row.involvements)),
+        )

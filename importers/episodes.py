@@ -1,0 +1,149 @@
+"""What a row says of the service's work with the person: the involvement, and whom to ring."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from json import dumps
+
+from importers import words
+from importers.cells import blank, clean, yes_or_no
+from importers.fields import PROVIDERS, Field
+from importers.layout import Finding, Layout
+from store.records.source_records import Involvement
+from store.records.workers import Worker
+
+_TEAM = re.compile(
+    r"\b(?:team|duty|desk|service|services|hub|office|reception|surgery|practice|centre|center|clinic|unit|council|school|"
+    r"helpline|front door|mash|allocations?|unallocated)\b",
+    re.I,
+)
+_UNALLOCATED = re.compile(
+    r"^(?:un-?allocated|not allocated|no (?:key)?worker|vacant|vacancy|tbc|to be allocated)$", re.I
+)
+
+
+class Excluded(Exception):
+    """The row's episode was planned, cancelled or opened in error: it is not imported, but counted (R11)."""
+
+
+class EpisodeReader:
+    """Reads the involvements of a row."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._today = layout.today
+        self._status = layout.text(Field.STATUS)
+        self._has_status = layout.one(Field.STATUS) >= 0
+        self._status_at = layout.one(Field.STATUS)
+        self._service = layout.text(Field.SERVICE)
+        self._providers = tuple(layout.text(field) for field in (Field.SCHOOL, Field.SURGERY, Field.PROVIDER))
+        self._starts = layout.day(Field.STARTS)
+        self._ends = layout.day(Field.ENDS)
+        self._admitted = layout.day(Field.ADMITTED)
+        self._discharged = layout.day(Field.DISCHARGED)
+        self._last = layout.day(Field.LAST_SEEN)
+        self._starts_at = max(layout.one(Field.STARTS), layout.one(Field.ADMITTED))
+        self._ends_at = max(layout.one(Field.ENDS), layout.one(Field.DISCHARGED))
+        self._last_at = layout.one(Field.LAST_SEEN)
+        columns = layout.mapping.columns
+        self._flags = tuple(
+            (at, columns[at].label or columns[at].heading) for at in layout.every(Field.ACTIVE_FLAG)
+        )
+        self._attributes = tuple(
+            (at, columns[at].label or columns[at].heading) for at in layout.every(Field.ATTRIBUTE)
+        )
+        self._hospital = tuple(
+            (read, columns[layout.one(field)].heading.strip())
+            for field, read in ((Field.ADMITTED, self._admitted), (Field.DISCHARGED, self._discharged))
+            if layout.one(field) >= 0
+        )
+        self._worker_parts = tuple(
+            layout.text(field)
+            for field in (
+                Field.WORKER_NAME,
+                Field.WORKER_ROLE,
+                Field.WORKER_TEAM,
+                Field.WORKER_PHONE,
+                Field.WORKER_EMAIL,
+            )
+        )
+        named = layout.one(Field.WORKER_NAME)
+        self._role = columns[named].role if named >= 0 else ""
+        self._only_flags = bool(self._flags) and not any(
+            layout.one(field) >= 0 for field in (Field.STATUS, Field.SERVICE, Field.STARTS, *PROVIDERS)
+        )
+
+    def read(self, cells: Sequence[str], birth: str, found: list[Finding]) -> tuple[Involvement, ...]:
+        """The row's involvements; none where the service says so. Excluded if there is nothing to import (R11)."""
+        worker = _worker(*(part(cells) for part in self._worker_parts), self._role)
+        provider = next(filter(None, (read(cells) for read in self._providers)), "")
+        flagged = tuple(
+            Involvement("open", label, provider, worker=worker)
+            for at, label in self._flags
+            if yes_or_no(clean(cells[at]))
+        )
+        if self._only_flags:
+            return flagged
+        status, service = self._said(cells)
+        if status == "none":
+            found.append(("INVOLVEMENT_NONE", self._status_at))
+            return flagged
+        starts = self._starts(cells, found) or self._admitted(cells, [])
+        ends = self._ends(cells, found) or self._discharged(cells, [])
+        last = self._last(cells, found)
+        status = self._standing(status, starts, ends, bool(service or provider or worker), found)
+        self._doubts(birth, starts, ends, last, found)
+        extra = self._extra(cells)
+        return (Involvement(status, service, provider, starts, ends, last, worker, extra), *flagged)
+
+    def _said(self, cells: Sequence[str]) -> tuple[str, str]:
+        """(status, service): a status column may hold a category ('CIN plan'), a category may say 'Cancelled'."""
+        text, service = self._status(cells), self._service(cells)
+        status = words.status(text) if text else ""
+        if self._has_status and not text and words.status(clean(cells[self._status_at])) == "none":
+            status = "none"
+        if status == "excluded" or (service and words.status(service) == "excluded"):
+            raise Excluded
+        if text and not status:
+            service = service or text
+        return status, service
+
+    def _standing(self, status: str, starts: str, ends: str, something: bool, found: list[Finding]) -> str:
+        ended = bool(ends) and ends <= self._today
+        if status == "open" and ended:
+            found.append(("STATUS_ENDED", self._ends_at))
+        if ended or status == "closed":
+            return "closed"
+        if starts > self._today:
+            found.append(("STARTS_FUTURE", self._starts_at))
+            return "unknown"
+        return "open" if status == "open" or starts or something else "unknown"
+
+    def _doubts(self, birth: str, starts: str, ends: str, last: str, found: list[Finding]) -> None:
+        if starts and ends and ends < starts:
+            found.append(("ENDS_BEFORE_STARTS", self._ends_at))
+        if starts and last and last < starts:
+            found.append(("LAST_BEFORE_START", self._last_at))
+        if starts and birth and starts[: len(birth)] < birth:
+            found.append(("START_BEFORE_BIRTH", self._starts_at))
+
+    def _extra(self, cells: Sequence[str]) -> str:
+        told = tuple((label, clean(cells[at])) for at, label in self._attributes)
+        told += tuple((label, read(cells, [])) for read, label in self._hospital)
+        return _json(told) if told else "{}"
+
+
+@lru_cache(maxsize=1 << 12)
+def _json(told: tuple[tuple[str, str], ...]) -> str:
+    return dumps({label: text for label, text in told if not blank(text)}, ensure_ascii=False)
+
+
+@lru_cache(maxsize=1 << 13)
+def _worker(name: str, role: str, team: str, phone: str, email: str, implied: str) -> Worker | None:
+    """A worker; a team in the worker's column is kept as the team. implied: the role that the column's heading names."""
+    if not (name or role or team or phone or email):
+        return None
+    if _UNALLOCATED.match(name):
+        name = ""
+    if name and _TEAM.search(name):
+        return Worker("", role, team or name, phone, email)
+    return Worker(name, role or (implied if name else ""), team, phone, email)

@@ -1,0 +1,159 @@
+"""What a delivery will do, row by row, without holding a row: hashes and outcomes in arrays, thirty bytes each.
+
+Rows of one source key are brought together here: identical ones count once; in a feed with several rows per person,
+different episodes of one identity are merged; anything else under one key is refused as a whole (domain/9 rule 17).
+"""
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from store.records.source_records import RecordRow, content_sum, identity_hash, part_hashes
+
+ACCEPTED, QUARANTINED, IGNORED = 0, 1, 2
+Longs = NDArray[np.int64]
+_STANDING = np.dtype([("key", np.int64), ("id", np.int64), ("content", np.uint64)])
+
+
+@dataclass(frozen=True)
+class Effects:
+    """What the delivery does to the feed's records. seen: ids that are present without a new version.
+
+    absent: live records that the file does not contain; in full mode they are shown as no longer supplied.
+    """
+
+    new: int
+    changed: int
+    unchanged: int
+    absent: int
+    seen: Longs
+
+
+class Plan:
+    """One entry per data row, in file order."""
+
+    def __init__(self, several: bool) -> None:
+        self._several = several
+        self._keys = array("q")
+        self._identities = array("Q")
+        self._contents = array("Q")
+        self._part_rows = array("I")
+        self._parts = array("Q")
+        self._warned = bytearray()
+        self._lines = array("I")
+        self._store = bytearray()
+        self.outcomes = bytearray()
+        self.rows_of_key: dict[int, int] = {}
+
+    def add(self, line: int, outcome: int, key: str, record: RecordRow | None, warned: bool) -> None:
+        """The next row. A quarantined row keeps its key, if it is known: the record is present (rule 16)."""
+        parts = part_hashes(record) if record else []
+        identity = identity_hash(record) if record else 0
+        if self._several and record:
+            self._part_rows.extend([len(self.outcomes)] * len(parts))
+            self._parts.extend(parts)
+        self._lines.append(line)
+        self._keys.append(hash(key) if key else 0)
+        self._identities.append(identity)
+        self._contents.append(content_sum(identity, set(parts)) if record else 0)
+        self._warned.append(warned)
+        self.outcomes.append(outcome)
+
+    def gather(self) -> tuple[list[int], list[int]]:
+        """Bring rows of one key together; (rows that repeat an earlier one, rows that contradict another), from 0."""
+        keys = np.frombuffer(self._keys, np.int64)
+        accepted = np.flatnonzero(np.frombuffer(self.outcomes, np.uint8) == ACCEPTED)
+        order = accepted[np.argsort(keys[accepted], kind="stable")]
+        _, starts, sizes = np.unique(keys[order], return_index=True, return_counts=True)
+        repeated: list[int] = []
+        contradicting: list[int] = []
+        merged: list[list[int]] = []
+        for start, size in zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
+            rows: list[int] = order[start : start + size].tolist()
+            distinct = list({self._contents[row]: row for row in reversed(rows)}.values())[::-1]
+            if len({self._identities[row] for row in rows}) > 1 or (len(distinct) > 1 and not self._several):
+                contradicting += rows
+                continue
+            repeated += sorted(set(rows) - set(distinct))
+            if len(distinct) > 1:
+                merged.append(distinct)
+        for rows, outcome in ((repeated, IGNORED), (contradicting, QUARANTINED)):
+            for row in rows:
+                self.outcomes[row] = outcome
+        self._merge(merged)
+        return repeated, contradicting
+
+    def _merge(self, groups: Iterable[list[int]]) -> None:
+        """A merged person's content is that of all its rows together, whatever their order."""
+        part_rows = np.frombuffer(self._part_rows, np.uint32)
+        for rows in groups:
+            parts: set[int] = set()
+            for row in rows:
+                low, high = np.searchsorted(part_rows, (row, row + 1))
+                parts.update(self._parts[low:high])
+            content = content_sum(self._identities[rows[0]], parts)
+            for row in rows:
+                self._contents[row] = content
+            self.rows_of_key[self._keys[rows[0]]] = len(rows)
+
+    def compare(self, standing: Iterable[tuple[str, int, bytes, int]]) -> Effects:
+        """Decide which rows bring something new, against (source key, record id, content, last seen) of the feed."""
+        stands = np.fromiter(
+            ((hash(key), record, int.from_bytes(content, "big")) for key, record, content, _ in standing),
+            _STANDING,
+        )
+        stands.sort(order="key")
+        stood_keys, stood_ids, stood = stands["key"], stands["id"], stands["content"]
+        outcomes = np.frombuffer(self.outcomes, np.uint8)
+        keys = np.frombuffer(self._keys, np.int64)
+        contents = np.frombuffer(self._contents, np.uint64)
+        at, there = _find(stood_keys, keys)
+        accepted = outcomes == ACCEPTED
+        same = there & accepted
+        same[same] = stood[at[same]] == contents[same]
+        self._store = bytearray((accepted & ~same).astype(np.uint8).tobytes())
+        _, first = np.unique(keys[accepted], return_index=True)
+        rows = np.flatnonzero(accepted)[first]
+        present = np.unique(at[there & (accepted | (outcomes == QUARANTINED))])
+        unchanged = np.unique(at[same])
+        held = np.unique(at[there & (outcomes == QUARANTINED)])
+        return Effects(
+            new=int(np.count_nonzero(~there[rows])),
+            changed=int(np.count_nonzero(there[rows] & ~same[rows])),
+            unchanged=len(unchanged),
+            absent=len(stood_keys) - len(present),
+            seen=stood_ids[np.union1d(unchanged, held)],
+        )
+
+    def brings_something(self, row: int) -> bool:
+        """Whether data row `row` (from 0) makes a new record or version."""
+        return bool(self._store[row])
+
+    def line(self, row: int) -> int:
+        """The physical line that data row `row` (from 0) begins on."""
+        return self._lines[row]
+
+    def key(self, row: int) -> int:
+        """The hash of the row's source key, as `rows_of_key` holds it."""
+        return self._keys[row]
+
+    def count(self, outcome: int) -> int:
+        """Rows with this outcome."""
+        return self.outcomes.count(outcome)
+
+    def warned(self) -> int:
+        """Accepted rows that carry a warning."""
+        outcomes = np.frombuffer(self.outcomes, np.uint8)
+        return int(np.count_nonzero((outcomes == ACCEPTED) & (np.frombuffer(self._warned, np.uint8) > 0)))
+
+
+def _find(among: Longs, wanted: Longs) -> tuple[Longs, NDArray[np.bool_]]:
+    """Where each wanted value stands in a sorted array, and whether it does."""
+    if not len(among):
+        return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), np.bool_)
+    at = np.searchsorted(among, wanted)
+    at[at == len(among)] = 0
+    return at, among[at] == wanted

@@ -1,0 +1,193 @@
+"""The first look at a file: readable, for which feed, what its columns hold, what a person should know before going on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from importers import columns, profile
+from importers.columns import Guess
+from importers.fields import BIRTHS, Field
+from importers.profile import Mapping, shown
+from importers.progress import Progress, quiet
+from importers.reading import DELIMITERS, Table, read
+from importers.refusals import AlreadyDelivered, WrongMode
+from importers.scan import Scan, scan
+from store.disclosure.wording import spoken_date
+from store.permissions import May
+from store.records import deliveries, mappings
+from store.records.agencies import Feed, feed_by_code
+from store.records.deliveries import Delivery
+from store.session import Session
+
+MODES = {"full": "a full extract", "delta": "changes only", "append": "new entries only"}
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something about the file that a person should see; nothing is stopped by it."""
+
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file that can be read, with the mapping to go by (changed freely before the dry run).
+
+    remembered: the mapping is the one this feed was delivered by before. new_columns: headings that it does not know.
+    """
+
+    table: Table
+    feed: Feed
+    scan: Scan
+    guesses: tuple[Guess, ...]
+    mapping: Mapping
+    remembered: bool
+    new_columns: tuple[str, ...]
+    notes: tuple[Note, ...]
+    last: Delivery | None
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What in the proposed mapping would stop the dry run."""
+        return self.mapping.problems()
+
+
+def prepare(
+    session: Session, path: Path, feed_code: str, progress: Progress = quiet, mode: str | None = None
+) -> Prepared:
+    """Read the file, find its mapping, and say what is unusual about it.
+
+    mode, if given, must be the feed's own: a delta loaded as a full extract is the most dangerous slip (domain/9 rule 25).
+
+    Raises:
+        FileRefused: it cannot be read, or was delivered before (AlreadyDelivered).
+        FeedUnknown, NotAllowed.
+    """
+    with session.reading(May.IMPORT) as connection:
+        feed = feed_by_code(connection, feed_code)
+    if mode is not None and mode != feed.mode:
+        raise WrongMode(
+            f"{feed.label} is delivered as {MODES[feed.mode]}, and the file was called {MODES[mode]}."
+        )
+    table = read(path, progress=progress)
+    with session.reading(May.IMPORT) as connection:
+        refuse_same(deliveries.same_file(connection, feed.id, table.sha256))
+        kept = mappings.remembered(connection, feed.id)
+        last = deliveries.latest(connection, feed.id)
+    looked = scan(table, progress)
+    guesses = columns.guess(table.headings, looked.samples)
+    recalled = _recall(kept, table.headings)
+    mapping = recalled.mapping if recalled else profile.proposed(guesses)
+    mapping = _with_orders(mapping, looked)
+    new = recalled.new if recalled else ()
+    gone = recalled.gone if recalled else ()
+    return Prepared(
+        table,
+        feed,
+        looked,
+        guesses,
+        mapping,
+        recalled is not None,
+        new,
+        (*_of_file(table), *_of_columns(mapping, looked, new, gone)),
+        last,
+    )
+
+
+def refuse_same(delivery: Delivery | None) -> None:
+    """AlreadyDelivered, naming date and person, if there is such a delivery."""
+    if delivery is not None:
+        raise AlreadyDelivered(
+            f"{delivery.by or 'Somebody'} delivered exactly this file on {spoken_date(delivery.at[:10])}, "
+            f"as the extract of {spoken_date(delivery.as_of)}."
+        )
+
+
+def _recall(kept: Sequence[mappings.Remembered], headings: Sequence[str]) -> profile.Applied | None:
+    """The mapping of these very headings, else the newest whose required columns are still there."""
+    wanted = profile.fingerprint(headings)
+    exact = [one for one in kept if one.fingerprint == wanted]
+    for one in (*exact, *kept):
+        applied = profile.apply(Mapping.model_validate_json(one.body), headings)
+        if not applied.mapping.problems():
+            return applied
+    return None
+
+
+def _with_orders(mapping: Mapping, looked: Scan) -> Mapping:
+    """Dates as the file's own values say; where they leave it open, as it was before, else day-first."""
+    for at, column in looked.dates.items():
+        before = mapping.columns[at].order
+        open_ = column.decided in ("assumed", "")
+        mapping = mapping.with_order(at, before if before and open_ else column.order)
+    return mapping
+
+
+def _of_file(table: Table) -> list[Note]:
+    notes: list[Note] = []
+    if table.above:
+        many = f"{len(table.above)} rows stand" if len(table.above) > 1 else "One row stands"
+        notes.append(
+            Note("TITLE_ROWS", f"{many} above the headings on line {table.header_line}: not imported.")
+        )
+    if table.encoding == "cp1252":
+        seen = "; ".join(table.foreign[:3])
+        notes.append(
+            Note(
+                "ENCODING", f"The file is not UTF-8; read as Windows-1252. Look whether this is right: {seen}"
+            )
+        )
+    if table.consistency < 0.98:
+        share = f"{table.consistency:.0%}"
+        name = DELIMITERS.get(table.delimiter, "delimiter")
+        notes.append(
+            Note("UNEVEN", f"Only {share} of the rows have the same number of columns ({name} between them).")
+        )
+    if table.row_count in (1_000, 65_535, 65_536, 1_048_575):
+        notes.append(
+            Note(
+                "CUT_OFF", f"Exactly {table.row_count:,} rows: programs cut files off there. Ask the agency."
+            )
+        )
+    return notes
+
+
+def _of_columns(mapping: Mapping, looked: Scan, new: Sequence[str], gone: Sequence[str]) -> list[Note]:
+    notes: list[Note] = []
+    if new:
+        notes.append(Note("NEW_COLUMNS", f"New since the last delivery, not imported: {', '.join(new)}."))
+    if gone:
+        notes.append(Note("MISSING_COLUMNS", f"Not supplied this time: {', '.join(gone)}."))
+    for at, column in looked.dates.items():
+        field = mapping.columns[at].field
+        if field is None:
+            continue
+        name = shown(mapping.columns[at].heading, at)
+        if column.decided == "assumed":
+            notes.append(
+                Note("DATE_ORDER", f"{name}: no day is above 12, so day-first is assumed. Change it if not.")
+            )
+        if column.decided == "mixed":
+            notes.append(
+                Note("DATES_MIXED", f"{name}: some dates are day-first, others month-first. Ask the agency.")
+            )
+        if field is Field.BIRTH and column.two_digit:
+            notes.append(
+                Note(
+                    "DOB_YY",
+                    f"{name}: {column.two_digit:,} years have two digits. Say which century, or they are refused.",
+                )
+            )
+        if field is Field.BIRTH and column.spike:
+            notes.append(
+                Note("DOB_SPIKE", f"{name}: more than 2 % of all births fall on one day. Ask the agency.")
+            )
+    if not mapping.of(Field.SOURCE_ID) and mapping.of(*BIRTHS):
+        notes.append(
+            Note(
+                "NO_ID",
+                "No column holds the agency's own number: a record is known by NHS number, names and birth date.",
+            )
+        )
+    return notes

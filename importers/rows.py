@@ -1,0 +1,351 @@
+"""One row of a file, checked: a record to keep, or the reasons why not. Pure; called once or twice per row.
+
+The key of a record is the agency's own number, as it stands (case and leading noughts are part of it). A feed without
+one gets a declared composite: NHS number, names and birth date, and the address where there is no NHS number. A change
+of name or birth date then makes a new record, since the file says nothing of it being the old one; linkage joins the
+two by the rest of the evidence, and nothing of the old record is lost.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
+
+from importers import contacts, dates, names, numbers, places, words
+from importers.cells import blank, clean, hides, yes_or_no
+from importers.checks import CHECKS
+from importers.episodes import EpisodeReader, Excluded
+from importers.fields import LINES, Field
+from importers.layout import Finding, Layout
+from importers.names import Parsed
+from importers.numbers import Checked
+from importers.reading import Row
+from store.records.agencies import Feed, Theme
+from store.records.source_records import Address, ContactPoint, Identifier, RecordRow
+
+UNBORN_DAYS = 300
+CHILDREN = frozenset(
+    {Theme.CSC, Theme.EDUCATION, Theme.CAMHS, Theme.HEALTH_VISITING, Theme.SCHOOL_NURSING, Theme.YJS}
+)
+_ERRORS = frozenset(code for code, check in CHECKS.items() if check.severity == "error")
+_SCHEMES: dict[Field, tuple[str, Callable[[str], Checked]]] = {
+    Field.NHS_NUMBER: ("NHS", numbers.nhs),
+    Field.UPN: ("UPN", numbers.upn),
+    Field.FORMER_UPN: ("UPN", numbers.upn),
+    Field.ULN: ("ULN", numbers.any_number),
+    Field.NINO: ("NINO", numbers.nino),
+    Field.PNC: ("PNC", numbers.pnc),
+    Field.CRO: ("CRO", numbers.any_number),
+    Field.JUSTICE_ID: ("JUSTICE", numbers.any_number),
+    Field.TENANCY: ("TENANCY", numbers.any_number),
+    Field.LEGACY_ID: ("LEGACY", numbers.any_number),
+}
+
+
+class Checkup(NamedTuple):
+    """What a row came to. outcome: 'accepted', 'quarantined', 'ignored'. key: its source key, '' if not known."""
+
+    outcome: str
+    key: str
+    record: RecordRow | None
+    findings: list[Finding]
+
+
+class _Birth(NamedTuple):
+    iso: str  # as kept, perhaps in part
+    expected: str
+    raw: str  # in full, for the composite key
+
+
+class RowChecker:
+    """Checks rows of one file by its layout."""
+
+    def __init__(self, layout: Layout, feed: Feed) -> None:
+        self._layout = layout
+        self._headings = [column.heading.strip().casefold() for column in layout.mapping.columns]
+        self._mapped = tuple(at for at, column in enumerate(layout.mapping.columns) if column.field)
+        self._children = feed.theme in CHILDREN
+        self._latest_birth = (layout.as_of + timedelta(UNBORN_DAYS)).isoformat()
+        self._episodes = EpisodeReader(layout)
+        self._id = layout.one(Field.SOURCE_ID)
+        self._given = layout.name(Field.GIVEN)
+        self._middles = layout.every(Field.MIDDLE)
+        self._family = layout.name(Field.FAMILY)
+        self._full = layout.name(Field.FULL_NAME)
+        self._other_names = tuple(
+            layout.text(f) for f in (Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY, Field.FORMER_FAMILY)
+        )
+        self._aliases = layout.every(Field.ALIAS)
+        self._birth_at = layout.one(Field.BIRTH)
+        self._expected = layout.day(Field.EXPECTED_BIRTH)
+        self._estimated = layout.text(Field.BIRTH_ESTIMATED)
+        self._age = layout.text(Field.AGE)
+        self._death = layout.day(Field.DEATH)
+        self._sex = layout.text(Field.SEX)
+        self._numbers = tuple((at, *_SCHEMES[field]) for field in _SCHEMES for at in layout.every(field))
+        self._whole_address = layout.text(Field.ADDRESS)
+        self._lines = layout.every(*LINES)
+        self._parts = tuple(
+            layout.text(f)
+            for f in (
+                Field.FLAT, Field.HOUSE, Field.BUILDING, Field.STREET, Field.LOCALITY, Field.TOWN, Field.COUNTY,
+                Field.POSTCODE,
+            )
+        )  # fmt: skip
+        self._uprn = layout.text(Field.UPRN)
+        self._address_at = next(iter(layout.every(Field.POSTCODE, Field.ADDRESS)), -1)
+        self._former_addresses = layout.every(Field.FORMER_ADDRESS)
+        self._phones = layout.every(Field.PHONE, Field.MOBILE)
+        self._emails = layout.every(Field.EMAIL)
+        self._restricted = layout.every(Field.RESTRICTED)
+        self._test = layout.one(Field.TEST_RECORD)
+
+    def check(self, row: Row) -> Checkup:
+        """Read one row. An error among the findings quarantines it; all its errors are found, not only the first."""
+        cells = row.cells
+        if skipped := self._not_a_person(cells):
+            return Checkup("ignored", "", None, [(skipped, -1)])
+        if len(cells) != self._layout.width:
+            key = clean(cells[self._id]) if 0 <= self._id < len(cells) else ""
+            return Checkup("quarantined", key, None, [("ROW_SHIFTED", -1)])
+        found: list[Finding] = []
+        birth = self._born(cells, found)
+        try:
+            involvements = self._episodes.read(cells, birth.iso, found)
+        except Excluded:
+            return Checkup("ignored", "", None, [("EPISODE_EXCLUDED", -1)])
+        named = self._named(cells, found)
+        identifiers = self._identified(cells, found)
+        addresses = self._housed(cells, found)
+        key = self._key(cells, named, birth, identifiers, addresses, found)
+        record = RecordRow(
+            row.number,
+            key,
+            birth.iso,
+            int(yes_or_no(self._estimated(cells)) is True),
+            birth.expected,
+            self._sexed(cells, found),
+            self._died(cells, birth.iso, found),
+            int(not birth.iso and (bool(birth.expected) or named.unborn)),
+            named.names,
+            identifiers,
+            addresses,
+            self._reached(cells, found),
+            involvements,
+        )
+        if any(at >= 0 and yes_or_no(clean(cells[at])) for at in self._restricted):
+            found.append(("RESTRICTED", self._restricted[0]))
+        if any(hides(cells[at]) for at in self._mapped if not cells[at].isprintable()):
+            found.append(("CHARACTERS", -1))
+        refused = any(code in _ERRORS for code, _ in found)
+        return Checkup("quarantined" if refused else "accepted", key, None if refused else record, found)
+
+    def _not_a_person(self, cells: Sequence[str]) -> str:
+        """Code of a row that is blank, a total, the headings again, or marked as a test; '' for a person's."""
+        first = next((cell.strip() for cell in cells if cell and not cell.isspace()), "")
+        if not first:
+            return "ROW_BLANK"
+        word = first[:12].casefold()
+        if word.startswith(("total", "grand total", "count", "end of", "record count", "*** end", "report")):
+            if sum(1 for cell in cells if cell.strip()) <= max(2, len(cells) // 4):
+                return "ROW_TOTAL"
+        elif word == self._headings[0][:12] and [cell.strip().casefold() for cell in cells] == self._headings:
+            return "HEADER_AGAIN"
+        if 0 <= self._test < len(cells) and yes_or_no(clean(cells[self._test])):
+            return "TEST_RECORD"
+        return ""
+
+    def _key(
+        self,
+        cells: Sequence[str],
+        named: Parsed,
+        birth: _Birth,
+        identifiers: tuple[Identifier, ...],
+        addresses: tuple[Address, ...],
+        found: list[Finding],
+    ) -> str:
+        if self._id >= 0:
+            own = _as_typed(clean(cells[self._id]))
+            if wrong := numbers.source_id(own):
+                found.append((wrong, self._id))
+                return ""
+            return own
+        if not named.names:
+            return ""
+        nhs = next((n.value for n in identifiers if n.scheme == "NHS" and n.status == "valid"), "")
+        where = (
+            ""
+            if nhs or not addresses
+            else f"{addresses[0].postcode}|{addresses[0].house}|{addresses[0].street}"
+        )
+        name = named.names[0]
+        told = "\x1f".join((nhs, name.given, name.middle, name.family, birth.raw, where)).casefold()
+        return "composite:" + blake2b(told.encode(), digest_size=16).hexdigest()
+
+    def _named(self, cells: Sequence[str], found: list[Finding]) -> Parsed:
+        given, family = self._given(cells), self._family(cells)
+        middle = " ".join(filter(None, (clean(cells[at]) for at in self._middles)))
+        preferred_given, preferred_family, former = (read(cells) for read in self._other_names)
+        formers: tuple[str, ...] = (former,) if former else ()
+        aliases: tuple[str, ...] = tuple(filter(None, (clean(cells[at]) for at in self._aliases)))
+        if not given and not family and (whole := self._full(cells)):
+            given, middle, family, beside = names.of_full(whole)
+            formers, aliases = (*formers, *beside.former), (*aliases, *beside.alias)
+        parsed = names.parse(given, middle, family, preferred_given, preferred_family, formers, aliases)
+        found += [(code, -1) for code in parsed.codes]
+        return parsed
+
+    def _born(self, cells: Sequence[str], found: list[Finding]) -> _Birth:
+        expected = self._expected(cells, found)
+        at = self._birth_at
+        if at < 0:
+            return _Birth("", expected, expected)
+        text, read = self._layout.birth(at, cells)
+        if read.how in _BIRTH_CODES:
+            if read.how != "blank" or not expected:
+                found.append((_BIRTH_CODES[read.how], at))
+            return _Birth(read.iso, expected, read.iso or text)
+        iso = read.iso
+        if iso > self._layout.today:
+            if iso > self._latest_birth:
+                found.append(("DOB_FUTURE", at))
+            found.append(("DOB_EXPECTED", at))
+            return _Birth("", expected or iso, iso)
+        age = dates.age_on(iso, self._layout.as_of)
+        if iso < "1900" or age > 110:
+            found.append(("DOB_OLD", at))
+        if self._children and age > 25:
+            found.append(("DOB_NOT_CHILD", at))
+        if expected:
+            found.append(("DOB_EDD_BOTH", at))
+        self._aged(cells, age, found)
+        if iso.endswith("-01-01") and at in self._layout.weak_january:
+            found.append(("DOB_WEAK", at))
+            return _Birth(iso[:4], expected, iso)
+        return _Birth(iso, expected, iso)
+
+    def _aged(self, cells: Sequence[str], age: int, found: list[Finding]) -> None:
+        told = self._age(cells)
+        if told and abs(_years(told, age) - age) > 1:
+            found.append(("DOB_AGE", self._birth_at))
+
+    def _died(self, cells: Sequence[str], birth: str, found: list[Finding]) -> str:
+        death = self._death(cells, found)
+        if not death:
+            return ""
+        at = self._layout.one(Field.DEATH)
+        if death > self._layout.today:
+            found.append(("DOD_FUTURE", at))
+            return ""
+        if birth and death[: len(birth)] < birth:
+            found.append(("DOD_BEFORE_DOB", at))
+        return death
+
+    def _sexed(self, cells: Sequence[str], found: list[Finding]) -> str:
+        told = self._sex(cells)
+        if not told:
+            return ""
+        value = words.sex(told)
+        if value is None:
+            found.append(("SEX_VALUE", self._layout.one(Field.SEX)))
+            return ""
+        return value
+
+    def _identified(self, cells: Sequence[str], found: list[Finding]) -> tuple[Identifier, ...]:
+        kept: list[Identifier] = []
+        if self._id >= 0 and (own := _as_typed(clean(cells[self._id]))):
+            kept.append(Identifier("CASE", own, "valid"))
+        for at, scheme, check in self._numbers:
+            text = clean(cells[at])
+            if blank(text):
+                continue
+            value, status, code = check(_as_typed(text))
+            if code:
+                found.append((code, at))
+            if status:
+                kept.append(Identifier(scheme, value, status))
+        return tuple(kept)
+
+    def _housed(self, cells: Sequence[str], found: list[Finding]) -> tuple[Address, ...]:
+        uprn = self._uprn(cells)
+        if uprn:
+            told = numbers.uprn(uprn)
+            uprn = told.value
+            if told.code:
+                found.append((told.code, self._layout.one(Field.UPRN)))
+        lines = tuple(filter(None, (clean(cells[at]) for at in self._lines)))
+        flat, house, building, street, locality, town, county, code = (read(cells) for read in self._parts)
+        parts = places.Parts(
+            self._whole_address(cells),
+            lines,
+            flat,
+            house,
+            building,
+            street,
+            locality,
+            town,
+            county,
+            code,
+            uprn,
+        )
+        current, code = places.address(parts)
+        if code:
+            found.append((code, self._address_at))
+        former = (
+            places.address(places.Parts(full=text), "former")[0]
+            for text in (clean(cells[at]) for at in self._former_addresses)
+            if not blank(text)
+        )
+        return tuple(address for address in (current, *former) if address is not None)
+
+    def _reached(self, cells: Sequence[str], found: list[Finding]) -> tuple[ContactPoint, ...]:
+        kept: dict[ContactPoint, None] = {}
+        for at in self._phones:
+            text = clean(cells[at])
+            if not blank(text):
+                told, unread = contacts.phones(text)
+                kept.update(dict.fromkeys(told))
+                if unread:
+                    found.append(("PHONE_FORMAT", at))
+        for at in self._emails:
+            text = clean(cells[at])
+            if blank(text):
+                continue
+            email = contacts.email(text)
+            if email is None or contacts.at_work(text):
+                found.append(("EMAIL_FORMAT" if email is None else "EMAIL_WORK", at))
+            else:
+                kept[email] = None
+        return tuple(kept)
+
+
+_BIRTH_CODES = {
+    "blank": "DOB_MISSING",
+    "placeholder": "DOB_SENTINEL",
+    "partial": "DOB_PARTIAL",
+    "two-digit": "DOB_YY",
+    "serial": "DOB_SERIAL",
+    "wrong": "DOB_FORMAT",
+    "impossible": "DOB_IMPOSSIBLE",
+}
+
+
+@lru_cache(maxsize=1 << 12)
+def _as_typed(text: str) -> str:
+    """A number without the marks by which a spreadsheet was kept from changing it: '=\"0012\"', a leading apostrophe."""
+    if text.startswith('="') and text.endswith('"'):
+        return text[2:-1].strip()
+    return text.lstrip("'’") if text[:1] in "'’" else text
+
+
+def _years(told: str, otherwise: int) -> int:
+    digits = told.split()[0].split(".")[0].rstrip("yY")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else otherwise
+
+
+def as_of_differs(said: Sequence[tuple[str, int]], order: dates.Order, as_of: date) -> str:
+    """The extract date that the file itself names most often, if it is another than the person's; '' else."""
+    told = [dates.parse(text, order).iso for text, _ in said]
+    days = [iso for iso in told if iso]
+    return days[0] if days and days[0] != as_of.isoformat() else ""
