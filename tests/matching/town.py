@@ -1,0 +1,62 @@
+"""Made-up rows delivered into a hub and linked for real; what the hub then holds, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import count
+
+from matching.linkage.resolve import Linked, link_delivery
+from store.audit import Action
+from store.permissions import May
+from store.records import deliveries, mappings
+from store.records.agencies import Feed, NewAgency, NewFeed, Theme, add_feed, feed_by_code
+from store.records.source_records import RecordRow, store
+from store.session import Session
+
+_FILES = count(1)
+
+
+def feed(admin: Session, label: str, theme: Theme = Theme.HOUSING, *, clean: bool = False) -> Feed:
+    """A feed of Brent, new or as it stands."""
+    code = f"BRENT-{label.upper().replace(' ', '-')}"
+    with admin.reading(May.FEEDS) as connection:
+        if connection.execute("select 1 from feed where code = ?", (code,)).fetchone():
+            return feed_by_code(connection, code)
+    agency = NewAgency(code=f"agency-{code}", name=f"Brent {label}", area="Brent")
+    doubles = "none" if clean else "possible"
+    return add_feed(
+        admin,
+        NewFeed(
+            code=code, agency=agency, label=label, theme=theme, cohort="made-up people", internal_duplicates=doubles
+        ),
+    )
+
+
+def deliver(admin: Session, of: Feed, rows: Sequence[RecordRow]) -> tuple[dict[str, int], Linked]:
+    """Store and link these rows as one delivery: (source key → record, what linking did)."""
+    number = next(_FILES)
+    with admin.changing(May.IMPORT, Action.DELIVERED, of.code) as change:
+        connection = change.connection
+        mapping = mappings.remember(connection, change.event, of.id, "made up", "{}")
+        size = len(rows)
+        new = deliveries.NewDelivery(
+            of.id, mapping, f"{number}.csv", f"{number:064x}", 1, "2026-06-08", "delta", size, size, 0, 0, 0, {}
+        )
+        stored = store(connection, deliveries.add(connection, change.event, new), of, rows)
+        linked = link_delivery(connection, change.event, stored.new, stored.changed)
+        keys = dict(connection.execute("select source_key, id from source_record where feed_id = ?", (of.id,)))
+    return keys, linked
+
+
+def persons(session: Session, need: May = May.REVIEW) -> dict[int, int]:
+    """Record → person, as linked now."""
+    with session.reading(need) as connection:
+        return dict(connection.execute("select record_id, person from link where closed is null"))
+
+
+def waiting(session: Session, need: May = May.REVIEW) -> list[tuple[int, str, int, int, str]]:
+    """Waiting cases: (id, kind, a, b, state)."""
+    with session.reading(need) as connection:
+        return connection.execute(
+            "select id, kind, a, b, state from review_case where state in ('open', 'unsure') order by id"
+        ).fetchall()
