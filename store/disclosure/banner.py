@@ -220,7 +220,7 @@ def _conflicts(
         ("NHS numbers", numbers, len(numbers) > 1),
     )
     return [
-        Notice("difference", f"The agencies give different {what}: {listed(value.words for value in values)}.")
+        Notice("difference", f"The agencies give different {what}: {listed(said.words for said in values)}.")
         for what, values, differ in differing
         if differ
     ]

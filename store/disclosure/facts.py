@@ -157,12 +157,8 @@ where named.person <> ?
 """
 
 _DECIDED_SAME = """
-select d.a, d.b from member join decision d on d.a = member.record_id
+select d.a, d.b from member join standing_decision d on d.a = member.record_id
 where d.verdict = 'same' and d.b in (select record_id from member)
-  and not exists (select 1 from decision_withdrawal w where w.decision_id = d.id)
-  and not exists (
-    select 1 from decision newer where newer.supersedes = d.id
-      and not exists (select 1 from decision_withdrawal w where w.decision_id = newer.id))
 """
 
 

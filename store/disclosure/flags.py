@@ -21,9 +21,9 @@ ALSO_CHECKED = "Another record from this service may also belong to this person 
 class Flag:
     """What one service's data says of a person, the first disclosure level.
 
-    words is a sentence or several, never empty. since and as_of are ISO dates ('' if unknown). likely_same
-    marks records joined by score alone (R30); a sensitive service has only a brokered contact (R13).
-    has_details: the second level holds more than this line.
+    words is a sentence or several, never empty. since, until and as_of are ISO dates, '' if unknown; until is
+    for past involvement only. likely_same marks records joined by score alone (R30); a sensitive service has
+    only a brokered contact (R13). has_details: the second level holds more than this line.
     """
 
     feed_id: int
@@ -35,6 +35,7 @@ class Flag:
     state: State
     words: str
     since: str
+    until: str
     contact: Contact
     as_of: str
     coverage: str
@@ -85,12 +86,13 @@ def flag(
         since: str,
         way: Contact,
         *,
+        until: str = "",
         likely_same: bool = False,
         has_details: bool = False,
     ) -> Flag:
         return Flag(
             feed.id, feed.code, feed.label, feed.agency.name, feed.agency.area, feed.theme,
-            what, words, since, way, supply.as_of, coverage,
+            what, words, since, until, way, supply.as_of, coverage,
             likely_same, level is Disclosure.BROKERED, has_details,
         )  # fmt: skip
 
@@ -112,6 +114,7 @@ def flag(
         _words(what, known, supply, today, checked=checked, late=late, likely=likely),
         lead.episode.starts if lead and lead.standing is not Standing.TRACE else "",
         _way(shown, supply) if full else brokered(),
+        until=ended_on(lead.facts) if lead and lead.standing is Standing.PAST else "",
         likely_same=likely,
         has_details=full and any(one.standing is not Standing.TRACE for one in shown),
     )

@@ -1,4 +1,4 @@
-"""Which feeds are older than they may be: everybody who searches is told before they rely on an answer (R6)."""
+"""Which feeds are older than they may be: who searches is told before they rely on an answer (R6)."""
 
 from store.disclosure import absence
 from store.disclosure.facts import supplies

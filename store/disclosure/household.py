@@ -20,7 +20,7 @@ NOTE = "Inferred from a shared address. It does not say that these people are re
 
 _AT_PLACES = """
 select a.place, l.person, r.feed_id, max(d.as_of, v.as_of)
-from json_each(?) wanted join address a on a.place = wanted.value and a.kind = 'current'
+from json_each(?) wanted join address a on a.place = wanted.value and a.place <> '' and a.kind = 'current'
   join source_record r on r.id = a.record_id and r.version = a.version and r.state = 'live'
   join record_version v on v.record_id = r.id and v.version = r.version
   join delivery d on d.id = r.seen_in

@@ -129,7 +129,7 @@ def _numbers_and_homes(
     )
     for record, as_of, value in connection.execute(
         f"select r.id, v.as_of, i.value {current} join identifier i on i.record_id = r.id and i.version = r.version"
-        " where i.scheme = 'NHS' and i.status = 'valid'",
+        " where +i.scheme = 'NHS' and i.status = 'valid'",  # the plus: by record, not by scheme
         (records,),
     ):
         numbers[of_record[record]].append((as_of, value))

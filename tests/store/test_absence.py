@@ -19,9 +19,10 @@ HOUSING = Feed(
 
 def test_covered_and_empty() -> None:
     assert absence.no_record(HOUSING, "2026-06-03") == (
-        "No record for this person in the data from Brent Housing, leaving out involvement that ended too long"
-        " ago to be shown. That data covers current council tenants and closed anti-social-behaviour cases,"
-        " since 2014, Brent only, as at 3 June 2026. This is not proof that the service is not involved."
+        "No record for this person in the data from Brent Housing, leaving out involvement that ended too"
+        " long ago to be shown. That data covers current council tenants and closed"
+        " anti-social-behaviour cases, since 2014, Brent only, as at 3 June 2026."
+        " This is not proof that the service is not involved."
     )
 
 

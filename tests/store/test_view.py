@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.audit import Action
-from store.disclosure import view
+from store.disclosure import facts, view
 from store.disclosure.contact import BROKERED
 from store.disclosure.details import NothingToCopy, ServiceNotShown
 from store.disclosure.facts import (
@@ -27,11 +28,12 @@ from store.disclosure.facts import (
     Version,
 )
 from store.disclosure.flags import Flag
+from store.disclosure.household import households
 from store.disclosure.standing import State
 from store.disclosure.view import PersonView
 from store.enquiry import Purpose
 from store.errors import EnquiryNeeded, NotAllowed
-from store.permissions import Role
+from store.permissions import May, Role
 from store.records.agencies import Agency, Feed, Theme
 from store.records.hits import Line
 from store.records.source_records import Address, Identifier
@@ -418,6 +420,35 @@ def test_a_former_number_leads_to_the_person(small: SmallHub, calling: Session, 
     assert audited(supervisor)[-1][3]["asked"] == merged
     with pytest.raises(PersonGone):
         view.person(calling, 999)
+
+
+def test_a_person_is_read_by_index_in_as_many_statements_however_many_feeds(
+    small: SmallHub, calling: Session
+) -> None:
+    [amelia] = small.deliver(
+        "CSC", "2026-06-10", row(addresses=(HOME,), involvements=(episode(worker=HELEN),))
+    )
+    small.deliver("GP", "2026-06-08", row(addresses=(HOME,), identifiers=(nhs(NHS),)))
+
+    def asked() -> list[str]:
+        seen: list[str] = []
+        with calling.reading(May.VIEW) as connection:
+            connection.set_trace_callback(seen.append)
+            households(connection, facts.read(connection, amelia), date(2026, 6, 15))
+            connection.set_trace_callback(None)
+            for statement in seen:
+                steps = [row[-1] for row in connection.execute(f"explain query plan {statement}")]
+                assert not any(
+                    re.match(r"SCAN (?!f\b|delivery|j\b|wanted|asked|member|\()", step) for step in steps
+                )
+                assert "identifier_by_value" not in str(steps)  # all holders of an NHS number
+        return seen
+
+    few = len(asked())
+    for number in range(5):
+        small.feed(f"MORE{number}", Theme.COMMUNITY, f"More {number}")
+        small.deliver(f"MORE{number}", "2026-06-08", row(), person=amelia)
+    assert len(asked()) == few
 
 
 T = TypeVar("T")
