@@ -13,7 +13,7 @@ from store.chain import Findings
 from store.errors import Told
 from store.permissions import May
 from store.session import Session
-from store.vault.database import connect
+from store.vault.database import Connection, connect
 from store.vault.files import open_to_others
 from store.vault.opened import AUDIT_FILE, HUB_FILE
 
@@ -86,9 +86,8 @@ def _database(path: Path, key: bytes, name: str) -> Finding:
     except sqlcipher.Error:
         return Finding(False, f"{name} does not open: it is damaged or missing.")
     try:
-        # The page check reads the main file only: without this it raises false alarms.
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # the page check reads the main file only
+        pages = _failing_pages(connection)
         structure = connection.execute("PRAGMA quick_check").fetchall()
         references = connection.execute("PRAGMA foreign_key_check").fetchall()
     except sqlcipher.Error:
@@ -100,6 +99,12 @@ def _database(path: Path, key: bytes, name: str) -> Finding:
     if references:
         return Finding(False, f"{name} has {len(references)} rows that point to nothing.")
     return Finding(True, f"{name} is whole: every page carries its mark.")
+
+
+def _failing_pages(connection: Connection) -> set[tuple[str]]:
+    """Return the pages that fail twice: one that another program is just writing may fail once."""
+    failing = set(connection.execute("PRAGMA cipher_integrity_check").fetchall())
+    return failing and failing & set(connection.execute("PRAGMA cipher_integrity_check").fetchall())
 
 
 def _chains(session: Session) -> Iterator[Finding]:

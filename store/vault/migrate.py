@@ -3,6 +3,7 @@
 The SQL files are read through importlib.resources, so that an installed wheel has them too.
 """
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -62,8 +63,8 @@ def _version(connection: Connection) -> int:
 
 def _statements(script: str) -> Iterator[str]:
     pending = ""
-    for line in script.splitlines(keepends=True):
-        pending += line
+    for piece in re.split(r"(?<=;)", script):  # a semicolon may stand in a text, a comment or a trigger
+        pending += piece
         if sqlcipher.complete_statement(pending):
             yield pending
             pending = ""

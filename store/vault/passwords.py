@@ -73,10 +73,10 @@ def check_password(password: str, *, login: str, name: str) -> None:
     if not _enough(_without(plain, own)):
         raise WeakPassword("Most of it is the login or the name.")
     if not _enough(_without_runs(plain)):
-        raise WeakPassword("It is made of keys that lie in a row, or of letters or digits in order.")
+        raise WeakPassword("Most of it is keys that lie in a row, or letters or digits in order.")
     pieces = [*guessed(), *own]
     if not all(_enough(_without_runs(_without(said, pieces))) for said in (plain, plain.translate(_UNLEET))):
-        raise WeakPassword("It is made of words and numbers that are among the first to be guessed.")
+        raise WeakPassword("Most of it is words and numbers that are among the first to be guessed.")
 
 
 def _enough(rest: str) -> bool:
@@ -84,9 +84,13 @@ def _enough(rest: str) -> bool:
 
 
 def _without(plain: str, pieces: list[str]) -> str:
-    for piece in sorted(pieces, key=len, reverse=True):
-        plain = plain.replace(piece, "")
-    return plain
+    covered = {
+        at
+        for piece in pieces
+        for found in re.finditer(f"(?={re.escape(piece)})", plain)  # they may overlap
+        for at in range(found.start(), found.start() + len(piece))
+    }
+    return "".join(character for at, character in enumerate(plain) if at not in covered)
 
 
 def _without_runs(plain: str) -> str:
