@@ -45,17 +45,15 @@ def no_record(feed: Feed, as_of: str) -> str:
 
 def not_supplied(feed: Feed) -> str:
     """The feed is known to the hub, but nothing has come from it."""
-    return f"{service_name(feed)} has not supplied data to this hub. {ring(feed)}"
+    return f"{service_name(feed)} has not supplied data to this hub. If it matters, {ring(feed)}."
 
 
 def ring(feed: Feed) -> str:
-    """What to do when it matters: the duty desk's number, if the hub has it."""
+    """How to ask the service, as part of a sentence: its duty desk, or for a sensitive one the hub lead."""
+    if RULES[feed.theme].sensitive:
+        return "ask the hub lead, who arranges the contact"
     phone = spaced_phone(feed.agency.phone)
-    return (
-        f"Ring them on {phone} if it matters."
-        if phone
-        else "Ring them if it matters; the hub holds no number."
-    )
+    return f"ring the service on {phone}" if phone else "ring the service (the hub holds no number for it)"
 
 
 def overdue(feed: Feed, as_of: str, today: date) -> str:
@@ -68,11 +66,9 @@ def overdue(feed: Feed, as_of: str, today: date) -> str:
 
 def being_checked(feed: Feed) -> str:
     """R5: an open case may bring a record of this service to the person."""
-    phone = spaced_phone(feed.agency.phone)
-    desk = f" on {phone}" if phone else ""
     return (
         "A record from this service may belong to this person and is being checked."
-        f" Ring the service{desk}; do not treat this as a no."
+        f" {sentence(ring(feed))} Do not treat this as a no."
     )
 
 

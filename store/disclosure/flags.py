@@ -153,7 +153,7 @@ def joined_by_score(facts: PersonFacts, records: Iterable[int]) -> bool:
     """R30: whether any of the records is in this person by likeness alone.
 
     Records belong together for certain by an NHS number both carry or a supervisor's 'same'. The largest such
-    group (if equal, the one with the earliest record) is the person; a record outside it was joined by score.
+    group is the person (if equal, one with an NHS number, then the earliest); others were joined by score.
     """
     of_key = {version.key: version.record for version in facts.current}
     group = {record: {record} for record in of_key.values()}
@@ -166,7 +166,8 @@ def joined_by_score(facts: PersonFacts, records: Iterable[int]) -> bool:
     for a, b in bonds:
         joined = group[a] | group[b]
         group.update(dict.fromkeys(joined, joined))
-    certain = max(group.values(), key=lambda members: (len(members), -min(members)))
+    numbered = set(holders.values())
+    certain = max(group.values(), key=lambda them: (len(them), not numbered.isdisjoint(them), -min(them)))
     return any(record not in certain for record in records)
 
 

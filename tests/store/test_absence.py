@@ -41,10 +41,17 @@ def test_the_area_is_not_said_twice() -> None:
 
 def test_feed_absent() -> None:
     assert absence.not_supplied(HOUSING) == (
-        "Brent Housing has not supplied data to this hub. Ring them on 020 7946 0300 if it matters."
+        "Brent Housing has not supplied data to this hub. If it matters, ring the service on 020 7946 0300."
     )
     silent = replace(HOUSING, agency=replace(BRENT, phone=""))
-    assert absence.not_supplied(silent).endswith("Ring them if it matters; the hub holds no number.")
+    assert absence.not_supplied(silent).endswith("ring the service (the hub holds no number for it).")
+
+
+def test_r13_a_sensitive_service_is_asked_through_the_hub_lead() -> None:
+    health = replace(HOUSING, label="Mental health", theme=Theme.MENTAL_HEALTH)
+    for told in (absence.not_supplied(health), absence.being_checked(health)):
+        assert "ask the hub lead, who arranges the contact" in told.casefold()
+        assert "020" not in told
 
 
 def test_overdue() -> None:
@@ -56,7 +63,7 @@ def test_overdue() -> None:
 def test_being_checked_is_not_a_no() -> None:
     assert absence.being_checked(HOUSING) == (
         "A record from this service may belong to this person and is being checked."
-        " Ring the service on 020 7946 0300; do not treat this as a no."
+        " Ring the service on 020 7946 0300. Do not treat this as a no."
     )
 
 

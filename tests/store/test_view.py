@@ -142,7 +142,7 @@ def test_r5_a_possible_record_is_never_a_no(small: SmallHub, calling: Session) -
     small.case(amelia, pupil)
     school = flag_of(view.person(calling, amelia), "EDU")
     assert school.state is State.BEING_CHECKED
-    assert "do not treat this as a no" in school.words
+    assert "Do not treat this as a no" in school.words
     assert not school.has_details
     assert school.contact.name == ""
     assert view.service(calling, amelia, school.feed_id).episodes == ()
@@ -266,8 +266,15 @@ def test_r30_records_joined_by_score_are_marked_where_they_are(small: SmallHub, 
     shown = view.person(calling, amelia)
     assert [flag.feed_code for flag in shown.flags if flag.likely_same] == ["EDU"]
     assert flag_of(shown, "EDU").words.endswith("not by NHS number or a person's decision.")
+    assert not flag_of(view.person(calling, pupil), "CSC").likely_same
     small.decided_same(amelia, pupil)
     assert not any(flag.likely_same for flag in view.person(calling, amelia).flags)
+
+
+def test_r30_of_two_records_the_one_with_a_number_is_the_person(small: SmallHub, calling: Session) -> None:
+    [tenant] = small.deliver("EDU", "2026-06-08", row())
+    small.deliver("GP", "2026-06-01", row(identifiers=(nhs(NHS),)), person=tenant)
+    assert [flag.feed_code for flag in view.person(calling, tenant).flags if flag.likely_same] == ["EDU"]
 
 
 def test_r13_a_sensitive_service_is_flagged_but_its_contact_brokered(
