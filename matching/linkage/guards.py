@@ -32,6 +32,7 @@ class Guard(StrEnum):
     NO_BIRTH = "no birth date"
     INITIAL = "initial"
     SEX = "sex"
+    ALONE = "detail differs"
 
     @property
     def words(self) -> str:
@@ -48,9 +49,10 @@ _WORDS = {
     Guard.BIRTH: "The birth dates are too different.",
     Guard.DOUBLE: "One agency lists both, and that agency lists nobody twice.",
     Guard.NO_GIVEN: "One of the records has no given name.",
-    Guard.NO_BIRTH: "One of the records has no birth date.",
+    Guard.NO_BIRTH: "One of the records has no full birth date.",
     Guard.INITIAL: "One of the records has only an initial, which may be a relative's.",
     Guard.SEX: "The recorded sex differs.",
+    Guard.ALONE: "A name or the birth date differs, and no address or contact agrees.",
 }
 HARD = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.DOUBLE})
 _ORDER = tuple(Guard)
@@ -69,6 +71,7 @@ def guards(comparison: Comparison, doubles: Flags) -> list[Guard]:
     reached = (level[Field.PHONE] == Contact.SAME) | (level[Field.EMAIL] == Contact.SAME)
     reached |= level[Field.NUMBER] == Number.SAME
     at_home = (level[Field.HOME] == Home.SAME) | (level[Field.POSTCODE] == Postcode.SAME)
+    no_birth, part_birth = birth == Birth.MISSING, (birth == Birth.MONTH) | (birth == Birth.YEAR)
     other_middle = (middle >= Name.HALF) & ~same_number
 
     tests: dict[Guard, Flags] = {
@@ -84,8 +87,10 @@ def guards(comparison: Comparison, doubles: Flags) -> list[Guard]:
         Guard.BIRTH: ~same_number & (birth >= Birth.YEAR_NEAR),
         Guard.DOUBLE: doubles,
         Guard.NO_GIVEN: (given == Name.MISSING) & ~(same_number & day_same),
-        Guard.NO_BIRTH: (birth == Birth.MISSING) & ~same_number & ~(reached & names_same),
+        Guard.NO_BIRTH: ~same_number
+        & ((no_birth & ~(reached & names_same)) | (part_birth & ~(reached | at_home))),
         Guard.INITIAL: (given == Name.INITIAL) & ~same_number & ~(day_same & family_fits & at_home),
+        Guard.ALONE: ~same_number & ~reached & ~at_home & (family_far | (birth >= Birth.SLIP)),
         Guard.SEX: (level[Field.SEX] == Sex.DIFFERENT) & ~same_number & ~(names_same & day_same),
     }
     found = np.select([tests[g] for g in _ORDER[1:]], list(range(1, len(_ORDER))), 0)

@@ -49,7 +49,7 @@ def load(connection: Connection, records: Sequence[int] | None = None) -> Loaded
     heads = list(
         chosen.rows(
             "select r.id, r.feed_id, f.internal_duplicates = 'none', f.code, r.source_key, v.birth_date,"
-            " v.sex"
+            " v.sex, v.unborn, v.expected_birth"
             " from source_record r join feed f on f.id = r.feed_id"
             " join record_version v on v.record_id = r.id and v.version = r.version"
             " where r.state = 'live' and {chosen} order by r.id",
@@ -59,11 +59,11 @@ def load(connection: Connection, records: Sequence[int] | None = None) -> Loaded
     places = {head[0]: place for place, head in enumerate(heads)}
     builder = Builder(len(heads))
     for place, head in enumerate(heads):
-        builder.birth[place] = dates.code(head[5])
+        builder.birth[place] = dates.code(head[5] or head[8][:7])  # an expected date is good to the month
         builder.sex[place] = SEXES.get(head[6], 0)
     _names(chosen, builder, places)
     _addresses(chosen, builder, places)
-    _numbers(chosen, builder, places)
+    _numbers(chosen, builder, places, {head[0] for head in heads if head[7]})
     _contacts(chosen, builder, places)
     return Loaded(
         np.array([head[0] for head in heads], np.int64),
@@ -127,8 +127,11 @@ def _addresses(chosen: _Chosen, builder: Builder, places: dict[int, int]) -> Non
         builder.address(places[record], evident, house, street, town, uprn)
 
 
-def _numbers(chosen: _Chosen, builder: Builder, places: dict[int, int]) -> None:
-    """Current numbers only: one that an agency has corrected is evidence of nothing."""
+def _numbers(chosen: _Chosen, builder: Builder, places: dict[int, int], unborn: set[int]) -> None:
+    """Current numbers only: one that an agency has corrected is evidence of nothing.
+
+    A number on an unborn child's record is the mother's (domain/5, unborn).
+    """
     rows = chosen.rows(
         "select i.record_id, i.scheme, i.value from identifier i"
         " join source_record r on r.id = i.record_id and r.version = i.version"
@@ -137,6 +140,8 @@ def _numbers(chosen: _Chosen, builder: Builder, places: dict[int, int]) -> None:
     )
     for record, scheme, value in rows:
         place = places[record]
+        if record in unborn:
+            continue
         if scheme == "NHS":
             builder.nhs[place] = builder.nhs[place] or identifiers.nhs_code(value)
         elif scheme in SCHEMES:

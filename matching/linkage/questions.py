@@ -41,7 +41,7 @@ _WORDS = {
     Kind.TWIN: "They may be twins or siblings.",
     Kind.IDENTIFIER: "Their official numbers do not fit.",
     Kind.INCOMPLETE: "Too little is known of one of them.",
-    Kind.DETAILS: "Other records of these two people contradict each other.",
+    Kind.DETAILS: "Some details of these two people contradict each other.",
     Kind.DOUBLE: "One agency lists both, and that agency lists nobody twice.",
     Kind.BRIDGE: "The record fits two people nearly equally well.",
     Kind.DUPLICATE: "They would be joined only through a third record that fits both.",
@@ -61,6 +61,7 @@ _BY_GUARD = {
     Guard.GIVEN: Kind.DETAILS,
     Guard.BIRTH: Kind.DETAILS,
     Guard.SEX: Kind.DETAILS,
+    Guard.ALONE: Kind.DETAILS,
 }
 _BY_REFUSAL = {
     Refusal.APART: Kind.CONFLICT,

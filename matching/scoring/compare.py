@@ -225,6 +225,7 @@ def _addresses(
     postcode = _postcodes(table, i, j)
     home = _homes(table, i, j, postcode)
     town = _towns(table, i, j)
+    town[(postcode > Postcode.MISSING) & (postcode <= Postcode.DISTRICT)] = Town.MISSING  # counted already
     count = {
         n: np.maximum(table.counts[n][i], table.counts[n][j])
         for n in ("postcode", "home", "street", "town", "district")

@@ -38,7 +38,7 @@ _TITLES = {
     Field.BIRTH: "birth date",
     Field.SEX: "recorded sex",
     Field.NHS: "NHS number",
-    Field.NUMBER: "another official number",
+    Field.NUMBER: "other official number",
     Field.EMAIL: "e-mail address",
     Field.POSTCODE: "postcode",
     Field.HOME: "house and street",
@@ -98,7 +98,7 @@ _SHORT = {
     "DISTRICT": "same district",
     "STREET": "same street, other house",
     "DIFFERENT": "different",
-    "MISSING": "not known on both sides",
+    "MISSING": "not given",
 }
 _AGREES: dict[str, Agreement] = {
     "SAME": "same", "MISSING": "missing", "DIFFERENT": "differs", "HALF": "differs", "YEAR_NEAR": "differs",
@@ -145,7 +145,7 @@ class Summand:
             return f"The same would fit a relative or neighbour at this address: {_against(self.bits)}."
         field = Field(self.part)
         if self.level == "MISSING":
-            return f"The {_TITLES[field]} is not known on both sides, and counts for nothing."
+            return f"Nothing is said about the {_TITLES[field]}: it is not known on both sides."
         rare = _rarity(self.bits) if self.level == "SAME" and field in (Field.FAMILY, Field.GIVEN) else ""
         return f"The {_TITLES[field]} {_SAYS[field][self.level]}{rare}: {_counts(self.bits)}."
 

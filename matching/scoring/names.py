@@ -57,19 +57,23 @@ def evident(text: str) -> str:
     return "" if placeholder(text) else normalise(text)
 
 
+def _lines(file: str) -> list[list[str]]:
+    text = resources.files("matching.scoring").joinpath("data", file).read_text("utf-8")
+    return [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+
+
 @cache
 def _classes() -> dict[str, tuple[int, ...]]:
+    spellings = _lines("variants.txt")
     found: dict[str, set[int]] = {}
-    number = 0
-    for file in ("nicknames.txt", "variants.txt"):
-        for line in (
-            resources.files("matching.scoring").joinpath("data", file).read_text("utf-8").splitlines()
-        ):
-            if not line or line.startswith("#"):
-                continue
-            number += 1
-            for word in line.split():
-                found.setdefault(word, set()).add(number)
+    for number, words in enumerate(spellings):
+        for word in words:
+            found.setdefault(word, set()).add(number + 1)
+    inherited = {word: frozenset(of) for word, of in found.items()}
+    for number, (formal, *others) in enumerate(_lines("nicknames.txt"), start=len(spellings) + 1):
+        found.setdefault(formal, set()).add(number)
+        for word in others:  # Sasha stands for Alexander, so for Oleksandr too
+            found.setdefault(word, set()).update({number}, inherited.get(formal, ()))
     return {word: tuple(sorted(of)) for word, of in found.items()}
 
 

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring.compare import LEVELS, Comparison, Field
+from matching.scoring.spelling import Name
 
 Floats = NDArray[np.float64]
 
@@ -59,7 +60,8 @@ class Model:
 
     At the levels in `by_share` a class's chance p is raised to p + (1 - p) × share of the agreeing value.
     `smoothing[name]` is (pseudo-records, least share). `expected`: how many others stand in each class to one
-    record, and the least population to reckon with.
+    """A versioned set of weights. `chances[field]`: P(level | class), (levels, classes), 1 for MISSING.
+    if they share the given name, because families of one culture choose from the same names.
     """
 
     body: str
@@ -68,6 +70,7 @@ class Model:
     smoothing: Mapping[str, tuple[float, float]]
     by_share: Mapping[Field, tuple[int, ...]]
     chances: Mapping[Field, Floats]
+    together: float
 
     @staticmethod
     def load(body: str) -> "Model":
@@ -83,7 +86,15 @@ class Model:
             Field(n): tuple(int(LEVELS[Field(n)][w]) for w in names) for n, names in raw["by_share"].items()
         }
         smoothing = {name: (float(s[0]), float(s[1])) for name, s in raw["smoothing"].items()}
-        return Model(body, Thresholds(**raw["thresholds"]), raw["expected"], smoothing, by_share, chances)
+        return Model(
+            body,
+            Thresholds(**raw["thresholds"]),
+            raw["expected"],
+            smoothing,
+            by_share,
+            chances,
+            raw["together"],
+        )
 
     def priors(self, size: int) -> Floats:
         """log2 of the chance that a random pair among `size` records is of each class."""
@@ -139,9 +150,15 @@ def _logs(model: Model, comparison: Comparison, field: Field, size: int) -> Floa
         at = np.flatnonzero(level == by_share)
         name, holders = _holders(comparison, field, by_share)
         pseudo, least = model.smoothing[name]
-        share = np.clip(holders[at] / (size + pseudo), least, 0.9)[:, None]
-        chance[at] += (1 - chance[at]) * share
+        share = holders[at] / (size + pseudo)
+        if field is Field.FAMILY:
+            share = np.where(_fits(comparison.levels[Field.GIVEN][at]), share * model.together, share)
+        chance[at] += (1 - chance[at]) * np.clip(share, least, 0.9)[:, None]
     return np.log2(chance)
+
+
+def _fits(given: NDArray[np.int8]) -> NDArray[np.bool_]:
+    return (given > Name.MISSING) & (given <= Name.PART)
 
 
 def _holders(comparison: Comparison, field: Field, level: int) -> tuple[str, NDArray[np.int64]]:
