@@ -18,22 +18,24 @@ from importers import inbox
 from screens.base import Page
 from screens.files import size
 from screens.messages import OpenImport
-from screens.text import joined, line, lines
-from screens.widgets.cells import GAP, row
+from screens.text import Part, joined, line, lines
+from screens.widgets.cells import ASKING, GAP, LIST_FRAME, LOUD, row
 from store.disclosure.wording import counted, every, listed, sentence, short_date
 from store.permissions import May
 from store.records.deliveries import BoardLine, feed_board
 
 if TYPE_CHECKING:
-    from importers.inbox import Waiting
     from textual.content import Content
     from textual.widget import Widget
 
+    from importers.inbox import Waiting
+
 MARKS = {"fresh": "·", "due": "~", "overdue": "!", "never": "-"}
 """A glyph beside the word, so that an overdue feed stands out without its colour."""
-_STYLES = {"fresh": "", "due": "$primary", "overdue": "bold $error", "never": "bold $warning"}
+_STYLES = {"fresh": "", "due": "bold", "overdue": LOUD, "never": ASKING}
 _MODES = {"full": "Full extract", "delta": "Changes only", "append": "New entries only"}
-_STATE, _AS_OF, _AGE, _ROWS, _REFUSED = 9, 11, 15, -9, -11
+_STATE, _AS_OF, _AGE, _ROWS, _REFUSED = 9, 11, 12, -9, -7
+_AGENCY_NEEDS = 22
 
 
 @dataclass
@@ -57,8 +59,8 @@ class FeedsPage(Page):
 
     NEEDS: ClassVar = {"import_other": May.IMPORT, "look_again": May.FEEDS}
     HELP = (
-        "Every agency's feed with the day its last extract was taken. '!' overdue: older than was agreed, so "
-        "ring the agency. '~' due: the next file should be here soon. '-' never: nothing has come yet.\n"
+        "Every agency's feed with the day its last extract was taken. '!' overdue: older than was agreed, "
+        "so ring the agency. '~' due: the next file should be here soon. '-' never: nothing has come yet.\n"
         "Files in a feed's drop folder are listed above. Enter on a file or a feed starts its import."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -103,7 +105,7 @@ class FeedsPage(Page):
     def _fill(self) -> None:
         """Refill the list for the present width, with the mark on the line it was on."""
         marked = self._list.highlighted_option
-        options = list(_options(self._feeds, self._waiting, self.size.width - 2))
+        options = list(_options(self._feeds, self._waiting, self.size.width - LIST_FRAME))
         choices = [index for index, option in enumerate(options) if not option.disabled]
         same = [index for index in choices if marked is not None and options[index].id == marked.id]
         self._summary.update(_summary(self._feeds))
@@ -155,14 +157,18 @@ def _options(feeds: tuple[BoardLine, ...], waiting: tuple[Waiting, ...], width: 
         yield Option(_feed_row(board_line, width), id=f"feed:{number}")
 
 
-def _names_width(width: int) -> int:
-    """What is left for the feed's name beside the columns of fixed width."""
-    return width - sum(map(abs, (_STATE, _AS_OF, _AGE, _ROWS, _REFUSED))) - 5 * GAP
+def _row(width: int, values: tuple[Part, Part, Part, Part, Part, Part, Part]) -> Content:
+    """State, feed, agency, day, age, rows, refused; the agency only where there is room beside the feed."""
+    state, feed, agency, as_of, age, rows, refused = values
+    names = width - sum(map(abs, (_STATE, _AS_OF, _AGE, _ROWS, _REFUSED))) - 5 * GAP
+    half = (names - GAP) // 2
+    who = ((feed, half), (agency, half)) if half >= _AGENCY_NEEDS else ((feed, names),)
+    return row((state, _STATE), *who, (as_of, _AS_OF), (age, _AGE), (rows, _ROWS), (refused, _REFUSED))
 
 
 def _heading(width: int) -> Content:
-    names = ("State", _STATE), ("Feed", _names_width(width)), ("Data as of", _AS_OF), ("Age", _AGE)
-    return row(*names, ("Rows", _ROWS), ("Quarantined", _REFUSED)).stylize("$muted")
+    values = ("State", "Feed", "Agency", "Data as of", "Age", "Rows", "Refused")
+    return _row(width, values).stylize("$muted")
 
 
 def _file_row(file: Waiting, width: int) -> Content:
@@ -171,14 +177,13 @@ def _file_row(file: Waiting, width: int) -> Content:
 
 def _feed_row(board_line: BoardLine, width: int) -> Content:
     feed, last, style = board_line.feed, board_line.last, _STYLES[board_line.state]
-    return row(
-        ((f"{MARKS[board_line.state]} {board_line.state}", style), _STATE),
-        (line((feed.label, "bold"), f"  {feed.agency.name}"), _names_width(width)),
-        (short_date(last.as_of) if last else "-", _AS_OF),
-        ((f"{board_line.age} of {counted(feed.cadence_days, 'day')}" if last else "-", style), _AGE),
-        (f"{last.rows:,}" if last else "-", _ROWS),
-        (f"{last.quarantined:,}" if last else "-", _REFUSED),
-    )
+    state = (f"{MARKS[board_line.state]} {board_line.state}", style)
+    names = (feed.label, "bold"), feed.agency.name
+    if last is None:
+        return _row(width, (state, *names, "-", "-", "-", "-"))
+    age = f"{board_line.age} of {counted(feed.cadence_days, 'day')}"
+    numbers = short_date(last.as_of), age, f"{last.rows:,}", f"{last.quarantined:,}"
+    return _row(width, (state, *names, *numbers))
 
 
 def _summary(feeds: tuple[BoardLine, ...]) -> Content:

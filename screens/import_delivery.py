@@ -1,4 +1,4 @@
-"""The last step of an import: one transaction, seen from outside. Until it ends, nothing of the file is in the hub."""
+"""The last step of an import: one transaction; until it ends, nothing of the file is in the hub."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from screens.widgets.progress import Progressed, ProgressLine, Reporter
 from screens.widgets.steps import steps
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from importers.delivery import DryRun, Receipt
     from store.errors import Told
     from store.session import Session
-    from textual.widget import Widget
 
 _PLACES = {"open_search", "open_review", "open_feeds"}
 
@@ -39,8 +40,8 @@ class ImportDeliveryPage(Page):
     """Starts the delivery when it opens; leaving asks first while it runs."""
 
     HELP = (
-        "The rows are stored, linked and indexed in one transaction: either all of them are in the hub at the "
-        "end, or none. Esc asks whether to stop."
+        "The rows are stored, linked and indexed in one transaction: either all of them are in the hub at "
+        "the end, or none. Esc asks whether to stop."
     )
 
     _what = query_one("#what", Static)

@@ -28,12 +28,12 @@ from store.disclosure.wording import spoken_date
 from store.records.deliveries import BoardLine, feed_board
 
 if TYPE_CHECKING:
-    from importers.delivery import Prepared
-    from importers.inbox import Waiting
-    from store.session import Session
     from textual.widget import Widget
 
+    from importers.delivery import Prepared
+    from importers.inbox import Waiting
     from store.errors import Told
+    from store.session import Session
 
 
 _ASK_FEED = "Choose: Enter or ↓ opens the list, then type its first letters"
@@ -75,10 +75,10 @@ class ImportFilePage(Page):
     """Three answers, each checked where it is given. Nothing is stored here."""
 
     HELP = (
-        "Type or paste the file's path, or go down into the list: it shows the files that wait in the drop "
-        "folders, and while you type, what lies in the folder you are in. Then say whose feed it is and on "
-        "which day the agency took the extract. Ask the agency if the file does not say: the day shows on "
-        "every person, and is never guessed."
+        "Type or paste the file's path, or go down into the list: it shows the files that wait in the "
+        "drop folders, and while you type, what lies in the folder you are in. Then say whose feed it is "
+        "and on which day the agency took the extract. Ask the agency if the file does not say: the day "
+        "shows on every person, and is never guessed."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "into_list", "Into the list", tooltip="From the path box into the list", show=False),
@@ -108,7 +108,7 @@ class ImportFilePage(Page):
             "as-of": Field(
                 "Extract taken on",
                 Input(id="as-of", compact=True),
-                "the day the agency took it, such as 8 June 2026; not the day it arrived",
+                "as the agency told you, such as 8 June 2026",
             ),
         }
 

@@ -11,9 +11,9 @@ from textual.message import Message
 if TYPE_CHECKING:
     from datetime import date
 
-    from importers.delivery import DryRun, Prepared, Receipt
     from textual.content import Content
 
+    from importers.delivery import DryRun, Prepared, Receipt
     from importers.profile import Mapping
     from store.session import Session
 

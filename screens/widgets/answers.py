@@ -34,14 +34,12 @@ class Answers(ModalScreen[T | None], Generic[T]):
     DEFAULT_CSS = """
     Answers {
         align: center bottom;
-        background: $background 0%;
         #answers {
             width: 100%; height: auto; max-height: 100%;
-            border-top: heavy $warning; background: $surface; padding: 0 1;
+            border-top: heavy $warning; background: $background; padding: 0 1;
         }
         #question { height: auto; }
-        OptionList { height: auto; max-height: 12; background: $surface; }
-        OptionList:focus { background: $surface; }
+        OptionList { height: auto; max-height: 12; }
     }
     """
 
@@ -57,7 +55,7 @@ class Answers(ModalScreen[T | None], Generic[T]):
             yield Static(self._question, id="question")
             yield OptionList(
                 *(
-                    Option(line((f"{number}  ", "bold $primary"), words))
+                    Option(line((f"{number}  ", "bold"), words))
                     for number, (words, _answer) in enumerate(self._answers, 1)
                 )
             )

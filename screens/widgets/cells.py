@@ -8,6 +8,13 @@ from screens.text import Part, line
 
 GAP = 2
 """Columns between two values."""
+QUIET = "dim"
+LOUD = "bold black on $error"
+ASKING = "bold black on $warning"
+CHOSEN = "bold black on $primary"
+"""Styles for lines of a list: no coloured letters, which would vanish on the yellow line of the cursor."""
+LIST_FRAME = 4
+"""What a list takes from the window's width: a column of padding on each side and the scroll bar."""
 
 
 def cell(value: Part, width: int) -> Content:

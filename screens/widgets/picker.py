@@ -33,10 +33,10 @@ class Picker(ModalScreen[T | None], Generic[T]):
         align: center middle;
         #picker {
             width: 74; max-width: 100%; height: 20; max-height: 100%;
-            border: round $warning; padding: 0 1; background: $surface;
+            border: round $warning; padding: 0 1; background: $background;
         }
         Input { background: $panel; }
-        OptionList, OptionList:focus { height: 1fr; background: $surface; }
+        OptionList { height: 1fr; }
     }
     """
     _list = query_one(OptionList)

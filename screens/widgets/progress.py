@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from threading import Event
 from dataclasses import dataclass
+from threading import Event
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult

@@ -1,0 +1,266 @@
+"""The second step of an import: what each column was taken for, why, and how to say otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.getters import query_one
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from importers.fields import BIRTHS, DATES, REPEATABLE, Field
+from importers.profile import shown
+from importers.reading import DELIMITERS
+from screens.base import Page
+from screens.messages import CheckRows
+from screens.text import joined, line, lines
+from screens.widgets.cells import ASKING, CHOSEN, GAP, LIST_FRAME, QUIET, row
+from screens.widgets.picker import Picker
+from screens.widgets.steps import steps
+from store.disclosure.wording import counted
+
+if TYPE_CHECKING:
+    from textual.content import Content
+    from textual.widget import Widget
+
+    from importers.delivery import Prepared
+    from store.session import Session
+
+SAMPLES = 3
+NOTES = 3
+"""Notes about the file shown here; the check lists them all."""
+_NOT_IMPORTED = "not imported"
+_STATE = 10
+_ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
+_ORDERS = {"day-first": "day first, 03/04 is 3 April", "month-first": "month first, 03/04 is 4 March"}
+
+
+class Columns(OptionList):
+    """The file's columns, in the file's order."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Change", tooltip="Say what the marked column holds"),
+    ]
+
+
+class ImportColumnsPage(Page):
+    """One line a column; the marked one is explained below the list."""
+
+    HELP = (
+        "Every column of the file, with what it was taken for. '=' is sure; '?' could not be told, and is "
+        "left out until you say so; '*' is your own choice; '-' is not imported. Enter changes the marked "
+        "column: type a few letters of what it holds, then Enter. The choice is remembered for this "
+        "feed's next file."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "check", "Check rows", id="check", tooltip="Check every row; nothing is stored yet"),
+        Binding("o", "order", "Date order", id="order", tooltip="Read the marked dates day or month first"),
+        Binding(
+            "y", "pivot", "Short years", id="pivot", tooltip="Say which century two-digit birth years mean"
+        ),
+    ]
+
+    _list = query_one("#columns", Columns)
+    _detail = query_one("#detail", Static)
+    _problems = query_one("#problems", Static)
+
+    def __init__(self, session: Session, prepared: Prepared, as_of: date) -> None:
+        super().__init__(session)
+        self._prepared = prepared
+        self._as_of = as_of
+        self._mapping = prepared.mapping
+        self._chosen = set[int]()
+        self._reordered = set[int]()
+
+    def body(self) -> Iterable[Widget]:
+        """Facts about the file, its columns, the marked one explained, what still stops the import."""
+        yield Static(steps(2, self._prepared.table.path.name), id="steps")
+        yield Static(_facts(self._prepared), id="facts")
+        yield Columns(id="columns", markup=False)
+        yield Static(id="detail")
+        yield Static(id="problems")
+
+    def on_mount(self) -> None:
+        """Show the columns as they were taken, with the mark on the first that needs a look."""
+        self._fill()
+        self._list.highlighted = next((at for at in range(len(self._mapping.columns)) if self._open(at)), 0)
+        self._list.focus()
+
+    def on_resize(self) -> None:
+        """Columns follow the window."""
+        self._fill()
+
+    # What is shown
+
+    def _fill(self) -> None:
+        marked = self._list.highlighted or 0
+        width = self.size.width - LIST_FRAME
+        self._list.clear_options().add_options(
+            [Option(self._row(at, width), id=str(at)) for at in range(len(self._mapping.columns))]
+        )
+        self._list.highlighted = marked
+        self._explain(marked)
+        self._problems.update(
+            lines(*(line((f"! {said}", "bold $error")) for said in self._mapping.problems()))
+        )
+
+    def _state(self, at: int) -> tuple[str, str]:
+        """A mark with its word, and the style of both."""
+        if at in self._chosen:
+            return "* yours", CHOSEN
+        if self._mapping.columns[at].field is not None:
+            return "= sure", ""
+        if self._open(at):
+            return "? not sure", ASKING
+        return "- left out", QUIET
+
+    def _open(self, at: int) -> bool:
+        """Not imported, though it may be something: a person should say."""
+        unsure = self._prepared.guesses[at].field is not None
+        new = self._mapping.columns[at].heading in self._prepared.new_columns
+        return self._mapping.columns[at].field is None and at not in self._chosen and (unsure or new)
+
+    def _row(self, at: int, width: int) -> Content:
+        heading, field = min(28, width // 4), min(36, width // 3 - 1)
+        state, style = self._state(at)
+        rest = width - heading - field - _STATE - 3 * GAP
+        return row(
+            ((shown(self._mapping.columns[at].heading, at), "bold"), heading),
+            ((state, style), _STATE),
+            (self._taken_for(at), field),
+            ((" · ".join(self._samples(at)) or "no values", QUIET), rest),
+        )
+
+    def _taken_for(self, at: int) -> str:
+        column = self._mapping.columns[at]
+        if column.field is None:
+            return _NOT_IMPORTED
+        return joined(": ", column.field.words, column.label if column.field is Field.ACTIVE_FLAG else "")
+
+    def _samples(self, at: int) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._prepared.scan.samples[at]))[:SAMPLES]
+
+    def _explain(self, at: int) -> None:
+        guess = self._prepared.guesses[at]
+        maybe = (
+            f" Perhaps: {guess.field.words}."
+            if guess.field and self._mapping.columns[at].field is None
+            else ""
+        )
+        why = "You chose this." if at in self._chosen else guess.why + maybe
+        values = "   ".join(self._samples(at)) or "no values"
+        self._detail.update(
+            lines(
+                line((shown(guess.heading, at), "bold"), "  ", (self._taken_for(at), "$primary"), "  ", why),
+                line(("Values  ", "$muted"), values),
+                line(self._reading(at)),
+            )
+        )
+
+    def _reading(self, at: int) -> str:
+        """How the dates of a column are read, and what to press if that is wrong."""
+        column, dates = self._mapping.columns[at], self._prepared.scan.dates.get(at)
+        if column.field not in DATES or dates is None:
+            return ""
+        order = column.order or dates.order
+        said = f"Dates are read {_ORDERS[order]}"
+        if at not in self._reordered and dates.decided in ("assumed", "mixed"):
+            said = f"The dates do not show whether day or month comes first. {said}: press o if that is wrong"
+        if column.field in BIRTHS and dates.two_digit:
+            pivot = self._mapping.pivot
+            rule = (
+                f"above {pivot} are 19xx (y undoes)"
+                if pivot is not None
+                else "are refused, unless y says otherwise"
+            )
+            said = f"{said}. {counted(dates.two_digit, 'year')} of two digits {rule}"
+        return f"{said}."
+
+    @on(Columns.OptionHighlighted)
+    def _marked(self, event: Columns.OptionHighlighted) -> None:
+        self._explain(event.option_index)
+        self.refresh_bindings()
+
+    # What can be changed
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Date keys are offered on columns of dates only."""
+        if action in ("order", "pivot") and self.is_mounted:
+            at = self._list.highlighted or 0
+            dates, field = self._prepared.scan.dates.get(at), self._mapping.columns[at].field
+            if dates is None or field not in (DATES if action == "order" else BIRTHS):
+                return False
+            return dates.decided != "" if action == "order" else dates.two_digit > 0
+        return super().check_action(action, parameters)
+
+    @on(Columns.OptionSelected)
+    def _change(self, event: Columns.OptionSelected) -> None:
+        at = event.option_index
+        fields: list[Field | None] = [None, *Field]
+        present = self._mapping.columns[at].field or self._prepared.guesses[at].field
+        entries = [
+            (line(field.words if field else "Do not import this column"), (field,)) for field in fields
+        ]
+        heading = line("What does ", (shown(self._mapping.columns[at].heading, at), "bold"), " hold?")
+        self.app.push_screen(
+            Picker[tuple[Field | None]](heading, entries, fields.index(present)),
+            lambda chosen: self._chose(at, chosen[0]) if chosen else None,
+        )
+
+    def _chose(self, at: int, field: Field | None) -> None:
+        """Take the choice, unless another column holds that field already."""
+        taken = [other for other in self._mapping.of(field) if other != at] if field else []
+        if field and taken and field not in REPEATABLE:
+            other = shown(self._mapping.columns[taken[0]].heading, taken[0])
+            self._problems.update(
+                line(
+                    (f"! “{other}” already holds: {field.words}. ", "bold $error"),
+                    f"Nothing was changed. Set “{other}” to “Do not import” first, or choose something else.",
+                )
+            )
+            return
+        self._mapping = self._mapping.with_field(at, field)
+        self._chosen.add(at)
+        self._fill()
+
+    def action_order(self) -> None:
+        """Read the marked column's dates the other way round."""
+        at = self._list.highlighted or 0
+        order = self._mapping.columns[at].order or self._prepared.scan.dates[at].order
+        self._mapping = self._mapping.with_order(at, "day-first" if order == "month-first" else "month-first")
+        self._reordered.add(at)
+        self._fill()
+        self.refresh_bindings()
+
+    def action_pivot(self) -> None:
+        """Two-digit birth years: refused, or the latest that is not ahead of the extract."""
+        pivot = self._as_of.year % 100 if self._mapping.pivot is None else None
+        self._mapping = self._mapping.with_pivot(pivot)
+        self._fill()
+
+    def action_check(self) -> None:
+        """On to the rows, if nothing stands in the way; the reason is on the screen if something does."""
+        if self._mapping.problems():
+            self._fill()
+            self.app.bell()
+        else:
+            self.post_message(CheckRows(self._prepared, self._mapping, self._as_of))
+
+
+def _facts(prepared: Prepared) -> Content:
+    """What was found out about the file, and what a person should know before going on."""
+    table = prepared.table
+    found = joined(
+        " · ",
+        f"{counted(table.row_count, 'row')}",
+        f"{counted(table.width, 'column')} between {DELIMITERS.get(table.delimiter, table.delimiter)}s",
+        _ENCODINGS.get(table.encoding, table.encoding),
+        f"headings in line {table.header_line}" if table.header_line > 1 else "",
+        prepared.feed.label,
+    )
+    notes = (line(("! ", "bold $warning"), note.sentence) for note in prepared.notes[:NOTES])
+    return lines(line((found, "$muted")), *notes)

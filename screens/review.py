@@ -1,0 +1,204 @@
+"""The queue of cases: pairs of persons that may be one, waiting for a supervisor. A supervisor's home."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.getters import query_one
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from matching.linkage import review
+from matching.linkage.review import CaseLine
+from screens.base import Page
+from screens.messages import OpenCase
+from screens.text import joined, line, lines
+from screens.widgets.answers import Answers
+from screens.widgets.cells import GAP, LIST_FRAME, QUIET, cell, row
+from screens.widgets.comparison import WIDE, bits, strength
+from store.disclosure.wording import counted, listed, sentence
+from store.permissions import May
+
+if TYPE_CHECKING:
+    from textual.content import Content
+    from textual.widget import Widget
+
+SHOWN = 200
+"""Cases listed at once; the others follow as these are answered."""
+_KIND = 28
+
+
+@dataclass
+class QueueLoaded(Message):
+    """Every waiting case, in the order in which they should be looked at."""
+
+    cases: tuple[CaseLine, ...]
+
+
+@dataclass
+class TakenBack(Message):
+    """A decision was undone; '' if there was none to undo."""
+
+    sentence: str
+
+
+class Cases(OptionList):
+    """Waiting cases, two lines each."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Look", tooltip="Look at the marked case, side by side"),
+    ]
+
+
+class ReviewPage(Page):
+    """Harm first, then the oldest; cases looked at before without an answer come last."""
+
+    NEEDS: ClassVar = {"kind": May.REVIEW, "undo": May.REVIEW}
+    HELP = (
+        "Each case is a question: are these two one person? Cases where a wrong answer could hurt soonest "
+        "come first. Nothing is joined until you say so. Enter opens the marked case; k shows one kind "
+        "only; u takes your last decision back."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "kind", "Kind", id="kind", tooltip="Show one kind of case only"),
+        Binding("u", "undo", "Undo", id="undo", tooltip="Take your last decision back"),
+    ]
+
+    _summary = query_one("#summary", Static)
+    _list = query_one("#cases", Cases)
+    _said = query_one("#said", Static)
+    _cases: tuple[CaseLine, ...] = ()
+    _kind = ""
+
+    def body(self) -> Iterable[Widget]:
+        """How much waits, the cases, and what was just done."""
+        yield Static(id="summary")
+        yield Cases(id="cases", markup=False)
+        yield Static(id="said")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The key to this page is not offered on it."""
+        return action != "open_review" and super().check_action(action, parameters)
+
+    def on_screen_resume(self) -> None:
+        """Also after a case: the queue must show what was decided."""
+        self._load()
+
+    def on_resize(self) -> None:
+        """Columns follow the window."""
+        self._fill()
+
+    @work(thread=True, exclusive=True, group="queue", exit_on_error=False, description="review queue")
+    def _load(self) -> None:
+        self.post_message(QueueLoaded(review.queue(self.session)))
+
+    @on(QueueLoaded)
+    def _loaded(self, event: QueueLoaded) -> None:
+        self._cases = event.cases
+        if self._kind not in {case.kind for case in event.cases}:
+            self._kind = ""
+        self._fill()
+        self._list.focus()
+
+    def _fill(self) -> None:
+        marked = self._list.highlighted_option
+        shown = [case for case in self._cases if self._kind in ("", case.kind)]
+        options = list(_options(shown[:SHOWN], self.size.width - LIST_FRAME, self.session.today()))
+        choices = [index for index, option in enumerate(options) if not option.disabled]
+        same = [index for index in choices if marked is not None and options[index].id == marked.id]
+        self._summary.update(_summary(self._cases, self._kind, len(shown)))
+        self._list.clear_options().add_options(options)
+        self._list.highlighted = next(iter(same or choices), None)
+
+    @on(Cases.OptionSelected)
+    def _open(self, event: Cases.OptionSelected) -> None:
+        if event.option.id is not None:
+            self._said.update("")
+            self.post_message(OpenCase(int(event.option.id)))
+
+    def action_kind(self) -> None:
+        """Ask which kind to show."""
+        kinds = Counter(case.kind for case in self._cases)
+        answers = [(f"All kinds ({len(self._cases)})", "")]
+        answers += [(f"{sentence(kind)[:-1]} ({number})", kind) for kind, number in kinds.most_common()]
+        self.app.push_screen(Answers[str](line(("Which cases?", "bold")), answers), self._show_kind)
+
+    def _show_kind(self, kind: str | None) -> None:
+        if kind is not None:
+            self._kind = kind
+            self._fill()
+
+    @work(thread=True, exclusive=True, group="undo", exit_on_error=False, description="undo a decision")
+    def action_undo(self) -> None:
+        """Take the last decision back."""
+        last = review.last_decision(self.session)
+        if last is not None:
+            review.undo(self.session, last.decision)
+        self.post_message(TakenBack(last.sentence if last else ""))
+
+    @on(TakenBack)
+    def _taken_back(self, event: TakenBack) -> None:
+        self.untell()
+        said = (
+            line(("Taken back: ", "bold $primary"), event.sentence)
+            if event.sentence
+            else line("Nothing to undo.")
+        )
+        self._said.update(said)
+        self._load()
+
+
+def _summary(cases: tuple[CaseLine, ...], kind: str, shown: int) -> Content:
+    if not cases:
+        return line(("Review", "bold"), "  No case waits. New ones come with the next deliveries.")
+    unsure = sum(case.state == "unsure" for case in cases)
+    waiting = [counted(len(cases) - unsure, "case") + " to answer"]
+    if unsure:
+        waiting.append(f"{unsure} not sure")
+    only = f"  Showing {shown} of kind: {kind}" if kind else ""
+    return line(("Review", "bold"), f"  {listed(waiting)}.", (only, "bold $warning"))
+
+
+def _options(cases: list[CaseLine], width: int, today: date) -> Iterator[Option]:
+    """Headings where the urgency changes, and two lines a case."""
+    section = None
+    for case in cases:
+        if _section(case) != section:
+            section = _section(case)
+            yield Option(line((section, "bold $warning")), disabled=True)
+        yield Option(_drawn(case, width, today), id=str(case.id))
+    if len(cases) == SHOWN:
+        yield Option("More follow as these are answered.", disabled=True)
+
+
+def _section(case: CaseLine) -> str:
+    if case.state == "unsure":
+        return "Looked at before, not sure"
+    return f"First: {case.urgent}" if case.urgent else "The oldest first"
+
+
+def _drawn(case: CaseLine, width: int, today: date) -> Content:
+    """The two people in one line; what is asked about them, since when, and who knows them in the next."""
+    waits = (today - date.fromisoformat(case.since[:10])).days
+    weight = f"{strength(case.weight)} {bits(case.weight)}"
+    since = f"waits {counted(waits, 'day')}" if waits else "new today"
+    services = ", ".join(case.left_services), ", ".join(case.right_services)
+    if width < WIDE:
+        side = (width - GAP) // 2
+        about = joined(" · ", weight, since, " | ".join(services))
+        return lines(
+            row(((case.left, "bold"), side), ((case.right, "bold"), side)),
+            cell(line((case.kind, "bold"), (f" · {about}", QUIET)), width),
+        )
+    side = (width - _KIND - 2 * GAP) // 2
+    return lines(
+        row(((case.kind, "bold"), _KIND), ((case.left, "bold"), side), ((case.right, "bold"), side)),
+        row((f"{weight}, {since}", _KIND), (services[0], side), (services[1], side)).stylize(QUIET),
+    )
