@@ -60,8 +60,8 @@ class Model:
 
     At the levels in `by_share` a class's chance p is raised to p + (1 - p) × share of the agreeing value.
     `smoothing[name]` is (pseudo-records, least share). `expected`: how many others stand in each class to one
-    """A versioned set of weights. `chances[field]`: P(level | class), (levels, classes), 1 for MISSING.
-    if they share the given name, because families of one culture choose from the same names.
+    record, and the least population to reckon with. `together`: how much likelier strangers share a family
+    name if they share the given name, because families of one culture choose from the same names.
     """
 
     body: str
