@@ -94,6 +94,7 @@ class Pool:
         self._idle: list[Connection] = []
         self._idle_writer: Connection | None = None
         self._writing = threading.Lock()
+        self._writing_thread = 0
         self._lent: dict[Connection, int] = {}
         self._changed = threading.Condition()
         self._closed = False
@@ -120,10 +121,16 @@ class Pool:
             DiskFull: no room; everything was rolled back.
             DamagedDatabase: a page failed its check.
         """
+        me = threading.get_ident()
+        assert self._writing_thread != me, "one change inside another would wait for itself"
         with self._writing, self._lending(writer=True) as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection
-            connection.execute("COMMIT")
+            self._writing_thread = me
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                self._writing_thread = 0
 
     def close(self) -> None:
         """Interrupt what runs, wait for what is lent, close all, forget the key. Safe to call twice."""

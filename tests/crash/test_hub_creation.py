@@ -1,4 +1,4 @@
-"""Killed before its n-th change of a file, for every n until it gets through: a hub is whole or not there."""
+"""Killed before its n-th step on the disk, for every n until it gets through: a hub is whole or not there."""
 
 import os
 import shutil
@@ -16,23 +16,21 @@ from store.vault.kdf import FLOOR
 from tests.accounts import AREA, PASSWORD, fixed_clock, sign_in
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir"})
-WRITING = os.O_WRONLY | os.O_RDWR
+STEPS = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir"})
 
 
-def killed_before(change, act):
-    """Run `act` in a child that kills itself before its `change`-th change of a file; whether it was killed."""
+def killed_before(step, within, act):
+    """Run `act` in a child that kills itself before its `step`-th step in `within`; whether it was killed."""
     child = os.fork()
     if child:
         _, status = os.waitpid(child, 0)
         assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
         return os.WIFSIGNALED(status)
     try:
-        left = iter(range(change))
+        left = iter(range(step))
 
         def hook(event, given):
-            changes = event in CHANGES or (event == "open" and given[2] & WRITING)
-            if changes and next(left, None) is None:
+            if event in STEPS and str(given[0]).startswith(str(within)) and next(left, None) is None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
         sys.addaudithook(hook)
@@ -44,13 +42,14 @@ def killed_before(change, act):
 
 @pytest.mark.parametrize("existed", [False, True])
 def test_a_hub_is_made_whole_or_not_at_all(tmp_path, existed):
-    for change in count():
-        directory = tmp_path / str(change) / "hub"
+    for step in count():
+        directory = tmp_path / str(step) / "hub"
         directory.parent.mkdir()
         if existed:
             directory.mkdir(mode=0o700)
         killed = killed_before(
-            change,
+            step,
+            directory.parent,
             lambda place=directory: Hub.create(
                 place, login="ada", name="Ada", password=PASSWORD, area=AREA, clock=fixed_clock, cost=FLOOR
             ),
@@ -62,22 +61,22 @@ def test_a_hub_is_made_whole_or_not_at_all(tmp_path, existed):
         else:
             assert killed
         if not killed:
-            assert change > 5
+            assert step > 10
             return
 
 
 def test_a_change_of_accounts_is_whole_or_not_at_all(hub, template, tmp_path):
     """Afterwards key file and database agree, whoever signs in first, and further changes work."""
     outcomes = set()
-    for change in count():
-        directory = tmp_path / f"copy-{change}"
+    for step in count():
+        directory = tmp_path / f"copy-{step}"
         shutil.copytree(hub.directory, directory)
         copy = Hub.open(directory, fixed_clock)
 
         def disable(copy=copy):
             accounts.disable(sign_in(copy, template.keys, "ada"), "ofi")
 
-        killed = killed_before(change, disable)
+        killed = killed_before(step, directory, disable)
         try:
             copy.sign_in("ofi", PASSWORD).close()
             outcomes.add("on")
@@ -89,6 +88,6 @@ def test_a_change_of_accounts_is_whole_or_not_at_all(hub, template, tmp_path):
         assert check(admin).sound
         admin.close()
         if not killed:
-            assert change > 5
+            assert step > 10
             assert outcomes == {"on", "off"}
             return

@@ -218,6 +218,13 @@ def test_writers_of_one_program_wait_for_one_another(pool):
     assert count(pool) == 40
 
 
+def test_a_write_inside_a_write_fails_rather_than_waits_for_itself(pool):
+    with pytest.raises(AssertionError), pool.writing(), pool.writing():
+        pass
+    write(pool)
+    assert count(pool) == 1
+
+
 def test_many_threads_share_a_bounded_number_of_readers(pool):
     seen, errors = set(), []
 

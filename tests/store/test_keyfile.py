@@ -2,10 +2,12 @@
 
 import json
 import shutil
+import sys
 from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+from argon2.exceptions import HashingError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +18,14 @@ from store.vault.keyfile import KeyFile, user_of
 from store.vault.keyring import password_slot
 from store.vault.keys import Keys
 from store.vault.slots import SlotError, canonical, public_of, seal, unseal
-from store.vault.troubles import DamagedKeyFile, KeyFileMissing, OlderDatabase, OlderKeyFile, OpenToOthers
+from store.vault.troubles import (
+    DamagedKeyFile,
+    KeyFileMissing,
+    OlderDatabase,
+    OlderKeyFile,
+    OpenToOthers,
+    TooLittleMemory,
+)
 from tests.accounts import PASSWORD
 
 
@@ -55,6 +64,34 @@ def test_an_unknown_login_is_stretched_like_a_known_one(hub, monkeypatch):
         with pytest.raises(WrongPassword):
             hub.sign_in(login, "wrong")
     assert costs == [(kdf.FLOOR.passes, kdf.FLOOR.memory, kdf.FLOOR.lanes)] * 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="flock")
+def test_passwords_are_tried_one_at_a_time(hub, monkeypatch):
+    """Ten sign-ins at once, in however many programs, need the memory of one."""
+    import fcntl
+
+    held = []
+
+    def stretch(*given):
+        with open(hub.directory / "sign-in.lock") as lock, pytest.raises(BlockingIOError):
+            held.append(fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB))
+        held.append("by another")
+        return b"x" * 32
+
+    monkeypatch.setattr(kdf, "hash_secret_raw", stretch)
+    with pytest.raises(WrongPassword):
+        hub.sign_in("ofi", PASSWORD)
+    assert held == ["by another"]
+
+
+def test_a_computer_without_the_memory_says_so(hub, monkeypatch):
+    def fail(*given):
+        raise HashingError("Memory allocation error")
+
+    monkeypatch.setattr(kdf, "hash_secret_raw", fail)
+    with pytest.raises(TooLittleMemory, match="64 MB"):
+        hub.sign_in("ofi", PASSWORD)
 
 
 def test_two_accounts_cannot_swap_their_slots(hub):
