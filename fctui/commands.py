@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from screens.widgets.keys import offered
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -18,17 +19,12 @@ class KeyCommands(Provider):
     The system's own commands are left out, because one of them writes a picture of the open person to the disk.
     """
 
-    def _active(self) -> Iterator[ActiveBinding]:
-        for active in self.screen.active_bindings.values():
-            if active.enabled and active.binding.description and not active.binding.system:
-                yield active
-
     def _words(self, active: ActiveBinding) -> str:
         return active.tooltip or active.binding.description
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
-        for active in self._active():
+        for active in offered(self.screen):
             yield DiscoveryHit(
                 self._words(active),
                 partial(self.app.simulate_key, active.binding.key),
@@ -38,7 +34,7 @@ class KeyCommands(Provider):
     async def search(self, query: str) -> Hits:
         """Those whose words match."""
         matcher = self.matcher(query)
-        for active in self._active():
+        for active in offered(self.screen):
             if (score := matcher.match(self._words(active))) > 0:
                 yield Hit(
                     score,

@@ -106,11 +106,9 @@ class PersonPage(CallPage):
     def _paint(self) -> None:
         view = self._view
         assert view is not None, "painted only once it is opened"
-        wide = self.has_class("-wide")
-        self._banner.update(
-            banner_lines(view, most_addresses=5 if wide else 3, most_notices=4 if wide else 2)
-        )
         width = self.size.width - 3  # margins, and the scroll bar that may stand there
+        area = self.session.hub.area
+        self._banner.update(banner_lines(view, area, width, most=2 if self.has_class("-narrow") else 4))
         self._head.update(flag_head(width))
         self._rows.clear()
         self._list.clear_options().add_options(self._options(view, width))
@@ -176,7 +174,8 @@ class PersonPage(CallPage):
     def action_everything(self) -> None:
         """All that identifies the person, with sources."""
         if self._view is not None:
-            self.post_message(ShowSheet(self._view.banner.title, everything(self._view)))
+            width = 90 if self.has_class("-wide") else 70  # of a sheet, less its frame
+            self.post_message(ShowSheet(self._view.banner.title, everything(self._view, width)))
 
     def action_copy(self, kind: str) -> None:
         """Send the chosen service's contact to the clipboard."""

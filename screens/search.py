@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
@@ -19,7 +20,7 @@ from textual.worker import get_current_worker
 from matching.lookup.search import Answer, Lookup
 from screens.base import CallPage
 from screens.messages import OpenEnquiry, OpenPerson
-from screens.text import emphasised, line, lines
+from screens.text import emphasised, hanging, line, lines
 from screens.widgets.hits import hit_line
 from store.disclosure import freshness
 
@@ -40,8 +41,10 @@ _EXAMPLES = lines(
     line(("Former names and addresses are found too.", "$muted")),
 )
 _NO_CALL = lines(
-    line(("! Say first who is calling and why.", "bold $warning"), "  Press Enter or Ctrl+E."),
-    line(("  What is typed stays in the box and is searched as soon as the call is open.", "$muted")),
+    line(("! Say first who is calling and why.", "bold $warning"), "  Enter or Ctrl+E asks for it."),
+    line(("What you type stays in the box and is searched once the call is open.", "$muted")),
+    line(""),
+    _EXAMPLES,
 )
 
 
@@ -78,7 +81,8 @@ class SearchPage(CallPage):
     _box = query_one("#box", Input)
     _overdue = query_one("#overdue", Static)
     _understood = query_one("#understood", Static)
-    _state = query_one("#state", Static)
+    _state = query_one("#state", VerticalScroll)
+    _words = query_one("#words", Static)
     _hits = query_one("#hits", OptionList)
 
     def __init__(self, session: Session) -> None:
@@ -88,10 +92,10 @@ class SearchPage(CallPage):
 
     def body(self) -> Iterable[Widget]:
         """The box, what was understood, then either people or a sentence."""
+        yield Static(id="overdue")
         yield Input(id="box", placeholder="Name, birth date, NHS number, postcode or address")
         yield Static(id="understood")
-        yield Static(id="overdue")
-        yield Static(id="state")
+        yield VerticalScroll(Static(id="words"), id="state", can_focus=False)
         hits = OptionList(id="hits", markup=False)
         hits.can_focus = False  # arrows work from the box: nothing is gained by leaving it
         yield hits
@@ -162,7 +166,7 @@ class SearchPage(CallPage):
             case "short":
                 self._say(answer.understood, Content(""))
             case "none":
-                self._say(answer.understood, _nobody(answer))
+                self._say(answer.understood, _nobody(answer, self.size.width - 6))
             case _:
                 self._say("", _EXAMPLES)
 
@@ -183,7 +187,7 @@ class SearchPage(CallPage):
     def _say(self, understood: str, state: Content) -> None:
         """No people: a sentence that says why."""
         self._understood.update(emphasised(understood))
-        self._state.update(state)
+        self._words.update(state)
         self._state.display = True
         self._hits.clear_options()
         self._hits.display = False
@@ -195,6 +199,8 @@ class SearchPage(CallPage):
         if self._hits.option_count:
             at = self._hits.highlighted or 0
             self._hits.highlighted = max(0, min(self._hits.option_count - 1, at + steps))
+        else:
+            self._state.scroll_relative(y=steps, animate=False)
 
     @on(Input.Submitted, "#box")
     def _open_highlighted(self) -> None:
@@ -225,16 +231,21 @@ class SearchPage(CallPage):
         self._box.select_all()
 
 
-def _nobody(answer: Answer) -> Content:
+def _nobody(answer: Answer, width: int) -> Content:
     """Nobody found: what was tried, what to try, and from where such a person could be missing."""
+    advice = "another spelling, only the family name, a birth date or an address"
     rows = [
-        line(
-            ("No people found in the data supplied.", "bold"), "  That does not mean not known to services."
-        ),
+        line(("No people found in the data supplied.", "bold"), " They may still be known to services."),
         line(""),
-        *(line(("Tried    ", "$muted"), tried) for tried in answer.tried),
-        line(("Try      ", "$muted"), "another spelling, only the family name, the birth date, the address"),
+        *_listed("Tried", answer.tried, width),
+        *_listed("Try", [advice], width),
         line(""),
-        *(line(("Data     ", "$muted"), feed) for feed in answer.feeds),
+        *_listed("Data", answer.feeds, width),
     ]
     return lines(*rows)
+
+
+def _listed(label: str, sentences: Iterable[str], width: int) -> Iterator[Content]:
+    """Sentences under one label."""
+    for number, sentence in enumerate(sentences):
+        yield hanging(("" if number else label, "$muted"), sentence, width, 7)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from screens.base import CallPage
 from screens.messages import Copy
-from screens.text import joined, line, lines
+from screens.text import Part, hanging, joined, line, lines
 from screens.widgets.flags import WHAT, reach_line, tag
 from store.disclosure import details as services
 from store.disclosure.details import Copied, ServiceDetails
@@ -77,9 +77,17 @@ class ServicePage(CallPage):
     @on(Opened)
     def _opened(self, event: Opened) -> None:
         self._details = event.details
-        self._facts.update(_facts(event.details))
+        self._paint()
         self._scroll.focus()
         self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        """Words wrap beside their labels, whatever the width."""
+        self._paint()
+
+    def _paint(self) -> None:
+        if self._details is not None:
+            self._facts.update(_facts(self._details, self.size.width - 4))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Copy only what is there."""
@@ -99,51 +107,42 @@ class ServicePage(CallPage):
         self.post_message(Copy(text, WHAT[kind]))
 
 
-def _facts(details: ServiceDetails) -> Content:
+def _facts(details: ServiceDetails, width: int) -> Content:
+    """All of it, top to bottom: the flag, each episode, the agency's numbers, source and coverage."""
     flag = details.flag
     rows = [
         line(tag(flag), "  ", (f"{flag.service}, {flag.agency}", "bold")),
-        reach_line(flag),
-        line(flag.words),
+        _fact("Ring", reach_line(flag), width),
+        _fact("Says", flag.words, width),
         line(""),
     ]
     for episode in details.episodes:
-        rows += [*_episode(episode), line("")]
+        rows += [*_episode(episode, width), line("")]
     if details.withheld:
-        rows += [
-            line(
-                (f"{details.withheld} earlier not listed: the rules for this service show no more.", "$muted")
-            ),
-            line(""),
-        ]
-    rows += [_fact(said.kind, said.words) for said in details.numbers]
-    rows.append(_fact("Source", details.source))
+        rows += [_fact("Not listed", f"{details.withheld} more: this service's rules list the newest", width)]
+    rows += [_fact(said.kind, said.words, width) for said in details.numbers]
+    rows.append(_fact("Source", details.source, width))
     if flag.coverage not in flag.words:
-        rows.append(_fact("Covers", flag.coverage))
+        rows.append(_fact("Covers", flag.coverage, width))
     return lines(*rows)
 
 
-def _episode(episode: EpisodeLine) -> list[Content]:
+def _episode(episode: EpisodeLine, width: int) -> Iterator[Content]:
     dates = joined(
         ", ",
         f"from {short_date(episode.starts)}" if episode.starts else "",
         f"to {short_date(episode.ends)}" if episode.ends else "",
     )
-    rows = [
-        line((episode.service or "Involvement", "bold $primary"), (f"  {dates}" if dates else "", "$muted")),
-        _fact("Stands", episode.words),
-        line(_label("Ring"), reach_line(episode)),
-    ]
+    yield line((episode.service or "Involvement", "bold $primary"), (f"  {dates}" if dates else "", "$muted"))
+    yield _fact("Stands", episode.words, width)
+    yield _fact("Ring", reach_line(episode), width)
     if episode.provider and episode.provider != episode.contact.name:
-        rows.append(_fact("Provider", episode.provider))
+        yield _fact("Provider", episode.provider, width)
     if episode.last_interaction:
-        rows.append(_fact("Last contact", spoken_date(episode.last_interaction)))
-    return rows + [_fact(label, value) for label, value in episode.items]
+        yield _fact("Last contact", spoken_date(episode.last_interaction), width)
+    for label, value in episode.items:
+        yield _fact(label, value, width)
 
 
-def _fact(label: str, value: str) -> Content:
-    return line(_label(label), value)
-
-
-def _label(words: str) -> tuple[str, str]:
-    return f"{words:<{_LABEL}}", "$muted"
+def _fact(label: str, value: Part, width: int) -> Content:
+    return hanging((label, "$muted"), value, width, _LABEL)

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from screens.text import line
+from screens.widgets.keys import offered
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -39,10 +40,9 @@ class Sheet(ModalScreen[None]):
 
 def help_of(page: Screen[object]) -> Content:
     """What a page is for, and every key that works on it now."""
-    keys: dict[str, str] = {}
-    for active in page.active_bindings.values():
-        words = active.tooltip or active.binding.description
-        if words and not active.binding.system:
-            keys.setdefault(words, page.app.get_key_display(active.binding))
-    rows = [line((f"{key:>10}  ", "bold $primary"), words) for words, key in keys.items()]
+    keys = [
+        (page.app.get_key_display(active.binding), active.tooltip or active.binding.description)
+        for active in offered(page)
+    ]
+    rows = [line((f"{key:>10}  ", "bold $primary"), words) for key, words in keys]
     return Content("\n").join([line(getattr(page, "HELP", "")), line(""), *rows])

@@ -51,6 +51,13 @@ def lines(*rows: Content) -> Content:
     return Content("\n").join(rows)
 
 
+def hanging(label: Part, words: Part, width: int, indent: int) -> Content:
+    """A label, and beside it words that wrap under themselves and not under the label."""
+    body = line(words).wrap(max(20, width - indent))
+    head = line(label).truncate(indent, pad=True)
+    return lines(*(line(" " * indent if number else head, row) for number, row in enumerate(body)))
+
+
 def joined(separator: str, *values: str) -> str:
     """The values that say something, with a separator between them."""
     return separator.join(value for value in values if value)

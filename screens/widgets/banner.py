@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from screens.text import line, lines
+from screens.text import hanging, line, lines
+from store.disclosure.wording import short_date
 
 if TYPE_CHECKING:
     from textual.content import Content
 
     from store.disclosure.banner import Banner
-    from store.disclosure.said import Notice, Said
+    from store.disclosure.said import Notice, Said, Source
     from store.disclosure.view import PersonView
 
 _LABEL = 9
+_ROOMY = 100
 _MARKED = ("death", "conflict", "difference", "checking", "overdue")
 """Kinds of notice in the order in which an officer must see them; the others follow."""
 
@@ -32,37 +34,42 @@ def born(banner: Banner) -> str:
     return f"born {words}" + (f" ({banner.age})" if banner.age else "")
 
 
-def banner_lines(view: PersonView, *, most_addresses: int, most_notices: int) -> Content:
-    """The banner as it stands on the page; what does not fit is counted, and the key that shows it is named."""
+def banner_lines(view: PersonView, home_area: str, width: int, *, most: int) -> Content:
+    """The banner as it stands on the page, `most` addresses and as many notices, one line each.
+
+    What does not fit is counted, and the key that shows it is named.
+    """
     banner = view.banner
-    rows = [_title(banner)]
+    rows: list[Content] = []
     others = [said for said in banner.names if said.words != banner.title]
     if others:
         rows.append(line(_label("Also"), "  ".join(f"{said.words} ({said.kind})" for said in others)))
     for label, values in (("Born", banner.births), ("Sex", banner.sexes), ("NHS", banner.nhs_numbers)):
         if len(values) > 1:
-            rows.append(_side_by_side(label, values))
-    rows += [_sourced("Address", said) for said in banner.addresses[:most_addresses]]
+            rows.append(_side_by_side(label, values, home_area, dated=width > _ROOMY))
+    rows += [_sourced("Address", said, home_area) for said in banner.addresses[:most]]
     if not banner.addresses:
         rows.append(line(_label("Address"), "not known"))
+    if len(banner.addresses) > most:
+        rows[-1] = _with_more(rows[-1], len(banner.addresses) - most, width)
     notices = sorted(_unsaid(view.notices), key=_urgency)
-    rows += [line(("! ", "bold $error"), (notice.words, "bold")) for notice in notices[:most_notices]]
-    hidden = [
-        *_counted("address", "addresses", len(banner.addresses) - most_addresses),
-        *_counted("notice", "notices", len(notices) - most_notices),
-    ]
-    if hidden:
-        rows.append(
-            line((f"{'':{_LABEL}}and {' and '.join(hidden)}, ", "$muted"), ("i shows all", "bold $primary"))
-        )
-    return lines(*rows)
+    rows += [line(("! ", "bold $error"), (notice.words, "bold")) for notice in notices[:most]]
+    if len(notices) > most:
+        rows[-1] = _with_more(rows[-1], len(notices) - most, width)
+    return lines(_title(banner), *(row.truncate(width, ellipsis=True) for row in rows))
 
 
-def everything(view: PersonView) -> Content:
+def _with_more(row: Content, number: int, width: int) -> Content:
+    more = line(f"  +{number} more, ", ("i shows all", "bold $primary"))
+    return line(row.truncate(width - more.cell_length, ellipsis=True), more)
+
+
+def everything(view: PersonView, width: int) -> Content:
     """All that the agencies say of who this is, each value with its sources, and every notice in full."""
     banner = view.banner
-    rows = [line((notice.words, "")) for notice in view.notices]
-    parts: list[Content] = [_block("To know", rows)] if rows else []
+    parts = (
+        [_block("To know", [line(notice.words) for notice in view.notices], width)] if view.notices else []
+    )
     for heading, values in (
         ("Names", banner.names),
         ("Birth", banner.births),
@@ -72,11 +79,13 @@ def everything(view: PersonView) -> Content:
         ("Death", banner.deaths),
     ):
         if values:
-            parts.append(_block(heading, [_in_full(said) for said in values]))
+            parts.append(_block(heading, [_in_full(said) for said in values], width))
     if view.not_applicable:
-        parts.append(_block("Not applicable to this person", [line(words) for words in view.not_applicable]))
+        parts.append(
+            _block("Not applicable to this person", [line(words) for words in view.not_applicable], width)
+        )
     if view.elsewhere:
-        parts.append(_block("Other areas", [line(words) for words in view.elsewhere]))
+        parts.append(_block("Other areas", [line(words) for words in view.elsewhere], width))
     return lines(*parts)
 
 
@@ -98,19 +107,27 @@ def _label(words: str) -> tuple[str, str]:
     return f"{words:<{_LABEL}}", "$muted"
 
 
-def _sourced(label: str, said: Said) -> Content:
+def _sourced(label: str, said: Said, home_area: str) -> Content:
     first, *rest = said.sources
     more = f", and {len(rest)} more" if rest else ""
     kind = "former, " if said.kind == "former" else ""
-    return line(_label(label), said.words, (f"  {kind}{first.words}{more}", "$muted"))
+    source = f"  {kind}{_from(first, home_area)}, {short_date(first.as_of)}{more}"
+    return line(_label(label), said.words, (source, "$muted"))
 
 
-def _side_by_side(label: str, values: Iterable[Said]) -> Content:
+def _side_by_side(label: str, values: Iterable[Said], home_area: str, *, dated: bool) -> Content:
     """Values that differ, each with who says so: never one of them alone (R29)."""
-    parts: list[Content] = [
-        line((said.words, "bold"), (f" {said.sources[0].words}", "$muted")) for said in values
-    ]
-    return line(("! ", "bold $error"), (f"{label:<{_LABEL - 2}}", "$muted"), line("  |  ").join(parts))
+    parts: list[Content] = []
+    for said in values:
+        source = said.sources[0]
+        date = f", {short_date(source.as_of)}" if dated else ""
+        parts.append(line((said.words, "bold"), (f" {_from(source, home_area)}{date}", "$muted")))
+    return line(("! ", "bold $error"), (f"{label:<{_LABEL - 2}}", "$muted"), line(" | ").join(parts))
+
+
+def _from(source: Source, home_area: str) -> str:
+    """The source's name; the home area goes without saying."""
+    return source.label.removeprefix(f"{home_area} ")
 
 
 def _in_full(said: Said) -> Content:
@@ -118,8 +135,8 @@ def _in_full(said: Said) -> Content:
     return line((said.words, "bold"), f"{kind}  ", (said.source_words, "$muted"))
 
 
-def _block(heading: str, rows: Iterable[Content]) -> Content:
-    return lines(line((heading, "bold $primary")), *(line("  ", row) for row in rows), line(""))
+def _block(heading: str, rows: Iterable[Content], width: int) -> Content:
+    return lines(line((heading, "bold $primary")), *(hanging("", row, width, 2) for row in rows), line(""))
 
 
 def _unsaid(notices: Iterable[Notice]) -> Iterator[Notice]:
@@ -129,7 +146,3 @@ def _unsaid(notices: Iterable[Notice]) -> Iterator[Notice]:
 
 def _urgency(notice: Notice) -> int:
     return _MARKED.index(notice.kind) if notice.kind in _MARKED else len(_MARKED)
-
-
-def _counted(one: str, many: str, number: int) -> list[str]:
-    return [f"{number} more {one if number == 1 else many}"] if number > 0 else []

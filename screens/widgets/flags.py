@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.text import joined, line, lines
-from screens.widgets.cells import cell, row
+from screens.text import Part, joined, line, lines
+from screens.widgets.cells import GAP, cell, row
 from store.disclosure.details import Copied
 from store.disclosure.household import NOTE
 from store.disclosure.standing import State
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.disclosure.flags import Flag
     from store.disclosure.household import Member
 
-_TAG = 15
+_TAG = 16
 _CURRENT = "bold black on $primary"
 _CAUTION = "bold black on $error"
 _PAST = "black on $muted"
@@ -42,8 +42,10 @@ WHAT = {Copied.PHONE: "phone number", Copied.EMAIL: "e-mail address"}
 """What was copied, in words that name nobody."""
 
 _WIDE = 96
-_WITH_EMAIL = 116
-"""Columns from which a service fits on one line, and from which its e-mail fits too."""
+"""Columns from which a service fits on one line."""
+_SINCE, _PHONE, _EMAIL = 14, 18, 26
+_WITH_EMAIL = 144
+"""Columns from which its e-mail address fits on that line too."""
 
 
 def tag(flag: Flag) -> Content:
@@ -53,47 +55,52 @@ def tag(flag: Flag) -> Content:
 
 
 def flag_row(flag: Flag, home_area: str, width: int) -> Content:
-    """Service, since when, who and what number: the answer that the caller waits for."""
+    """Service, since when, who and what number: the answer that the caller waits for.
+
+    One line where there is room, else two; where there is nobody to ring for it, one in any case.
+    """
     service = flag.service if flag.area == home_area else f"{flag.area} {flag.service}"
-    since = f"since {short_date(flag.since)}" if flag.since else ""
     way = flag.contact
-    phone = (f"{way.phone}" if way.phone_of == "direct" else f"desk {way.phone}") if way.phone else ""
+    phone = (way.phone if way.phone_of == "direct" else f"desk {way.phone}") if way.phone else ""
+    who = joined(", ", way.name or way.team, way.role)
+    since = f"to {short_date(flag.until)}" if flag.until else short_date(flag.since) if flag.since else ""
     if width >= _WIDE:
-        columns = [
-            (tag(flag), _TAG),
-            ((service, "bold"), 20),
-            (since[6:], 11),
-            (_who(flag), 26),
-            ((phone, "bold"), 18),
-        ]
-        if width >= _WITH_EMAIL:
-            columns.append((way.email, width - sum(size + 2 for _, size in columns)))
-        return row(*columns)
+        values: list[Part] = [tag(flag), (service, "bold"), since, who, (phone, "bold"), way.email]
+        return row(*zip(values, _columns(width), strict=False))
+    since = since if flag.until or not since else f"since {since}"
     as_of = f"data {short_date(flag.as_of)}" if flag.as_of else "no data"
-    name = width - _TAG - len(since) - len(as_of) - 6
+    room = width - _TAG - len(since) - len(as_of) - 3 * GAP
     first = row(
-        (tag(flag), _TAG), ((service, "bold"), name), (since, len(since)), ((as_of, "dim"), len(as_of))
+        (tag(flag), _TAG), ((service, "bold"), room), (since, len(since)), ((as_of, "dim"), len(as_of))
     )
     if flag.state in (State.NO_RECORD, State.NOT_COVERED, State.WITHHELD):
         return first
-    reach = joined("  ", phone, way.email)
-    who = line(_who(flag), ("  " if _who(flag) else "", ""), (reach, "bold"))
-    return lines(first, line(" " * (_TAG + 2), cell(who, width - _TAG - 2)))
+    reach = line(who, "  " if who else "", (joined("  ", phone, way.email), "bold"))
+    return lines(first, line(" " * (_TAG + GAP), cell(reach, width - _TAG - GAP)))
 
 
 def flag_head(width: int) -> Content:
-    """The names of the columns, where there are columns."""
+    """The names of the columns; '' where there are none."""
     if width < _WIDE:
-        return line(("Services: who is involved, and whom to ring", "$muted"))
-    names = [("", _TAG), ("Service", 20), ("Since", 11), ("Key worker", 26), ("Phone", 18), ("E-mail", 12)]
-    return row(*((("" + name, "$muted"), size) for name, size in names))
+        return line("")
+    names = ("", "Service", "Since", "Key worker", "Phone", "E-mail")
+    return row(*(((name, "$muted"), size) for name, size in zip(names, _columns(width), strict=False)))
+
+
+def _columns(width: int) -> list[int]:
+    """Widths of the columns; without the e-mail's where there is no room for it."""
+    sizes = [_TAG, _SINCE, _PHONE] + ([_EMAIL] if width >= _WITH_EMAIL else [])
+    room = width - sum(sizes) - GAP * (len(sizes) + 1)
+    service = min(26, room - 20)
+    return [_TAG, service, _SINCE, room - service, *sizes[2:]]
 
 
 def flag_detail(flag: Flag) -> Content:
     """All of one flag: the sentence in full, every way to reach somebody, and how old the data is."""
     data = f"Data as of {short_date(flag.as_of)}" if flag.as_of else "No data supplied"
+    more = "  Enter: more" if flag.has_details else ""
     return lines(
-        line((f"{flag.service}, {flag.agency}", "bold"), (f"  {data}", "$muted")),
+        line((f"{flag.service}, {flag.agency}", "bold"), (f"  {data}", "$muted"), (more, "$primary")),
         reach_line(flag),
         line(flag.words),
     )
@@ -110,7 +117,7 @@ def reach_line(of: Flag | EpisodeLine) -> Content:
         parts.append(line((way.email, "bold")))
     if way.out_of_hours:
         parts.append(line((way.out_of_hours, "bold"), (" out of hours", "$muted")))
-    return line("  ·  ").join(parts)
+    return line("   ").join(parts)
 
 
 def member_row(member: Member, width: int) -> Content:
@@ -118,9 +125,13 @@ def member_row(member: Member, width: int) -> Content:
     birth = f"born {member.birth_words}" if member.birth_words[:1].isdigit() else member.birth_words
     years = f" ({member.age})" if member.age else ""
     died = "  died" if member.died else ""
-    mark = "  ! may be the same person" if member.maybe_same else ""
+    mark = "  ! same person?" if member.maybe_same else ""
     words = line(
-        (" ⌂ SAME ADDRESS", _PAST), "  ", (member.title, "bold"), f"  {birth}{years}{died}", (mark, "bold")
+        (f" {'⌂ SAME ADDRESS':<{_TAG - 1}}", _PAST),
+        "  ",
+        (member.title, "bold"),
+        f"  {birth}{years}{died}",
+        (mark, "bold"),
     )
     return words.truncate(width, ellipsis=True)
 
@@ -128,8 +139,8 @@ def member_row(member: Member, width: int) -> Content:
 def member_detail(member: Member) -> Content:
     """From where that is known, and what it does not say."""
     words = member.words[:1].upper() + member.words[1:]
-    return lines(line((member.title, "bold")), line(f"{words}."), line((NOTE, "$muted")))
-
-
-def _who(flag: Flag) -> str:
-    return joined(", ", flag.contact.name or flag.contact.team, flag.contact.role)
+    return lines(
+        line((member.title, "bold"), ("  Enter opens this person", "$primary")),
+        line(f"{words}."),
+        line((NOTE, "$muted")),
+    )

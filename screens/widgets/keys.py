@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -12,6 +13,22 @@ if TYPE_CHECKING:
     from textual.binding import ActiveBinding
     from textual.events import Click
     from textual.screen import Screen
+
+
+PLACES = {"search", "review", "feeds"}
+"""Ids of the keys that lead elsewhere: they come after what can be done here."""
+
+
+_NOT_OURS = {"app.focus_next", "app.focus_previous", "screen.copy_text", "help_quit", "command_palette"}
+"""Actions that Textual binds on every screen and that nobody needs to be told about."""
+
+
+def offered(screen: Screen[object]) -> Iterator[ActiveBinding]:
+    """The keys that this program gives a meaning here and now, not those that every box and list has anyway."""
+    for active in screen.active_bindings.values():
+        ours = not type(active.node).__module__.startswith("textual.")
+        if ours and active.enabled and active.binding.description and active.binding.action not in _NOT_OURS:
+            yield active
 
 
 class KeyLine(Widget):
@@ -29,7 +46,7 @@ class KeyLine(Widget):
     def render(self) -> Content:
         """As many keys as fit, whole ones only."""
         shown = [active for active in self.screen.active_bindings.values() if active.binding.show]
-        shown.sort(key=lambda active: active.binding.key != "f1")
+        shown.sort(key=lambda active: (active.binding.key != "f1", active.binding.id in PLACES))
         room = self.size.width
         parts: list[Content] = []
         for active in shown:

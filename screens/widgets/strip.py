@@ -25,7 +25,7 @@ class Strip(Widget):
         self._session = session
 
     def render(self) -> Content:
-        """The call if one is open, else who is signed in where; the made-up mark on the right, never cut."""
+        """The call if one is open, else who is signed in where; reference and made-up mark are never cut."""
         enquiry = self._session.enquiry
         if enquiry is None:
             account = self._session.account
@@ -33,14 +33,13 @@ class Strip(Widget):
             left = line((self._session.hub.area, "bold"), f" · {account.name}, {roles}")
         else:
             caller = joined(", ", enquiry.caller, enquiry.organisation)
-            left = line(
-                ("Call: ", "$text-muted"),
-                (joined(" · ", enquiry.purpose.words, caller), "bold"),
-                f" · ref {enquiry.reference}",
-            )
-        if not self._session.hub.demo:
-            return left.truncate(self.size.width, ellipsis=True)
-        room = self.size.width - len(MADE_UP)
-        return Content.assemble(
-            left.truncate(room, ellipsis=True, pad=True), (MADE_UP, "bold black on $warning")
+            left = line(("Call: ", "$muted"), (caller, "bold"), f" · {enquiry.purpose.words}")
+        reference = f" · ref {enquiry.reference}" if enquiry else ""
+        made_up = MADE_UP if self._session.hub.demo else ""
+        room = self.size.width - len(reference) - len(made_up)
+        return line(
+            left.truncate(room, ellipsis=True),
+            reference,
+            " " * max(0, room - left.cell_length),
+            (made_up, "bold black on $warning"),
         )
