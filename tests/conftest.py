@@ -4,6 +4,9 @@ The hub is made once per test process, for real, with the cheapest allowed argon
 copy of its directory. Its databases are shut when it is copied.
 """
 
+import asyncio
+import inspect
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,12 +14,29 @@ from pathlib import Path
 
 import pytest
 
+for _name in [name for name in os.environ if name.startswith("TEXTUAL") or name == "NO_COLOR"]:
+    if _name != "TEXTUAL_SNAPSHOT_TEMPDIR":  # the snapshot plugin's own
+        del os.environ[_name]
+os.environ["TEXTUAL_ANIMATIONS"] = (
+    "none"  # before Textual is imported: pictures must not depend on the moment
+)
+
 from store import accounts
 from store.hub import Hub
 from store.session import Session
 from store.vault.kdf import FLOOR
 from store.vault.keys import Keys
 from tests.accounts import AREA, PASSWORD, PEOPLE, fixed_clock, sign_in
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run a test that is a coroutine."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    wanted = inspect.signature(pyfuncitem.obj).parameters
+    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted}))
+    return True
 
 
 @dataclass(frozen=True)
@@ -104,3 +124,23 @@ def village_hub(village_template: Path, tmp_path: Path) -> Path:
     directory = tmp_path / "village"
     shutil.copytree(village_template, directory)
     return directory
+
+
+@pytest.fixture
+def village(village_hub: Path) -> Hub:
+    """The village's hub, opened."""
+    return Hub.open(village_hub, fixed_clock)
+
+
+@pytest.fixture
+def villager(village: Hub, template: Template) -> Iterator[Callable[[str], Session]]:
+    """Sign in to `village` by login; every session is closed when the test ends."""
+    sessions: list[Session] = []
+
+    def begin(login: str) -> Session:
+        sessions.append(sign_in(village, template.keys, login))
+        return sessions[-1]
+
+    yield begin
+    for session in sessions:
+        session.close()

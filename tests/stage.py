@@ -1,0 +1,87 @@
+"""The real app on a real hub, driven by keys: what a person does, and what then stands on the screen."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.worker import WorkerFailed
+
+from fctui.app import FamilyContext
+from store.hub import Hub
+from store.session import Session
+
+NARROW, WIDE = (80, 24), (120, 40)
+_KEYS = {
+    " ": "space",
+    "/": "slash",
+    ".": "full_stop",
+    "-": "minus",
+    ",": "comma",
+    "'": "apostrophe",
+    "_": "underscore",
+}
+
+
+class Stage:
+    """One run of the app."""
+
+    def __init__(self, app: FamilyContext, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait until what they started has ended."""
+        await self.pilot.press(*keys)
+        await settle(self.pilot)
+
+    async def type(self, text: str) -> None:
+        """Type text into whatever has the focus."""
+        await self.press(*(_KEYS.get(letter, letter) for letter in text))
+
+    @property
+    def text(self) -> str:
+        """Everything on the screen, runs of blanks as one, so that words are found across line breaks."""
+        return " ".join(self.picture.split())
+
+    @property
+    def picture(self) -> str:
+        """The screen, line by line."""
+        strips = self.app.screen._compositor.render_strips()  # pyright: ignore[reportPrivateUsage]
+        return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+    @property
+    def keys(self) -> str:
+        """The line of keys."""
+        return self.picture.splitlines()[-1]
+
+    @property
+    def page(self) -> str:
+        """The name of the page on top."""
+        return type(self.app.screen).__name__
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Until threads have answered and their answers are painted; an answer may start another thread."""
+    for _ in range(3):
+        with suppress(WorkerFailed):  # the page tells what a worker could not do
+            await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+@asynccontextmanager
+async def on_stage(hub: Hub, session: Session, size: tuple[int, int] = NARROW) -> AsyncIterator[Stage]:
+    """Run the app for someone who is signed in."""
+    app = FamilyContext(hub, session)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield Stage(app, pilot)
+
+
+def drop(hub: Hub, feed: str, name: str, content: str) -> Path:
+    """Put a file into a feed's drop folder."""
+    folder = hub.directory / "inbox" / feed
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_text(content, encoding="utf-8", newline="")
+    return path
