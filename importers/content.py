@@ -62,7 +62,7 @@ _TESTS: dict[Field, tuple[Callable[[str], bool], str]] = {
     Field.RESTRICTED: (_flag, "Yes and No"),
     Field.TEST_RECORD: (_flag, "Yes and No"),
     **{field: (_birth if field in BIRTHS else _date, "dates") for field in DATES},
-    **{field: (_name, "names") for field in (Field.FAMILY, Field.GIVEN, Field.FULL_NAME, Field.WORKER_NAME)},
+    **dict.fromkeys((Field.FAMILY, Field.GIVEN, Field.FULL_NAME, Field.WORKER_NAME), (_name, "names")),
 }
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from json import dumps
 
 from importers import words
-from importers.cells import blank, clean, yes_or_no
+from importers.cells import blank, yes_or_no
 from importers.fields import PROVIDERS, Field
 from importers.layout import Finding, Layout
 from store.records.source_records import Involvement
@@ -79,7 +79,7 @@ class EpisodeReader:
         flagged = tuple(
             Involvement("open", label, provider, worker=worker)
             for at, label in self._flags
-            if yes_or_no(clean(cells[at]))
+            if yes_or_no(cells[at])
         )
         if self._only_flags:
             return flagged
@@ -99,7 +99,7 @@ class EpisodeReader:
         """(status, service): a status column may hold a category ('CIN plan'), a category may say 'Cancelled'."""
         text, service = self._status(cells), self._service(cells)
         status = words.status(text) if text else ""
-        if self._has_status and not text and words.status(clean(cells[self._status_at])) == "none":
+        if self._has_status and not text and words.status(cells[self._status_at]) == "none":
             status = "none"
         if status == "excluded" or (service and words.status(service) == "excluded"):
             raise Excluded
@@ -127,7 +127,7 @@ class EpisodeReader:
             found.append(("START_BEFORE_BIRTH", self._starts_at))
 
     def _extra(self, cells: Sequence[str]) -> str:
-        told = tuple((label, clean(cells[at])) for at, label in self._attributes)
+        told = tuple((label, cells[at]) for at, label in self._attributes)
         told += tuple((label, read(cells, [])) for read, label in self._hospital)
         return _json(told) if told else "{}"
 

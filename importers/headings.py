@@ -12,10 +12,9 @@ from importers.fields import Field
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHER = re.compile(r"[^0-9a-z]+")
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-FILLERS = frozenset("of the a an for in on s to and or is".split())
+FILLERS = frozenset(["of", "the", "a", "an", "for", "in", "on", "s", "to", "and", "or", "is"])
 SUBJECTS = frozenset(
-    "client clients person persons child childs children pupil student patient tenant customer citizen resident subject"
-    " individual applicant nominal youth young people adult user su yp current main primary known recorded service".split()
+    ["client", "clients", "person", "persons", "child", "childs", "children", "pupil", "student", "patient", "tenant", "customer", "citizen", "resident", "subject", "individual", "applicant", "nominal", "youth", "young", "people", "adult", "user", "su", "yp", "current", "main", "primary", "known", "recorded", "service"]
 )
 """Words that only say that the row's own person is meant."""
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from operator import itemgetter
 
 from importers import dates
-from importers.cells import blank, clean
+from importers.cells import blank
 from importers.dates import Order
 from importers.fields import Field
 from importers.profile import Mapping
@@ -15,7 +16,7 @@ Finding = tuple[str, int]
 
 
 class Layout:
-    """Positions of fields, and the extract's date as the comparisons need it."""
+    """Positions of fields, and the extract's date as the comparisons need it. Its readers take clean cells."""
 
     def __init__(self, mapping: Mapping, scan: Scan, as_of: date) -> None:
         self.mapping = mapping
@@ -46,7 +47,7 @@ class Layout:
             return _nothing
 
         def read(cells: Sequence[str]) -> str:
-            text = clean(cells[at])
+            text = cells[at]
             return "" if blank(text) else text
 
         return read
@@ -54,7 +55,7 @@ class Layout:
     def name(self, field: Field) -> Callable[[Sequence[str]], str]:
         """Like `text`, but no word counts as blank: Null and None are family names."""
         at = self.one(field)
-        return (lambda cells: clean(cells[at])) if at >= 0 else _nothing
+        return itemgetter(at) if at >= 0 else _nothing
 
     def day(self, field: Field) -> Callable[[Sequence[str], list[Finding]], str]:
         """A reader of a date other than a birth: what cannot be read is left out and said."""
@@ -72,7 +73,7 @@ class Layout:
         }
 
         def read(cells: Sequence[str], found: list[Finding]) -> str:
-            text = clean(cells[at])
+            text = cells[at]
             if blank(text):
                 return ""
             told = dates.parse(text, order)
@@ -88,7 +89,7 @@ class Layout:
 
     def birth(self, at: int, cells: Sequence[str]) -> tuple[str, dates.Read]:
         """The clean text of a column of births, and what it says."""
-        text = clean(cells[at])
+        text = cells[at]
         if blank(text):
             return "", dates.Read("", "blank")
         return text, dates.parse(text, self._orders[at], self.mapping.pivot)

@@ -12,7 +12,7 @@ from store.records.source_records import Name
 
 LONGEST = 200
 _TITLES = frozenset(
-    "mr mrs ms miss mx dr doctor master prof professor sir dame lady lord rev reverend revd fr sr hon cllr mst".split()
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "master", "prof", "professor", "sir", "dame", "lady", "lord", "rev", "reverend", "revd", "fr", "sr", "hon", "cllr", "mst"]
 )
 _TITLE_FIRST = re.compile(r"^([A-Za-z]+)\.?\s+(?=\S)")
 _JUNK = re.compile(
@@ -31,8 +31,7 @@ _FORMER_WORD = re.compile(
 )
 _ALIAS_WORD = re.compile(r"^(?:a\.?k\.?a\.?|also known as|known as|k/a|alias|prefers|pref)[\s.:]+", re.I)
 _NOBODY = frozenset(
-    "unborn baby infant twin triplet newborn foetus fetus unknown nk nfn tbc na n/a nfa . - ? x xx xxx xxxx test dummy"
-    " male female boy girl declined refused anonymous undisclosed withheld unnamed".split()
+    ["unborn", "baby", "infant", "twin", "triplet", "newborn", "foetus", "fetus", "unknown", "nk", "nfn", "tbc", "na", "n/a", "nfa", ".", "-", "?", "x", "xx", "xxx", "xxxx", "test", "dummy", "male", "female", "boy", "girl", "declined", "refused", "anonymous", "undisclosed", "withheld", "unnamed"]
     + [
         "not known",
         "not entered",
@@ -58,7 +57,7 @@ _ORGANISATION = re.compile(
 )
 _DIGITS = re.compile(r"\d")
 _PARTICLES = frozenset(
-    "de da do dos das di del della van von der den ten ter la le du bin bint ibn al el abu ap st o mac mc y e ul".split()
+    ["de", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der", "den", "ten", "ter", "la", "le", "du", "bin", "bint", "ibn", "al", "el", "abu", "ap", "st", "o", "mac", "mc", "y", "e", "ul"]
 )
 
 
@@ -118,6 +117,25 @@ def nobody(text: str) -> bool:
     return text.casefold() in _NOBODY or bool(_NOBODY_MORE.match(text))
 
 
+class _About(NamedTuple):
+    """What one half of a name gives away."""
+
+    nobody: bool
+    digits: bool
+    organisation: bool
+    unborn: bool
+
+
+@lru_cache(maxsize=1 << 17)
+def _about(text: str) -> _About:
+    return _About(
+        bool(text) and nobody(text),
+        _DIGITS.search(text) is not None,
+        _ORGANISATION.search(text) is not None,
+        _UNBORN.search(text) is not None,
+    )
+
+
 @lru_cache(maxsize=1 << 15)
 def whole(text: str) -> tuple[str, str, str]:
     """(given, middle, family) of a full name: 'SMITH, John A', 'Khan Mohammed', 'Anna de Souza', 'Mohammed KHAN'.
@@ -166,12 +184,14 @@ def parse(
         return Parsed((), False, ("NAME_LONG",))
     if not first.text and not last.text:
         return Parsed((), False, ("NAME_MISSING",))
-    if _ORGANISATION.search(f"{first.text} {last.text}") and _is_organisation(first.text, last.text):
+    of_given, of_family = _about(first.text), _about(last.text)
+    if (of_given.organisation or of_family.organisation) and _is_organisation(first.text, last.text):
         return Parsed((), False, ("NAME_ORG",))
-    codes += _remarks(first.text, last.text)
+    codes += _remarks(first.text, last.text, of_given, of_family)
     family_now = last.now or last.text
     names = [_name("current", first.text, middle, family_now)]
-    names += [_name("former", first.text, middle, old) for old in (last.text,) if last.now]
+    if last.now:
+        names.append(_name("former", first.text, middle, last.text))
     names += [_name("former", first.text, middle, old) for old in (*last.former, *former_families)]
     names += [_name("alias", other, "", family_now) for other in (*first.alias, *first.former)]
     names += [_name("alias", first.text, middle, other) for other in last.alias]
@@ -180,14 +200,13 @@ def parse(
     for alias in aliases:
         a_given, a_middle, a_family = whole(part(alias).text)
         names.append(_name("alias", a_given or a_family, a_middle, a_family if a_given else family_now))
-    unborn = bool(_UNBORN.search(f"{given} {family}"))
-    return Parsed(tuple(_distinct(names)), unborn, tuple(codes))
+    unborn = _about(given).unborn or _about(family).unborn
+    return Parsed(tuple(_distinct(names)) if len(names) > 1 else tuple(names), unborn, tuple(codes))
 
 
 def _name(kind: str, given: str, middle: str, family: str) -> Name:
     """A placeholder if either half stands for no name, and so cannot tell who is meant."""
-    empty = (nobody(given) if given else False) or (nobody(family) if family else False)
-    return Name(kind, given, middle, family, int(empty))
+    return Name(kind, given, middle, family, int(_about(given).nobody or _about(family).nobody))
 
 
 def _is_organisation(given: str, family: str) -> bool:
@@ -201,11 +220,11 @@ def _rare_surname(family: str) -> bool:
     return family.casefold() in {"school", "trust", "nursery", "hospital", "college"}
 
 
-def _remarks(given: str, family: str) -> list[str]:
+def _remarks(given: str, family: str, of_given: _About, of_family: _About) -> list[str]:
     found: list[str] = []
-    if (given and nobody(given)) or (family and nobody(family)):
+    if of_given.nobody or of_family.nobody:
         found.append("NAME_PLACEHOLDER")
-    elif _DIGITS.search(given) or _DIGITS.search(family):
+    elif of_given.digits or of_family.digits:
         found.append("NAME_DIGITS")
     if not given:
         found.append("NAME_NO_GIVEN")

@@ -9,16 +9,13 @@ from importers.fields import Field
 from importers.headings import FILLERS, SUBJECTS, Heading, dictionary
 
 _RELATIVES = frozenset(
-    "mother father mum dad parent parents carer carers guardian nok kin emergency partner spouse sibling relative next"
-    " referrer referred husband wife brother sister maternal paternal household family2".split()
+    ["mother", "father", "mum", "dad", "parent", "parents", "carer", "carers", "guardian", "nok", "kin", "emergency", "partner", "spouse", "sibling", "relative", "next", "referrer", "referred", "husband", "wife", "brother", "sister", "maternal", "paternal", "household", "family2"]
 )
 _WORKERS = frozenset(
-    "worker keyworker officer practitioner professional coordinator manager caseworker nurse visitor midwife allocated"
-    " assigned gp doctor staff clinician consultant sw key lead social named case contact responsible assessor".split()
+    ["worker", "keyworker", "officer", "practitioner", "professional", "coordinator", "manager", "caseworker", "nurse", "visitor", "midwife", "allocated", "assigned", "gp", "doctor", "staff", "clinician", "consultant", "sw", "key", "lead", "social", "named", "case", "contact", "responsible", "assessor"]
 )
 _WORKER_NOUNS = frozenset(
-    "worker keyworker officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor manager"
-    " clinician consultant contact team".split()
+    ["worker", "keyworker", "officer", "practitioner", "professional", "coordinator", "caseworker", "nurse", "visitor", "midwife", "gp", "doctor", "manager", "clinician", "consultant", "contact", "team"]
 )
 _PROVIDERS = {
     "school": Field.SCHOOL,
@@ -28,22 +25,21 @@ _PROVIDERS = {
     "provider": Field.PROVIDER,
     "organisation": Field.PROVIDER,
 }
-_PHONES = frozenset("phone telephone tel mobile landline".split())
-_EMAILS = frozenset("email mail emails".split())
-_IDS = frozenset("id identifier ref reference no number num key code urn".split())
-_DATES = frozenset("date dt dttm datetime time day on from since until".split())
+_PHONES = frozenset(["phone", "telephone", "tel", "mobile", "landline"])
+_EMAILS = frozenset(["email", "mail", "emails"])
+_IDS = frozenset(["id", "identifier", "ref", "reference", "no", "number", "num", "key", "code", "urn"])
+_DATES = frozenset(["date", "dt", "dttm", "datetime", "time", "day", "on", "from", "since", "until"])
 _STARTS = frozenset(
-    "start starts started begin began begins commenced commencement opened open referral registered registration onset from"
-    " since entry".split()
+    ["start", "starts", "started", "begin", "began", "begins", "commenced", "commencement", "opened", "open", "referral", "registered", "registration", "onset", "from", "since", "entry"]
 )
 _ENDS = frozenset(
-    "end ends ended closed close closure ceased finish finished termination leaving left until".split()
+    ["end", "ends", "ended", "closed", "close", "closure", "ceased", "finish", "finished", "termination", "leaving", "left", "until"]
 )
-_LAST = frozenset("last latest recent most".split())
-_SEEN = frozenset("contact seen visit visited interaction attended appointment activity attendance".split())
-_BIRTHS = frozenset("birth born dob birthdate birthday".split())
-_PLACES = frozenset("address moved property".split())
-_FLAGS = frozenset("active open current has".split())
+_LAST = frozenset(["last", "latest", "recent", "most"])
+_SEEN = frozenset(["contact", "seen", "visit", "visited", "interaction", "attended", "appointment", "activity", "attendance"])
+_BIRTHS = frozenset(["birth", "born", "dob", "birthdate", "birthday"])
+_PLACES = frozenset(["address", "moved", "property"])
+_FLAGS = frozenset(["active", "open", "current", "has"])
 
 
 class Found(NamedTuple):

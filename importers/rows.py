@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from importers import contacts, dates, names, numbers, places, words
-from importers.cells import blank, clean, hides, yes_or_no
+from importers.cells import blank, clean, clean_row, hides, yes_or_no
 from importers.checks import CHECKS
 from importers.episodes import EpisodeReader, Excluded
 from importers.fields import LINES, Field
@@ -21,8 +21,9 @@ from importers.layout import Finding, Layout
 from importers.names import Parsed
 from importers.numbers import Checked
 from importers.reading import Row
-from store.records.agencies import Feed, Theme
+from store.records.agencies import Feed
 from store.records.source_records import Address, ContactPoint, Identifier, RecordRow
+from store.records.themes import Theme
 
 UNBORN_DAYS = 300
 CHILDREN = frozenset(
@@ -63,7 +64,7 @@ class RowChecker:
 
     def __init__(self, layout: Layout, feed: Feed) -> None:
         self._layout = layout
-        self._headings = [column.heading.strip().casefold() for column in layout.mapping.columns]
+        self._headings = [clean(column.heading).casefold() for column in layout.mapping.columns]
         self._mapped = tuple(at for at, column in enumerate(layout.mapping.columns) if column.field)
         self._children = feed.theme in CHILDREN
         self._latest_birth = (layout.as_of + timedelta(UNBORN_DAYS)).isoformat()
@@ -103,11 +104,11 @@ class RowChecker:
 
     def check(self, row: Row) -> Checkup:
         """Read one row. An error among the findings quarantines it; all its errors are found, not only the first."""
-        cells = row.cells
+        cells = clean_row(row.cells)
         if skipped := self._not_a_person(cells):
             return Checkup("ignored", "", None, [(skipped, -1)])
         if len(cells) != self._layout.width:
-            key = clean(cells[self._id]) if 0 <= self._id < len(cells) else ""
+            key = cells[self._id] if 0 <= self._id < len(cells) else ""
             return Checkup("quarantined", key, None, [("ROW_SHIFTED", -1)])
         found: list[Finding] = []
         birth = self._born(cells, found)
@@ -134,25 +135,25 @@ class RowChecker:
             self._reached(cells, found),
             involvements,
         )
-        if any(at >= 0 and yes_or_no(clean(cells[at])) for at in self._restricted):
+        if any(at >= 0 and yes_or_no(cells[at]) for at in self._restricted):
             found.append(("RESTRICTED", self._restricted[0]))
-        if any(hides(cells[at]) for at in self._mapped if not cells[at].isprintable()):
+        if not all(map(str.isprintable, row.cells)) and any(hides(row.cells[at]) for at in self._mapped):
             found.append(("CHARACTERS", -1))
         refused = any(code in _ERRORS for code, _ in found)
         return Checkup("quarantined" if refused else "accepted", key, None if refused else record, found)
 
     def _not_a_person(self, cells: Sequence[str]) -> str:
         """Code of a row that is blank, a total, the headings again, or marked as a test; '' for a person's."""
-        first = next((cell.strip() for cell in cells if cell and not cell.isspace()), "")
+        first = next(filter(None, cells), "")
         if not first:
             return "ROW_BLANK"
         word = first[:12].casefold()
         if word.startswith(("total", "grand total", "count", "end of", "record count", "*** end", "report")):
-            if sum(1 for cell in cells if cell.strip()) <= max(2, len(cells) // 4):
+            if sum(1 for cell in cells if cell) <= max(2, len(cells) // 4):
                 return "ROW_TOTAL"
-        elif word == self._headings[0][:12] and [cell.strip().casefold() for cell in cells] == self._headings:
+        elif word == self._headings[0][:12] and [cell.casefold() for cell in cells] == self._headings:
             return "HEADER_AGAIN"
-        if 0 <= self._test < len(cells) and yes_or_no(clean(cells[self._test])):
+        if 0 <= self._test < len(cells) and yes_or_no(cells[self._test]):
             return "TEST_RECORD"
         return ""
 
@@ -166,7 +167,7 @@ class RowChecker:
         found: list[Finding],
     ) -> str:
         if self._id >= 0:
-            own = _as_typed(clean(cells[self._id]))
+            own = _as_typed(cells[self._id])
             if wrong := numbers.source_id(own):
                 found.append((wrong, self._id))
                 return ""
@@ -185,10 +186,10 @@ class RowChecker:
 
     def _named(self, cells: Sequence[str], found: list[Finding]) -> Parsed:
         given, family = self._given(cells), self._family(cells)
-        middle = " ".join(filter(None, (clean(cells[at]) for at in self._middles)))
+        middle = " ".join(filter(None, (cells[at] for at in self._middles)))
         preferred_given, preferred_family, former = (read(cells) for read in self._other_names)
         formers: tuple[str, ...] = (former,) if former else ()
-        aliases: tuple[str, ...] = tuple(filter(None, (clean(cells[at]) for at in self._aliases)))
+        aliases: tuple[str, ...] = tuple(filter(None, (cells[at] for at in self._aliases)))
         if not given and not family and (whole := self._full(cells)):
             given, middle, family, beside = names.of_full(whole)
             formers, aliases = (*formers, *beside.former), (*aliases, *beside.alias)
@@ -254,10 +255,10 @@ class RowChecker:
 
     def _identified(self, cells: Sequence[str], found: list[Finding]) -> tuple[Identifier, ...]:
         kept: list[Identifier] = []
-        if self._id >= 0 and (own := _as_typed(clean(cells[self._id]))):
+        if self._id >= 0 and (own := _as_typed(cells[self._id])):
             kept.append(Identifier("CASE", own, "valid"))
         for at, scheme, check in self._numbers:
-            text = clean(cells[at])
+            text = cells[at]
             if blank(text):
                 continue
             value, status, code = check(_as_typed(text))
@@ -274,7 +275,7 @@ class RowChecker:
             uprn = told.value
             if told.code:
                 found.append((told.code, self._layout.one(Field.UPRN)))
-        lines = tuple(filter(None, (clean(cells[at]) for at in self._lines)))
+        lines = tuple(filter(None, (cells[at] for at in self._lines)))
         flat, house, building, street, locality, town, county, code = (read(cells) for read in self._parts)
         parts = places.Parts(
             self._whole_address(cells),
@@ -294,7 +295,7 @@ class RowChecker:
             found.append((code, self._address_at))
         former = (
             places.address(places.Parts(full=text), "former")[0]
-            for text in (clean(cells[at]) for at in self._former_addresses)
+            for text in (cells[at] for at in self._former_addresses)
             if not blank(text)
         )
         return tuple(address for address in (current, *former) if address is not None)
@@ -302,14 +303,14 @@ class RowChecker:
     def _reached(self, cells: Sequence[str], found: list[Finding]) -> tuple[ContactPoint, ...]:
         kept: dict[ContactPoint, None] = {}
         for at in self._phones:
-            text = clean(cells[at])
+            text = cells[at]
             if not blank(text):
                 told, unread = contacts.phones(text)
                 kept.update(dict.fromkeys(told))
                 if unread:
                     found.append(("PHONE_FORMAT", at))
         for at in self._emails:
-            text = clean(cells[at])
+            text = cells[at]
             if blank(text):
                 continue
             email = contacts.email(text)
