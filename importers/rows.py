@@ -57,6 +57,7 @@ class _Birth(NamedTuple):
     iso: str  # as kept, perhaps in part
     expected: str
     raw: str  # in full, for the composite key
+    estimated: bool = False
 
 
 class RowChecker:
@@ -124,7 +125,7 @@ class RowChecker:
             row.number,
             key,
             birth.iso,
-            int(yes_or_no(self._estimated(cells)) is True),
+            int(birth.estimated or yes_or_no(self._estimated(cells)) is True),
             birth.expected,
             self._sexed(cells, found),
             self._died(cells, birth.iso, found),
@@ -206,7 +207,8 @@ class RowChecker:
         if read.how in _BIRTH_CODES:
             if read.how != "blank" or not expected:
                 found.append((_BIRTH_CODES[read.how], at))
-            return _Birth(read.iso, expected, read.iso or text)
+            iso = str(self._layout.as_of.year - int(read.iso)) if read.how == "age" else read.iso
+            return _Birth(iso, expected, iso or text, read.how in ("age", "estimated"))
         iso = read.iso
         if iso > self._layout.today:
             if iso > self._latest_birth:
@@ -325,6 +327,8 @@ _BIRTH_CODES = {
     "blank": "DOB_MISSING",
     "placeholder": "DOB_SENTINEL",
     "partial": "DOB_PARTIAL",
+    "estimated": "DOB_ESTIMATED",
+    "age": "DOB_ESTIMATED",
     "two-digit": "DOB_YY",
     "serial": "DOB_SERIAL",
     "wrong": "DOB_FORMAT",

@@ -5,9 +5,12 @@ import getpass
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.errors import Told
-from store.session import Session
+
+if TYPE_CHECKING:
+    from store.session import Session
 
 
 class NoPassword(Told):
@@ -70,7 +73,7 @@ def read_password(args: argparse.Namespace, prompt: str) -> str:
     return getpass.getpass(prompt)
 
 
-def sign_in(args: argparse.Namespace) -> Session:
+def sign_in(args: argparse.Namespace) -> "Session":
     """Open the hub that `args` names and sign in to it."""
     from fctui.demo import open_hub
 

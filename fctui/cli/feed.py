@@ -21,7 +21,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _describe_new(new: argparse.ArgumentParser) -> None:
-    from store.records.agencies import Theme
+    from store.records.themes import Theme
 
     sign_in_arguments(new)
     new.add_argument("code", metavar="CODE", help="a short code, such as BRENT-HOU")

@@ -13,7 +13,8 @@ from store.disclosure.wording import (
     spaced_phone,
     spoken_date,
 )
-from store.records.agencies import Feed, Theme
+from store.records.agencies import Feed
+from store.records.themes import Theme
 
 NOT_PROOF = "This is not proof that the service is not involved."
 

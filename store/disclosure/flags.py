@@ -11,7 +11,7 @@ from store.disclosure.rules import Ages, Disclosure, disclosure, overdue
 from store.disclosure.standing import Episode, Standing, State, ended_on, standing, state
 from store.disclosure.wording import date_range, listed, sentence, spoken_date
 from store.permissions import Role
-from store.records.agencies import Theme
+from store.records.themes import Theme
 
 LIKELY_SAME = "Likely the same person: joined by likeness, not by NHS number or a person's decision."
 ALSO_CHECKED = "Another record from this service may also belong to this person and is being checked."

@@ -18,7 +18,7 @@ from enum import Enum
 
 from store.disclosure.wording import date_range, months_between
 from store.permissions import Role
-from store.records.agencies import Theme
+from store.records.themes import Theme
 
 SENSITIVE_FLAG_ROLES = frozenset({Role.OFFICER})  # R12: the named roles
 

@@ -8,7 +8,7 @@ from enum import Enum, StrEnum
 
 from store.disclosure.rules import RULES, Ages, Rule
 from store.disclosure.wording import date_parts, date_range, months_between
-from store.records.agencies import Theme
+from store.records.themes import Theme
 
 
 class State(StrEnum):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
@@ -11,36 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from store.audit import Action
 from store.errors import Told
 from store.permissions import May
+from store.records.themes import Theme
 from store.session import Session
 from store.vault.database import Connection
-
-
-class Theme(StrEnum):
-    """What kind of service a feed is about (domain/1 A.8)."""
-
-    CSC = "CSC"
-    EARLY_HELP = "EARLY_HELP"
-    ASC = "ASC"
-    EDUCATION = "EDUCATION"
-    HOUSING = "HOUSING"
-    HOMELESSNESS = "HOMELESSNESS"
-    POLICE = "POLICE"
-    PROBATION = "PROBATION"
-    YJS = "YJS"
-    PRIMARY_CARE = "PRIMARY_CARE"
-    ACUTE = "ACUTE"
-    COMMUNITY = "COMMUNITY"
-    MENTAL_HEALTH = "MENTAL_HEALTH"
-    CAMHS = "CAMHS"
-    MATERNITY = "MATERNITY"
-    HEALTH_VISITING = "HEALTH_VISITING"
-    SCHOOL_NURSING = "SCHOOL_NURSING"
-    SUBSTANCE_MISUSE = "SUBSTANCE_MISUSE"
-    DOMESTIC_ABUSE = "DOMESTIC_ABUSE"
-    REVENUES_BENEFITS = "REVENUES_BENEFITS"
-    FIRE = "FIRE"
-    VCS = "VCS"
-    OTHER = "OTHER"
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from matching.linkage.resolve import Linked, link_delivery
 from store.audit import Action
 from store.permissions import May
 from store.records import deliveries, mappings
-from store.records.agencies import Feed, NewAgency, NewFeed, Theme, add_feed, feed_by_code
+from store.records.agencies import Feed, NewAgency, NewFeed, add_feed, feed_by_code
 from store.records.source_records import RecordRow, store
+from store.records.themes import Theme
 from store.session import Session
 
 _FILES = count(1)

@@ -7,9 +7,10 @@ from hashlib import sha256
 from store.audit import Action
 from store.permissions import May
 from store.records import source_records
-from store.records.agencies import Feed, NewAgency, NewFeed, Theme, add_feed
+from store.records.agencies import Feed, NewAgency, NewFeed, add_feed
 from store.records.deliveries import NewDelivery, add
 from store.records.source_records import Address, Identifier, Involvement, Name, RecordRow
+from store.records.themes import Theme
 from store.records.workers import Worker
 from store.session import Session
 

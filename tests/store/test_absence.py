@@ -7,7 +7,8 @@ from datetime import date
 
 from store.disclosure import absence
 from store.disclosure.rules import Ages
-from store.records.agencies import Agency, Feed, Theme
+from store.records.agencies import Agency, Feed
+from store.records.themes import Theme
 
 TODAY = date(2026, 6, 15)
 BRENT = Agency(1, "BRENT", "Brent Council", "Brent", "02079460300", "")

@@ -20,7 +20,7 @@ from store.disclosure.rules import (
 )
 from store.disclosure.standing import Episode, Standing, State, standing, state
 from store.permissions import Role
-from store.records.agencies import Theme
+from store.records.themes import Theme
 
 TODAY = date(2026, 6, 15)
 CHILD = Ages(13, 13)

@@ -34,9 +34,10 @@ from store.disclosure.view import PersonView
 from store.enquiry import Purpose
 from store.errors import EnquiryNeeded, NotAllowed
 from store.permissions import May, Role
-from store.records.agencies import Agency, Feed, Theme
+from store.records.agencies import Agency, Feed
 from store.records.hits import Line
 from store.records.source_records import Address, Identifier
+from store.records.themes import Theme
 from store.records.workers import Worker
 from store.session import Session
 from tests.store.small_hub import HELEN, HOME, SmallHub, episode, name, nhs, row

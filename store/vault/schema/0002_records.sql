@@ -15,7 +15,7 @@ create table feed (
   code text not null unique,
   agency_id integer not null references agency,
   label text not null,                          -- as officers read it: 'Housing'
-  theme text not null,                          -- store.records.agencies.Theme
+  theme text not null,                          -- store.records.themes.Theme
   mode text not null check (mode in ('full', 'delta', 'append')),
   cadence_days integer not null,
   stale_after_days integer not null,
