@@ -14,19 +14,16 @@ from pathlib import Path
 
 import pytest
 
-for _name in [name for name in os.environ if name.startswith("TEXTUAL") or name == "NO_COLOR"]:
-    if _name != "TEXTUAL_SNAPSHOT_TEMPDIR":  # the snapshot plugin's own
-        del os.environ[_name]
-os.environ["TEXTUAL_ANIMATIONS"] = (
-    "none"  # before Textual is imported: pictures must not depend on the moment
-)
-
 from store import accounts
 from store.hub import Hub
 from store.session import Session
 from store.vault.kdf import FLOOR
 from store.vault.keys import Keys
 from tests.accounts import AREA, PASSWORD, PEOPLE, fixed_clock, sign_in
+
+for _name in [name for name in os.environ if name.startswith("TEXTUAL") or name == "NO_COLOR"]:
+    if _name != "TEXTUAL_SNAPSHOT_TEMPDIR":  # the snapshot plugin's own
+        del os.environ[_name]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -120,7 +117,7 @@ def village_template(template: Template, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture
 def village_hub(village_template: Path, tmp_path: Path) -> Path:
-    """A village of its own for one test: the hub's directory (accounts and passwords as in `tests.accounts`)."""
+    """A village of its own for one test: the hub's directory (accounts as in `tests.accounts`)."""
     directory = tmp_path / "village"
     shutil.copytree(village_template, directory)
     return directory

@@ -73,6 +73,7 @@ async def settle(pilot: Pilot[int]) -> None:
 async def on_stage(hub: Hub, session: Session, size: tuple[int, int] = NARROW) -> AsyncIterator[Stage]:
     """Run the app for someone who is signed in."""
     app = FamilyContext(hub, session)
+    app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         yield Stage(app, pilot)
