@@ -15,14 +15,15 @@ from store.vault.database import Connection
 APART = ("different", "hold", "protected")
 
 
-def connected(connection: Connection, seeds: Iterable[int]) -> list[int]:
-    """The seeds and all whose person could change with theirs: by latches, decisions and present persons."""
+def connected(connection: Connection, seeds: Iterable[int], limits: Thresholds) -> list[int]:
+    """The seeds and all whose person could change with theirs: by evidence, decisions and present persons."""
     known = set(seeds)
     frontier = known
     while frontier:
-        reached = pairs.latched_neighbours(connection, frontier)
+        reached = pairs.neighbours(connection, frontier, limits.rival, HARD)
         for decision in decisions.standing(connection, frontier):
-            reached |= {decision.a, decision.b}
+            if decision.verdict == "same":
+                reached |= {decision.a, decision.b}
         people = set(links.persons(connection, frontier).values())
         for members in links.members(connection, people).values():
             reached.update(members)
@@ -53,12 +54,14 @@ def gather(
     both = {p: verdict for p, verdict in verdicts.items() if p[0] in live and p[1] in live}
     same = [p for p, verdict in both.items() if verdict == "same"]
     apart = [p for p, verdict in both.items() if verdict in APART]
-    joined = same + [p for p, e in evidence.items() if e.latched]
-    return Facts(live, same, apart, evidence, _barred(loaded, joined), limits.margin, limits.cap)
+    near = [p for p, e in evidence.items() if e.veto not in HARD and (e.latched or e.weight >= limits.rival)]
+    return Facts(
+        live, same, apart, evidence, _barred(loaded, same + near), limits.margin, limits.rival, limits.cap
+    )
 
 
 def _barred(loaded: Loaded, joined: Iterable[Pair]) -> dict[Pair, str]:
-    """Hard guards between any two records that could end up in one person."""
+    """Hard guards between any two records that a question of joining could touch."""
     across = [p for group in _components(joined) for p in combinations(sorted(group), 2)]
     left = loaded.positions(a for a, _ in across)
     right = loaded.positions(b for _, b in across)

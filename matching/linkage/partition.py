@@ -41,8 +41,8 @@ class Facts:
     """Everything the partition is made of.
 
     records: the live ones, each with its natural key. same, apart: standing decisions; apart holds different,
-    hold and protected alike. evidence: pairs from the review line up. barred: pairs between which a hard
-    guard stands, by kind.
+    hold and protected alike. evidence: pairs from the review line up. margin: bits to the runner-up, who must
+    weigh `rival` to count. barred: pairs between which a hard guard stands, by kind.
     """
 
     records: Mapping[int, tuple[str, str]]
@@ -51,6 +51,7 @@ class Facts:
     evidence: Mapping[Pair, Evidence] = field(default_factory=dict[Pair, Evidence])
     barred: Mapping[Pair, str] = field(default_factory=dict[Pair, str])
     margin: float = 0.0
+    rival: float = 0.0
     cap: int = 60
 
 
@@ -163,11 +164,11 @@ class _Assembly:
 
     def _rival(self, a: int, b: int) -> str:
         """MARGIN if either record fits somebody nearly as well who cannot be the same person."""
-        floor = self.facts.evidence[a, b].weight - self.facts.margin
-        for record, other in ((a, b), (b, a)):
+        floor = max(self.facts.evidence[a, b].weight - self.facts.margin, self.facts.rival)
+        for record, other in ((a, b), (b, a)) if self.facts.margin else ():
             for neighbour, evidence in self.near[record]:
                 rival = self.of[neighbour]
-                if evidence.weight <= floor or rival in (self.of[a], self.of[b]):
+                if evidence.weight < floor or rival in (self.of[a], self.of[b]):
                     continue
                 p = pair(record, neighbour)
                 if p in self.facts.barred or p in self.apart:

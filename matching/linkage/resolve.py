@@ -32,13 +32,13 @@ def link_delivery(connection: Connection, event: int, new: Sequence[int], change
     loaded = load(connection)
     fresh = [*new, *changed]
     weigh_pairs(connection, loaded, fresh, model, version)
-    return _settle(connection, event, loaded, connected(connection, fresh), model, new)
+    return _settle(connection, event, loaded, connected(connection, fresh, model.thresholds), model, new)
 
 
 def recompute(connection: Connection, event: int, records: Iterable[int]) -> Linked:
     """Bring persons and cases around these records up to date after a decision, an undo or a roll back."""
     _, model = in_force(connection, event)
-    touched = connected(connection, records)
+    touched = connected(connection, records, model.thresholds)
     return _settle(connection, event, load(connection, touched), touched, model, ())
 
 
@@ -46,7 +46,7 @@ def preview(connection: Connection, records: Iterable[int], supposed: Mapping[Pa
     """The persons around these records if some pairs had other verdicts; nothing is changed."""
     found = models.current(connection)
     limits = (Model.load(found[1]) if found else shipped()).thresholds
-    touched = connected(connection, {*records, *(r for p in supposed for r in p)})
+    touched = connected(connection, {*records, *(r for p in supposed for r in p)}, limits)
     return partition(gather(connection, load(connection, touched), touched, limits, supposed))
 
 

@@ -53,6 +53,11 @@ class Thresholds:
     margin: float
     cap: int
 
+    @property
+    def rival(self) -> float:
+        """Bits from which a runner-up counts: what comes within the margin of a pair just worth joining."""
+        return self.join - self.margin
+
 
 @dataclass(frozen=True)
 class Model:

@@ -36,12 +36,15 @@ def touching(connection: Connection, records: Iterable[int]) -> list[WeighedPair
     return [WeighedPair(*row) for row in found]
 
 
-def latched_neighbours(connection: Connection, records: Iterable[int]) -> set[int]:
-    """Records at the other end of a latched pair."""
+def neighbours(
+    connection: Connection, records: Iterable[int], floor: float, never: Iterable[str]
+) -> set[int]:
+    """Records at the other end of a latched pair, or one of `floor` bits, whose veto is not among `never`."""
+    strong = "(latched or weight >= :floor) and veto not in (select value from json_each(:never))"
     found = connection.execute(
-        "select b from pair where latched and a in (select value from json_each(:records))"
-        " union select a from pair where latched and b in (select value from json_each(:records))",
-        {"records": dumps(list(records))},
+        f"select b from pair where a in (select value from json_each(:records)) and {strong}"  # noqa: S608 - constant
+        f" union select a from pair where b in (select value from json_each(:records)) and {strong}",
+        {"records": dumps(list(records)), "floor": floor, "never": dumps(list(never))},
     )
     return {record for (record,) in found}
 
