@@ -175,7 +175,8 @@ def _check_rows(
 ) -> tuple[Plan, Findings, tuple[Refused, ...]]:
     table = prepared.table
     check = checker(prepared, mapping, as_of).check
-    plan = Plan(prepared.feed.rows_per_person == "several")
+    own = mapping.of(Field.SOURCE_ID)
+    plan = Plan(several=prepared.feed.rows_per_person == "several" or not own)
     findings = Findings(table.headings)
     for row in table.rows():
         outcome, key, record, found = check(row)
@@ -186,7 +187,6 @@ def _check_rows(
         if row.number % STEP == 0:
             progress("Checking the rows", row.number, table.row_count)
     repeated, contradicting = plan.gather()
-    own = mapping.of(Field.SOURCE_ID)
     for row in repeated:
         findings.add(row + 1, plan.line(row), [("ROW_DUPLICATE", -1)])
     for row in sorted(contradicting):

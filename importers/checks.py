@@ -106,6 +106,7 @@ CHECKS: dict[str, Check] = {
     ),
     "DOB_SENTINEL": _info("The date of birth is a system's stand-in, such as 01/01/1900: taken as unknown."),
     "DOB_WEAK": _info("1 January: only the year is taken as known."),
+    "DOB_ESTIMATED": _info("The birth date is an estimate, or comes from an estimated age."),
     "DOB_PARTIAL": _info("Only the year, or the month and year, is known."),
     "DOD_BEFORE_DOB": _error("The date of death is before the date of birth.", WHICH),
     "DOD_FUTURE": _warning("The date of death is after the extract: not kept.", DATES),

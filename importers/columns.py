@@ -73,17 +73,25 @@ def _alone(one: Heading) -> Guess:
         )
     if one.squash in known.ambiguous or one.squash in known.bare:
         return Guess(one.text, None, False, "The heading alone does not say what it holds.")
+    suggested: Guess | None = None
     for squash in (one.squash, one.shorter):
         if entry := known.exact.get(squash):
             sure = entry.evidence != "suggested"
             why = _WHY[entry.evidence]
-            return Guess(one.text, entry.field, sure, why, 1 if sure else 8, entry.label, entry.role)
-        if squash in known.unused:
+            found = Guess(one.text, entry.field, sure, why, 1 if sure else 8, entry.label, entry.role)
+            if sure:
+                return found
+            suggested = suggested or found
+        elif squash in known.unused:
             return Guess(one.text, None, False, "Known, but nothing that the hub keeps.")
     if field := known.by_words.get(one.core):
         return Guess(one.text, field, True, "The same words as a heading that is known.", 2)
-    if found := put_together(one):
-        return Guess(one.text, found.field, found.sure, found.why, 3, found.label, found.role)
+    if reasoned := put_together(one):
+        return Guess(
+            one.text, reasoned.field, reasoned.sure, reasoned.why, 3, reasoned.label, reasoned.role
+        )
+    if suggested:
+        return suggested
     if field := spelt_alike(one):
         return Guess(one.text, field, True, f"Spelt almost like a heading for: {field.words}.", 4)
     return Guess(one.text, None, False, "The heading is not known.")

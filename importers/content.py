@@ -16,7 +16,7 @@ _NAME = re.compile(r"[^\W\d_]")
 
 
 def _birth(text: str) -> bool:
-    return looks_like_date(text) or parse(text, "day-first").how in {"partial", "serial"}
+    return looks_like_date(text) or parse(text, "day-first").how in {"partial", "serial", "estimated", "age"}
 
 
 def _date(text: str) -> bool:

@@ -32,6 +32,12 @@ _DAY_NAMED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]*([A-Za-z]{3,9})[\s
 _MONTH_NAMED = re.compile(r"^([A-Za-z]{3,9})[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?[\s,\-/.]+(\d{4})$")
 _YEAR_NAMED = re.compile(r"^(\d{4})[\s\-/.]*([A-Za-z]{3,9})[\s\-/.]*(\d{1,2})$")
 _PARTIAL = re.compile(r"^(?:(\d{4})(?:-(\d{2}))?|(\d{1,2})/(\d{4})|([A-Za-z]{3,9})[\s\-]+(\d{4}))$")
+_ESTIMATE = re.compile(
+    r"^(?:est(?:imated)?|approx(?:imately)?|circa|ca?|about|abt|around|~)(?=[\s.:\d])[\s.:]*(?=\w)|"
+    r"\s*\(?\b(?:est(?:imated)?|approx)\b\.?\)?$",
+    re.I,
+)
+_AGE = re.compile(r"^(\d{1,3})\s*(?:yrs?|years?(?: old)?|y/?o)?$", re.I)
 _SERIAL = re.compile(r"^\d{5}(\.\d+)?$")
 _SENTINELS = frozenset(
     {"1900-01-01", "1753-01-01", "1970-01-01", "1899-12-30", "1899-12-31", "0001-01-01", "9999-12-31"}
@@ -47,7 +53,7 @@ class Read(NamedTuple):
     """What a cell says: iso ('' if none; may be partial), and how it said it."""
 
     iso: str
-    how: str  # 'date', 'partial', 'placeholder', 'two-digit', 'serial', 'wrong', 'impossible'
+    how: str  # 'date', 'partial', 'estimated', 'age', 'placeholder', 'two-digit', 'serial', 'wrong', 'impossible'
 
 
 @lru_cache(maxsize=1 << 17)
@@ -65,7 +71,17 @@ def parse(text: str, order: Order, pivot: int | None = None) -> Read:
         return _day(int(year), month, day)
     if found := _PARTIAL.match(text):
         return _partial(found)
+    if (plain := _ESTIMATE.sub("", text)) != text:
+        return _estimate(plain, order, pivot)
     return Read("", "serial" if _SERIAL.match(text) else "wrong")
+
+
+def _estimate(plain: str, order: Order, pivot: int | None) -> Read:
+    """'est. 1983' and 'c. March 2013' are a birth known roughly; 'approx 9' is an age, and iso holds its years."""
+    if found := _AGE.match(plain):
+        return Read(found[1], "age")
+    told = parse(plain, order, pivot)
+    return Read(told.iso, "estimated") if told.iso else told
 
 
 def _parts(text: str, order: Order) -> tuple[str, int, int] | None:

@@ -67,6 +67,8 @@ class Layout:
         codes = {
             "wrong": "DATE_FORMAT",
             "partial": "DATE_FORMAT",
+            "estimated": "DATE_FORMAT",
+            "age": "DATE_FORMAT",
             "impossible": "DATE_IMPOSSIBLE",
             "serial": "DATE_SERIAL",
             "placeholder": "DATE_PLACEHOLDER",

@@ -1,7 +1,7 @@
 """What a delivery will do, row by row, without holding a row: hashes and outcomes in arrays, thirty bytes each.
 
 Rows of one source key are brought together here: identical ones count once; in a feed with several rows per person,
-different episodes of one identity are merged; anything else under one key is refused as a whole (domain/9 rule 17).
+different episodes of one identity are merged; anything else under one key is refused as a whole (rule 17).
 """
 
 from array import array
@@ -33,7 +33,10 @@ class Effects:
 
 
 class Plan:
-    """One entry per data row, in file order."""
+    """One entry per data row, in file order.
+
+    several: rows of one key are merged, as the feed says, or because the key is made of who the person is.
+    """
 
     def __init__(self, several: bool) -> None:
         self._several = several

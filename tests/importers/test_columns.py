@@ -1,0 +1,195 @@
+"""Headings to fields: every agreed layout without a hand, other systems' headings, and what may never be guessed."""
+
+import pytest
+
+from importers.columns import Guess, guess
+from importers.fields import Field
+from importers.profile import proposed
+
+SIX = ["Last Name", "First Name", "Date of Birth", "Age", "NHS No", "Address"]
+EVENT = ["Service/Event Desc", "Service/Event Start", "Service/Event End"]
+SIX_FIELDS = ["family_name", "given_name", "date_of_birth", "age", "nhs_number", "address_full"]
+EVENT_FIELDS = ["service_description", "involvement_start", "involvement_end"]
+CARE_FIELDS = ["lead_worker_name", "lead_worker_email", "attribute", "attribute"]
+PERSON = ["Cms Id", "First Name", "Last Name", "Date Of Birth", "Gender", "Address", "Service Involvement"]
+PERSON_FIELDS = ["source_person_id", "given_name", "family_name", "date_of_birth", "sex", "address_full"]
+COVERAGE = ["Coverage Start Date", "Coverage End Date", "Coverage Geographic Area"]
+LAST = ["Date Of Most Recent Interaction", "Start Date Of Last Involvement"]
+
+AGREED = {
+    "adult social care": (
+        [*SIX, "Date of death", "CMS No", "Keyworker", "Email", "Is a Carer", "No of Carers"]
+        + ["Service Event Desc", "Service Event Start", "Service Event End"],
+        [*SIX_FIELDS, "date_of_death", "source_person_id", *CARE_FIELDS, *EVENT_FIELDS],
+    ),
+    "children's social care": (
+        [*SIX, "Date of death", "CMS No", "Keyworker", "Email", "Is a Carer", "No of Carers", *EVENT],
+        [*SIX_FIELDS, "date_of_death", "source_person_id", *CARE_FIELDS, *EVENT_FIELDS],
+    ),
+    "housing": (
+        [*SIX, "Date of death", "CMS No", "Name of housing officer", "Supported housing", "Social housing"]
+        + ["Name of housing provider", *EVENT],
+        [*SIX_FIELDS, "date_of_death", "source_person_id", "lead_worker_name", "attribute", "attribute"]
+        + ["provider", *EVENT_FIELDS],
+    ),
+    "community": ([*SIX, "Date of death", *EVENT], [*SIX_FIELDS, "date_of_death", *EVENT_FIELDS]),
+    "acute": (
+        [*SIX, "Date of death", "CMS No", "Date of most recent hospital admission", "Date of discharge"]
+        + ["Presenting condition", "Count of admissions over 12 month period", "High intensity A+E user"],
+        [*SIX_FIELDS, "date_of_death", "source_person_id", "admission_date", "discharge_date", None]
+        + ["attribute", "attribute"],
+    ),
+    "primary care": (
+        [*SIX, "Date of death", "Name of GP", "Contact number", "Date registered"],
+        [*SIX_FIELDS, "date_of_death", "lead_worker_name", "lead_worker_phone", "involvement_start"],
+    ),
+    "private beta, children": (
+        [*PERSON, "Local Authority Organisation", "Contact Name", "Contact Role", "Contact Phone", "Contact Email"]
+        + ["Date Current As Of", *COVERAGE, *LAST],
+        [*PERSON_FIELDS, "service_involvement", "provider", "lead_worker_name", "lead_worker_role"]
+        + ["lead_worker_phone", "lead_worker_email", "extract_as_of", None, None, None]
+        + ["last_interaction", "involvement_start"],
+    ),
+    "private beta, education": (
+        [*PERSON, "School Name", "Contact Number", "Admission Type", "Date Current As Of", *COVERAGE, *LAST],
+        [*PERSON_FIELDS, "service_involvement", "school_name", "lead_worker_phone", "attribute"]
+        + ["extract_as_of", None, None, None, "last_interaction", "involvement_start"],
+    ),
+    "children's extract": (
+        ["SourceID", "Column1", "DOB", "Surname", "Forename", "Gender", "PostCode", "ActiveCIN", "ActiveCLA"]
+        + ["ActiveCP", "ActiveReferral", "ActiveEHM", "Ethnicity", "ImmigrationStatus", "NHSNumber"],
+        ["source_person_id", None, "date_of_birth", "family_name", "given_name", "sex", "postcode"]
+        + ["active_flag"] * 5
+        + [None, None, "nhs_number"],
+    ),
+}
+
+
+def taken(headings: list[str], samples: dict[str, list[str]] | None = None) -> dict[str, Guess]:
+    values = [(samples or {}).get(heading, []) for heading in headings]
+    return dict(zip(headings, guess(headings, values), strict=True))
+
+
+@pytest.mark.parametrize("name", AGREED)
+def test_an_agreed_layout_needs_no_hand(name: str) -> None:
+    headings, fields = AGREED[name]
+    mapping = proposed(guess(headings, [[] for _ in headings]))
+    assert [column.field and column.field.value for column in mapping.columns] == fields
+    assert mapping.problems() == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("surname", Field.FAMILY),
+        ("LAST_NAME", Field.FAMILY),
+        ("Client's Surname", Field.FAMILY),
+        ("Surname (UPPER)", Field.FAMILY),
+        ("Surnmae", Field.FAMILY),
+        ("PUPIL FORENAME", Field.GIVEN),
+        ("Forename(s)", Field.GIVEN),
+        ("D.O.B.", Field.BIRTH),
+        ("DOB (dd/mm/yyyy)", Field.BIRTH),
+        ("Date of Birth of child", Field.BIRTH),
+        ("PersonBirthDate", Field.BIRTH),
+        ("NHS Number (10 digits)", Field.NHS_NUMBER),
+        ("Patient NHS No.", Field.NHS_NUMBER),
+        ("Unique Pupil Number", Field.UPN),
+        ("Home Post Code", Field.POSTCODE),
+        ("Client ID", Field.SOURCE_ID),
+        ("Service User Reference", Field.SOURCE_ID),
+        ("Social worker e-mail", Field.WORKER_EMAIL),
+        ("Allocated Worker", Field.WORKER_NAME),
+        ("Case worker tel no", Field.WORKER_PHONE),
+        ("CIN Plan Start Date", Field.STARTS),
+        ("Date case closed", Field.ENDS),
+        ("Date of last visit", Field.LAST_SEEN),
+        ("Tenancy Ref", Field.TENANCY),
+        ("Previous surname", Field.FORMER_FAMILY),
+    ],
+)
+def test_headings_of_other_systems_are_understood(heading: str, field: Field) -> None:
+    found = taken([heading])[heading]
+    assert (found.field, found.sure) == (field, True), found.why
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["ID", "Ref", "Date", "Type", "Name", "Language", "Manager", "Postage", "Mother", "Father's name", "Carer Name"]
+    + ["Next of Kin", "Mother NHS Number", "Parent DOB", "Forename 4 of 9", "NativeId", "Year Group", "Contact Number", ""],
+)
+def test_what_a_heading_does_not_say_is_never_ticked(heading: str) -> None:
+    assert not taken([heading])[heading].sure
+
+
+@pytest.mark.parametrize("heading", ["Ethnicity", "Immigration Status", "Presenting condition", "Religion", "Case notes", "Diagnosis code"])
+def test_what_the_hub_may_not_hold_is_never_offered(heading: str) -> None:
+    found = taken([heading])[heading]
+    assert found.field is None
+    assert "Never imported" in found.why
+
+
+def test_only_confirmed_headings_are_ticked() -> None:
+    assert not taken(["Due Date"])["Due Date"].sure
+    assert taken(["Case Ref"])["Case Ref"].field is Field.SOURCE_ID
+    assert not taken(["Case Ref"])["Case Ref"].sure
+
+
+def test_the_only_name_beside_a_birth_date_is_the_persons() -> None:
+    assert taken(["Name", "DOB", "Postcode"])["Name"].field is Field.FULL_NAME
+    assert taken(["Name", "DOB", "Postcode"])["Name"].sure
+    assert not taken(["Surname", "Name", "DOB"])["Name"].sure
+
+
+def test_whose_telephone_it_is_depends_on_the_column_before() -> None:
+    assert taken(["Surname", "Address", "Telephone"])["Telephone"].field is Field.PHONE
+    assert taken(["Surname", "Social Worker", "Telephone"])["Telephone"].field is Field.WORKER_PHONE
+    assert taken(["Surname", "School Name", "Email"])["Email"].field is Field.WORKER_EMAIL
+    assert taken(["Surname", "Email", "Social Worker"])["Email"].field is Field.EMAIL
+
+
+def test_values_can_untick_a_column() -> None:
+    headings = ["Surname", "Forename", "DOB", "NHS Number"]
+    samples = {"DOB": ["Wembley", "Harrow", "Brent"], "NHS Number": ["9434765919", "401 023 2137", "4857773456"]}
+    found = taken(headings, samples)
+    assert not found["DOB"].sure
+    assert "0%" in found["DOB"].why
+    assert found["NHS Number"].sure, "the shape counts, not the check digit"
+
+
+def test_values_make_no_mapping() -> None:
+    assert taken(["Zebra"], {"Zebra": ["9434765919", "4010232137"]})["Zebra"].field is None
+
+
+def test_two_columns_for_one_field_stop_until_one_is_chosen() -> None:
+    headings = ["Surname", "Last Name", "Forename", "DOB"]
+    mapping = proposed(guess(headings, [[] for _ in headings]))
+    (problem,) = mapping.problems()
+    assert "Surname" in problem
+    assert "Last Name" in problem
+    assert mapping.with_field(1, None).problems() == ()
+
+
+def test_the_clearer_of_two_headings_is_taken() -> None:
+    found = taken(["Surname", "Surnmae", "Forename", "DOB"])
+    assert found["Surname"].sure
+    assert not found["Surnmae"].sure
+
+
+def test_sex_is_taken_where_there_is_gender_too() -> None:
+    found = taken(["Surname", "Sex", "Gender"])
+    assert (found["Sex"].field, found["Sex"].sure, found["Gender"].field) == (Field.SEX, True, None)
+    assert taken(["Surname", "Gender"])["Gender"].field is Field.SEX
+
+
+@pytest.mark.parametrize(
+    ("headings", "missing"),
+    [
+        (["First Name", "DOB", "NHS No"], "family name"),
+        (["Surname", "First Name", "NHS No"], "date of birth"),
+        (["Surname", "DOB", "Postcode"], "tells one person from another"),
+    ],
+)
+def test_a_required_field_without_a_column_stops(headings: list[str], missing: str) -> None:
+    (problem,) = proposed(guess(headings, [[] for _ in headings])).problems()
+    assert missing in problem

@@ -1,0 +1,168 @@
+"""Files as they come: encodings, delimiters, headings, and every kind of file that is none."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from importers import reading
+from importers.reading import read
+from importers.refusals import (
+    BrokenQuotes,
+    EmptyFile,
+    FileChanged,
+    NoColumns,
+    NoHeader,
+    NotAFile,
+    NotText,
+    TooLarge,
+    UnknownEncoding,
+)
+
+HEADINGS = ["Surname", "Forename", "DOB", "Address"]
+ZOE = ["Brontë", "Zoë", "14/03/2013", "12 Acacia Road\nWembley"]
+ALI = ["Khan, Jr", "Ali", "02/12/2011", "4; Mill | Lane\t5"]
+
+
+def as_csv(delimiter: str, records: list[list[str]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows(records)
+    return out.getvalue()
+
+
+def put(tmp_path: Path, content: str | bytes) -> Path:
+    path = tmp_path / "file.csv"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_every_encoding_and_delimiter_reads_the_same(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    table = read(put(tmp_path, as_csv(delimiter, [HEADINGS, ZOE, ALI]).encode(encoding)))
+    assert table.delimiter == delimiter
+    assert list(table.headings) == HEADINGS
+    assert [row.cells for row in table.rows()] == [ZOE, ALI]
+    assert [row.line for row in table.rows()] == [2, 4], "a quoted line break moves the physical line"
+    assert table.row_count == 2
+
+
+def test_a_late_letter_decides_the_encoding_and_is_shown(tmp_path: Path) -> None:
+    plain = "".join(f"Smith,John{i},14/03/2013,12 High Street\n" for i in range(40_000))
+    table = read(put(tmp_path, ("Surname,Forename,DOB,Address\n" + plain + "Brontë,Zoë,14/03/2013,X\n").encode("cp1252")))
+    assert table.encoding == "cp1252"
+    assert table.foreign == ("Brontë", "Zoë")
+
+
+def test_bytes_that_are_no_letters_are_refused_with_their_line(tmp_path: Path) -> None:
+    with pytest.raises(UnknownEncoding, match="Line 3 "):
+        read(put(tmp_path, b"Surname,Forename,DOB\nSmith,Jo,2013-01-02\nSm\x81th,Jo,2013-01-02\n"))
+
+
+def test_semicolons_win_over_commas_inside_addresses(tmp_path: Path) -> None:
+    rows = "".join(f"Smith{i};Jo;14/03/2013;12 High Street, Wembley, HA0 2AB\n" for i in range(50))
+    assert read(put(tmp_path, "Surname;Forename;DOB;Address\n" + rows)).delimiter == ";"
+
+
+def test_an_unclosed_quote_names_its_line(tmp_path: Path) -> None:
+    text = 'Surname,Forename,DOB\nSmith,Jo,2013-01-02\n"Jones,Al,2013-01-02\nKhan,Ali,2013-01-02\n'
+    with pytest.raises(BrokenQuotes, match="line 3 "):
+        read(put(tmp_path, text))
+
+
+def test_a_quote_in_the_wrong_place_names_its_line(tmp_path: Path) -> None:
+    with pytest.raises(BrokenQuotes, match="line 2 "):
+        read(put(tmp_path, 'Surname,Forename,DOB\n"Smith"y,Jo,2013-01-02\nKhan,Ali,2013-01-02\n'))
+
+
+def test_title_rows_are_proposed_to_be_left_out_not_skipped_in_silence(tmp_path: Path) -> None:
+    text = "Children in need,,,\nRun on 8 June 2026,,,\n\nSurname,Forename,DOB,Sex\nSmith,Jo,2013-01-02,F\nKhan,Al,2013-01-02,M\n"
+    table = read(put(tmp_path, text))
+    assert table.header_line == 4
+    assert [cells[0] for cells in table.above] == ["Children in need", "Run on 8 June 2026"]
+    assert [(row.number, row.line) for row in table.rows()] == [(1, 5), (2, 6)]
+
+
+def test_narrow_title_rows_do_not_hide_the_columns_of_a_short_file(tmp_path: Path) -> None:
+    table = read(put(tmp_path, "Report\nOf today\nSurname,Forename,DOB\nSmith,Jo,2013-01-02\n"))
+    assert (table.delimiter, table.header_line, table.row_count) == (",", 3, 1)
+
+
+def test_a_trailing_delimiter_in_every_row_is_a_column_without_a_heading(tmp_path: Path) -> None:
+    rows = "".join(f"Smith{i},Jo,2013-01-02,\n" for i in range(9))
+    assert read(put(tmp_path, "Surname,Forename,DOB\n" + rows)).headings == ("Surname", "Forename", "DOB", "")
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (b"", EmptyFile),
+        (b"Surname,Forename,DOB\n", EmptyFile),
+        (b",,,\n,,,\n", EmptyFile),
+        (b"hello\nworld\n", NoColumns),
+        (b"Smith,Jo,14/03/2013,12\nKhan,Ali,02/12/2011,13\n", NoHeader),
+        (b"%PDF-1.7 whatever", NotText),
+        (b"\xd0\xcf\x11\xe0" + b"x" * 100, NotText),
+        (bytes(range(256)) * 40, NotText),
+        ("Surname,Forename,DOB\nSmith,Jo,2013-01-02\n".encode("utf-16-le"), NotText),
+        ("Surname,Forename,DOB\nSmith,Jo,2013-01-02\n".encode("utf-32"), UnknownEncoding),
+        ("Surname,Forename,DOB\nSmith,Jo,2013-01-02\n".encode("utf-16")[:-1], UnknownEncoding),
+    ],
+)
+def test_what_is_no_csv_is_refused_in_a_sentence(tmp_path: Path, content: bytes, refusal: type[Exception]) -> None:
+    with pytest.raises(refusal) as told:
+        read(put(tmp_path, content))
+    assert told.value.title and told.value.sentence and told.value.advice  # type: ignore[attr-defined]
+
+
+def test_a_workbook_is_told_to_be_saved_as_csv(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(NotText, match="CSV"):
+        read(path)
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "missing.csv"):
+        with pytest.raises(NotAFile):
+            read(path)
+
+
+def test_a_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MAX_BYTES", 50)
+    with pytest.raises(TooLarge):
+        read(put(tmp_path, "Surname,Forename,DOB\n" + "Smith,Jo,2013-01-02\n" * 10))
+
+
+def test_a_cell_without_end_is_refused_not_swallowed(tmp_path: Path) -> None:
+    with pytest.raises(BrokenQuotes, match="line 2 "):
+        read(put(tmp_path, 'Surname,Forename,DOB\n"' + "x" * 200_000 + '",Jo,2013-01-02\n'))
+
+
+def test_a_few_nul_bytes_are_no_reason_to_refuse(tmp_path: Path) -> None:
+    table = read(put(tmp_path, b"Surname,Forename,DOB\nSm\x00ith,Jo,2013-01-02\n"))
+    assert next(table.rows()).cells[0] == "Sm\x00ith"
+
+
+def test_a_file_that_changes_after_it_was_read_is_noticed(tmp_path: Path) -> None:
+    path = put(tmp_path, "Surname,Forename,DOB\nSmith,Jo,2013-01-02\n")
+    table = read(path)
+    path.write_text("Surname,Forename,DOB\nSmith,Jo,2013-01-03\n")
+    with pytest.raises(FileChanged):
+        table.verify_unchanged()
+
+
+CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=12)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(records=st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=8), delimiter=st.sampled_from(",;\t|"))
+def test_what_a_csv_writer_wrote_is_what_is_read(tmp_path: Path, records: list[list[str]], delimiter: str) -> None:
+    text = as_csv(delimiter, [HEADINGS, *records])
+    table = read(put(tmp_path, text), delimiter=delimiter)
+    assert [row.cells for row in table.rows()] == records
