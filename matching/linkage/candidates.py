@@ -107,9 +107,7 @@ def _place_keys(table: Table) -> Iterator[_Keys]:
     low, high = np.minimum(given, family), np.maximum(given, family)
 
     yield _keys(11, record, (low > 0) & (district > 0), CAP, low, high, district)
-    yield _keys(
-        12, record, (postcode > 0) & (family > 0), CAP, postcode, _prefix(table.words, 3)[family], initial
-    )
+    yield _keys(12, record, (postcode > 0) & (family > 0), CAP, postcode, _prefix(table.words, 3)[family], initial)
     yield _keys(13, record, (postcode > 0) & (birth % 100 > 0), CAP, postcode, _sorted_days(birth))
     yield _keys(14, record, at_home & (birth > 0), CAP, house, where, birth // 10000)
     yield _keys(15, record, at_home & (given > 0), CAP, house, where, _prefix(table.words, 2)[given])
@@ -120,9 +118,7 @@ def _contact_keys(table: Table) -> Iterator[_Keys]:
     record, name, phone = table.names.combinations_with(table.phones, everyone)
     initial = table.words.initials[table.names.columns[0][name]]
     yield _keys(16, record, initial > 0, NARROW, table.phones.columns[0][phone], initial)
-    yield _keys(
-        17, table.emails.owners, np.ones(len(table.emails.owners), np.bool_), NARROW, table.emails.columns[0]
-    )
+    yield _keys(17, table.emails.owners, np.ones(len(table.emails.owners), np.bool_), NARROW, table.emails.columns[0])
     scheme, value = table.numbers.columns
     yield _keys(18, table.numbers.owners, np.ones(len(value), np.bool_), NARROW, scheme, value)
 

@@ -23,14 +23,10 @@ class Consequences:
 
 def consequences(connection: Connection, case: Case, people: Mapping[int, list[int]]) -> Consequences:
     """The sentences for a waiting case; `people`: the two persons and their records now."""
-    return Consequences(
-        _after(connection, case, people, "same"), _after(connection, case, people, "different")
-    )
+    return Consequences(_after(connection, case, people, "same"), _after(connection, case, people, "different"))
 
 
-def _after(
-    connection: Connection, case: Case, people: Mapping[int, list[int]], verdict: str
-) -> tuple[str, ...]:
+def _after(connection: Connection, case: Case, people: Mapping[int, list[int]], verdict: str) -> tuple[str, ...]:
     supposed: dict[Pair, str] = scope(connection, case, verdict).supposed
     now = {record for records in people.values() for record in records}
     groups = [g for g in preview(connection, now, supposed).groups if g & now]

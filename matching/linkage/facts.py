@@ -55,9 +55,7 @@ def gather(
     same = [p for p, verdict in both.items() if verdict == "same"]
     apart = [p for p, verdict in both.items() if verdict in APART]
     near = [p for p, e in evidence.items() if e.veto not in HARD and (e.latched or e.weight >= limits.rival)]
-    return Facts(
-        live, same, apart, evidence, _barred(loaded, same + near), limits.margin, limits.rival, limits.cap
-    )
+    return Facts(live, same, apart, evidence, _barred(loaded, same + near), limits.margin, limits.rival, limits.cap)
 
 
 def _barred(loaded: Loaded, joined: Iterable[Pair]) -> dict[Pair, str]:

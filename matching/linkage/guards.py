@@ -78,17 +78,12 @@ def guards(comparison: Comparison, doubles: Flags) -> list[Guard]:
         Guard.IDENTIFIER: level[Field.NHS] >= Number.SLIP,
         Guard.TWIN: day_same & family_fits & ((given >= Name.SIMILAR) | other_middle),
         Guard.CONTRADICTION: same_number
-        & (
-            (birth >= Birth.YEAR_NEAR)
-            | (given_far & (family_far | ~day_same))
-            | (family_far & (birth == Birth.PARTS))
-        ),
+        & ((birth >= Birth.YEAR_NEAR) | (given_far & (family_far | ~day_same)) | (family_far & (birth == Birth.PARTS))),
         Guard.GIVEN: ~same_number & given_far,
         Guard.BIRTH: ~same_number & (birth >= Birth.YEAR_NEAR),
         Guard.DOUBLE: doubles,
         Guard.NO_GIVEN: (given == Name.MISSING) & ~(same_number & day_same),
-        Guard.NO_BIRTH: ~same_number
-        & ((no_birth & ~(reached & names_same)) | (part_birth & ~(reached | at_home))),
+        Guard.NO_BIRTH: ~same_number & ((no_birth & ~(reached & names_same)) | (part_birth & ~(reached | at_home))),
         Guard.INITIAL: (given == Name.INITIAL) & ~same_number & ~(day_same & family_fits & at_home),
         Guard.ALONE: ~same_number & ~reached & ~at_home & (family_far | (birth >= Birth.SLIP)),
         Guard.SEX: (level[Field.SEX] == Sex.DIFFERENT) & ~same_number & ~(names_same & day_same),

@@ -17,9 +17,7 @@ from store.vault.database import Connection
 Ints = NDArray[np.int64]
 
 
-def weigh_pairs(
-    connection: Connection, loaded: Loaded, fresh: Collection[int], model: Model, version: int
-) -> None:
+def weigh_pairs(connection: Connection, loaded: Loaded, fresh: Collection[int], model: Model, version: int) -> None:
     """Weigh every pair of which a side is fresh, and bring table pair up to date.
 
     Kept are pairs from the review line up, latched ones, and those somebody decided about. The latch is set
@@ -51,9 +49,7 @@ def weigh_pairs(
     pairs.drop(connection, sorted(standing.keys() - {(row[0], row[1]) for row in rows}))
 
 
-def _to_weigh(
-    loaded: Loaded, fresh: Collection[int], others: Collection[tuple[int, int]]
-) -> tuple[Ints, Ints]:
+def _to_weigh(loaded: Loaded, fresh: Collection[int], others: Collection[tuple[int, int]]) -> tuple[Ints, Ints]:
     """Positions of the pairs to weigh, left < right: candidates, and pairs that stand from before."""
     flags = np.zeros(loaded.table.size, np.bool_)
     flags[loaded.positions(fresh)] = True

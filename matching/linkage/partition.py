@@ -157,10 +157,14 @@ class _Assembly:
         return kinds
 
     def _supported(self, one: _Group, other: _Group) -> bool:
-        """More than half of the block pairs across must fit of themselves: no join through a third record."""
+        """Whether the two groups fit of themselves, not only through a third record that fits both.
+
+        They do if more than half of the block pairs across have evidence, or if records that people declared one have:
+        who declares two persons one means their other records too.
+        """
         across = [(x, y) for x in one.blocks for y in other.blocks]
-        held = sum(any(pair(a, b) in self.facts.evidence for a in x for b in y) for x, y in across)
-        return 2 * held > len(across)
+        held = [(x, y) for x, y in across if any(pair(a, b) in self.facts.evidence for a in x for b in y)]
+        return 2 * len(held) > len(across) or any(len(x) > 1 or len(y) > 1 for x, y in held)
 
     def _rival(self, a: int, b: int) -> str:
         """MARGIN if either record fits somebody nearly as well who cannot be the same person."""

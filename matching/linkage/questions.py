@@ -98,13 +98,9 @@ def refresh(
         if question is None:
             cases.close(connection, case.id, _ending(connection, case), event)
         elif question != Question(case.kind, case.a, case.b, case.weight, case.state):
-            cases.update(
-                connection, case.id, question.kind, question.a, question.b, question.weight, question.state
-            )
+            cases.update(connection, case.id, question.kind, question.a, question.b, question.weight, question.state)
     for question in wanted.values():
-        new += cases.ask(
-            connection, question.kind, question.a, question.b, question.weight, question.state, event
-        )
+        new += cases.ask(connection, question.kind, question.a, question.b, question.weight, question.state, event)
     return new
 
 

@@ -170,8 +170,7 @@ def _view(connection: Connection, asked: Case) -> CaseView:
     stands = pairs.evidence(connection, asked.a, asked.b)
     rows = field_rows(who[asked.a], who[asked.b], unpack(stands.evidence) if stands else ())
     left, right = (
-        side(persons[record], record, [who[r] for r in members[persons[record]]])
-        for record in (asked.a, asked.b)
+        side(persons[record], record, [who[r] for r in members[persons[record]]]) for record in (asked.a, asked.b)
     )
     after = consequences(connection, asked, members)
     return CaseView(

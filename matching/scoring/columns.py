@@ -116,9 +116,7 @@ def ragged(size: int, rows: Iterable[tuple[int, ...]], width: int) -> Ragged:
         table = table[np.lexsort(table.T[::-1])]
         table = table[np.append(True, (table[1:] != table[:-1]).any(axis=1))]
     starts = np.searchsorted(table[:, 0], np.arange(size + 1))
-    return Ragged(
-        starts.astype(np.int64), tuple(np.ascontiguousarray(table[:, c]) for c in range(1, width + 1))
-    )
+    return Ragged(starts.astype(np.int64), tuple(np.ascontiguousarray(table[:, c]) for c in range(1, width + 1)))
 
 
 def holders(rows: Ragged, *columns: int) -> Ints:
@@ -127,9 +125,9 @@ def holders(rows: Ragged, *columns: int) -> Ints:
         return np.zeros(0, np.int64)
     value = np.zeros(len(rows.columns[0]), np.int64)
     for column in columns:
-        value = np.unique(
-            value * (rows.columns[column].max() + 1) + rows.columns[column], return_inverse=True
-        )[1].reshape(-1)
+        value = np.unique(value * (rows.columns[column].max() + 1) + rows.columns[column], return_inverse=True)[
+            1
+        ].reshape(-1)
     once = np.unique(value * len(rows.starts) + rows.owners) // len(rows.starts)
     counts = np.bincount(once)[value]
     counts[rows.columns[columns[0]] == 0] = 1
@@ -182,17 +180,12 @@ class Table:
     def districts(self) -> Ints:
         """By postcode code: a number for its outward half (0 for '')."""
         seen: dict[str, int] = {"": 0}
-        return np.array(
-            [seen.setdefault(addresses.outward(t), len(seen)) for t in self.postcodes.texts], np.int64
-        )
+        return np.array([seen.setdefault(addresses.outward(t), len(seen)) for t in self.postcodes.texts], np.int64)
 
     @cached_property
     def postcode_letters(self) -> NDArray[np.uint8]:
         """By postcode code: its characters, outward half padded to four. Shape (postcodes, 7)."""
-        fixed = [
-            addresses.outward(t).ljust(4) + t[len(addresses.outward(t)) :].ljust(3)
-            for t in self.postcodes.texts
-        ]
+        fixed = [addresses.outward(t).ljust(4) + t[len(addresses.outward(t)) :].ljust(3) for t in self.postcodes.texts]
         flat = "".join(f[:7] for f in fixed).encode("ascii", "replace")
         return np.frombuffer(flat, np.uint8).reshape(-1, 7)
 

@@ -117,9 +117,9 @@ def compare(table: Table, left: Ints, right: Ints) -> Comparison:
     levels[Field.BIRTH] = dates.levels(table.birth[left], table.birth[right])
     holders[Field.BIRTH] = np.maximum(table.counts["birth"][left], table.counts["birth"][right])
     a, b = table.sex[left], table.sex[right]
-    levels[Field.SEX] = np.where(
-        (a == 0) | (b == 0), Sex.MISSING, np.where(a == b, Sex.SAME, Sex.DIFFERENT)
-    ).astype(np.int8)
+    levels[Field.SEX] = np.where((a == 0) | (b == 0), Sex.MISSING, np.where(a == b, Sex.SAME, Sex.DIFFERENT)).astype(
+        np.int8
+    )
     levels[Field.NHS] = identifiers.nhs_levels(table.nhs[left], table.nhs[right])
     levels[Field.NUMBER] = _numbers(table, left, right)
     levels[Field.PHONE], holders[Field.PHONE] = _shared(table.phones, table.counts["phone"], left, right)
@@ -141,9 +141,7 @@ def _best(pair: Ints, rank: Ints, size: int) -> tuple[Ints, Ints]:
     return pair[order][last], order[last]
 
 
-def _names(
-    table: Table, left: Ints, right: Ints, levels: dict[Field, Levels], holders: dict[Field, Ints]
-) -> None:
+def _names(table: Table, left: Ints, right: Ints, levels: dict[Field, Levels], holders: dict[Field, Ints]) -> None:
     pair, i, j = table.names.combinations(left, right)
     (given, middle, family) = table.names.columns
     g = spelling.levels(table.words, given[i], given[j])
@@ -189,9 +187,7 @@ def _numbers(table: Table, left: Ints, right: Ints) -> Levels:
         return out
     i, j, pair = i[comparable], j[comparable], pair[comparable]
     far = spelling.edits(table.values, value[i], value[j])
-    level = np.select(
-        [far == 0, far == 1, far == 2], [Number.SAME, Number.SLIP, Number.TWO], Number.DIFFERENT
-    )
+    level = np.select([far == 0, far == 1, far == 2], [Number.SAME, Number.SLIP, Number.TWO], Number.DIFFERENT)
     has, best = _best(pair, -level.astype(np.int64), len(left))
     out[has] = level[best]
     return out
@@ -255,10 +251,7 @@ def _postcodes(table: Table, i: Ints, j: Ints) -> Levels:
     exchanged = np.zeros(len(unlike), np.bool_)
     for place in range(6):
         exchanged |= (
-            (apart == 2)
-            & (x[:, place] == y[:, place + 1])
-            & (x[:, place + 1] == y[:, place])
-            & wrong[:, place]
+            (apart == 2) & (x[:, place] == y[:, place + 1]) & (x[:, place + 1] == y[:, place]) & wrong[:, place]
         )
     out[unlike[(apart == 1) | exchanged]] = Postcode.SLIP
     out[a == b] = Postcode.SAME

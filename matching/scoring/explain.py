@@ -172,9 +172,7 @@ def pack(comparison: Comparison, weighed: Weighed, pairs: NDArray[np.int64]) -> 
     grains = np.rint(weighed.summands[pairs] * GRAIN).astype(np.int64).tolist()
     out: list[str] = []
     for row, bits in zip(levels, grains, strict=True):
-        said = [
-            f'["{f.value}",{level},{b}]' for f, level, b in zip(Field, row, bits[1:-1], strict=True) if level
-        ]
+        said = [f'["{f.value}",{level},{b}]' for f, level, b in zip(Field, row, bits[1:-1], strict=True) if level]
         out.append(f'[["{PRIOR}",0,{bits[0]}],{"".join(s + "," for s in said)}["{RELATIVE}",0,{bits[-1]}]]')
     return out
 

@@ -64,9 +64,7 @@ def _unlike(words: Words, a: Ints, b: Ints) -> Levels:
 
     either = words.lengths[a] == 1
     either |= words.lengths[b] == 1
-    out[either] = np.where(
-        words.initials[a[either]] == words.initials[b[either]], Name.INITIAL, Name.DIFFERENT
-    )
+    out[either] = np.where(words.initials[a[either]] == words.initials[b[either]], Name.INITIAL, Name.DIFFERENT)
     for pair in np.flatnonzero(words.compound[a] | words.compound[b]):
         out[pair] = _compound(words.texts[int(a[pair])], words.texts[int(b[pair])], Name(int(out[pair])))
     out[_share_a_class(words, a, b)] = Name.VARIANT

@@ -87,9 +87,7 @@ class Model:
             chances[Field(name)] = np.ones((len(levels), 5))
             for level, row in table.items():
                 chances[Field(name)][levels[level]] = row
-        by_share = {
-            Field(n): tuple(int(LEVELS[Field(n)][w]) for w in names) for n, names in raw["by_share"].items()
-        }
+        by_share = {Field(n): tuple(int(LEVELS[Field(n)][w]) for w in names) for n, names in raw["by_share"].items()}
         smoothing = {name: (float(s[0]), float(s[1])) for name, s in raw["smoothing"].items()}
         return Model(
             body,

@@ -68,8 +68,7 @@ def ask(connection: Connection, kind: str, a: int, b: int, weight: float, state:
     Returns whether the case is new.
     """
     row = connection.execute(
-        "select id from review_case where a = ? and b = ? and state in ('done', 'obsolete')"
-        " order by id desc limit 1",
+        "select id from review_case where a = ? and b = ? and state in ('done', 'obsolete') order by id desc limit 1",
         (a, b),
     ).fetchone()
     if row:
@@ -85,9 +84,7 @@ def ask(connection: Connection, kind: str, a: int, b: int, weight: float, state:
     return True
 
 
-def update(
-    connection: Connection, case_id: int, kind: str, a: int, b: int, weight: float, state: str
-) -> None:
+def update(connection: Connection, case_id: int, kind: str, a: int, b: int, weight: float, state: str) -> None:
     """Let another pair ask, or the same pair with other evidence; the case keeps its number and its place."""
     connection.execute(
         "update review_case set kind = ?, a = ?, b = ?, weight = ?, state = ? where id = ?",

@@ -103,6 +103,4 @@ def add(
 
 def withdraw(connection: Connection, decision_ids: Iterable[int], event: int) -> None:
     """Take decisions back. What they superseded stands again."""
-    connection.executemany(
-        "insert into decision_withdrawal values (?, ?)", ((d, event) for d in decision_ids)
-    )
+    connection.executemany("insert into decision_withdrawal values (?, ?)", ((d, event) for d in decision_ids))

@@ -10,8 +10,7 @@ def persons(connection: Connection, records: Iterable[int]) -> dict[int, int]:
     """Record → person, for those of the records that are linked now."""
     return dict(
         connection.execute(
-            "select record_id, person from link where closed is null"
-            " and record_id in (select value from json_each(?))",
+            "select record_id, person from link where closed is null and record_id in (select value from json_each(?))",
             (dumps(list(records)),),
         ).fetchall()
     )

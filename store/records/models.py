@@ -5,9 +5,7 @@ from store.vault.database import Connection
 
 def current(connection: Connection) -> tuple[int, str] | None:
     """(version, body as JSON) of the weights in force; None before the first delivery."""
-    return connection.execute(
-        "select version, body from match_model order by version desc limit 1"
-    ).fetchone()
+    return connection.execute("select version, body from match_model order by version desc limit 1").fetchone()
 
 
 def add(connection: Connection, body: str, approved_by: str, event: int) -> int:

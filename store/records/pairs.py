@@ -36,9 +36,7 @@ def touching(connection: Connection, records: Iterable[int]) -> list[WeighedPair
     return [WeighedPair(*row) for row in found]
 
 
-def neighbours(
-    connection: Connection, records: Iterable[int], floor: float, never: Iterable[str]
-) -> set[int]:
+def neighbours(connection: Connection, records: Iterable[int], floor: float, never: Iterable[str]) -> set[int]:
     """Records at the other end of a latched pair, or one of `floor` bits, whose veto is not among `never`."""
     strong = "(latched or weight >= :floor) and veto not in (select value from json_each(:never))"
     found = connection.execute(
@@ -51,9 +49,7 @@ def neighbours(
 
 def evidence(connection: Connection, a: int, b: int) -> Evidence | None:
     """What stands between two records, a < b; None if nothing worth keeping does."""
-    row = connection.execute(
-        "select weight, evidence, veto from pair where a = ? and b = ?", (a, b)
-    ).fetchone()
+    row = connection.execute("select weight, evidence, veto from pair where a = ? and b = ?", (a, b)).fetchone()
     return Evidence(*row) if row else None
 
 

@@ -1,0 +1,78 @@
+"""Candidates: each kind of slip leaves a key in common; over-full keys are passed over; only new pairs are given."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from matching.linkage.candidates import CAP, candidates
+from matching.scoring import dates
+from matching.scoring.columns import Builder
+
+AMELIA = ("Amelia", "Smith", "2013-03-14", "HA9 7RR", "12", "High Road")
+
+
+def pairs(*people: tuple[str, str, str, str, str, str], new: list[int] | None = None) -> set[tuple[int, int]]:
+    builder = Builder(len(people))
+    for place, (given, family, birth, postcode, house, street) in enumerate(people):
+        builder.name(place, given, "", family)
+        builder.birth[place] = dates.code(birth)
+        builder.address(place, postcode, house, street, "London")
+    flags = np.ones(len(people), np.bool_)
+    if new is not None:
+        flags[:] = False
+        flags[new] = True
+    found = candidates(builder.table(), flags)
+    return set(zip(found.left.tolist(), found.right.tolist(), strict=True))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        AMELIA,
+        ("Smith", "Amelia", "2013-03-14", "", "", ""),
+        ("Amelia", "Smyth", "2013-03-14", "", "", ""),
+        ("Amelia", "Jones", "2013-03-14", "HA9 7RR", "12", "High Road"),
+        ("Amelia", "Smith", "2013-03-15", "", "", ""),
+        ("Amelia", "Smith", "1987-11-29", "", "", ""),
+        ("Amelia", "Smith", "", "", "", ""),
+        ("Unborn", "Smith", "2013-03-14", "", "", ""),
+        ("", "Smith", "2013-03-14", "HA9 7RR", "12", "High Road"),
+        ("Amy", "Smith", "2013", "HA9 7RR", "", ""),
+        ("Amleia", "Smtih", "2013-03-14", "HA9 7RR", "12", "High Rd"),
+        ("Amelia", "Khan", "2014-03-14", "", "12", "High Road"),
+    ],
+)
+def test_each_kind_of_slip_is_still_found(other: tuple[str, str, str, str, str, str]) -> None:
+    assert pairs(AMELIA, other) == {(0, 1)}
+
+
+def test_strangers_are_not_compared() -> None:
+    assert pairs(AMELIA, ("Oliver", "Khan", "1987-11-29", "NW10 2AA", "3", "Low Road")) == set()
+
+
+def test_only_pairs_with_a_new_side_are_given() -> None:
+    assert pairs(AMELIA, AMELIA, AMELIA, new=[2]) == {(0, 2), (1, 2)}
+    assert pairs(AMELIA, AMELIA, AMELIA, new=[]) == set()
+
+
+def test_an_over_full_key_is_passed_over_and_counted() -> None:
+    builder = Builder(CAP + 1)
+    for place in range(CAP + 1):
+        builder.name(place, "", "", "Smith")
+        builder.birth[place] = dates.code("2013-03-14")
+    found = candidates(builder.table(), np.ones(CAP + 1, np.bool_))
+    assert len(found.left) == 0
+    assert found.skipped >= 1
+
+
+def test_a_former_name_and_a_former_address_are_keys_too() -> None:
+    builder = Builder(2)
+    builder.name(0, "Grace", "", "Okafor")
+    builder.name(0, "Grace", "", "Mensah")
+    builder.address(0, "NW10 2AA", "3", "Low Road", "")
+    builder.address(0, "HA9 7RR", "12", "High Road", "")
+    builder.name(1, "Grace", "", "Mensah")
+    builder.address(1, "HA9 7RR", "12", "High Road", "")
+    found = candidates(builder.table(), np.array([False, True]))
+    assert (found.left.tolist(), found.right.tolist()) == ([0], [1])

@@ -1,0 +1,57 @@
+"""Birth dates and numbers: how they agree, what a slip is, what is no evidence."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching.scoring import dates, identifiers
+from matching.scoring.dates import Birth
+from matching.scoring.identifiers import Number
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("2013-03-14", "2013-03-14", Birth.SAME),
+        ("2013-03-11", "2013-11-03", Birth.SWAPPED),
+        ("2013-03-14", "2013-03-15", Birth.SLIP),
+        ("2013-02-28", "2013-03-01", Birth.SLIP),
+        ("2013-03-14", "2018-03-14", Birth.SLIP),
+        ("2013-03-14", "2013-03-41", Birth.MISSING),
+        ("2013-03-12", "2013-03-21", Birth.SLIP),
+        ("2013-03-14", "2013-03-29", Birth.PARTS),
+        ("2013-03-14", "1987-03-14", Birth.PARTS),
+        ("2013-03", "2013-03-14", Birth.MONTH),
+        ("2013-03", "2013-04-14", Birth.PARTS),
+        ("2013", "2013-03-14", Birth.YEAR),
+        ("2013", "2014-03-14", Birth.YEAR_NEAR),
+        ("2013", "2019-03-14", Birth.DIFFERENT),
+        ("2013-03-14", "1987-11-29", Birth.DIFFERENT),
+        ("", "2013-03-14", Birth.MISSING),
+        ("1900-01-01", "1900-01-01", Birth.MISSING),
+    ],
+)
+def test_levels(one: str, other: str, level: Birth) -> None:
+    a, b = np.array([dates.code(one)]), np.array([dates.code(other)])
+    assert Birth(int(dates.levels(a, b)[0])) is level
+    assert Birth(int(dates.levels(b, a)[0])) is level
+
+
+@given(st.text(max_size=12))
+def test_any_text_has_a_code(text: str) -> None:
+    assert 0 <= dates.code(text) < 22_000_000
+
+
+@given(st.integers(4_000_000_000, 7_999_999_999), st.integers(0, 8), st.integers(1, 9))
+def test_one_wrong_digit_is_a_slip(number: int, place: int, shift: int) -> None:
+    digit = number // 10**place % 10
+    other = number + ((digit + shift) % 10 - digit) * 10**place
+    assert identifiers.nhs_levels(np.array([number]), np.array([other])).tolist() == [Number.SLIP]
+
+
+def test_numbers_far_apart_missing_and_exchanged() -> None:
+    base = 4857773456
+    others = np.array([base, 0, 4857773465, 4857773411, 9434765919])
+    found = identifiers.nhs_levels(np.full(5, base), others).tolist()
+    assert found == [Number.SAME, Number.MISSING, Number.SLIP, Number.TWO, Number.DIFFERENT]

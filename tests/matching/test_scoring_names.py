@@ -1,0 +1,99 @@
+"""Names: one spelling to compare, placeholders that say nothing, classes and sounds across tongues."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching.scoring import names, spelling
+from matching.scoring.columns import Words
+from matching.scoring.spelling import Name
+
+
+@pytest.mark.parametrize(
+    ("raw", "normal"),
+    [
+        ("  SMITH ", "smith"),
+        ("Mary\u00a0Ann", "mary ann"),
+        ("O'Brien", "obrien"),
+        ("O’Brien", "obrien"),
+        ("Smith-Jones", "smith jones"),
+        ("Mr Dominic", "dominic"),
+        ("Mr", "mr"),
+        ("Łukasz Wójcik", "lukasz wojcik"),
+        ("Straße", "strasse"),
+        ("Zoë", "zoe"),
+        ("J. R.", "j r"),
+        ("", ""),
+    ],
+)
+def test_one_spelling(raw: str, normal: str) -> None:
+    assert names.normalise(raw) == normal
+
+
+@given(st.text(max_size=30))
+def test_normalising_never_raises_and_is_settled_after_once(text: str) -> None:
+    once = names.normalise(text)
+    assert names.normalise(once) == once
+    assert once == once.strip()
+    names.sound(once)
+
+
+@pytest.mark.parametrize(
+    "text", ["Unborn", "Baby", "BABY OF", "Twin 1", "Infant", "Unknown", "not known", "XX", ".", "NFA", "Unborn Baby"]
+)
+def test_placeholders_are_no_evidence(text: str) -> None:
+    assert names.placeholder(text)
+    assert names.evident(text) == ""
+
+
+@pytest.mark.parametrize("text", ["Amelia", "Baby Johnson", "A", "Boyd", "Testa", ""])
+def test_names_are_not_placeholders(text: str) -> None:
+    assert not names.placeholder(text)
+
+
+def test_nicknames_count_both_ways_and_across_tongues() -> None:
+    assert "elizabeth" in names.variants("liz")
+    assert "liz" in names.variants("elizabeth")
+    assert "muhammad" in names.variants("mohammed")
+    assert "oleksandr" in names.variants("sasha")
+    assert "alexandra" not in names.variants("alexander")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("mohammed", "muhamad"),
+        ("yusuf", "yousef"),
+        ("smith", "smyth"),
+        ("kowalski", "kowalska"),
+        ("siddiqui", "siddiqi"),
+    ],
+)
+def test_names_that_sound_alike(one: str, other: str) -> None:
+    assert names.sound(one) == names.sound(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("Amelia", "AMELIA", Name.SAME),
+        ("Liz", "Elizabeth", Name.VARIANT),
+        ("Mohammed", "Muhammad", Name.VARIANT),
+        ("Smith Jones", "SmithJones", Name.VARIANT),
+        ("Amelia", "Amleia", Name.CLOSE),
+        ("Charlotte", "Charlote", Name.CLOSE),
+        ("Smith-Jones", "Jones", Name.PART),
+        ("A", "Amelia", Name.INITIAL),
+        ("B", "Amelia", Name.DIFFERENT),
+        ("Hayden", "Jayden", Name.SIMILAR),
+        ("Zara", "Zainab", Name.HALF),
+        ("Oliver", "Priya", Name.DIFFERENT),
+        ("", "Priya", Name.MISSING),
+    ],
+)
+def test_levels(one: str, other: str, level: Name) -> None:
+    words = Words(names.normalise)
+    codes = words.code(one), words.code(other)
+    found = spelling.levels(words, np.array([codes[0], codes[1]]), np.array([codes[1], codes[0]]))
+    assert [Name(v) for v in found.tolist()] == [level, level]

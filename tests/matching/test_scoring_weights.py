@@ -1,0 +1,177 @@
+"""Weights: symmetric, exactly the sum of what is explained, and silent where nothing is known."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.scoring import dates, identifiers
+from matching.scoring.columns import SEXES, Builder
+from matching.scoring.compare import Comparison, Field, compare
+from matching.scoring.explain import pack, unpack
+from matching.scoring.weights import PRIOR, Model, Weighed, shipped, weigh
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A record's identity values."""
+
+    names: tuple[tuple[str, str, str], ...] = (("Amelia", "", "Smith"),)
+    birth: str = "2013-03-14"
+    sex: str = ""
+    nhs: str = ""
+    homes: tuple[tuple[str, str, str], ...] = ()
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    upn: str = ""
+
+
+def compared(*people: Someone, pairs: list[tuple[int, int]] | None = None) -> tuple[Comparison, Weighed]:
+    builder = Builder(len(people))
+    for place, one in enumerate(people):
+        for name in one.names:
+            builder.name(place, *name)
+        builder.birth[place], builder.sex[place] = dates.code(one.birth), SEXES.get(one.sex, 0)
+        builder.nhs[place] = identifiers.nhs_code(one.nhs)
+        for postcode, house, street in one.homes:
+            builder.address(place, postcode, house, street, "London")
+        for phone in one.phones:
+            builder.phone(place, phone)
+        for email in one.emails:
+            builder.email(place, email)
+        if one.upn:
+            builder.number(place, "UPN", one.upn)
+    left, right = np.array(pairs or [(0, 1)]).T
+    comparison = compare(builder.table(), left, right)
+    return comparison, weigh(shipped(), comparison, len(people))
+
+
+def bits(*people: Someone) -> float:
+    return float(compared(*people)[1].bits[0])
+
+
+HOME = ("HA9 7RR", "12", "High Road")
+GIVEN = st.sampled_from(
+    ["Amelia", "Amelia Rose", "Amy", "A", "Emily", "Mohammed", "Muhammad", "Unborn", "", "Smith", "Zoë"]
+)
+FAMILY = st.sampled_from(["Smith", "SMYTH", "Smith-Jones", "Jones", "Khan", "", "Amelia", "O'Brien"])
+BIRTH = st.sampled_from(["2013-03-14", "2013-03-15", "2013-04-13", "2013", "2013-03", "1987-11-29", "", "1900-01-01"])
+HOMES = st.sampled_from(
+    [
+        HOME,
+        ("HA9 7RR", "14", "High Rd"),
+        ("HA9 7RS", "12", "High Road"),
+        ("NW10 2AA", "3b", "Low Road"),
+        ("", "12", "High Road"),
+    ]
+)
+PEOPLE = st.builds(
+    Someone,
+    names=st.lists(st.tuples(GIVEN, st.sampled_from(["", "Rose", "R", "Ann"]), FAMILY), min_size=1, max_size=3).map(
+        tuple
+    ),
+    birth=BIRTH,
+    sex=st.sampled_from(["", "F", "M", "O"]),
+    nhs=st.sampled_from(["", "4857773456", "4857773465", "9434765919"]),
+    homes=st.lists(HOMES, max_size=3).map(tuple),
+    phones=st.lists(st.sampled_from(["+447700900123", "+447700900124"]), max_size=2).map(tuple),
+    emails=st.lists(st.sampled_from(["a@example.org", "a.smith@example.org", "asmith@example.org"]), max_size=2).map(
+        tuple
+    ),
+    upn=st.sampled_from(["", "A801200001001", "A801200001002"]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(PEOPLE, PEOPLE, PEOPLE)
+def test_the_weight_does_not_depend_on_which_record_comes_first(a: Someone, b: Someone, c: Someone) -> None:
+    there = compared(a, b, c)[1]
+    back = compared(b, a, c)[1]
+    turned = compared(a, b, c, pairs=[(1, 0)])[1]
+    assert there.summands.tolist() == back.summands.tolist() == turned.summands.tolist()
+
+
+@settings(max_examples=150, deadline=None)
+@given(PEOPLE, PEOPLE)
+def test_the_explanation_adds_up_to_the_weight_exactly(a: Someone, b: Someone) -> None:
+    comparison, weighed = compared(a, b)
+    summands = unpack(pack(comparison, weighed, np.array([0]))[0])
+    assert sum(s.bits for s in summands) == weighed.bits[0]
+    assert sum(s.bits for s in reversed(summands)) == weighed.bits[0]
+    for summand in summands:
+        assert summand.sentence.endswith(".")
+        assert summand.words
+
+
+@settings(max_examples=60, deadline=None)
+@given(PEOPLE)
+def test_two_records_that_say_nothing_weigh_no_more_than_chance(one: Someone) -> None:
+    nothing = Someone(names=(("", "", ""),), birth="")
+    weighed = compared(one, nothing)[1]
+    fields = [s for s in unpack(pack(*compared(one, nothing), np.array([0]))[0]) if s.part in set(Field)]
+    assert fields == []
+    assert weighed.bits[0] == pytest.approx(weighed.summands[0, 0], abs=0.05)
+
+
+def test_the_whole_is_never_more_than_its_evidence_allows() -> None:
+    assert bits(Someone(homes=(HOME,)), Someone(homes=(HOME,))) > 6
+    assert bits(Someone(homes=(HOME,)), Someone(names=(("Emily", "", "Smith"),), homes=(HOME,))) < 1
+    assert bits(Someone(), Someone(names=(("Oliver", "", "Khan"),), birth="1987-11-29")) < -10
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        {"names": (("Smith", "", "Amelia"),)},
+        {"names": (("Emily", "", "Smith"), ("Amelia", "", "Smith"))},
+        {"names": (("Amelia", "", "Jones"), ("Amelia", "", "Smith"))},
+        {"birth": "2013-03-15"},
+        {"birth": "2013-03"},
+        {"names": (("Amy", "", "Smith"),)},
+    ],
+)
+def test_what_agrees_in_part_speaks_for_one_person(better: dict[str, object]) -> None:
+    worse = Someone(names=(("Priya", "", "Khan"),), birth="1987-11-29")
+    assert bits(Someone(), replace(Someone(), **better)) > bits(Someone(), worse) + 8
+
+
+def test_a_rare_name_counts_more_than_a_common_one() -> None:
+    def crowd(family: str) -> float:
+        town = [Someone(names=((f"Given{n}", "", "Smith"),), birth="1950-01-02") for n in range(600)]
+        pair = [Someone(names=(("Amelia", "", family),))] * 2
+        return bits(*pair, *town)
+
+    assert crowd("Zebedee") > crowd("Smith") + 2
+
+
+def test_an_invalid_or_missing_number_changes_nothing() -> None:
+    plain = bits(Someone(), Someone())
+    assert bits(Someone(nhs="4857773456"), Someone()) == plain
+    assert bits(Someone(nhs="4857773456"), Someone(nhs="4857773456")) > plain + 5
+    assert bits(Someone(nhs="4857773456"), Someone(nhs="9434765919")) < plain - 5
+
+
+def test_a_model_survives_the_way_through_the_database() -> None:
+    again = Model.load(shipped().body)
+    assert again.thresholds == shipped().thresholds
+    assert all((again.chances[f] == shipped().chances[f]).all() for f in Field if f in again.chances)
+    assert set(again.chances) == set(Field)
+
+
+def test_no_class_hands_out_more_chance_than_there_is() -> None:
+    """Birth dates known in part have chances of their own beside those of whole dates."""
+    in_part = {"MONTH", "YEAR", "YEAR_NEAR"}
+    for field, levels in json.loads(shipped().body)["chances"].items():
+        whole = np.array([chances for level, chances in levels.items() if level not in in_part])
+        assert (whole.sum(axis=0) <= 1.05).all(), field
+
+
+def test_the_prior_is_the_first_thing_said() -> None:
+    summands = unpack(pack(*compared(Someone(), Someone()), np.array([0]))[0])
+    assert summands[0].part == PRIOR
+    assert "counts 13.3 against" in summands[0].sentence
