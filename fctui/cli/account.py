@@ -16,9 +16,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     new.add_argument("--new-login", required=True, metavar="LOGIN", help="the new account's login")
     new.add_argument("--name", required=True, help="the person's full name")
     _role_argument(new)
-    new.add_argument(
-        "--new-password-file", metavar="FILE", help="the new account's password; asked for when left out"
-    )
+    new.add_argument("--new-password-file", metavar="FILE", help="the new account's password; asked for when left out")
     new.set_defaults(run=run_add)
     roles = acts.add_parser("roles", help="replace an account's roles")
     sign_in_arguments(roles)
@@ -33,9 +31,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     reset = acts.add_parser("reset", help="give someone a new password")
     sign_in_arguments(reset)
     reset.add_argument("who", metavar="LOGIN")
-    reset.add_argument(
-        "--new-password-file", metavar="FILE", help="the new password; asked for when left out"
-    )
+    reset.add_argument("--new-password-file", metavar="FILE", help="the new password; asked for when left out")
     reset.set_defaults(run=run_reset)
     listing = acts.add_parser("list", help="who may sign in, with which roles")
     sign_in_arguments(listing)

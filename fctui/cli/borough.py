@@ -10,12 +10,8 @@ from fctui.cli.progress import Line
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command."""
     parser = commands.add_parser("borough", help="write a synthetic borough's agency files, with truth.csv")
-    parser.add_argument(
-        "--people", type=int, default=10_000, metavar="N", help="how many people (%(default)s)"
-    )
-    parser.add_argument(
-        "--seed", type=int, default=1, metavar="S", help="same seed, same bytes (%(default)s)"
-    )
+    parser.add_argument("--people", type=int, default=10_000, metavar="N", help="how many people (%(default)s)")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="same seed, same bytes (%(default)s)")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")
     parser.set_defaults(run=run)
 

@@ -27,9 +27,7 @@ def _describe_new(new: argparse.ArgumentParser) -> None:
     new.add_argument("code", metavar="CODE", help="a short code, such as BRENT-HOU")
     new.add_argument("--label", required=True, help="as officers read it, such as Housing")
     new.add_argument("--theme", required=True, choices=[theme.value for theme in Theme])
-    new.add_argument(
-        "--agency", required=True, metavar="CODE", help="the agency's code, such as BRENT-COUNCIL"
-    )
+    new.add_argument("--agency", required=True, metavar="CODE", help="the agency's code, such as BRENT-COUNCIL")
     new.add_argument("--agency-name", default="", help="needed when the agency is new")
     new.add_argument("--area", default="", help="needed when the agency is new, such as Brent")
     new.add_argument("--phone", default="", help="the agency's duty desk")
@@ -41,12 +39,8 @@ def _describe_new(new: argparse.ArgumentParser) -> None:
         help="what one file holds (%(default)s)",
     )
     new.add_argument("--cadence-days", type=int, default=7, help="how often a file is expected (%(default)s)")
-    new.add_argument(
-        "--stale-after-days", type=int, default=14, help="when the data is too old (%(default)s)"
-    )
-    new.add_argument(
-        "--cohort", required=True, help="whom the feed covers, such as 'current council tenants'"
-    )
+    new.add_argument("--stale-after-days", type=int, default=14, help="when the data is too old (%(default)s)")
+    new.add_argument("--cohort", required=True, help="whom the feed covers, such as 'current council tenants'")
     new.add_argument("--coverage-from", default="", metavar="DATE", help="the earliest involvement it holds")
     new.add_argument(
         "--rows-per-person",

@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,10 +11,17 @@ from typing import TYPE_CHECKING
 from fctui.cli.asking import sign_in, sign_in_arguments
 from fctui.cli.progress import Line
 
+from store.errors import Told
+
 if TYPE_CHECKING:
     from importers.delivery import DryRun, Receipt
+    from importers.profile import Mapping
 
 REFUSED_SHOWN = 20
+
+
+class UnknownChoice(Told):
+    """A `--column` names a heading or a field that does not exist."""
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -30,6 +39,13 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     )
     parser.add_argument(
         "--mode", choices=["full", "delta", "append"], help="what the file holds; must be the feed's own mode"
+    )
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="HEADING=FIELD",
+        help="what a column holds, when the proposal is wrong; HEADING= leaves it out; repeat for several",
     )
     parser.add_argument("--dry-run", action="store_true", help="check everything, store nothing")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -59,6 +75,33 @@ def run(args: argparse.Namespace) -> int:
     else:
         _say(checked, receipt)
     return 0
+
+
+def _with_choices(mapping: "Mapping", choices: Sequence[str]) -> "Mapping":
+    """Return the mapping with each 'HEADING=FIELD' applied.
+
+    Raises:
+        UnknownChoice: the file has no such heading, or there is no such field.
+    """
+    from importers.fields import Field
+
+    headings = [column.heading for column in mapping.columns]
+    for choice in choices:
+        heading, _, code = choice.rpartition("=")
+        if heading not in headings:
+            raise UnknownChoice(
+                "No such column",
+                f"The file has no column headed {heading!r}. Nothing was imported.",
+                f"Its columns are: {', '.join(headings)}.",
+            )
+        if code and code not in set(Field):
+            raise UnknownChoice(
+                "No such field",
+                f"{code!r} is not something a column can hold. Nothing was imported.",
+                f"A column can hold: {', '.join(Field)}.",
+            )
+        mapping = mapping.with_field(headings.index(heading), Field(code) if code else None)
+    return mapping
 
 
 def _say(checked: "DryRun", receipt: "Receipt | None") -> None:

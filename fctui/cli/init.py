@@ -39,9 +39,7 @@ def run(args: argparse.Namespace) -> int:
     print()
     print(f"    {created.recovery_code}")
     print()
-    print(
-        "Next: `fctui account add` for officers and supervisors, `fctui feed load` for the agencies' feeds."
-    )
+    print("Next: `fctui account add` for officers and supervisors, `fctui feed load` for the agencies' feeds.")
     return 0
 
 
