@@ -18,7 +18,7 @@ DUE_BEHIND = timedelta(days=42)
 
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
-    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
 )
 _LEAD = (
     r"(?:\b(?P<due>edd|due|expected)\b(?: date)?(?: of (?:birth|delivery))?(?: on| in)?[\s:]*"
@@ -126,16 +126,14 @@ def _date(found: re.Match[str], today: date) -> Birth | str | None:
         year += 2000 if year <= today.year % 100 else 1900
     if name and not year and day > 31:  # 'mar 98'
         year, day = day + (2000 if day <= today.year % 100 else 1900), 0
-    numeric = not name
-    if numeric and day and month > 12 and day <= 12:
+    compact = found[0].isdigit()
+    if not name and not compact and day and month > 12 and day <= 12:
         day, month = month, day  # month first, as Americans write
-    if numeric and not year_said and not _possible(2000, month, day):
-        return None  # '12/14' is no date without a year beside it: a house number, perhaps
+    zero = year_said == "0000" or any(int(parts.get(part) or 1) == 0 for part in ("day", "number"))
+    if zero or month > 12 or not _possible(year or 2000, month, day):
+        unsure = not name and (not year_said or " " in found[0] or compact)
+        return None if unsure else f"{_words(year, month, day) or found[0]} is not a date, so it was left out"
     words = _words(year, month, day)
-    if month > 12 or not _possible(year or 2000, month, day):
-        if numeric and len(year_said) == 2 and " " in found[0]:
-            return None
-        return f"{words} is not a date, so it was left out"
     return _placed(Birth(year, month, day, words=words), bool(parts.get("due")), today)
 
 

@@ -120,7 +120,7 @@ class Dictionary:
         if deep and len(word) >= _LONG_ENOUGH_FOR_ONE_EDIT:
             self._misspelled(word, points)
         for spelling in classes(word):
-            points[self._classes.get(spelling, ())] = VARIANT
+            points[self._classes.get(spelling, [])] = VARIANT
         points[self.beginning(word)] = BEGINNING
         if exact := self.id(word):
             points[exact] = EXACT

@@ -51,7 +51,7 @@ def index_delivery(connection: Connection, event: int, new: Sequence[int], chang
     fresh = list(said) if not changed else _not_yet_there(kept, said, frozenset(changed), event)
     words.save()
     _append(connection, kept, fresh, event)
-    _follow_links(connection, kept, event)
+    _follow_links(connection, kept, event, changed)
     for chunk in kept:
         if chunk.event == event:
             save(connection, chunk)
@@ -82,7 +82,7 @@ class _Words:
             for word in dict.fromkeys((*given, *family, *middle))
         ]
         if len(ids) <= SLOTS:
-            return (tuple(ids),) if ids else ()
+            return (tuple(ids),)
         anchors = list(dict.fromkeys(self._ids[part[0]] for part in (given, family) if part))
         rest = [number for number in ids if number not in anchors]
         step = SLOTS - len(anchors)
@@ -97,14 +97,22 @@ class _Words:
         )
 
 
+_OR_CURRENT = (
+    "coalesce(nullif(n.{0}, ''), (select c.{0} from person_name c where c.record_id = n.record_id"
+    " and c.version = n.version and c.kind = 'current' limit 1), '')"
+)
+"""'Lizzy' as a preferred name means Lizzy with the family name she has."""
+
+
 def _names(connection: Connection, records: Sequence[int], words: _Words) -> Iterator[Entry]:
     """Every name that these records now have, as entries."""
     for ids in _batches(records):
-        for record, kind, given, middle, family, birth, expected in connection.execute(
-            "select n.record_id, n.kind, n.given, n.middle, n.family, v.birth_date, v.expected_birth"
+        for record, kind, middle, birth, expected, given, family in connection.execute(
+            "select r.id, coalesce(n.kind, 'current'), coalesce(n.middle, ''), v.birth_date, v.expected_birth,"
+            f" {_OR_CURRENT.format('given')}, {_OR_CURRENT.format('family')}"
             " from json_each(?) j join source_record r on r.id = j.value"
             " join record_version v on v.record_id = r.id and v.version = r.version"
-            " join person_name n on n.record_id = r.id and n.version = r.version",
+            " left join person_name n on n.record_id = r.id and n.version = r.version",
             (ids,),
         ):
             for slots in words.slots(given, middle, family):
@@ -158,7 +166,7 @@ def _post(connection: Connection, first: int, words: NDArray[np.uint32]) -> None
     order = order[np.searchsorted(flat[order], 1) :]
     flat, numbers = flat[order], (order // SLOTS + first).astype("<u4")
     starts = np.flatnonzero(np.diff(flat, prepend=0))
-    ends = np.append(starts[1:], len(flat))
+    ends = np.append(starts, len(flat))[1:]
     parts = {int(flat[a]): numbers[a:b].tobytes() for a, b in zip(starts, ends, strict=True)}
     for ids in _batches(list(parts)):
         for word, entries in connection.execute(
@@ -170,10 +178,10 @@ def _post(connection: Connection, first: int, words: NDArray[np.uint32]) -> None
     )
 
 
-def _follow_links(connection: Connection, kept: list[Chunk], event: int) -> None:
+def _follow_links(connection: Connection, kept: list[Chunk], event: int, changed: Sequence[int]) -> None:
     """Bring the persons of all entries up to date with the links opened and closed since the index was last written."""
     known_event, known_link = connection.execute("select event, link from lookup_state").fetchone()
-    records, persons, newest = moved(connection, known_event, known_link)
+    records, persons, newest = moved(connection, known_event, known_link, changed)
     if len(records):
         for chunk in kept:
             place = np.minimum(np.searchsorted(records, chunk.record), len(records) - 1)
@@ -184,11 +192,11 @@ def _follow_links(connection: Connection, kept: list[Chunk], event: int) -> None
 
 
 def moved(
-    connection: Connection, event: int, link: int
+    connection: Connection, event: int, link: int, also: Sequence[int] = ()
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], int]:
-    """Records whose link opened after link number `link` or closed after `event`: records in order, their persons now (0 = none).
+    """Records whose link opened after link number `link` or closed after `event`, and those in `also`.
 
-    Third: the newest link's number. Both halves are read from an index, so asking costs nothing when nothing moved.
+    Returns the records in order, their persons now (0 = none), and the newest link's number. Both halves are read from an index, so asking costs nothing when nothing moved.
     """
     now: dict[int, int] = dict.fromkeys(
         (record for (record,) in connection.execute("select record_id from link where closed > ?", (event,))),
@@ -200,6 +208,7 @@ def moved(
     ):
         newest = number
         now[record] = person if closed is None else now.get(record, 0)
+    now |= dict.fromkeys(also, 0)
     for record in [record for record, person in now.items() if person == 0]:
         row = connection.execute(
             "select person from link where record_id = ? and closed is null", (record,)
@@ -227,7 +236,7 @@ def _note_supply(connection: Connection, records: Sequence[int]) -> None:
     """Remember what kinds of thing to look up by each feed supplies."""
     for ids in _batches(records):
         for supplied in _SUPPLIES:
-            connection.execute(f"insert or ignore into lookup_supply (feed_id, what) {supplied}", (ids,))  # noqa: S608 — our own constants
+            connection.execute(f"insert or ignore into lookup_supply (feed_id, what) {supplied}", (ids,))
 
 
 def _batches(ids: Sequence[int]) -> Iterator[str]:

@@ -24,28 +24,27 @@ SHORTEST_NUMBER = 5  # digits of an NHS number or case number worth looking up
 
 _ID_LABEL = r"case|cms|ref|reference|id|upn|uprn|nino|ni|pnc|cro|crn|lcs|ehm|mosaic|emis|hospital|mrn|urn|tenancy|account|record|patient|pupil"
 _AREAS = frozenset(
-    "ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec eh en ex fk fy g gl gu gy "
-    "ha hd hg hp hr hs hu hx ig im ip iv ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po "
-    "pr rg rh rm s sa se sg sk sl sm sn so sp sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze zz".split()
+    ["ab", "al", "b", "ba", "bb", "bd", "bh", "bl", "bn", "br", "bs", "bt", "ca", "cb", "cf", "ch", "cm", "co", "cr", "ct", "cv", "cw", "da", "dd", "de", "dg", "dh", "dl", "dn", "dt", "dy", "e", "ec", "eh", "en", "ex", "fk", "fy", "g", "gl", "gu", "gy", "ha", "hd", "hg", "hp", "hr", "hs", "hu", "hx", "ig", "im", "ip", "iv", "ka", "kt", "kw", "ky", "l", "la", "ld", "le", "ll", "ln", "ls", "lu", "m", "me", "mk", "ml", "n", "ne", "ng", "nn", "np", "nr", "nw", "ol", "ox", "pa", "pe", "ph", "pl", "po", "pr", "rg", "rh", "rm", "s", "sa", "se", "sg", "sk", "sl", "sm", "sn", "so", "sp", "sr", "ss", "st", "sw", "sy", "ta", "td", "tf", "tn", "tq", "tr", "ts", "tw", "ub", "w", "wa", "wc", "wd", "wf", "wn", "wr", "ws", "wv", "yo", "ze", "zz"]
 )
 _STREETS = (
     "road|rd|street|st|avenue|ave|av|lane|ln|drive|dr|close|cl|way|court|ct|gardens|gdns|garden|crescent|cres|place|pl|terrace|ter|"
     "grove|gr|hill|square|sq|park|parade|rise|walk|mews|green|row|view|mount|house|lodge|mansions|heights|estate|path|yard|wharf|quay"
 )
-_TITLES = frozenset("mr mrs ms miss mx dr prof rev sir lady master mstr".split())
-_NOISE = frozenset("aka fka nee née formerly called".split())
+_TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "lady", "master", "mstr"])
+_NOISE = frozenset(["aka", "fka", "nee", "née", "formerly", "called"])
 
 _UNIT = r"(?:flat|apartment|apt|unit|room|studio|no|number)\.?"
 _HOUSE = rf"(?:{_UNIT} ?(?P<flat>[a-z]?\d{{1,3}}[a-z]?|[a-z])[ ,;]+)?(?P<house>(?!(?:19|20)\d\d\b)\d{{1,4}}[a-z]?(?:-\d{{1,4}}[a-z]?)?)"
 
 _LABELLED_ID = re.compile(
-    rf"\b(?P<label>{_ID_LABEL})\b(?: (?:no|number|num|ref|id)\b)?[.:# ]*(?P<value>(?=[a-z./-]*\d)[a-z0-9][a-z0-9./-]*)"
+    rf"\b(?P<label>{_ID_LABEL})(?![a-z])(?: (?:no|number|num|ref|id)\b)?[.:# ]*(?P<value>(?=[a-z./-]*\d)[a-z0-9][a-z0-9./-]*)"
 )
+_LABELLED_NUMBER = re.compile(r"\b(?:nhs or other |(?<!nhs ))number (?:beginning )?\d(?:[ -]?\d){4,9}(?![ -]?\d)")
 _LABELLED_NHS = re.compile(
-    r"\bnhs\b(?: (?:no|number|num)\b)?[.:# ]*(?:beginning )?(?P<digits>\d(?:[ -]?\d){0,9})?(?!\d)"
+    r"\bnhs(?![a-z])(?: (?:no|number|num)\b)?[.:# ]*(?:beginning )?(?P<digits>\d(?:[ -]?\d){0,9})?(?!\d)"
 )
 _LABELLED_PHONE = re.compile(
-    r"\b(?:telephone|phone|tel|mobile|mob)\b[.: ]*(?P<digits>[+(]?\d[\d ()-]{3,17}\d)"
+    r"\b(?:telephone|phone|tel|mobile|mob)(?![a-z])(?: number)?[.: ]*(?P<digits>[+(]?\d[\d ()-]{3,17}\d)"
 )
 _NHS = re.compile(r"(?<!\d)(?<!\d[ -])(?:\d{3}[ -]?\d{3}[ -]?\d{4})(?![ -]?\d)")
 _PHONE = re.compile(r"(?<![\d+])(?:\+44|0044|\(?0)(?:[ ()-]*\d){9,10}(?![ -]?\d)")
@@ -58,7 +57,7 @@ _HOUSE_AT = re.compile(rf"(?<![\d-]){_HOUSE}(?![\d-])")
 _MIXED_ID = re.compile(r"\b(?=[a-z./-]*\d)(?=[\d./-]*[a-z])[a-z0-9]+(?:[./-][a-z0-9]+)*\b")
 _NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d)*")
 _ECHO = re.compile(
-    r"^(?:family or given name|names) (?=\w)|\bin any order\b|\b(?:living )?at (?=flat |\d)|\bpostcode(?: beginning)?\b|\bnhs or other number beginning\b"
+    r"^(?:family or given name|names) (?=\w)|\bin any order\b|\b(?:living )?at (?=flat |\d)|\bpostcode(?: beginning)?\b"
 )
 
 
@@ -177,8 +176,9 @@ class _Reading:
     def query(self) -> Query:
         """Every step in its order: the surest forms first."""
         self._each(_LABELLED_ID, self._take_identifier)
-        self._each(_LABELLED_NHS, self._take_nhs)
         self._each(_LABELLED_PHONE, self._take_phone)
+        self._each(_LABELLED_NUMBER, self._take_number)
+        self._each(_LABELLED_NHS, self._take_nhs)
         self._each(_NHS, self._take_ten_digits)
         self._each(_PHONE, self._take_phone)
         self._each(_STREET, self._take_street)
@@ -221,8 +221,8 @@ class _Reading:
         if not digits:
             return True  # 'nhs' alone: the number is still to come
         if len(digits) == 10:
-            return self._take_ten_digits(found)
-        if self.nhs:
+            self._keep_nhs(digits)
+        elif self.nhs:
             self._second("NHS number", digits)
         elif len(digits) < SHORTEST_NUMBER:
             self.problems.append(
@@ -234,20 +234,20 @@ class _Reading:
 
     def _take_ten_digits(self, found: re.Match[str]) -> bool:
         digits = re.sub(r"\D", "", found[0])
-        wrong = _nhs_check_fails(digits)
-        if digits.startswith("0") and wrong:
+        if digits.startswith("0") and _nhs_check_fails(digits):
             return False  # a telephone number, then
+        self._keep_nhs(digits)
+        return True
+
+    def _keep_nhs(self, digits: str) -> None:
         if self.nhs:
             self._second("NHS number", spaced_nhs(digits))
-            return True
+            return
         self.nhs = digits
-        if wrong:
-            self.problems.append(
-                f"{spaced_nhs(digits)} fails the NHS number's check, so a digit may be wrong"
-            )
+        if _nhs_check_fails(digits):
+            self.problems.append(f"{spaced_nhs(digits)} fails the NHS number's check, so a digit may be wrong")
         elif len(set(digits)) == 1:
             self.problems.append(f"{spaced_nhs(digits)} is a filler that is nobody's number")
-        return True
 
     def _take_phone(self, found: re.Match[str]) -> bool:
         digits = re.sub(r"[^\d+]", "", found[0])
@@ -288,9 +288,7 @@ class _Reading:
     def _take_number(self, found: re.Match[str]) -> bool:
         digits = re.sub(r"\D", "", found[0])
         if len(digits) < SHORTEST_NUMBER:
-            self.problems.append(
-                f"*{digits}* was not used: for an age say {digits}y, for a year give four digits"
-            )
+            self.unused.append(digits)
         elif self.number or self.nhs:
             self._second("number", digits)
         elif len(digits) > 10:

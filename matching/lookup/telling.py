@@ -139,11 +139,10 @@ def _led_by(lead: Lead, line: Line) -> str:
 
 def _other_name(index: Index, entry: int, line: Line) -> str:
     """The name that was found, if it is not the one shown: 'former name *Khan*', 'known as *Lizzy*'."""
-    words = {index.dictionary.words[number] for number in index.words[entry].tolist() if number}
-    if words <= {*tokens(line.given), *tokens(line.middle), *tokens(line.family)}:
-        return ""
+    shown = {*tokens(line.given), *tokens(line.middle), *tokens(line.family)}
+    other = {index.dictionary.words[number] for number in index.words[entry].tolist() if number} - shown
     record = int(index.record[entry])
-    names = [name for name in line.names if name.record == record and words <= _words(name)]
+    names = [name for name in line.names if other and name.record == record and other <= _words(name)]
     if not names:
         return ""
     name = max(names, key=lambda name: (name.current, name.kind == "current", name.as_of))

@@ -1,0 +1,129 @@
+"""Made-up people put straight into a hub's tables, with the links a test wants: what look-up needs, without files or linkage.
+
+Everything else is real: store.records keeps the rows, links.move opens the links, postings.index_delivery indexes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
+
+from matching.lookup.postings import index_delivery
+from store.audit import Action
+from store.permissions import May
+from store.records import deliveries, links, mappings
+from store.records.agencies import Feed, NewAgency, NewFeed, add_feed, feed_by_code
+from store.records.source_records import Address, ContactPoint, Identifier, Name, RecordRow, store
+from store.records.themes import Theme
+from store.session import Session
+
+_FILES = count(1)
+
+
+def row(
+    key: str,
+    family: str,
+    given: str,
+    birth: str = "",
+    *,
+    middle: str = "",
+    nhs: str = "",
+    case: str = "",
+    house: str = "",
+    street: str = "",
+    postcode: str = "",
+    phone: str = "",
+    also: Iterable[Name] = (),
+    former_address: str = "",
+    expected: str = "",
+    sex: str = "",
+) -> RecordRow:
+    """One row about one person; `former_address` is 'house|street|postcode'."""
+    numbers = [Identifier("NHS", nhs, "valid")] if nhs else []
+    if case:
+        numbers.append(Identifier("CASE", case, "valid"))
+    homes = [_home("current", house, street, postcode)] if house or street or postcode else []
+    if former_address:
+        homes.append(_home("former", *former_address.split("|")))
+    return RecordRow(
+        row_no=1,
+        source_key=key,
+        birth_date=birth,
+        expected_birth=expected,
+        unborn=int(bool(expected)),
+        sex=sex,
+        names=(Name("current", given, middle, family, int(given == "Unborn")), *also),
+        identifiers=tuple(numbers),
+        addresses=tuple(homes),
+        contacts=(ContactPoint("phone", phone),) if phone else (),
+    )
+
+
+def _home(kind: str, house: str, street: str, postcode: str) -> Address:
+    lines = ", ".join(filter(None, (f"{house} {street.title()}".strip(), postcode)))
+    place = f"{postcode}|{house}" if postcode and house else ""
+    return Address(kind, lines, house, street, "", postcode, "valid" if postcode else "none", "", place)
+
+
+def feed(admin: Session, code: str = "BRENT-HOU", label: str = "Housing", area: str = "Brent") -> Feed:
+    """A feed of that code, new or as it stands."""
+    with admin.reading(May.FEEDS) as connection:
+        here = connection.execute("select 1 from feed where code = ?", (code,)).fetchone()
+        if here:
+            return feed_by_code(connection, code)
+    agency = NewAgency(code=f"{area}-{code}", name=f"{area} {label}", area=area)
+    return add_feed(
+        admin,
+        NewFeed(code=code, agency=agency, label=label, theme=Theme.HOUSING, cohort="everyone who is made up"),
+    )
+
+
+def deliver(
+    admin: Session,
+    of: Feed,
+    rows: Sequence[RecordRow],
+    *,
+    as_of: str = "2026-06-08",
+    same: Mapping[str, int] | None = None,
+) -> dict[str, int]:
+    """Store, link and index these rows as one delivery; source key → record id. `same` names a row's person; else its own."""
+    number = next(_FILES)
+    with admin.changing(May.IMPORT, Action.DELIVERED, of.code) as change:
+        connection = change.connection
+        mapping = mappings.remember(connection, change.event, of.id, "made up", "{}")
+        delivery = deliveries.add(
+            connection,
+            change.event,
+            deliveries.NewDelivery(
+                of.id,
+                mapping,
+                f"{number}.csv",
+                f"{number:064x}",
+                1,
+                as_of,
+                "delta",
+                len(rows),
+                len(rows),
+                0,
+                0,
+                0,
+                {},
+            ),
+        )
+        stored = store(connection, delivery, of, rows)
+        keys = dict(
+            connection.execute("select source_key, id from source_record where feed_id = ?", (of.id,))
+        )
+        links.move(
+            connection,
+            {keys[one.source_key]: (same or {}).get(one.source_key, keys[one.source_key]) for one in rows},
+            change.event,
+        )
+        index_delivery(connection, change.event, stored.new, stored.changed)
+    return keys
+
+
+def decide(supervisor: Session, wanted: Mapping[int, int | None]) -> None:
+    """Move records to persons as a supervisor's decision would, without touching the look-up's tables."""
+    with supervisor.changing(May.REVIEW, Action.DECIDED, "made up") as change:
+        links.move(change.connection, wanted, change.event)

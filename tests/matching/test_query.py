@@ -1,0 +1,199 @@
+"""Free text into the parts that can be looked up, and back into words."""
+
+from dataclasses import fields
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.lookup.birth import Birth
+from matching.lookup.query import LONGEST, Identifier, Postcode, Query, parse
+
+TODAY = date(2026, 6, 15)
+PARTS = [field.name for field in fields(Query) if field.name not in ("typed", "problems")]
+
+
+def parts(text: str) -> dict[str, object]:
+    """What was understood, without what was not said."""
+    query = parse(text, TODAY)
+    return {name: value for name in PARTS if (value := getattr(query, name))}
+
+
+def born(text: str) -> tuple[int, int, int] | tuple[date, date]:
+    """The date or the span of days that a text says."""
+    birth = parse(text, TODAY).birth
+    assert birth is not None
+    if birth.first is not None and birth.last is not None:
+        return birth.first, birth.last
+    return birth.year, birth.month, birth.day
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("smith amelia", ("smith", "amelia")),
+        ("SMITH, Amelia", ("smith", "amelia")),
+        ("Mrs. Amelia *Smith%", ("amelia", "smith")),
+        ("O'Brien", ("obrien",)),
+        ("O’BRIEN", ("obrien",)),
+        ("o`brien", ("obrien",)),
+        ("Smith-Jones", ("smith", "jones")),
+        ("smith–jones", ("smith", "jones")),
+        ("Siân Łukasz Żółć", ("sian", "lukasz", "zolc")),
+        ("Master", ("master",)),
+        ("dr", ("dr",)),
+        ("smith smith", ("smith",)),
+        ("née Khan", ("khan",)),
+        ("محمد", ("محمد",)),
+    ],
+)
+def test_names_come_out_folded_whatever_their_marks(text: str, names: tuple[str, ...]) -> None:
+    assert parts(text) == {"names": names}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14 mar 13", "14/03/2013", "14-3-13", "14.03.2013", "14 03 2013", "14 03 13", "2013-03-14", "2013/03/14",
+        "20130314", "14032013", "14th March 2013", "14 of march 2013", "14mar2013", "14-MAR-2013", "March 14, 2013",
+        "mar 14th 2013", "14 Mar '13", "dob 14/3/13", "D.O.B. 14/03/2013", "born on 14 March 2013", "b. 14/03/2013",
+        "03/14/2013", "2013-03-14 00:00:00", "13y 14 march", "14 March, aged 13", "١٤/٠٣/٢٠١٣",
+    ],
+)  # fmt: skip
+def test_a_birth_date_in_any_british_form(text: str) -> None:
+    assert parse(text, TODAY).problems == ()
+    assert born(text) == (2013, 3, 14)
+    assert not parse(text, TODAY).names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("mar 2013", (2013, 3, 0)),
+        ("03/2013", (2013, 3, 0)),
+        ("2013-03", (2013, 3, 0)),
+        ("2013", (2013, 0, 0)),
+        ("born in 2013", (2013, 0, 0)),
+        ("mar 98", (1998, 3, 0)),
+        ("14 mar", (0, 3, 14)),
+        ("march 14th", (0, 3, 14)),
+        ("14/3/27", (1927, 3, 14)),
+        ("13y", (date(2012, 6, 16), date(2013, 6, 15))),
+        ("13 years old", (date(2012, 6, 16), date(2013, 6, 15))),
+        ("age 13", (date(2012, 6, 16), date(2013, 6, 15))),
+        ("aged 13", (date(2012, 6, 16), date(2013, 6, 15))),
+        ("5m", (date(2025, 12, 16), date(2026, 1, 15))),
+        ("3 weeks", (date(2026, 5, 19), date(2026, 5, 25))),
+        ("about 9", (date(2015, 6, 16), date(2018, 6, 15))),
+        ("9ish", (date(2015, 6, 16), date(2018, 6, 15))),
+        ("approx. 40", (date(1981, 6, 16), date(1990, 6, 15))),
+    ],
+)
+def test_part_of_a_date_or_an_age(text: str, expected: object) -> None:
+    assert born(text) == expected
+
+
+def test_an_expected_birth_takes_the_next_such_day() -> None:
+    assert parse("edd 3 dec", TODAY).birth == Birth(2026, 12, 3, expected=True, words="expected 3 December 2026")
+    assert born("edd 3 feb") == (2027, 2, 3)
+    assert parse("3/12/26", TODAY).birth == parse("due 3 dec", TODAY).birth
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("31 feb 2013", "31 February 2013 is not a date"),
+        ("31/02/2013", "31 February 2013 is not a date"),
+        ("45/13/2013", "not a date"),
+        ("14/03/2030", "too far in the future"),
+        ("14/03/1801", "1801"),
+        ("age 130", "not an age"),
+        ("485 777 3457 485 777 4444", "more than one NHS number"),
+        ("485 777 3456", "fails the NHS number's check"),
+        ("111 111 1111", "nobody's number"),
+        ("nhs 485", "too little of an NHS number"),
+        ("smith 13", "*13* not used"),
+        ("14/3/13 15/3/13", "two dates"),
+        ("13y 14/03/2000", "does not fit"),
+        ("SK1 3XE SK2 4AA", "more than one postcode"),
+        ("ZZ99 3VZ", "no fixed abode"),
+        ("a b c d e f g h i j", "only the first 8 names"),
+        ("x" * (LONGEST + 1), "only the first"),
+    ],
+)
+def test_what_cannot_be_is_said_and_not_dropped(text: str, problem: str) -> None:
+    query = parse(text, TODAY)
+    assert any(problem in said for said in query.problems), query
+    assert problem[1:] in query.understood
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("485 777 3457", {"nhs": "4857773457"}),
+        ("4857773457", {"nhs": "4857773457"}),
+        ("485-777-3457", {"nhs": "4857773457"}),
+        ("48 5777 34 57", {"nhs": "4857773457"}),
+        ("NHS no: 485 777 3457", {"nhs": "4857773457"}),
+        ("nhs 48577", {"nhs": "48577"}),
+        ("nhs", {}),
+        ("485 77", {"number": "48577"}),
+        ("249012", {"number": "249012"}),
+        ("case 249012", {"identifier": Identifier("case", "249012")}),
+        ("case no. 249012", {"identifier": Identifier("case", "249012")}),
+        ("UPN a123456789012", {"identifier": Identifier("upn", "A123456789012")}),
+        ("LL-249012", {"identifier": Identifier("", "LL-249012")}),
+        ("pnc 2013/0001234X", {"identifier": Identifier("pnc", "2013/0001234X")}),
+        ("sk13xe", {"postcode": Postcode("SK1", "3XE")}),
+        ("SK1 3", {"postcode": Postcode("SK1", "3")}),
+        ("sk1", {"postcode": Postcode("SK1")}),
+        ("12 SK1 3XE", {"postcode": Postcode("SK1", "3XE"), "house": "12"}),
+        ("12 Mill Lane", {"house": "12", "street": "mill lane"}),
+        ("flat 3, 12a high st, SK1 3XE", {"postcode": Postcode("SK1", "3XE"), "house": "flat 3 12a", "street": "high st"}),
+        ("12 st marys road", {"house": "12", "street": "st marys road"}),
+        ("020 7946 0958", {"phone": "02079460958"}),
+        ("+44 7700 900123", {"phone": "07700900123"}),
+        ("(0161) 496 0000", {"phone": "01614960000"}),
+        ("smith 485 777 3457", {"names": ("smith",), "nhs": "4857773457"}),
+        ("smith sk1 3xe", {"names": ("smith",), "postcode": Postcode("SK1", "3XE")}),
+    ],
+)  # fmt: skip
+def test_numbers_and_places(text: str, expected: dict[str, object]) -> None:
+    assert parts(text) == expected
+
+
+def test_months_that_are_names_stay_names() -> None:
+    assert parts("may smith") == {"names": ("may", "smith")}
+    assert parts("april jones 2013")["names"] == ("april", "jones")
+
+
+def test_understood_says_it_back() -> None:
+    assert parse("smyth 14 mar 13", TODAY).understood == "Family or given name *smyth*, born 14 March 2013"
+    assert parse("31 feb 13 smyth", TODAY).understood == (
+        "Family or given name *smyth*. 31 February 2013 is not a date, so it was left out"
+    )
+    assert parse("", TODAY).understood == ""
+
+
+WORDS = st.sampled_from(
+    ["smith", "O'Brien", "amelia", "Smith-Jones", "14", "mar", "13", "14/03/2013", "2013", "13y", "about", "9", "485", "777", "3457", "48577", "SK1", "3XE", "sk1", "case", "249012", "12", "high", "street", "flat", "3,", "edd", "31", "feb", "nhs", "upn", "A1234", "020", "7946", "0958", ";", "*", "%", "'", "-", ".", "age", "ish", "née"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=8).map(" ".join)))
+def test_it_never_raises_and_its_echo_means_the_same(text: str) -> None:
+    query = parse(text, TODAY)
+    assert isinstance(query.understood, str)
+    if query.problems:
+        return
+    again = parse(query.said, TODAY)
+    assert [getattr(again, name) for name in PARTS] == [getattr(query, name) for name in PARTS], query.said
+    assert again.said == query.said
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dates(date(1910, 1, 1), TODAY), st.sampled_from(["%d/%m/%Y", "%d %b %Y", "%Y-%m-%d", "%d.%m.%Y", "%d%m%Y"]))
+def test_every_real_date_is_read_in_every_form(day: date, form: str) -> None:
+    assert born(f"smith {day.strftime(form)}") == (day.year, day.month, day.day)

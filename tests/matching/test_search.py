@@ -1,0 +1,474 @@
+"""Look-up on a real hub: who is found by what, in which order, with which words, and what is written down."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from matching.lookup.search import Answer, Hit, Lookup
+from store.audit import Action
+from store.enquiry import Purpose
+from store.errors import EnquiryNeeded, NotAllowed
+from store.hub import Hub
+from store.permissions import May
+from store.records import source_records
+from store.records.source_records import Name
+from store.session import Session
+from tests.matching.people import decide, deliver, feed, row
+
+
+@pytest.fixture
+def lookup(officer: Session) -> Lookup:
+    """An officer's look-up, with an enquiry open."""
+    officer.open_enquiry(Purpose.SCREENING, "Jo Caller", "Ashfield School", "CALL-7")
+    return Lookup(officer)
+
+
+@pytest.fixture
+def village(admin: Session) -> dict[str, int]:
+    """A few people that the borough knows; source key → record, which is the person too."""
+    return deliver(
+        admin,
+        feed(admin),
+        [
+            row("amelia", "Smith", "Amelia", "2013-03-14", middle="Rose", nhs="4857773457", case="249012",
+                house="12", street="MILL LANE", postcode="SK1 3XE", phone="+442079460958"),
+            row("grace", "Okafor", "Grace", "1985-07-02", also=[Name("former", "Grace", "", "Mensah")],
+                house="FLAT 3 8", street="HIGH STREET", postcode="SK1 4AA", former_address="12|MILL LANE|SK1 3XE"),
+            row("lizzy", "Obrien", "Elizabeth", "1950-01-30", also=[Name("preferred", "Lizzy", "", "")]),
+            row("yusuf", "Ali", "Yusuf", "2011-04-05", nhs="9434765919"),
+            row("sian", "Llewellyn-Jones", "Siân", "2009"),
+            row("tom", "McDonald", "Tom", "2001-12-03"),
+            row("unborn", "Patel", "Unborn", expected="2026-12-03"),
+            row("jo", "[bold]Tables[/]", "Jo'; drop table person_name --", "1999-09-09"),
+        ],
+    )  # fmt: skip
+
+
+def names(answer: Answer) -> list[str]:
+    """Whom the list shows, in order."""
+    return [f"{hit.given} {hit.family}" for hit in answer.hits]
+
+
+def only(answer: Answer) -> Hit:
+    """The one person found."""
+    assert len(answer.hits) == 1, answer
+    return answer.hits[0]
+
+
+# By name
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "band", "why"),
+    [
+        ("smith amelia", "amelia", "exact", ""),
+        ("Amelia SMITH", "amelia", "exact", ""),
+        ("smi ame", "amelia", "exact", ""),
+        ("amelia rose smith", "amelia", "exact", ""),
+        ("amelia smyth", "amelia", "close", ""),
+        ("amleia smith", "amelia", "close", ""),
+        ("amelbiat smith", "amelia", "close", ""),
+        ("smith millie", "amelia", "close", ""),
+        ("amelia jane smith", "amelia", "close", "without *jane*"),
+        ("okafur grays", "grace", "sounds like", ""),
+        ("grace mensah", "grace", "exact", "former name *Mensah*"),
+        ("o'brien lizzy", "lizzy", "exact", "known as *Lizzy*"),
+        ("o brien elizabeth", "lizzy", "exact", ""),
+        ("betty obrien", "lizzy", "close", ""),
+        ("yousef ali", "yusuf", "close", ""),
+        ("jones sian", "sian", "exact", ""),
+        ("llewellynjones", "sian", "exact", ""),
+        ("lewelyn sian", "sian", "sounds like", ""),
+        ("mc donald", "tom", "exact", ""),
+        ("mcdonald t", "tom", "exact", ""),
+        ("unborn patel", "unborn", "exact", ""),
+    ],
+)
+def test_a_name_however_it_is_heard(
+    lookup: Lookup, village: dict[str, int], text: str, who: str, band: str, why: str
+) -> None:
+    hit = only(lookup.find(text))
+    assert (hit.person, hit.band, hit.why) == (village[who], band, why)
+
+
+@pytest.mark.parametrize(
+    ("text", "band", "why"),
+    [
+        ("smith 14/3/13", "exact", ""),
+        ("smith march 2013", "exact", ""),
+        ("smith 2013", "exact", ""),
+        ("smith 13y", "exact", ""),
+        ("smith about 12", "exact", ""),
+        ("smith 14 march", "exact", ""),
+        ("smith 15/3/13", "close", "birth date close, not the same"),
+        ("smith 14/3/12", "close", "birth date close, not the same"),
+        ("smith 2012", "close", "birth date close, not the same"),
+    ],
+)
+def test_a_birth_date_narrows_softly(
+    lookup: Lookup, village: dict[str, int], text: str, band: str, why: str
+) -> None:
+    hit = only(lookup.find(text))
+    assert (hit.person, hit.band, hit.why) == (village["amelia"], band, why)
+
+
+def test_day_and_month_swapped_still_find(lookup: Lookup, village: dict[str, int]) -> None:
+    assert only(lookup.find("yusuf ali 4 may 2011")).person == village["yusuf"]
+
+
+def test_the_day_of_birth_makes_up_for_a_name_that_is_not_held(lookup: Lookup, village: dict[str, int]) -> None:
+    hit = only(lookup.find("zbigniew smith 14/03/2013"))
+    assert (hit.person, hit.band, hit.why) == (village["amelia"], "close", "without *zbigniew*")
+    assert lookup.find("zbigniew smith").state == "none"
+
+
+def test_a_date_that_fits_nobody_is_set_aside_and_that_is_said(lookup: Lookup, village: dict[str, int]) -> None:
+    answer = lookup.find("smith amelia 1 jan 1960")
+    assert only(answer).person == village["amelia"]
+    assert only(answer).band == "close"
+    assert answer.understood.endswith("Nobody of that name is recorded with that birth date; shown without it")
+
+
+def test_a_birth_date_alone(lookup: Lookup, village: dict[str, int]) -> None:
+    assert only(lookup.find("14/03/2013")).person == village["amelia"]
+    assert only(lookup.find("edd 3 dec")).person == village["unborn"]
+
+
+# By number and place
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "why"),
+    [
+        ("485 777 3457", "amelia", ""),
+        ("nhs 48577", "amelia", ""),
+        ("48577", "amelia", ""),
+        ("case 249012", "amelia", "case number *249012* in Housing"),
+        ("249012", "amelia", "case number *249012* in Housing"),
+        ("case 24901", "amelia", "case number *249012* in Housing"),
+        ("flat 3 8 high st", "grace", ""),
+        ("8 high street", "grace", ""),
+        ("8 SK1 4AA", "grace", ""),
+        ("sk14aa", "grace", ""),
+        ("okafor sk1", "grace", ""),
+        ("485 777 3457 smith", "amelia", ""),
+        ("485 777 3457 okafor", "amelia", "the name is another"),
+    ],
+)
+def test_a_number_or_a_place(
+    lookup: Lookup, village: dict[str, int], text: str, who: str, why: str
+) -> None:
+    hits = lookup.find(text).hits
+    assert (hits[0].person, hits[0].why) == (village[who], why)
+
+
+def test_a_wrong_name_beside_a_number_shows_both_people(lookup: Lookup, village: dict[str, int]) -> None:
+    answer = lookup.find("485 777 3457 okafor")
+    assert [hit.person for hit in answer.hits] == [village["amelia"], village["grace"]]
+    assert answer.hits[0].band == "close"
+
+
+def test_former_addresses_are_found_and_named(lookup: Lookup, village: dict[str, int]) -> None:
+    hits = {hit.person: hit for hit in lookup.find("SK1 3XE").hits}
+    assert hits[village["amelia"]].why == ""
+    assert hits[village["grace"]].why == "former address *12 Mill Lane, SK1 3XE*"
+    assert only(lookup.find("grace SK1 3XE")).why == "former address *12 Mill Lane, SK1 3XE*"
+
+
+def test_a_place_where_nobody_of_that_name_lives_is_set_aside(lookup: Lookup, village: dict[str, int]) -> None:
+    for text in ("amelia smith SK1 4AA", "amelia smith SK9 9ZZ"):
+        answer = lookup.find(text)
+        assert only(answer).person == village["amelia"]
+        assert "shown without" in answer.understood
+
+
+def test_a_telephone_only_where_the_hub_allows_it(officer: Session, lookup: Lookup, village: dict[str, int]) -> None:
+    answer = lookup.find("020 7946 0958")
+    assert (answer.state, answer.hits) == ("short", ())
+    assert "switched off" in answer.understood
+    assert only(Lookup(officer, phones=True).find("020 7946 0958")).person == village["amelia"]
+
+
+def test_a_number_that_fails_its_check_is_said_and_still_looked_up(lookup: Lookup, village: dict[str, int]) -> None:
+    answer = lookup.find("485 777 3456")
+    assert answer.state == "none"
+    assert "fails the NHS number's check" in answer.understood
+    assert "No record holds that number" in answer.understood
+
+
+# Persons, versions, ranking
+
+
+def test_records_of_one_person_are_one_hit_with_what_most_of_them_say(
+    admin: Session, lookup: Lookup, village: dict[str, int]
+) -> None:
+    me = village["amelia"]
+    school, health = feed(admin, "BRENT-EDU", "School"), feed(admin, "BRENT-GP", "Primary care")
+    deliver(admin, school, [row("s", "Smyth", "Amy", "2013-03-14", postcode="SK2 2BB")], same={"s": me})
+    deliver(admin, health, [row("h", "SMITH", "AMELIA", "2013", postcode="SK2 2BB")], same={"h": me}, as_of="2026-06-10")
+    hit = only(lookup.find("smith 14/03/2013"))
+    assert (hit.family, hit.given, hit.birth, hit.postcode) == ("SMITH", "AMELIA", "2013-03-14", "SK2 2BB")
+    hit = only(lookup.find("amy smyth"))
+    assert (hit.person, hit.why) == (me, "also recorded as *Amy Smyth*")
+
+
+def test_a_name_that_is_no_longer_said_still_finds(admin: Session, lookup: Lookup, village: dict[str, int]) -> None:
+    before = only(lookup.find("smith amelia"))
+    changed = row("amelia", "Khan", "Amelia", "2013-03-14", nhs="4857773457", house="1", street="NEW ROAD", postcode="SK5 5AA")
+    deliver(admin, feed(admin), [changed])
+    hit = only(lookup.find("smith amelia"))
+    assert (hit.person, hit.family, hit.why) == (before.person, "Khan", "former name *Smith*")
+    assert only(lookup.find("khan amelia")).why == ""
+    assert only(lookup.find("12 mill lane amelia")).why == "former address *12 Mill Lane, SK1 3XE*"
+    assert only(lookup.find("case 249012")).why.startswith("former case number")
+    deliver(admin, feed(admin), [row("amelia", "Smith", "Amelia", "2013-03-14", middle="Rose", nhs="4857773457")])
+    assert only(lookup.find("smith amelia")).why == ""
+
+
+def test_what_is_still_said_goes_before_what_was_and_ties_go_youngest_first(admin: Session, lookup: Lookup) -> None:
+    deliver(
+        admin,
+        feed(admin),
+        [
+            row("old", "Novak", "Jana", "1940-05-05"),
+            row("unknown", "Novak", "Jana"),
+            row("young", "Novak", "Jana", "2012-05-05"),
+            row("once", "Cerny", "Jana", "2020-05-05", also=[Name("former", "Jana", "", "Novak")]),
+            row("near", "Novac", "Jana", "2021-05-05"),
+        ],
+    )
+    births = [hit.birth for hit in lookup.find("jana novak").hits]
+    assert births == ["2012-05-05", "1940-05-05", "", "2020-05-05", "2021-05-05"]
+
+
+def test_twenty_five_at_most(admin: Session, lookup: Lookup) -> None:
+    people = [row(str(n), "Singh", "Harpreet", f"{1960 + n}-05-05", postcode="SK1 3XE") for n in range(30)]
+    deliver(admin, feed(admin), people[:25])
+    assert (len(lookup.find("singh").hits), lookup.find("singh").more) == (25, False)
+    deliver(admin, feed(admin), people)
+    for text in ("singh", "SK1 3XE", "singh SK1 3XE"):
+        answer = lookup.find(text)
+        assert (len(answer.hits), answer.more) == (25, True)
+        assert [hit.birth for hit in answer.hits[:2]] == ["1989-05-05", "1988-05-05"]
+
+
+def test_similar_people_are_marked(admin: Session, lookup: Lookup) -> None:
+    keys = deliver(
+        admin,
+        feed(admin),
+        [
+            row("a", "Smith", "Amelia", "2013-03-14"),
+            row("b", "Smyth", "Emilia", "2013-03-15"),
+            row("twin", "Smith", "Oliver", "2013-03-14"),
+            row("c", "Smith", "Amelia", "1950-11-30"),
+            row("d", "Smithson", "Boris", "1999-01-09"),
+        ],
+    )
+    marked = {hit.person for hit in lookup.find("smi").hits if hit.similar} | {
+        hit.person for hit in lookup.find("smith amelia").hits if hit.similar
+    }
+    assert marked == {keys["a"], keys["b"], keys["twin"]}
+
+
+# Freshness
+
+
+def test_a_decision_counts_at_once_without_an_index(
+    admin: Session, supervisor: Session, lookup: Lookup, village: dict[str, int]
+) -> None:
+    other = deliver(admin, feed(admin, "BRENT-EDU", "School"), [row("s", "Smith", "Amelia", "2013-03-14")])["s"]
+    assert {hit.person for hit in lookup.find("smith amelia").hits} == {village["amelia"], other}
+    decide(supervisor, {other: village["amelia"]})
+    assert only(lookup.find("smith amelia")).person == village["amelia"]
+    decide(supervisor, {other: other})
+    assert {hit.person for hit in lookup.find("smith amelia").hits} == {village["amelia"], other}
+    decide(supervisor, {other: village["amelia"]})
+    deliver(admin, feed(admin), [row("new", "Moyo", "Tendai", "2001-01-01")])
+    assert only(lookup.find("smith amelia")).person == village["amelia"]
+    decide(supervisor, {other: None})
+    assert only(lookup.find("smith amelia")).person == village["amelia"]
+
+
+def test_another_program_on_the_same_hub_is_seen_at_once(
+    admin: Session, hub: Hub, template: object, lookup: Lookup, village: dict[str, int]
+) -> None:
+    assert lookup.find("moyo").state == "none"
+    from tests.accounts import fixed_clock, sign_in
+
+    elsewhere = sign_in(Hub.open(hub.directory, fixed_clock), template.keys, "ada")  # type: ignore[attr-defined]
+    deliver(elsewhere, feed(elsewhere), [row("new", "Moyo", "Tendai", "2001-01-01")])
+    elsewhere.close()
+    assert only(lookup.find("moyo")).family == "Moyo"
+
+
+def test_a_record_that_was_withdrawn_is_not_found(
+    admin: Session, supervisor: Session, lookup: Lookup, village: dict[str, int]
+) -> None:
+    assert lookup.find("smith amelia").hits
+    with admin.changing(May.IMPORT, Action.DELIVERED, "x") as change:
+        change.connection.execute("update source_record set state = 'withdrawn' where id = ?", (village["amelia"],))
+    for text in ("smith amelia", "485 777 3457", "14/03/2013", "case 249012"):
+        assert lookup.find(text).hits == ()
+    assert [hit.person for hit in lookup.find("SK1 3XE").hits] == [village["grace"]]
+
+
+def test_deliveries_one_by_one_and_all_at_once_give_one_index(
+    admin: Session, officer: Session, lookup: Lookup
+) -> None:
+    rows = [row(str(n), f"Fam{chr(97 + n % 26)}ily", f"Given{chr(97 + n // 26)}", f"20{n % 24:02}-05-05") for n in range(80)]
+    for start in range(0, 80, 13):
+        deliver(admin, feed(admin), rows[start : start + 13])
+        lookup.find(f"fam{start}")
+    deliver(admin, feed(admin), [row("5", "Changed", "Givena", "2005-05-05")])
+    seen, fresh = lookup, Lookup(officer)
+    for text in ("family", "famaily", "givena", "givenb famcily", "changed", "famfily givena", "famfily 2005"):
+        assert seen.find(text) == fresh.find(text)
+
+
+# States
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\t"])
+def test_nothing_typed(lookup: Lookup, text: str) -> None:
+    assert lookup.find(text) == Answer("", "", state="empty")
+
+
+@pytest.mark.parametrize("text", ["s", "2013", "13y", "sk1", "mar 2013", "nhs 48", "a b c", "31 feb 2013", "%*", "14"])
+def test_too_little_to_go_by(lookup: Lookup, village: dict[str, int], text: str) -> None:
+    answer = lookup.find(text)
+    assert (answer.state, answer.hits) == ("short", ())
+    assert answer.understood
+
+
+def test_nobody_found_says_how_it_was_looked_for_and_what_the_feeds_hold(
+    admin: Session, lookup: Lookup, village: dict[str, int]
+) -> None:
+    feed(admin, "BRENT-PRO", "Probation")
+    answer = lookup.find("zzyzx 1 may 1999 485 777 3499 SK9 9ZZ")
+    assert answer.state == "none"
+    assert len(answer.tried) == 5
+    assert answer.feeds == (
+        "Housing (Brent Housing): everyone who is made up; data of 8 June 2026",
+        "Probation (Brent Probation): nothing has been supplied yet",
+    )
+    assert "not known" not in " ".join((*answer.tried, *answer.feeds, answer.understood))
+
+
+def test_a_feed_without_such_numbers_says_so(admin: Session, lookup: Lookup) -> None:
+    deliver(admin, feed(admin), [row("1", "Smith", "Amelia", "2013-03-14")])
+    (said,) = lookup.find("485 777 3457").feeds
+    assert said.endswith("holds no NHS numbers")
+
+
+# Access and audit
+
+
+def test_searches_are_recorded_before_they_are_shown(
+    officer: Session, supervisor: Session, lookup: Lookup, village: dict[str, int]
+) -> None:
+    answer = lookup.find("Smith  amelia")
+    ((action, enquiry, purpose, detail),) = searches(supervisor)
+    assert officer.enquiry is not None
+    assert (action, enquiry, purpose) == ("searched", officer.enquiry.number, "screening")
+    assert json.loads(detail) == {
+        "typed": "Smith amelia",
+        "understood": answer.understood,
+        "people": [village["amelia"]],
+        "more": False,
+    }
+    lookup.find("Smith amelia")
+    assert len(searches(supervisor)) == 1
+    lookup.find("zzzz")
+    assert len(searches(supervisor)) == 2
+    lookup.find("")
+    lookup.find("s")
+    assert len(searches(supervisor)) == 2
+    officer.open_enquiry(Purpose.S47, "A", "B", "C")
+    lookup.find("zzzz")
+    assert len(searches(supervisor)) == 3
+
+
+def searches(supervisor: Session) -> list[tuple[str, int, str, str]]:
+    """The searches in the audit log."""
+    with supervisor.reading_audit() as log:
+        return log.execute("select action, enquiry, purpose, detail from audit where action = 'searched'").fetchall()
+
+
+def test_nothing_is_shown_that_could_not_be_recorded(
+    officer: Session, lookup: Lookup, village: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> int:
+        raise OSError
+
+    monkeypatch.setattr(officer, "record", full)
+    with pytest.raises(OSError):
+        lookup.find("smith")
+
+
+def test_no_search_without_an_enquiry(officer: Session) -> None:
+    with pytest.raises(EnquiryNeeded):
+        Lookup(officer).find("smith")
+
+
+@pytest.mark.parametrize("login", ["ada", "sue"])
+def test_administrators_and_supervisors_do_not_search(signed_in: Callable[[str], Session], login: str) -> None:
+    session = signed_in(login)
+    session.open_enquiry(Purpose.QUALITY, "A", "B", "C")
+    with pytest.raises(NotAllowed):
+        Lookup(session).find("smith")
+
+
+# Hostile text
+
+
+HOSTILE = (
+    "'; drop table person_name; --", '" or 1=1 --', "%_%", "[bold]x[/]", "[@click=app.quit]x[/]", "\x1b[2J\x07\x00",
+    "\u202esmith", "\ud800", "x" * 100_000, "1" * 5_000, "((((((((((", "\\", "{0}", "$(rm)", "=1+1", "😀 smith", "ß" * 400,
+)  # fmt: skip
+
+
+def test_hostile_text_is_only_text(officer: Session, lookup: Lookup, village: dict[str, int]) -> None:
+    for text in HOSTILE:
+        lookup.find(text)
+    assert only(lookup.find("jo tables")).family == "[bold]Tables[/]"
+    assert only(lookup.find("Jo'; drop table person_name --")).person == village["jo"]
+    assert only(lookup.find("smith amelia")).person == village["amelia"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=40))
+def test_any_text_gets_an_answer(lookup: Lookup, village: dict[str, int], text: str) -> None:
+    assert lookup.find(text).state in ("empty", "short", "none", "found")
+
+
+WHO = {"amelia": "amelia", "smith": "amelia", "grace": "grace", "okafor": "grace", "elizabeth": "lizzy", "yusuf": "yusuf"}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(sorted(WHO)), st.data())
+def test_one_slip_in_a_name_never_loses_the_person(
+    lookup: Lookup, village: dict[str, int], name: str, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(1, len(name) - 2))
+    letter = data.draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
+    slip = data.draw(st.sampled_from(["lost", "other", "more", "exchanged"]))
+    heard = {
+        "lost": name[:at] + name[at + 1 :],
+        "other": name[:at] + letter + name[at + 1 :],
+        "more": name[:at] + letter + name[at:],
+        "exchanged": name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+    }[slip]
+    who = WHO[name]
+    assert village[who] in {hit.person for hit in lookup.find(heard).hits}
+
+
+def test_names_of_the_records_are_not_needed_in_any_case(admin: Session, lookup: Lookup) -> None:
+    """A record whose only name has no letters is kept, shown by its number, and breaks nothing."""
+    nameless = source_records.RecordRow(1, "n", identifiers=(source_records.Identifier("NHS", "4857773457", "valid"),),
+                                        names=(Name("current", "", "", "."),))  # fmt: skip
+    keys = deliver(admin, feed(admin), [nameless])
+    assert lookup.find("..").hits == ()
+    assert [hit.person for hit in lookup.find("485 777 3457").hits] == [keys["n"]]
