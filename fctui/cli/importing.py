@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from fctui.cli.asking import sign_in, sign_in_arguments
 from fctui.cli.progress import Line
-
 from store.errors import Told
 
 if TYPE_CHECKING:
@@ -65,8 +64,11 @@ def run(args: argparse.Namespace) -> int:
 
     session = sign_in(args)
     progress = Line()
-    prepared = delivery.prepare(session, args.file, args.feed, progress, args.mode)
-    checked = delivery.dry_run(session, prepared, prepared.mapping, args.as_of, progress)
+    prepared = delivery.prepare(session, args.file, args.feed, mode=args.mode)
+    for note in prepared.notes:
+        print(f"Note: {note.sentence}", file=sys.stderr)
+    mapping = _with_choices(prepared.mapping, args.column)
+    checked = delivery.dry_run(session, prepared, mapping, args.as_of, progress)
     receipt = None if args.dry_run else delivery.deliver(session, checked, progress)
     progress.finish()
     session.close()
