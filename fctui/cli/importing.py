@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
 
     session = sign_in(args)
     progress = Line()
-    prepared = delivery.prepare(session, args.file, args.feed, mode=args.mode)
+    prepared = delivery.prepare(session, args.file, args.feed, progress, args.mode)
     for note in prepared.notes:
         print(f"Note: {note.sentence}", file=sys.stderr)
     mapping = _with_choices(prepared.mapping, args.column)
