@@ -36,7 +36,7 @@ def _phone(text: str) -> bool:
 
 
 def _source_id(text: str) -> bool:
-    return any(c.isdigit() for c in text) and not looks_like_date(text.strip()) and len(text) <= 64
+    return any(c.isdigit() for c in text) and (text.isdigit() or not looks_like_date(text)) and len(text) <= 64
 
 
 def _flag(text: str) -> bool:

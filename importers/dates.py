@@ -124,10 +124,7 @@ def _partial(found: re.Match[str]) -> Read:
 
 def looks_like_date(text: str) -> bool:
     """Whether a clean cell has the shape of a full date in any order, placeholders and two-digit years included."""
-    return (
-        parse(text, "day-first").how in {"date", "placeholder", "two-digit"}
-        or parse(text, "month-first").how == "date"
-    )
+    return parse(text, "day-first").how in {"date", "placeholder", "two-digit", "impossible"}
 
 
 @dataclass(frozen=True)

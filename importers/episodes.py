@@ -140,10 +140,10 @@ def _json(told: tuple[tuple[str, str], ...]) -> str:
 @lru_cache(maxsize=1 << 13)
 def _worker(name: str, role: str, team: str, phone: str, email: str, implied: str) -> Worker | None:
     """A worker; a team in the worker's column is kept as the team. implied: the role that the column's heading names."""
-    if not (name or role or team or phone or email):
-        return None
     if _UNALLOCATED.match(name):
         name = ""
+    if not (name or role or team or phone or email):
+        return None
     if name and _TEAM.search(name):
         return Worker("", role, team or name, phone, email)
     return Worker(name, role or (implied if name else ""), team, phone, email)

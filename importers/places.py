@@ -122,7 +122,7 @@ def _cached(parts: Parts, kind: str) -> tuple[Address | None, str]:
     text = ", ".join(piece for piece in (p.strip(" .") for p in _told(parts).split(",")) if piece)
     code, where = _split_postcode(text, parts.postcode)
     rest = [piece for piece in (p.strip() for p in where.split(",")) if piece]
-    lines = ", ".join([*rest, code.text] if code.text and code.status != "invalid" else rest) or code.text
+    lines = ", ".join(filter(None, (*rest, code.text)))
     lower = text.lower()
     if any(hint in lower for hint in _HINTS) and _NO_HOUSEHOLD.search(text):
         house, road, town = "", "", ""

@@ -1,0 +1,280 @@
+"""A row becomes a record, or says why not: what each kind of column comes to, and each refusal."""
+
+from collections.abc import Mapping
+from datetime import date
+from json import loads
+from pathlib import Path
+
+import pytest
+
+from importers import columns, profile, reading
+from importers.checks import CHECKS
+from importers.layout import Layout
+from importers.rows import Checkup, RowChecker
+from importers.scan import scan
+from store.records.agencies import Agency, Feed, Theme
+from store.records.source_records import Identifier, Involvement
+from store.records.workers import Worker
+
+AS_OF = date(2026, 6, 8)
+PERSON = {"Person ID": "0071", "Surname": "Smith", "Forename": "Amelia", "DOB": "14/03/2013"}
+
+
+def feed(theme: Theme) -> Feed:
+    return Feed(
+        1, "X", Agency(1, "B", "Brent", "Brent", "", ""), "Care", theme, "full", 7, 21, "all", "", "one", "none"
+    )
+
+
+def read(tmp_path: Path, cells: Mapping[str, str], theme: Theme = Theme.ASC, pivot: int | None = None) -> Checkup:
+    """Check one row of a file with these columns; a blank heading is dropped, so that a column can be left out."""
+    told = {heading: cell for heading, cell in ({**PERSON, **cells}).items() if cell != "-drop-"}
+    path = tmp_path / "row.csv"
+    quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in (told.keys(), told.values())]
+    path.write_text("\n".join(quoted), encoding="utf-8")
+    table = reading.read(path)
+    looked = scan(table)
+    mapping = profile.proposed(columns.guess(table.headings, looked.samples)).with_pivot(pivot)
+    return RowChecker(Layout(mapping, looked, AS_OF), feed(theme)).check(next(table.rows()))
+
+
+def codes(told: Checkup) -> set[str]:
+    return {code for code, _ in told.findings}
+
+
+def test_a_plain_row_is_a_record(tmp_path: Path) -> None:
+    told = read(tmp_path, {"NHS Number": "943 476 5919", "Gender": "F", "Address": "12 Acacia Road, Wembley, HA0 2AB"})
+    assert (told.outcome, told.key) == ("accepted", "0071")
+    assert told.record is not None
+    assert (told.record.birth_date, told.record.sex) == ("2013-03-14", "F")
+    assert told.record.identifiers == (Identifier("CASE", "0071", "valid"), Identifier("NHS", "9434765919", "valid"))
+    assert told.record.addresses[0].place == "HA0 2AB|12"
+    assert codes(told) == set()
+
+
+REFUSED = [
+    ({"Person ID": ""}, "ID_BLANK"),
+    ({"Person ID": "1.2E+09"}, "ID_SCI"),
+    ({"Person ID": "0000"}, "ID_BLANK"),
+    ({"Surname": "", "Forename": ""}, "NAME_MISSING"),
+    ({"Surname": "Team", "Forename": "Duty"}, "NAME_ORG"),
+    ({"DOB": "31/02/2013"}, "DOB_IMPOSSIBLE"),
+    ({"DOB": "14/03/13"}, "DOB_YY"),
+    ({"DOB": "41347"}, "DOB_SERIAL"),
+    ({"DOB": "14/03/2031"}, "DOB_FUTURE"),
+    ({"DOB": "14/03/1880"}, "DOB_OLD"),
+    ({"Date of death": "01/02/2011"}, "DOD_BEFORE_DOB"),
+    ({"Restricted Record": "Yes"}, "RESTRICTED"),
+]
+
+
+@pytest.mark.parametrize(("cells", "code"), REFUSED, ids=lambda value: value if isinstance(value, str) else "")
+def test_an_error_refuses_the_row(tmp_path: Path, cells: dict[str, str], code: str) -> None:
+    told = read(tmp_path, cells)
+    assert told.outcome == "quarantined"
+    assert told.record is None
+    assert code in codes(told)
+
+
+WARNED = [
+    ({"Forename": "Baby"}, "NAME_PLACEHOLDER"),
+    ({"Forename": ""}, "NAME_NO_GIVEN"),
+    ({"Surname": "Smith2"}, "NAME_DIGITS"),
+    ({"NHS Number": "9434765918"}, "NHS_CHECK"),
+    ({"NHS Number": "9876543210"}, "NHS_PLACEHOLDER"),
+    ({"UPN": "R247962919251"}, "UPN_CHECK"),
+    ({"Postcode": "QV1 1AA"}, "PC_AREA"),
+    ({"Age": "22"}, "DOB_AGE"),
+    ({"Mobile": "12 345 67"}, "PHONE_FORMAT"),
+    ({"Start Date": "01/02/2011"}, "START_BEFORE_BIRTH"),
+    ({"Start Date": "01/02/2026", "End Date": "01/02/2025"}, "ENDS_BEFORE_STARTS"),
+    ({"Start Date": "13/02/2026", "Last Contact Date": "01/02/2025"}, "LAST_BEFORE_START"),
+    ({"Start Date": "13/02/2027"}, "STARTS_FUTURE"),
+    ({"Date of death": "01/02/2027"}, "DOD_FUTURE"),
+]
+
+
+@pytest.mark.parametrize(("cells", "code"), WARNED, ids=lambda value: value if isinstance(value, str) else "")
+def test_a_warning_lets_the_row_in(tmp_path: Path, cells: dict[str, str], code: str) -> None:
+    told = read(tmp_path, cells)
+    assert told.outcome == "accepted"
+    assert code in codes(told)
+    assert CHECKS[code].severity == "warning"
+
+
+def test_all_errors_of_a_row_are_found_not_only_the_first(tmp_path: Path) -> None:
+    assert codes(read(tmp_path, {"Person ID": "", "DOB": "31/02/2013"})) == {"ID_BLANK", "DOB_IMPOSSIBLE"}
+
+
+@pytest.mark.parametrize(
+    ("birth", "kept", "estimated"),
+    [
+        ("2013", "2013", 0),
+        ("03/2013", "2013-03", 0),
+        ("est. 2013", "2013", 1),
+        ("approx 13", "2013", 1),
+        ("01/01/1900", "", 0),
+        ("", "", 0),
+    ],
+)
+def test_a_birth_is_kept_as_far_as_it_is_known(tmp_path: Path, birth: str, kept: str, estimated: int) -> None:
+    record = read(tmp_path, {"DOB": birth}).record
+    assert record is not None
+    assert (record.birth_date, record.birth_estimated) == (kept, estimated)
+
+
+def test_the_first_of_january_alone_in_a_small_file_is_a_year(tmp_path: Path) -> None:
+    record = read(tmp_path, {"DOB": "01/01/2013"}).record
+    assert record is not None
+    assert record.birth_date == "2013"
+
+
+def test_a_birth_ahead_is_an_unborn_child(tmp_path: Path) -> None:
+    record = read(tmp_path, {"Forename": "Unborn", "DOB": "01/09/2026"}).record
+    assert record is not None
+    assert (record.birth_date, record.expected_birth, record.unborn) == ("", "2026-09-01", 1)
+    assert record.names[0].placeholder
+
+
+def test_an_expected_date_of_its_own(tmp_path: Path) -> None:
+    record = read(tmp_path, {"DOB": "", "EDD": "01/09/2026"}).record
+    assert record is not None
+    assert (record.expected_birth, record.unborn) == ("2026-09-01", 1)
+
+
+def test_a_pivot_opens_the_century(tmp_path: Path) -> None:
+    record = read(tmp_path, {"DOB": "14/03/13"}, pivot=26).record
+    assert record is not None
+    assert record.birth_date == "2013-03-14"
+
+
+def test_a_feed_about_children_wonders_at_adults(tmp_path: Path) -> None:
+    assert "DOB_NOT_CHILD" in codes(read(tmp_path, {"DOB": "14/03/1980"}, Theme.EDUCATION))
+    assert "DOB_NOT_CHILD" not in codes(read(tmp_path, {"DOB": "14/03/1980"}))
+
+
+def test_without_a_number_of_the_agencys_the_key_is_who_the_person_is(tmp_path: Path) -> None:
+    base = {"Person ID": "-drop-", "NHS Number": "9434765919", "Address": "12 Acacia Road, Wembley, HA0 2AB"}
+    key = read(tmp_path, base).key
+    assert key.startswith("composite:")
+    assert read(tmp_path, {**base, "Surname": "SMITH"}).key == key, "case is spelling"
+    assert read(tmp_path, {**base, "Address": "1 Elm Court"}).key == key, "with an NHS number the address does not count"
+    assert read(tmp_path, {**base, "Surname": "Jones"}).key != key
+    assert read(tmp_path, {**base, "DOB": "15/03/2013"}).key != key
+    nameless = {**base, "NHS Number": ""}
+    assert read(tmp_path, nameless).key != read(tmp_path, {**nameless, "Address": "1 Elm Court"}).key
+
+
+def episode(tmp_path: Path, cells: Mapping[str, str]) -> Involvement:
+    record = read(tmp_path, cells).record
+    assert record is not None
+    (only,) = record.involvements
+    return only
+
+
+@pytest.mark.parametrize(
+    ("cells", "status"),
+    [
+        ({"Service Involvement": "Current"}, "open"),
+        ({"Service Involvement": "Historic"}, "closed"),
+        ({"Start Date": "13/02/2026"}, "open"),
+        ({"Start Date": "13/02/2026", "End Date": "13/03/2026"}, "closed"),
+        ({"Start Date": "13/02/2026", "End Date": "13/03/2027"}, "open"),
+        ({"Service Involvement": "Current", "End Date": "13/03/2026"}, "closed"),
+        ({"Start Date": ""}, "unknown"),
+    ],
+)
+def test_whether_the_service_is_involved(tmp_path: Path, cells: dict[str, str], status: str) -> None:
+    assert episode(tmp_path, cells).status == status
+
+
+def test_no_involvement_is_said_to_be_none(tmp_path: Path) -> None:
+    told = read(tmp_path, {"Service Involvement": "Not Specified", "School Name": "Alperton High"})
+    assert told.record is not None
+    assert told.record.involvements == ()
+    assert "INVOLVEMENT_NONE" in codes(told)
+
+
+@pytest.mark.parametrize("cells", [{"Service Involvement": "Cancelled"}, {"Service/Event Desc": "Opened in error"}])
+def test_what_was_planned_or_an_error_is_left_out_and_counted(tmp_path: Path, cells: dict[str, str]) -> None:
+    told = read(tmp_path, cells)
+    assert told.outcome == "ignored"
+    assert codes(told) == {"EPISODE_EXCLUDED"}
+
+
+def test_flags_open_an_involvement_each(tmp_path: Path) -> None:
+    record = read(tmp_path, {"ActiveCIN": "1", "ActiveCLA": "0", "ActiveEHM": "Yes"}).record
+    assert record is not None
+    assert [(one.status, one.service) for one in record.involvements] == [("open", "Child in need"), ("open", "Early help")]
+
+
+def test_whom_to_ring(tmp_path: Path) -> None:
+    one = episode(tmp_path, {"Keyworker": "Helen Marks", "Email": "helen@brent.gov.uk"})
+    assert one.worker == Worker("Helen Marks", "", "", "", "helen@brent.gov.uk")
+    assert episode(tmp_path, {"Name of GP": "Dr R Osei", "Contact number": "020 7946 0201"}).worker == Worker(
+        "Dr R Osei", "GP", "", "020 7946 0201", ""
+    )
+    school = episode(tmp_path, {"School Name": "Alperton High", "Contact Number": "020 7946 0101"})
+    assert (school.provider, school.worker) == ("Alperton High", Worker(phone="020 7946 0101"))
+
+
+def test_a_team_in_the_workers_column_is_a_team(tmp_path: Path) -> None:
+    assert episode(tmp_path, {"Keyworker": "Duty Team"}).worker == Worker(team="Duty Team")
+    assert episode(tmp_path, {"Keyworker": "Unallocated"}).worker is None
+
+
+def test_agreed_details_keep_their_label(tmp_path: Path) -> None:
+    one = episode(
+        tmp_path,
+        {
+            "Is a Carer": "Yes",
+            "No of Carers": "",
+            "Date of most recent hospital admission": "13/02/2026",
+            "Presenting condition": "Fall",
+        },
+    )
+    assert loads(one.attributes) == {"Is a Carer": "Yes", "Date of most recent hospital admission": "2026-02-13"}
+    assert one.starts == "2026-02-13"
+
+
+def test_the_persons_own_contacts_are_theirs_only(tmp_path: Path) -> None:
+    told = read(tmp_path, {"Mobile": "07700 900123", "Email": "amelia@example.com"})
+    assert told.record is not None
+    assert [point.value for point in told.record.contacts] == ["+447700900123", "amelia@example.com"]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (",,,", "ROW_BLANK"),
+        ("Total,12,,", "ROW_TOTAL"),
+        ("Person ID,Surname,Forename,DOB", "HEADER_AGAIN"),
+    ],
+)
+def test_rows_that_are_nobody_are_left_out(tmp_path: Path, row: str, code: str) -> None:
+    path = tmp_path / "rows.csv"
+    good = "".join(f"{n},Smith,Jo,14/03/2013\n" for n in range(1, 5))
+    path.write_text(f"Person ID,Surname,Forename,DOB\n{good}{row}\n")
+    table = reading.read(path)
+    looked = scan(table)
+    mapping = profile.proposed(columns.guess(table.headings, looked.samples))
+    told = RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC)).check(list(table.rows())[-1])
+    assert (told.outcome, codes(told)) == ("ignored", {code})
+
+
+@pytest.mark.parametrize("row", ["5,Smith,Jo,14/03/2013,12 High Street", "5,Smith,Jo"])
+def test_a_shifted_row_is_refused_with_its_number(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "rows.csv"
+    good = "".join(f"{n},Smith,Jo,14/03/2013\n" for n in range(1, 5))
+    path.write_text(f"Person ID,Surname,Forename,DOB\n{good}{row}\n")
+    table = reading.read(path)
+    looked = scan(table)
+    mapping = profile.proposed(columns.guess(table.headings, looked.samples))
+    told = RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC)).check(list(table.rows())[-1])
+    assert (told.outcome, told.key, codes(told)) == ("quarantined", "5", {"ROW_SHIFTED"})
+
+
+def test_every_code_has_a_sentence_and_an_error_has_advice() -> None:
+    for code, check in CHECKS.items():
+        assert check.sentence.endswith("."), code
+        assert check.advice or check.severity == "info", code
