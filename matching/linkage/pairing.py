@@ -10,7 +10,7 @@ from matching.linkage.guards import guards
 from matching.linkage.loading import Loaded
 from matching.scoring.compare import compare
 from matching.scoring.explain import pack
-from matching.scoring.weights import Model, weigh
+from matching.scoring.weights import Model, Thresholds, weigh
 from store.records import decisions, pairs
 from store.vault.database import Connection
 
@@ -36,7 +36,7 @@ def weigh_pairs(connection: Connection, loaded: Loaded, fresh: Collection[int], 
         [(x, y) in standing and bool(standing[x, y].latched) for x, y in zip(a, b, strict=True)], np.bool_
     )
     asked = np.array([(x, y) in decided for x, y in zip(a, b, strict=True)], np.bool_)
-    latched = (weighed.bits >= limits.join) | (before & (weighed.bits >= limits.keep))
+    latched = latches(weighed.bits, before, limits)
     kept = np.flatnonzero(latched | asked | (weighed.bits >= limits.review))
 
     vetoes = guards(comparison.at(kept), loaded.doubles(left[kept], right[kept]))
@@ -47,6 +47,11 @@ def weigh_pairs(connection: Connection, loaded: Loaded, fresh: Collection[int], 
     ]
     pairs.put(connection, rows, version)
     pairs.drop(connection, sorted(standing.keys() - {(row[0], row[1]) for row in rows}))
+
+
+def latches(bits: NDArray[np.float64], before: NDArray[np.bool_], limits: Thresholds) -> NDArray[np.bool_]:
+    """The latch of each pair: set from `join` up, kept down to `keep`. It depends on that pair's history alone."""
+    return (bits >= limits.join) | (before & (bits >= limits.keep))
 
 
 def _to_weigh(loaded: Loaded, fresh: Collection[int], others: Collection[tuple[int, int]]) -> tuple[Ints, Ints]:

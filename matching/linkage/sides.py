@@ -113,9 +113,16 @@ def field_rows(left: Identity, right: Identity, summands: Sequence[Summand]) -> 
         if field in _ONLY_IF_COMPARED and field not in by_part:
             continue
         one, other = _VALUES[field](left), _VALUES[field](right)
-        rows.append(FieldRow(_LABELS[field], one, other, said.agreement, said.words, said.bits, said.sentence))
+        words = _unsaid(one, other) if said.level == "MISSING" else said.words
+        rows.append(FieldRow(_LABELS[field], one, other, said.agreement, words, said.bits, said.sentence))
     rows += [_bar(by_part[part]) for part in (Field.TOWN, RELATIVE, PRIOR) if part in by_part]
     return tuple(rows)
+
+
+def _unsaid(one: str, other: str) -> str:
+    if one and other:
+        return "not evidence on both sides"
+    return "given on one side only" if one or other else "not given"
 
 
 def _bar(said: Summand) -> FieldRow:

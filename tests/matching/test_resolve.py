@@ -1,0 +1,169 @@
+"""A delivery linked for real: who becomes one person, who becomes a question, who stays apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.linkage.resolve import recompute
+from store.audit import Action
+from store.permissions import May
+from store.records.agencies import Theme
+from store.records.source_records import Name, RecordRow
+from store.session import Session
+from tests.matching.people import row
+from tests.matching.town import deliver, feed, persons, waiting
+
+NHS, OTHER_NHS = "4857773456", "9434765919"
+HOME = {"house": "12", "street": "high road", "postcode": "HA9 7RR"}
+AMELIA = row("1", "Smith", "Amelia", "2013-03-14", **HOME)
+
+
+def outcome(admin: Session, one: RecordRow, other: RecordRow) -> str:
+    """'link', the kind of the case, or 'apart' for two records of two agencies."""
+    first, _ = deliver(admin, feed(admin, "Housing"), [one])
+    second, linked = deliver(admin, feed(admin, "Primary care"), [replace_key(other, "x")])
+    now = persons(admin, May.IMPORT)
+    if now[second["x"]] == now[first[one.source_key]]:
+        assert linked.links == 1
+        return "link"
+    cases = waiting(admin, May.IMPORT)
+    assert len(cases) == linked.cases
+    return cases[0][1] if cases else "apart"
+
+
+def replace_key(of: RecordRow, key: str) -> RecordRow:
+    return of._replace(source_key=key)
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (row("", "SMITH", "Amelia", "2013-03-14"), "link"),
+        (row("", "Smyth", "Amelia", "2013-03-14", **HOME), "link"),
+        (row("", "Smith", "Amy", "2013-03-14", **HOME), "link"),
+        (row("", "Smith", "Amelia", "2013-03-15", **HOME), "link"),
+        (row("", "Amelia", "Smith", "2013-03-14", **HOME), "link"),
+        (row("", "Jones", "Amelia", "2013-03-14", **HOME), "link"),
+        (row("", "Smith", "Emily", "2013-03-14", **HOME), "apart"),
+        (row("", "Smith", "Amelie", "1980-07-21", **HOME), "apart"),
+        (row("", "Khan", "Oliver", "1987-11-29", **HOME), "apart"),
+        (row("", "Smith", "Amelia", "", **HOME), "too little known"),
+        (row("", "Smith", "", "2013-03-14", **HOME), "too little known"),
+        (row("", "Smith", "Unborn", "2013-03-14", **HOME), "too little known"),
+        (row("", "Jones", "Amelia", "2013-03-14"), "details differ"),
+    ],
+)
+def test_link_case_or_apart(admin: Session, other: RecordRow, expected: str) -> None:
+    assert outcome(admin, AMELIA, other) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ({"nhs": NHS}, {"nhs": NHS}, "link"),
+        ({"nhs": NHS}, {"nhs": OTHER_NHS}, "identifier conflict"),
+        ({"nhs": NHS, "family": "Mensah"}, {"nhs": NHS}, "link"),
+        ({"nhs": NHS, "birth": "1987-11-29"}, {"nhs": NHS}, "identifier conflict"),
+        ({"nhs": NHS, "given": "Emily"}, {"nhs": NHS}, "twin or sibling"),
+        ({"nhs": NHS, "house": "", "street": "", "postcode": ""}, {"nhs": NHS, "birth": ""}, "link"),
+    ],
+)
+def test_nhs_numbers_are_checked_against_the_rest(
+    admin: Session, one: dict[str, str], other: dict[str, str], expected: str
+) -> None:
+    def made(key: str, said: dict[str, str]) -> RecordRow:
+        base = {"family": "Smith", "given": "Amelia", "birth": "2013-03-14", **HOME, **said}
+        return row(key, base.pop("family"), base.pop("given"), **base)
+
+    assert outcome(admin, made("1", one), made("2", other)) == expected
+
+
+def test_a_former_name_links_and_a_placeholder_alias_does_not(admin: Session) -> None:
+    grace = row("1", "Okafor", "Grace", "1990-01-02", also=[Name("former", "", "", "Mensah")])
+    assert outcome(admin, grace, row("", "Mensah", "Grace", "1990-01-02")) == "link"
+
+
+def test_twins_stay_two_people_however_many_files_know_them(admin: Session) -> None:
+    zara, zainab = (row(g, "Khan", g, "2014-05-06", **HOME) for g in ("Zara", "Zainab"))
+    for label in ("Housing", "Primary care", "Schools"):
+        deliver(admin, feed(admin, label), [zara, zainab])
+    groups = sorted(persons(admin, May.IMPORT).values())
+    assert groups == [1, 1, 1, 2, 2, 2]
+
+
+def test_a_clean_feed_never_holds_one_person_twice(admin: Session) -> None:
+    twice = [AMELIA, replace_key(AMELIA, "2")]
+    deliver(admin, feed(admin, "Housing", clean=True), twice)
+    assert [case[1] for case in waiting(admin, May.IMPORT)] == ["same-agency double"]
+
+
+def test_a_feed_that_may_hold_doubles_has_its_own_linked(admin: Session) -> None:
+    _, linked = deliver(admin, feed(admin, "Community"), [AMELIA, replace_key(AMELIA, "2")])
+    assert (linked.links, linked.cases) == (1, 0)
+
+
+def test_one_question_for_two_persons_however_many_pairs_could_ask_it(admin: Session) -> None:
+    with_number = [row("1", "Smith", "Amelia", "2013-03-14", nhs=NHS, **HOME)]
+    deliver(admin, feed(admin, "Housing"), with_number)
+    deliver(admin, feed(admin, "Primary care"), with_number)
+    other = [row("1", "Smith", "Amelia", "2013-03-14", nhs=OTHER_NHS, **HOME)]
+    deliver(admin, feed(admin, "Schools"), other)
+    deliver(admin, feed(admin, "Community"), other)
+    assert sorted(persons(admin, May.IMPORT).values()) == [1, 1, 3, 3]
+    assert len(waiting(admin, May.IMPORT)) == 1
+
+
+def test_a_changed_row_is_weighed_again_and_its_person_follows(admin: Session) -> None:
+    housing, care = feed(admin, "Housing"), feed(admin, "Primary care")
+    deliver(admin, housing, [AMELIA])
+    deliver(admin, care, [replace_key(AMELIA, "x")])
+    assert persons(admin, May.IMPORT) == {1: 1, 2: 1}
+    deliver(admin, care, [row("x", "Khan", "Oliver", "1987-11-29", house="3", street="low road", postcode="NW10 2AA")])
+    assert persons(admin, May.IMPORT) == {1: 1, 2: 2}
+    deliver(admin, care, [replace_key(AMELIA, "x")])
+    assert persons(admin, May.IMPORT) == {1: 1, 2: 1}
+    with admin.reading(May.IMPORT) as connection:
+        history = connection.execute(
+            "select person, closed is null from link where record_id = 2 order by id"
+        ).fetchall()
+    assert history == [(1, 0), (2, 0), (1, 1)]
+
+
+def test_an_unchanged_hub_is_left_alone(admin: Session) -> None:
+    deliver(admin, feed(admin, "Housing"), [AMELIA, row("2", "Khan", "Zara", "2014-05-06")])
+    deliver(admin, feed(admin, "Primary care"), [AMELIA])
+    with admin.changing(May.IMPORT, Action.DELIVERED, "again") as change:
+        before = change.connection.execute("select * from link order by id").fetchall()
+        done = recompute(change.connection, change.event, [1, 2, 3])
+        assert change.connection.execute("select * from link order by id").fetchall() == before
+    assert (done.links, done.cases) == (0, 0)
+
+
+def test_the_order_of_deliveries_does_not_matter(admin: Session) -> None:
+    rows = {
+        "Housing": [AMELIA, row("2", "Khan", "Zara", "2014-05-06", **HOME), row("3", "Okafor", "Grace", "1990-01-02")],
+        "Primary care": [
+            row("1", "Smyth", "Amelia", "2013-03-14", nhs=NHS, **HOME),
+            row("2", "Khan", "Zainab", "2014-05-06", **HOME),
+        ],
+        "Schools": [row("1", "Smith", "Amy", "2013-03-14", **HOME), row("2", "Khan", "Zara", "2014-05-06", **HOME)],
+    }
+    seen: set[frozenset[frozenset[str]]] = set()
+    for turn, order in enumerate((list(rows), list(rows)[::-1])):
+        of: dict[int, str] = {}
+        for label in order:
+            keys, _ = deliver(
+                admin, feed(admin, f"{label} {turn}", Theme.OTHER), [stamped(r, turn) for r in rows[label]]
+            )
+            of |= {record: f"{label}/{key}" for key, record in keys.items()}
+        groups: dict[int, set[str]] = {}
+        for record, person in persons(admin, May.IMPORT).items():
+            if record in of:
+                groups.setdefault(person, set()).add(of[record])
+        seen.add(frozenset(frozenset(g) for g in groups.values()))
+    assert len(seen) == 1
+
+
+def stamped(of: RecordRow, turn: int) -> RecordRow:
+    """The same people in another century, so that two turns do not meet in one hub."""
+    return of._replace(birth_date=str(int(of.birth_date[:4]) - 60 * turn) + of.birth_date[4:])
