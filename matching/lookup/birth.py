@@ -1,6 +1,7 @@
 """Birth dates as people say them: '14 mar 13', '14/03/2013', 'mar 2013', '13y', 'about 9', 'edd 3 dec'.
 
-`find` takes them out of a line of text. What cannot be is told in words and never silently dropped. Nothing here raises on any text.
+`find` takes them out of a line of text. What cannot be is told in words and never silently dropped. Nothing
+here raises on any text.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _LEAD = (
     r"|\b(?:d\.?o\.?b\b\.?|date of birth|born\b(?: on| in)?|b\b\.?)[\s:]*)?"
 )
 _DAY = r"(?P<day>\d{1,2})"
+_TH = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _APART = r"(?<!\d)(?<!\d[ ./-])"  # digits that go on to the left or right belong to a longer number
 _ALONE = r"(?!\d)(?![ ./-]\d)"
@@ -40,31 +42,34 @@ _DATES = tuple(
         rf"{_APART}{_DAY}/(?P<number>\d{{1,2}}){_ALONE}",
         rf"{_APART}{_YEAR}(?P<number>[01]\d)(?P<day>[0-3]\d){_ALONE}",
         rf"{_APART}(?P<day>[0-3]\d)(?P<number>[01]\d){_YEAR}{_ALONE}",
-        rf"(?<!\d){_DAY}(?:st|nd|rd|th)?(?: of)?[ .-]*{_MONTH}\.?(?:[ ,.'-]*(?P<year>\d{{4}}|\d{{2}})\b)?(?:,? any year)?",
-        rf"\b{_MONTH}\.? ?{_DAY}(?:st|nd|rd|th)?[ ,]+(?P<year>\d{{4}})\b",
+        rf"(?<!\d){_DAY}{_TH}(?: of)?[ .-]*{_MONTH}\.?(?:[ ,.'-]*(?P<year>\d{{4}}|\d{{2}})\b)?(?:,? any year)?",
+        rf"\b{_MONTH}\.? ?{_DAY}{_TH}[ ,]+(?P<year>\d{{4}})\b",
         rf"\b{_MONTH}\.?[ ,'-]*(?P<year>\d{{4}})\b",
-        rf"\b{_MONTH}\.? ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b",
+        rf"\b{_MONTH}\.? ?(?P<day>\d{{1,2}}){_TH}\b",
         rf"{_APART}{_YEAR}{_ALONE}",
     )
 )
 
 _ABOUT = r"(?:about|abt|approx(?:imately)?|around|circa|roughly|nearly|almost)\b\.?"
 _UNIT = r"(?:years?|yrs?|yo|y/o|y|months?|mths?|mos?|m|weeks?|wks?|w)"
+_COUNT = r"(?P<count>\d{1,3})"
 _AGES = tuple(
     re.compile(form)
     for form in (
-        rf"\b(?:aged?|age:) ?(?P<about>{_ABOUT}|~)? ?(?P<count>\d{{1,3}})\b(?:ish\b)? ?(?P<unit>{_UNIT}\b)?(?: of age| old)?",
-        rf"\b(?:aged?|age:) ?(?P<about>{_ABOUT}|~)? ?(?P<count>\d{{1,3}})(?P<unit>{_UNIT}\b)(?: of age| old)?",
-        rf"(?P<about>\b{_ABOUT}|~) ?(?P<count>\d{{1,3}}) ?(?P<unit>{_UNIT}\b)?(?: old)?(?![\w/])",
-        rf"{_APART}(?P<count>\d{{1,3}}) ?(?P<about>ish)\b(?P<unit>)",
-        rf"{_APART}(?P<about>)(?P<count>\d{{1,3}}) ?(?P<unit>{_UNIT})\b(?: of age| old)?",
+        rf"\b(?:aged?|age:) ?(?P<about>{_ABOUT}|~)? ?{_COUNT}\b ?(?P<unit>{_UNIT}\b)?(?: of age| old)?",
+        rf"\b(?:aged?|age:) ?(?P<about>{_ABOUT}|~)? ?{_COUNT}(?P<unit>{_UNIT}\b)(?: of age| old)?",
+        rf"(?P<about>\b{_ABOUT}|~) ?{_COUNT} ?(?P<unit>{_UNIT}\b)?(?: old)?(?![\w/])",
+        rf"{_APART}{_COUNT} ?(?P<about>ish)\b(?P<unit>)",
+        rf"{_APART}(?P<about>){_COUNT} ?(?P<unit>{_UNIT})\b(?: of age| old)?",
     )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Birth:
-    """What was said of someone's birth: the parts of a date (0 = not said), or the days between which an age puts it."""
+    """What was said of someone's birth: the parts of a date (0 = not said), or the days between which an age
+    puts it.
+    """
 
     year: int = 0
     month: int = 0
@@ -82,7 +87,9 @@ class Birth:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What `find` took out of a text: the text without it, the birth it tells (if any), and what could not be, in words."""
+    """What `find` took out of a text: the text without it, the birth it tells (if any), and what could not
+    be, in words.
+    """
 
     rest: str
     birth: Birth | None
@@ -90,7 +97,9 @@ class Found:
 
 
 def find(text: str, today: date) -> Found:
-    """Take every date and age out of lower-case text; ';' is left where something stood, so that neighbours stay apart."""
+    """Take every date and age out of lower-case text; ';' is left where something stood, so that neighbours
+    stay apart.
+    """
     births: list[Birth] = []
     problems: list[str] = []
 
@@ -177,7 +186,9 @@ def _age(found: re.Match[str], today: date) -> Birth | str:
 
 
 def _agreed(births: list[Birth], problems: list[str]) -> Birth:
-    """One birth out of several: a day and month complete an age; of two that disagree the date, or the first, is used."""
+    """One birth out of several: a day and month complete an age; of two that disagree the date, or the first,
+    is used.
+    """
     dates = [birth for birth in births if birth.first is None]
     ages = [birth for birth in births if birth.first is not None]
     for other in dates[1:]:
@@ -191,10 +202,7 @@ def _agreed(births: list[Birth], problems: list[str]) -> Birth:
     assert age.last is not None
     if not said.year and said.month and said.day:
         for year in range(age.first.year, age.last.year + 1):
-            if (
-                _possible(year, said.month, said.day)
-                and age.first <= date(year, said.month, said.day) <= age.last
-            ):
+            if _possible(year, said.month, said.day) and age.first <= date(year, said.month, said.day) <= age.last:
                 return Birth(year, said.month, said.day, words=f"born {_words(year, said.month, said.day)}")
     elif not age.first.year <= said.year <= age.last.year:
         problems.append(f"{said.words} does not fit {age.words}: the date was used")

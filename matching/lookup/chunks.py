@@ -1,4 +1,6 @@
-"""The columns of the look-up entries, in chunks of 65,536: how they lie in the database and come back as arrays."""
+"""The columns of the look-up entries, in chunks of 65,536: how they lie in the database and come back as
+arrays.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The distinct name words of the hub, in memory, and what a typed word can mean among them.
 
-Pure: no database. A million people share some 66,000 words, so a typed word is compared with every word there is. What keeps that
-quick is a 64-bit letter mask per word: one edit changes at most two of its bits, so counting the differing bits rules out nearly
-all words before a string is compared (STORE.md §4.1).
+Pure: no database. A million people share some 66,000 words, so a typed word is compared with every word there
+is. What keeps that quick is a 64-bit letter mask per word: one edit changes at most two of its bits, so
+counting the differing bits rules out nearly all words before a string is compared (STORE.md §4.1).
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from matching.scoring.names import classes, sound
 Ids: TypeAlias = NDArray[np.uint32]
 
 EXACT, BEGINNING, VARIANT, ONE_EDIT, SOUND, BEGINNING_EDIT, TWO_EDITS = 100, 90, 85, 80, 70, 62, 55
-"""How good a reading of a typed word is, in points: the word itself, its beginning, a nickname or other spelling, ..."""
+"""How good a reading of a typed word is, in points: the word itself, its beginning, a nickname or other
+spelling, ...
+"""
 
 _LONG_ENOUGH_FOR_ONE_EDIT, _LONG_ENOUGH_FOR_TWO = 3, 6
 _LAST = "\U0010ffff"
@@ -62,9 +64,7 @@ class Dictionary:
         self._masks = np.concatenate([self._masks, letter_masks(fresh)])
         self._lengths = np.concatenate([self._lengths, np.fromiter(map(len, fresh), np.int16, len(fresh))])
         self._sorted = sorted(self.words[1:])
-        self._sorted_ids = np.fromiter(
-            (self._ids[word] for word in self._sorted), np.uint32, len(self._sorted)
-        )
+        self._sorted_ids = np.fromiter((self._ids[word] for word in self._sorted), np.uint32, len(self._sorted))
         self._heads.clear()
         self._meanings.clear()
 
@@ -92,9 +92,7 @@ class Dictionary:
         for length in (len(head) - 1, len(head), len(head) + 1):
             heads, masks = self._heads_of(length)
             near = np.flatnonzero(_few_bits(masks, _mask(head), 1))
-            found.extend(
-                self.beginning(heads[i]) for i, _ in _close(head, 1, ((int(i), heads[i]) for i in near))
-            )
+            found.extend(self.beginning(heads[i]) for i, _ in _close(head, 1, ((int(i), heads[i]) for i in near)))
         return found
 
     def sounding(self, word: str) -> Sequence[int]:
@@ -103,7 +101,8 @@ class Dictionary:
         return self._sounds.get(heard, ()) if len(heard) > 1 else ()
 
     def meanings(self, word: str, *, deep: bool) -> NDArray[np.uint8]:
-        """Points for every word of the dictionary (by id) as a reading of the typed word; deep adds misspellings and sounds.
+        """Points for every word of the dictionary (by id) as a reading of the typed word; deep adds
+        misspellings and sounds.
 
         The words before the one being typed are asked for at every key, so the last few answers are kept.
         """
@@ -144,7 +143,9 @@ class Dictionary:
 
 
 def letter_masks(words: Iterable[str]) -> NDArray[np.uint64]:
-    """Two bits a letter (there at all; there twice), one more for each other character: an edit changes at most two bits."""
+    """Two bits a letter (there at all; there twice), one more for each other character: an edit changes at
+    most two bits.
+    """
     return np.fromiter(map(_mask, words), np.uint64)
 
 

@@ -29,7 +29,9 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody to show: how names and date fit (None if only a number or an address led here), and what led here."""
+    """Somebody to show: how names and date fit (None if only a number or an address led here), and what led
+    here.
+    """
 
     number: int
     ranked: Ranked | None
@@ -55,9 +57,7 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
         if not query.names or any(not person.doubts for person in found.people):
             return found
     if among is not None and not among:
-        found.notices.append(
-            "nobody is recorded there" + ("; shown without the place" if query.names else "")
-        )
+        found.notices.append("nobody is recorded there" + ("; shown without the place" if query.names else ""))
         among = None
         if not query.names:
             return found
@@ -96,16 +96,12 @@ def _places(connection: Connection, query: Query) -> tuple[dict[int, Lead], froz
     house = query.house.upper()
     if query.street:
         first, *rest = query.street.split()
-        told.append(
-            _first_of_each(by_street(connection, " ".join((first, *map(street, rest))).upper(), house))
-        )
+        told.append(_first_of_each(by_street(connection, " ".join((first, *map(street, rest))).upper(), house)))
     if query.postcode:
         outward, inward = query.postcode.outward, query.postcode.inward
         beginnings = [f"{outward} {inward}"]
         if not inward and len(outward) > 2 and outward[-2:].isdigit():
-            beginnings.append(
-                f"{outward[:-1]} {outward[-1]}"
-            )  # 'ha98' may be HA98, or HA9 8.. still being typed
+            beginnings.append(f"{outward[:-1]} {outward[-1]}")  # 'ha98' may be HA98, or HA9 8.. still being typed
         told.append(_first_of_each(by_postcode(connection, beginnings, "" if query.street else house)))
     if not told:
         return {}, None
@@ -117,28 +113,18 @@ def _first_of_each(leads: Iterable[Lead]) -> dict[int, Lead]:
 
 
 def _by_number(index: Index, connection: Connection, query: Query, sure: dict[int, Lead]) -> list[Person]:
-    """The people a number leads to, those whom names and date fit first; that they do not fit is said, not hidden."""
+    """The people a number leads to, those whom names and date fit first; that they do not fit is said, not
+    hidden.
+    """
     among = frozenset(sure)
     if query.names:
-        fits = {
-            ranked.person: ranked
-            for ranked in rank(index, connection, query.names, query.birth, among, MOST + 1)
-        }
+        fits = {ranked.person: ranked for ranked in rank(index, connection, query.names, query.birth, among, MOST + 1)}
     elif query.birth:
         fits = {ranked.person: ranked for ranked in rank_all(index, among, query.birth, MOST + 1)}
     else:
-        return [
-            Person(ranked.person, None, sure[ranked.person])
-            for ranked in rank_all(index, among, None, MOST + 1)
-        ]
+        return [Person(ranked.person, None, sure[ranked.person]) for ranked in rank_all(index, among, None, MOST + 1)]
     people = [Person(number, ranked, sure[number]) for number, ranked in fits.items()]
-    said = (
-        "name"
-        if query.names and not query.birth
-        else "birth date"
-        if not query.names
-        else "name or birth date"
-    )
+    said = "name" if query.names and not query.birth else "birth date" if not query.names else "name or birth date"
     for ranked in rank_all(index, among, None, MOST + 1):
         if ranked.person not in fits:
             people.append(Person(ranked.person, None, sure[ranked.person], (f"the {said} is another",)))
@@ -148,7 +134,9 @@ def _by_number(index: Index, connection: Connection, query: Query, sure: dict[in
 def _by_names(
     index: Index, connection: Connection, query: Query, among: frozenset[int] | None, notices: list[str]
 ) -> list[Ranked]:
-    """The people whom names and birth date fit; a birth date or place that leaves nobody is set aside, and that is said."""
+    """The people whom names and birth date fit; a birth date or place that leaves nobody is set aside, and
+    that is said.
+    """
     if not query.names:
         if among is None and not (query.birth and query.birth.exact):
             return []

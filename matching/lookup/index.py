@@ -1,7 +1,8 @@
 """The look-up index in memory: the dictionary and the entries' columns, kept in step with the database.
 
-Every change to a hub has a row in its ledger, so the ledger's newest number tells in microseconds whether another program or another
-seat has delivered or decided anything. If so, only what moved is read: new words, touched chunks, moved links.
+Every change to a hub has a row in its ledger, so the ledger's newest number tells in microseconds whether
+another program or another seat has delivered or decided anything. If so, only what moved is read: new words,
+touched chunks, moved links.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ _MOST_CACHED = 16_000_000  # entry numbers of postings kept in memory: 64 MB
 
 
 class Index:
-    """Entries as columns; `refresh` with a reading connection before each use. Not for two threads at once."""
+    """Entries as columns; `refresh` with a reading connection before each use. Not for two threads at
+    once.
+    """
 
     def __init__(self) -> None:
         self.dictionary = Dictionary()

@@ -1,4 +1,6 @@
-"""Which people in a list could be taken for one another: the wrong child must not be opened for want of a warning."""
+"""Which people in a list could be taken for one another: the wrong child must not be opened for want of a
+warning.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ _ALIKE = 0.75
 
 
 def similar(lines: Sequence[Line]) -> frozenset[int]:
-    """Persons that have a near namesake, or a twin, among the others: names alike, birth dates equal, near or not known."""
+    """Persons that have a near namesake, or a twin, among the others: names alike, birth dates equal, near or
+    not known.
+    """
     pairs = list(combinations(range(len(lines)), 2))
     if not pairs:
         return frozenset()
@@ -31,9 +35,7 @@ def similar(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _confusable(a: Line, b: Line, *, same_day: bool) -> bool:
-    given_a, given_b, family_a, family_b = (
-        normalise(text) for text in (a.given, b.given, a.family, b.family)
-    )
+    given_a, given_b, family_a, family_b = (normalise(text) for text in (a.given, b.given, a.family, b.family))
     if _alike(family_a, family_b) and (same_day or _alike(given_a, given_b)):
         return True
     return _alike(family_a, given_b) and _alike(given_a, family_b)

@@ -1,4 +1,6 @@
-"""How far the birth date of an entry is from what was said, as a table over all dates: one gather answers for any number of entries."""
+"""How far the birth date of an entry is from what was said, as a table over all dates: one gather answers for
+any number of entries.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,8 @@ def places(birth: NDArray[np.int32]) -> NDArray[np.int32]:
 def table(birth: Birth) -> NDArray[np.uint8]:
     """Points lost, per birth code: 0 for agreement, APART where the date contradicts what was said.
 
-    Below exact rank, in order: a part of the date is all that is known, day and month swapped, one slip of a key or a day apart,
-    two of day, month and year the same, not known, a year off.
+    Below exact rank, in order: a part of the date is all that is known, day and month swapped, one slip of a
+    key or a day apart, two of day, month and year the same, not known, a year off.
     """
     points = np.full((_LAST_YEAR - _FIRST_YEAR) * 10_000, APART, np.uint8)
     if birth.first is not None and birth.last is not None:
@@ -88,7 +90,9 @@ def _whole(points: NDArray[np.uint8], year: int, month: int, day: int) -> None:
 
 
 def _slips(year: int, month: int, day: int) -> set[int]:
-    """Places of the codes one digit or one exchange of neighbouring digits away, and of the days before and after."""
+    """Places of the codes one digit or one exchange of neighbouring digits away, and of the days before and
+    after.
+    """
     said = f"{year:04}{month:02}{day:02}"
     slips = {said[:i] + digit + said[i + 1 :] for i in range(8) for digit in "0123456789"}
     slips |= {said[:i] + said[i + 1] + said[i] + said[i + 2 :] for i in range(7)}

@@ -1,8 +1,8 @@
 """The look-up index as it is kept: written as the last step of a delivery, inside its transaction.
 
-An entry is one name that a record has or had, with the birth date of that time. Entries are numbered as they come and never move: a
-delivery adds entries and marks old ones as no longer said, so nothing is rebuilt. Columns are kept in chunks, so that a small delivery
-rewrites little.
+An entry is one name that a record has or had, with the birth date of that time. Entries are numbered as they
+come and never move: a delivery adds entries and marks old ones as no longer said, so nothing is rebuilt.
+Columns are kept in chunks, so that a small delivery rewrites little.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ Entry: TypeAlias = tuple[int, tuple[int, ...], int, int]
 def index_delivery(connection: Connection, event: int, new: Sequence[int], changed: Sequence[int]) -> None:
     """Bring the index up to date with what a delivery stored and linked.
 
-    Call it last in the delivery's transaction, after `link_delivery`. `event` is the delivery's ledger number, `new` and `changed` are
-    record ids. Decisions made since the last delivery are folded in as well.
+    Call it last in the delivery's transaction, after `link_delivery`. `event` is the delivery's ledger
+    number, `new` and `changed` are record ids. Decisions made since the last delivery are folded in as well.
     """
     words = _Words(connection)
     kept = list(chunks(connection))
@@ -59,7 +59,9 @@ def index_delivery(connection: Connection, event: int, new: Sequence[int], chang
 
 
 class _Words:
-    """Ids of the dictionary's words; a word met for the first time gets the next id when everything has been read."""
+    """Ids of the dictionary's words; a word met for the first time gets the next id when everything has been
+    read.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -68,19 +70,16 @@ class _Words:
         self._slots: dict[tuple[str, str, str], tuple[tuple[int, ...], ...]] = {}
 
     def slots(self, given: str, middle: str, family: str) -> tuple[tuple[int, ...], ...]:
-        """The name as entries of at most four words; a longer name takes several, each with its first given and family word."""
+        """The name as entries of at most four words; a longer name takes several, each with its first given
+        and family word.
+        """
         name = (given, middle, family)
         if name not in self._slots:
             self._slots[name] = self._split(tokens(given), tokens(family), tokens(middle))
         return self._slots[name]
 
-    def _split(
-        self, given: Sequence[str], family: Sequence[str], middle: Sequence[str]
-    ) -> tuple[tuple[int, ...], ...]:
-        ids = [
-            self._ids.setdefault(word, len(self._ids) + 1)
-            for word in dict.fromkeys((*given, *family, *middle))
-        ]
+    def _split(self, given: Sequence[str], family: Sequence[str], middle: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+        ids = [self._ids.setdefault(word, len(self._ids) + 1) for word in dict.fromkeys((*given, *family, *middle))]
         if len(ids) <= SLOTS:
             return (tuple(ids),)
         anchors = list(dict.fromkeys(self._ids[part[0]] for part in (given, family) if part))
@@ -97,32 +96,30 @@ class _Words:
         )
 
 
-_OR_CURRENT = (
-    "coalesce(nullif(n.{0}, ''), (select c.{0} from person_name c where c.record_id = n.record_id"
-    " and c.version = n.version and c.kind = 'current' limit 1), '')"
+# 'Lizzy' as a preferred name means Lizzy with the family name that the record has.
+_NAMES = (
+    "select r.id, coalesce(n.kind, 'current'), coalesce(n.middle, ''), v.birth_date, v.expected_birth,"
+    " coalesce(nullif(n.given, ''), c.given, ''), coalesce(nullif(n.family, ''), c.family, '')"
+    " from json_each(?) j join source_record r on r.id = j.value"
+    " join record_version v on v.record_id = r.id and v.version = r.version"
+    " left join person_name n on n.record_id = r.id and n.version = r.version"
+    " left join person_name c on c.rowid = (select min(rowid) from person_name"
+    "  where record_id = r.id and version = r.version and kind = 'current' and n.kind <> 'current')"
 )
-"""'Lizzy' as a preferred name means Lizzy with the family name she has."""
 
 
 def _names(connection: Connection, records: Sequence[int], words: _Words) -> Iterator[Entry]:
     """Every name that these records now have, as entries."""
     for ids in _batches(records):
-        for record, kind, middle, birth, expected, given, family in connection.execute(
-            "select r.id, coalesce(n.kind, 'current'), coalesce(n.middle, ''), v.birth_date, v.expected_birth,"
-            f" {_OR_CURRENT.format('given')}, {_OR_CURRENT.format('family')}"
-            " from json_each(?) j join source_record r on r.id = j.value"
-            " join record_version v on v.record_id = r.id and v.version = r.version"
-            " left join person_name n on n.record_id = r.id and n.version = r.version",
-            (ids,),
-        ):
+        for record, kind, middle, birth, expected, given, family in connection.execute(_NAMES, (ids,)):
             for slots in words.slots(given, middle, family):
                 yield record, slots, code(birth or expected), _KINDS[kind]
 
 
-def _not_yet_there(
-    kept: list[Chunk], said: Iterator[Entry], changed: frozenset[int], event: int
-) -> list[Entry]:
-    """The entries still to be added. Of records that changed, names said before are marked past, or current if said again."""
+def _not_yet_there(kept: list[Chunk], said: Iterator[Entry], changed: frozenset[int], event: int) -> list[Entry]:
+    """The entries still to be added. Of records that changed, names said before are marked past, or current
+    if said again.
+    """
     wanted = np.fromiter(changed, np.uint32, len(changed))
     places: dict[Entry, tuple[Chunk, int]] = {}
     for chunk in kept:
@@ -173,13 +170,13 @@ def _post(connection: Connection, first: int, words: NDArray[np.uint32]) -> None
             "select p.word, p.entries from json_each(?) j join lookup_posting p on p.word = j.value", (ids,)
         ):
             parts[word] = entries + parts[word]
-    connection.executemany(
-        "insert or replace into lookup_posting (word, entries) values (?, ?)", parts.items()
-    )
+    connection.executemany("insert or replace into lookup_posting (word, entries) values (?, ?)", parts.items())
 
 
 def _follow_links(connection: Connection, kept: list[Chunk], event: int, changed: Sequence[int]) -> None:
-    """Bring the persons of all entries up to date with the links opened and closed since the index was last written."""
+    """Bring the persons of all entries up to date with the links opened and closed since the index was last
+    written.
+    """
     known_event, known_link = connection.execute("select event, link from lookup_state").fetchone()
     records, persons, newest = moved(connection, known_event, known_link, changed)
     if len(records):
@@ -196,7 +193,8 @@ def moved(
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], int]:
     """Records whose link opened after link number `link` or closed after `event`, and those in `also`.
 
-    Returns the records in order, their persons now (0 = none), and the newest link's number. Both halves are read from an index, so asking costs nothing when nothing moved.
+    Returns the records in order, their persons now (0 = none), and the newest link's number. Both halves are
+    read from an index, so asking costs nothing when nothing moved.
     """
     now: dict[int, int] = dict.fromkeys(
         (record for (record,) in connection.execute("select record_id from link where closed > ?", (event,))),
@@ -210,33 +208,39 @@ def moved(
         now[record] = person if closed is None else now.get(record, 0)
     now |= dict.fromkeys(also, 0)
     for record in [record for record, person in now.items() if person == 0]:
-        row = connection.execute(
-            "select person from link where record_id = ? and closed is null", (record,)
-        ).fetchone()
+        row = connection.execute("select person from link where record_id = ? and closed is null", (record,)).fetchone()
         now[record] = row[0] if row else 0
     records = np.fromiter(sorted(now), np.uint32, len(now))
     persons = np.fromiter((now[int(record)] for record in records), np.uint32, len(now))
     return records, persons, newest
 
 
-_SUPPLIES = (
-    "select distinct r.feed_id, i.scheme from json_each(?) j join source_record r on r.id = j.value"
-    " join identifier i on i.record_id = r.id and i.version = r.version",
-    "select distinct r.feed_id, iif(s.value = 1, 'postcode', 'street') from json_each(?) j join source_record r on r.id = j.value"
-    " join address a on a.record_id = r.id and a.version = r.version join json_each('[1, 2]') s"
-    " where (s.value = 1 and a.postcode <> '') or (s.value = 2 and a.street <> '')",
-    "select distinct r.feed_id, c.kind from json_each(?) j join source_record r on r.id = j.value"
-    " join contact_point c on c.record_id = r.id and c.version = r.version",
-    "select distinct r.feed_id, 'birth' from json_each(?) j join source_record r on r.id = j.value"
-    " join record_version v on v.record_id = r.id and v.version = r.version where v.birth_date <> ''",
+_SUPPLIES = tuple(
+    "".join(
+        (
+            "insert or ignore into lookup_supply (feed_id, what) select distinct r.feed_id, ",
+            what,
+            " from json_each(?) j join source_record r on r.id = j.value join ",
+            table,
+            " x on x.record_id = r.id and x.version = r.version where ",
+            where,
+        )
+    )
+    for what, table, where in (
+        ("x.scheme", "identifier", "true"),
+        ("'birth'", "record_version", "x.birth_date <> ''"),
+        ("'postcode'", "address", "x.postcode <> ''"),
+        ("'street'", "address", "x.street <> ''"),
+        ("x.kind", "contact_point", "true"),
+    )
 )
 
 
 def _note_supply(connection: Connection, records: Sequence[int]) -> None:
     """Remember what kinds of thing to look up by each feed supplies."""
     for ids in _batches(records):
-        for supplied in _SUPPLIES:
-            connection.execute(f"insert or ignore into lookup_supply (feed_id, what) {supplied}", (ids,))
+        for note in _SUPPLIES:
+            connection.execute(note, (ids,))
 
 
 def _batches(ids: Sequence[int]) -> Iterator[str]:

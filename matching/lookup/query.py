@@ -1,7 +1,8 @@
 """One line of free text, as an officer types what she hears, into the parts that can be looked up.
 
-`parse` never raises, whatever is typed. What was understood can be said back in words (`Query.understood`, which parses to the same
-query again); what cannot be is in `Query.problems`. Nothing typed is ever silently dropped.
+`parse` never raises, whatever is typed. What was understood can be said back in words (`Query.understood`,
+which parses to the same query again); what cannot be is in `Query.problems`. Nothing typed is ever silently
+dropped.
 """
 
 from __future__ import annotations
@@ -22,9 +23,137 @@ MOST_WORDS = 8
 _SHORTEST_WORD = 4  # shorter labels are initials: UPN, CRN
 SHORTEST_NUMBER = 5  # digits of an NHS number or case number worth looking up
 
-_ID_LABEL = r"case|cms|ref|reference|id|upn|uprn|nino|ni|pnc|cro|crn|lcs|ehm|mosaic|emis|hospital|mrn|urn|tenancy|account|record|patient|pupil"
+_ID_LABEL = (
+    "case|cms|ref|reference|id|upn|uprn|nino|ni|pnc|cro|crn|lcs|ehm|mosaic|emis|hospital|mrn|urn|"
+    "tenancy|account|record|patient|pupil"
+)
 _AREAS = frozenset(
-    ["ab", "al", "b", "ba", "bb", "bd", "bh", "bl", "bn", "br", "bs", "bt", "ca", "cb", "cf", "ch", "cm", "co", "cr", "ct", "cv", "cw", "da", "dd", "de", "dg", "dh", "dl", "dn", "dt", "dy", "e", "ec", "eh", "en", "ex", "fk", "fy", "g", "gl", "gu", "gy", "ha", "hd", "hg", "hp", "hr", "hs", "hu", "hx", "ig", "im", "ip", "iv", "ka", "kt", "kw", "ky", "l", "la", "ld", "le", "ll", "ln", "ls", "lu", "m", "me", "mk", "ml", "n", "ne", "ng", "nn", "np", "nr", "nw", "ol", "ox", "pa", "pe", "ph", "pl", "po", "pr", "rg", "rh", "rm", "s", "sa", "se", "sg", "sk", "sl", "sm", "sn", "so", "sp", "sr", "ss", "st", "sw", "sy", "ta", "td", "tf", "tn", "tq", "tr", "ts", "tw", "ub", "w", "wa", "wc", "wd", "wf", "wn", "wr", "ws", "wv", "yo", "ze", "zz"]
+    [
+        "ab",
+        "al",
+        "b",
+        "ba",
+        "bb",
+        "bd",
+        "bh",
+        "bl",
+        "bn",
+        "br",
+        "bs",
+        "bt",
+        "ca",
+        "cb",
+        "cf",
+        "ch",
+        "cm",
+        "co",
+        "cr",
+        "ct",
+        "cv",
+        "cw",
+        "da",
+        "dd",
+        "de",
+        "dg",
+        "dh",
+        "dl",
+        "dn",
+        "dt",
+        "dy",
+        "e",
+        "ec",
+        "eh",
+        "en",
+        "ex",
+        "fk",
+        "fy",
+        "g",
+        "gl",
+        "gu",
+        "gy",
+        "ha",
+        "hd",
+        "hg",
+        "hp",
+        "hr",
+        "hs",
+        "hu",
+        "hx",
+        "ig",
+        "im",
+        "ip",
+        "iv",
+        "ka",
+        "kt",
+        "kw",
+        "ky",
+        "l",
+        "la",
+        "ld",
+        "le",
+        "ll",
+        "ln",
+        "ls",
+        "lu",
+        "m",
+        "me",
+        "mk",
+        "ml",
+        "n",
+        "ne",
+        "ng",
+        "nn",
+        "np",
+        "nr",
+        "nw",
+        "ol",
+        "ox",
+        "pa",
+        "pe",
+        "ph",
+        "pl",
+        "po",
+        "pr",
+        "rg",
+        "rh",
+        "rm",
+        "s",
+        "sa",
+        "se",
+        "sg",
+        "sk",
+        "sl",
+        "sm",
+        "sn",
+        "so",
+        "sp",
+        "sr",
+        "ss",
+        "st",
+        "sw",
+        "sy",
+        "ta",
+        "td",
+        "tf",
+        "tn",
+        "tq",
+        "tr",
+        "ts",
+        "tw",
+        "ub",
+        "w",
+        "wa",
+        "wc",
+        "wd",
+        "wf",
+        "wn",
+        "wr",
+        "ws",
+        "wv",
+        "yo",
+        "ze",
+        "zz",
+    ]
 )
 _STREETS = (
     "road|rd|street|st|avenue|ave|av|lane|ln|drive|dr|close|cl|way|court|ct|gardens|gdns|garden|crescent|cres|place|pl|terrace|ter|"
@@ -34,10 +163,14 @@ _TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir"
 _NOISE = frozenset(["aka", "fka", "nee", "née", "formerly", "called"])
 
 _UNIT = r"(?:flat|apartment|apt|unit|room|studio|no|number)\.?"
-_HOUSE = rf"(?:{_UNIT} ?(?P<flat>[a-z]?\d{{1,3}}[a-z]?|[a-z])[ ,;]+)?(?P<house>(?!(?:19|20)\d\d\b)\d{{1,4}}[a-z]?(?:-\d{{1,4}}[a-z]?)?)"
+_HOUSE = (
+    rf"(?:{_UNIT} ?(?P<flat>[a-z]?\d{{1,3}}[a-z]?|[a-z])[ ,;]+)?"
+    r"(?P<house>(?!(?:19|20)\d\d\b)\d{1,4}[a-z]?(?:-\d{1,4}[a-z]?)?)"
+)
 
 _LABELLED_ID = re.compile(
-    rf"\b(?P<label>{_ID_LABEL})(?![a-z])(?: (?:no|number|num|ref|id)\b)?[.:# ]*(?P<value>(?=[a-z./-]*\d)[a-z0-9][a-z0-9./-]*)"
+    rf"\b(?P<label>{_ID_LABEL})(?![a-z])(?: (?:no|number|num|ref|id)\b)?[.:# ]*"
+    r"(?P<value>(?=[a-z./-]*\d)[a-z0-9][a-z0-9./-]*)"
 )
 _LABELLED_NUMBER = re.compile(r"\b(?:nhs or other |(?<!nhs ))number (?:beginning )?\d(?:[ -]?\d){4,9}(?![ -]?\d)")
 _LABELLED_NHS = re.compile(
@@ -63,7 +196,9 @@ _ECHO = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A number or code that some agency gave: `label` as it was said ('case', 'upn'; '' if none), value in capitals."""
+    """A number or code that some agency gave: `label` as it was said ('case', 'upn'; '' if none), value in
+    capitals.
+    """
 
     label: str
     value: str
@@ -125,9 +260,7 @@ class Query:
         if self.birth:
             parts.append(self.birth.words)
         if self.nhs:
-            parts.append(
-                f"NHS number {spaced_nhs(self.nhs) if len(self.nhs) == 10 else f'beginning {self.nhs}'}"
-            )
+            parts.append(f"NHS number {spaced_nhs(self.nhs) if len(self.nhs) == 10 else f'beginning {self.nhs}'}")
         if self.number:
             parts.append(f"NHS or other number beginning {self.number}")
         if self.identifier:
@@ -146,9 +279,7 @@ class Query:
     @property
     def understood(self) -> str:
         """Everything that was typed, said back: what is looked for, then what could not be."""
-        return ". ".join(
-            filter(None, (self.said, *(problem[:1].upper() + problem[1:] for problem in self.problems)))
-        )
+        return ". ".join(filter(None, (self.said, *(problem[:1].upper() + problem[1:] for problem in self.problems))))
 
 
 def parse(text: str, today: date) -> Query:
@@ -157,7 +288,9 @@ def parse(text: str, today: date) -> Query:
 
 
 class _Reading:
-    """The text on its way: each step takes its part out and leaves ';', so that its neighbours do not grow together."""
+    """The text on its way: each step takes its part out and leaves ';', so that its neighbours do not grow
+    together.
+    """
 
     def __init__(self, typed: str, today: date) -> None:
         self.typed = typed[:LONGEST]
@@ -225,9 +358,7 @@ class _Reading:
         elif self.nhs:
             self._second("NHS number", digits)
         elif len(digits) < SHORTEST_NUMBER:
-            self.problems.append(
-                f"*{digits}* is too little of an NHS number: give {SHORTEST_NUMBER} digits or more"
-            )
+            self.problems.append(f"*{digits}* is too little of an NHS number: give {SHORTEST_NUMBER} digits or more")
         else:
             self.nhs = digits
         return True
@@ -277,9 +408,7 @@ class _Reading:
             self._second("postcode", f"{outward} {inward}".strip())
         elif area == "ZZ":
             self.problems.append(
-                f"{outward} {inward} stands for no fixed abode, so nobody is looked up by it".replace(
-                    "  ", " "
-                )
+                f"{outward} {inward} stands for no fixed abode, so nobody is looked up by it".replace("  ", " ")
             )
         else:
             self.postcode = Postcode(outward, inward)
@@ -301,9 +430,7 @@ class _Reading:
         words = list(dict.fromkeys(word for word in tokens(self.text) if word not in _NOISE))
         names = [word for word in words if word not in _TITLES] or words
         if len(names) > MOST_WORDS:
-            self.problems.append(
-                f"only the first {MOST_WORDS} names were used, not {listed(names[MOST_WORDS:])}"
-            )
+            self.problems.append(f"only the first {MOST_WORDS} names were used, not {listed(names[MOST_WORDS:])}")
         return tuple(names[:MOST_WORDS])
 
 

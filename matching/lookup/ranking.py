@@ -1,8 +1,9 @@
 """Which entries fit the names and the birth date that were said, best evidence first.
 
-A typed word is read in every way the dictionary knows (exact, beginning, nickname, spelling, one or two edits, sound); an entry's
-points are the mean of its words' points, in any order of words, each of the entry's words used once. A date costs points when it does
-not quite agree. What could hide a person is soft: one word in three may be missing, or one in two if the birth date agrees to the day.
+A typed word is read in every way the dictionary knows (exact, beginning, nickname, spelling, one or two
+edits, sound); an entry's points are the mean of its words' points, in any order of words, each of the entry's
+words used once. A date costs points when it does not quite agree. What could hide a person is soft: one word
+in three may be missing, or one in two if the birth date agrees to the day.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ _SHORTEST_HALF = 3
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A person and the entry that fits best: points out of 1000, how the words fit, how far the birth date is off."""
+    """A person and the entry that fits best: points out of 1000, how the words fit, how far the birth date is
+    off.
+    """
 
     person: int
     entry: int
@@ -75,7 +78,9 @@ def rank(
 
 
 def rank_all(index: Index, among: frozenset[int] | None, birth: Birth | None, want: int) -> list[Ranked]:
-    """The same when no name was said: these persons, or (`among` is None) those born on the day or a swap of it away."""
+    """The same when no name was said: these persons, or (`among` is None) those born on the day or a swap of
+    it away.
+    """
     if among is not None:
         entries = np.flatnonzero(np.isin(index.person[: index.size], _array(among)))
         entries = entries[index.person[entries] > 0]
@@ -113,9 +118,7 @@ def _readings(index: Index, names: Sequence[str]) -> list[tuple[str, ...]]:
                 if name[:cut] in words and name[cut:] in words
             ]
             if halves:
-                found.append(
-                    (*names[:i], *max(halves, key=lambda half: min(map(len, half))), *names[i + 1 :])
-                )
+                found.append((*names[:i], *max(halves, key=lambda half: min(map(len, half))), *names[i + 1 :]))
     return found[:_READINGS]
 
 
@@ -124,11 +127,11 @@ def _allowed_missing(count: int, day: int) -> int:
 
 
 def _candidates(index: Index, connection: Connection, meanings: list[Points], day: int) -> Entries:
-    """Every entry that can hold enough of the words: those of the rarest ones, and those born on the very day."""
+    """Every entry that can hold enough of the words: those of the rarest ones, and those born on the very
+    day.
+    """
     count = len(meanings)
-    rarest = sorted(
-        (np.flatnonzero(points) for points in meanings), key=lambda words: int(index.held[words].sum())
-    )
+    rarest = sorted((np.flatnonzero(points) for points in meanings), key=lambda words: int(index.held[words].sum()))
     needed = count - _allowed_missing(count, 0)
     entries = index.holding(connection, np.unique(np.concatenate(rarest[: count - needed + 1])))
     return np.union1d(entries, index.born_on(day)) if day and count > 1 else entries
@@ -149,19 +152,16 @@ def _score(index: Index, entries: Entries, meanings: list[Points], dates: Points
 
 
 def _each_word(slots: NDArray[np.uint32], meanings: list[Points]) -> Points:
-    """Points of each typed word (rows) in each entry (columns), no word of the entry standing for two typed ones."""
+    """Points of each typed word (rows) in each entry (columns), no word of the entry standing for two typed
+    ones.
+    """
     cells = [points[slots] for points in meanings]
-    best = (
-        np.stack([cell.max(axis=1) for cell in cells]) if len(slots) else np.zeros((len(cells), 0), np.uint8)
-    )
+    best = np.stack([cell.max(axis=1) for cell in cells]) if len(slots) else np.zeros((len(cells), 0), np.uint8)
     if not 1 < len(cells) <= SLOTS or not _overlap(meanings):
         return best
     orders = list(permutations(range(SLOTS), len(cells)))
     sums = np.stack(
-        [
-            sum(cell[:, slot].astype(np.int16) for cell, slot in zip(cells, order, strict=True))
-            for order in orders
-        ]
+        [sum(cell[:, slot].astype(np.int16) for cell, slot in zip(cells, order, strict=True)) for order in orders]
     )
     chosen = np.array(orders)[sums.argmax(axis=0)]
     rows = np.arange(len(slots))
@@ -180,16 +180,14 @@ def _overlap(meanings: list[Points]) -> bool:
 def _good(index: Index, scored: Iterable[_Scored]) -> int:
     """How many persons fit so well that misspellings need not be asked for."""
     return len(
-        np.unique(
-            np.concatenate(
-                [index.person[one.entries[one.whole & (one.date_off <= AGREES)]] for one in scored]
-            )
-        )
+        np.unique(np.concatenate([index.person[one.entries[one.whole & (one.date_off <= AGREES)]] for one in scored]))
     )
 
 
 def _best(index: Index, scored: list[_Scored], want: int) -> Iterator[tuple[int, int, int]]:
-    """Entry, points, date off of the best entry of each of the best persons: most points, then what is still said, then youngest."""
+    """Entry, points, date off of the best entry of each of the best persons: most points, then what is still
+    said, then youngest.
+    """
     entries = np.concatenate([one.entries for one in scored])
     points = np.concatenate([one.points for one in scored])
     off = np.concatenate([one.date_off for one in scored])
@@ -197,9 +195,7 @@ def _best(index: Index, scored: list[_Scored], want: int) -> Iterator[tuple[int,
     key = ((points.astype(np.int64) * 8 + standing) << 32) + index.birth[entries]
     shortlist = min(len(key), want * 20)
     while True:
-        top = (
-            np.argpartition(-key, shortlist - 1)[:shortlist] if shortlist < len(key) else np.arange(len(key))
-        )
+        top = np.argpartition(-key, shortlist - 1)[:shortlist] if shortlist < len(key) else np.arange(len(key))
         top = top[np.lexsort((index.person[entries[top]], -key[top]))]
         _, firsts = np.unique(index.person[entries[top]], return_index=True)
         if len(firsts) >= want or shortlist == len(key):
@@ -213,14 +209,10 @@ def _told(index: Index, names: Sequence[str], entry: int, points: int, off: int,
     slots = index.words[entry : entry + 1]
     fits: list[tuple[int, tuple[str, ...], list[int]]] = []
     for words in _readings(index, names):
-        marks = _each_word(slots, [index.dictionary.meanings(word, deep=deep) for word in words])[
-            :, 0
-        ].tolist()
+        marks = _each_word(slots, [index.dictionary.meanings(word, deep=deep) for word in words])[:, 0].tolist()
         fits.append((sum(marks) * 10 // len(words), words, marks))
     _, words, marks = max(fits, key=lambda fit: fit[0])
     lacking = tuple(word for word, mark in zip(words, marks, strict=True) if mark == 0)
-    if SOUND in marks:
-        band = "sounds like"
-    else:
-        band = "close" if min(marks) < BEGINNING or AGREES < off < APART else "exact"
+    exact = min(marks) >= BEGINNING and off <= AGREES
+    band = "exact" if exact else "sounds like" if SOUND in marks else "close"
     return Ranked(int(index.person[entry]), entry, points, band, lacking, off)

@@ -38,7 +38,8 @@ class Lookup:
             self._index.refresh(connection)
 
     def find(self, text: str) -> Answer:
-        """Who this line of text may mean, best first, 25 at most. Recorded in the audit log before it returns.
+        """Who this line of text may mean, best first, 25 at most. Recorded in the audit log before it
+        returns.
 
         Raises:
             NotAllowed: the role may not search.
@@ -55,15 +56,15 @@ class Lookup:
             self._index.refresh(connection)
             finding = find(self._index, connection, query, phones=self._phones)
             answer = (
-                found(self._index, connection, query, finding)
-                if finding.people
-                else nobody(connection, query, finding)
+                found(self._index, connection, query, finding) if finding.people else nobody(connection, query, finding)
             )
         self._record(enquiry.number, query, answer)
         return answer
 
     def _record(self, enquiry: int, query: Query, answer: Answer) -> None:
-        """One audit row a search; the same answer to the same question in one enquiry is not written twice (R23)."""
+        """One audit row a search; the same answer to the same question in one enquiry is not written twice
+        (R23).
+        """
         people = tuple(hit.person for hit in answer.hits)
         if self._recorded == (enquiry, query.typed, people):
             return

@@ -42,14 +42,11 @@ class Hit:
 class Answer:
     """What one search found.
 
-    Attributes:
-        question: the text as typed.
-        understood: said back in words, with what could not be; words that were typed stand between asterisks.
-        hits: 25 at most, best first.
-        more: there are others.
-        state: 'empty' nothing typed, 'short' too little to go by, 'none' nobody found, 'found'.
-        tried: if nobody was found, how it was looked for.
-        feeds: if nobody was found, what each feed covers, and since when: this is no proof that someone is not known (R4).
+    Attributes: question: the text as typed. understood: said back in words, with what could not be; words
+    that were typed stand between asterisks. hits: 25 at most, best first. more: there are others. state:
+    'empty' nothing typed, 'short' too little to go by, 'none' nobody found, 'found'. tried: if nobody was
+    found, how it was looked for. feeds: if nobody was found, what each feed covers, and since when: this is
+    no proof that someone is not known (R4).
     """
 
     question: str
@@ -83,9 +80,7 @@ def found(index: Index, connection: Connection, query: Query, finding: Finding) 
     shown = lines(connection, [person.number for person in finding.people])
     people = [person for person in finding.people if person.number in shown]
     twins = similar([shown[person.number] for person in people[:MOST]])
-    hits = tuple(
-        _hit(index, person, shown[person.number], person.number in twins) for person in people[:MOST]
-    )
+    hits = tuple(_hit(index, person, shown[person.number], person.number in twins) for person in people[:MOST])
     understood = _sentences(query.understood, *finding.notices)
     return Answer(query.typed, understood, hits, len(people) > MOST)
 
@@ -127,9 +122,7 @@ def _led_by(lead: Lead, line: Line) -> str:
             )
         case "NHS":
             return (
-                ""
-                if lead.value == line.nhs_number
-                else f"{former}NHS number *{spaced_nhs(lead.value)}* in {lead.feed}"
+                "" if lead.value == line.nhs_number else f"{former}NHS number *{spaced_nhs(lead.value)}* in {lead.feed}"
             )
         case "phone":
             return f"{former}telephone *{spaced_phone(lead.value)}*"
@@ -140,7 +133,8 @@ def _led_by(lead: Lead, line: Line) -> str:
 def _other_name(index: Index, entry: int, line: Line) -> str:
     """The name that was found, if it is not the one shown: 'former name *Khan*', 'known as *Lizzy*'."""
     shown = {*tokens(line.given), *tokens(line.middle), *tokens(line.family)}
-    other = {index.dictionary.words[number] for number in index.words[entry].tolist() if number} - shown
+    words = index.dictionary.words
+    other: set[str] = {words[int(number)] for number in index.words[entry] if number} - shown
     record = int(index.record[entry])
     names = [name for name in line.names if other and name.record == record and other <= _words(name)]
     if not names:
@@ -180,19 +174,22 @@ def _tried(query: Query) -> tuple[str, ...]:
     return tuple(tried)
 
 
-_SOUGHT = (
-    ("NHS", "NHS numbers", lambda query: bool(query.nhs)),
-    ("postcode", "postcodes", lambda query: bool(query.postcode)),
-    ("street", "streets", lambda query: bool(query.street)),
-    ("birth", "birth dates", lambda query: bool(query.birth)),
-    ("phone", "telephone numbers", lambda query: bool(query.phone)),
-)
+def _sought(query: Query) -> list[tuple[str, str]]:
+    """What the query needs a feed to hold: its key in lookup_supply, and in words."""
+    asked = (
+        ("NHS", "NHS numbers", query.nhs),
+        ("postcode", "postcodes", query.postcode),
+        ("street", "streets", query.street),
+        ("birth", "birth dates", query.birth),
+        ("phone", "telephone numbers", query.phone),
+    )
+    return [(what, words) for what, words, said in asked if said]
 
 
 def _feed(supply: Supply, query: Query) -> str:
     if not supply.as_of:
         return f"{supply.label} ({supply.agency}): nothing has been supplied yet"
-    absent = [words for what, words, asked in _SOUGHT if asked(query) and what not in supply.holds]
+    absent = [words for what, words in _sought(query) if what not in supply.holds]
     lacks = f", holds no {listed(absent)}" if absent else ""
     return f"{supply.label} ({supply.agency}): {supply.cohort}; data of {spoken_date(supply.as_of)}{lacks}"
 

@@ -1,7 +1,7 @@
 """The line shown for each person that a search found.
 
-A line is chosen from the current versions of its live records: the value that most of them agree on, the newest extract
-breaking ties (DESIGN §4).
+A line is chosen from the current versions of its live records: the value that most of them agree on, the
+newest extract breaking ties (DESIGN §4).
 """
 
 from __future__ import annotations
@@ -87,7 +87,9 @@ def lines(connection: Connection, persons: Sequence[int]) -> dict[int, Line]:
 
 
 def agreed(said: Iterable[tuple[str, Value]]) -> Value | None:
-    """Of (as of, value) pairs the value said most often, the newest breaking ties; empty values do not count."""
+    """Of (as of, value) pairs the value said most often, the newest breaking ties; empty values do not
+    count.
+    """
     newest: dict[Value, str] = {}
     count: Counter[Value] = Counter()
     for as_of, value in said:
@@ -100,8 +102,8 @@ def agreed(said: Iterable[tuple[str, Value]]) -> Value | None:
 def _add_names(connection: Connection, found: dict[int, Line], of_record: dict[int, int]) -> None:
     """All names of all versions; the current ones are chosen from."""
     for record, kind, given, middle, family, placeholder, current, as_of in connection.execute(
-        "select r.id, n.kind, n.given, n.middle, n.family, n.placeholder, n.version = r.version, v.as_of from json_each(?) j"
-        " join source_record r on r.id = j.value join person_name n on n.record_id = r.id"
+        "select r.id, n.kind, n.given, n.middle, n.family, n.placeholder, n.version = r.version, v.as_of"
+        " from json_each(?) j join source_record r on r.id = j.value join person_name n on n.record_id = r.id"
         " join record_version v on v.record_id = n.record_id and v.version = n.version",
         (json.dumps(list(of_record)),),
     ):
@@ -123,18 +125,18 @@ def _numbers_and_homes(
     records = json.dumps(list(of_record))
     numbers: dict[int, list[tuple[str, str]]] = defaultdict(list)
     homes: dict[int, list[tuple[str, tuple[str, str]]]] = defaultdict(list)
-    current = (
-        "from json_each(?) j join source_record r on r.id = j.value"
-        " join record_version v on v.record_id = r.id and v.version = r.version"
-    )
     for record, as_of, value in connection.execute(
-        f"select r.id, v.as_of, i.value {current} join identifier i on i.record_id = r.id and i.version = r.version"
-        " where +i.scheme = 'NHS' and i.status = 'valid'",  # the plus: by record, not by scheme
+        "select r.id, v.as_of, i.value from json_each(?) j join source_record r on r.id = j.value"
+        " join record_version v on v.record_id = r.id and v.version = r.version"
+        " join identifier i on i.record_id = r.id and i.version = r.version"
+        " where i.scheme = 'NHS' and i.status = 'valid'",
         (records,),
     ):
         numbers[of_record[record]].append((as_of, value))
     for record, as_of, postcode, lines_ in connection.execute(
-        f"select r.id, v.as_of, a.postcode, a.lines {current} join address a on a.record_id = r.id and a.version = r.version"
+        "select r.id, v.as_of, a.postcode, a.lines from json_each(?) j join source_record r on r.id = j.value"
+        " join record_version v on v.record_id = r.id and v.version = r.version"
+        " join address a on a.record_id = r.id and a.version = r.version"
         " where a.kind = 'current' and (a.lines <> '' or a.postcode <> '')",
         (records,),
     ):
@@ -145,13 +147,16 @@ def _numbers_and_homes(
 def _birth(said: list[tuple[str, tuple[str, bool]]]) -> tuple[str, bool]:
     """The birth date most agreed on; a part of a date, or an estimate, only if no record knows better."""
     best = max((len(birth) * 2 - estimated for _, (birth, estimated) in said if birth), default=0)
-    return agreed(
-        (as_of, value) for as_of, value in said if len(value[0]) * 2 - value[1] == best and best
-    ) or ("", False)
+    return agreed((as_of, value) for as_of, value in said if len(value[0]) * 2 - value[1] == best and best) or (
+        "",
+        False,
+    )
 
 
 def _home(said: list[tuple[str, tuple[str, str]]]) -> tuple[str, str]:
-    """Postcode and first line of the current address: the postcode most agreed on, the newest wording of it."""
+    """Postcode and first line of the current address: the postcode most agreed on, the newest wording of
+    it.
+    """
     postcode = agreed((as_of, home[0]) for as_of, home in said)
     there = [(as_of, home) for as_of, home in said if postcode is None or home[0] == postcode]
     if not there:

@@ -1,7 +1,7 @@
 """Whom a number or an address leads to, and which feeds could have told.
 
-Persons come from the open links, so nothing here is ever out of step with a decision. Every version of a record counts: a former
-address or a number that has since been corrected still leads to the person.
+Persons come from the open links, so nothing here is ever out of step with a decision. Every version of a
+record counts: a former address or a number that has since been corrected still leads to the person.
 """
 
 from __future__ import annotations
@@ -14,7 +14,36 @@ from dataclasses import dataclass
 from store.vault.database import Connection
 
 _LAST = "\U0010ffff"
-_LIVE = "join source_record r on r.id = {0}.record_id and r.state = 'live' join link l on l.record_id = r.id and l.closed is null"
+
+_WHO = (
+    " join source_record r on r.id = x.record_id and r.state = 'live'"
+    " join link l on l.record_id = r.id and l.closed is null join feed f on f.id = r.feed_id"
+)
+_NUMBERS = "".join(
+    (
+        "select l.person, r.id, x.scheme, x.value, x.version = r.version, f.label from json_each(?) s",
+        " join identifier x on x.scheme = s.value and x.value >= ? and x.value < ?",
+        _WHO,
+    )
+)
+_PHONES = "".join(
+    (
+        "select l.person, r.id, 'phone', x.value, x.version = r.version, f.label from contact_point x",
+        _WHO,
+        " where x.kind = 'phone' and x.value = ?",
+    )
+)
+_ADDRESSES = "".join(
+    (
+        "select l.person, r.id, 'address',",
+        " iif(instr(x.lines, x.postcode), x.lines, x.lines || ', ' || x.postcode),",  # instr finds '' everywhere
+        " x.version = r.version and x.kind = 'current', f.label from address x",
+        _WHO,
+        " where (? = '' or x.house = ? or x.house like '% ' || ?)",
+    )
+)
+_AT_POSTCODE = _ADDRESSES + " and x.postcode >= ? and x.postcode < ? and x.postcode_status in ('valid', 'outward')"
+_IN_STREET = _ADDRESSES + " and x.street >= ? and x.street < ? and x.street <> ''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +79,8 @@ def by_number(
     wanted = json.dumps(list(schemes) or every_scheme(connection))
     found: dict[Lead, None] = {}
     for text in dict.fromkeys((value, value.upper(), value.lower())):
-        rows = connection.execute(
-            "select l.person, r.id, i.scheme, i.value, i.version = r.version, f.label"
-            " from json_each(?) s join identifier i on i.scheme = s.value and i.value >= ? and i.value < ?"
-            f" {_LIVE.format('i')} join feed f on f.id = r.feed_id",
-            (wanted, text, text + (_LAST if beginning else "\0")),
-        )
-        found.update(
-            (Lead(person, record, scheme, said, bool(current), feed), None)
-            for person, record, scheme, said, current, feed in rows
-        )
+        bounds = text, text + (_LAST if beginning else "\0")
+        found.update(dict.fromkeys(_leads(connection, _NUMBERS, wanted, *bounds)))
     return list(found)
 
 
@@ -76,52 +97,24 @@ def every_scheme(connection: Connection) -> list[str]:
 def by_postcode(connection: Connection, beginnings: Iterable[str], house: str = "") -> list[Lead]:
     """Who lives or lived at a postcode (or one that begins so), in one house if given."""
     bounds = [(beginning, beginning + _LAST) for beginning in beginnings]
-    bounds += [
-        (low.strip(), low.strip() + "\0") for low, _ in bounds if low.endswith(" ")
-    ]  # the outcode alone
-    where = "a.postcode >= ? and a.postcode < ? and a.postcode_status in ('valid', 'outward')"
-    return [lead for pair in bounds for lead in _addresses(connection, where, pair, house)]
+    bounds += [(low.strip(), low.strip() + "\0") for low, _ in bounds if low.endswith(" ")]  # the outcode alone
+    return [lead for low, high in bounds for lead in _leads(connection, _AT_POSTCODE, house, house, house, low, high)]
 
 
 def by_street(connection: Connection, street: str, house: str = "") -> list[Lead]:
     """Who lives or lived in a street (normalised) or one that begins so, in one house if given."""
-    return _addresses(
-        connection,
-        "a.street >= ? and a.street < ? and a.street <> ''",
-        (street, street + _LAST),
-        house,
-    )
-
-
-def _addresses(connection: Connection, where: str, bounds: tuple[str, str], house: str) -> list[Lead]:
-    rows = connection.execute(
-        "select l.person, r.id, a.lines, a.postcode, a.version = r.version and a.kind = 'current', f.label from address a"
-        f" {_LIVE.format('a')} join feed f on f.id = r.feed_id where {where} and (? = '' or a.house = ? or a.house like '% ' || ?)",
-        (*bounds, house, house, house),
-    )
-    return [
-        Lead(
-            person,
-            record,
-            "address",
-            lines if not postcode or postcode in lines else f"{lines}, {postcode}",
-            bool(current),
-            feed,
-        )
-        for person, record, lines, postcode, current, feed in rows
-    ]
+    return _leads(connection, _IN_STREET, house, house, house, street, street + _LAST)
 
 
 def by_phone(connection: Connection, number: str) -> list[Lead]:
     """Whose telephone this is or was; E.164."""
-    rows = connection.execute(
-        "select l.person, r.id, c.value, c.version = r.version, f.label from contact_point c"
-        f" {_LIVE.format('c')} join feed f on f.id = r.feed_id where c.kind = 'phone' and c.value = ?",
-        (number,),
-    )
+    return _leads(connection, _PHONES, number)
+
+
+def _leads(connection: Connection, query: str, *values: str) -> list[Lead]:
     return [
-        Lead(person, record, "phone", value, bool(current), feed)
-        for person, record, value, current, feed in rows
+        Lead(person, record, scheme, value, bool(current), feed)
+        for person, record, scheme, value, current, feed in connection.execute(query, values)
     ]
 
 
@@ -131,10 +124,10 @@ def supplies(connection: Connection) -> tuple[Supply, ...]:
     for feed, what in connection.execute("select feed_id, what from lookup_supply"):
         holds[feed].add(what)
     rows = connection.execute(
-        "select f.id, a.name, f.label, f.cohort, coalesce(max(d.as_of), '') from feed f join agency a on a.id = f.agency_id"
-        " left join delivery d on d.feed_id = f.id and d.state = 'committed' group by f.id order by a.area, f.label, f.id"
+        "select f.id, a.name, f.label, f.cohort, coalesce(max(d.as_of), '') from feed f"
+        " join agency a on a.id = f.agency_id left join delivery d on d.feed_id = f.id and d.state = 'committed'"
+        " group by f.id order by a.area, f.label, f.id"
     )
     return tuple(
-        Supply(agency, label, cohort, as_of, frozenset(holds[feed]))
-        for feed, agency, label, cohort, as_of in rows
+        Supply(agency, label, cohort, as_of, frozenset(holds[feed])) for feed, agency, label, cohort, as_of in rows
     )

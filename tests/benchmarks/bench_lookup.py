@@ -2,9 +2,9 @@
 
     make bench-lookup ARGS='--people 100000 --seed 1 --json out.json'
 
-The people are the synthetic borough's, stored through store.records; some are given a made-up rare family name, so that the
-dictionary grows with the hub as real ones do. Misspellings come from the borough's own lists and random slips, not from
-the lists and rules that the engine uses.
+The people are the synthetic borough's, stored through store.records; some are given a made-up rare family
+name, so that the dictionary grows with the hub as real ones do. Misspellings come from the borough's own
+lists and random slips, not from the lists and rules that the engine uses.
 """
 
 from __future__ import annotations
@@ -38,7 +38,30 @@ from tests.accounts import AREA, PASSWORD, fixed_clock
 from tests.matching.people import feed, row
 
 DELIVERY = 250_000
-SYLLABLES = ["ba", "chu", "dre", "fin", "gor", "hel", "iva", "jun", "kol", "mer", "nos", "ola", "pri", "que", "ras", "sto", "tav", "uld", "vek", "wyn", "yor", "zam"]
+SYLLABLES = [
+    "ba",
+    "chu",
+    "dre",
+    "fin",
+    "gor",
+    "hel",
+    "iva",
+    "jun",
+    "kol",
+    "mer",
+    "nos",
+    "ola",
+    "pri",
+    "que",
+    "ras",
+    "sto",
+    "tav",
+    "uld",
+    "vek",
+    "wyn",
+    "yor",
+    "zam",
+]
 RARE = 0.15
 
 
@@ -68,9 +91,7 @@ def _options() -> argparse.Namespace:
 
 
 def _hub(directory: Path, people: list[Person], dice: Random) -> tuple[Session, dict[str, object]]:
-    made = Hub.create(
-        directory, login="ada", name="Ada", password=PASSWORD, area=AREA, clock=fixed_clock, cost=FLOOR
-    )
+    made = Hub.create(directory, login="ada", name="Ada", password=PASSWORD, area=AREA, clock=fixed_clock, cost=FLOOR)
     admin = made.hub.sign_in("ada", PASSWORD)
     accounts.add(admin, "pat", "Pat", PASSWORD, frozenset(Role))
     admin.close()
@@ -98,7 +119,11 @@ def _hub(directory: Path, people: list[Person], dice: Random) -> tuple[Session, 
             "select sum(length(record) + length(person) + length(words) + length(birth) + length(kind))"
             " + (select sum(length(entries)) from lookup_posting) from lookup_chunk"
         ).fetchone()
-    figures = {"store_s": round(storing, 1), "index_s": round(indexing, 1), "index_bytes_a_person": index_bytes // len(people)}
+    figures = {
+        "store_s": round(storing, 1),
+        "index_s": round(indexing, 1),
+        "index_bytes_a_person": index_bytes // len(people),
+    }
     return session, figures
 
 

@@ -1,6 +1,8 @@
-"""Made-up people put straight into a hub's tables, with the links a test wants: what look-up needs, without files or linkage.
+"""Made-up people put straight into a hub's tables, with the links a test wants: what look-up needs, without
+files or linkage.
 
-Everything else is real: store.records keeps the rows, links.move opens the links, postings.index_delivery indexes them.
+Everything else is real: store.records keeps the rows, links.move opens the links, postings.index_delivery
+indexes them.
 """
 
 from __future__ import annotations
@@ -86,7 +88,9 @@ def deliver(
     as_of: str = "2026-06-08",
     same: Mapping[str, int] | None = None,
 ) -> dict[str, int]:
-    """Store, link and index these rows as one delivery; source key → record id. `same` names a row's person; else its own."""
+    """Store, link and index these rows as one delivery; source key → record id. `same` names a row's person;
+    else its own.
+    """
     number = next(_FILES)
     with admin.changing(May.IMPORT, Action.DELIVERED, of.code) as change:
         connection = change.connection
@@ -111,9 +115,7 @@ def deliver(
             ),
         )
         stored = store(connection, delivery, of, rows)
-        keys = dict(
-            connection.execute("select source_key, id from source_record where feed_id = ?", (of.id,))
-        )
+        keys = dict(connection.execute("select source_key, id from source_record where feed_id = ?", (of.id,)))
         links.move(
             connection,
             {keys[one.source_key]: (same or {}).get(one.source_key, keys[one.source_key]) for one in rows},

@@ -150,7 +150,8 @@ def test_what_cannot_be_is_said_and_not_dropped(text: str, problem: str) -> None
         ("sk1", {"postcode": Postcode("SK1")}),
         ("12 SK1 3XE", {"postcode": Postcode("SK1", "3XE"), "house": "12"}),
         ("12 Mill Lane", {"house": "12", "street": "mill lane"}),
-        ("flat 3, 12a high st, SK1 3XE", {"postcode": Postcode("SK1", "3XE"), "house": "flat 3 12a", "street": "high st"}),
+        ("flat 3, 12a high st, SK1 3XE", 
+         {"postcode": Postcode("SK1", "3XE"), "house": "flat 3 12a", "street": "high st"}),
         ("12 st marys road", {"house": "12", "street": "st marys road"}),
         ("020 7946 0958", {"phone": "02079460958"}),
         ("+44 7700 900123", {"phone": "07700900123"}),
@@ -177,7 +178,12 @@ def test_understood_says_it_back() -> None:
 
 
 WORDS = st.sampled_from(
-    ["smith", "O'Brien", "amelia", "Smith-Jones", "14", "mar", "13", "14/03/2013", "2013", "13y", "about", "9", "485", "777", "3457", "48577", "SK1", "3XE", "sk1", "case", "249012", "12", "high", "street", "flat", "3,", "edd", "31", "feb", "nhs", "upn", "A1234", "020", "7946", "0958", ";", "*", "%", "'", "-", ".", "age", "ish", "née"]
+    [
+        "smith", "O'Brien", "amelia", "Smith-Jones", "14", "mar", "13", "14/03/2013", "2013", "13y", "about",
+        "9", "485", "777", "3457", "48577", "SK1", "3XE", "sk1", "case", "249012", "12", "high", "street",
+        "flat", "3,", "edd", "31", "feb", "nhs", "upn", "A1234", "020", "7946", "0958", ";", "*", "%", "'", "-",
+        ".", "age", "ish", "née",
+    ]
 )  # fmt: skip
 
 

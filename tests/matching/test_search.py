@@ -108,9 +108,7 @@ def test_a_name_however_it_is_heard(
         ("smith 2012", "close", "birth date close, not the same"),
     ],
 )
-def test_a_birth_date_narrows_softly(
-    lookup: Lookup, village: dict[str, int], text: str, band: str, why: str
-) -> None:
+def test_a_birth_date_narrows_softly(lookup: Lookup, village: dict[str, int], text: str, band: str, why: str) -> None:
     hit = only(lookup.find(text))
     assert (hit.person, hit.band, hit.why) == (village["amelia"], band, why)
 
@@ -158,9 +156,7 @@ def test_a_birth_date_alone(lookup: Lookup, village: dict[str, int]) -> None:
         ("485 777 3457 okafor", "amelia", "the name is another"),
     ],
 )
-def test_a_number_or_a_place(
-    lookup: Lookup, village: dict[str, int], text: str, who: str, why: str
-) -> None:
+def test_a_number_or_a_place(lookup: Lookup, village: dict[str, int], text: str, who: str, why: str) -> None:
     hits = lookup.find(text).hits
     assert (hits[0].person, hits[0].why) == (village[who], why)
 
@@ -208,7 +204,9 @@ def test_records_of_one_person_are_one_hit_with_what_most_of_them_say(
     me = village["amelia"]
     school, health = feed(admin, "BRENT-EDU", "School"), feed(admin, "BRENT-GP", "Primary care")
     deliver(admin, school, [row("s", "Smyth", "Amy", "2013-03-14", postcode="SK2 2BB")], same={"s": me})
-    deliver(admin, health, [row("h", "SMITH", "AMELIA", "2013", postcode="SK2 2BB")], same={"h": me}, as_of="2026-06-10")
+    deliver(
+        admin, health, [row("h", "SMITH", "AMELIA", "2013", postcode="SK2 2BB")], same={"h": me}, as_of="2026-06-10"
+    )
     hit = only(lookup.find("smith 14/03/2013"))
     assert (hit.family, hit.given, hit.birth, hit.postcode) == ("SMITH", "AMELIA", "2013-03-14", "SK2 2BB")
     hit = only(lookup.find("amy smyth"))
@@ -217,7 +215,9 @@ def test_records_of_one_person_are_one_hit_with_what_most_of_them_say(
 
 def test_a_name_that_is_no_longer_said_still_finds(admin: Session, lookup: Lookup, village: dict[str, int]) -> None:
     before = only(lookup.find("smith amelia"))
-    changed = row("amelia", "Khan", "Amelia", "2013-03-14", nhs="4857773457", house="1", street="NEW ROAD", postcode="SK5 5AA")
+    changed = row(
+        "amelia", "Khan", "Amelia", "2013-03-14", nhs="4857773457", house="1", street="NEW ROAD", postcode="SK5 5AA"
+    )
     deliver(admin, feed(admin), [changed])
     hit = only(lookup.find("smith amelia"))
     assert (hit.person, hit.family, hit.why) == (before.person, "Khan", "former name *Smith*")
@@ -315,10 +315,10 @@ def test_a_record_that_was_withdrawn_is_not_found(
     assert [hit.person for hit in lookup.find("SK1 3XE").hits] == [village["grace"]]
 
 
-def test_deliveries_one_by_one_and_all_at_once_give_one_index(
-    admin: Session, officer: Session, lookup: Lookup
-) -> None:
-    rows = [row(str(n), f"Fam{chr(97 + n % 26)}ily", f"Given{chr(97 + n // 26)}", f"20{n % 24:02}-05-05") for n in range(80)]
+def test_deliveries_one_by_one_and_all_at_once_give_one_index(admin: Session, officer: Session, lookup: Lookup) -> None:
+    rows = [
+        row(str(n), f"Fam{chr(97 + n % 26)}ily", f"Given{chr(97 + n // 26)}", f"20{n % 24:02}-05-05") for n in range(80)
+    ]
     for start in range(0, 80, 13):
         deliver(admin, feed(admin), rows[start : start + 13])
         lookup.find(f"fam{start}")
@@ -426,7 +426,8 @@ def test_administrators_and_supervisors_do_not_search(signed_in: Callable[[str],
 
 HOSTILE = (
     "'; drop table person_name; --", '" or 1=1 --', "%_%", "[bold]x[/]", "[@click=app.quit]x[/]", "\x1b[2J\x07\x00",
-    "\u202esmith", "\ud800", "x" * 100_000, "1" * 5_000, "((((((((((", "\\", "{0}", "$(rm)", "=1+1", "😀 smith", "ß" * 400,
+    "\u202esmith", "\ud800", "x" * 100_000, "1" * 5_000, "((((((((((", "\\", "{0}", "$(rm)", "=1+1",
+    "😀 smith", "ß" * 400,
 )  # fmt: skip
 
 
@@ -444,7 +445,14 @@ def test_any_text_gets_an_answer(lookup: Lookup, village: dict[str, int], text: 
     assert lookup.find(text).state in ("empty", "short", "none", "found")
 
 
-WHO = {"amelia": "amelia", "smith": "amelia", "grace": "grace", "okafor": "grace", "elizabeth": "lizzy", "yusuf": "yusuf"}
+WHO = {
+    "amelia": "amelia",
+    "smith": "amelia",
+    "grace": "grace",
+    "okafor": "grace",
+    "elizabeth": "lizzy",
+    "yusuf": "yusuf",
+}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
