@@ -1,7 +1,8 @@
 """A professional's contact on the clipboard, for a short while.
 
-OSC 52 goes one way: the terminal never says whether it took the text, and what the desktop keeps in a clipboard
-history is out of reach. So the text is overwritten soon, with a space: some terminals ignore an empty one.
+OSC 52 goes one way: the terminal never says whether it took the text, and what the desktop keeps in a
+clipboard history is out of reach. So the text is overwritten soon, with a space: some terminals ignore an
+empty one.
 """
 
 from __future__ import annotations

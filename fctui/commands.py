@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class KeyCommands(Provider):
     """Every key that works now, as a command: what a role may not do has no key and so no command.
 
-    The system's own commands are left out, because one of them writes a picture of the open person to the disk.
+    The system's own commands are left out: one of them writes a picture of the open person to the disk.
     """
 
     def _words(self, active: ActiveBinding) -> str:

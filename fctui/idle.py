@@ -10,8 +10,8 @@ LOCK_AFTER = 600.0
 class IdleClock:
     """Counts seconds since the last `touch`.
 
-    Both clocks are asked because each fails alone: the monotonic one stands still while a laptop sleeps, and the
-    wall clock can be set back.
+    Both clocks are asked because each fails alone: the monotonic one stands still while a laptop sleeps, and
+    the wall clock can be set back.
     """
 
     def __init__(

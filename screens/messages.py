@@ -25,10 +25,6 @@ class SignedIn(Message):
     session: Session
 
 
-class SignOut(Message):
-    """End this session and go back to the sign-in form."""
-
-
 class GoBack(Message):
     """One step back."""
 

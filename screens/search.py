@@ -172,15 +172,13 @@ class SearchPage(CallPage):
 
     def _show(self, answer: Answer) -> None:
         today = self.session.today()
-        more = (
-            f"  The best {len(answer.hits)}: add a birth date, a year or a postcode." if answer.more else ""
-        )
-        self._understood.update(line(emphasised(answer.understood), (more, "bold $warning")))
+        more = f"  The best {len(answer.hits)}: add a birth date, a year or a postcode." if answer.more else ""
+        keys = ("   ↑ ↓ choose, Enter opens", "$primary")
+        self._understood.update(line(emphasised(answer.understood), (more, "bold $warning"), keys))
         self._state.display = False
         self._hits.display = True
         self._hits.clear_options().add_options(
-            Option(hit_line(hit, today, wide=self.has_class("-wide")), id=str(hit.person))
-            for hit in answer.hits
+            Option(hit_line(hit, today, wide=self.has_class("-wide")), id=str(hit.person)) for hit in answer.hits
         )
         self._hits.highlighted = 0
 

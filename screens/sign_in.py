@@ -100,7 +100,7 @@ class Locked(_Door):
             yield Field("Password", Password(id="password"))
             yield Static(id="answer")
             yield Static(
-                Content("Enter opens what you were doing. Ctrl+Q leaves the program."), classes="hint"
+                Content("Enter goes on where you were. Ctrl+O signs out."), classes="hint"
             )
 
     @on(Input.Submitted, "#password")

@@ -53,10 +53,16 @@ def banner_lines(view: PersonView, home_area: str, width: int, *, most: int) -> 
     if len(banner.addresses) > most:
         rows[-1] = _with_more(rows[-1], len(banner.addresses) - most, width)
     notices = sorted(_unsaid(view.notices), key=_urgency)
-    rows += [line(("! ", "bold $error"), (notice.words, "bold")) for notice in notices[:most]]
+    rows += [_notice(notice) for notice in notices[:most]]
     if len(notices) > most:
         rows[-1] = _with_more(rows[-1], len(notices) - most, width)
     return lines(_title(banner), *(row.truncate(width, ellipsis=True) for row in rows))
+
+
+def _notice(notice: Notice) -> Content:
+    if notice.kind in _MARKED:
+        return line(("! ", "bold $error"), (notice.words, "bold"))
+    return line(("· ", "$muted"), notice.words)
 
 
 def _with_more(row: Content, number: int, width: int) -> Content:
@@ -67,9 +73,7 @@ def _with_more(row: Content, number: int, width: int) -> Content:
 def everything(view: PersonView, width: int) -> Content:
     """All that the agencies say of who this is, each value with its sources, and every notice in full."""
     banner = view.banner
-    parts = (
-        [_block("To know", [line(notice.words) for notice in view.notices], width)] if view.notices else []
-    )
+    parts = [_block("To know", [line(notice.words) for notice in view.notices], width)] if view.notices else []
     for heading, values in (
         ("Names", banner.names),
         ("Birth", banner.births),
@@ -81,9 +85,7 @@ def everything(view: PersonView, width: int) -> Content:
         if values:
             parts.append(_block(heading, [_in_full(said) for said in values], width))
     if view.not_applicable:
-        parts.append(
-            _block("Not applicable to this person", [line(words) for words in view.not_applicable], width)
-        )
+        parts.append(_block("Not applicable to this person", [line(words) for words in view.not_applicable], width))
     if view.elsewhere:
         parts.append(_block("Other areas", [line(words) for words in view.elsewhere], width))
     return lines(*parts)

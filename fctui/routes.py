@@ -1,0 +1,151 @@
+"""Which page follows which: screens post where they want to go, the handlers here take them there.
+
+Pages are imported when they are first opened: what linkage and look-up need takes longer to load than the sign-in form
+may take to appear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import App
+
+from screens import messages
+from screens.base import Page
+from screens.sheet import Sheet
+from store.permissions import May
+
+if TYPE_CHECKING:
+    from store.session import Session
+
+
+class Routes(App[int]):
+    """A stack of pages over one session."""
+
+    session: Session | None = None
+    """Who is signed in; pages exist only while somebody is."""
+
+    def start(self, session: Session) -> None:
+        """Show the page that this person's work starts on, and nothing beneath it."""
+        self.session = session
+        home = self._home(session)
+        home.home = True
+        self.leave_pages()
+        self.push_screen(home)
+
+    def _home(self, session: Session) -> Page:
+        if session.may(May.SEARCH):
+            from screens.search import SearchPage
+
+            return SearchPage(session)
+        if session.may(May.REVIEW):
+            from screens.review import ReviewPage
+
+            return ReviewPage(session)
+        from screens.feeds import FeedsPage
+
+        return FeedsPage(session)
+
+    def leave_pages(self) -> None:
+        """Close every page."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def _in(self) -> Session:
+        assert self.session is not None, "a page asked for another while nobody is signed in"
+        return self.session
+
+    def go(self, kind: type[Page], page: Callable[[Session], Page]) -> None:
+        """To the page of this kind if it is open below, else open one."""
+        if any(isinstance(open_page, kind) for open_page in self.screen_stack):
+            while not isinstance(self.screen, kind):
+                self.pop_screen()
+        else:
+            self.push_screen(page(self._in()))
+
+    @on(messages.GoBack)
+    def _go_back(self) -> None:
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    @on(messages.OpenSearch)
+    def _open_search(self) -> None:
+        from screens.search import SearchPage
+
+        self.go(SearchPage, SearchPage)
+
+    @on(messages.OpenPerson)
+    def _open_person(self, event: messages.OpenPerson) -> None:
+        from screens.person import PersonPage
+
+        self.push_screen(PersonPage(self._in(), event.person))
+
+    @on(messages.OpenService)
+    def _open_service(self, event: messages.OpenService) -> None:
+        from screens.service import ServicePage
+
+        self.push_screen(ServicePage(self._in(), event.person, event.feed_id, event.who))
+
+    @on(messages.ShowSheet)
+    def _show_sheet(self, event: messages.ShowSheet) -> None:
+        self.push_screen(Sheet(event.heading, event.words))
+
+    @on(messages.OpenEnquiry)
+    def _open_enquiry(self) -> None:
+        """The form; once it is open the page beneath goes on by itself."""
+        from screens.enquiry import EnquiryForm
+
+        self.push_screen(EnquiryForm(self._in()))
+
+    @on(messages.OpenReview)
+    def _open_review(self) -> None:
+        from screens.review import ReviewPage
+
+        self.go(ReviewPage, ReviewPage)
+
+    @on(messages.OpenCase)
+    def _open_case(self, event: messages.OpenCase) -> None:
+        from screens.case import CasePage
+
+        self.push_screen(CasePage(self._in(), event.case_id))
+
+    @on(messages.OpenFeeds)
+    def _open_feeds(self) -> None:
+        from screens.feeds import FeedsPage
+
+        self.go(FeedsPage, FeedsPage)
+
+    @on(messages.OpenImport)
+    def _open_import(self, event: messages.OpenImport) -> None:
+        from screens.import_file import ImportFilePage
+
+        self.push_screen(ImportFilePage(self._in(), event.path, event.feed))
+
+    @on(messages.ChooseColumns)
+    def _choose_columns(self, event: messages.ChooseColumns) -> None:
+        from screens.import_columns import ImportColumnsPage
+
+        self.push_screen(ImportColumnsPage(self._in(), event.prepared, event.as_of))
+
+    @on(messages.CheckRows)
+    def _check_rows(self, event: messages.CheckRows) -> None:
+        from screens.import_check import ImportCheckPage
+
+        self.push_screen(ImportCheckPage(self._in(), event.prepared, event.mapping, event.as_of))
+
+    @on(messages.Deliver)
+    def _deliver(self, event: messages.Deliver) -> None:
+        from screens.import_delivery import ImportDeliveryPage
+
+        self.push_screen(ImportDeliveryPage(self._in(), event.checked))
+
+    @on(messages.Delivered)
+    def _delivered(self, event: messages.Delivered) -> None:
+        """The receipt takes the place of the import's steps: there is no way back into them."""
+        from screens.feeds import FeedsPage
+        from screens.import_receipt import ImportReceiptPage
+
+        self.go(FeedsPage, FeedsPage)
+        self.push_screen(ImportReceiptPage(self._in(), event.receipt))
