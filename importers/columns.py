@@ -19,7 +19,7 @@ class Guess:
     """What one column was taken for. field is a suggestion unless `sure`; why is a sentence for the screen.
 
     rank: strength of the evidence, 1 strongest; 9 for none. label: an attribute's or involvement's name.
-    role: the worker's role that the heading itself names.
+    role: the worker's role that the heading itself names. left_out: known, and not imported on purpose.
     """
 
     heading: str
@@ -29,6 +29,7 @@ class Guess:
     rank: int = 9
     label: str = ""
     role: str = ""
+    left_out: bool = False
 
 
 _CONTACT = {
@@ -70,6 +71,7 @@ def _alone(one: Heading) -> Guess:
             None,
             False,
             "Never imported: it says more about the person than the hub may hold (R15).",
+            left_out=True,
         )
     if one.squash in known.ambiguous or one.squash in known.bare:
         return Guess(one.text, None, False, "The heading alone does not say what it holds.")
@@ -83,13 +85,11 @@ def _alone(one: Heading) -> Guess:
                 return found
             suggested = suggested or found
         elif squash in known.unused:
-            return Guess(one.text, None, False, "Known, but nothing that the hub keeps.")
+            return Guess(one.text, None, False, "Known, but nothing that the hub keeps.", left_out=True)
     if field := known.by_words.get(one.core):
         return Guess(one.text, field, True, "The same words as a heading that is known.", 2)
     if reasoned := put_together(one):
-        return Guess(
-            one.text, reasoned.field, reasoned.sure, reasoned.why, 3, reasoned.label, reasoned.role
-        )
+        return Guess(one.text, reasoned.field, reasoned.sure, reasoned.why, 3, reasoned.label, reasoned.role)
     if suggested:
         return suggested
     if field := spelt_alike(one):
@@ -105,9 +105,7 @@ _WHY = {
 }
 
 
-def _in_company(
-    told: Sequence[Heading], guesses: Sequence[Guess], samples: Sequence[Sequence[str]]
-) -> list[Guess]:
+def _in_company(told: Sequence[Heading], guesses: Sequence[Guess], samples: Sequence[Sequence[str]]) -> list[Guess]:
     """Settle what a heading leaves open by the columns around it."""
     settled = list(guesses)
     taken = {one.field for one in guesses if one.sure}
@@ -136,13 +134,9 @@ def _left_open(one: Heading, now: Guess, taken: set[Field | None], values: Seque
         fits = not veto(Field.STATUS, values) and Field.STATUS not in taken
         why = "Its values are words such as Current and Closed."
         return replace(now, field=Field.STATUS, sure=fits, why=why if fits else now.why, rank=3)
-    candidates = [
-        f for f in dictionary().ambiguous.get(one.squash, ()) if f not in taken and not veto(f, values)
-    ]
+    candidates = [f for f in dictionary().ambiguous.get(one.squash, ()) if f not in taken and not veto(f, values)]
     if one.squash == "streetname" and candidates and {Field.POSTCODE, Field.TOWN, Field.HOUSE} & taken:
-        return replace(
-            now, field=Field.STREET, sure=True, why="A street, among the parts of an address.", rank=3
-        )
+        return replace(now, field=Field.STREET, sure=True, why="A street, among the parts of an address.", rank=3)
     if one.squash in {"id", "ref", "no", "number"} and Field.SOURCE_ID not in taken:
         candidates = [Field.SOURCE_ID]
     return replace(now, field=candidates[0] if candidates else None, rank=8)
@@ -153,9 +147,8 @@ def _sex_beside_gender(told: Sequence[Heading], guesses: list[Guess]) -> list[Gu
     names = {one.squash for one, now in zip(told, guesses, strict=True) if now.field is Field.SEX}
     if {"sex", "gender"} <= names:
         at = next(index for index, one in enumerate(told) if one.squash == "gender")
-        guesses[at] = replace(
-            guesses[at], field=None, sure=False, why="Not imported: the file has a column for sex."
-        )
+        why = "Not imported: the file has a column for sex."
+        guesses[at] = replace(guesses[at], field=None, sure=False, why=why, left_out=True)
     return guesses
 
 

@@ -19,7 +19,7 @@ _JUNK = re.compile(
     r"^(?:MIG_ERROR_?|NO_SHOW_?|DUPLICATE[_ ]+|DUP_|ZZ+_|XX+_|DO NOT USE[\s:_-]*|TEST[_ ]+(?=\S))|\s*\(\d{1,2}\)$",
     re.I,
 )
-_BRACKETS = re.compile(r"\s*\(([^()]+)\)\s*")
+_BRACKETS = re.compile(r"\s*\(([^()]*[^\W\d_][^()]*)\)\s*")
 _QUOTED = re.compile(r"\s*[\"“]([^\"“”]+)[\"”]\s*|\s+'([A-Za-z]+)'(?=\s|$)")
 _KNOWN_AS = re.compile(r"\s+(?:a\.?k\.?a\.?|also known as|known as|k/a|alias)\s*:?\s+", re.I)
 _FORMERLY = re.compile(

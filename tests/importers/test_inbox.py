@@ -1,0 +1,39 @@
+"""What waits in the drop folders."""
+
+import os
+
+import pytest
+
+from importers.inbox import waiting
+from store.errors import NotAllowed
+from store.session import Session
+from tests.importers.deliveries import feed
+
+
+def test_files_wait_oldest_first_and_links_are_passed_over(admin: Session) -> None:
+    feed(admin)
+    feed(admin, "BRENT-ASC")
+    inbox = admin.hub.directory / "inbox"
+    for code, name, when in (("BRENT-CSC", "b.csv", 200), ("BRENT-ASC", "a.csv", 100), ("BRENT-ASC", ".part", 50)):
+        (inbox / code).mkdir(parents=True, exist_ok=True)
+        (inbox / code / name).write_bytes(b"12345")
+        os.utime(inbox / code / name, (when, when))
+    (inbox / "BRENT-CSC" / "link.csv").symlink_to(inbox / "BRENT-CSC" / "b.csv")
+    (inbox / "BRENT-CSC" / "folder").mkdir()
+    (inbox / "UNKNOWN").mkdir()
+    told = waiting(admin)
+    assert [(one.feed.code, one.path.name, one.size) for one in told] == [
+        ("BRENT-ASC", "a.csv", 5),
+        ("BRENT-CSC", "b.csv", 5),
+    ]
+    assert told[0].modified.timestamp() == 100
+
+
+def test_nothing_waits_in_a_hub_without_drop_folders(admin: Session) -> None:
+    feed(admin)
+    assert waiting(admin) == ()
+
+
+def test_only_those_who_import_see_it(officer: Session) -> None:
+    with pytest.raises(NotAllowed):
+        waiting(officer)
