@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from matching.lookup import forms
 from matching.lookup.birth import Birth
 from matching.lookup.birth import find as find_birth
 from matching.scoring.names import tokens
@@ -23,175 +24,8 @@ MOST_WORDS = 8
 _SHORTEST_WORD = 4  # shorter labels are initials: UPN, CRN
 SHORTEST_NUMBER = 5  # digits of an NHS number or case number worth looking up
 
-_ID_LABEL = (
-    "case|cms|ref|reference|id|upn|uprn|nino|ni|pnc|cro|crn|lcs|ehm|mosaic|emis|hospital|mrn|urn|"
-    "tenancy|account|record|patient|pupil"
-)
-_AREAS = frozenset(
-    [
-        "ab",
-        "al",
-        "b",
-        "ba",
-        "bb",
-        "bd",
-        "bh",
-        "bl",
-        "bn",
-        "br",
-        "bs",
-        "bt",
-        "ca",
-        "cb",
-        "cf",
-        "ch",
-        "cm",
-        "co",
-        "cr",
-        "ct",
-        "cv",
-        "cw",
-        "da",
-        "dd",
-        "de",
-        "dg",
-        "dh",
-        "dl",
-        "dn",
-        "dt",
-        "dy",
-        "e",
-        "ec",
-        "eh",
-        "en",
-        "ex",
-        "fk",
-        "fy",
-        "g",
-        "gl",
-        "gu",
-        "gy",
-        "ha",
-        "hd",
-        "hg",
-        "hp",
-        "hr",
-        "hs",
-        "hu",
-        "hx",
-        "ig",
-        "im",
-        "ip",
-        "iv",
-        "ka",
-        "kt",
-        "kw",
-        "ky",
-        "l",
-        "la",
-        "ld",
-        "le",
-        "ll",
-        "ln",
-        "ls",
-        "lu",
-        "m",
-        "me",
-        "mk",
-        "ml",
-        "n",
-        "ne",
-        "ng",
-        "nn",
-        "np",
-        "nr",
-        "nw",
-        "ol",
-        "ox",
-        "pa",
-        "pe",
-        "ph",
-        "pl",
-        "po",
-        "pr",
-        "rg",
-        "rh",
-        "rm",
-        "s",
-        "sa",
-        "se",
-        "sg",
-        "sk",
-        "sl",
-        "sm",
-        "sn",
-        "so",
-        "sp",
-        "sr",
-        "ss",
-        "st",
-        "sw",
-        "sy",
-        "ta",
-        "td",
-        "tf",
-        "tn",
-        "tq",
-        "tr",
-        "ts",
-        "tw",
-        "ub",
-        "w",
-        "wa",
-        "wc",
-        "wd",
-        "wf",
-        "wn",
-        "wr",
-        "ws",
-        "wv",
-        "yo",
-        "ze",
-        "zz",
-    ]
-)
-_STREETS = (
-    "road|rd|street|st|avenue|ave|av|lane|ln|drive|dr|close|cl|way|court|ct|gardens|gdns|garden|crescent|cres|place|pl|terrace|ter|"
-    "grove|gr|hill|square|sq|park|parade|rise|walk|mews|green|row|view|mount|house|lodge|mansions|heights|estate|path|yard|wharf|quay"
-)
-_TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "lady", "master", "mstr"])
-_NOISE = frozenset(["aka", "fka", "nee", "née", "formerly", "called"])
-
-_UNIT = r"(?:flat|apartment|apt|unit|room|studio|no|number)\.?"
-_HOUSE = (
-    rf"(?:{_UNIT} ?(?P<flat>[a-z]?\d{{1,3}}[a-z]?|[a-z])[ ,;]+)?"
-    r"(?P<house>(?!(?:19|20)\d\d\b)\d{1,4}[a-z]?(?:-\d{1,4}[a-z]?)?)"
-)
-
-_LABELLED_ID = re.compile(
-    rf"\b(?P<label>{_ID_LABEL})(?![a-z])(?: (?:no|number|num|ref|id)\b)?[.:# ]*"
-    r"(?P<value>(?=[a-z./-]*\d)[a-z0-9][a-z0-9./-]*)"
-)
-_LABELLED_NUMBER = re.compile(r"\b(?:nhs or other |(?<!nhs ))number (?:beginning )?\d(?:[ -]?\d){4,9}(?![ -]?\d)")
-_LABELLED_NHS = re.compile(
-    r"\bnhs(?![a-z])(?: (?:no|number|num)\b)?[.:# ]*(?:beginning )?(?P<digits>\d(?:[ -]?\d){0,9})?(?!\d)"
-)
-_LABELLED_PHONE = re.compile(
-    r"\b(?:telephone|phone|tel|mobile|mob)(?![a-z])(?: number)?[.: ]*(?P<digits>[+(]?\d[\d ()-]{3,17}\d)"
-)
-_NHS = re.compile(r"(?<!\d)(?<!\d[ -])(?:\d{3}[ -]?\d{3}[ -]?\d{4})(?![ -]?\d)")
-_PHONE = re.compile(r"(?<![\d+])(?:\+44|0044|\(?0)(?:[ ()-]*\d){9,10}(?![ -]?\d)")
-_LOOSE_NHS = re.compile(r"(?<!\d)\d(?:[ -]?\d){9}(?!\d)")
-_STREET = re.compile(rf"\b{_HOUSE},? (?P<street>(?:[a-z]+ ){{1,4}}?(?:{_STREETS}))\b(?! (?:{_STREETS})\b)")
-_POSTCODE = re.compile(r"\b(?P<out>[a-z]{1,2}\d[a-z\d]?) ?(?P<inward>\d[a-z]{2})\b")
-_PART_POSTCODE = re.compile(r"\b(?P<out>[a-z]{1,2}\d[a-z\d]?)(?: (?P<inward>\d[a-z]?))?\b(?!-)")
-_GLUED_POSTCODE = re.compile(r"\b(?P<out>[a-z]{1,2}\d[a-z\d]?)(?P<inward>\d[a-z])\b")
-_HOUSE_AT = re.compile(rf"(?<![\d-]){_HOUSE}(?![\d-])")
-_MIXED_ID = re.compile(r"\b(?=[a-z./-]*\d)(?=[\d./-]*[a-z])[a-z0-9]+(?:[./-][a-z0-9]+)*\b")
-_NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d)*")
-_ECHO = re.compile(
-    r"^(?:family or given name|names) (?=\w)|\bin any order\b|\b(?:living )?at (?=flat |\d)|\bpostcode(?: beginning)?\b"
-)
+_TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "lady", "master", "mstr"))
+_NOISE = frozenset(("aka", "fka", "nee", "formerly", "called"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +134,7 @@ class _Reading:
         if len(typed) > LONGEST:
             self.problems.append(f"only the first {LONGEST} characters were read")
         text = re.sub(r"[*%\"_;]", " ", _folded(self.typed)).replace("(", " (")
-        self.text = _ECHO.sub("", " ".join(text.split()))
+        self.text = forms.ECHO.sub("", " ".join(text.split()))
         self.identifier: Identifier | None = None
         self.postcode: Postcode | None = None
         self.birth: Birth | None = None
@@ -308,24 +142,24 @@ class _Reading:
 
     def query(self) -> Query:
         """Every step in its order: the surest forms first."""
-        self._each(_LABELLED_ID, self._take_identifier)
-        self._each(_LABELLED_PHONE, self._take_phone)
-        self._each(_LABELLED_NUMBER, self._take_number)
-        self._each(_LABELLED_NHS, self._take_nhs)
-        self._each(_NHS, self._take_ten_digits)
-        self._each(_PHONE, self._take_phone)
-        self._each(_STREET, self._take_street)
-        self._each(_POSTCODE, self._take_postcode)
+        self._each(forms.LABELLED_ID, self._take_identifier)
+        self._each(forms.LABELLED_PHONE, self._take_phone)
+        self._each(forms.LABELLED_NUMBER, self._take_number)
+        self._each(forms.LABELLED_NHS, self._take_nhs)
+        self._each(forms.NHS, self._take_ten_digits)
+        self._each(forms.PHONE, self._take_phone)
+        self._each(forms.STREET, self._take_street)
+        self._each(forms.POSTCODE, self._take_postcode)
         found = find_birth(self.text, self.today)
         self.text, self.birth = found.rest, found.birth
         self.problems.extend(found.problems)
-        self._each(_LOOSE_NHS, self._take_ten_digits)
-        self._each(_GLUED_POSTCODE, self._take_postcode)
-        self._each(_PART_POSTCODE, self._take_postcode)
+        self._each(forms.LOOSE_NHS, self._take_ten_digits)
+        self._each(forms.GLUED_POSTCODE, self._take_postcode)
+        self._each(forms.PART_POSTCODE, self._take_postcode)
         if self.postcode and self.postcode.whole and not self.house:
-            self._each(_HOUSE_AT, self._take_street)
-        self._each(_MIXED_ID, self._take_identifier)
-        self._each(_NUMBER, self._take_number)
+            self._each(forms.HOUSE_AT, self._take_street)
+        self._each(forms.MIXED_ID, self._take_identifier)
+        self._each(forms.NUMBER, self._take_number)
         if self.unused:
             said = listed(f"*{digits}*" for digits in self.unused)
             self.problems.append(f"{said} not used: for an age say 13y, for a year give four digits")
@@ -402,7 +236,7 @@ class _Reading:
         area = outward.rstrip("0123456789" if outward[-1].isdigit() else "ABCDEFGHIJKLMNOPQRSTUVWXYZ").rstrip(
             "0123456789"
         )
-        if area.lower() not in _AREAS:
+        if not forms.AREAS.fullmatch(area.lower()):
             return False
         if self.postcode:
             self._second("postcode", f"{outward} {inward}".strip())

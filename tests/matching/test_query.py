@@ -150,7 +150,7 @@ def test_what_cannot_be_is_said_and_not_dropped(text: str, problem: str) -> None
         ("sk1", {"postcode": Postcode("SK1")}),
         ("12 SK1 3XE", {"postcode": Postcode("SK1", "3XE"), "house": "12"}),
         ("12 Mill Lane", {"house": "12", "street": "mill lane"}),
-        ("flat 3, 12a high st, SK1 3XE", 
+        ("flat 3, 12a high st, SK1 3XE",
          {"postcode": Postcode("SK1", "3XE"), "house": "flat 3 12a", "street": "high st"}),
         ("12 st marys road", {"house": "12", "street": "st marys road"}),
         ("020 7946 0958", {"phone": "02079460958"}),
