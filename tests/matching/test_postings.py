@@ -1,0 +1,118 @@
+"""The index as it is kept: what a delivery adds, what it changes, and that reading on equals reading anew."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from matching.lookup import chunks, index, postings
+from matching.lookup.index import Index
+from matching.lookup.postings import Kind
+from store.permissions import May
+from store.records.source_records import Name
+from store.session import Session
+from tests.matching.people import decide, deliver, feed, row
+
+FAMILIES = ["Smith", "Khan", "Novak", "Smith-Jones", "de la Cruz", "Okafor"]
+GIVEN = ["Amelia", "Jana", "Yusuf", "Grace Maria", "Tom"]
+
+
+def read(session: Session, kept: Index | None = None) -> Index:
+    """The index as the session sees it now, read on from `kept` or from nothing."""
+    made = kept or Index()
+    with session.reading(May.SEARCH) as connection:
+        made.refresh(connection)
+    return made
+
+
+def entries(made: Index) -> list[tuple[int, int, tuple[str, ...], int, int]]:
+    """Record, person, words, birth code, kind of every entry."""
+    words = made.dictionary.words
+    return [
+        (
+            int(made.record[i]),
+            int(made.person[i]),
+            tuple(words[int(word)] for word in made.words[i] if word),
+            int(made.birth[i]),
+            int(made.kind[i]),
+        )
+        for i in range(made.size)
+    ]
+
+
+def test_a_name_of_more_than_four_words_takes_several_entries(admin: Session, officer: Session) -> None:
+    deliver(admin, feed(admin), [row("1", "Garcia Lopez", "Maria Luisa", "2013-03-14", middle="del Carmen")])
+    assert [entry[2] for entry in entries(read(officer))] == [
+        ("maria", "garcia", "luisa", "lopez"),
+        ("maria", "garcia", "del", "carmen"),
+    ]
+
+
+def test_a_changed_record_keeps_its_old_names_as_past(admin: Session, officer: Session) -> None:
+    keys = deliver(
+        admin, feed(admin), [row("1", "Smith", "Amelia", "2013-03-14", also=[Name("alias", "Millie", "", "")])]
+    )
+    me = keys["1"]
+    deliver(admin, feed(admin), [row("1", "Khan", "Amelia", "2013-03-15")])
+    assert entries(read(officer)) == [
+        (me, me, ("amelia", "smith"), 20130314, Kind.CURRENT | Kind.PAST),
+        (me, me, ("millie", "smith"), 20130314, Kind.ALIAS | Kind.PAST),
+        (me, me, ("amelia", "khan"), 20130315, Kind.CURRENT),
+    ]
+    deliver(admin, feed(admin), [row("1", "Smith", "Amelia", "2013-03-14")])
+    assert [entry[4] for entry in entries(read(officer))] == [
+        Kind.CURRENT,
+        Kind.ALIAS | Kind.PAST,
+        Kind.CURRENT | Kind.PAST,
+    ]
+
+
+def test_a_feed_is_known_by_what_it_supplies(admin: Session, officer: Session) -> None:
+    deliver(admin, feed(admin), [row("1", "Smith", "Amelia", "2013", nhs="4857773457", phone="+442079460958")])
+    deliver(admin, feed(admin), [row("2", "Smith", "Tom", street="MILL LANE", house="1")])
+    with officer.reading(May.SEARCH) as connection:
+        held = {what for (what,) in connection.execute("select what from lookup_supply")}
+    assert held == {"NHS", "birth", "phone", "street"}
+
+
+rows = st.tuples(
+    st.integers(1, 12), st.sampled_from(FAMILIES), st.sampled_from(GIVEN), st.sampled_from(["2013-03-14", "2009", ""])
+)
+steps = st.lists(
+    st.one_of(
+        st.lists(rows, min_size=1, max_size=6, unique_by=lambda one: one[0]),
+        st.tuples(st.integers(1, 12), st.integers(1, 12)),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps)
+def test_reading_on_equals_reading_anew(
+    admin: Session, supervisor: Session, officer: Session, monkeypatch: pytest.MonkeyPatch, history: list[object]
+) -> None:
+    """Whatever was delivered and decided, in chunks so small that every step crosses one; and the postings agree."""
+    for module in (chunks, index, postings):
+        monkeypatch.setattr(module, "CHUNK", 5)
+    seen = read(officer)
+    here = feed(admin)
+    for step in history:
+        if isinstance(step, list):
+            keys = deliver(admin, here, [row(str(n), family, name, born) for n, family, name, born in step])
+        else:
+            a, b = step  # type: ignore[misc]
+            with officer.reading(May.SEARCH) as connection:
+                keys = dict(connection.execute("select cast(source_key as integer), id from source_record"))
+            if a in keys and b in keys:
+                decide(supervisor, {keys[a]: keys[b] if a != b else None})
+        read(officer, seen)
+    fresh = read(officer)
+    assert entries(seen) == entries(fresh)
+    with officer.reading(May.SEARCH) as connection:
+        links = dict(connection.execute("select record_id, person from link where closed is null"))
+        for word in range(1, len(fresh.dictionary.words)):
+            held = np.flatnonzero((fresh.words[: fresh.size] == word).any(axis=1))
+            assert fresh.holding(connection, np.array([word])).tolist() == held.tolist()
+    assert all(person == links.get(record, 0) for record, person, *_ in entries(fresh))
