@@ -7,6 +7,7 @@ newest extract breaking ties (DESIGN §4).
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from typing import TypeVar
 from store.vault.database import Connection
 
 Value = TypeVar("Value")
+
+_UNIT = re.compile(r"\s*(?:flat|apartment|apt|unit|room)\.?\s*\S{1,4}\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +165,7 @@ def _home(said: list[tuple[str, tuple[str, str]]]) -> tuple[str, str]:
     if not there:
         return "", ""
     lines_ = max(there, key=lambda one: (one[0], one[1][1]))[1][1]
-    return postcode or "", lines_.split(",")[0].strip()
+    first, _, rest = lines_.partition(",")
+    if _UNIT.fullmatch(first):  # 'Flat 2' alone names no place
+        first = f"{first}, {rest.split(',')[0].strip()}"
+    return postcode or "", first.strip()

@@ -167,6 +167,14 @@ def test_a_wrong_name_beside_a_number_shows_both_people(lookup: Lookup, village:
     assert answer.hits[0].band == "close"
 
 
+def test_a_flat_is_shown_with_its_house(admin: Session, lookup: Lookup) -> None:
+    home = source_records.Address(
+        "current", "Flat 2, 10 High Street, Wembley", "FLAT 2 10", "HIGH STREET", "Wembley", "", "none"
+    )
+    deliver(admin, feed(admin), [row("1", "Smith", "Amelia")._replace(addresses=(home,))])
+    assert only(lookup.find("smith")).address == "Flat 2, 10 High Street"
+
+
 def test_former_addresses_are_found_and_named(lookup: Lookup, village: dict[str, int]) -> None:
     hits = {hit.person: hit for hit in lookup.find("SK1 3XE").hits}
     assert hits[village["amelia"]].why == ""
