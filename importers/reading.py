@@ -35,7 +35,7 @@ CHUNK = 1 << 20
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "upright bar"}
 CONSISTENT = 0.98
 _UNDEFINED_1252 = b"\x81\x8d\x8f\x90\x9d"
-_ALLOWED_CONTROLS = {9, 10, 11, 12, 13, 26}
+_CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26})
 _SIGNATURES = {
     b"PK\x03\x04": "It is an Excel workbook or a zip archive. Workbooks cannot be read yet",
     b"\xd0\xcf\x11\xe0": "It is an old Excel or Word document",
@@ -167,7 +167,7 @@ def _encoding(path: Path, size: int, progress: Progress) -> tuple[str, str]:
             progress("Reading the file", done, size)
             if marked:
                 continue
-            controls += sum(chunk.count(byte) for byte in range(32) if byte not in _ALLOWED_CONTROLS)
+            controls += len(chunk) - len(chunk.translate(None, _CONTROLS))
             if is_utf8:
                 try:
                     utf8.decode(chunk, final=done >= size)

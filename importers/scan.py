@@ -11,7 +11,7 @@ from importers.progress import Progress, quiet
 from importers.reading import Table
 
 SAMPLE = 400
-_BATCH = 5_000
+_BATCH = 1_000
 
 
 @dataclass(frozen=True)

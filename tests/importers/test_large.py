@@ -1,0 +1,54 @@
+"""A file of 200 MB is streamed: memory does not grow with it."""
+
+import os
+import resource
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from importers import columns, profile, reading
+from importers.layout import Layout
+from importers.rows import RowChecker
+from importers.scan import scan
+from store.records.agencies import Agency, Feed, Theme
+
+ROWS = 26_000
+NOTE = "x" * 8_000
+ROOM_MB = 60
+
+
+def peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts kilobytes as Linux does")
+def test_a_file_of_200_megabytes_is_never_held(tmp_path: Path) -> None:
+    small = tmp_path / "small.csv"
+    small.write_text("Person ID,Surname,Forename,DOB,Notes\n1,Smith,Jo,14/03/2013,none\n")
+    path = tmp_path / "large.csv"
+    with path.open("w", encoding="utf-8") as file:
+        file.write("Person ID,Surname,Forename,DOB,Notes\n")
+        file.writelines(f"{n},Smith,Jo,{n % 28 + 1:02}/03/2013,{NOTE}\n" for n in range(1, ROWS + 1))
+    assert path.stat().st_size > 200_000_000
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            read_all(small)  # what the code itself takes is not counted
+            before = peak_mb()
+            code = 0 if read_all(path) == ROWS and peak_mb() - before < ROOM_MB else 2
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+
+
+def read_all(path: Path) -> int:
+    table = reading.read(path)
+    looked = scan(table)
+    mapping = profile.proposed(columns.guess(table.headings, looked.samples))
+    feed = Feed(1, "X", Agency(1, "B", "", "", "", ""), "", Theme.ASC, "full", 7, 21, "", "", "one", "none")
+    check = RowChecker(Layout(mapping, looked, date(2026, 6, 8)), feed).check
+    return sum(check(row).outcome == "accepted" for row in table.rows())
