@@ -1,0 +1,173 @@
+"""Rulings on histories made to measure: blank records, weights set by hand, each test one trap of domain/8."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from matching.linkage.pairing import latches
+from matching.linkage.partition import pair
+from matching.linkage.resolve import in_force, recompute
+from matching.linkage.ruling import Contradicts, rule, take_back
+from matching.scoring.weights import shipped
+from store.audit import Action
+from store.permissions import May
+from store.records import pairs
+from store.records.cases import Case
+from store.records.source_records import RecordRow
+from store.session import Session
+from store.vault.database import Connection
+from tests.matching.town import deliver, feed, persons, waiting
+
+STRONG, WEAK = 20.0, 1.0
+
+
+class World:
+    """Blank records 1, 2, 3, ... with weights and rulings set by hand."""
+
+    def __init__(self, session: Session, records: int) -> None:
+        self.session = session
+        for record in range(1, records + 1):
+            deliver(session, feed(session, f"Feed {record}"), [RecordRow(1, str(record))])
+
+    def act(self, what: Callable[[Connection, int], object]) -> object:
+        with self.session.changing(May.REVIEW, Action.DECIDED, "by hand") as change:
+            return what(change.connection, change.event)
+
+    def weigh(self, a: int, b: int, weight: float) -> None:
+        def put(connection: Connection, event: int) -> None:
+            version, model = in_force(connection, event)
+            latched = int(weight >= model.thresholds.join)
+            pairs.put(connection, [(*pair(a, b), weight, latched, "", "[]")], version)
+            recompute(connection, event, [a, b])
+
+        self.act(put)
+
+    def rule(self, a: int, b: int, verdict: str) -> int:
+        case = Case(0, "", *pair(a, b), 0.0, "open", 0)
+        made = self.act(lambda connection, event: rule(connection, event, case, verdict, "details", ""))
+        assert isinstance(made, int)
+        return made
+
+    def undo(self, decision: int) -> None:
+        self.act(lambda connection, event: take_back(connection, event, decision))
+
+    def set_state(self, record: int, state: str) -> None:
+        def change(connection: Connection, event: int) -> None:
+            connection.execute("update source_record set state = ? where id = ?", (state, record))
+            recompute(connection, event, [record])
+
+        self.act(change)
+
+    @property
+    def groups(self) -> list[list[int]]:
+        found: dict[int, list[int]] = {}
+        for record, person in sorted(persons(self.session).items()):
+            found.setdefault(person, []).append(record)
+        return sorted(found.values())
+
+
+@pytest.fixture
+def pat(signed_in: Callable[[str], Session]) -> Session:
+    return signed_in("pat")
+
+
+def test_an_undo_that_would_bring_a_contradiction_back_is_refused(pat: Session) -> None:
+    world = World(pat, 3)
+    world.rule(1, 2, "different")
+    replaced_by = world.rule(1, 2, "same")
+    world.set_state(1, "withdrawn")
+    world.rule(2, 3, "same")
+    world.set_state(1, "live")
+    world.set_state(2, "withdrawn")
+    world.rule(1, 3, "same")
+    world.set_state(2, "live")
+    assert world.groups == [[1, 2, 3]]
+    with pytest.raises(Contradicts):
+        world.undo(replaced_by)
+    assert world.groups == [[1, 2, 3]]
+
+
+def test_a_decision_does_not_hang_on_the_evidence_or_on_a_record_being_here(pat: Session) -> None:
+    world = World(pat, 2)
+    world.weigh(1, 2, STRONG)
+    world.rule(1, 2, "same")
+    world.weigh(1, 2, WEAK)
+    world.set_state(2, "withdrawn")
+    world.set_state(2, "live")
+    assert world.groups == [[1, 2]]
+
+
+def test_undoing_brings_the_replaced_decision_back(pat: Session) -> None:
+    world = World(pat, 2)
+    world.weigh(1, 2, STRONG)
+    world.rule(1, 2, "different")
+    replacing = world.rule(1, 2, "same")
+    assert world.groups == [[1, 2]]
+    world.undo(replacing)
+    assert world.groups == [[1], [2]]
+
+
+def test_undoing_different_takes_back_every_pair_it_settled(pat: Session) -> None:
+    world = World(pat, 4)
+    for a, b in ((1, 2), (3, 4)):
+        world.weigh(a, b, STRONG)
+    for a, b in ((1, 3), (1, 4), (2, 3), (2, 4)):
+        world.weigh(a, b, WEAK)
+    before = (world.groups, waiting(pat))
+    assert before[0] == [[1, 2], [3, 4]]
+    made = world.rule(1, 3, "different")
+    assert waiting(pat) == []
+    world.undo(made)
+    assert (world.groups, waiting(pat)) == before
+
+
+def test_the_machine_may_not_redo_what_was_undone(pat: Session) -> None:
+    world = World(pat, 2)
+    made = world.rule(1, 2, "same")
+    world.weigh(1, 2, STRONG)
+    world.undo(made)
+    assert world.groups == [[1], [2]]
+    world.weigh(1, 2, STRONG + 10)
+    assert world.groups == [[1], [2]]
+    assert [kind for _, kind, *_ in waiting(pat)] == ["undone, but the records agree"]
+
+
+def test_same_lifts_a_hold_between_the_two_persons_whichever_pair_asks(pat: Session) -> None:
+    world = World(pat, 3)
+    made = world.rule(1, 2, "same")
+    world.weigh(1, 2, STRONG)
+    world.undo(made)
+    world.weigh(1, 3, STRONG + 5)
+    world.weigh(2, 3, STRONG + 9)
+    assert world.groups == [[1], [2, 3]]
+    world.rule(1, 3, "same")
+    assert world.groups == [[1, 2, 3]]
+
+
+def test_numbers_come_back_after_an_unmerge(pat: Session) -> None:
+    world = World(pat, 2)
+    before = persons(pat)
+    made = world.rule(1, 2, "same")
+    assert persons(pat) == {1: 1, 2: 1}
+    world.undo(made)
+    assert persons(pat) == before == {1: 1, 2: 2}
+
+
+def test_a_separation_is_closed_over_the_person(pat: Session) -> None:
+    world = World(pat, 3)
+    world.rule(2, 3, "same")
+    world.rule(1, 2, "different")
+    world.weigh(1, 3, STRONG + 10)
+    assert world.groups == [[1], [2, 3]]
+    assert [(kind, a, b) for _, kind, a, b, _ in waiting(pat)] == [("conflicts with a decision", 1, 3)]
+
+
+def test_the_latch_stays_between_join_and_keep_on_the_pair() -> None:
+    limits = shipped().thresholds
+    between = (limits.join + limits.keep) / 2
+    weights = np.array([limits.join, between, between, limits.keep - 0.1])
+    before = np.array([False, True, False, True])
+    assert latches(weights, before, limits).tolist() == [True, True, False, False]
