@@ -7,6 +7,8 @@ a terminal would make of it. Line breaks become ', '.
 import re
 import unicodedata
 
+from importers.vocabulary import vocabulary
+
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 _LINES = re.compile(r"\s*,?\s*\n\s*")
@@ -41,7 +43,9 @@ _BLANKS = frozenset(
         "9999",
     }
 )
-_YES = frozenset({"y", "yes", "true", "t", "1", "x", "✓", "active", "current", "open"})
+_YES = vocabulary(
+    "1 active current open t true x y yes ✓",
+)
 _NO = frozenset({"n", "no", "false", "f", "0"})
 
 

@@ -1,4 +1,4 @@
-"""The dry run: every row checked, nothing stored; what would be refused and what would change (domain/9 rules 11 and 12)."""
+"""The dry run: every row checked, nothing stored; what would be refused, what would change (domain/9 rules 11, 12)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ _OUTCOMES = {"accepted": ACCEPTED, "quarantined": QUARANTINED, "ignored": IGNORE
 
 @dataclass(frozen=True)
 class Refused:
-    """A row that would be quarantined: data row from 1, physical line, column ('' for the row), code, and the sentence."""
+    """A row that would be quarantined: data row from 1, physical line, column ('' for the row), code, sentence."""
 
     row: int
     line: int
@@ -109,9 +109,7 @@ def columns_of(mapping: Mapping) -> dict[str, str | None]:
     return told
 
 
-def dry_run(
-    session: Session, prepared: Prepared, mapping: Mapping, as_of: date, progress: Progress = quiet
-) -> DryRun:
+def dry_run(session: Session, prepared: Prepared, mapping: Mapping, as_of: date, progress: Progress = quiet) -> DryRun:
     """Check every row by this mapping as the extract of this day. Nothing is stored.
 
     Raises:

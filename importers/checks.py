@@ -51,9 +51,7 @@ CHECKS: dict[str, Check] = {
     "HEADER_AGAIN": _info("The headings stand again among the rows."),
     "TEST_RECORD": _info("The agency marks the row as a test record."),
     "EPISODE_EXCLUDED": _info("Planned, cancelled or opened in error: not imported (R11)."),
-    "RESTRICTED": _error(
-        "The agency restricts this record.", "Speak to the agency before anything of it is shared."
-    ),
+    "RESTRICTED": _error("The agency restricts this record.", "Speak to the agency before anything of it is shared."),
     "CHARACTERS": _info("Characters that cannot be printed were taken out."),
     # the agency's number
     "ID_BLANK": _error(
@@ -67,9 +65,7 @@ CHECKS: dict[str, Check] = {
     # names
     "NAME_MISSING": _error("There is neither a first name nor a family name.", "Ask for the name."),
     "NAME_ORG": _error("The name is a team's or an organisation's.", "Ask whether a person is meant."),
-    "NAME_LONG": _error(
-        "The name is longer than 200 letters.", "Look for cells that have slipped into one another."
-    ),
+    "NAME_LONG": _error("The name is longer than 200 letters.", "Look for cells that have slipped into one another."),
     "NAME_PLACEHOLDER": _warning(
         "The name stands for none, such as Baby or Unknown: shown, but no evidence.",
         "Ask for the name when it is known.",
@@ -77,15 +73,11 @@ CHECKS: dict[str, Check] = {
     "NAME_DIGITS": _warning("There are digits in the name.", "Ask for the name without them."),
     "NAME_NO_GIVEN": _warning("There is no first name.", ONE_NAME),
     "NAME_NO_FAMILY": _warning("There is no family name.", ONE_NAME),
-    "NAME_TWICE": _warning(
-        "First name and family name are the same.", "Check that one was not copied into the other."
-    ),
+    "NAME_TWICE": _warning("First name and family name are the same.", "Check that one was not copied into the other."),
     "NAME_TITLE": _info("A title was taken off the name."),
     "NAME_JUNK_STRIPPED": _info("A system's mark was taken off the name."),
     # birth and death
-    "DOB_MISSING": _warning(
-        "There is no date of birth.", "Ask for it: without it people are hard to tell apart."
-    ),
+    "DOB_MISSING": _warning("There is no date of birth.", "Ask for it: without it people are hard to tell apart."),
     "DOB_FORMAT": _error("The date of birth cannot be read.", READABLE),
     "DOB_IMPOSSIBLE": _error("There is no such day.", BIRTH),
     "DOB_YY": _error(

@@ -1,4 +1,4 @@
-"""Telephones and e-mail addresses: the comparable form of the person's own, and whose an e-mail is (domain/10 section 4)."""
+"""Telephones and e-mail addresses: the person's own in comparable form, and whose an e-mail is (domain/10, 4)."""
 
 import re
 from functools import lru_cache
@@ -25,12 +25,7 @@ def phone(text: str) -> str:
         return f"+{national}" if 8 <= len(national) <= 15 else ""
     if len(digits) == 10 and digits[0] in "127":  # a workbook took the leading nought
         digits = f"0{digits}"
-    if (
-        digits in _NOBODYS
-        or len(set(digits)) < 3
-        or not re.match(r"^0[1-3578]\d{8,9}$", digits)
-        or digits[:3] == "070"
-    ):
+    if digits in _NOBODYS or len(set(digits)) < 3 or not re.match(r"^0[1-3578]\d{8,9}$", digits) or digits[:3] == "070":
         return ""
     return f"+44{digits[1:]}"
 

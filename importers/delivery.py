@@ -138,9 +138,7 @@ def _still_true(connection: Connection, session: Session, checked: DryRun) -> No
     last = deliveries.latest(connection, feed.id)
     check_date(checked.as_of, session.today(), last, feed.mode)
     if (last and last.id) != (checked.last and checked.last.id):
-        raise Overtaken(
-            f"{last.by if last else 'Somebody'} delivered another file of {feed.label} meanwhile."
-        )
+        raise Overtaken(f"{last.by if last else 'Somebody'} delivered another file of {feed.label} meanwhile.")
 
 
 def _told(checked: DryRun, mapping: int) -> NewDelivery:

@@ -22,7 +22,7 @@ _UNALLOCATED = re.compile(
 )
 
 
-class Excluded(Exception):
+class EpisodeExcludedError(Exception):
     """The row's episode was planned, cancelled or opened in error: it is not imported, but counted (R11)."""
 
 
@@ -45,12 +45,8 @@ class EpisodeReader:
         self._ends_at = max(layout.one(Field.ENDS), layout.one(Field.DISCHARGED))
         self._last_at = layout.one(Field.LAST_SEEN)
         columns = layout.mapping.columns
-        self._flags = tuple(
-            (at, columns[at].label or columns[at].heading) for at in layout.every(Field.ACTIVE_FLAG)
-        )
-        self._attributes = tuple(
-            (at, columns[at].label or columns[at].heading) for at in layout.every(Field.ATTRIBUTE)
-        )
+        self._flags = tuple((at, columns[at].label or columns[at].heading) for at in layout.every(Field.ACTIVE_FLAG))
+        self._attributes = tuple((at, columns[at].label or columns[at].heading) for at in layout.every(Field.ATTRIBUTE))
         self._hospital = tuple(
             (read, columns[layout.one(field)].heading.strip())
             for field, read in ((Field.ADMITTED, self._admitted), (Field.DISCHARGED, self._discharged))
@@ -73,13 +69,11 @@ class EpisodeReader:
         )
 
     def read(self, cells: Sequence[str], birth: str, found: list[Finding]) -> tuple[Involvement, ...]:
-        """The row's involvements; none where the service says so. Excluded if there is nothing to import (R11)."""
+        """The row's involvements; none where the service says so; EpisodeExcludedError if R11 leaves the row out."""
         worker = _worker(*(part(cells) for part in self._worker_parts), self._role)
         provider = next(filter(None, (read(cells) for read in self._providers)), "")
         flagged = tuple(
-            Involvement("open", label, provider, worker=worker)
-            for at, label in self._flags
-            if yes_or_no(cells[at])
+            Involvement("open", label, provider, worker=worker) for at, label in self._flags if yes_or_no(cells[at])
         )
         if self._only_flags:
             return flagged
@@ -102,7 +96,7 @@ class EpisodeReader:
         if self._has_status and not text and words.status(cells[self._status_at]) == "none":
             status = "none"
         if status == "excluded" or (service and words.status(service) == "excluded"):
-            raise Excluded
+            raise EpisodeExcludedError
         if text and not status:
             service = service or text
         return status, service
@@ -139,7 +133,7 @@ def _json(told: tuple[tuple[str, str], ...]) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def _worker(name: str, role: str, team: str, phone: str, email: str, implied: str) -> Worker | None:
-    """A worker; a team in the worker's column is kept as the team. implied: the role that the column's heading names."""
+    """A worker; a team in the worker's column is kept as the team. implied: the role that the heading names."""
     if _UNALLOCATED.match(name):
         name = ""
     if not (name or role or team or phone or email):

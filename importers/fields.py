@@ -115,8 +115,6 @@ DATES = BIRTHS | {
     Field.LAST_SEEN,
     Field.AS_OF,
 }
-WORKER = frozenset(
-    {Field.WORKER_NAME, Field.WORKER_ROLE, Field.WORKER_TEAM, Field.WORKER_PHONE, Field.WORKER_EMAIL}
-)
+WORKER = frozenset({Field.WORKER_NAME, Field.WORKER_ROLE, Field.WORKER_TEAM, Field.WORKER_PHONE, Field.WORKER_EMAIL})
 PROVIDERS = frozenset({Field.SCHOOL, Field.SURGERY, Field.PROVIDER})
 LINES = (Field.LINE_1, Field.LINE_2, Field.LINE_3, Field.LINE_4, Field.LINE_5)

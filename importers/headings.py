@@ -8,13 +8,18 @@ from importlib import resources
 from typing import Any
 
 from importers.fields import Field
+from importers.vocabulary import vocabulary
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHER = re.compile(r"[^0-9a-z]+")
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-FILLERS = frozenset(["of", "the", "a", "an", "for", "in", "on", "s", "to", "and", "or", "is"])
-SUBJECTS = frozenset(
-    ["client", "clients", "person", "persons", "child", "childs", "children", "pupil", "student", "patient", "tenant", "customer", "citizen", "resident", "subject", "individual", "applicant", "nominal", "youth", "young", "people", "adult", "user", "su", "yp", "current", "main", "primary", "known", "recorded", "service"]
+FILLERS = vocabulary(
+    "of the a an for in on s to and or is",
+)
+SUBJECTS = vocabulary(
+    "client clients person persons child childs children pupil student patient tenant customer citizen resident",
+    "subject individual applicant nominal youth young people adult user su yp current main primary known",
+    "recorded service",
 )
 """Words that only say that the row's own person is meant."""
 
@@ -79,9 +84,7 @@ def _words(text: str) -> list[str]:
 @cache
 def dictionary() -> Dictionary:
     """Read headings.json once."""
-    told: dict[str, Any] = json.loads(
-        resources.files("importers").joinpath("headings.json").read_text("utf-8")
-    )
+    told: dict[str, Any] = json.loads(resources.files("importers").joinpath("headings.json").read_text("utf-8"))
     roles = {heading(text).squash: role for text, role in told["roles"].items()}
     services = {heading(text).squash: service for text, service in told["services"].items()}
     exact: dict[str, Entry] = {}

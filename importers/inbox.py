@@ -34,7 +34,5 @@ def waiting(session: Session) -> tuple[Waiting, ...]:
         for path in folder.iterdir():
             status = path.lstat()
             if S_ISREG(status.st_mode) and not path.name.startswith("."):
-                found.append(
-                    Waiting(feed, path, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC))
-                )
+                found.append(Waiting(feed, path, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC)))
     return tuple(sorted(found, key=lambda one: (one.modified, one.path)))

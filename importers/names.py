@@ -8,11 +8,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from importers.vocabulary import vocabulary
 from store.records.source_records import Name
 
 LONGEST = 200
-_TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "master", "prof", "professor", "sir", "dame", "lady", "lord", "rev", "reverend", "revd", "fr", "sr", "hon", "cllr", "mst"]
+_TITLES = vocabulary(
+    "mr mrs ms miss mx dr doctor master prof professor sir dame lady lord rev reverend revd fr sr hon cllr mst",
 )
 _TITLE_FIRST = re.compile(r"^([A-Za-z]+)\.?\s+(?=\S)")
 _JUNK = re.compile(
@@ -22,26 +23,16 @@ _JUNK = re.compile(
 _BRACKETS = re.compile(r"\s*\(([^()]*[^\W\d_][^()]*)\)\s*")
 _QUOTED = re.compile(r"\s*[\"“]([^\"“”]+)[\"”]\s*|\s+'([A-Za-z]+)'(?=\s|$)")
 _KNOWN_AS = re.compile(r"\s+(?:a\.?k\.?a\.?|also known as|known as|k/a|alias)\s*:?\s+", re.I)
-_FORMERLY = re.compile(
-    r"[\s,]+(?:n[ée]e|née|formerly(?: known as)?|f\.?/?k\.?/?a\.?|previously|was)\s*:?\s+", re.I
-)
+_FORMERLY = re.compile(r"[\s,]+(?:n[ée]e|née|formerly(?: known as)?|f\.?/?k\.?/?a\.?|previously|was)\s*:?\s+", re.I)
 _NOW = re.compile(r"^(?:now|currently)\s+", re.I)
 _FORMER_WORD = re.compile(
     r"^(?:n[ée]e|née|formerly|f\.?/?k\.?/?a\.?|previously|was|prev|former(?:ly)?|maiden)[\s:]+", re.I
 )
 _ALIAS_WORD = re.compile(r"^(?:a\.?k\.?a\.?|also known as|known as|k/a|alias|prefers|pref)[\s.:]+", re.I)
-_NOBODY = frozenset(
-    ["unborn", "baby", "infant", "twin", "triplet", "newborn", "foetus", "fetus", "unknown", "nk", "nfn", "tbc", "na", "n/a", "nfa", ".", "-", "?", "x", "xx", "xxx", "xxxx", "test", "dummy", "male", "female", "boy", "girl", "declined", "refused", "anonymous", "undisclosed", "withheld", "unnamed"]
-    + [
-        "not known",
-        "not entered",
-        "not given",
-        "not stated",
-        "no name",
-        "name unknown",
-        "not recorded",
-        "#n/a",
-    ]
+_NOBODY = vocabulary(
+    "unborn|baby|infant|twin|triplet|newborn|foetus|fetus|unknown|nk|nfn|tbc|na|n/a|nfa|.|-|?|x|xx|xxx|xxxx|",
+    "test|dummy|male|female|boy|girl|declined|refused|anonymous|undisclosed|withheld|unnamed|not known|",
+    "not entered|not given|not stated|no name|name unknown|not recorded|#n/a",
 )
 _NOBODY_MORE = re.compile(
     r"^(?:unborn|baby|infant|twin|triplet|newborn|bby|foetus|fetus|b/o|unb)(?:[\s/_-]+(?:of|boy|girl|child|baby|twin|no|one|two"
@@ -56,8 +47,9 @@ _ORGANISATION = re.compile(
     re.I,
 )
 _DIGITS = re.compile(r"\d")
-_PARTICLES = frozenset(
-    ["de", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der", "den", "ten", "ter", "la", "le", "du", "bin", "bint", "ibn", "al", "el", "abu", "ap", "st", "o", "mac", "mc", "y", "e", "ul"]
+_PARTICLES = vocabulary(
+    "de da do dos das di del della van von der den ten ter la le du bin bint ibn al el abu ap st o mac mc y e",
+    "ul",
 )
 
 
@@ -211,9 +203,7 @@ def _name(kind: str, given: str, middle: str, family: str) -> Name:
 
 def _is_organisation(given: str, family: str) -> bool:
     """'Duty Team', 'St Mary's School' are; a person may be called Housing or Nursery only by a slip: refused too."""
-    return not (
-        given and family and _ORGANISATION.fullmatch(family) and given.isalpha() and _rare_surname(family)
-    )
+    return not (given and family and _ORGANISATION.fullmatch(family) and given.isalpha() and _rare_surname(family))
 
 
 def _rare_surname(family: str) -> bool:

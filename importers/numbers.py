@@ -14,7 +14,7 @@ _CHECK_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 
 
 class Checked(NamedTuple):
-    """A number as it is kept, its status ('valid', 'invalid', 'placeholder', 'test', '' for none), and what was found."""
+    """A number as kept, its status ('valid', 'invalid', 'placeholder', 'test', '' for none), and what was found."""
 
     value: str
     status: str

@@ -1,4 +1,4 @@
-"""The first look at a file: readable, for which feed, what its columns hold, what a person should know before going on."""
+"""The first look at a file: readable, whose, what its columns hold, what a person should know before going on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ def prepare(
 ) -> Prepared:
     """Read the file, find its mapping, and say what is unusual about it.
 
-    mode, if given, must be the feed's own: a delta loaded as a full extract is the most dangerous slip (domain/9 rule 25).
+    mode, if given, must be the feed's own: a delta loaded as a full extract is the worst slip (domain/9 rule 25).
 
     Raises:
         FileRefused: it cannot be read, or was delivered before (AlreadyDelivered).
@@ -67,9 +67,7 @@ def prepare(
     with session.reading(May.IMPORT) as connection:
         feed = feed_by_code(connection, feed_code)
     if mode is not None and mode != feed.mode:
-        raise WrongMode(
-            f"{feed.label} is delivered as {MODES[feed.mode]}, and the file was called {MODES[mode]}."
-        )
+        raise WrongMode(f"{feed.label} is delivered as {MODES[feed.mode]}, and the file was called {MODES[mode]}.")
     table = read(path, progress=progress)
     with session.reading(May.IMPORT) as connection:
         refuse_same(deliveries.same_file(connection, feed.id, table.sha256))
@@ -128,27 +126,19 @@ def _of_file(table: Table) -> list[Note]:
     notes: list[Note] = []
     if table.above:
         many = f"{len(table.above)} rows stand" if len(table.above) > 1 else "One row stands"
-        notes.append(
-            Note("TITLE_ROWS", f"{many} above the headings on line {table.header_line}: not imported.")
-        )
+        notes.append(Note("TITLE_ROWS", f"{many} above the headings on line {table.header_line}: not imported."))
     if table.encoding == "cp1252":
         seen = "; ".join(table.foreign[:3])
         notes.append(
-            Note(
-                "ENCODING", f"The file is not UTF-8; read as Windows-1252. Look whether this is right: {seen}"
-            )
+            Note("ENCODING", f"The file is not UTF-8; read as Windows-1252. Look whether this is right: {seen}")
         )
     if table.consistency < 0.98:
         share = f"{table.consistency:.0%}"
         name = DELIMITERS.get(table.delimiter, "delimiter")
-        notes.append(
-            Note("UNEVEN", f"Only {share} of the rows have the same number of columns ({name} between them).")
-        )
+        notes.append(Note("UNEVEN", f"Only {share} of the rows have the same number of columns ({name} between them)."))
     if table.row_count in (1_000, 65_535, 65_536, 1_048_575):
         notes.append(
-            Note(
-                "CUT_OFF", f"Exactly {table.row_count:,} rows: programs cut files off there. Ask the agency."
-            )
+            Note("CUT_OFF", f"Exactly {table.row_count:,} rows: programs cut files off there. Ask the agency.")
         )
     return notes
 
@@ -165,13 +155,9 @@ def _of_columns(mapping: Mapping, looked: Scan, new: Sequence[str], gone: Sequen
             continue
         name = shown(mapping.columns[at].heading, at)
         if column.decided == "assumed":
-            notes.append(
-                Note("DATE_ORDER", f"{name}: no day is above 12, so day-first is assumed. Change it if not.")
-            )
+            notes.append(Note("DATE_ORDER", f"{name}: no day is above 12, so day-first is assumed. Change it if not."))
         if column.decided == "mixed":
-            notes.append(
-                Note("DATES_MIXED", f"{name}: some dates are day-first, others month-first. Ask the agency.")
-            )
+            notes.append(Note("DATES_MIXED", f"{name}: some dates are day-first, others month-first. Ask the agency."))
         if field is Field.BIRTH and column.two_digit:
             notes.append(
                 Note(
@@ -180,9 +166,7 @@ def _of_columns(mapping: Mapping, looked: Scan, new: Sequence[str], gone: Sequen
                 )
             )
         if field is Field.BIRTH and column.spike:
-            notes.append(
-                Note("DOB_SPIKE", f"{name}: more than 2 % of all births fall on one day. Ask the agency.")
-            )
+            notes.append(Note("DOB_SPIKE", f"{name}: more than 2 % of all births fall on one day. Ask the agency."))
     if not mapping.of(Field.SOURCE_ID) and mapping.of(*BIRTHS):
         notes.append(
             Note(

@@ -24,7 +24,7 @@ class Column(BaseModel):
 
 
 class Mapping(BaseModel):
-    """The columns of a file, left to right. pivot: two-digit birth years above it are 19xx, else 20xx; None refuses them."""
+    """The columns of a file, left to right. pivot: two-digit birth years above it are 19xx; None refuses them."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -41,12 +41,10 @@ class Mapping(BaseModel):
         return tuple(at for at, column in enumerate(self.columns) if column.field in fields)
 
     def with_field(self, at: int, field: Field | None, label: str = "") -> "Mapping":
-        """The mapping with another field in a column; an attribute or a flag is named by its heading unless labelled."""
+        """The mapping with another field in a column; an attribute or flag is named by its heading if not labelled."""
         heading = self.columns[at].heading
         named = label or (heading if field in (Field.ATTRIBUTE, Field.ACTIVE_FLAG) else "")
-        return self._replaced(
-            at, self.columns[at].model_copy(update={"field": field, "label": named, "role": ""})
-        )
+        return self._replaced(at, self.columns[at].model_copy(update={"field": field, "label": named, "role": ""}))
 
     def with_order(self, at: int, order: Order) -> "Mapping":
         """The mapping with the dates of a column read day-first or month-first."""
@@ -81,9 +79,7 @@ class Mapping(BaseModel):
         if not self.of(*BIRTHS):
             said.append("No column holds the date of birth.")
         if not self.of(Field.SOURCE_ID, Field.NHS_NUMBER, Field.GIVEN, Field.FULL_NAME):
-            said.append(
-                "No column tells one person from another: an agency's number, an NHS number or a first name."
-            )
+            said.append("No column tells one person from another: an agency's number, an NHS number or a first name.")
         return said
 
 
@@ -101,8 +97,7 @@ def proposed(guesses: Sequence[Guess]) -> Mapping:
     """The mapping that the sure guesses make."""
     return Mapping(
         columns=tuple(
-            Column(heading=g.heading, field=g.field if g.sure else None, label=g.label, role=g.role)
-            for g in guesses
+            Column(heading=g.heading, field=g.field if g.sure else None, label=g.label, role=g.role) for g in guesses
         )
     )
 

@@ -134,9 +134,7 @@ def _size(path: Path) -> int:
     if status.st_size == 0:
         raise EmptyFile(f"{path.name} is empty: it has no bytes at all.")
     if status.st_size > MAX_BYTES:
-        raise TooLarge(
-            f"{path.name} has {status.st_size / 1e9:.1f} GB; {MAX_BYTES / 1e9:.1f} GB is the limit."
-        )
+        raise TooLarge(f"{path.name} has {status.st_size / 1e9:.1f} GB; {MAX_BYTES / 1e9:.1f} GB is the limit.")
     return status.st_size
 
 
@@ -180,9 +178,7 @@ def _encoding(path: Path, size: int, progress: Progress) -> tuple[str, str]:
     if marked:
         return marked, digest.hexdigest()
     if controls > max(8, done // 200):
-        raise NotText(
-            f"{path.name} is not text: it looks like a program's own file, or UTF-16 without its mark."
-        )
+        raise NotText(f"{path.name} is not text: it looks like a program's own file, or UTF-16 without its mark.")
     if is_utf8:
         return "utf-8", digest.hexdigest()
     if undefined_at:
@@ -209,13 +205,9 @@ def _telling_of_letters(path: Path) -> Generator[None]:
     try:
         yield
     except UnicodeError:
-        raise UnknownEncoding(
-            f"{path.name} says what its letters are written in, and then breaks that."
-        ) from None
+        raise UnknownEncoding(f"{path.name} says what its letters are written in, and then breaks that.") from None
     except OSError as error:
-        raise NotAFile(
-            f"{path.name} cannot be read: {(error.strerror or 'unknown reason').lower()}."
-        ) from None
+        raise NotAFile(f"{path.name} cannot be read: {(error.strerror or 'unknown reason').lower()}.") from None
 
 
 def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -235,9 +227,7 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, l
 def _where(begins: int, now: int, error: str) -> str:
     if "end of data" in error or "field larger" in error:
         return f"A quotation mark opened in the record that begins on line {begins:,} is never closed."
-    return (
-        f"The record that begins on line {begins:,} has a quotation mark where none may stand (line {now:,})."
-    )
+    return f"The record that begins on line {begins:,} has a quotation mark where none may stand (line {now:,})."
 
 
 @dataclass(frozen=True)

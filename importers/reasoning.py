@@ -7,15 +7,20 @@ from rapidfuzz.distance import OSA
 
 from importers.fields import Field
 from importers.headings import FILLERS, SUBJECTS, Heading, dictionary
+from importers.vocabulary import vocabulary
 
-_RELATIVES = frozenset(
-    ["mother", "father", "mum", "dad", "parent", "parents", "carer", "carers", "guardian", "nok", "kin", "emergency", "partner", "spouse", "sibling", "relative", "next", "referrer", "referred", "husband", "wife", "brother", "sister", "maternal", "paternal", "household", "family2"]
+_RELATIVES = vocabulary(
+    "mother father mum dad parent parents carer carers guardian nok kin emergency partner spouse sibling",
+    "relative next referrer referred husband wife brother sister maternal paternal household family2",
 )
-_WORKERS = frozenset(
-    ["worker", "keyworker", "officer", "practitioner", "professional", "coordinator", "manager", "caseworker", "nurse", "visitor", "midwife", "allocated", "assigned", "gp", "doctor", "staff", "clinician", "consultant", "sw", "key", "lead", "social", "named", "case", "contact", "responsible", "assessor"]
+_WORKERS = vocabulary(
+    "worker keyworker officer practitioner professional coordinator manager caseworker nurse visitor midwife",
+    "allocated assigned gp doctor staff clinician consultant sw key lead social named case contact responsible",
+    "assessor",
 )
-_WORKER_NOUNS = frozenset(
-    ["worker", "keyworker", "officer", "practitioner", "professional", "coordinator", "caseworker", "nurse", "visitor", "midwife", "gp", "doctor", "manager", "clinician", "consultant", "contact", "team"]
+_WORKER_NOUNS = vocabulary(
+    "worker keyworker officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor",
+    "manager clinician consultant contact team",
 )
 _PROVIDERS = {
     "school": Field.SCHOOL,
@@ -27,16 +32,23 @@ _PROVIDERS = {
 }
 _PHONES = frozenset(["phone", "telephone", "tel", "mobile", "landline"])
 _EMAILS = frozenset(["email", "mail", "emails"])
-_IDS = frozenset(["id", "identifier", "ref", "reference", "no", "number", "num", "key", "code", "urn"])
-_DATES = frozenset(["date", "dt", "dttm", "datetime", "time", "day", "on", "from", "since", "until"])
-_STARTS = frozenset(
-    ["start", "starts", "started", "begin", "began", "begins", "commenced", "commencement", "opened", "open", "referral", "registered", "registration", "onset", "from", "since", "entry"]
+_IDS = vocabulary(
+    "id identifier ref reference no number num key code urn",
 )
-_ENDS = frozenset(
-    ["end", "ends", "ended", "closed", "close", "closure", "ceased", "finish", "finished", "termination", "leaving", "left", "until"]
+_DATES = vocabulary(
+    "date dt dttm datetime time day on from since until",
+)
+_STARTS = vocabulary(
+    "start starts started begin began begins commenced commencement opened open referral registered",
+    "registration onset from since entry",
+)
+_ENDS = vocabulary(
+    "end ends ended closed close closure ceased finish finished termination leaving left until",
 )
 _LAST = frozenset(["last", "latest", "recent", "most"])
-_SEEN = frozenset(["contact", "seen", "visit", "visited", "interaction", "attended", "appointment", "activity", "attendance"])
+_SEEN = vocabulary(
+    "contact seen visit visited interaction attended appointment activity attendance",
+)
 _BIRTHS = frozenset(["birth", "born", "dob", "birthdate", "birthday"])
 _PLACES = frozenset(["address", "moved", "property"])
 _FLAGS = frozenset(["active", "open", "current", "has"])
@@ -57,20 +69,14 @@ def put_together(one: Heading) -> Found | None:
     words = one.words - FILLERS
     if words & _RELATIVES:
         return None
-    return (
-        _number(one, words) or _worker(one, words) or _provider(words) or _date(one, words) or _address(words)
-    )
+    return _number(words) or _worker(one, words) or _provider(words) or _date(one, words) or _address(words)
 
 
-def _number(one: Heading, words: frozenset[str]) -> Found | None:
+def _number(words: frozenset[str]) -> Found | None:
     """'NHS …' is the number, whatever follows; a subject's id is the agency's own."""
     if "nhs" in words and words <= {"nhs"} | _IDS | SUBJECTS:
         return Found(Field.NHS_NUMBER, True, "An NHS number by its words.")
-    if (
-        words & _IDS
-        and words & SUBJECTS
-        and words <= _IDS | SUBJECTS | {"unique", "system", "local", "case", "la"}
-    ):
+    if words & _IDS and words & SUBJECTS and words <= _IDS | SUBJECTS | {"unique", "system", "local", "case", "la"}:
         return Found(Field.SOURCE_ID, True, "The agency's number for the person, by its words.")
     return None
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from importers import contacts, dates, names, numbers, places, words
 from importers.cells import blank, clean, clean_row, hides, yes_or_no
 from importers.checks import CHECKS
-from importers.episodes import EpisodeReader, Excluded
+from importers.episodes import EpisodeExcludedError, EpisodeReader
 from importers.fields import LINES, Field
 from importers.layout import Finding, Layout
 from importers.names import Parsed
@@ -26,9 +26,7 @@ from store.records.source_records import Address, ContactPoint, Identifier, Reco
 from store.records.themes import Theme
 
 UNBORN_DAYS = 300
-CHILDREN = frozenset(
-    {Theme.CSC, Theme.EDUCATION, Theme.CAMHS, Theme.HEALTH_VISITING, Theme.SCHOOL_NURSING, Theme.YJS}
-)
+CHILDREN = frozenset({Theme.CSC, Theme.EDUCATION, Theme.CAMHS, Theme.HEALTH_VISITING, Theme.SCHOOL_NURSING, Theme.YJS})
 _ERRORS = frozenset(code for code, check in CHECKS.items() if check.severity == "error")
 _SCHEMES: dict[Field, tuple[str, Callable[[str], Checked]]] = {
     Field.NHS_NUMBER: ("NHS", numbers.nhs),
@@ -115,7 +113,7 @@ class RowChecker:
         birth = self._born(cells, found)
         try:
             involvements = self._episodes.read(cells, birth.iso, found)
-        except Excluded:
+        except EpisodeExcludedError:
             return Checkup("ignored", "", None, [("EPISODE_EXCLUDED", -1)])
         named = self._named(cells, found)
         identifiers = self._identified(cells, found)
@@ -176,11 +174,7 @@ class RowChecker:
         if not named.names:
             return ""
         nhs = next((n.value for n in identifiers if n.scheme == "NHS" and n.status == "valid"), "")
-        where = (
-            ""
-            if nhs or not addresses
-            else f"{addresses[0].postcode}|{addresses[0].house}|{addresses[0].street}"
-        )
+        where = "" if nhs or not addresses else f"{addresses[0].postcode}|{addresses[0].house}|{addresses[0].street}"
         name = named.names[0]
         told = "\x1f".join((nhs, name.given, name.middle, name.family, birth.raw, where)).casefold()
         return "composite:" + blake2b(told.encode(), digest_size=16).hexdigest()
@@ -338,7 +332,7 @@ _BIRTH_CODES = {
 
 @lru_cache(maxsize=1 << 12)
 def _as_typed(text: str) -> str:
-    """A number without the marks by which a spreadsheet was kept from changing it: '=\"0012\"', a leading apostrophe."""
+    """A number without the marks that keep a spreadsheet from changing it: '=\"0012\"', a leading apostrophe."""
     if text.startswith('="') and text.endswith('"'):
         return text[2:-1].strip()
     return text.lstrip("'’") if text[:1] in "'’" else text

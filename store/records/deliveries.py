@@ -104,9 +104,7 @@ def add(connection: Connection, event: int, new: NewDelivery) -> int:
     return int(row[0])
 
 
-def add_issues(
-    connection: Connection, delivery_id: int, issues: Iterable[tuple[int, int, str, str, str]]
-) -> None:
+def add_issues(connection: Connection, delivery_id: int, issues: Iterable[tuple[int, int, str, str, str]]) -> None:
     """Where something was found: (data row, physical line, column, code, severity); never the value."""
     connection.executemany(
         "insert into row_issue values (?, ?, ?, ?, ?, ?)", ((delivery_id, *issue) for issue in issues)

@@ -124,9 +124,7 @@ def part_hashes(row: RecordRow) -> list[int]:
     hashes += [_hash("C\x1f" + "\x1f".join(contact)) for contact in row.contacts]
     for episode in row.involvements:
         worker = "\x1f".join(episode.worker) if episode.worker else ""
-        hashes.append(
-            _hash("I\x1f" + "\x1f".join(episode[:6]) + "\x1f" + worker + "\x1f" + episode.attributes)
-        )
+        hashes.append(_hash("I\x1f" + "\x1f".join(episode[:6]) + "\x1f" + worker + "\x1f" + episode.attributes))
     return hashes
 
 
@@ -163,9 +161,7 @@ def every_known(connection: Connection, feed_id: int) -> Iterator[tuple[str, int
 
 def mark_seen(connection: Connection, delivery_id: int, records: Iterable[int]) -> None:
     """These records were in the delivery and need no new version."""
-    connection.executemany(
-        "update source_record set seen_in = ? where id = ?", ((delivery_id, r) for r in records)
-    )
+    connection.executemany("update source_record set seen_in = ? where id = ?", ((delivery_id, r) for r in records))
 
 
 def store(connection: Connection, delivery_id: int, feed: Feed, rows: Iterable[RecordRow]) -> Stored:
@@ -220,15 +216,9 @@ def _insert_versions(
         for record, version, content, row in versions
     ]
     names = [(record, version, *name) for record, version, _, row in versions for name in row.names]
-    numbers = [
-        (record, version, *number) for record, version, _, row in versions for number in row.identifiers
-    ]
-    addresses = [
-        (record, version, *address) for record, version, _, row in versions for address in row.addresses
-    ]
-    contacts = [
-        (record, version, *contact) for record, version, _, row in versions for contact in row.contacts
-    ]
+    numbers = [(record, version, *number) for record, version, _, row in versions for number in row.identifiers]
+    addresses = [(record, version, *address) for record, version, _, row in versions for address in row.addresses]
+    contacts = [(record, version, *contact) for record, version, _, row in versions for contact in row.contacts]
     episodes = [
         (record, version, *episode[:6], workers.id_of(episode.worker), episode.attributes)
         for record, version, _, row in versions

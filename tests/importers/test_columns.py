@@ -18,8 +18,18 @@ LAST = ["Date Of Most Recent Interaction", "Start Date Of Last Involvement"]
 
 AGREED = {
     "adult social care": (
-        [*SIX, "Date of death", "CMS No", "Keyworker", "Email", "Is a Carer", "No of Carers"]
-        + ["Service Event Desc", "Service Event Start", "Service Event End"],
+        [
+            *SIX,
+            "Date of death",
+            "CMS No",
+            "Keyworker",
+            "Email",
+            "Is a Carer",
+            "No of Carers",
+            "Service Event Desc",
+            "Service Event Start",
+            "Service Event End",
+        ],
         [*SIX_FIELDS, "date_of_death", "source_person_id", *CARE_FIELDS, *EVENT_FIELDS],
     ),
     "children's social care": (
@@ -27,37 +37,116 @@ AGREED = {
         [*SIX_FIELDS, "date_of_death", "source_person_id", *CARE_FIELDS, *EVENT_FIELDS],
     ),
     "housing": (
-        [*SIX, "Date of death", "CMS No", "Name of housing officer", "Supported housing", "Social housing"]
-        + ["Name of housing provider", *EVENT],
-        [*SIX_FIELDS, "date_of_death", "source_person_id", "lead_worker_name", "attribute", "attribute"]
-        + ["provider", *EVENT_FIELDS],
+        [
+            *SIX,
+            "Date of death",
+            "CMS No",
+            "Name of housing officer",
+            "Supported housing",
+            "Social housing",
+            "Name of housing provider",
+            *EVENT,
+        ],
+        [
+            *SIX_FIELDS,
+            "date_of_death",
+            "source_person_id",
+            "lead_worker_name",
+            "attribute",
+            "attribute",
+            "provider",
+            *EVENT_FIELDS,
+        ],
     ),
     "community": ([*SIX, "Date of death", *EVENT], [*SIX_FIELDS, "date_of_death", *EVENT_FIELDS]),
     "acute": (
-        [*SIX, "Date of death", "CMS No", "Date of most recent hospital admission", "Date of discharge"]
-        + ["Presenting condition", "Count of admissions over 12 month period", "High intensity A+E user"],
-        [*SIX_FIELDS, "date_of_death", "source_person_id", "admission_date", "discharge_date", None]
-        + ["attribute", "attribute"],
+        [
+            *SIX,
+            "Date of death",
+            "CMS No",
+            "Date of most recent hospital admission",
+            "Date of discharge",
+            "Presenting condition",
+            "Count of admissions over 12 month period",
+            "High intensity A+E user",
+        ],
+        [
+            *SIX_FIELDS,
+            "date_of_death",
+            "source_person_id",
+            "admission_date",
+            "discharge_date",
+            None,
+            "attribute",
+            "attribute",
+        ],
     ),
     "primary care": (
         [*SIX, "Date of death", "Name of GP", "Contact number", "Date registered"],
         [*SIX_FIELDS, "date_of_death", "lead_worker_name", "lead_worker_phone", "involvement_start"],
     ),
     "private beta, children": (
-        [*PERSON, "Local Authority Organisation", "Contact Name", "Contact Role", "Contact Phone", "Contact Email"]
-        + ["Date Current As Of", *COVERAGE, *LAST],
-        [*PERSON_FIELDS, "service_involvement", "provider", "lead_worker_name", "lead_worker_role"]
-        + ["lead_worker_phone", "lead_worker_email", "extract_as_of", None, None, None]
-        + ["last_interaction", "involvement_start"],
+        [
+            *PERSON,
+            "Local Authority Organisation",
+            "Contact Name",
+            "Contact Role",
+            "Contact Phone",
+            "Contact Email",
+            "Date Current As Of",
+            *COVERAGE,
+            *LAST,
+        ],
+        [
+            *PERSON_FIELDS,
+            "service_involvement",
+            "provider",
+            "lead_worker_name",
+            "lead_worker_role",
+            "lead_worker_phone",
+            "lead_worker_email",
+            "extract_as_of",
+            None,
+            None,
+            None,
+            "last_interaction",
+            "involvement_start",
+        ],
     ),
     "private beta, education": (
         [*PERSON, "School Name", "Contact Number", "Admission Type", "Date Current As Of", *COVERAGE, *LAST],
-        [*PERSON_FIELDS, "service_involvement", "school_name", "lead_worker_phone", "attribute"]
-        + ["extract_as_of", None, None, None, "last_interaction", "involvement_start"],
+        [
+            *PERSON_FIELDS,
+            "service_involvement",
+            "school_name",
+            "lead_worker_phone",
+            "attribute",
+            "extract_as_of",
+            None,
+            None,
+            None,
+            "last_interaction",
+            "involvement_start",
+        ],
     ),
     "children's extract": (
-        ["SourceID", "Column1", "DOB", "Surname", "Forename", "Gender", "PostCode", "ActiveCIN", "ActiveCLA"]
-        + ["ActiveCP", "ActiveReferral", "ActiveEHM", "Ethnicity", "ImmigrationStatus", "NHSNumber"],
+        [
+            "SourceID",
+            "Column1",
+            "DOB",
+            "Surname",
+            "Forename",
+            "Gender",
+            "PostCode",
+            "ActiveCIN",
+            "ActiveCLA",
+            "ActiveCP",
+            "ActiveReferral",
+            "ActiveEHM",
+            "Ethnicity",
+            "ImmigrationStatus",
+            "NHSNumber",
+        ],
         ["source_person_id", None, "date_of_birth", "family_name", "given_name", "sex", "postcode"]
         + ["active_flag"] * 5
         + [None, None, "nhs_number"],
@@ -115,14 +204,35 @@ def test_headings_of_other_systems_are_understood(heading: str, field: Field) ->
 
 @pytest.mark.parametrize(
     "heading",
-    ["ID", "Ref", "Date", "Type", "Name", "Language", "Manager", "Postage", "Mother", "Father's name", "Carer Name"]
-    + ["Next of Kin", "Mother NHS Number", "Parent DOB", "Forename 4 of 9", "NativeId", "Year Group", "Contact Number", ""],
+    [
+        "ID",
+        "Ref",
+        "Date",
+        "Type",
+        "Name",
+        "Language",
+        "Manager",
+        "Postage",
+        "Mother",
+        "Father's name",
+        "Carer Name",
+        "Next of Kin",
+        "Mother NHS Number",
+        "Parent DOB",
+        "Forename 4 of 9",
+        "NativeId",
+        "Year Group",
+        "Contact Number",
+        "",
+    ],
 )
 def test_what_a_heading_does_not_say_is_never_ticked(heading: str) -> None:
     assert not taken([heading])[heading].sure
 
 
-@pytest.mark.parametrize("heading", ["Ethnicity", "Immigration Status", "Presenting condition", "Religion", "Case notes", "Diagnosis code"])
+@pytest.mark.parametrize(
+    "heading", ["Ethnicity", "Immigration Status", "Presenting condition", "Religion", "Case notes", "Diagnosis code"]
+)
 def test_what_the_hub_may_not_hold_is_never_offered(heading: str) -> None:
     found = taken([heading])[heading]
     assert found.field is None

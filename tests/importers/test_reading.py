@@ -53,7 +53,9 @@ def test_every_encoding_and_delimiter_reads_the_same(tmp_path: Path, delimiter: 
 
 def test_a_late_letter_decides_the_encoding_and_is_shown(tmp_path: Path) -> None:
     plain = "".join(f"Smith,John{i},14/03/2013,12 High Street\n" for i in range(40_000))
-    table = read(put(tmp_path, ("Surname,Forename,DOB,Address\n" + plain + "Brontë,Zoë,14/03/2013,X\n").encode("cp1252")))
+    table = read(
+        put(tmp_path, ("Surname,Forename,DOB,Address\n" + plain + "Brontë,Zoë,14/03/2013,X\n").encode("cp1252"))
+    )
     assert table.encoding == "cp1252"
     assert table.foreign == ("Brontë", "Zoë")
 
@@ -80,7 +82,8 @@ def test_a_quote_in_the_wrong_place_names_its_line(tmp_path: Path) -> None:
 
 
 def test_title_rows_are_proposed_to_be_left_out_not_skipped_in_silence(tmp_path: Path) -> None:
-    text = "Children in need,,,\nRun on 8 June 2026,,,\n\nSurname,Forename,DOB,Sex\nSmith,Jo,2013-01-02,F\nKhan,Al,2013-01-02,M\n"
+    text = "Children in need,,,\nRun on 8 June 2026,,,\n\n"
+    text += "Surname,Forename,DOB,Sex\nSmith,Jo,2013-01-02,F\nKhan,Al,2013-01-02,M\n"
     table = read(put(tmp_path, text))
     assert table.header_line == 4
     assert [cells[0] for cells in table.above] == ["Children in need", "Run on 8 June 2026"]
@@ -116,7 +119,7 @@ def test_a_trailing_delimiter_in_every_row_is_a_column_without_a_heading(tmp_pat
 def test_what_is_no_csv_is_refused_in_a_sentence(tmp_path: Path, content: bytes, refusal: type[Exception]) -> None:
     with pytest.raises(refusal) as told:
         read(put(tmp_path, content))
-    assert told.value.title and told.value.sentence and told.value.advice  # type: ignore[attr-defined]
+    assert all((told.value.title, told.value.sentence, told.value.advice))  # type: ignore[attr-defined]
 
 
 def test_a_workbook_is_told_to_be_saved_as_csv(tmp_path: Path) -> None:
@@ -161,7 +164,10 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), m
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(records=st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=8), delimiter=st.sampled_from(",;\t|"))
+@given(
+    records=st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=8),
+    delimiter=st.sampled_from(",;\t|"),
+)
 def test_what_a_csv_writer_wrote_is_what_is_read(tmp_path: Path, records: list[list[str]], delimiter: str) -> None:
     text = as_csv(delimiter, [HEADINGS, *records])
     table = read(put(tmp_path, text), delimiter=delimiter)

@@ -158,7 +158,9 @@ def test_without_a_number_of_the_agencys_the_key_is_who_the_person_is(tmp_path: 
     key = read(tmp_path, base).key
     assert key.startswith("composite:")
     assert read(tmp_path, {**base, "Surname": "SMITH"}).key == key, "case is spelling"
-    assert read(tmp_path, {**base, "Address": "1 Elm Court"}).key == key, "with an NHS number the address does not count"
+    assert read(tmp_path, {**base, "Address": "1 Elm Court"}).key == key, (
+        "with an NHS number the address does not count"
+    )
     assert read(tmp_path, {**base, "Surname": "Jones"}).key != key
     assert read(tmp_path, {**base, "DOB": "15/03/2013"}).key != key
     nameless = {**base, "NHS Number": ""}
@@ -205,7 +207,10 @@ def test_what_was_planned_or_an_error_is_left_out_and_counted(tmp_path: Path, ce
 def test_flags_open_an_involvement_each(tmp_path: Path) -> None:
     record = read(tmp_path, {"ActiveCIN": "1", "ActiveCLA": "0", "ActiveEHM": "Yes"}).record
     assert record is not None
-    assert [(one.status, one.service) for one in record.involvements] == [("open", "Child in need"), ("open", "Early help")]
+    assert [(one.status, one.service) for one in record.involvements] == [
+        ("open", "Child in need"),
+        ("open", "Early help"),
+    ]
 
 
 def test_whom_to_ring(tmp_path: Path) -> None:

@@ -211,9 +211,7 @@ class TestNames:
             ('Jo "Joey"', "Bloggs", {("alias", "Joey", "Bloggs")}),
         ],
     )
-    def test_names_beside_the_name_are_kept(
-        self, given_: str, family: str, others: set[tuple[str, str, str]]
-    ) -> None:
+    def test_names_beside_the_name_are_kept(self, given_: str, family: str, others: set[tuple[str, str, str]]) -> None:
         told = names.parse(given_, "", family).names
         assert {(name.kind, name.given, name.family) for name in told[1:]} == others
         assert "(" not in told[0].given + told[0].family
@@ -221,7 +219,9 @@ class TestNames:
     def test_the_name_of_now_comes_first(self) -> None:
         assert current("Grace", "Mensah (now Okafor)").family == "Okafor"
 
-    @pytest.mark.parametrize("given_", ["Unborn", "Baby", "Baby of", "Twin 1", "Infant", "Unknown", "XX", ".", "NK", "baby boy"])
+    @pytest.mark.parametrize(
+        "given_", ["Unborn", "Baby", "Baby of", "Twin 1", "Infant", "Unknown", "XX", ".", "NK", "baby boy"]
+    )
     def test_a_word_for_no_name_is_no_evidence(self, given_: str) -> None:
         assert current(given_, "Smith").placeholder
 
@@ -233,11 +233,15 @@ class TestNames:
         assert names.parse("Unborn", "", "SMITH").unborn
         assert not names.parse("Osborn", "", "Smith").unborn
 
-    @pytest.mark.parametrize("pair", [("Duty", "Team"), ("St Mary's", "School"), ("", "Acorn Lettings Limited"), ("Brent", "Council")])
+    @pytest.mark.parametrize(
+        "pair", [("Duty", "Team"), ("St Mary's", "School"), ("", "Acorn Lettings Limited"), ("Brent", "Council")]
+    )
     def test_an_organisation_is_nobody(self, pair: tuple[str, str]) -> None:
         assert names.parse(pair[0], "", pair[1]).codes == ("NAME_ORG",)
 
-    @pytest.mark.parametrize("family", ["Null", "None", "O'Brien", "McDonald", "de Souza", "Nguyen Van", "House", "Church"])
+    @pytest.mark.parametrize(
+        "family", ["Null", "None", "O'Brien", "McDonald", "de Souza", "Nguyen Van", "House", "Church"]
+    )
     def test_rare_family_names_survive_as_written(self, family: str) -> None:
         assert current("Ali", family) == Name("current", "Ali", "", family, 0)
 
@@ -256,9 +260,21 @@ class TestPlaces:
 
     @pytest.mark.parametrize(
         ("text", "status"),
-        [("ZZ99 3VZ", "pseudo"), ("NF1 1NF", "pseudo"), ("XXX XXX", "pseudo"), ("NOPOSTCODE", "pseudo"), ("BF1 2AA", "pseudo")]
-        + [("1XY Z22", "invalid"), ("AB12 34CD", "invalid"), ("QV1 1AA", "invalid"), ("TEST", "invalid"), ("12345", "invalid")]
-        + [("SW1A", "outward"), ("E8", "outward"), ("", "none")],
+        [
+            ("ZZ99 3VZ", "pseudo"),
+            ("NF1 1NF", "pseudo"),
+            ("XXX XXX", "pseudo"),
+            ("NOPOSTCODE", "pseudo"),
+            ("BF1 2AA", "pseudo"),
+            ("1XY Z22", "invalid"),
+            ("AB12 34CD", "invalid"),
+            ("QV1 1AA", "invalid"),
+            ("TEST", "invalid"),
+            ("12345", "invalid"),
+            ("SW1A", "outward"),
+            ("E8", "outward"),
+            ("", "none"),
+        ],
     )
     def test_what_is_not_quite_a_postcode(self, text: str, status: str) -> None:
         assert places.postcode(text).status == status
@@ -307,7 +323,9 @@ class TestPlaces:
 
 
 class TestContacts:
-    @pytest.mark.parametrize("text", ["020 7946 0101", "+44 (0)20 7946 0101", "0044 20 79460101", "02079460101 (mum)", "2079460101"])
+    @pytest.mark.parametrize(
+        "text", ["020 7946 0101", "+44 (0)20 7946 0101", "0044 20 79460101", "02079460101 (mum)", "2079460101"]
+    )
     def test_a_telephone_number_in_one_form(self, text: str) -> None:
         assert [point.value for point in contacts.phones(text)[0]] == ["+442079460101"]
 
@@ -327,8 +345,19 @@ class TestContacts:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("M", "M"), ("a) Male", "M"), ("2 - Female", "F"), ("1", "M"), ("Transgender Female", "O"), ("d) Neither", "O")]
-    + [("U", ""), ("9", ""), ("Indeterminate", ""), ("Not recorded/Unborn", ""), ("sometimes", None)],
+    [
+        ("M", "M"),
+        ("a) Male", "M"),
+        ("2 - Female", "F"),
+        ("1", "M"),
+        ("Transgender Female", "O"),
+        ("d) Neither", "O"),
+        ("U", ""),
+        ("9", ""),
+        ("Indeterminate", ""),
+        ("Not recorded/Unborn", ""),
+        ("sometimes", None),
+    ],
 )
 def test_sex_in_the_words_of_many_systems(text: str, value: str | None) -> None:
     assert words.sex(text) == value
@@ -336,8 +365,15 @@ def test_sex_in_the_words_of_many_systems(text: str, value: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("Current", "open"), ("HISTORIC", "closed"), ("Not Specified", "none"), ("None found", "none")]
-    + [("Opened in error", "excluded"), ("Planned", "excluded"), ("CIN plan", "")],
+    [
+        ("Current", "open"),
+        ("HISTORIC", "closed"),
+        ("Not Specified", "none"),
+        ("None found", "none"),
+        ("Opened in error", "excluded"),
+        ("Planned", "excluded"),
+        ("CIN plan", ""),
+    ],
 )
 def test_status_in_the_words_of_many_systems(text: str, value: str) -> None:
     assert words.status(text) == value
