@@ -207,11 +207,12 @@ class History(RuleBasedStateMachine):
         with self.session.reading(May.REVIEW) as c:
             return dict(c.execute("select record_id, person from link where closed is null"))
 
-    def picture(self) -> tuple[dict[int, int], set[tuple[Pair, str, str]]]:
-        """Persons by number, and what is asked about whom."""
+    def picture(self) -> tuple[dict[int, int], set[tuple[Pair, str, str]], set[tuple[int, int, str]]]:
+        """Persons by number, what is asked about whom, and what stands decided."""
         with self.session.reading(May.REVIEW) as c:
             rows = c.execute("select a, b, kind, state from review_case where state in ('open', 'unsure')").fetchall()
-        return self.persons(), {((a, b), kind, state) for a, b, kind, state in rows}
+            decided = {(d.a, d.b, d.verdict) for d in decisions.standing(c)}
+        return self.persons(), {((a, b), kind, state) for a, b, kind, state in rows}, decided
 
     def highest(self, c: Connection) -> int:
         return c.execute("select max(id) from source_record").fetchone()[0]

@@ -14,7 +14,7 @@ from matching.linkage.ruling import Contradicts, rule, take_back
 from matching.scoring.weights import shipped
 from store.audit import Action
 from store.permissions import May
-from store.records import pairs
+from store.records import decisions, pairs
 from store.records.cases import Case
 from store.records.source_records import RecordRow
 from store.session import Session
@@ -60,6 +60,11 @@ class World:
             recompute(connection, event, [record])
 
         self.act(change)
+
+    @property
+    def verdicts(self) -> set[tuple[int, int, str]]:
+        with self.session.reading(May.REVIEW) as connection:
+            return {(d.a, d.b, d.verdict) for d in decisions.standing(connection)}
 
     @property
     def groups(self) -> list[list[int]]:
@@ -108,6 +113,7 @@ def test_undoing_brings_the_replaced_decision_back(pat: Session) -> None:
     assert world.groups == [[1, 2]]
     world.undo(replacing)
     assert world.groups == [[1], [2]]
+    assert world.verdicts == {(1, 2, "different")}
 
 
 def test_undoing_different_takes_back_every_pair_it_settled(pat: Session) -> None:
@@ -122,6 +128,7 @@ def test_undoing_different_takes_back_every_pair_it_settled(pat: Session) -> Non
     assert waiting(pat) == []
     world.undo(made)
     assert (world.groups, waiting(pat)) == before
+    assert world.verdicts == set()
 
 
 def test_the_machine_may_not_redo_what_was_undone(pat: Session) -> None:
