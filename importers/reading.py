@@ -4,18 +4,16 @@ The file is streamed, never held. What can be read whole is never inferred from 
 width are decided over every byte (domain/9 rules 1 to 6, STORE §5 and §7).
 """
 
-import codecs
 import csv
 from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from stat import S_ISREG
 from typing import NamedTuple
 
+from importers.encoding import digest_of, encoding_of, size_of
 from importers.header import find_header
 from importers.progress import Progress, quiet
 from importers.refusals import (
@@ -24,25 +22,13 @@ from importers.refusals import (
     FileChanged,
     NoColumns,
     NotAFile,
-    NotText,
     TooLarge,
     UnknownEncoding,
 )
 
-MAX_BYTES = 2 * 1024**3
 MAX_COLUMNS = 500
-CHUNK = 1 << 20
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "upright bar"}
 CONSISTENT = 0.98
-_UNDEFINED_1252 = b"\x81\x8d\x8f\x90\x9d"
-_CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26})
-_SIGNATURES = {
-    b"PK\x03\x04": "It is an Excel workbook or a zip archive. Workbooks cannot be read yet",
-    b"\xd0\xcf\x11\xe0": "It is an old Excel or Word document",
-    b"%PDF": "It is a PDF",
-    b"\x89PNG": "It is a picture",
-    b"\x1f\x8b": "It is a compressed file",
-}
 
 
 class Row(NamedTuple):
@@ -85,7 +71,7 @@ class Table:
 
     def verify_unchanged(self) -> None:
         """FileChanged unless the file still holds the bytes that were read."""
-        if _digest(self.path) != self.sha256:
+        if digest_of(self.path) != self.sha256:
             raise FileChanged(f"{self.path.name} is no longer the file that was checked.")
 
 
@@ -94,8 +80,8 @@ def read(path: Path, delimiter: str | None = None, progress: Progress = quiet) -
 
     Raises a FileRefused: NotAFile, EmptyFile, TooLarge, NotText, UnknownEncoding, NoColumns, BrokenQuotes, NoHeader.
     """
-    size = _size(path)
-    encoding, digest = _encoding(path, size, progress)
+    size = size_of(path)
+    encoding, digest = encoding_of(path, size, progress)
     shape = _best_shape(path, encoding, delimiter, progress)
     if shape.width > MAX_COLUMNS:
         raise TooLarge(f"It has {shape.width:,} columns; {MAX_COLUMNS} is the most that can be read.")
@@ -118,85 +104,6 @@ def read(path: Path, delimiter: str | None = None, progress: Progress = quiet) -
         consistency=shape.share,
         header_record=header + 1,
     )
-
-
-def _size(path: Path) -> int:
-    try:
-        status = path.stat()
-        if not S_ISREG(status.st_mode):
-            raise NotAFile(f"{path.name or path} is not a file.")
-        with path.open("rb"):
-            pass
-    except OSError as error:
-        raise NotAFile(
-            f"{path.name or path} cannot be opened: {(error.strerror or 'unknown reason').lower()}."
-        ) from None
-    if status.st_size == 0:
-        raise EmptyFile(f"{path.name} is empty: it has no bytes at all.")
-    if status.st_size > MAX_BYTES:
-        raise TooLarge(f"{path.name} has {status.st_size / 1e9:.1f} GB; {MAX_BYTES / 1e9:.1f} GB is the limit.")
-    return status.st_size
-
-
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            digest = sha256()
-            while chunk := file.read(CHUNK):
-                digest.update(chunk)
-            return digest.hexdigest()
-    except OSError:
-        raise FileChanged(f"{path.name} is no longer there.") from None
-
-
-def _encoding(path: Path, size: int, progress: Progress) -> tuple[str, str]:
-    """(encoding, sha256) over the whole file: by mark, else strict UTF-8, else Windows-1252 without its five gaps."""
-    digest = sha256()
-    utf8 = codecs.getincrementaldecoder("utf-8")()
-    is_utf8, undefined_at, controls, done = True, 0, 0, 0
-    lines = 1
-    with path.open("rb") as file:
-        start = file.read(4)
-        file.seek(0)
-        marked = _by_mark(path, start)
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-            done += len(chunk)
-            progress("Reading the file", done, size)
-            if marked:
-                continue
-            controls += len(chunk) - len(chunk.translate(None, _CONTROLS))
-            if is_utf8:
-                try:
-                    utf8.decode(chunk, final=done >= size)
-                except UnicodeDecodeError:
-                    is_utf8 = False
-            if not undefined_at:
-                gaps = [at for byte in _UNDEFINED_1252 if (at := chunk.find(byte)) >= 0]
-                undefined_at = lines + chunk.count(b"\n", 0, min(gaps)) if gaps else 0
-            lines += chunk.count(b"\n")
-    if marked:
-        return marked, digest.hexdigest()
-    if controls > max(8, done // 200):
-        raise NotText(f"{path.name} is not text: it looks like a program's own file, or UTF-16 without its mark.")
-    if is_utf8:
-        return "utf-8", digest.hexdigest()
-    if undefined_at:
-        raise UnknownEncoding(
-            f"Line {undefined_at:,} holds a byte that is a letter neither in UTF-8 nor in Windows-1252."
-        )
-    return "cp1252", digest.hexdigest()
-
-
-def _by_mark(path: Path, start: bytes) -> str:
-    for signature, what in _SIGNATURES.items():
-        if start.startswith(signature):
-            raise NotText(f"{path.name}: {what[0].lower()}{what[1:]}; save it as CSV for now.")
-    if start in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE):
-        raise UnknownEncoding(f"{path.name} is in UTF-32, which is not read here.")
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else ""
 
 
 @contextmanager

@@ -7,12 +7,13 @@ two by the rest of the evidence, and nothing of the old record is lost.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
 from importers import contacts, dates, names, numbers, places, words
+from importers.births import Birth, BirthReader
 from importers.cells import blank, clean, clean_row, hides, yes_or_no
 from importers.checks import CHECKS
 from importers.episodes import EpisodeExcludedError, EpisodeReader
@@ -23,10 +24,7 @@ from importers.numbers import Checked
 from importers.reading import Row
 from store.records.agencies import Feed
 from store.records.source_records import Address, ContactPoint, Identifier, RecordRow
-from store.records.themes import Theme
 
-UNBORN_DAYS = 300
-CHILDREN = frozenset({Theme.CSC, Theme.EDUCATION, Theme.CAMHS, Theme.HEALTH_VISITING, Theme.SCHOOL_NURSING, Theme.YJS})
 _ERRORS = frozenset(code for code, check in CHECKS.items() if check.severity == "error")
 _SCHEMES: dict[Field, tuple[str, Callable[[str], Checked]]] = {
     Field.NHS_NUMBER: ("NHS", numbers.nhs),
@@ -51,13 +49,6 @@ class Checkup(NamedTuple):
     findings: list[Finding]
 
 
-class _Birth(NamedTuple):
-    iso: str  # as kept, perhaps in part
-    expected: str
-    raw: str  # in full, for the composite key
-    estimated: bool = False
-
-
 class RowChecker:
     """Checks rows of one file by its layout."""
 
@@ -65,8 +56,6 @@ class RowChecker:
         self._layout = layout
         self._headings = [clean(column.heading).casefold() for column in layout.mapping.columns]
         self._mapped = tuple(at for at, column in enumerate(layout.mapping.columns) if column.field)
-        self._children = feed.theme in CHILDREN
-        self._latest_birth = (layout.as_of + timedelta(UNBORN_DAYS)).isoformat()
         self._episodes = EpisodeReader(layout)
         self._id = layout.one(Field.SOURCE_ID)
         self._given = layout.name(Field.GIVEN)
@@ -77,10 +66,7 @@ class RowChecker:
             layout.text(f) for f in (Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY, Field.FORMER_FAMILY)
         )
         self._aliases = layout.every(Field.ALIAS)
-        self._birth_at = layout.one(Field.BIRTH)
-        self._expected = layout.day(Field.EXPECTED_BIRTH)
-        self._estimated = layout.text(Field.BIRTH_ESTIMATED)
-        self._age = layout.text(Field.AGE)
+        self._births = BirthReader(layout, feed)
         self._death = layout.day(Field.DEATH)
         self._sex = layout.text(Field.SEX)
         self._numbers = tuple((at, *_SCHEMES[field]) for field in _SCHEMES for at in layout.every(field))
@@ -110,7 +96,7 @@ class RowChecker:
             key = cells[self._id] if 0 <= self._id < len(cells) else ""
             return Checkup("quarantined", key, None, [("ROW_SHIFTED", -1)])
         found: list[Finding] = []
-        birth = self._born(cells, found)
+        birth = self._births.read(cells, found)
         try:
             involvements = self._episodes.read(cells, birth.iso, found)
         except EpisodeExcludedError:
@@ -123,7 +109,7 @@ class RowChecker:
             row.number,
             key,
             birth.iso,
-            int(birth.estimated or yes_or_no(self._estimated(cells)) is True),
+            int(birth.estimated),
             birth.expected,
             self._sexed(cells, found),
             self._died(cells, birth.iso, found),
@@ -160,7 +146,7 @@ class RowChecker:
         self,
         cells: Sequence[str],
         named: Parsed,
-        birth: _Birth,
+        birth: Birth,
         identifiers: tuple[Identifier, ...],
         addresses: tuple[Address, ...],
         found: list[Finding],
@@ -176,7 +162,7 @@ class RowChecker:
         nhs = next((n.value for n in identifiers if n.scheme == "NHS" and n.status == "valid"), "")
         where = "" if nhs or not addresses else f"{addresses[0].postcode}|{addresses[0].house}|{addresses[0].street}"
         name = named.names[0]
-        told = "\x1f".join((nhs, name.given, name.middle, name.family, birth.raw, where)).casefold()
+        told = "\x1f".join((nhs, name.given, name.middle, name.family, birth.told, where)).casefold()
         return "composite:" + blake2b(told.encode(), digest_size=16).hexdigest()
 
     def _named(self, cells: Sequence[str], found: list[Finding]) -> Parsed:
@@ -191,41 +177,6 @@ class RowChecker:
         parsed = names.parse(given, middle, family, preferred_given, preferred_family, formers, aliases)
         found += [(code, -1) for code in parsed.codes]
         return parsed
-
-    def _born(self, cells: Sequence[str], found: list[Finding]) -> _Birth:
-        expected = self._expected(cells, found)
-        at = self._birth_at
-        if at < 0:
-            return _Birth("", expected, expected)
-        text, read = self._layout.birth(at, cells)
-        if read.how in _BIRTH_CODES:
-            if read.how != "blank" or not expected:
-                found.append((_BIRTH_CODES[read.how], at))
-            iso = str(self._layout.as_of.year - int(read.iso)) if read.how == "age" else read.iso
-            return _Birth(iso, expected, iso or text, read.how in ("age", "estimated"))
-        iso = read.iso
-        if iso > self._layout.today:
-            if iso > self._latest_birth:
-                found.append(("DOB_FUTURE", at))
-            found.append(("DOB_EXPECTED", at))
-            return _Birth("", expected or iso, iso)
-        age = dates.age_on(iso, self._layout.as_of)
-        if iso < "1900" or age > 110:
-            found.append(("DOB_OLD", at))
-        if self._children and age > 25:
-            found.append(("DOB_NOT_CHILD", at))
-        if expected:
-            found.append(("DOB_EDD_BOTH", at))
-        self._aged(cells, age, found)
-        if iso.endswith("-01-01") and at in self._layout.weak_january:
-            found.append(("DOB_WEAK", at))
-            return _Birth(iso[:4], expected, iso)
-        return _Birth(iso, expected, iso)
-
-    def _aged(self, cells: Sequence[str], age: int, found: list[Finding]) -> None:
-        told = self._age(cells)
-        if told and abs(_years(told, age) - age) > 1:
-            found.append(("DOB_AGE", self._birth_at))
 
     def _died(self, cells: Sequence[str], birth: str, found: list[Finding]) -> str:
         death = self._death(cells, found)
@@ -317,30 +268,12 @@ class RowChecker:
         return tuple(kept)
 
 
-_BIRTH_CODES = {
-    "blank": "DOB_MISSING",
-    "placeholder": "DOB_SENTINEL",
-    "partial": "DOB_PARTIAL",
-    "estimated": "DOB_ESTIMATED",
-    "age": "DOB_ESTIMATED",
-    "two-digit": "DOB_YY",
-    "serial": "DOB_SERIAL",
-    "wrong": "DOB_FORMAT",
-    "impossible": "DOB_IMPOSSIBLE",
-}
-
-
 @lru_cache(maxsize=1 << 12)
 def _as_typed(text: str) -> str:
     """A number without the marks that keep a spreadsheet from changing it: '=\"0012\"', a leading apostrophe."""
     if text.startswith('="') and text.endswith('"'):
         return text[2:-1].strip()
     return text.lstrip("'’") if text[:1] in "'’" else text
-
-
-def _years(told: str, otherwise: int) -> int:
-    digits = told.split()[0].split(".")[0].rstrip("yY")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else otherwise
 
 
 def as_of_differs(said: Sequence[tuple[str, int]], order: dates.Order, as_of: date) -> str:

@@ -1,0 +1,95 @@
+"""When somebody was born, or is expected to be, as far as a row knows it, and what is doubtful in it (domain/10, 3)."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from importers import dates
+from importers.cells import yes_or_no
+from importers.fields import Field
+from importers.layout import Finding, Layout
+from store.records.agencies import Feed, Theme
+
+UNBORN_DAYS = 300
+CHILDREN = frozenset({Theme.CSC, Theme.EDUCATION, Theme.CAMHS, Theme.HEALTH_VISITING, Theme.SCHOOL_NURSING, Theme.YJS})
+_CODES = {
+    "blank": "DOB_MISSING",
+    "placeholder": "DOB_SENTINEL",
+    "partial": "DOB_PARTIAL",
+    "estimated": "DOB_ESTIMATED",
+    "age": "DOB_ESTIMATED",
+    "two-digit": "DOB_YY",
+    "serial": "DOB_SERIAL",
+    "wrong": "DOB_FORMAT",
+    "impossible": "DOB_IMPOSSIBLE",
+}
+
+
+class Birth(NamedTuple):
+    """iso: the birth date as kept, perhaps in part. expected: of an unborn child. told: the cell, for keys."""
+
+    iso: str
+    expected: str
+    told: str
+    estimated: bool = False
+
+
+class BirthReader:
+    """Reads the birth of a row."""
+
+    def __init__(self, layout: Layout, feed: Feed) -> None:
+        self._layout = layout
+        self._children = feed.theme in CHILDREN
+        self._latest = (layout.as_of + timedelta(UNBORN_DAYS)).isoformat()
+        self._at = layout.one(Field.BIRTH)
+        self._expected = layout.day(Field.EXPECTED_BIRTH)
+        self._estimated = layout.text(Field.BIRTH_ESTIMATED)
+        self._age = layout.text(Field.AGE)
+
+    def read(self, cells: Sequence[str], found: list[Finding]) -> Birth:
+        """The birth; a date up to ten months ahead is an expected one."""
+        expected = self._expected(cells, found)
+        at = self._at
+        if at < 0:
+            return Birth("", expected, expected)
+        text, told = self._layout.birth(at, cells)
+        if told.how != "date":
+            return self._in_part(text, told, expected, found)
+        iso = told.iso
+        if iso > self._layout.today:
+            found.append(("DOB_FUTURE" if iso > self._latest else "DOB_EXPECTED", at))
+            return Birth("", expected or iso, iso)
+        self._doubts(cells, iso, expected, found)
+        estimated = yes_or_no(self._estimated(cells)) is True
+        if iso.endswith("-01-01") and at in self._layout.weak_january:
+            found.append(("DOB_WEAK", at))
+            return Birth(iso[:4], expected, iso, estimated)
+        return Birth(iso, expected, iso, estimated)
+
+    def _in_part(self, text: str, told: dates.Read, expected: str, found: list[Finding]) -> Birth:
+        """A month, a year, an estimate, an age, or nothing that can be read."""
+        if told.how != "blank" or not expected:
+            found.append((_CODES[told.how], self._at))
+        iso = str(self._layout.as_of.year - int(told.iso)) if told.how == "age" else told.iso
+        if iso > self._layout.today:
+            found.append(("DOB_FUTURE", self._at))
+        if iso and iso < "1900":
+            found.append(("DOB_OLD", self._at))
+        return Birth(iso, expected, text, told.how in ("age", "estimated"))
+
+    def _doubts(self, cells: Sequence[str], iso: str, expected: str, found: list[Finding]) -> None:
+        age = dates.age_on(iso, self._layout.as_of)
+        if iso < "1900" or age > 110:
+            found.append(("DOB_OLD", self._at))
+        if self._children and age > 25:
+            found.append(("DOB_NOT_CHILD", self._at))
+        if expected:
+            found.append(("DOB_EDD_BOTH", self._at))
+        said = self._age(cells)
+        if said and abs(_years(said, age) - age) > 1:
+            found.append(("DOB_AGE", self._at))
+
+
+def _years(said: str, otherwise: int) -> int:
+    digits = said.split()[0].split(".")[0].rstrip("yY")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else otherwise
