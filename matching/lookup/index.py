@@ -104,7 +104,7 @@ class Index:
             self._postings.clear()
             self._cached = 0
         for word, entries in connection.execute(
-            "select j.value, p.entries from json_each(?) j join lookup_posting p on p.word = j.value",
+            "select j.value, p.entries from json_each(?) j cross join lookup_posting p on p.word = j.value",
             (json.dumps(words),),
         ):
             self._postings[word] = np.frombuffer(entries, "<u4")

@@ -100,8 +100,8 @@ class _Words:
 _NAMES = (
     "select r.id, coalesce(n.kind, 'current'), coalesce(n.middle, ''), v.birth_date, v.expected_birth,"
     " coalesce(nullif(n.given, ''), c.given, ''), coalesce(nullif(n.family, ''), c.family, '')"
-    " from json_each(?) j join source_record r on r.id = j.value"
-    " join record_version v on v.record_id = r.id and v.version = r.version"
+    " from json_each(?) j cross join source_record r on r.id = j.value"
+    " cross join record_version v on v.record_id = r.id and v.version = r.version"
     " left join person_name n on n.record_id = r.id and n.version = r.version"
     " left join person_name c on c.rowid = (select min(rowid) from person_name"
     "  where record_id = r.id and version = r.version and kind = 'current' and n.kind <> 'current')"
@@ -167,7 +167,7 @@ def _post(connection: Connection, first: int, words: NDArray[np.uint32]) -> None
     parts = {int(flat[a]): numbers[a:b].tobytes() for a, b in zip(starts, ends, strict=True)}
     for ids in _batches(list(parts)):
         for word, entries in connection.execute(
-            "select p.word, p.entries from json_each(?) j join lookup_posting p on p.word = j.value", (ids,)
+            "select p.word, p.entries from json_each(?) j cross join lookup_posting p on p.word = j.value", (ids,)
         ):
             parts[word] = entries + parts[word]
     connection.executemany("insert or replace into lookup_posting (word, entries) values (?, ?)", parts.items())
@@ -220,7 +220,7 @@ _SUPPLIES = tuple(
         (
             "insert or ignore into lookup_supply (feed_id, what) select distinct r.feed_id, ",
             what,
-            " from json_each(?) j join source_record r on r.id = j.value join ",
+            " from json_each(?) j cross join source_record r on r.id = j.value cross join ",
             table,
             " x on x.record_id = r.id and x.version = r.version where ",
             where,

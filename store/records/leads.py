@@ -16,13 +16,13 @@ from store.vault.database import Connection
 _LAST = "\U0010ffff"
 
 _WHO = (
-    " join source_record r on r.id = x.record_id and r.state = 'live'"
-    " join link l on l.record_id = r.id and l.closed is null join feed f on f.id = r.feed_id"
+    " cross join source_record r on r.id = x.record_id and r.state = 'live'"
+    " cross join link l on l.record_id = r.id and l.closed is null cross join feed f on f.id = r.feed_id"
 )
 _NUMBERS = "".join(
     (
         "select l.person, r.id, x.scheme, x.value, x.version = r.version, f.label from json_each(?) s",
-        " join identifier x on x.scheme = s.value and x.value >= ? and x.value < ?",
+        " cross join identifier x on x.scheme = s.value and x.value >= ? and x.value < ?",
         _WHO,
     )
 )
@@ -125,7 +125,7 @@ def supplies(connection: Connection) -> tuple[Supply, ...]:
         holds[feed].add(what)
     rows = connection.execute(
         "select f.id, a.name, f.label, f.cohort, coalesce(max(d.as_of), '') from feed f"
-        " join agency a on a.id = f.agency_id left join delivery d on d.feed_id = f.id and d.state = 'committed'"
+        " cross join agency a on a.id = f.agency_id left join delivery d on d.feed_id = f.id and d.state = 'committed'"
         " group by f.id order by a.area, f.label, f.id"
     )
     return tuple(

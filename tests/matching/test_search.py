@@ -429,6 +429,36 @@ def test_administrators_and_supervisors_do_not_search(signed_in: Callable[[str],
         Lookup(session).find("smith")
 
 
+def test_every_statement_of_a_search_goes_by_an_index(
+    admin: Session, officer: Session, lookup: Lookup, village: dict[str, int]
+) -> None:
+    """No table is read through, whatever is asked: only the ids handed in, the feeds and their deliveries."""
+    deliver(admin, feed(admin), [row("new", "Moyo", "Tendai", "2001-01-01")])
+    seen: list[str] = []
+    with officer.reading(May.SEARCH) as connection:
+        connection.set_trace_callback(seen.append)
+    for text in (
+        "smi",
+        "smith 2013",
+        "485 777 3457",
+        "48577",
+        "case 249012",
+        "8 high st",
+        "SK1 3XE",
+        "grace sk1",
+        "zzyx",
+    ):
+        lookup.find(text)
+    with officer.reading(May.SEARCH) as connection:
+        connection.set_trace_callback(None)
+        for statement in {text for text in seen if text.startswith(("select", "with"))}:
+            for *_, step in connection.execute(f"explain query plan {statement}"):
+                allowed = "j", "s", "f", "d", "delivery", "lookup_supply", "lookup_chunk", "lookup_state", "CONSTANT"
+                assert not step.startswith("SCAN ") or step.split()[1] in allowed, statement
+                assert "identifier_by_value (scheme=?)" not in step, statement
+    assert len(seen) > 30
+
+
 # Hostile text
 
 
