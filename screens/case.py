@@ -167,9 +167,7 @@ class CasePage(Page):
         """Ask for the reason."""
         reasons = [(reason.words, reason) for reason in Reason if verdict in reason.fits]
         question = line((f"{_ASKED[verdict]} …", "bold"))
-        self.app.push_screen(
-            Answers[Reason](question, reasons), lambda reason: self._reasoned(verdict, reason)
-        )
+        self.app.push_screen(Answers[Reason](question, reasons), lambda reason: self._reasoned(verdict, reason))
 
     def _reasoned(self, verdict: Verdict, reason: Reason | None) -> None:
         """Another reason needs words; every other one is enough by itself."""
@@ -280,9 +278,7 @@ def _head(view: CaseView, left: int) -> Content:
     weight = f"{comparison.strength(view.total)} evidence for one person, {comparison.bits(view.total)} bits"
     state = "   looked at before, not sure" if view.state == "unsure" else ""
     return lines(
-        line(
-            (sentence(view.kind)[:-1], "bold"), f"   {weight}", (f"   {_left(left)}", "bold $primary"), state
-        ),
+        line((sentence(view.kind)[:-1], "bold"), f"   {weight}", (f"   {_left(left)}", "bold $primary"), state),
         line((view.why, "$muted")),
     )
 

@@ -192,9 +192,7 @@ def _summary(feeds: tuple[BoardLine, ...]) -> Content:
         return line(("Feeds", "bold"), "  There are no feeds yet. Add them with: fctui feed load FEEDS.JSON")
     states = Counter(board_line.state for board_line in feeds)
     words = listed(f"{states[state]} {state}" for state in MARKS if states[state])
-    return line(
-        ("Feeds", "bold"), f"  {counted(len(feeds), 'feed')}: {words.replace('never', 'never delivered')}"
-    )
+    return line(("Feeds", "bold"), f"  {counted(len(feeds), 'feed')}: {words.replace('never', 'never delivered')}")
 
 
 def _feed_detail(board_line: BoardLine) -> Content:

@@ -176,11 +176,7 @@ def _counts(checked: DryRun) -> Content:
     people = f"{checked.new:,} new · {checked.changed:,} changed · {checked.unchanged:,} unchanged"
     if checked.absent:
         people += f" · {checked.absent:,} no longer in the file"
-    before = (
-        f"   last extract {spoken_date(checked.last.as_of)}, {checked.last.rows:,} rows"
-        if checked.last
-        else ""
-    )
+    before = f"   last extract {spoken_date(checked.last.as_of)}, {checked.last.rows:,} rows" if checked.last else ""
     return lines(
         line(*rows),
         line((f"{'':>9} people  ", "bold"), people),
@@ -193,12 +189,8 @@ def _options(checked: DryRun, listed: int, width: int) -> Iterator[Option]:
     if checked.notes:
         yield _heading("About the file")
     for number, note in enumerate(checked.notes):
-        yield Option(
-            row((("· note", QUIET), _WORD), (note.sentence, width - _WORD - GAP)), id=f"note:{number}"
-        )
-    found = sorted(
-        checked.issues, key=lambda code: (list(_MARKS).index(CHECKS[code].severity), -checked.issues[code])
-    )
+        yield Option(row((("· note", QUIET), _WORD), (note.sentence, width - _WORD - GAP)), id=f"note:{number}")
+    found = sorted(checked.issues, key=lambda code: (list(_MARKS).index(CHECKS[code].severity), -checked.issues[code]))
     yield _heading("What the check found" if found else "The check found nothing to complain of")
     for code in found:
         yield Option(_finding(code, checked.issues[code], width), id=f"code:{code}")
@@ -211,9 +203,7 @@ def _options(checked: DryRun, listed: int, width: int) -> Iterator[Option]:
     if len(shown) < len(checked.refused):
         yield Option(line(("Enter shows more", "bold")), id=_MORE)
     elif len(shown) < checked.quarantined:
-        yield Option(
-            line((f"Only the first {counted(len(shown), 'row')} are listed.", "$muted")), disabled=True
-        )
+        yield Option(line((f"Only the first {counted(len(shown), 'row')} are listed.", "$muted")), disabled=True)
 
 
 def _heading(words: str) -> Option:
@@ -232,7 +222,7 @@ def _finding(code: str, count: int, width: int) -> Content:
 
 def _refused(refused: Refused, width: int) -> Content:
     column = refused.column or "the row"
-    names = (width - _PLACE - _CODE - 3 * GAP) // 3
+    names = min(24, width // 5)
     return row(
         (f"row {refused.row:,} line {refused.line:,}", _PLACE),
         ((column, "bold"), names),

@@ -36,7 +36,7 @@ NOTES = 3
 _NOT_IMPORTED = "not imported"
 _STATE = 10
 _ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
-_ORDERS = {"day-first": "day first, 03/04 is 3 April", "month-first": "month first, 03/04 is 4 March"}
+_ORDERS = {"day-first": "day first: 03/04 is 3 April", "month-first": "month first: 03/04 is 4 March"}
 
 
 class Columns(OptionList):
@@ -59,9 +59,7 @@ class ImportColumnsPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "check", "Check rows", id="check", tooltip="Check every row; nothing is stored yet"),
         Binding("o", "order", "Date order", id="order", tooltip="Read the marked dates day or month first"),
-        Binding(
-            "y", "pivot", "Short years", id="pivot", tooltip="Say which century two-digit birth years mean"
-        ),
+        Binding("y", "pivot", "Short years", id="pivot", tooltip="Say which century two-digit birth years mean"),
     ]
 
     _list = query_one("#columns", Columns)
@@ -104,9 +102,7 @@ class ImportColumnsPage(Page):
         )
         self._list.highlighted = marked
         self._explain(marked)
-        self._problems.update(
-            lines(*(line((f"! {said}", "bold $error")) for said in self._mapping.problems()))
-        )
+        self._problems.update(lines(*(line((f"! {said}", "bold $error")) for said in self._mapping.problems())))
 
     def _state(self, at: int) -> tuple[str, str]:
         """A mark with its word, and the style of both."""
@@ -119,10 +115,11 @@ class ImportColumnsPage(Page):
         return "- left out", QUIET
 
     def _open(self, at: int) -> bool:
-        """Not imported, though it may be something: a person should say."""
-        unsure = self._prepared.guesses[at].field is not None
-        new = self._mapping.columns[at].heading in self._prepared.new_columns
-        return self._mapping.columns[at].field is None and at not in self._chosen and (unsure or new)
+        """Not imported, and nobody has said so: a person should look. An earlier delivery's choice stands."""
+        heading = self._mapping.columns[at].heading
+        known = self._prepared.remembered and heading not in self._prepared.new_columns
+        decided = known or at in self._chosen or self._prepared.guesses[at].left_out
+        return self._mapping.columns[at].field is None and not decided
 
     def _row(self, at: int, width: int) -> Content:
         heading, field = min(28, width // 4), min(36, width // 3 - 1)
@@ -146,11 +143,7 @@ class ImportColumnsPage(Page):
 
     def _explain(self, at: int) -> None:
         guess = self._prepared.guesses[at]
-        maybe = (
-            f" Perhaps: {guess.field.words}."
-            if guess.field and self._mapping.columns[at].field is None
-            else ""
-        )
+        maybe = f" Perhaps: {guess.field.words}." if guess.field and self._mapping.columns[at].field is None else ""
         why = "You chose this." if at in self._chosen else guess.why + maybe
         values = "   ".join(self._samples(at)) or "no values"
         self._detail.update(
@@ -169,14 +162,10 @@ class ImportColumnsPage(Page):
         order = column.order or dates.order
         said = f"Dates are read {_ORDERS[order]}"
         if at not in self._reordered and dates.decided in ("assumed", "mixed"):
-            said = f"The dates do not show whether day or month comes first. {said}: press o if that is wrong"
+            said = f"The dates do not tell day from month. {said}; o turns it"
         if column.field in BIRTHS and dates.two_digit:
             pivot = self._mapping.pivot
-            rule = (
-                f"above {pivot} are 19xx (y undoes)"
-                if pivot is not None
-                else "are refused, unless y says otherwise"
-            )
+            rule = f"above {pivot} are 19xx (y undoes)" if pivot is not None else "are refused, unless y says otherwise"
             said = f"{said}. {counted(dates.two_digit, 'year')} of two digits {rule}"
         return f"{said}."
 
@@ -202,9 +191,7 @@ class ImportColumnsPage(Page):
         at = event.option_index
         fields: list[Field | None] = [None, *Field]
         present = self._mapping.columns[at].field or self._prepared.guesses[at].field
-        entries = [
-            (line(field.words if field else "Do not import this column"), (field,)) for field in fields
-        ]
+        entries = [(line(field.words if field else "Do not import this column"), (field,)) for field in fields]
         heading = line("What does ", (shown(self._mapping.columns[at].heading, at), "bold"), " hold?")
         self.app.push_screen(
             Picker[tuple[Field | None]](heading, entries, fields.index(present)),

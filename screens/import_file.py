@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
@@ -16,11 +17,12 @@ from textual.widgets import Button, Input, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
 from importers import delivery, inbox
-from importers.refusals import NotAFile
+from importers.checking import check_date
+from importers.refusals import NotAFile, WrongDate
 from screens import extract_date, files
 from screens.base import Page
 from screens.messages import ChooseColumns
-from screens.text import line
+from screens.text import line, plain
 from screens.widgets.field import Field
 from screens.widgets.progress import Progressed, ProgressLine, Reporter
 from screens.widgets.steps import steps
@@ -102,9 +104,7 @@ class ImportFilePage(Page):
         value = str(path) if path else ""
         self._fields = {
             "path": Field("File", Input(value, id="path", compact=True), "its path; ↓ goes into the list"),
-            "feed": Field(
-                "Feed", Select[str]([], prompt=_ASK_FEED, id="feed", compact=True), "whose file it is"
-            ),
+            "feed": Field("Feed", Select[str]([], prompt=_ASK_FEED, id="feed", compact=True), "whose file it is"),
             "as-of": Field(
                 "Extract taken on",
                 Input(id="as-of", compact=True),
@@ -135,8 +135,8 @@ class ImportFilePage(Page):
     @on(Known)
     def _known(self, event: Known) -> None:
         self._feeds, self._waiting = event.feeds, event.waiting
-        self._feed.set_options(
-            (line((feed.code, "bold"), f"  {feed.label}, {feed.agency.name}"), feed.code)
+        self._feed.set_options(  # Rich text: letters typed into a Select find nothing in a Content
+            (Text(plain(f"{feed.code}  {feed.label}, {feed.agency.name}")), feed.code)
             for feed in (board.feed for board in event.feeds)
         )
         if self._given_feed:
@@ -206,11 +206,24 @@ class ImportFilePage(Page):
             words = self._last_extract()
         self._echo.update(line((words, "bold $primary" if day else "$muted")))
 
+    def _chosen(self) -> BoardLine | None:
+        return next((board for board in self._feeds if board.feed.code == self._feed.value), None)
+
     def _last_extract(self) -> str:
-        chosen = [board for board in self._feeds if board.feed.code == self._feed.value]
-        if not chosen or chosen[0].last is None:
+        chosen = self._chosen()
+        if chosen is None or chosen.last is None:
             return ""
-        return f"The last extract of this feed was taken on {spoken_date(chosen[0].last.as_of)}"
+        return f"The last extract of this feed was taken on {spoken_date(chosen.last.as_of)}"
+
+    def _misfit(self, as_of: date) -> str:
+        """Why the feed can not take an extract of that day, '' if it can: better said here than after the check."""
+        chosen = self._chosen()
+        try:
+            if chosen is not None:
+                check_date(as_of, self.session.today(), chosen.last, chosen.feed.mode)
+        except WrongDate as told:
+            return told.sentence
+        return ""
 
     @on(Input.Submitted)
     def _go_on(self, event: Input.Submitted) -> None:
@@ -226,10 +239,12 @@ class ImportFilePage(Page):
         """Read the file if the three answers stand; else say beside each what is missing."""
         path, feed = files.typed(self._path.value), self._feed.value
         as_of, words = extract_date.read(self._as_of.value, self.session.today())
+        if as_of is not None:
+            words = self._misfit(as_of)
         problems = {
             "path": "" if self._path.value.strip() else "Enter the path of the agency's file",
             "feed": "" if isinstance(feed, str) else "Choose whose file this is",
-            "as-of": "" if as_of else words,
+            "as-of": words,
         }
         for name, problem in problems.items():
             self._fields[name].say(problem)

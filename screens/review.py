@@ -146,11 +146,7 @@ class ReviewPage(Page):
     @on(TakenBack)
     def _taken_back(self, event: TakenBack) -> None:
         self.untell()
-        said = (
-            line(("Taken back: ", "bold $primary"), event.sentence)
-            if event.sentence
-            else line("Nothing to undo.")
-        )
+        said = line(("Taken back: ", "bold $primary"), event.sentence) if event.sentence else line("Nothing to undo.")
         self._said.update(said)
         self._load()
 

@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.worker import WorkerFailed
 
-from fctui.app import FamilyContext
+from fctui.app import Demo, FamilyContext
+from fctui.idle import IdleClock
 from store.hub import Hub
 from store.session import Session
 
@@ -38,6 +40,11 @@ class Stage:
     async def type(self, text: str) -> None:
         """Type text into whatever has the focus."""
         await self.press(*(_KEYS.get(letter, letter) for letter in text))
+
+    async def paste(self, text: str) -> None:
+        """Paste text into whatever has the focus, as people do with paths."""
+        self.app.post_message(Paste(text))
+        await settle(self.pilot)
 
     @property
     def text(self) -> str:
@@ -70,11 +77,17 @@ async def settle(pilot: Pilot[int]) -> None:
 
 
 @asynccontextmanager
-async def on_stage(hub: Hub, session: Session, size: tuple[int, int] = NARROW) -> AsyncIterator[Stage]:
-    """Run the app for someone who is signed in."""
-    app = FamilyContext(hub, session)
+async def on_stage(
+    hub: Hub,
+    session: Session | None,
+    size: tuple[int, int] = NARROW,
+    demo: Demo | None = None,
+    idle: IdleClock | None = None,
+) -> AsyncIterator[Stage]:
+    """Run the app, for someone who is signed in or (without a session) from the sign-in form."""
+    app = FamilyContext(hub, session, demo, idle)
     app.animation_level = "none"
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await settle(pilot)
         yield Stage(app, pilot)
 

@@ -91,18 +91,14 @@ def reasons(rows: Iterable[FieldRow], total: float, width: int) -> Content:
         sentence = line(field.sentence).wrap(width + _BITS - _BAR - 3 * GAP)
         drawn.append(row((bits(field.bits), _BITS), (bar(field.bits), _BAR)) + line("  ", sentence[0]))
         drawn += [Content(" " * (_BAR - _BITS + 2 * GAP)) + more for more in sentence[1:]]
-    drawn.append(
-        line((f"{bits(total):>6}", "bold"), "  ", bar(total), (f"  together: {strength(total)}", "bold"))
-    )
+    drawn.append(line((f"{bits(total):>6}", "bold"), "  ", bar(total), (f"  together: {strength(total)}", "bold")))
     return lines(*drawn)
 
 
 def members(left: Sequence[Member], right: Sequence[Member], asking: Sequence[int], width: int) -> Content:
     """Every record of both persons, side by side; the two that the comparison is about are marked '>'."""
     half = (width - 2 * GAP) // 2
-    columns = [
-        [_drawn for member in side for _drawn in _member(member, asking, half)] for side in (left, right)
-    ]
+    columns = [[_drawn for member in side for _drawn in _member(member, asking, half)] for side in (left, right)]
     most = max(map(len, columns))
     blank: list[Part] = [""]
     filled = [column + blank * (most - len(column)) for column in columns]
