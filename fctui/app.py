@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.segment import Segment, Segments
@@ -253,14 +254,12 @@ class FamilyContext(Routes):
         """
         self.bell()
         error = self._exception
-        passed = [
-            f"{Path(frame.filename).stem}:{frame.lineno}"
-            for frame in traceback.extract_tb(error.__traceback__ if error else None)
-        ]
+        frames = traceback.extract_tb(error.__traceback__ if error else None)
+        passed = " ".join(f"{Path(frame.filename).stem}:{frame.lineno}" for frame in reversed(frames[-6:]))
         sentence = (
-            "Family Context stopped because of a mistake in the program. What was saved is safe; what was being "
-            "typed is lost. Start it again, and pass on this reference, which holds no personal data:\n"
-            f"{type(error).__name__} {' '.join(passed[-6:])}\n"
+            "Family Context stopped because of a mistake in the program. What was saved is safe; what was "
+            "being typed is lost. Start it again, and pass on this reference, which holds no personal data: "
+            f"{type(error).__name__} {passed}"
         )
-        self._exit_renderables.append(Segments([Segment(sentence)]))
+        self._exit_renderables.append(Segments([Segment(fill(sentence, 78) + "\n")]))
         self._close_messages_no_wait()

@@ -47,7 +47,7 @@ class EnquiryForm(TellingScreen[None], ModalScreen[None]):
             "purpose": Field(
                 "Why",
                 Select[Purpose](
-                    [(Content(purpose.words), purpose) for purpose in Purpose],
+                    [(purpose.words, purpose) for purpose in Purpose],
                     prompt="Choose: Enter or ↓ opens the list, then type its first letters",
                     id="purpose",
                     compact=True,

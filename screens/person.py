@@ -42,7 +42,7 @@ class PersonPage(CallPage):
         "Check name and birth date with the caller first. Each line is one service of your area: what its data "
         "says, since when, the key worker and the number to ring. The sentence for the chosen line stands below. "
         "A service that is not in the data may still be involved: the sentence says what the data covers. Below "
-        "the services are the people at the same address."
+        "the services are the people at the same address. Enter opens a service's details, or that person."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "copy('phone')", "Copy phone", id="copy.phone", tooltip="Copy the phone number"),

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from screens.base import CallPage
 from screens.messages import Copy
 from screens.text import Part, hanging, joined, line, lines
-from screens.widgets.flags import WHAT, reach_line, tag
+from screens.widgets.flags import WHAT, reach_lines, tag
 from store.disclosure import details as services
 from store.disclosure.details import Copied, ServiceDetails
 from store.disclosure.wording import short_date, spoken_date
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from store.disclosure.details import EpisodeLine
+    from store.disclosure.flags import Flag
     from store.session import Session
 
 _LABEL = 14
@@ -112,7 +113,7 @@ def _facts(details: ServiceDetails, width: int) -> Content:
     flag = details.flag
     rows = [
         line(tag(flag), "  ", (f"{flag.service}, {flag.agency}", "bold")),
-        _fact("Ring", reach_line(flag), width),
+        *_ring(flag, width),
         _fact("Says", flag.words, width),
         line(""),
     ]
@@ -135,13 +136,18 @@ def _episode(episode: EpisodeLine, width: int) -> Iterator[Content]:
     )
     yield line((episode.service or "Involvement", "bold $primary"), (f"  {dates}" if dates else "", "$muted"))
     yield _fact("Stands", episode.words, width)
-    yield _fact("Ring", reach_line(episode), width)
+    yield from _ring(episode, width)
     if episode.provider and episode.provider != episode.contact.name:
         yield _fact("Provider", episode.provider, width)
     if episode.last_interaction:
         yield _fact("Last contact", spoken_date(episode.last_interaction), width)
     for label, value in episode.items:
         yield _fact(label, value, width)
+
+
+def _ring(of: Flag | EpisodeLine, width: int) -> Iterator[Content]:
+    for number, reach in enumerate(reach_lines(of)):
+        yield _fact("" if number else "Ring", reach, width)
 
 
 def _fact(label: str, value: Part, width: int) -> Content:

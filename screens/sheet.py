@@ -44,5 +44,6 @@ def help_of(page: Screen[object]) -> Content:
         (page.app.get_key_display(active.binding), active.tooltip or active.binding.description)
         for active in offered(page)
     ]
+    keys.append(("Ctrl+P", "Everything that can be done here, by name"))
     rows = [line((f"{key:>10}  ", "bold $primary"), words) for key, words in keys]
     return Content("\n").join([line(getattr(page, "HELP", "")), line(""), *rows])

@@ -24,6 +24,7 @@ from tests.accounts import AREA, PASSWORD, PEOPLE, fixed_clock, sign_in
 for _name in [name for name in os.environ if name.startswith("TEXTUAL") or name == "NO_COLOR"]:
     if _name != "TEXTUAL_SNAPSHOT_TEMPDIR":  # the snapshot plugin's own
         del os.environ[_name]
+os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when Textual is imported: pictures do not depend on the moment
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _LABEL = 9
 _ROOMY = 100
+_PLAIN_KINDS = ("current", "precise", "sex", "NHS", "died")
+"""Kinds of value that need no word beside it."""
 _MARKED = ("death", "conflict", "difference", "checking", "overdue")
 """Kinds of notice in the order in which an officer must see them; the others follow."""
 
@@ -43,7 +45,7 @@ def banner_lines(view: PersonView, home_area: str, width: int, *, most: int) -> 
     rows: list[Content] = []
     others = [said for said in banner.names if said.words != banner.title]
     if others:
-        rows.append(line(_label("Also"), "  ".join(f"{said.words} ({said.kind})" for said in others)))
+        rows.append(line(_label("Also"), "  ".join(map(_with_kind, others))))
     for label, values in (("Born", banner.births), ("Sex", banner.sexes), ("NHS", banner.nhs_numbers)):
         if len(values) > 1:
             rows.append(_side_by_side(label, values, home_area, dated=width > _ROOMY))
@@ -94,7 +96,7 @@ def everything(view: PersonView, width: int) -> Content:
 def _title(banner: Banner) -> Content:
     sex = banner.sexes[0].words if len(banner.sexes) == 1 else "" if banner.sexes else "sex not known"
     numbers = banner.nhs_numbers
-    number = f"NHS {numbers[0].words}" if len(numbers) == 1 else "" if numbers else "NHS number not known"
+    number = f"NHS {numbers[0].words}" if len(numbers) == 1 else "" if numbers else "NHS not known"
     died = f"  died {banner.deaths[0].words}" if banner.deaths else ""
     return line(
         (f" {banner.title} ", "bold black on $primary"),
@@ -132,9 +134,12 @@ def _from(source: Source, home_area: str) -> str:
     return source.label.removeprefix(f"{home_area} ")
 
 
+def _with_kind(said: Said) -> str:
+    return said.words if said.kind in _PLAIN_KINDS else f"{said.words} ({said.kind})"
+
+
 def _in_full(said: Said) -> Content:
-    kind = "" if said.kind in ("current", "precise", "sex", "NHS", "died") else f" ({said.kind})"
-    return line((said.words, "bold"), f"{kind}  ", (said.source_words, "$muted"))
+    return line((_with_kind(said), "bold"), "  ", (said.source_words, "$muted"))
 
 
 def _block(heading: str, rows: Iterable[Content], width: int) -> Content:

@@ -38,6 +38,9 @@ TAGS = {
 Tags bring their own background, so they stay readable on the black-on-yellow line of the cursor.
 """
 
+_NOBODY = (State.NO_RECORD, State.NOT_COVERED, State.WITHHELD)
+"""States in which there is no worker to ring, only an explanation to read."""
+
 WHAT = {Copied.PHONE: "phone number", Copied.EMAIL: "e-mail address"}
 """What was copied, in words that name nobody."""
 
@@ -70,9 +73,7 @@ def flag_row(flag: Flag, home_area: str, width: int) -> Content:
     since = since if flag.until or not since else f"since {since}"
     as_of = f"data {short_date(flag.as_of)}" if flag.as_of else "no data"
     room = width - _TAG - len(since) - len(as_of) - 3 * GAP
-    first = row(
-        (tag(flag), _TAG), ((service, "bold"), room), (since, len(since)), ((as_of, "dim"), len(as_of))
-    )
+    first = row((tag(flag), _TAG), ((service, "bold"), room), (since, len(since)), ((as_of, "dim"), len(as_of)))
     if flag.state in (State.NO_RECORD, State.NOT_COVERED, State.WITHHELD):
         return first
     reach = line(who, "  " if who else "", (joined("  ", phone, way.email), "bold"))
@@ -96,28 +97,31 @@ def _columns(width: int) -> list[int]:
 
 
 def flag_detail(flag: Flag) -> Content:
-    """All of one flag: the sentence in full, every way to reach somebody, and how old the data is."""
+    """All of one flag: every way to reach somebody and the sentence in full, which for an absence comes first."""
+    if flag.state in _NOBODY:
+        return lines(line(flag.words), *reach_lines(flag))
     data = f"Data as of {short_date(flag.as_of)}" if flag.as_of else "No data supplied"
     more = "  Enter: more" if flag.has_details else ""
     return lines(
         line((f"{flag.service}, {flag.agency}", "bold"), (f"  {data}", "$muted"), (more, "$primary")),
-        reach_line(flag),
+        *reach_lines(flag),
         line(flag.words),
     )
 
 
-def reach_line(of: Flag | EpisodeLine) -> Content:
-    """Name, role and team, then each number with whose it is."""
+def reach_lines(of: Flag | EpisodeLine) -> tuple[Content, ...]:
+    """Every way to reach somebody: number and name on one line, the rest on another.
+
+    The number comes first, so that a long name can never push it apart.
+    """
     way = of.contact
-    parts = [line((way.who or "No key worker named", "bold" if way.who else "$muted"))]
-    parts.append(
-        line((way.phone, "bold"), (f" {way.phone_of}", "$muted")) if way.phone else line(way.phone_of)
-    )
-    if way.email:
-        parts.append(line((way.email, "bold")))
+    whose = (f" {way.phone_of}", "$muted") if way.phone else way.phone_of
+    who = (way.who, "bold") if way.who else ("No key worker named", "$muted")
+    rest = [line((way.email, "bold"))] if way.email else []
     if way.out_of_hours:
-        parts.append(line((way.out_of_hours, "bold"), (" out of hours", "$muted")))
-    return line("   ").join(parts)
+        rest.append(line((way.out_of_hours, "bold"), (" out of hours", "$muted")))
+    first = line((way.phone, "bold"), whose, "   ", who)
+    return (first, line("   ").join(rest)) if rest else (first,)
 
 
 def member_row(member: Member, width: int) -> Content:

@@ -30,8 +30,8 @@ def hit_line(hit: Hit, today: date, *, wide: bool) -> Content:
         " " * (_NAME - name.cell_length),
         f"{_born(hit, today):<{_BORN}}",
         f"{nhs:<{_NHS}}",
-        f"{hit.postcode:<9}",
-        (hit.address, "dim") if wide else "",
+        f"{hit.postcode:<8}",
+        ("  " + hit.address, "dim") if wide else "",
     )
     why = emphasised(hit.why)
     if hit.similar:
