@@ -27,13 +27,17 @@ for _name in [name for name in os.environ if name.startswith("TEXTUAL") or name 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when Textual is imported: pictures do not depend on the moment
 
 
+COROUTINE_S = 120
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Run a test that is a coroutine."""
+    """Run a test that is a coroutine; one that waits for something that never comes fails instead of hanging."""
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
         return None
     wanted = inspect.signature(pyfuncitem.obj).parameters
-    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted}))
+    test = pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted})
+    asyncio.run(asyncio.wait_for(test, COROUTINE_S))
     return True
 
 
