@@ -86,7 +86,8 @@ def partition(facts: Facts) -> Partition:
 class _Assembly:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.of = {record: _Group(record) for record in facts.records}
+        touched = {record for p in (*facts.same, *facts.evidence) for record in p}
+        self.of = {record: _Group(record) for record in facts.records if record in touched}
         self.apart = frozenset(pair(*p) for p in facts.apart)
         self.near: dict[int, list[tuple[int, Evidence]]] = defaultdict(list)
         for (a, b), evidence in facts.evidence.items():
@@ -110,7 +111,8 @@ class _Assembly:
                 self._join(one, other, declared=False)
         groups = {id(g): frozenset(g.records) for g in self.of.values()}
         still = {p: reason for p, reason in refused.items() if self.of[p[0]] is not self.of[p[1]]}
-        return Partition(frozenset(groups.values()), still)
+        alone = (frozenset({record}) for record in self.facts.records if record not in self.of)
+        return Partition(frozenset((*groups.values(), *alone)), still)
 
     def _latched(self) -> Iterator[Pair]:
         for (a, b), evidence in self.facts.evidence.items():
