@@ -42,7 +42,7 @@ class Dictionary:
         self._sorted_ids: Ids = np.zeros(0, np.uint32)
         self._masks = np.zeros(1, np.uint64)
         self._lengths = np.zeros(1, np.int16)
-        self._heads: dict[int, tuple[list[str], NDArray[np.uint64]]] = {}
+        self._heads: dict[int, tuple[NDArray[np.intp], NDArray[np.uint64]]] = {}
         self._meanings: dict[tuple[str, bool], NDArray[np.uint8]] = {}
 
     def __len__(self) -> int:
@@ -89,10 +89,11 @@ class Dictionary:
     def beginning_nearly(self, head: str) -> list[Ids]:
         """Words that begin with something one edit away from this text."""
         found: list[Ids] = []
-        for length in (len(head) - 1, len(head), len(head) + 1):
-            heads, masks = self._heads_of(length)
-            near = np.flatnonzero(_few_bits(masks, _mask(head), 1))
-            found.extend(self.beginning(heads[i]) for i, _ in _close(head, 1, ((int(i), heads[i]) for i in near)))
+        for length in range(max(1, len(head) - 1), len(head) + 2):
+            firsts, masks = self._heads_of(length)
+            near = firsts[_few_bits(masks, _mask(head), 1)].tolist()
+            heads = {first: self._sorted[first][:length] for first in near}
+            found.extend(self.beginning(heads[first]) for first, _ in _close(head, 1, heads.items()))
         return found
 
     def sounding(self, word: str) -> Sequence[int]:
@@ -135,18 +136,38 @@ class Dictionary:
         points[list(self.sounding(word))] = SOUND
         points[[number for number, distance in near if distance == 1]] = ONE_EDIT
 
-    def _heads_of(self, length: int) -> tuple[list[str], NDArray[np.uint64]]:
+    def _heads_of(self, length: int) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
+        """The distinct beginnings of this length: where in sorted order each stands first, and its mask."""
         if length not in self._heads:
-            heads = list(dict.fromkeys(word[:length] for word in self._sorted if len(word) >= length))
-            self._heads[length] = heads, letter_masks(heads)
+            letters = _letters(word[:length] for word in self._sorted)[:, :length]
+            fresh = np.ones(len(letters), np.bool_)
+            fresh[1:] = (letters[1:] != letters[:-1]).any(axis=1)
+            firsts = np.flatnonzero(fresh & (letters.all(axis=1) if letters.shape[1] == length else False))
+            self._heads[length] = firsts, _masks(letters[firsts])
         return self._heads[length]
 
 
 def letter_masks(words: Iterable[str]) -> NDArray[np.uint64]:
-    """Two bits a letter (there at all; there twice), one more for each other character: an edit changes at
-    most two bits.
-    """
-    return np.fromiter(map(_mask, words), np.uint64)
+    """Two bits a letter (there at all; there twice), one for each other character: an edit changes at most two bits."""
+    return _masks(_letters(words))
+
+
+def _letters(words: Iterable[str]) -> NDArray[np.uint32]:
+    """One row a word, one column a letter; 0 behind the end."""
+    rows = np.array(list(words) or [""], np.str_)
+    return rows.view(np.uint32).reshape(len(rows), -1)
+
+
+def _masks(letters: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    masks = np.zeros(len(letters), np.uint64)
+    one = np.uint64(1)
+    for column in letters.T.astype(np.uint64):
+        plain = (column >= 97) & (column < 123)
+        bit = one << np.where(plain, column - np.uint64(97), 0).astype(np.uint64)
+        again = np.where(masks & bit, bit << np.uint64(26), bit)
+        other = one << (np.uint64(52) + column % np.uint64(12))
+        masks |= np.where(plain, again, np.where(column, other, 0)).astype(np.uint64)
+    return masks
 
 
 @lru_cache(maxsize=1 << 12)

@@ -53,6 +53,15 @@ class _Scored:
     whole: NDArray[np.bool_]  # every word found
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The typed words in one way of parting them, what each can mean, and whether two of them can mean one word."""
+
+    words: tuple[str, ...]
+    meanings: list[Points]
+    overlap: bool
+
+
 def rank(
     index: Index,
     connection: Connection,
@@ -65,16 +74,16 @@ def rank(
     dates = table(birth) if birth else None
     day = birth.year * 10_000 + birth.month * 100 + birth.day if birth and birth.exact else 0
     for deep in (False, True):
+        readings = [_reading(index, words, deep=deep) for words in _partings(index, names)]
         scored: list[_Scored] = []
-        for words in _readings(index, names):
-            meanings = [index.dictionary.meanings(word, deep=deep) for word in words]
-            entries = _candidates(index, connection, meanings, day)
+        for reading in readings:
+            entries = _candidates(index, connection, reading.meanings, day)
             if among is not None:
                 entries = entries[np.isin(index.person[entries], _array(among))]
-            scored.append(_score(index, entries[index.person[entries] > 0], meanings, dates, day))
+            scored.append(_score(index, entries[index.person[entries] > 0], reading, dates, day))
         if deep or _good(index, scored) >= want:
-            break
-    return [_told(index, names, *best, deep=deep) for best in _best(index, scored, want)]
+            return [_told(index, readings, *best) for best in _best(index, scored, want)]
+    raise AssertionError("the deep reading is the last")
 
 
 def rank_all(index: Index, among: frozenset[int] | None, birth: Birth | None, want: int) -> list[Ranked]:
@@ -103,7 +112,7 @@ def _array(persons: frozenset[int]) -> NDArray[np.uint32]:
     return np.fromiter(persons, np.uint32, len(persons))
 
 
-def _readings(index: Index, names: Sequence[str]) -> list[tuple[str, ...]]:
+def _partings(index: Index, names: Sequence[str]) -> list[tuple[str, ...]]:
     """The words as typed; neighbours written as one ('mc donald'); one word written as two ('smithjones')."""
     words = index.dictionary
     found = [tuple(names)]
@@ -122,14 +131,17 @@ def _readings(index: Index, names: Sequence[str]) -> list[tuple[str, ...]]:
     return found[:_READINGS]
 
 
+def _reading(index: Index, words: tuple[str, ...], *, deep: bool) -> _Reading:
+    meanings = [index.dictionary.meanings(word, deep=deep) for word in words]
+    return _Reading(words, meanings, _overlap(meanings))
+
+
 def _allowed_missing(count: int, day: int) -> int:
     return min(count - 1, (count - 1) // 2 + bool(day))
 
 
 def _candidates(index: Index, connection: Connection, meanings: list[Points], day: int) -> Entries:
-    """Every entry that can hold enough of the words: those of the rarest ones, and those born on the very
-    day.
-    """
+    """Every entry that can hold enough of the words: those of the rarest ones, and those born on the very day."""
     count = len(meanings)
     rarest = sorted((np.flatnonzero(points) for points in meanings), key=lambda words: int(index.held[words].sum()))
     needed = count - _allowed_missing(count, 0)
@@ -137,27 +149,25 @@ def _candidates(index: Index, connection: Connection, meanings: list[Points], da
     return np.union1d(entries, index.born_on(day)) if day and count > 1 else entries
 
 
-def _score(index: Index, entries: Entries, meanings: list[Points], dates: Points | None, day: int) -> _Scored:
+def _score(index: Index, entries: Entries, reading: _Reading, dates: Points | None, day: int) -> _Scored:
     off = dates[places(index.birth[entries])] if dates is not None else np.zeros(len(entries), np.uint8)
     near = off < APART
     entries, off = entries[near], off[near]
-    slots = index.words[entries]
-    best = _each_word(slots, meanings)
+    best = _each_word(index.words[entries], reading)
+    count = len(reading.words)
     found = best > 0
-    missing = len(meanings) - found.sum(axis=0)
-    points = np.where(found, best, _MISSING).sum(axis=0, dtype=np.int32) * 10 // len(meanings) - off
-    allowed = np.where(off == 0, _allowed_missing(len(meanings), day), _allowed_missing(len(meanings), 0))
+    missing = count - found.sum(axis=0)
+    points = np.where(found, best, _MISSING).sum(axis=0, dtype=np.int32) * 10 // count - off
+    allowed = np.where(off == 0, _allowed_missing(count, day), _allowed_missing(count, 0))
     keep = missing <= allowed
     return _Scored(entries[keep], points[keep], off[keep], missing[keep] == 0)
 
 
-def _each_word(slots: NDArray[np.uint32], meanings: list[Points]) -> Points:
-    """Points of each typed word (rows) in each entry (columns), no word of the entry standing for two typed
-    ones.
-    """
-    cells = [points[slots] for points in meanings]
-    best = np.stack([cell.max(axis=1) for cell in cells]) if len(slots) else np.zeros((len(cells), 0), np.uint8)
-    if not 1 < len(cells) <= SLOTS or not _overlap(meanings):
+def _each_word(slots: NDArray[np.uint32], reading: _Reading) -> Points:
+    """Points of each typed word (rows) in each entry (columns), no word of an entry standing for two typed ones."""
+    cells = [points[slots] for points in reading.meanings]
+    best = np.stack([cell.max(axis=1) for cell in cells])
+    if not reading.overlap or len(cells) > SLOTS:
         return best
     orders = list(permutations(range(SLOTS), len(cells)))
     sums = np.stack(
@@ -185,9 +195,7 @@ def _good(index: Index, scored: Iterable[_Scored]) -> int:
 
 
 def _best(index: Index, scored: list[_Scored], want: int) -> Iterator[tuple[int, int, int]]:
-    """Entry, points, date off of the best entry of each of the best persons: most points, then what is still
-    said, then youngest.
-    """
+    """Entry, points, date off of the best persons' best entries: most points, then still said, then youngest."""
     entries = np.concatenate([one.entries for one in scored])
     points = np.concatenate([one.points for one in scored])
     off = np.concatenate([one.date_off for one in scored])
@@ -205,13 +213,11 @@ def _best(index: Index, scored: list[_Scored], want: int) -> Iterator[tuple[int,
         yield int(entries[place]), int(points[place]), int(off[place])
 
 
-def _told(index: Index, names: Sequence[str], entry: int, points: int, off: int, *, deep: bool) -> Ranked:
+def _told(index: Index, readings: Sequence[_Reading], entry: int, points: int, off: int) -> Ranked:
+    """The ranked person, with what the best of the readings says of the name."""
     slots = index.words[entry : entry + 1]
-    fits: list[tuple[int, tuple[str, ...], list[int]]] = []
-    for words in _readings(index, names):
-        marks = _each_word(slots, [index.dictionary.meanings(word, deep=deep) for word in words])[:, 0].tolist()
-        fits.append((sum(marks) * 10 // len(words), words, marks))
-    _, words, marks = max(fits, key=lambda fit: fit[0])
+    fits = [(_each_word(slots, reading)[:, 0].tolist(), reading.words) for reading in readings]
+    marks, words = max(fits, key=lambda fit: sum(fit[0]) / len(fit[0]))
     lacking = tuple(word for word, mark in zip(words, marks, strict=True) if mark == 0)
     exact = min(marks) >= BEGINNING and off <= AGREES
     band = "exact" if exact else "sounds like" if SOUND in marks else "close"

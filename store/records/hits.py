@@ -1,8 +1,8 @@
 """The line shown for each person that a search found.
 
-A line is chosen from the current versions of its live records: the value that most of them agree on, the
-newest extract breaking ties (DESIGN §4). Statements say CROSS JOIN to keep SQLite to the order written: by its own guess it may start
-from all holders of an NHS number.
+A line is chosen from the current versions of a person's live records: the value that most of them agree on, the
+newest extract breaking ties (DESIGN §4). Statements say CROSS JOIN to keep SQLite to the order written: by its own guess
+it may start from all holders of an NHS number.
 """
 
 from __future__ import annotations
@@ -107,7 +107,8 @@ def _add_names(connection: Connection, found: dict[int, Line], of_record: dict[i
     """All names of all versions; the current ones are chosen from."""
     for record, kind, given, middle, family, placeholder, current, as_of in connection.execute(
         "select r.id, n.kind, n.given, n.middle, n.family, n.placeholder, n.version = r.version, v.as_of"
-        " from json_each(?) j cross join source_record r on r.id = j.value cross join person_name n on n.record_id = r.id"
+        " from json_each(?) j cross join source_record r on r.id = j.value"
+        " cross join person_name n on n.record_id = r.id"
         " cross join record_version v on v.record_id = n.record_id and v.version = n.version",
         (json.dumps(list(of_record)),),
     ):
