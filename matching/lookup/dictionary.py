@@ -91,8 +91,8 @@ class Dictionary:
         found: list[Ids] = []
         for length in range(max(1, len(head) - 1), len(head) + 2):
             firsts, masks = self._heads_of(length)
-            near = firsts[_few_bits(masks, _mask(head), 1)].tolist()
-            heads = {first: self._sorted[first][:length] for first in near}
+            near = firsts[_few_bits(masks, _mask(head), 1)]
+            heads = {int(first): self._sorted[int(first)][:length] for first in near}
             found.extend(self.beginning(heads[first]) for first, _ in _close(head, 1, heads.items()))
         return found
 

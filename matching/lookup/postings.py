@@ -67,25 +67,27 @@ class _Words:
         self._connection = connection
         self._ids: dict[str, int] = dict(connection.execute("select text, id from lookup_word"))
         self._known = len(self._ids)
-        self._slots: dict[tuple[str, str, str], tuple[tuple[int, ...], ...]] = {}
+        self._parts: dict[str, tuple[int, ...]] = {"": ()}
 
     def slots(self, given: str, middle: str, family: str) -> tuple[tuple[int, ...], ...]:
-        """The name as entries of at most four words; a longer name takes several, each with its first given
-        and family word.
+        """The name as entries of at most four words; a longer name takes several, each with its first given and
+        family word.
         """
-        name = (given, middle, family)
-        if name not in self._slots:
-            self._slots[name] = self._split(tokens(given), tokens(family), tokens(middle))
-        return self._slots[name]
-
-    def _split(self, given: Sequence[str], family: Sequence[str], middle: Sequence[str]) -> tuple[tuple[int, ...], ...]:
-        ids = [self._ids.setdefault(word, len(self._ids) + 1) for word in dict.fromkeys((*given, *family, *middle))]
+        first, last = self._part(given), self._part(family)
+        ids = tuple(dict.fromkeys(first + last + self._part(middle)))
         if len(ids) <= SLOTS:
-            return (tuple(ids),)
-        anchors = list(dict.fromkeys(self._ids[part[0]] for part in (given, family) if part))
+            return (ids,)
+        anchors = tuple(dict.fromkeys(first[:1] + last[:1]))
         rest = [number for number in ids if number not in anchors]
         step = SLOTS - len(anchors)
         return tuple((*anchors, *rest[i : i + step]) for i in range(0, len(rest), step))
+
+    def _part(self, text: str) -> tuple[int, ...]:
+        ids = self._parts.get(text)
+        if ids is None:
+            ids = tuple(self._ids.setdefault(word, len(self._ids) + 1) for word in tokens(text))
+            self._parts[text] = ids
+        return ids
 
     def save(self) -> None:
         """Keep the words that are new."""

@@ -1,8 +1,8 @@
 """The line shown for each person that a search found.
 
 A line is chosen from the current versions of a person's live records: the value that most of them agree on, the
-newest extract breaking ties (DESIGN §4). Statements say CROSS JOIN to keep SQLite to the order written: by its own guess
-it may start from all holders of an NHS number.
+newest extract breaking ties (DESIGN §4). Statements say CROSS JOIN to keep SQLite to the order written: by its own
+guess it may start from all holders of an NHS number.
 """
 
 from __future__ import annotations
