@@ -34,6 +34,10 @@ class Guess:
 
 _CONTACT = {
     "contactnumber": Field.WORKER_PHONE,
+    "contacttel": Field.WORKER_PHONE,
+    "contacttelephone": Field.WORKER_PHONE,
+    "contacttelephonenumber": Field.WORKER_PHONE,
+    "contactphonenumber": Field.WORKER_PHONE,
     "telephone": Field.WORKER_PHONE,
     "telephonenumber": Field.WORKER_PHONE,
     "tel": Field.WORKER_PHONE,
@@ -137,6 +141,8 @@ def _left_open(one: Heading, now: Guess, taken: set[Field | None], values: Seque
     candidates = [f for f in dictionary().ambiguous.get(one.squash, ()) if f not in taken and not veto(f, values)]
     if one.squash == "streetname" and candidates and {Field.POSTCODE, Field.TOWN, Field.HOUSE} & taken:
         return replace(now, field=Field.STREET, sure=True, why="A street, among the parts of an address.", rank=3)
+    if one.squash == "numberofbuilding" and candidates and Field.STREET in taken:
+        return replace(now, field=candidates[0], sure=True, why="Among the parts of an address.", rank=3)
     if one.squash in {"id", "ref", "no", "number"} and Field.SOURCE_ID not in taken:
         candidates = [Field.SOURCE_ID]
     return replace(now, field=candidates[0] if candidates else None, rank=8)

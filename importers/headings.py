@@ -19,7 +19,7 @@ FILLERS = vocabulary(
 SUBJECTS = vocabulary(
     "client clients person persons child childs children pupil student patient tenant customer citizen resident",
     "subject individual applicant nominal youth young people adult user su yp current main primary known",
-    "recorded service",
+    "recorded service 1",
 )
 """Words that only say that the row's own person is meant."""
 

@@ -19,7 +19,7 @@ _WORKERS = vocabulary(
     "assessor",
 )
 _WORKER_NOUNS = vocabulary(
-    "worker keyworker officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor",
+    "worker keyworker officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor oic",
     "manager clinician consultant contact team",
 )
 _PROVIDERS = {

@@ -195,6 +195,9 @@ def test_an_agreed_layout_needs_no_hand(name: str) -> None:
         ("Date of last visit", Field.LAST_SEEN),
         ("Tenancy Ref", Field.TENANCY),
         ("Previous surname", Field.FORMER_FAMILY),
+        ("Tenant 1 Surname", Field.FAMILY),
+        ("OIC Email", Field.WORKER_EMAIL),
+        ("unique_reference", Field.SOURCE_ID),
     ],
 )
 def test_headings_of_other_systems_are_understood(heading: str, field: Field) -> None:
