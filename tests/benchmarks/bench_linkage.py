@@ -1,4 +1,7 @@
-"""How well and how fast a synthetic borough is linked: `python -m tests.benchmarks.bench_linkage [--people N] [--json FILE]`."""
+"""How well and how fast a synthetic borough is linked.
+
+python -m tests.benchmarks.bench_linkage [--people N] [--seed S] [--json FILE]
+"""
 
 from __future__ import annotations
 
