@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from enum import IntEnum
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -25,7 +26,18 @@ EXACT, BEGINNING, VARIANT, ONE_EDIT, SOUND, BEGINNING_EDIT, TWO_EDITS = 100, 90,
 spelling, ...
 """
 
-_LONG_ENOUGH_FOR_ONE_EDIT, _LONG_ENOUGH_FOR_TWO = 3, 6
+
+class Reach(IntEnum):
+    """How far a word may be from what was typed."""
+
+    NEAR = 0  # as typed, its beginning, nicknames, other spellings
+    FAR = 1  # misspelt, or sounding alike
+    FARTHEST = 2  # shorter words misspelt as well: other words or a date must bear them out
+
+
+_ONE_EDIT_FROM = {Reach.FAR: 3, Reach.FARTHEST: 2}  # letters a word must have to be taken for misspelt
+_TWO_EDITS_FROM = {Reach.FAR: 6, Reach.FARTHEST: 4}
+_BEGINNING_EDIT_FROM = 4
 _LAST = "\U0010ffff"
 _KEPT = 32
 
@@ -43,7 +55,7 @@ class Dictionary:
         self._masks = np.zeros(1, np.uint64)
         self._lengths = np.zeros(1, np.int16)
         self._heads: dict[int, tuple[NDArray[np.intp], NDArray[np.uint64]]] = {}
-        self._meanings: dict[tuple[str, bool], NDArray[np.uint8]] = {}
+        self._meanings: dict[tuple[str, Reach], NDArray[np.uint8]] = {}
 
     def __len__(self) -> int:
         return len(self.words) - 1
@@ -101,24 +113,24 @@ class Dictionary:
         heard = sound(word)
         return self._sounds.get(heard, ()) if len(heard) > 1 else ()
 
-    def meanings(self, word: str, *, deep: bool) -> NDArray[np.uint8]:
+    def meanings(self, word: str, reach: Reach) -> NDArray[np.uint8]:
         """Points for every word of the dictionary (by id) as a reading of the typed word; deep adds
         misspellings and sounds.
 
         The words before the one being typed are asked for at every key, so the last few answers are kept.
         """
-        known = self._meanings.pop((word, deep), None)
+        known = self._meanings.pop((word, reach), None)
         if known is None:
-            known = self._read(word, deep=deep)
+            known = self._read(word, reach)
         while len(self._meanings) >= _KEPT:
             del self._meanings[next(iter(self._meanings))]
-        self._meanings[word, deep] = known
+        self._meanings[word, reach] = known
         return known
 
-    def _read(self, word: str, *, deep: bool) -> NDArray[np.uint8]:
+    def _read(self, word: str, reach: Reach) -> NDArray[np.uint8]:
         points = np.zeros(len(self.words), np.uint8)
-        if deep and len(word) >= _LONG_ENOUGH_FOR_ONE_EDIT:
-            self._misspelled(word, points)
+        if reach and len(word) >= _ONE_EDIT_FROM[reach]:
+            self._misspelt(word, points, 2 if len(word) >= _TWO_EDITS_FROM[reach] else 1)
         for spelling in classes(word):
             points[self._classes.get(spelling, [])] = VARIANT
         points[self.beginning(word)] = BEGINNING
@@ -126,11 +138,10 @@ class Dictionary:
             points[exact] = EXACT
         return points
 
-    def _misspelled(self, word: str, points: NDArray[np.uint8]) -> None:
-        edits = 2 if len(word) >= _LONG_ENOUGH_FOR_TWO else 1
+    def _misspelt(self, word: str, points: NDArray[np.uint8], edits: int) -> None:
         near = self.within(word, edits)
         points[[number for number, distance in near if distance == 2]] = TWO_EDITS
-        if len(word) > _LONG_ENOUGH_FOR_ONE_EDIT:
+        if len(word) >= _BEGINNING_EDIT_FROM:
             for ids in self.beginning_nearly(word):
                 points[ids] = BEGINNING_EDIT
         points[list(self.sounding(word))] = SOUND

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from matching.lookup.birth import Birth
 from matching.lookup.chunks import SLOTS
-from matching.lookup.dictionary import BEGINNING, SOUND
+from matching.lookup.dictionary import BEGINNING, SOUND, Reach
 from matching.lookup.index import Entries, Index
 from matching.lookup.nearness import AGREES, APART, SLIPPED, places, table
 from matching.lookup.postings import Kind
@@ -73,17 +73,18 @@ def rank(
     """At most `want` persons, best first; ties youngest first. `among` keeps to these persons."""
     dates = table(birth) if birth else None
     day = birth.year * 10_000 + birth.month * 100 + birth.day if birth and birth.exact else 0
-    for deep in (False, True):
-        readings = [_reading(index, words, deep=deep) for words in _partings(index, names)]
+    farthest = Reach.FARTHEST if len(names) > 1 or birth else Reach.FAR
+    for reach in (Reach.NEAR, farthest):
+        readings = [_reading(index, words, reach) for words in _partings(index, names)]
         scored: list[_Scored] = []
         for reading in readings:
             entries = _candidates(index, connection, reading.meanings, day)
             if among is not None:
                 entries = entries[np.isin(index.person[entries], _array(among))]
             scored.append(_score(index, entries[index.person[entries] > 0], reading, dates, day))
-        if deep or _good(index, scored) >= want:
+        if reach or _good(index, scored) >= want:
             return [_told(index, readings, *best) for best in _best(index, scored, want)]
-    raise AssertionError("the deep reading is the last")
+    raise AssertionError("the farthest reach is the last")
 
 
 def rank_all(index: Index, among: frozenset[int] | None, birth: Birth | None, want: int) -> list[Ranked]:
@@ -131,8 +132,8 @@ def _partings(index: Index, names: Sequence[str]) -> list[tuple[str, ...]]:
     return found[:_READINGS]
 
 
-def _reading(index: Index, words: tuple[str, ...], *, deep: bool) -> _Reading:
-    meanings = [index.dictionary.meanings(word, deep=deep) for word in words]
+def _reading(index: Index, words: tuple[str, ...], reach: Reach) -> _Reading:
+    meanings = [index.dictionary.meanings(word, reach) for word in words]
     return _Reading(words, meanings, _overlap(meanings))
 
 

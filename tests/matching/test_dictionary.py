@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from matching.lookup.birth import Birth
-from matching.lookup.dictionary import BEGINNING, EXACT, ONE_EDIT, SOUND, TWO_EDITS, VARIANT, Dictionary
+from matching.lookup.dictionary import BEGINNING, EXACT, ONE_EDIT, SOUND, TWO_EDITS, VARIANT, Dictionary, Reach
 from matching.lookup.nearness import AGREES, APART, places, table
 from matching.scoring.dates import code
 from matching.scoring.names import sound
@@ -58,23 +58,25 @@ def test_the_best_reading_of_a_word_counts() -> None:
     words = ["elizabeth", "liz", "lizbet", "smith", "smyth", "smithson", "smit", "schmidt", "khan"]
     made = dictionary(words)
 
-    def points(typed: str, *, deep: bool = True) -> dict[str, int]:
-        return {word: p for word in words if (p := int(made.meanings(typed, deep=deep)[made.id(word)]))}
+    def points(typed: str, reach: Reach = Reach.FAR) -> dict[str, int]:
+        return {word: p for word in words if (p := int(made.meanings(typed, reach)[made.id(word)]))}
 
     assert points("liz") == {"liz": EXACT, "lizbet": BEGINNING, "elizabeth": VARIANT}
-    assert points("smith", deep=False) == {"smith": EXACT, "smithson": BEGINNING, "smyth": VARIANT}
+    assert points("smith", Reach.NEAR) == {"smith": EXACT, "smithson": BEGINNING, "smyth": VARIANT}
     assert points("smitz")["smith"] == ONE_EDIT
     assert points("elisabet") == {"elizabeth": SOUND}
     assert points("elixabetx") == {"elizabeth": TWO_EDITS}
     assert points("annabel") == {}
-    assert made.meanings("annabel", deep=True)[0] == 0
+    assert points("khxm") == {}
+    assert points("khxm", Reach.FARTHEST) == {"khan": TWO_EDITS}
+    assert made.meanings("annabel", Reach.FAR)[0] == 0
 
 
 def test_words_that_come_later_are_found_by_readings_asked_for_before() -> None:
     made = dictionary(["smith"])
-    assert made.meanings("khan", deep=True).tolist() == [0, 0]
+    assert made.meanings("khan", Reach.FAR).tolist() == [0, 0]
     made.add([(2, "khan", sound("khan"))])
-    assert made.meanings("khan", deep=True).tolist() == [0, 0, EXACT]
+    assert made.meanings("khan", Reach.FAR).tolist() == [0, 0, EXACT]
 
 
 def lost(birth: Birth, held: str) -> int:
