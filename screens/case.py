@@ -9,26 +9,25 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Static
 
 from matching.linkage import review
-from matching.linkage.review import CaseLine, CaseView, Decided, Reason, Side, Verdict
+from matching.linkage.review import CaseLine, CaseView, Decided, Reason, Verdict
 from screens.base import Page
 from screens.messages import GoBack
 from screens.text import line, lines
-from screens.widgets import comparison
+from screens.widgets import case_sheet
 from screens.widgets.answers import Answers
 from screens.widgets.note import Note
-from store.disclosure.wording import counted, sentence
 from store.permissions import May
 
 if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
+    from store.errors import Told
     from store.session import Session
 
 PAUSE = 0.4
@@ -39,7 +38,6 @@ UNDO_SHOWN = 10.0
 """Seconds that the line about undoing stays; the key works as long as the decision stands."""
 TALL = 30
 """Rows from which each outcome may take four lines."""
-_LABEL = 14
 _ASKED: dict[Verdict, str] = {
     "same": "One person, because",
     "different": "Two people, because",
@@ -49,20 +47,19 @@ _ASKED: dict[Verdict, str] = {
 
 @dataclass
 class Opened(Message):
-    """A case was read and its opening recorded; `left` counts the cases to answer, this one included."""
+    """A case was read and its opening recorded. `order`: the open cases, this one included, as they wait."""
 
     view: CaseView
-    left: int
+    order: tuple[int, ...]
 
 
 @dataclass
 class Answered(Message):
-    """A decision stands. next_case: the one to look at now, None if no open case is left."""
+    """A decision stands. `order`: the open cases after it, as they wait."""
 
     case_id: int
     decided: Decided
-    next_case: int | None
-    left: int
+    order: tuple[int, ...]
 
 
 @dataclass
@@ -102,9 +99,11 @@ class CasePage(Page):
         super().__init__(session)
         self._case_id = case_id
         self._view: CaseView | None = None
-        self._left = 0
+        self._order: tuple[int, ...] = ()
         self._explained = False
+        self._deciding = False
         self._answered: tuple[int, Decided] | None = None
+        self._next_timer: Timer | None = None
         self._undo_timer: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -118,21 +117,28 @@ class CasePage(Page):
     def on_mount(self) -> None:
         """Open the case."""
         self._scroll.focus()
-        self._open(self._case_id)
+        self._look_at(self._case_id)
 
     def on_resize(self) -> None:
         """Columns follow the window."""
         self._draw()
 
+    def _look_at(self, case_id: int, order: tuple[int, ...] | None = None) -> None:
+        """Bring a case onto the page; `order` saves reading the queue again."""
+        self._case_id = case_id
+        self._open(case_id, order)
+
     @work(thread=True, exclusive=True, group="case", exit_on_error=False, description="open a case")
-    def _open(self, case_id: int) -> None:
+    def _open(self, case_id: int, order: tuple[int, ...] | None) -> None:
         view = review.case(self.session, case_id)
-        self.post_message(Opened(view, _open_cases(review.queue(self.session))))
+        self.post_message(Opened(view, order or _open_cases(review.queue(self.session))))
 
     @on(Opened)
     def _show(self, event: Opened) -> None:
-        self._view, self._left, self._case_id = event.view, event.left, event.view.id
-        self._explained = False
+        if event.view.id != self._case_id:
+            return  # another one was asked for meanwhile
+        self._view, self._order = event.view, event.order
+        self._explained = self._deciding = False
         self._draw()
         self._scroll.scroll_home(animate=False)
         self.refresh_bindings()
@@ -142,10 +148,10 @@ class CasePage(Page):
         if view is None:
             return
         width = self.size.width - FRAME
-        self._head.update(_head(view, self._left))
-        self._names.update(comparison.names(_side(view.left, width), _side(view.right, width), width))
-        self._sheet.update(_explained(view, width) if self._explained else _compared(view, width))
-        self._outcome.update(_outcomes(view, width, most=2 if self.size.height < TALL else 4))
+        self._head.update(case_sheet.head(view, len(self._order)))
+        self._names.update(case_sheet.names(view, width))
+        self._sheet.update(case_sheet.explained(view, width) if self._explained else case_sheet.compared(view, width))
+        self._outcome.update(case_sheet.outcomes(view, width, most=2 if self.size.height < TALL else 4))
 
     def action_why(self) -> None:
         """The sentences behind the bits, or back to the fields."""
@@ -159,7 +165,7 @@ class CasePage(Page):
         """No answer before the case is on the screen or while one is recorded; Esc leads to the queue."""
         if action == "open_review":
             return False
-        if action == "answer" and self._view is None:
+        if action == "answer" and (self._view is None or self._deciding):
             return False
         return super().check_action(action, parameters)
 
@@ -181,35 +187,41 @@ class CasePage(Page):
 
     def _begin(self, verdict: Verdict, reason: Reason, note: str) -> None:
         self.untell()
+        self._deciding = True
+        self.refresh_bindings()
         self._decide(self._case_id, verdict, reason, note)
+
+    def tell(self, told: Told) -> None:
+        """Nothing was recorded: the case is open for an answer again."""
+        self._deciding = False
+        self.refresh_bindings()
+        super().tell(told)
 
     @work(thread=True, exclusive=True, group="decide", exit_on_error=False, description="record a decision")
     def _decide(self, case_id: int, verdict: Verdict, reason: Reason, note: str) -> None:
-        before = [case.id for case in review.queue(self.session)]
         decided = review.decide(self.session, case_id, verdict, reason, note)
-        waiting = review.queue(self.session)
-        self.post_message(Answered(case_id, decided, _next(case_id, before, waiting), _open_cases(waiting)))
+        self.post_message(Answered(case_id, decided, _open_cases(review.queue(self.session))))
 
     @on(Answered)
     def _recorded(self, event: Answered) -> None:
         """Show what was recorded for a moment, then the next case."""
         self._answered = (event.case_id, event.decided)
         self._view = None
-        self.refresh_bindings()
         self._outcome.update(
             lines(
                 line(("Recorded.", "bold black on $primary"), "  ", event.decided.sentence),
-                line(_left(event.left)),
+                line(case_sheet.left(len(event.order))),
             )
         )
-        self.set_timer(PAUSE, lambda: self._go_on(event))
+        self._next_timer = self.set_timer(PAUSE, lambda: self._go_on(event))
 
     def _go_on(self, event: Answered) -> None:
-        if event.next_case is None:
+        following = _following(event.case_id, self._order, event.order)
+        if following is None:
             self.post_message(GoBack())
             return
         self._offer_undo(event.decided)
-        self._open(event.next_case)
+        self._look_at(following, event.order)
 
     def _offer_undo(self, decided: Decided) -> None:
         if self._undo_timer is not None:
@@ -232,74 +244,23 @@ class CasePage(Page):
     @on(TakenBack)
     def _taken_back(self, event: TakenBack) -> None:
         self._answered = None
-        if self._undo_timer is not None:
-            self._undo_timer.stop()
+        for timer in (self._next_timer, self._undo_timer):
+            if timer is not None:
+                timer.stop()
         self._said.update(
             line(("Taken back  ", "bold $primary"), event.sentence) if event.sentence else "Nothing to undo."
         )
-        self._open(event.case_id)
+        self._look_at(event.case_id)
 
 
-def _open_cases(waiting: Iterable[CaseLine]) -> int:
-    return sum(case.state == "open" for case in waiting)
+def _open_cases(waiting: Iterable[CaseLine]) -> tuple[int, ...]:
+    return tuple(case.id for case in waiting if case.state == "open")
 
 
-def _next(case_id: int, before: list[int], waiting: Iterable[CaseLine]) -> int | None:
-    """The open case that came after this one, else the first that is open.
+def _following(case_id: int, before: tuple[int, ...], now: tuple[int, ...]) -> int | None:
+    """The open case that came after this one, else the first that is open now; None if none is.
 
-    A case may stay open under its number with another question: it then comes last.
+    A case may stay open under its number, with another question: its turn comes last.
     """
-    still = [case.id for case in waiting if case.state == "open"]
     at = before.index(case_id) if case_id in before else -1
-    return next((case for case in [*before[at + 1 :], *still] if case in still), None)
-
-
-def _left(left: int) -> str:
-    return f"{counted(left, 'case')} left" if left else "No case is left to answer"
-
-
-def _side(side: Side, width: int) -> str:
-    return f"{side.name}, {counted(len(side.members), 'record')}" if width >= comparison.WIDE else side.name
-
-
-def _outcomes(view: CaseView, width: int, most: int) -> Content:
-    """What each answer would change, in at most so many lines each; the explanation has all of it."""
-    drawn = list[Content]()
-    for label, sentences in (("If same", view.if_same), ("If different", view.if_different)):
-        wrapped = line(" ".join(sentences)).wrap(width - _LABEL)
-        if len(wrapped) > most:
-            wrapped = [*wrapped[: most - 1], line(wrapped[most - 1].plain[: width - _LABEL - 1] + "…")]
-        for at, piece in enumerate(wrapped):
-            drawn.append(line((f"{label if at == 0 else '':<{_LABEL}}", "bold $primary"), piece))
-    return lines(*drawn)
-
-
-def _head(view: CaseView, left: int) -> Content:
-    weight = f"{comparison.strength(view.total)} evidence for one person, {comparison.bits(view.total)} bits"
-    state = "   looked at before, not sure" if view.state == "unsure" else ""
-    return lines(
-        line((sentence(view.kind)[:-1], "bold"), f"   {weight}", (f"   {_left(left)}", "bold $primary"), state),
-        line((view.why, "$muted")),
-    )
-
-
-def _compared(view: CaseView, width: int) -> Content:
-    """Fields first, then every record of both, then the decisions that touch them."""
-    asking = (view.left.asking, view.right.asking)
-    parts = [
-        comparison.comparison(view.fields, width),
-        line(("All their records", "bold")),
-        comparison.members(view.left.members, view.right.members, asking, width),
-    ]
-    if view.decisions:
-        parts += [line(("Decisions that stand", "bold")), *map(line, view.decisions)]
-    return lines(*parts)
-
-
-def _explained(view: CaseView, width: int) -> Content:
-    return lines(
-        line((f"Why the weight is {comparison.bits(view.total)} bits", "bold")),
-        comparison.reasons(view.fields, view.total, width),
-        line(""),
-        _outcomes(view, width, most=20),
-    )
+    return next((case for case in (*before[at + 1 :], *now) if case in now), None)
