@@ -80,13 +80,13 @@ class Routes(App[int]):
     def _open_person(self, event: messages.OpenPerson) -> None:
         from screens.person import PersonPage
 
-        self.push_screen(PersonPage(self._in(), event.person))
+        self.push_screen(PersonPage(self._in(), event.view))
 
     @on(messages.OpenService)
     def _open_service(self, event: messages.OpenService) -> None:
         from screens.service import ServicePage
 
-        self.push_screen(ServicePage(self._in(), event.person, event.feed_id, event.who))
+        self.push_screen(ServicePage(self._in(), event.person, event.details, event.who))
 
     @on(messages.ShowSheet)
     def _show_sheet(self, event: messages.ShowSheet) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -16,10 +16,11 @@ from textual.screen import Screen, ScreenResultType
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from screens.messages import CloseEnquiry, GoBack, OpenEnquiry, OpenFeeds, OpenReview, OpenSearch
+from screens.messages import CloseEnquiry, GoBack, OpenEnquiry, OpenFeeds, OpenPerson, OpenReview, OpenSearch
 from screens.text import line
 from screens.widgets.keys import KeyLine
 from screens.widgets.strip import Strip
+from store.disclosure import view as views
 from store.errors import Told
 from store.permissions import May
 
@@ -136,7 +137,10 @@ class Page(TellingScreen[None]):
 
 
 class CallPage(Page):
-    """A page that is used during a call: it can begin one and end it."""
+    """A page that is used during a call: it can begin one and end it, and open people.
+
+    A person is read before their page is: the page is then painted once, and a refusal is told where the reader is.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+e", "begin_call", "New call", id="call.begin", priority=True,
@@ -150,6 +154,11 @@ class CallPage(Page):
         if action in ("begin_call", "end_call"):
             return (self.session.enquiry is None) == (action == "begin_call")
         return super().check_action(action, parameters)
+
+    @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open person")
+    def open_person(self, person: int) -> None:
+        """Go to a person."""
+        self.post_message(OpenPerson(views.person(self.session, person)))
 
     def action_begin_call(self) -> None:
         """Ask for the enquiry."""

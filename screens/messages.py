@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from importers.delivery import DryRun, Prepared, Receipt
     from importers.profile import Mapping
+    from store.disclosure.details import ServiceDetails
+    from store.disclosure.view import PersonView
     from store.session import Session
 
 
@@ -51,17 +53,17 @@ class OpenSearch(Message):
 
 @dataclass
 class OpenPerson(Message):
-    """Show one person: who they are and which services know them."""
+    """Show one person, recorded as opened: who they are and which services know them."""
 
-    person: int
+    view: PersonView
 
 
 @dataclass
 class OpenService(Message):
-    """Show what one service says about one person: the second disclosure."""
+    """Show what one service says about one person, recorded as opened: the second disclosure."""
 
     person: int
-    feed_id: int
+    details: ServiceDetails
     who: str
     """Name and birth date as the person's page shows them: identity stays on the screen."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -11,26 +10,26 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
-from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.base import CallPage
-from screens.messages import Copy, OpenPerson, OpenService, ShowSheet
+from screens.messages import Copy, OpenService, ShowSheet
 from screens.text import joined, line, lines
 from screens.widgets.banner import banner_lines, born, everything
-from screens.widgets.flags import WHAT, flag_detail, flag_head, flag_row, member_detail, member_row
+from screens.widgets.flags import WHAT, WIDE, flag_detail, flag_head, flag_row, member_detail, member_row
 from store.disclosure import details as services
-from store.disclosure import view as views
 from store.disclosure.details import Copied
 from store.disclosure.flags import Flag
 from store.disclosure.household import Member
-from store.disclosure.view import PersonView
 from store.permissions import May
 
 if TYPE_CHECKING:
+    from textual.events import Resize
+    from textual.geometry import Size
     from textual.widget import Widget
 
+    from store.disclosure.view import PersonView
     from store.session import Session
 
 
@@ -55,65 +54,46 @@ class PersonPage(CallPage):
         ),
     ]
 
-    @dataclass
-    class Opened(Message):
-        """The person is recorded as opened and may be shown."""
-
-        view: PersonView
-
     _banner = query_one("#banner", Static)
     _head = query_one("#head", Static)
     _list = query_one("#services", OptionList)
     _detail = query_one("#detail", VerticalScroll)
     _words = query_one("#words", Static)
 
-    def __init__(self, session: Session, person: int) -> None:
+    def __init__(self, session: Session, view: PersonView) -> None:
         super().__init__(session)
-        self._person = person
-        self._view: PersonView | None = None
+        self._view = view
         self._rows: dict[str, Flag | Member] = {}
+        self._width = 0
 
     def body(self) -> Iterable[Widget]:
         """Banner, services and household as one list, the chosen line's sentence."""
-        yield Static(id="banner")
-        yield Static(id="head")
-        yield OptionList(id="services", markup=False)
+        width = self._width = _room(self.app.size)
+        yield Static(self._banner_of(width), id="banner")
+        yield Static(flag_head(width), id="head")
+        yield OptionList(*self._options(width), id="services", markup=False)
         yield VerticalScroll(Static(id="words"), id="detail", can_focus=False)
 
     def on_mount(self) -> None:
-        """Ask for the person; it is recorded before it comes."""
-        self._read()
-
-    @work(thread=True, exclusive=True, group="person", exit_on_error=False, description="open person")
-    def _read(self) -> None:
-        self.post_message(self.Opened(views.person(self.session, self._person)))
-
-    @on(Opened)
-    def _opened(self, event: Opened) -> None:
-        self._view = event.view
-        self._paint()
+        """The first line is chosen: its sentence is told without a key."""
         self._list.focus()
-        if self._list.option_count:
-            self._list.highlighted = 0
+        self._list.highlighted = 0
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Columns follow the width; the chosen line stays chosen."""
-        if self._view is not None:
-            chosen = self._list.highlighted
-            self._paint()
+        width, chosen = _room(event.size), self._list.highlighted
+        if width != self._width:
+            self._width = width
+            self._banner.update(self._banner_of(width))
+            self._head.update(flag_head(width))
+            self._list.clear_options().add_options(self._options(width))
             self._list.highlighted = chosen
 
-    def _paint(self) -> None:
-        view = self._view
-        assert view is not None, "painted only once it is opened"
-        width = self.size.width - 3  # margins, and the scroll bar that may stand there
-        area = self.session.hub.area
-        self._banner.update(banner_lines(view, area, width, most=2 if self.has_class("-narrow") else 4))
-        self._head.update(flag_head(width))
-        self._rows.clear()
-        self._list.clear_options().add_options(self._options(view, width))
+    def _banner_of(self, width: int) -> Content:
+        return banner_lines(self._view, self.session.hub.area, width, most=4 if width >= WIDE else 2)
 
-    def _options(self, view: PersonView, width: int) -> Iterator[Option]:
+    def _options(self, width: int) -> Iterator[Option]:
+        view = self._view
         for flag in view.flags:
             key = f"service {flag.feed_id}"
             self._rows[key] = flag
@@ -155,27 +135,28 @@ class PersonPage(CallPage):
             way = chosen.contact if isinstance(chosen, Flag) else None
             part = way and (way.phone if parameters == (Copied.PHONE.value,) else way.email)
             return bool(part) and super().check_action(action, parameters)
-        if action == "everything":
-            return self._view is not None
         return super().check_action(action, parameters)
 
     @on(OptionList.OptionSelected, "#services")
     def _open_chosen(self) -> None:
         match self._chosen():
-            case Flag() as flag if self._view is not None:
-                banner = self._view.banner
-                who = joined(", ", banner.title, born(banner))
-                self.post_message(OpenService(self._view.person, flag.feed_id, who))
+            case Flag() as flag:
+                self._open_service(flag.feed_id)
             case Member() as member:
-                self.post_message(OpenPerson(member.person))
-            case _:
+                self.open_person(member.person)
+            case None:
                 pass
+
+    @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open service")
+    def _open_service(self, feed_id: int) -> None:
+        person, banner = self._view.person, self._view.banner
+        details = services.service(self.session, person, feed_id)
+        self.post_message(OpenService(person, details, joined(", ", banner.title, born(banner))))
 
     def action_everything(self) -> None:
         """All that identifies the person, with sources."""
-        if self._view is not None:
-            width = 90 if self.has_class("-wide") else 70  # of a sheet, less its frame
-            self.post_message(ShowSheet(self._view.banner.title, everything(self._view, width)))
+        width = 90 if self._width >= WIDE else 70  # of a sheet, less its frame
+        self.post_message(ShowSheet(self._view.banner.title, everything(self._view, width)))
 
     def action_copy(self, kind: str) -> None:
         """Send the chosen service's contact to the clipboard."""
@@ -184,5 +165,10 @@ class PersonPage(CallPage):
 
     @work(thread=True, exclusive=True, group="copy", exit_on_error=False, description="copy contact")
     def _copy(self, feed_id: int, kind: Copied) -> None:
-        text = services.copied(self.session, self._person, feed_id, kind)
+        text = services.copied(self.session, self._view.person, feed_id, kind)
         self.post_message(Copy(text, WHAT[kind]))
+
+
+def _room(size: Size) -> int:
+    """Columns for a row: less the margins, and the scroll bar that may stand there."""
+    return size.width - 3

@@ -19,7 +19,7 @@ from textual.worker import get_current_worker
 
 from matching.lookup.search import Answer, Lookup
 from screens.base import CallPage
-from screens.messages import OpenEnquiry, OpenPerson
+from screens.messages import OpenEnquiry
 from screens.text import emphasised, hanging, line, lines
 from screens.widgets.hits import hit_line
 from store.disclosure import freshness
@@ -213,7 +213,7 @@ class SearchPage(CallPage):
 
     def _open(self, option: Option) -> None:
         assert option.id is not None, "every hit carries its person"
-        self.post_message(OpenPerson(int(option.id)))
+        self.open_person(int(option.id))
 
     def action_clear(self) -> None:
         """Empty the box; if it is empty already, one step back."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.getters import query_one
-from textual.message import Message
 from textual.widgets import Static
 
 from screens.base import CallPage
@@ -18,15 +16,17 @@ from screens.messages import Copy
 from screens.text import Part, hanging, joined, line, lines
 from screens.widgets.flags import WHAT, reach_lines, tag
 from store.disclosure import details as services
-from store.disclosure.details import Copied, ServiceDetails
+from store.disclosure.details import Copied
 from store.disclosure.wording import short_date, spoken_date
 from store.permissions import May
 
 if TYPE_CHECKING:
     from textual.content import Content
+    from textual.events import Resize
+    from textual.geometry import Size
     from textual.widget import Widget
 
-    from store.disclosure.details import EpisodeLine
+    from store.disclosure.details import EpisodeLine, ServiceDetails
     from store.disclosure.flags import Flag
     from store.session import Session
 
@@ -46,55 +46,36 @@ class ServicePage(CallPage):
         Binding("e", "copy('email')", "Copy e-mail", id="copy.email", tooltip="Copy the e-mail address"),
     ]
 
-    @dataclass
-    class Opened(Message):
-        """The service is recorded as opened and may be shown."""
-
-        details: ServiceDetails
-
     _facts = query_one("#facts", Static)
     _scroll = query_one("#scroll", VerticalScroll)
 
-    def __init__(self, session: Session, person: int, feed_id: int, who: str) -> None:
+    def __init__(self, session: Session, person: int, details: ServiceDetails, who: str) -> None:
         super().__init__(session)
         self._person = person
-        self._feed_id = feed_id
+        self._details = details
         self._who = who
-        self._details: ServiceDetails | None = None
 
     def body(self) -> Iterable[Widget]:
         """Whose page it is, then the facts."""
         yield Static(line((f" {self._who} ", "bold black on $primary")), id="who")
-        yield VerticalScroll(Static(id="facts"), id="scroll")
+        yield VerticalScroll(Static(self._facts_in(self.app.size), id="facts"), id="scroll")
 
     def on_mount(self) -> None:
-        """Ask for the service; it is recorded before it comes."""
-        self._read()
-
-    @work(thread=True, exclusive=True, group="service", exit_on_error=False, description="open service")
-    def _read(self) -> None:
-        self.post_message(self.Opened(services.service(self.session, self._person, self._feed_id)))
-
-    @on(Opened)
-    def _opened(self, event: Opened) -> None:
-        self._details = event.details
-        self._paint()
+        """Arrows scroll."""
         self._scroll.focus()
-        self.refresh_bindings()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Words wrap beside their labels, whatever the width."""
-        self._paint()
+        self._facts.update(self._facts_in(event.size))
 
-    def _paint(self) -> None:
-        if self._details is not None:
-            self._facts.update(_facts(self._details, self.size.width - 4))
+    def _facts_in(self, size: Size) -> Content:
+        return _facts(self._details, size.width - 4)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Copy only what is there."""
         if action == "copy":
-            way = self._details and self._details.flag.contact
-            part = way and (way.phone if parameters == (Copied.PHONE.value,) else way.email)
+            way = self._details.flag.contact
+            part = way.phone if parameters == (Copied.PHONE.value,) else way.email
             return bool(part) and super().check_action(action, parameters)
         return super().check_action(action, parameters)
 
@@ -104,7 +85,7 @@ class ServicePage(CallPage):
 
     @work(thread=True, exclusive=True, group="copy", exit_on_error=False, description="copy contact")
     def _copy(self, kind: Copied) -> None:
-        text = services.copied(self.session, self._person, self._feed_id, kind)
+        text = services.copied(self.session, self._person, self._details.flag.feed_id, kind)
         self.post_message(Copy(text, WHAT[kind]))
 
 

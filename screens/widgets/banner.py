@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from screens.text import hanging, line, lines
+from screens.text import hanging, joined, line, lines
 from store.disclosure.wording import short_date
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def banner_lines(view: PersonView, home_area: str, width: int, *, most: int) -> 
     rows += [_notice(notice) for notice in notices[:most]]
     if len(notices) > most:
         rows[-1] = _with_more(rows[-1], len(notices) - most, width)
-    return lines(_title(banner), *(row.truncate(width, ellipsis=True) for row in rows))
+    return lines(_title(banner, width), *(row.truncate(width, ellipsis=True) for row in rows))
 
 
 def _notice(notice: Notice) -> Content:
@@ -93,18 +93,16 @@ def everything(view: PersonView, width: int) -> Content:
     return lines(*parts)
 
 
-def _title(banner: Banner) -> Content:
+def _title(banner: Banner, width: int) -> Content:
+    """Name, birth, sex and number: on two lines rather than with a number split over them (NUM-0001)."""
     sex = banner.sexes[0].words if len(banner.sexes) == 1 else "" if banner.sexes else "sex not known"
     numbers = banner.nhs_numbers
     number = f"NHS {numbers[0].words}" if len(numbers) == 1 else "" if numbers else "NHS not known"
     died = f"  died {banner.deaths[0].words}" if banner.deaths else ""
-    return line(
-        (f" {banner.title} ", "bold black on $primary"),
-        (f"  {born(banner)}", "bold"),
-        (died, "bold $error"),
-        f"  {sex}" if sex else "",
-        f"  {number}" if number else "",
-    )
+    who = line((f" {banner.title} ", "bold black on $primary"), (f"  {born(banner)}", "bold"), (died, "bold $error"))
+    rest = line(joined("  ", sex, number))
+    together = line(who, "  ", rest)
+    return together if together.cell_length <= width else lines(who, line(" " * _LABEL, rest))
 
 
 def _label(words: str) -> tuple[str, str]:

@@ -44,7 +44,7 @@ _NOBODY = (State.NO_RECORD, State.NOT_COVERED, State.WITHHELD)
 WHAT = {Copied.PHONE: "phone number", Copied.EMAIL: "e-mail address"}
 """What was copied, in words that name nobody."""
 
-_WIDE = 96
+WIDE = 96
 """Columns from which a service fits on one line."""
 _SINCE, _PHONE, _EMAIL = 14, 18, 26
 _WITH_EMAIL = 144
@@ -65,9 +65,9 @@ def flag_row(flag: Flag, home_area: str, width: int) -> Content:
     service = flag.service if flag.area == home_area else f"{flag.area} {flag.service}"
     way = flag.contact
     phone = (way.phone if way.phone_of == "direct" else f"desk {way.phone}") if way.phone else ""
-    who = joined(", ", way.name or way.team, way.role)
+    who = joined(", ", way.name or way.team, way.role) or ("" if phone else way.phone_of)
     since = f"to {short_date(flag.until)}" if flag.until else short_date(flag.since) if flag.since else ""
-    if width >= _WIDE:
+    if width >= WIDE:
         values: list[Part] = [tag(flag), (service, "bold"), since, who, (phone, "bold"), way.email]
         return row(*zip(values, _columns(width), strict=False))
     since = since if flag.until or not since else f"since {since}"
@@ -82,7 +82,7 @@ def flag_row(flag: Flag, home_area: str, width: int) -> Content:
 
 def flag_head(width: int) -> Content:
     """The names of the columns; '' where there are none."""
-    if width < _WIDE:
+    if width < WIDE:
         return line("")
     names = ("", "Service", "Since", "Key worker", "Phone", "E-mail")
     return row(*(((name, "$muted"), size) for name, size in zip(names, _columns(width), strict=False)))

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from matching.lookup.search import Hit
 
-_NAME, _BORN, _NHS = 27, 24, 18
-"""Widths of the columns; with a postcode of eight they fill 80 columns less the margins."""
+_NAME, _BORN, _NHS = 26, 24, 18
+"""Widths of the columns; with a postcode of eight they leave room for margins and scroll bar in 80."""
 
 
 def hit_line(hit: Hit, today: date, *, wide: bool) -> Content:

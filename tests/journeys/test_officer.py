@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from fctui.idle import LOCK_AFTER, IdleClock
 from screens.person import PersonPage
@@ -182,7 +182,7 @@ async def test_nothing_painted_can_be_obeyed_by_a_terminal(village: Hub, calling
     hostile = "Jo\x1b]52;c;aGk=\x1b\\\x9b2J\u202eSmith [@click=app.quit]x[/nope]"
     async with on_stage(village, calling) as stage:
         await search(stage, hostile)
-        stage.app.screen.query_one("#words").update(hostile.replace("[", "("))  # past our own `plain`
+        stage.app.screen.query_one("#words", Static).update(hostile.replace("[", "("))  # past our own `plain`
         await settle(stage.pilot)
         assert "52;c;aGk=" in stage.text
         assert stage.picture.replace("\n", "").isprintable()
