@@ -13,8 +13,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.message import Message
-from textual.widgets import Button, Input, OptionList, Select, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Button, Input, Select, Static
 
 from importers import delivery, inbox
 from importers.checking import check_date
@@ -24,6 +23,7 @@ from screens.base import Page
 from screens.messages import ChooseColumns
 from screens.text import line, plain
 from screens.widgets.field import Field
+from screens.widgets.path_box import PathBox
 from screens.widgets.progress import Progressed, ProgressLine, Reporter
 from screens.widgets.steps import steps
 from store.disclosure.wording import spoken_date
@@ -50,27 +50,11 @@ class Known(Message):
 
 
 @dataclass
-class Offered(Message):
-    """What the half-typed path could go on to. Carries the text it answers."""
-
-    text: str
-    entries: tuple[files.Entry, ...]
-
-
-@dataclass
 class FileRead(Message):
     """The file can be read; its columns come next."""
 
     prepared: Prepared
     as_of: date
-
-
-class Files(OptionList):
-    """Files and folders to choose from."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Take this", tooltip="Take the marked file, or open the marked folder"),
-    ]
 
 
 class ImportFilePage(Page):
@@ -83,12 +67,10 @@ class ImportFilePage(Page):
         "shows on every person, and is never guessed."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "into_list", "Into the list", tooltip="From the path box into the list", show=False),
         Binding("ctrl+s", "read_file", "Read the file", id="read", tooltip="Read the file, show its columns"),
     ]
 
-    _path = query_one("#path", Input)
-    _files = query_one("#files", Files)
+    _path = query_one(PathBox)
     _feed = query_one("#feed", Select)
     _as_of = query_one("#as-of", Input)
     _echo = query_one("#echo", Static)
@@ -97,13 +79,10 @@ class ImportFilePage(Page):
 
     def __init__(self, session: Session, path: Path | None = None, feed: str | None = None) -> None:
         super().__init__(session)
-        self._given_feed = feed
+        self._given_path, self._given_feed = path, feed
         self._feeds: tuple[BoardLine, ...] = ()
         self._waiting: tuple[Waiting, ...] = ()
-        self._listed: list[tuple[Path, bool, str]] = []
-        value = str(path) if path else ""
         self._fields = {
-            "path": Field("File", Input(value, id="path", compact=True), "its path; ↓ goes into the list"),
             "feed": Field("Feed", Select[str]([], prompt=_ASK_FEED, id="feed", compact=True), "whose file it is"),
             "as-of": Field(
                 "Extract taken on",
@@ -115,8 +94,7 @@ class ImportFilePage(Page):
     def body(self) -> Iterable[Widget]:
         """The three questions, the list between the first two, and the button."""
         yield Static(steps(1), id="steps")
-        yield self._fields["path"]
-        yield Files(id="files", markup=False)
+        yield PathBox(self._given_path)
         yield self._fields["feed"]
         yield self._fields["as-of"]
         yield Static(id="echo")
@@ -126,7 +104,7 @@ class ImportFilePage(Page):
     def on_mount(self) -> None:
         """Learn which feeds there are."""
         self._learn()
-        (self._as_of if self._path.value and self._given_feed else self._path).focus()
+        (self._as_of if self._given_path and self._given_feed else self._path).focus()
 
     @work(thread=True, exclusive=True, group="known", exit_on_error=False, description="feeds and files")
     def _learn(self) -> None:
@@ -141,51 +119,20 @@ class ImportFilePage(Page):
         )
         if self._given_feed:
             self._feed.value = self._given_feed
-        self._offer(self._path.value)
-
-    # The file
-
-    @on(Input.Changed, "#path")
-    def _typed(self, event: Input.Changed) -> None:
-        self._fields["path"].say("")
-        self._offer(event.value)
-
-    @work(thread=True, exclusive=True, group="offer", exit_on_error=False, description="files in a folder")
-    def _offer(self, text: str) -> None:
-        self.post_message(Offered(text, files.offered(text)))
-
-    @on(Offered)
-    def _show_offered(self, event: Offered) -> None:
-        if event.text != self._path.value:
-            return
-        if event.text.strip():
-            listed = [(entry.path, entry.folder, _entry_words(entry)) for entry in event.entries]
-        else:
-            listed = [
-                (file.path, False, f"{file.path.name}, {files.size(file.size)}, waiting for {file.feed.code}")
-                for file in self._waiting
+        self._path.suggest(
+            [
+                (file.path, f"{file.path.name}, {files.size(file.size)}, waiting for {file.feed.code}")
+                for file in event.waiting
             ]
-        self._listed = listed
-        self._files.clear_options().add_options(Option(line(words)) for _path, _folder, words in listed)
-        self._files.highlighted = 0 if listed else None
+        )
 
-    @on(Files.OptionSelected)
-    def _take(self, event: Files.OptionSelected) -> None:
-        path, folder, _words = self._listed[event.option_index]
-        self._path.value = f"{path}/" if folder else str(path)
-        self._path.cursor_position = len(self._path.value)
-        if folder:
-            self._path.focus()
-            return
+    @on(PathBox.Taken)
+    def _file_taken(self, event: PathBox.Taken) -> None:
+        """A file from a drop folder brings its feed with it."""
         for file in self._waiting:
-            if file.path == path:
+            if file.path == event.path:
                 self._feed.value = file.feed.code
         (self._as_of if self._feed.value is not Select.NULL else self._feed).focus()
-
-    def action_into_list(self) -> None:
-        """From the path box into the list."""
-        if self._path.has_focus and self._listed:
-            self._files.focus()
 
     # The feed and the day
 
@@ -225,33 +172,27 @@ class ImportFilePage(Page):
             return told.sentence
         return ""
 
-    @on(Input.Submitted)
-    def _go_on(self, event: Input.Submitted) -> None:
-        if event.input is self._as_of:
-            self.action_read_file()
-        else:
-            self._feed.focus()
+    @on(Input.Submitted, "#as-of")
+    def _go_on(self) -> None:
+        self.action_read_file()
 
     # Go on
 
     @on(Button.Pressed, "#go")
     def action_read_file(self) -> None:
         """Read the file if the three answers stand; else say beside each what is missing."""
-        path, feed = files.typed(self._path.value), self._feed.value
+        path, feed = self._path.path, self._feed.value
         as_of, words = extract_date.read(self._as_of.value, self.session.today())
         if as_of is not None:
             words = self._misfit(as_of)
-        problems = {
-            "path": "" if self._path.value.strip() else "Enter the path of the agency's file",
-            "feed": "" if isinstance(feed, str) else "Choose whose file this is",
-            "as-of": words,
-        }
-        for name, problem in problems.items():
-            self._fields[name].say(problem)
-        missing = [name for name, problem in problems.items() if problem]
-        if missing:
-            self._fields[missing[0]].control.focus()
-        elif isinstance(feed, str) and as_of is not None:
+        self._fields["feed"].say("" if isinstance(feed, str) else "Choose whose file this is")
+        self._fields["as-of"].say(words)
+        if words:
+            self._as_of.focus()
+        if not isinstance(feed, str):
+            self._feed.focus()
+        self._path.say("" if path else "Enter the path of the agency's file")
+        if path and isinstance(feed, str) and as_of is not None and not words:
             self.untell()
             self._go.disabled = True
             self._progress.begin("Reading the file")
@@ -274,15 +215,10 @@ class ImportFilePage(Page):
         """A file that is not there is said beside its box; anything else above the keys."""
         self._rest()
         if isinstance(told, NotAFile):
-            self._fields["path"].say(f"{told.sentence} {told.advice}")
-            self._path.focus()
+            self._path.say(f"{told.sentence} {told.advice}")
         else:
             super().tell(told)
 
     def _rest(self) -> None:
         self._progress.display = False
         self._go.disabled = False
-
-
-def _entry_words(entry: files.Entry) -> str:
-    return f"{entry.path.name}/" if entry.folder else f"{entry.path.name}, {files.size(entry.size)}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
 from screens.text import line, lines
 from screens.widgets import comparison
 from store.disclosure.wording import counted, sentence
 
 if TYPE_CHECKING:
-    from textual.content import Content
-
     from matching.linkage.review import CaseView, Side
 
 _LABEL = 14
