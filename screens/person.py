@@ -64,6 +64,7 @@ class PersonPage(CallPage):
         super().__init__(session)
         self._view = view
         self._rows: dict[str, Flag | Member] = {}
+        self._told: Flag | Member | None = None
         self._width = 0
 
     def body(self) -> Iterable[Widget]:
@@ -72,7 +73,8 @@ class PersonPage(CallPage):
         yield Static(self._banner_of(width), id="banner")
         yield Static(flag_head(width), id="head")
         yield OptionList(*self._options(width), id="services", markup=False)
-        yield VerticalScroll(Static(id="words"), id="detail", can_focus=False)
+        self._told = next(iter(self._rows.values()), None)
+        yield VerticalScroll(Static(_in_full(self._told), id="words"), id="detail", can_focus=False)
 
     def on_mount(self) -> None:
         """The first line is chosen: its sentence is told without a key."""
@@ -117,15 +119,12 @@ class PersonPage(CallPage):
     @on(OptionList.OptionHighlighted, "#services")
     def _tell_chosen(self) -> None:
         """The chosen line in full, always in the same place: nothing moves under the cursor."""
-        self.untell()
-        match self._chosen():
-            case Flag() as flag:
-                self._words.update(flag_detail(flag))
-            case Member() as member:
-                self._words.update(member_detail(member))
-            case None:
-                self._words.update(Content(""))
-        self._detail.scroll_home(animate=False)
+        chosen = self._chosen()
+        if chosen is not self._told:
+            self._told = chosen
+            self.untell()
+            self._words.update(_in_full(chosen))
+            self._detail.scroll_home(animate=False)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -167,6 +166,16 @@ class PersonPage(CallPage):
     def _copy(self, feed_id: int, kind: Copied) -> None:
         text = services.copied(self.session, self._view.person, feed_id, kind)
         self.post_message(Copy(text, WHAT[kind]))
+
+
+def _in_full(chosen: Flag | Member | None) -> Content:
+    match chosen:
+        case Flag() as flag:
+            return flag_detail(flag)
+        case Member() as member:
+            return member_detail(member)
+        case None:
+            return Content("")
 
 
 def _room(size: Size) -> int:
