@@ -1,13 +1,17 @@
 """The drop folders: one per feed, in the hub's directory, where agencies' files wait to be imported."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import file_digest
 from pathlib import Path
 from stat import S_ISREG
 
 from store.permissions import May
+from store.records import deliveries
 from store.records.agencies import Feed, every_feed
 from store.session import Session
+from store.vault.database import Connection
 
 INBOX = "inbox"
 
@@ -23,16 +27,28 @@ class Waiting:
 
 
 def waiting(session: Session) -> tuple[Waiting, ...]:
-    """What lies in the drop folders, oldest first. Links, folders and hidden files are passed over."""
+    """What lies in the drop folders undelivered, oldest first. Links, folders and hidden files are passed over."""
     with session.reading(May.IMPORT) as connection:
         feeds = every_feed(connection)
-    found: list[Waiting] = []
+        files = [one for one in _lying(session.hub.directory / INBOX, feeds) if not _delivered(connection, one)]
+    return tuple(sorted(files, key=lambda one: (one.modified, one.path)))
+
+
+def _delivered(connection: Connection, one: Waiting) -> bool:
+    """Whether exactly these bytes are in the hub; the file is read only when its size says that it may be so."""
+    if not deliveries.of_size(connection, one.feed.id, one.size):
+        return False
+    with one.path.open("rb") as stream:
+        digest = file_digest(stream, "sha256").hexdigest()
+    return deliveries.same_file(connection, one.feed.id, digest) is not None
+
+
+def _lying(inbox: Path, feeds: Iterable[Feed]) -> Iterator[Waiting]:
     for feed in feeds:
-        folder = session.hub.directory / INBOX / feed.code
+        folder = inbox / feed.code
         if folder.is_symlink() or not folder.is_dir():
             continue
         for path in folder.iterdir():
             status = path.lstat()
             if S_ISREG(status.st_mode) and not path.name.startswith("."):
-                found.append(Waiting(feed, path, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC)))
-    return tuple(sorted(found, key=lambda one: (one.modified, one.path)))
+                yield Waiting(feed, path, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC))

@@ -78,6 +78,12 @@ def same_file(connection: Connection, feed_id: int, sha256: str) -> Delivery | N
     return Delivery(*row) if row else None
 
 
+def of_size(connection: Connection, feed_id: int, size: int) -> bool:
+    """Whether a committed delivery of the feed had this many bytes."""
+    told = "select 1 from delivery where feed_id = ? and bytes = ? and state = 'committed'"
+    return connection.execute(told, (feed_id, size)).fetchone() is not None
+
+
 def add(connection: Connection, event: int, new: NewDelivery) -> int:
     """The id of the delivery row, inserted as committed: it stands or falls with the transaction around it."""
     row = connection.execute(

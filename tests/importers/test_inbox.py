@@ -7,7 +7,7 @@ import pytest
 from importers.inbox import waiting
 from store.errors import NotAllowed
 from store.session import Session
-from tests.importers.deliveries import feed
+from tests.importers.deliveries import PEOPLE, deliver, feed
 
 
 def test_files_wait_oldest_first_and_links_are_passed_over(admin: Session) -> None:
@@ -37,3 +37,12 @@ def test_nothing_waits_in_a_hub_without_drop_folders(admin: Session) -> None:
 def test_only_those_who_import_see_it(officer: Session) -> None:
     with pytest.raises(NotAllowed):
         waiting(officer)
+
+
+def test_a_file_that_was_delivered_waits_no_more(admin: Session) -> None:
+    feed(admin)
+    folder = admin.hub.directory / "inbox" / "BRENT-CSC"
+    folder.mkdir(parents=True)
+    deliver(admin, folder / "first.csv", PEOPLE + "1,Smith,Amelia,2013-03-14,,\n")
+    (folder / "second.csv").write_text(PEOPLE + "2,Smith,Amelia,2013-03-14,,\n")  # as many bytes, not the same
+    assert [one.path.name for one in waiting(admin)] == ["second.csv"]
