@@ -14,9 +14,7 @@ class IdleClock:
     the wall clock can be set back.
     """
 
-    def __init__(
-        self, monotonic: Callable[[], float] = time.monotonic, wall: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic, wall: Callable[[], float] = time.time) -> None:
         self._clocks = (monotonic, wall)
         self.touch()
 

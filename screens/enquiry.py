@@ -54,9 +54,7 @@ class EnquiryForm(TellingScreen[None], ModalScreen[None]):
                 ),
             ),
             "caller": Field("Caller's name", Input(id="caller", compact=True)),
-            "organisation": Field(
-                "Organisation", Input(id="organisation", compact=True), "school, surgery, force …"
-            ),
+            "organisation": Field("Organisation", Input(id="organisation", compact=True), "school, surgery, force …"),
             "reference": Field("Reference", Input(id="reference", compact=True), "case or call number"),
         }
 

@@ -99,9 +99,7 @@ class Locked(_Door):
             yield Static(line("Signed in as ", (self._session.account.name, "bold")))
             yield Field("Password", Password(id="password"))
             yield Static(id="answer")
-            yield Static(
-                Content("Enter goes on where you were. Ctrl+O signs out."), classes="hint"
-            )
+            yield Static(Content("Enter goes on where you were. Ctrl+O signs out."), classes="hint")
 
     @on(Input.Submitted, "#password")
     def _try(self) -> None:

@@ -36,11 +36,7 @@ def plain(value: str) -> str:
 def line(*parts: Part) -> Content:
     """One line of text, each part stripped and none of it read as markup."""
     safe = (
-        part
-        if isinstance(part, Content)
-        else (plain(part[0]), part[1])
-        if isinstance(part, tuple)
-        else plain(part)
+        part if isinstance(part, Content) else (plain(part[0]), part[1]) if isinstance(part, tuple) else plain(part)
         for part in parts
     )
     return Content.assemble(*safe)
@@ -79,10 +75,7 @@ class Sieve(LineFilter):
         """The same segments with every unharmless character replaced."""
         if all(text.isprintable() or control for text, _style, control in segments):
             return segments
-        return [
-            segment if segment.control or segment.text.isprintable() else _sieved(segment)
-            for segment in segments
-        ]
+        return [segment if segment.control or segment.text.isprintable() else _sieved(segment) for segment in segments]
 
 
 def _sieved(segment: Segment) -> Segment:

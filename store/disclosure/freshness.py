@@ -19,6 +19,5 @@ def overdue_feeds(session: Session) -> tuple[str, ...]:
     return tuple(
         absence.overdue(supply.feed, supply.as_of, today)
         for supply in known
-        if supply.feed.agency.area == session.hub.area
-        and overdue(supply.as_of, supply.feed.stale_after_days, today)
+        if supply.feed.agency.area == session.hub.area and overdue(supply.as_of, supply.feed.stale_after_days, today)
     )
