@@ -34,7 +34,7 @@ MARKS = {"fresh": "·", "due": "~", "overdue": "!", "never": "-"}
 """A glyph beside the word, so that an overdue feed stands out without its colour."""
 _STYLES = {"fresh": "", "due": "bold", "overdue": LOUD, "never": ASKING}
 _MODES = {"full": "Full extract", "delta": "Changes only", "append": "New entries only"}
-_STATE, _AS_OF, _AGE, _ROWS, _REFUSED = 9, 11, 12, -9, -7
+_STATE, _AS_OF, _AGE, _ROWS, _REFUSED = 9, 11, 9, -9, -7
 _AGENCY_NEEDS = 22
 
 
@@ -167,7 +167,7 @@ def _row(width: int, values: tuple[Part, Part, Part, Part, Part, Part, Part]) ->
 
 
 def _heading(width: int) -> Content:
-    values = ("State", "Feed", "Agency", "Data as of", "Age", "Rows", "Refused")
+    values = ("State", "Feed", "Agency", "Data as of", "Age, days", "Rows", "Refused")
     return _row(width, values).stylize("$muted")
 
 
@@ -181,7 +181,7 @@ def _feed_row(board_line: BoardLine, width: int) -> Content:
     names = (feed.label, "bold"), feed.agency.name
     if last is None:
         return _row(width, (state, *names, "-", "-", "-", "-"))
-    age = f"{board_line.age} of {counted(feed.cadence_days, 'day')}"
+    age = f"{board_line.age} of {feed.cadence_days}"
     numbers = short_date(last.as_of), age, f"{last.rows:,}", f"{last.quarantined:,}"
     return _row(width, (state, *names, *numbers))
 

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 MARKS = {"same": "=", "close": "~", "differs": "×", "missing": "·"}
 _SHORT = {"same": "= same", "close": "~ close", "differs": "× differs", "missing": "· missing"}
-_VALUE = {"same": "", "close": "bold", "differs": "bold", "missing": "$muted"}
+_VALUE = {"same": "", "close": "bold", "differs": "bold", "missing": ""}
 _WORDS = {"same": "$primary", "close": "bold $warning", "differs": "bold $error", "missing": "$muted"}
 _FIELD, _SHORTEST, _SAID, _BITS, _BAR = 12, 9, 26, -6, 8
 _BITS_A_CELL = 2.0
+_SAYS_NO_MORE = "different"
 _STRENGTHS = ((10.0, "very strong"), (5.0, "strong"), (0.0, "fair"))
 WIDE = 100
 
@@ -78,7 +79,7 @@ def _field(field: FieldRow, width: int) -> Iterable[Content]:
     ]
     for at in range(max(len(pieces) for pieces, _width in columns)):
         yield row(*((pieces[at] if at < len(pieces) else "", column) for pieces, column in columns))
-    if not wide and field.agreement in ("close", "differs"):
+    if not wide and field.agreement in ("close", "differs") and field.words != _SAYS_NO_MORE:
         yield Content(" " * (_FIELD + GAP)) + words
 
 

@@ -28,7 +28,6 @@ class Note(ModalScreen[str | None]):
             width: 100%; height: auto;
             border-top: heavy $warning; background: $background; padding: 0 1;
         }
-        Input { background: $panel; }
     }
     """
 

@@ -35,7 +35,6 @@ class Picker(ModalScreen[T | None], Generic[T]):
             width: 74; max-width: 100%; height: 20; max-height: 100%;
             border: round $warning; padding: 0 1; background: $background;
         }
-        Input { background: $panel; }
         OptionList { height: 1fr; }
     }
     """

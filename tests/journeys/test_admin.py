@@ -312,6 +312,6 @@ async def test_feeds_and_import_are_not_offered_to_others(village: Hub, villager
 
 async def test_an_overdue_feed_is_marked_in_glyph_and_word(village: Hub, villager: SignIn) -> None:
     async with on_stage(village, villager("ada")) as stage:
-        assert "! overdue Housing 20 Apr 2026 56 of 7 days 6 0" in stage.text
+        assert "! overdue Housing 20 Apr 2026 56 of 7 6 0" in stage.text
         assert "- never Mental health" in stage.text
         assert "1 overdue and 1 never delivered" in stage.text

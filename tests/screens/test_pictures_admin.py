@@ -1,0 +1,177 @@
+"""Pictures of what an admin sees, narrow and wide: look at them before accepting a new one."""
+
+import os
+from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.worker import get_current_worker
+
+from fctui.app import FamilyContext
+from importers import delivery
+from importers.delivery import DryRun, Receipt
+from importers.progress import Cancelled, Progress
+from screens.import_columns import ImportColumnsPage
+from screens.import_delivery import ImportDeliveryPage
+from screens.import_file import ImportFilePage
+from screens.import_receipt import ImportReceiptPage
+from store.hub import Hub
+from store.session import Session
+from tests.stage import NARROW, WIDE, drop, settle
+
+Compare = Callable[..., bool]
+Steps = Callable[[Pilot[int]], Awaitable[None]]
+both_sizes = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+HEADINGS = "Surname,First Name,Date of Birth,NHS No,Address,CMS No,Case holder,Favourite colour,Service/Event Desc"
+ROWS = [
+    'Smith,Amelia,03/04/2013,4857773457,"12 Acacia Road, Wembley, HA0 2AB",7001,Helen Marks,green,CIN plan',
+    'Reed,Joan,05/06/2015,,"9 Elm Court, London, NW2 5BB",7010,Priya Nair,,Early help',
+    "Reed,,07/08/2014,1234567890,,7011,Priya Nair,[bold]red[/],Early help",
+    "Reed,Una,99/99/2014,,,7012,Priya Nair,,Early help",
+    "Reed,Una,too,few,cells",
+    ",,01/02/2010,,,7013,,,",
+    "Cole,Zed,01/02/2010,,,,,,CP plan",
+]
+FILE = "\n".join([HEADINGS, *ROWS, ""])
+RECEIPT = Receipt(
+    delivery=7, feed="BRENT-CSC", as_of="2026-06-12", sha256="ab12" * 16, rows=1204, accepted=1180, warnings=31,
+    quarantined=20, ignored=4, new=12, changed=40, unchanged=1128, absent=8, links=9, cases=3, new_people=2,
+    seconds=1.24, columns={}, issues={},
+)  # fmt: skip
+
+
+@pytest.fixture
+def admin(villager: Callable[[str], Session]) -> Session:
+    """The village's admin."""
+    return villager("ada")
+
+
+@pytest.fixture
+def june(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file by a path that is the same in every run."""
+    monkeypatch.chdir(tmp_path)
+    path = Path("June.csv")
+    path.write_text(FILE, encoding="utf-8")
+    return path
+
+
+def keys(*pressed: str) -> Steps:
+    """Press keys, one after the other."""
+
+    async def before(pilot: Pilot[int]) -> None:
+        await settle(pilot)
+        for key in pressed:
+            await pilot.press(key)
+            await settle(pilot)
+
+    return before
+
+
+def on_columns(session: Session, path: Path, *pressed: str) -> Steps:
+    """Open the columns of a file as if it had been chosen, then press keys."""
+
+    async def before(pilot: Pilot[int]) -> None:
+        await settle(pilot)
+        prepared = delivery.prepare(session, path, "BRENT-CSC")
+        pilot.app.push_screen(ImportColumnsPage(session, prepared, date(2026, 6, 12)))
+        await keys(*pressed)(pilot)
+
+    return before
+
+
+@both_sizes
+def test_feeds(snap_compare: Compare, village: Hub, admin: Session, size: tuple[int, int]) -> None:
+    drop(village, "BRENT-CSC", "Childrens Social Care.csv", FILE)
+    assert snap_compare(FamilyContext(village, admin), terminal_size=size, run_before=keys())
+
+
+def test_no_feeds_yet(snap_compare: Compare, hub: Hub, signed_in: Callable[[str], Session]) -> None:
+    app = FamilyContext(hub, signed_in("ada"))
+    assert snap_compare(app, terminal_size=NARROW, run_before=keys())
+
+
+@both_sizes
+@pytest.mark.usefixtures("june")
+def test_file_chosen(snap_compare: Compare, village: Hub, admin: Session, size: tuple[int, int]) -> None:
+    async def before(pilot: Pilot[int]) -> None:
+        await settle(pilot)
+        pilot.app.push_screen(ImportFilePage(admin, Path("June.csv"), "BRENT-CSC"))
+        await keys(*"12", "space", *"june")(pilot)
+
+    assert snap_compare(FamilyContext(village, admin), terminal_size=size, run_before=before)
+
+
+def test_file_not_chosen(snap_compare: Compare, village: Hub, admin: Session) -> None:
+    app = FamilyContext(village, admin)
+    assert snap_compare(app, terminal_size=NARROW, run_before=keys("i", "ctrl+s"))
+
+
+def test_folder_listed(snap_compare: Compare, village: Hub, admin: Session, june: Path) -> None:
+    os.mkdir("Juno")
+    june.with_name("July.csv").write_text(FILE)
+    app = FamilyContext(village, admin)
+    assert snap_compare(app, terminal_size=NARROW, run_before=keys("i", "j", "u", "down"))
+
+
+@both_sizes
+@pytest.mark.parametrize(
+    "pressed",
+    [(), ("home", "down", "down"), ("enter",), ("enter", *"family", "enter")],
+    ids=["opened", "dates", "changing", "taken"],
+)
+def test_columns(
+    snap_compare: Compare, village: Hub, admin: Session, june: Path, pressed: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    app = FamilyContext(village, admin)
+    assert snap_compare(app, terminal_size=size, run_before=on_columns(admin, june, *pressed))
+
+
+@both_sizes
+@pytest.mark.parametrize("pressed", [(), ("end",)], ids=["counts", "refused-rows"])
+def test_check(
+    snap_compare: Compare, village: Hub, admin: Session, june: Path, pressed: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    app = FamilyContext(village, admin)
+    assert snap_compare(app, terminal_size=size, run_before=on_columns(admin, june, "c", *pressed))
+
+
+@pytest.mark.parametrize("pressed", [(), ("escape",)], ids=["under-way", "stopping"])
+def test_delivery(
+    snap_compare: Compare,
+    village: Hub,
+    admin: Session,
+    june: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    pressed: tuple[str, ...],
+) -> None:
+    def half_way(_session: Session, _checked: DryRun, progress: Progress) -> Receipt:
+        worker = get_current_worker()
+        progress("Storing the rows", 48_000, 120_000)
+        worker.cancelled_event.wait(60)
+        raise Cancelled
+
+    monkeypatch.setattr(delivery, "deliver", half_way)
+
+    async def before(pilot: Pilot[int]) -> None:
+        await settle(pilot)
+        prepared = delivery.prepare(admin, june, "BRENT-CSC")
+        checked = delivery.dry_run(admin, prepared, prepared.mapping, date(2026, 6, 12))
+        pilot.app.push_screen(ImportDeliveryPage(admin, checked))
+        for _ in range(3):
+            await pilot.pause()
+        for key in pressed:
+            await pilot.press(key)
+
+    assert snap_compare(FamilyContext(village, admin), terminal_size=NARROW, run_before=before)
+
+
+@both_sizes
+def test_receipt(snap_compare: Compare, village: Hub, admin: Session, size: tuple[int, int]) -> None:
+    async def before(pilot: Pilot[int]) -> None:
+        await settle(pilot)
+        pilot.app.push_screen(ImportReceiptPage(admin, RECEIPT))
+        await settle(pilot)
+
+    assert snap_compare(FamilyContext(village, admin), terminal_size=size, run_before=before)
