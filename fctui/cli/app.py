@@ -19,4 +19,6 @@ def run(args: argparse.Namespace) -> int:
     from fctui.app import FamilyContext
     from fctui.demo import open_hub
 
-    return FamilyContext(open_hub(args.hub)).run() or 0
+    program = FamilyContext(open_hub(args.hub))
+    program.run()
+    return program.return_code or 0

@@ -38,4 +38,6 @@ def run(args: argparse.Namespace) -> int:
         return 0
     from fctui.app import FamilyContext
 
-    return FamilyContext(demo.hub, demo=demo).run() or 0
+    program = FamilyContext(demo.hub, demo=demo)
+    program.run()
+    return program.return_code or 0

@@ -46,8 +46,8 @@ WHAT = {Copied.PHONE: "phone number", Copied.EMAIL: "e-mail address"}
 
 WIDE = 96
 """Columns from which a service fits on one line."""
-_SINCE, _PHONE, _EMAIL = 14, 18, 26
-_WITH_EMAIL = 144
+_SINCE, _PHONE, _DATA, _EMAIL = 14, 18, 11, 26
+_WITH_EMAIL = 157
 """Columns from which its e-mail address fits on that line too."""
 
 
@@ -68,7 +68,8 @@ def flag_row(flag: Flag, home_area: str, width: int) -> Content:
     who = joined(", ", way.name or way.team, way.role) or ("" if phone else way.phone_of)
     since = f"to {short_date(flag.until)}" if flag.until else short_date(flag.since) if flag.since else ""
     if width >= WIDE:
-        values: list[Part] = [tag(flag), (service, "bold"), since, who, (phone, "bold"), way.email]
+        as_of = short_date(flag.as_of) if flag.as_of else "no data"
+        values: list[Part] = [tag(flag), (service, "bold"), since, who, (phone, "bold"), (as_of, "dim"), way.email]
         return row(*zip(values, _columns(width), strict=False))
     since = since if flag.until or not since else f"since {since}"
     as_of = f"data {short_date(flag.as_of)}" if flag.as_of else "no data"
@@ -84,13 +85,13 @@ def flag_head(width: int) -> Content:
     """The names of the columns; '' where there are none."""
     if width < WIDE:
         return line("")
-    names = ("", "Service", "Since", "Key worker", "Phone", "E-mail")
+    names = ("", "Service", "Since", "Key worker", "Phone", "Data as of", "E-mail")
     return row(*(((name, "$muted"), size) for name, size in zip(names, _columns(width), strict=False)))
 
 
 def _columns(width: int) -> list[int]:
     """Widths of the columns; without the e-mail's where there is no room for it."""
-    sizes = [_TAG, _SINCE, _PHONE] + ([_EMAIL] if width >= _WITH_EMAIL else [])
+    sizes = [_TAG, _SINCE, _PHONE, _DATA] + ([_EMAIL] if width >= _WITH_EMAIL else [])
     room = width - sum(sizes) - GAP * (len(sizes) + 1)
     service = min(26, room - 20)
     return [_TAG, service, _SINCE, room - service, *sizes[2:]]
