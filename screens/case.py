@@ -151,6 +151,7 @@ class CasePage(Page):
         self._head.update(case_sheet.head(view, len(self._order)))
         self._names.update(case_sheet.names(view, width))
         self._sheet.update(case_sheet.explained(view, width) if self._explained else case_sheet.compared(view, width))
+        self._outcome.display = not self._explained
         self._outcome.update(case_sheet.outcomes(view, width, most=2 if self.size.height < TALL else 4))
 
     def action_why(self) -> None:
@@ -207,6 +208,7 @@ class CasePage(Page):
         """Show what was recorded for a moment, then the next case."""
         self._answered = (event.case_id, event.decided)
         self._view = None
+        self._outcome.display = True
         self._outcome.update(
             lines(
                 line(("Recorded.", "bold black on $primary"), "  ", event.decided.sentence),

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from screens.text import plain
+
 SHOWN = 50
 """Entries of one folder that are offered; typing a letter more narrows them."""
 
@@ -32,7 +34,7 @@ class Entry:
 
 def typed(text: str) -> Path:
     """The path someone typed or pasted: quotation marks around it are dropped, ~ is their home."""
-    text = text.strip()
+    text = plain(text).strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         text = text[1:-1]
     return Path(os.path.expanduser(text))
@@ -40,10 +42,11 @@ def typed(text: str) -> Path:
 
 def offered(text: str) -> tuple[Entry, ...]:
     """Folders and readable files that a half-typed path could go on to, folders first."""
-    if not text.strip():
+    text = plain(text).strip()
+    if not text:
         return ()
     path = typed(text)
-    inside = text.rstrip().endswith(("/", "\\"))
+    inside = text.endswith(("/", "\\"))
     folder, start = (path, "") if inside else (path.parent, path.name.casefold())
     found = list[Entry]()
     try:

@@ -80,7 +80,7 @@ def _facts(receipt: Receipt) -> Iterator[tuple[str, str]]:
     if receipt.absent:
         yield (
             "Not in the file",
-            f"{receipt.absent:,} who were in earlier ones; they stay, marked as no longer supplied",
+            f"{receipt.absent:,}; they stay, marked as no longer supplied",
         )
     yield "Joined", f"{counted(receipt.links, 'record')} with people already known"
     yield "New people", f"{receipt.new_people:,}"

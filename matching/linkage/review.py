@@ -127,7 +127,8 @@ def _line(w: Waiting, left: list[Identity], right: list[Identity], urgent: str) 
 
 def _in_short(records: list[Identity]) -> str:
     born = next((said for said in map(telling.born, records) if said), "")
-    return f"{telling.person_called(records)}, born {born}" if born else telling.person_called(records)
+    birth = born if not born or born.startswith("expected") else f"born {born}"
+    return ", ".join(filter(None, (telling.person_called(records), birth)))
 
 
 def _harm(records: Iterable[Identity], today: date) -> tuple[int, str]:

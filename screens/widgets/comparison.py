@@ -17,7 +17,7 @@ MARKS = {"same": "=", "close": "~", "differs": "×", "missing": "·"}
 _SHORT = {"same": "= same", "close": "~ close", "differs": "× differs", "missing": "· missing"}
 _VALUE = {"same": "", "close": "bold", "differs": "bold", "missing": ""}
 _WORDS = {"same": "$primary", "close": "bold $warning", "differs": "bold $error", "missing": "$muted"}
-_FIELD, _SHORTEST, _SAID, _BITS, _BAR = 12, 9, 26, -6, 8
+_FIELD, _SHORTEST, _SAID, _BITS, _BAR = 12, 10, 26, -6, 8
 _BITS_A_CELL = 2.0
 _SAYS_NO_MORE = "different"
 _STRENGTHS = ((10.0, "very strong"), (5.0, "strong"), (0.0, "fair"))
@@ -66,7 +66,9 @@ def _field(field: FieldRow, width: int) -> Iterable[Content]:
     side, wide = side_width(width), width >= WIDE
     style, loud = _VALUE[field.agreement], _WORDS[field.agreement]
     words = line((f"{MARKS[field.agreement]} {field.words}", loud))
-    short = MARKS["missing"] if field.agreement == "missing" and field.bits else _SHORT[field.agreement]
+    short = _SHORT[field.agreement]
+    if field.agreement == "missing" and field.left and field.right:  # a bar of no field, or names that are none
+        short = MARKS["missing"] if field.bits else f"{MARKS['missing']} not used"
     columns = [
         (line((field.field, "$muted")).wrap(_FIELD), _FIELD),
         *(
@@ -108,13 +110,14 @@ def members(left: Sequence[Member], right: Sequence[Member], asking: Sequence[in
 
 def _member(member: Member, asking: Sequence[int], width: int) -> Iterable[Part]:
     mark = "> " if member.record in asking else "  "
-    yield line((mark, "bold $primary"), (member.service, "bold"), (f", data of {member.as_of}", "$muted"))
+    yield line((mark, "bold $primary"), (member.service, "bold"))
     about = [
         member.name,
         f"born {member.born}" if member.born else "",
         member.sex,
         member.nhs_number,
         member.address,
+        f"data of {member.as_of}",
     ]
     for piece in line(", ".join(filter(None, about))).wrap(width - 2):
         yield line("  ", piece)
