@@ -37,6 +37,7 @@ from store.vault.kdf import FLOOR
 from tests.accounts import AREA, PASSWORD, fixed_clock
 from tests.matching.people import feed, row
 
+BOROUGH = 200_000
 DELIVERY = 250_000
 SYLLABLES = [
     "ba",
@@ -70,7 +71,7 @@ def main() -> None:
     options = _options()
     dice = Random(options.seed)
     with tempfile.TemporaryDirectory() as scratch:
-        people = populate(options.people, options.seed, lambda *_: None).people
+        people = _people(options.people, options.seed)
         session, figures = _hub(Path(scratch) / "hub", people, dice)
         figures |= _type(session, people, dice, options.searches)
         session.close()
@@ -79,6 +80,14 @@ def main() -> None:
     print(json.dumps(figures, indent=1))
     if options.json:
         options.json.write_text(json.dumps(figures))
+
+
+def _people(count: int, seed: int) -> list[Person]:
+    """As many boroughs as it takes: one has postcodes for so many only."""
+    people: list[Person] = []
+    while len(people) < count:
+        people += populate(min(BOROUGH, count - len(people)), seed + len(people), lambda *_: None).people
+    return people
 
 
 def _options() -> argparse.Namespace:
