@@ -218,9 +218,7 @@ async def test_undecidable_dates_are_shown_and_can_be_turned(village: Hub, villa
 
 async def test_hostile_text_in_a_file_is_letters(village: Hub, villager: SignIn, tmp_path: Path) -> None:
     path = tmp_path / "[bold]bad.csv"
-    path.write_text(
-        GOOD.replace("Case holder", "[@click=quit]Go[/]").replace("Amelia", "[/x]Amelia\x1b]0;hacked\x07")
-    )
+    path.write_text(GOOD.replace("Case holder", "[@click=quit]Go[/]").replace("Amelia", "[/x]Amelia\x1b]0;hacked\x07"))
     async with on_stage(village, villager("ada")) as stage:
         await choose(stage, path, "BRENT-CSC", "12 june")
         assert "[@click=quit]Go[/]" in stage.text
