@@ -70,10 +70,7 @@ def open_demo(directory: Path, people: int, seed: int, progress: Progress) -> De
                 f"{directory} holds files that are not a demonstration.",
                 "Nothing was changed. Choose another with --dir.",
             )
-        if (
-            _marker(directory / "hub").exists()
-            and json.loads(_marker(directory / "hub").read_text()) == wanted
-        ):
+        if _marker(directory / "hub").exists() and json.loads(_marker(directory / "hub").read_text()) == wanted:
             return Demo(Hub.open(directory / "hub", clock=demo_clock()))
         shutil.rmtree(directory)
     return _build(directory, wanted, progress)
@@ -90,9 +87,7 @@ def _build(directory: Path, wanted: dict[str, int], progress: Progress) -> Demo:
     from store.records.agencies import load_feeds
 
     directory.mkdir(mode=0o700, parents=True)
-    (
-        directory / "building"
-    ).touch()  # a demonstration that was stopped half-way is known for one, and made anew
+    (directory / "building").touch()  # a demonstration that was stopped half-way is known for one, and made anew
     agencies = directory / "agencies"
     write(wanted["people"], wanted["seed"], agencies, progress)
     login, name = NAMES[Role.ADMIN]

@@ -162,9 +162,7 @@ def checked_login(login: str) -> str:
     """
     kept = canonical_login(login)
     if not _LOGIN.fullmatch(kept):
-        raise Incomplete(
-            "A login has 2 to 32 letters, digits, dots, dashes or underscores, as in 'jo.smith'."
-        )
+        raise Incomplete("A login has 2 to 32 letters, digits, dots, dashes or underscores, as in 'jo.smith'.")
     return kept
 
 

@@ -77,9 +77,7 @@ class Findings:
         return not self.bad and not self.broken_anchors
 
 
-def follow(
-    rows: Iterable[tuple[Any, ...]], key: bytes, quote: str, mark_of: Callable[[int], bytes | None]
-) -> Findings:
+def follow(rows: Iterable[tuple[Any, ...]], key: bytes, quote: str, mark_of: Callable[[int], bytes | None]) -> Findings:
     """Follow a chain row by row, in constant memory.
 
     Args:

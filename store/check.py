@@ -130,9 +130,7 @@ def _ledger(session: Session) -> Findings:
 
 def _chain(found: Findings, name: str) -> Finding:
     if found.bad:
-        return Finding(
-            False, f"The {name} was altered: the first wrong or missing row is number {found.first_bad}."
-        )
+        return Finding(False, f"The {name} was altered: the first wrong or missing row is number {found.first_bad}.")
     if found.broken_anchors:
         other = "ledger of changes" if name == "audit log" else "audit log"
         return Finding(

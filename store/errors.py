@@ -14,9 +14,7 @@ class Told(Exception):  # noqa: N818 - these are sentences for people, not fault
     sentence: str = ""
     advice: str = ""
 
-    def __init__(
-        self, title: str | None = None, sentence: str | None = None, advice: str | None = None
-    ) -> None:
+    def __init__(self, title: str | None = None, sentence: str | None = None, advice: str | None = None) -> None:
         self.title = self.title if title is None else title
         self.sentence = self.sentence if sentence is None else sentence
         self.advice = self.advice if advice is None else advice
@@ -89,9 +87,7 @@ class DamagedDatabase(Told):
     """A page of a database does not carry the mark that its key gives it."""
 
     title = "The database is damaged"
-    sentence = (
-        "Part of the hub's database could not be read: it is damaged or was altered. Nothing was changed."
-    )
+    sentence = "Part of the hub's database could not be read: it is damaged or was altered. Nothing was changed."
     advice = "Stop using this hub, keep its directory as it is, and restore the newest backup."
 
 

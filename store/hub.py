@@ -255,9 +255,7 @@ class Hub:
                 subject=account.login,
             )
             with register.with_keys(self.keyring, keys, entry) as both:
-                if (
-                    both.file.recovery_slot() != file.recovery_slot()
-                ):  # used by somebody else at this very moment
+                if both.file.recovery_slot() != file.recovery_slot():  # used by somebody else at this very moment
                     raise WrongRecoveryCode
                 reprint, new_code = recovery_slot(both.file)
                 both.file = both.file.with_slot(slot, keys).with_slot(reprint, keys)

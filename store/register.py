@@ -19,9 +19,7 @@ _ACCOUNT = """
 
 def _account(row: tuple[int, str, str, str, str | None]) -> Account:
     number, login, name, state, roles = row
-    return Account(
-        number, login, name, frozenset(Role(role) for role in (roles or "").split(",") if role), state
-    )
+    return Account(number, login, name, frozenset(Role(role) for role in (roles or "").split(",") if role), state)
 
 
 def find(connection: Connection, login: str) -> Account | None:

@@ -55,9 +55,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     """The hub that every test's hub is a copy of."""
     directory = tmp_path_factory.mktemp("template") / "hub"
     name, _ = PEOPLE["ada"]
-    made = Hub.create(
-        directory, login="ada", name=name, password=PASSWORD, area=AREA, clock=fixed_clock, cost=FLOOR
-    )
+    made = Hub.create(directory, login="ada", name=name, password=PASSWORD, area=AREA, clock=fixed_clock, cost=FLOOR)
     admin = made.hub.sign_in("ada", PASSWORD)
     for login, (name, roles) in PEOPLE.items():
         if login != "ada":

@@ -28,9 +28,7 @@ def test_lower_floors_never_load_the_terminal(statement: str) -> None:
 
 
 def test_scoring_is_pure() -> None:
-    loaded = _loaded_after(
-        "import matching.scoring.compare, matching.scoring.weights, matching.scoring.explain"
-    )
+    loaded = _loaded_after("import matching.scoring.compare, matching.scoring.weights, matching.scoring.explain")
     assert not any(name.split(".")[0] in {"store", "sqlcipher3"} for name in loaded)
 
 

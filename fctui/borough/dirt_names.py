@@ -35,9 +35,7 @@ def short_forms() -> dict[str, tuple[str, ...]]:
 @cache
 def spellings() -> dict[str, tuple[str, ...]]:
     """Name → the other spellings of it."""
-    return {
-        name: tuple(other for other in row if other != name) for row in rows("spellings.txt") for name in row
-    }
+    return {name: tuple(other for other in row if other != name) for row in rows("spellings.txt") for name in row}
 
 
 def typo(word: str, dice: Random) -> str:
@@ -145,9 +143,7 @@ def alias_in_brackets(record: Record, dice: Random) -> bool:
     if record.first not in short_forms():
         return False
     short = record.letters(dice.choice(short_forms()[record.first]))
-    record.first = (
-        f"{short} ({record.first})" if dice.random() < 0.7 else f"{record.first} (known as {short})"
-    )
+    record.first = f"{short} ({record.first})" if dice.random() < 0.7 else f"{record.first} (known as {short})"
     return True
 
 
@@ -246,9 +242,8 @@ def comma_in_name(record: Record, dice: Random) -> bool:
     if dice.random() < 0.5:
         record.last += ","
     else:
-        record.first = (
-            f"{record.first}, {record.letters(record.person.name.middle or record.person.name.given[0])}"
-        )
+        second = record.person.name.middle or record.person.name.given[:1]
+        record.first = f"{record.first}, {record.letters(second)}"
     return True
 
 

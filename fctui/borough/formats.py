@@ -20,9 +20,7 @@ FORMATS: dict[str, Callable[[date], str]] = {
     "excel": lambda day: str(day.toordinal() - 693594),
 }
 # Letters that Unicode does not take apart into a plain letter and a mark.
-WHOLE_LETTERS = str.maketrans(
-    {"ł": "l", "Ł": "L", "ı": "i", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss"}
-)
+WHOLE_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ı": "i", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss"})
 
 
 def plain(text: str) -> str:

@@ -22,9 +22,7 @@ KINDS = Weighted(
 )
 WITH_CHILDREN = ("family", "family", "lone parent", "three generations")
 CHILDREN = Weighted(((1, 0.4), (2, 0.38), (3, 0.15), (4, 0.05), (5, 0.02)))
-SINGLE_AGES = Weighted(
-    (((18, 29), 0.22), ((30, 44), 0.24), ((45, 64), 0.26), ((65, 79), 0.17), ((80, 97), 0.11))
-)
+SINGLE_AGES = Weighted((((18, 29), 0.22), ((30, 44), 0.24), ((45, 64), 0.26), ((65, 79), 0.17), ((80, 97), 0.11)))
 NEEDS = Weighted(((0.6, 0.55), (1.0, 0.3), (2.3, 0.15)))
 
 DOUBLE_BARRELLED = ("english", "welsh", "scottish", "caribbean")
@@ -79,9 +77,7 @@ class Population:
         made.moved = TODAY - timedelta(dice.randint(300, 6000))
         if address is None and dice.random() < MOVED_HOUSEHOLDS:
             made.moved = TODAY - timedelta(dice.randint(20, 900))
-            made.left = self.places.home(
-                self.other_area(area) if dice.random() < MOVED_BETWEEN_AREAS else area
-            )
+            made.left = self.places.home(self.other_area(area) if dice.random() < MOVED_BETWEEN_AREAS else area)
         return made
 
     def other_area(self, area: str) -> str:
@@ -105,9 +101,7 @@ def members(population: Population) -> list[Person]:
     if kind == "single":
         return [single(population, household, culture)]
     if kind == "sharers":
-        return [
-            adult(population, household, cultures().pick(dice), 19, 36) for _ in range(dice.randint(2, 5))
-        ]
+        return [adult(population, household, cultures().pick(dice), 19, 36) for _ in range(dice.randint(2, 5))]
     return relatives(population, household, culture, kind)
 
 
@@ -116,16 +110,12 @@ def single(population: Population, household: Household, culture: Culture) -> Pe
     return adult(population, household, culture, *SINGLE_AGES.pick(population.dice))
 
 
-def adult(
-    population: Population, household: Household, culture: Culture, youngest: int, oldest: int
-) -> Person:
+def adult(population: Population, household: Household, culture: Culture, youngest: int, oldest: int) -> Person:
     """An adult of a family of their own."""
     dice = population.dice
     sex = "F" if dice.random() < 0.5 else "M"
     birth = born(dice, youngest, oldest)
-    person = population.person(
-        household, culture, sex, culture.name(dice, sex, birth.year, culture.line(dice)), birth
-    )
+    person = population.person(household, culture, sex, culture.name(dice, sex, birth.year, culture.line(dice)), birth)
     if oldest < 40 and dice.random() < MOVED_ALONE * 2:
         person.left = population.places.home(population.other_area(household.address.area))
     return person
@@ -167,11 +157,7 @@ def relatives(population: Population, household: Household, culture: Culture, ki
 
 def _inherited(father: Name, line: Line) -> str:
     """What his children inherit: the line's family name unless he goes by another."""
-    return (
-        line.family
-        if line.culture.habits.custom in ("gendered", "double", "begum", "sikh")
-        else father.family
-    )
+    return line.family if line.culture.habits.custom in ("gendered", "double", "begum", "sikh") else father.family
 
 
 def _children(

@@ -131,11 +131,7 @@ def _beta_end(one: Record, episode: Episode) -> Cells:
 
 def _csc2(one: Record, episode: Episode, dice: Random) -> Cells:
     worker = one.worker
-    role = (
-        f"{worker.role}, {worker.team}"
-        if worker.team and one.person.household.number % 4 == 0
-        else worker.role
-    )
+    role = f"{worker.role}, {worker.team}" if worker.team and one.person.household.number % 4 == 0 else worker.role
     contact = [f"{one.feed.area} Council", worker.name, role, worker.phone, worker.email]
     return [*_beta(one, episode, dice), *contact, *_beta_end(one, episode)]
 

@@ -96,9 +96,7 @@ class Culture:
         self.habits = CULTURES[origin]
         words = {"F": "female", "M": "male"}
         self._given = {sex: Ranked(lists[word]) for sex, word in words.items()}
-        self._older = {
-            sex: Ranked(lists.get(f"{word} before 1975", lists[word])) for sex, word in words.items()
-        }
+        self._older = {sex: Ranked(lists.get(f"{word} before 1975", lists[word])) for sex, word in words.items()}
         self._middle = {"F": self._given["F"], "M": Ranked(lists.get("male middle", lists["male"]))}
         self._family = Ranked(lists["family"], self.habits.flat) if "family" in lists else None
         self._stems = Ranked(lists["stems"], 20) if "stems" in lists else None

@@ -20,6 +20,7 @@ DISTRICTS: dict[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 INWARD_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"  # C I K M O V are never used
 HOUSES_PER_POSTCODE = 16
+TRIES = 40
 PEOPLE_PER_STREET = 45
 SHARED_DWELLINGS = 0.03  # houses with a second household under the same address
 NO_FIXED_ABODE = "ZZ99 3VZ"
@@ -71,9 +72,7 @@ class Places:
         self._taken: set[Address] = set()
         per_area = {area: max(12, people // PEOPLE_PER_STREET // len(DISTRICTS)) for area in DISTRICTS}
         per_area["Brent"] *= 3
-        self._streets = {
-            area: [self._street(area, lists) for _ in range(count)] for area, count in per_area.items()
-        }
+        self._streets = {area: [self._street(area, lists) for _ in range(count)] for area, count in per_area.items()}
 
     def home(self, area: str, dice: Random | None = None) -> Address:
         """A dwelling drawn at random, whoever lives there now."""
@@ -84,9 +83,7 @@ class Places:
         kind = dice.random()
         if street.blocks and kind < 0.55:
             flat = f"Flat {dice.randint(1, 48)}"
-            return Address(
-                flat, dice.choice(street.blocks), street.name, street.town, street.postcodes[0], area
-            )
+            return Address(flat, dice.choice(street.blocks), street.name, street.town, street.postcodes[0], area)
         if kind < 0.67:
             flat = f"Flat {dice.choice('ABCD123')}"
             return Address(flat, str(number), street.name, street.town, postcode, area)
@@ -123,19 +120,20 @@ class Places:
         blocks = ()
         if dice.random() < 0.25:
             words = lists["block words"]
-            blocks = tuple(
-                f"{dice.choice(lists['blocks'])} {dice.choice(words)}" for _ in range(dice.randint(1, 3))
-            )
+            blocks = tuple(f"{dice.choice(lists['blocks'])} {dice.choice(words)}" for _ in range(dice.randint(1, 3)))
         return Street(name, town, area, postcodes, blocks)
 
     def _postcode(self, outward: str) -> str:
+        """A postcode of its own for a stretch of street; near a million people a full district lends one twice."""
+        drawn = (self._any_postcode(outward) for _ in range(TRIES))
+        unused = next((postcode for postcode in drawn if postcode not in self._postcodes), None)
+        postcode = unused or self._any_postcode(outward)
+        self._postcodes.add(postcode)
+        return postcode
+
+    def _any_postcode(self, outward: str) -> str:
         dice = self._dice
-        while True:
-            inward = f"{dice.randint(0, 9)}{dice.choice(INWARD_LETTERS)}{dice.choice(INWARD_LETTERS)}"
-            postcode = f"{outward} {inward}"
-            if postcode not in self._postcodes:
-                self._postcodes.add(postcode)
-                return postcode
+        return f"{outward} {dice.randint(0, 9)}{dice.choice(INWARD_LETTERS)}{dice.choice(INWARD_LETTERS)}"
 
 
 AREAS = Weighted((("Brent", 0.61), ("Hounslow", 0.27), ("Barnet", 0.07), ("Ealing", 0.05)))

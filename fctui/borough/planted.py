@@ -43,9 +43,7 @@ def senior_junior(population: Population, home: list[Person]) -> bool:
     son = next((one for one in home if one.sex == "M" and one.mother and not one.hard), None)
     if father is None or son is None or not father.name.given or father.age() - son.age() < 16:
         return False
-    son.name = Name(
-        father.name.given, son.name.middle if population.dice.random() < 0.5 else "", father.name.family
-    )
+    son.name = Name(father.name.given, son.name.middle if population.dice.random() < 0.5 else "", father.name.family)
     father.hard = son.hard = "senior_junior"
     father.suffix, son.suffix = ("Snr", "Jnr") if population.dice.random() < 0.5 else ("Sr", "Jr")
     return True
@@ -59,9 +57,7 @@ def adopted(population: Population, home: list[Person]) -> bool:
     dice = population.dice
     birth_culture = cultures().pick(dice) if dice.random() < 0.4 else child.culture
     area = child.household.address.area
-    old_home = population.household(
-        "Hounslow" if area == "Brent" else "Brent" if area == "Hounslow" else area
-    )
+    old_home = population.household("Hounslow" if area == "Brent" else "Brent" if area == "Hounslow" else area)
     name = birth_culture.name(dice, child.sex, child.born.year, birth_culture.line(dice))
     if dice.random() < 0.5:
         name = Name(child.name.given, name.middle, name.family)
@@ -83,31 +79,23 @@ def adopted(population: Population, home: list[Person]) -> bool:
 
 def changed_name(population: Population, home: list[Person]) -> bool:
     """Somebody whose former family name is still in some files."""
-    person = next(
-        (one for one in home if one.age() > 18 and not one.hard and (one.former or one.sex == "F")), None
-    )
+    person = next((one for one in home if one.age() > 18 and not one.hard and (one.former or one.sex == "F")), None)
     if person is None:
         return False
     if person.former is None:
         line = person.culture.line(population.dice)
-        person.former = Name(
-            person.name.given, person.name.middle, person.culture.family_form(line, person.sex)
-        )
+        person.former = Name(person.name.given, person.name.middle, person.culture.family_form(line, person.sex))
     person.hard = "changed_name"
     return person.former.family != person.name.family
 
 
 def moved_and_married(population: Population, home: list[Person]) -> bool:
     """A woman who came with a new name from an old address: both old in some files."""
-    wife = next(
-        (one for one in home if one.former and one.sex == "F" and 20 <= one.age() < 60 and not one.hard), None
-    )
+    wife = next((one for one in home if one.former and one.sex == "F" and 20 <= one.age() < 60 and not one.hard), None)
     if wife is None:
         return False
     area = wife.household.address.area
-    wife.left = population.places.home(
-        population.other_area(area) if population.dice.random() < 0.4 else area
-    )
+    wife.left = population.places.home(population.other_area(area) if population.dice.random() < 0.4 else area)
     wife.hard = "moved_and_married"
     return True
 
@@ -147,9 +135,7 @@ def no_fixed_abode(_: Population, home: list[Person]) -> bool:
 
 def single_name(_: Population, home: list[Person]) -> bool:
     """A person with one name only."""
-    person = next(
-        (one for one in home if one.age() > 12 and not one.hard and not one.former and not one.mother), None
-    )
+    person = next((one for one in home if one.age() > 12 and not one.hard and not one.former and not one.mother), None)
     if person is None or person.culture.origin not in (
         "iranian",
         "tamil",
@@ -182,9 +168,7 @@ def unborn(population: Population, home: list[Person]) -> bool:
     if mother is None:
         return False
     due = TODAY + timedelta(population.dice.randint(4, 200))
-    child = population.person(
-        mother.household, mother.culture, "", Name("Unborn", "", mother.name.family), due, mother
-    )
+    child = population.person(mother.household, mother.culture, "", Name("Unborn", "", mother.name.family), due, mother)
     child.nhs, child.stage, child.hard = "", "unborn", "unborn"
     home.append(child)
     return True

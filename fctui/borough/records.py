@@ -150,9 +150,7 @@ def _name(person: Person, feed: Feed, behind: bool, dice: Random) -> tuple[str, 
             return dice.choice(("Baby", child, f"Baby of {mother.given}", "Infant")), mother.family
         return name.given, name.family
     if not name.given:
-        return dice.choice(
-            (("", name.family), (name.family, ""), (name.family, name.family), (name.family, "."))
-        )
+        return dice.choice((("", name.family), (name.family, ""), (name.family, name.family), (name.family, ".")))
     if (
         person.former
         and person.hard in ("changed_name", "moved_and_married")

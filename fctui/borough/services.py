@@ -105,19 +105,13 @@ def episodes(person: Person, feed: Feed, as_of: date, dice: Random) -> list[Epis
     if feed.kind == "GP":
         return [_registration(person, as_of, dice)]
     age = person.age(as_of)
-    fitting = [one for one in SERVICES[feed.kind] if one.youngest <= age <= one.oldest] or SERVICES[
-        feed.kind
-    ][:1]
+    fitting = [one for one in SERVICES[feed.kind] if one.youngest <= age <= one.oldest] or SERVICES[feed.kind][:1]
     count = 1
     while feed.several and count < MOST_EPISODES and dice.random() < ONE_MORE:
         count += 1
     found = [_episode(person, feed, as_of, fitting, dice) for _ in range(count)]
     found.sort(key=lambda one: one.starts)
-    return [
-        one
-        for place, one in enumerate(found)
-        if one.service not in [other.service for other in found[:place]]
-    ]
+    return [one for place, one in enumerate(found) if one.service not in [other.service for other in found[:place]]]
 
 
 def _episode(person: Person, feed: Feed, as_of: date, fitting: Sequence[Service], dice: Random) -> Episode:

@@ -68,11 +68,7 @@ def _worker(feed: Feed, roles: tuple[str, ...], teams: tuple[str, ...], dice: Ra
     domain = f"{feed.area.lower()}.example"
     if feed.kind == "GP":
         surgery = f"{dice.choice(sections('streets.txt')['surgeries'])} Surgery"
-        label = (
-            f"Dr {plain(name.given)} {plain(name.family)}"
-            if dice.random() < 0.7
-            else f"Dr {plain(name.family)}"
-        )
+        label = f"Dr {plain(name.given)} {plain(name.family)}" if dice.random() < 0.7 else f"Dr {plain(name.family)}"
         return Worker(f"{label}, {surgery}" if dice.random() < 0.3 else label, "GP", surgery, phone(dice), "")
     full = plain(f"{name.given} {name.family}")
     team = dice.choice(teams) if teams else ""

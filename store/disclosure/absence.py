@@ -21,11 +21,7 @@ NOT_PROOF = "This is not proof that the service is not involved."
 
 def service_name(feed: Feed) -> str:
     """'Brent Housing': the feed as officers know it, with its area."""
-    return (
-        feed.label
-        if feed.agency.area.casefold() in feed.label.casefold()
-        else f"{feed.agency.area} {feed.label}"
-    )
+    return feed.label if feed.agency.area.casefold() in feed.label.casefold() else f"{feed.agency.area} {feed.label}"
 
 
 def coverage(feed: Feed, as_of: str) -> str:
@@ -81,11 +77,7 @@ def withheld() -> str:
 def out_of_age(theme: Theme, possible: Ages) -> str:
     """R1: which ages a theme is shown for, and this person's."""
     rule = RULES[theme]
-    span = (
-        f"ages {rule.youngest} to {rule.oldest}"
-        if rule.oldest is not None
-        else f"ages {rule.youngest} and over"
-    )
+    span = f"ages {rule.youngest} to {rule.oldest}" if rule.oldest is not None else f"ages {rule.youngest} and over"
     return f"Not shown: {rule.words} records are shown for {span} (this person is {possible.words})."
 
 

@@ -115,9 +115,7 @@ def birth_words_of(birth: str, expected: str, *, estimated: bool) -> str:
     parts = date_parts(birth)
     if estimated:
         return f"about {spoken}"
-    return (
-        spoken if parts is None or parts[2] else f"{spoken} ({'day not known' if parts[1] else 'year only'})"
-    )
+    return spoken if parts is None or parts[2] else f"{spoken} ({'day not known' if parts[1] else 'year only'})"
 
 
 def _birth_kind(version: Version) -> str:
@@ -166,8 +164,7 @@ def _nhs_numbers(facts: PersonFacts, source: SourceOf) -> tuple[Said, ...]:
 def _addresses(facts: PersonFacts, source: SourceOf) -> tuple[Said, ...]:
     of_key = {version.key: version for version in facts.versions}
     entries = (
-        (of_key[a.key], Entry(a.kind, address_key(a), address_words(a), source(of_key[a.key])))
-        for a in facts.addresses
+        (of_key[a.key], Entry(a.kind, address_key(a), address_words(a), source(of_key[a.key]))) for a in facts.addresses
     )
     return gathered(_present_and_past(entries), ("current", "former"))
 
@@ -202,9 +199,7 @@ def _death_notices(facts: PersonFacts, deaths: tuple[Said, ...], source: SourceO
     }
     if later:
         services = listed(sorted(later))
-        notices.append(
-            Notice("conflict", f"Later activity is recorded by {services}. Check before relying on either.")
-        )
+        notices.append(Notice("conflict", f"Later activity is recorded by {services}. Check before relying on either."))
     return notices
 
 

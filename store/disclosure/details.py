@@ -100,9 +100,7 @@ def copied(session: Session, person: int, feed_id: int, contact_kind: str) -> st
     text = contact_text(details.flag, Copied(contact_kind))
     if not text:
         raise NothingToCopy
-    session.record(
-        Action.CONTACT_COPIED, subject(known.person), {"feed": details.flag.feed_code, "kind": contact_kind}
-    )
+    session.record(Action.CONTACT_COPIED, subject(known.person), {"feed": details.flag.feed_code, "kind": contact_kind})
     return text
 
 
@@ -132,9 +130,7 @@ def _details(session: Session, need: May, person: int, feed_id: int) -> tuple[Pe
     return known, details(known, supply, one, within.ages, today)
 
 
-def details(
-    known: PersonFacts, supply: Supply, shown: Flag, possible: Ages | None, today: date
-) -> ServiceDetails:
+def details(known: PersonFacts, supply: Supply, shown: Flag, possible: Ages | None, today: date) -> ServiceDetails:
     """The second level of a flag; without episodes where the flag says that there is nothing more to show."""
     feed = supply.feed
     as_at = f"as at {spoken_date(supply.as_of)}" if supply.as_of else "nothing supplied yet"

@@ -165,9 +165,7 @@ where d.verdict = 'same' and d.b in (select record_id from member)
 def supplies(connection: Connection) -> dict[int, Supply]:
     """Every feed by id, in the order of area and label, with the date of its newest extract."""
     newest = dict(
-        connection.execute(
-            "select feed_id, max(as_of) from delivery where state = 'committed' group by feed_id"
-        )
+        connection.execute("select feed_id, max(as_of) from delivery where state = 'committed' group by feed_id")
     )
     return {feed.id: Supply(feed, newest.get(feed.id, "")) for feed in every_feed(connection)}
 
@@ -178,9 +176,7 @@ def resolve(connection: Connection, person: int) -> int:
     Raises:
         PersonGone: the number was never given, or its record is withdrawn.
     """
-    row = connection.execute(
-        "select person from link where record_id = ? and closed is null", (person,)
-    ).fetchone()
+    row = connection.execute("select person from link where record_id = ? and closed is null", (person,)).fetchone()
     if row is None:
         raise PersonGone
     return int(row[0])
@@ -205,9 +201,7 @@ def read(connection: Connection, person: int) -> PersonFacts:
         lines(connection, (person,))[person],
         feeds,
         tuple(_version(row, feeds) for row in rows(_VERSIONS)),
-        tuple(
-            NameFact(_key(row), *cast("tuple[str, str, str, str]", row[2:6]), bool(row[6])) for row in names
-        ),
+        tuple(NameFact(_key(row), *cast("tuple[str, str, str, str]", row[2:6]), bool(row[6])) for row in names),
         tuple(NumberFact(_key(row), *cast("tuple[str, str, str]", row[2:])) for row in numbers),
         tuple(AddressFact(_key(row), *cast("tuple[str, str, str, str, str]", row[2:])) for row in addresses),
         tuple(_involved(row) for row in rows(_INVOLVED)),
@@ -224,9 +218,7 @@ def subject(person: int) -> str:
 def attributes(body: str) -> tuple[tuple[str, str], ...]:
     """The agreed items of an involvement, label to value, without empty ones."""
     items = cast("dict[str, object]", loads(body or "{}"))
-    return tuple(
-        (label, str(value).strip()) for label, value in items.items() if value not in (None, "", " ")
-    )
+    return tuple((label, str(value).strip()) for label, value in items.items() if value not in (None, "", " "))
 
 
 def _key(row: Sequence[object]) -> Key:

@@ -72,9 +72,7 @@ def stood(facts: PersonFacts, feed_id: int, possible: Ages | None, today: date) 
     return sorted(judged, key=lambda one: one.standing.value)
 
 
-def flag(
-    facts: PersonFacts, supply: Supply, roles: Iterable[Role], possible: Ages | None, today: date
-) -> Flag:
+def flag(facts: PersonFacts, supply: Supply, roles: Iterable[Role], possible: Ages | None, today: date) -> Flag:
     """The one flag of a service for this person."""
     feed = supply.feed
     level = disclosure(feed.theme, roles)
@@ -101,9 +99,7 @@ def flag(
     judged = stood(facts, feed.id, possible, today)
     checked = any(feed_id == feed.id for _, feed_id in facts.proposals)
     late = overdue(supply.as_of, feed.stale_after_days, today)
-    what = state(
-        (one.standing for one in judged), supplied=bool(supply.as_of), is_overdue=late, being_checked=checked
-    )
+    what = state((one.standing for one in judged), supplied=bool(supply.as_of), is_overdue=late, being_checked=checked)
     shown = [one for one in judged if one.standing is not Standing.GONE]
     lead = shown[0] if shown else None
     full = level is Disclosure.FULL
@@ -186,9 +182,7 @@ def _way(shown: Sequence[Stood], supply: Supply) -> Contact:
     return contact(episode.worker, episode.provider, agency)
 
 
-def _words(
-    what: State, known: str, supply: Supply, today: date, *, checked: bool, late: bool, likely: bool
-) -> str:
+def _words(what: State, known: str, supply: Supply, today: date, *, checked: bool, late: bool, likely: bool) -> str:
     feed = supply.feed
     parts = list[str]()
     if what is State.BEING_CHECKED:

@@ -40,15 +40,11 @@ class Rule:
 
 
 RULES: Mapping[Theme, Rule] = {
-    Theme.CSC: Rule(
-        "children's social care", idle_days=90, past_months=72, past_until_age=25, trace_months=72
-    ),
+    Theme.CSC: Rule("children's social care", idle_days=90, past_months=72, past_until_age=25, trace_months=72),
     Theme.EARLY_HELP: Rule("early help", idle_days=90, past_months=36, trace_months=36),
     Theme.ASC: Rule("adult social care", youngest=15, idle_days=365, past_months=72, trace_months=72),
     Theme.EDUCATION: Rule("school", 4, 20, idle_days=None, past_months=0, past_until_age=21),
-    Theme.HOUSING: Rule(
-        "housing", 16, idle_days=365, kinds=(("anti-social", 72), ("asb", 72)), trace_months=12
-    ),
+    Theme.HOUSING: Rule("housing", 16, idle_days=365, kinds=(("anti-social", 72), ("asb", 72)), trace_months=12),
     Theme.HOMELESSNESS: Rule("homelessness", trace_months=12),
     Theme.POLICE: Rule("police", 18, idle_days=365, kinds=(("convict", 60), ("suspect", 12)), most_listed=3),
     Theme.PROBATION: Rule("probation", idle_days=90, sensitive=True),

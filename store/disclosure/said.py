@@ -49,9 +49,7 @@ class Entry:
     source: Source
 
 
-def gathered(
-    entries: Iterable[Entry], kinds: Sequence[str], *, agreed_first: bool = False
-) -> tuple[Said, ...]:
+def gathered(entries: Iterable[Entry], kinds: Sequence[str], *, agreed_first: bool = False) -> tuple[Said, ...]:
     """Equal statements together: by kind in this order, then (if agreed_first) most sources, then newest."""
     groups: dict[tuple[str, object], list[Entry]] = {}
     for entry in entries:
@@ -67,8 +65,6 @@ def gathered(
 def _said(group: list[Entry]) -> Said:
     newest_first = sorted(group, key=lambda entry: entry.source.label)
     newest_first.sort(key=lambda entry: entry.source.as_of, reverse=True)
-    written = min(
-        newest_first, key=lambda entry: entry.words.isupper()
-    )  # 'SMITH, Amelia' before 'SMITH, AMELIA'
+    written = min(newest_first, key=lambda entry: entry.words.isupper())  # 'SMITH, Amelia' before 'SMITH, AMELIA'
     sources = tuple(dict.fromkeys(entry.source for entry in newest_first))
     return Said(written.words, group[0].kind, sources)

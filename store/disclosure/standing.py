@@ -90,9 +90,7 @@ def standing(theme: Theme, episode: Episode, possible: Ages | None, today: date)
 
 def ended_on(episode: Episode) -> str:
     """When a past episode ended; if the agency did not say, the latest date it gave for it."""
-    return next(
-        (day for day in (episode.ends, episode.last_interaction, episode.starts) if date_parts(day)), ""
-    )
+    return next((day for day in (episode.ends, episode.last_interaction, episode.starts) if date_parts(day)), "")
 
 
 def _past(rule: Rule, episode: Episode, possible: Ages | None, today: date) -> Standing:

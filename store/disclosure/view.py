@@ -91,9 +91,7 @@ def _notices(known: PersonFacts, within: Scope, today: date) -> list[Notice]:
     notices = list[Notice]()
     if within.ages is None:
         notices.append(Notice("age", absence.limits_not_applied(_why_no_age(known))))
-    late = [
-        absence.service_name(s.feed) for s in within.shown if overdue(s.as_of, s.feed.stale_after_days, today)
-    ]
+    late = [absence.service_name(s.feed) for s in within.shown if overdue(s.as_of, s.feed.stale_after_days, today)]
     if late:
         notices.append(Notice("overdue", f"Overdue data from {listed(late)}. Ring before relying on it."))
     if known.proposals:

@@ -179,9 +179,7 @@ def spaced_phone(number: str) -> str:
 
 
 def _telephone_groups(digits: str) -> tuple[str, ...]:
-    if (
-        len(digits) != 11
-    ):  # 0800 1111, 0800 496 012, and old nine-digit numbers: the area code's length is not certain
+    if len(digits) != 11:  # 0800 1111, 0800 496 012, and old nine-digit numbers: the area code's length is not certain
         return (digits[:4], digits[4:]) if len(digits) < 10 else (digits[:4], digits[4:7], digits[7:])
     if digits.startswith(("02", "055", "056")):
         return digits[:3], digits[3:7], digits[7:]

@@ -36,18 +36,12 @@ _SETTABLE = frozenset(
 _FUNCTIONS = frozenset({"sqlcipher_export", "load_extension", "fts3_tokenizer"})
 
 
-def authorize(
-    action: int, first: str | None, second: str | None, database: str | None, trigger: str | None
-) -> int:
+def authorize(action: int, first: str | None, second: str | None, database: str | None, trigger: str | None) -> int:
     """Answer SQLite's question whether a statement may do `action`: SQLITE_OK or SQLITE_DENY."""
     del database, trigger
     refused = (
         action in _NEVER
-        or (
-            action == sqlcipher.SQLITE_PRAGMA
-            and second is not None
-            and (first or "").lower() not in _SETTABLE
-        )
+        or (action == sqlcipher.SQLITE_PRAGMA and second is not None and (first or "").lower() not in _SETTABLE)
         or (action == sqlcipher.SQLITE_FUNCTION and (second or "").lower() in _FUNCTIONS)
         or (action in (sqlcipher.SQLITE_UPDATE, sqlcipher.SQLITE_DELETE) and first in APPEND_ONLY)
         or (action == sqlcipher.SQLITE_DROP_TABLE and first in APPEND_ONLY)

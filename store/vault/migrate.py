@@ -34,9 +34,7 @@ def migrate(connection: Connection, schema: Traversable) -> int:
         NewerHub: the database is beyond the newest file.
         sqlcipher3.dbapi2.Error: nothing was applied.
     """
-    steps = sorted(
-        (int(script.name[:4]), script) for script in schema.iterdir() if script.name.endswith(".sql")
-    )
+    steps = sorted((int(script.name[:4]), script) for script in schema.iterdir() if script.name.endswith(".sql"))
     newest = steps[-1][0]
     if _version(connection) == newest:
         return newest

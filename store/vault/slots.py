@@ -106,9 +106,7 @@ class Slot:
             SlotError: it is not this slot's, or the slot was altered.
         """
         wrap, mark = _slot_keys(stretched, hub_id, self.slot_id)
-        if not bytes_eq(
-            authenticate(mark, hub_id.encode() + canonical(self.body())), bytes.fromhex(self.mac)
-        ):
+        if not bytes_eq(authenticate(mark, hub_id.encode() + canonical(self.body())), bytes.fromhex(self.mac)):
             raise SlotError
         try:
             private = aes_key_unwrap(wrap, bytes.fromhex(self.wrapped))

@@ -91,9 +91,7 @@ class DatabaseMissing(Told):
     advice = "Restore it from the newest backup."
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            sentence=f"The hub's database, {name}, is not in its directory. Nothing was changed."
-        )
+        super().__init__(sentence=f"The hub's database, {name}, is not in its directory. Nothing was changed.")
 
 
 class NotThisHubs(Told):

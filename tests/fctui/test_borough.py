@@ -57,8 +57,7 @@ LAYOUTS = {
     "Hounslow/Community.csv": HEALTH,
     "Hounslow/Acute.csv": ACUTE,
     "Barnet/csc.csv": (
-        f"{BETA}Local Authority Organisation,Contact Name,Contact Role,Contact Phone,Contact Email,"
-        f"{COVERAGE}{LAST}"
+        f"{BETA}Local Authority Organisation,Contact Name,Contact Role,Contact Phone,Contact Email,{COVERAGE}{LAST}"
     ),
     "Barnet/education.csv": EDUCATION,
     "Ealing/children.csv": (
@@ -142,9 +141,7 @@ def test_every_layout_is_exact(made: Made) -> None:
     for file, headings in LAYOUTS.items():
         assert sheet(made.out, file)[0] == headings.split(","), file
     assert [written.path for written in made.summary.files] == list(
-        dict.fromkeys(
-            feed["file"] for feed in json.loads((made.out / "feeds.json").read_text("utf-8"))["feeds"]
-        )
+        dict.fromkeys(feed["file"] for feed in json.loads((made.out / "feeds.json").read_text("utf-8"))["feeds"])
     )
     assert {written.path for written in made.summary.files} == set(LAYOUTS)
 
@@ -273,13 +270,9 @@ def test_feeds_say_what_a_hub_needs(made: Made) -> None:
         "HOUN-ASC", "HOUN-CSC", "HOUN-HOU", "HOUN-COM", "HOUN-ACU", "BARN-CSC", "BARN-EDU", "EAL-CHI",
     ]  # fmt: skip
     assert feeds["BRENT-HOU"]["as_of"] == "2026-04-20"
-    assert all(
-        "2026-06-01" <= feed["as_of"] <= "2026-06-08" for code, feed in feeds.items() if code != "BRENT-HOU"
-    )
+    assert all("2026-06-01" <= feed["as_of"] <= "2026-06-08" for code, feed in feeds.items() if code != "BRENT-HOU")
     several = {code for code, feed in feeds.items() if feed["rows_per_person"] == "several"}
-    assert several == {code for code in feeds if code.endswith(("COM", "MH", "ASC", "CSC", "HOU"))} - {
-        "BARN-CSC"
-    }
+    assert several == {code for code in feeds if code.endswith(("COM", "MH", "ASC", "CSC", "HOU"))} - {"BARN-CSC"}
     assert {feed["internal_duplicates"] for feed in feeds.values()} == {"possible"}
 
 

@@ -34,9 +34,7 @@ class Terminal:
         """Read until `text` has been painted."""
         until = time.monotonic() + DEADLINE_S
         while text.encode() not in self.seen:
-            assert time.monotonic() < until, (
-                f"{text!r} was not painted; the last bytes were {self.seen[-600:]!r}"
-            )
+            assert time.monotonic() < until, f"{text!r} was not painted; the last bytes were {self.seen[-600:]!r}"
             if select.select([self.master], [], [], 0.5)[0]:
                 try:
                     self.seen += os.read(self.master, 65536)

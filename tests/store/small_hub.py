@@ -15,9 +15,7 @@ from store.records.workers import Worker
 from store.session import Session
 
 HELEN = Worker("Helen Marks", "Social worker", "Family team", "02079460111", "helen.marks@brent.example")
-HOME = Address(
-    "current", "12 Acacia Road, Wembley", "12", "ACACIA ROAD", "", "HA0 2AB", "valid", "", "HA0 2AB|12"
-)
+HOME = Address("current", "12 Acacia Road, Wembley", "12", "ACACIA ROAD", "", "HA0 2AB", "valid", "", "HA0 2AB|12")
 
 
 def name(family: str = "Smith", given: str = "Amelia", kind: str = "current", placeholder: int = 0) -> Name:
@@ -49,9 +47,7 @@ class SmallHub:
         self.feeds[code] = add_feed(self.admin, new)
         return self.feeds[code]
 
-    def deliver(
-        self, code: str, as_of: str, *rows: RecordRow, person: int | None = None, key: str = ""
-    ) -> list[int]:
+    def deliver(self, code: str, as_of: str, *rows: RecordRow, person: int | None = None, key: str = "") -> list[int]:
         """Store rows as one delivery; each is a person of its own, or all belong to `person`. Record ids."""
         feed = self.feeds[code]
         keyed: list[RecordRow] = []
@@ -60,9 +56,7 @@ class SmallHub:
             keyed.append(one._replace(row_no=number + 1, source_key=key or f"K{self.keys}"))
         with self.admin.changing(May.IMPORT, Action.DELIVERED, code) as change:
             insert = change.connection.execute
-            insert(
-                "insert or ignore into mapping values (?, ?, '', '{}', ?)", (feed.id, feed.id, change.event)
-            )
+            insert("insert or ignore into mapping values (?, ?, '', '{}', ?)", (feed.id, feed.id, change.event))
             digest = sha256(f"{code}{as_of}{change.event}".encode()).hexdigest()
             new = NewDelivery(
                 feed.id,
@@ -79,9 +73,7 @@ class SmallHub:
                 0,
                 {},
             )
-            stored = source_records.store(
-                change.connection, add(change.connection, change.event, new), feed, keyed
-            )
+            stored = source_records.store(change.connection, add(change.connection, change.event, new), feed, keyed)
             for record in stored.new:
                 insert(
                     "insert into link (record_id, person, opened) values (?, ?, ?)",
@@ -92,8 +84,7 @@ class SmallHub:
     def case(self, a: int, b: int, state: str = "open") -> None:
         with self.admin.changing(May.IMPORT, Action.DELIVERED, "case") as change:
             change.connection.execute(
-                "insert into review_case (kind, a, b, weight, state, opened)"
-                " values ('possible match', ?, ?, 9, ?, ?)",
+                "insert into review_case (kind, a, b, weight, state, opened) values ('possible match', ?, ?, 9, ?, ?)",
                 (*sorted((a, b)), state, change.event),
             )
 
@@ -106,7 +97,5 @@ class SmallHub:
             )
 
 
-def episode(
-    status: str = "open", service: str = "CIN plan", starts: str = "2026-01-12", **more: object
-) -> Involvement:
+def episode(status: str = "open", service: str = "CIN plan", starts: str = "2026-01-12", **more: object) -> Involvement:
     return Involvement(status, service, starts=starts, **more)  # pyright: ignore[reportArgumentType]

@@ -89,10 +89,7 @@ def test_withheld_says_nothing_of_what_exists() -> None:
 
 def test_gaps_name_what_the_hub_does_not_hold() -> None:
     everything_but = set(Theme) - {Theme.PROBATION, Theme.POLICE}
-    assert (
-        absence.gaps("Brent", everything_but)
-        == "For Brent this hub holds nothing from: police and probation."
-    )
+    assert absence.gaps("Brent", everything_but) == "For Brent this hub holds nothing from: police and probation."
     assert absence.gaps("Brent", Theme) == ""
 
 

@@ -32,12 +32,9 @@ def test_an_added_account_signs_in_with_its_roles(hub, admin):
 
 def test_accounts_are_listed(admin):
     accounts.disable(admin, "ofi")
-    listed = [
-        (account.login, account.name, account.roles, account.state) for account in accounts.listing(admin)
-    ]
+    listed = [(account.login, account.name, account.roles, account.state) for account in accounts.listing(admin)]
     assert listed == [
-        (login, *PEOPLE[login], "disabled" if login == "ofi" else "active")
-        for login in ("ada", "pat", "sue", "ofi")
+        (login, *PEOPLE[login], "disabled" if login == "ofi" else "active") for login in ("ada", "pat", "sue", "ofi")
     ]
 
 

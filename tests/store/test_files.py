@@ -103,9 +103,7 @@ def test_a_lock_keeps_other_threads_and_programs_out(tmp_path):
     with locked(path):
         inside.set()
         script = "import fcntl, sys; fcntl.flock(open(sys.argv[1]), fcntl.LOCK_EX | fcntl.LOCK_NB)"
-        tried = subprocess.run(
-            [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False
-        )
+        tried = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False)
         assert "BlockingIOError" in tried.stderr
         order.append("first")
     thread.join()

@@ -46,9 +46,7 @@ def create(directory, **other):
 
 def refusals(session):
     with session.reading_audit() as log:
-        return log.execute(
-            "SELECT subject, detail FROM audit WHERE action = ?", (Action.SIGN_IN_REFUSED,)
-        ).fetchall()
+        return log.execute("SELECT subject, detail FROM audit WHERE action = ?", (Action.SIGN_IN_REFUSED,)).fetchall()
 
 
 def test_a_new_hub_is_private_and_its_first_account_administers_it(tmp_path):
@@ -264,9 +262,7 @@ def test_the_recovery_code_gives_a_new_password_and_is_then_void(hub, template, 
     with session.reading_audit() as log:
         rows = log.execute("SELECT account FROM audit WHERE action = ?", (Action.RECOVERED,)).fetchall()
     with session.reading(May.ACCOUNTS) as connection:
-        changes = connection.execute(
-            "SELECT subject FROM ledger WHERE action = ?", (Action.RECOVERED,)
-        ).fetchall()
+        changes = connection.execute("SELECT subject FROM ledger WHERE action = ?", (Action.RECOVERED,)).fetchall()
     assert rows == changes == [("ada",), ("ofi",)]
     session.close()
 
@@ -330,9 +326,7 @@ def test_two_programs_work_on_one_hub_at_once(hub, template, tmp_path):
         assert program.returncode == 0, said
     session = hub.sign_in("pat", PASSWORD)
     with session.reading(May.FEEDS) as connection, session.reading_audit() as log:
-        changes = connection.execute(
-            "SELECT count(*) FROM ledger WHERE action = ?", (Action.FEED_ADDED,)
-        ).fetchone()
+        changes = connection.execute("SELECT count(*) FROM ledger WHERE action = ?", (Action.FEED_ADDED,)).fetchone()
         acts = log.execute("SELECT count(*) FROM audit WHERE action = ?", (Action.SEARCHED,)).fetchone()
     assert changes == acts == (50,)
     session.close()

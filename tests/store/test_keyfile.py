@@ -47,9 +47,7 @@ def test_a_password_opens_the_hub_however_its_letters_are_composed(hub, admin):
     hub.sign_in("  ZOE ", "nai\u0308ve cafe\u0301 at the harbour").close()
 
 
-@pytest.mark.parametrize(
-    ("login", "password"), [("ofi", "kettle-violin-harbour-mos"), ("nobody", PASSWORD), ("", "")]
-)
+@pytest.mark.parametrize(("login", "password"), [("ofi", "kettle-violin-harbour-mos"), ("nobody", PASSWORD), ("", "")])
 def test_wrong_password_and_unknown_account_are_told_the_same(hub, login, password):
     with pytest.raises(WrongPassword) as told:
         hub.sign_in(login, password)
@@ -125,12 +123,8 @@ def test_another_allowed_cost_does_not_open(hub):
     [
         pytest.param(lambda body: body["slots"].remove(slot_of(body, "sue")), id="a slot removed"),
         pytest.param(lambda body: body.update(generation=body["generation"] + 1), id="the generation raised"),
-        pytest.param(
-            lambda body: body["slots"].append(dict(slot_of(body, "sue"), user="0" * 32)), id="a slot added"
-        ),
-        pytest.param(
-            lambda body: body.update(spool=public_of(b"x" * 32).hex()), id="the spool's key changed"
-        ),
+        pytest.param(lambda body: body["slots"].append(dict(slot_of(body, "sue"), user="0" * 32)), id="a slot added"),
+        pytest.param(lambda body: body.update(spool=public_of(b"x" * 32).hex()), id="the spool's key changed"),
         pytest.param(lambda body: slot_of(body, "sue").update(sealed={}), id="somebody switched off"),
         pytest.param(lambda body: body["cost"].update(t=2), id="the cost of new slots changed"),
     ],

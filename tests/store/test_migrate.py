@@ -34,9 +34,7 @@ def schema(tmp_path):
         "-- one; comment\ncreate table a (x text) strict;\n"
         "create trigger t before delete on a begin select raise(abort, 'no; never'); end;\n"
     )
-    (folder / "0002_b.sql").write_text(
-        "create table b (x text) strict; insert into b values ('a;b');\n-- end\n"
-    )
+    (folder / "0002_b.sql").write_text("create table b (x text) strict; insert into b values ('a;b');\n-- end\n")
     (folder / "notes.txt").write_text("not SQL")
     return folder
 
@@ -73,9 +71,7 @@ def test_a_newer_database_is_left_alone(connection, schema):
 @pytest.mark.parametrize("schema_of", [migrate.HUB, migrate.AUDIT])
 def test_every_table_of_the_real_schema_is_strict(connection, schema_of):
     migrate.migrate(connection, schema_of)
-    kinds = connection.execute(
-        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
-    )
+    kinds = connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
     loose = [name for name, strict in kinds if not strict and not name.startswith("sqlite_")]
     assert loose == []
 
@@ -97,8 +93,6 @@ def test_an_installed_wheel_has_the_schema_and_the_words(tmp_path):
     subprocess.run([sys.executable, "-c", build, str(tmp_path)], cwd=source, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     held = set(zipfile.ZipFile(wheel).namelist())
-    wanted = {
-        f"store/vault/schema/{file.name}" for file in migrate.HUB.iterdir() if file.name.endswith(".sql")
-    }
+    wanted = {f"store/vault/schema/{file.name}" for file in migrate.HUB.iterdir() if file.name.endswith(".sql")}
     wanted |= {f"store/vault/schema/audit/{file.name}" for file in migrate.AUDIT.iterdir()}
     assert wanted | {"store/vault/words.txt", "store/vault/guessed.txt"} <= held

@@ -19,9 +19,7 @@ NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
 
 def test_the_words_are_many_short_and_distinct():
     assert len(set(words())) == len(words()) >= 2_000
-    assert all(
-        word.isalpha() and word.islower() and word.isascii() and 3 <= len(word) <= 8 for word in words()
-    )
+    assert all(word.isalpha() and word.islower() and word.isascii() and 3 <= len(word) <= 8 for word in words())
 
 
 def test_four_words_give_at_least_44_bits():

@@ -222,9 +222,7 @@ def test_r15_no_clinical_or_case_content(label: str, shown: bool) -> None:
     st.integers(1, 4000),
 )
 @settings(max_examples=200)
-def test_r10_detail_decays_before_existence_and_never_comes_back(
-    theme: Theme, end: date, age: int, later: int
-) -> None:
+def test_r10_detail_decays_before_existence_and_never_comes_back(theme: Theme, end: date, age: int, later: int) -> None:
     one = episode("closed", starts="", ends=end.isoformat())
     then = standing(theme, one, Ages(age, age), TODAY)
     after = standing(theme, one, Ages(age, age), date.fromordinal(TODAY.toordinal() + later))

@@ -96,9 +96,7 @@ def test_a_record_is_written_before_it_returns_with_its_enquiry(officer, supervi
     number = officer.record(Action.SEARCHED, "terms", {"listed": [1, 2]})
     officer.close_enquiry()
     after = officer.record(Action.SEARCHED)
-    assert rows(
-        supervisor, "seq, at, account, session, enquiry, purpose, subject, detail", Action.SEARCHED
-    ) == [
+    assert rows(supervisor, "seq, at, account, session, enquiry, purpose, subject, detail", Action.SEARCHED) == [
         (
             number,
             "2026-06-15T10:00:00.000Z",
@@ -112,9 +110,7 @@ def test_a_record_is_written_before_it_returns_with_its_enquiry(officer, supervi
         (after, "2026-06-15T10:00:00.000Z", "ofi", officer.session_id, 0, "", "", "{}"),
     ]
     opened = rows(supervisor, "seq, subject, detail", Action.ENQUIRY_OPENED)
-    assert opened == [
-        (enquiry.number, "s47", '{"caller":"Jo Doe","organisation":"Police","reference":"CR-1"}')
-    ]
+    assert opened == [(enquiry.number, "s47", '{"caller":"Jo Doe","organisation":"Police","reference":"CR-1"}')]
     assert len(rows(supervisor, "seq", Action.ENQUIRY_CLOSED)) == 1
 
 

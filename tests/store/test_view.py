@@ -90,18 +90,12 @@ def test_flags_first_with_worker_and_the_words_of_what_is_known(small: SmallHub,
     assert social_care.as_of == "2026-06-10"
     assert social_care.contact.who == "Helen Marks, Social worker, Family team"
     assert (social_care.contact.phone, social_care.contact.phone_of) == ("020 7946 0111", "direct")
-    assert social_care.coverage.startswith(
-        "That data covers children with an open or recent case, since 2014"
-    )
+    assert social_care.coverage.startswith("That data covers children with an open or recent case, since 2014")
     assert [flag.feed_code for flag in shown.flags] == ["CSC", "EDU", "GP"]
     assert flag_of(shown, "EDU").state is State.NO_RECORD
-    assert flag_of(shown, "EDU").words.startswith(
-        "No record for this person in the data from Brent Education"
-    )
+    assert flag_of(shown, "EDU").words.startswith("No record for this person in the data from Brent Education")
     assert flag_of(shown, "GP").state is State.NOT_COVERED
-    assert shown.not_applicable == (
-        "Not shown: housing records are shown for ages 16 and over (this person is 13).",
-    )
+    assert shown.not_applicable == ("Not shown: housing records are shown for ages 16 and over (this person is 13).",)
 
 
 def test_without_a_direct_number_the_duty_desk_is_named_as_such(small: SmallHub, calling: Session) -> None:
@@ -130,9 +124,7 @@ def test_r6_r7_overdue_feeds_and_gaps_stand_at_the_top(small: SmallHub, calling:
         " When last supplied: open since 12 January 2026: CIN plan."
     )
     assert flag.contact.name == "Helen Marks"
-    assert (
-        told(shown, "overdue") == "Overdue data from Brent Children's social care. Ring before relying on it."
-    )
+    assert told(shown, "overdue") == "Overdue data from Brent Children's social care. Ring before relying on it."
     assert "this hub holds nothing from: early help, adult social care" in told(shown, "gap")
     assert "children's social care" not in told(shown, "gap")
 
@@ -170,9 +162,7 @@ def test_r2_an_estimated_birth_date_hides_no_service(small: SmallHub, calling: S
 
 
 def test_an_unborn_child(small: SmallHub, calling: Session) -> None:
-    unborn = row(
-        names=(name("Smith", "Unborn", placeholder=1),), birth_date="", expected_birth="2026-12-03", unborn=1
-    )
+    unborn = row(names=(name("Smith", "Unborn", placeholder=1),), birth_date="", expected_birth="2026-12-03", unborn=1)
     [child] = small.deliver("CSC", "2026-06-10", unborn)
     shown = view.person(calling, child)
     assert shown.banner.birth_words == "expected 3 December 2026"
@@ -215,9 +205,7 @@ def test_r29_values_stand_side_by_side_with_source_and_date(small: SmallHub, cal
         "The agencies give different birth dates: 14 March 2013 and 13 April 2013."
         " The agencies give different NHS numbers: 485 777 3456 and 943 476 5919."
     )
-    assert told(shown, "number") == (
-        "One agency holds an NHS number that fails its check: Brent Primary care."
-    )
+    assert told(shown, "number") == ("One agency holds an NHS number that fails its check: Brent Primary care.")
 
 
 def test_what_only_an_older_version_says_is_former(small: SmallHub, calling: Session) -> None:
@@ -243,14 +231,10 @@ def test_r32_a_death_is_marked_and_later_activity_contradicts_it(small: SmallHub
     shown = view.person(calling, albert)
     assert shown.banner.age == "85y"
     assert told(shown, "death") == "Recorded as died 11 February 2026 (Brent Primary care, 1 June 2026)."
-    assert told(shown, "conflict") == (
-        "Later activity is recorded by Brent Housing. Check before relying on either."
-    )
+    assert told(shown, "conflict") == ("Later activity is recorded by Brent Housing. Check before relying on either.")
 
 
-def test_a_record_gone_from_a_full_extract_was_open_when_last_supplied(
-    small: SmallHub, calling: Session
-) -> None:
+def test_a_record_gone_from_a_full_extract_was_open_when_last_supplied(small: SmallHub, calling: Session) -> None:
     [amelia] = small.deliver("CSC", "2026-06-01", row(involvements=(episode(worker=HELEN),)))
     small.deliver("CSC", "2026-06-10", row(names=(name("Other", "Child"),)))
     flag = flag_of(view.person(calling, amelia), "CSC")
@@ -278,9 +262,7 @@ def test_r30_of_two_records_the_one_with_a_number_is_the_person(small: SmallHub,
     assert [flag.feed_code for flag in view.person(calling, tenant).flags if flag.likely_same] == ["EDU"]
 
 
-def test_r13_a_sensitive_service_is_flagged_but_its_contact_brokered(
-    small: SmallHub, calling: Session
-) -> None:
+def test_r13_a_sensitive_service_is_flagged_but_its_contact_brokered(small: SmallHub, calling: Session) -> None:
     small.feed("MH", Theme.MENTAL_HEALTH, "Mental health")
     seen = row(involvements=(episode("open", "Psychosis team", worker=HELEN),))
     [amelia] = small.deliver("MH", "2026-06-08", seen)
@@ -347,9 +329,7 @@ def test_police_lists_three_offences_at_most(small: SmallHub, calling: Session) 
     assert (len(details.episodes), details.withheld) == (3, 2)
 
 
-def test_copying_gives_the_contact_only_and_is_recorded(
-    small: SmallHub, calling: Session, supervisor: Session
-) -> None:
+def test_copying_gives_the_contact_only_and_is_recorded(small: SmallHub, calling: Session, supervisor: Session) -> None:
     [amelia] = small.deliver("CSC", "2026-06-10", row(involvements=(episode(worker=HELEN),)))
     feed = small.feeds["CSC"].id
     assert view.copied(calling, amelia, feed, "phone") == "020 7946 0111"
@@ -359,9 +339,7 @@ def test_copying_gives_the_contact_only_and_is_recorded(
         " 020 7946 0111 (direct), helen.marks@brent.example"
     )
     assert [
-        (subject, detail)
-        for action, subject, _, detail in audited(supervisor)
-        if action == Action.CONTACT_COPIED
+        (subject, detail) for action, subject, _, detail in audited(supervisor) if action == Action.CONTACT_COPIED
     ] == [(f"person {amelia}", {"feed": "CSC", "kind": kind}) for kind in ("phone", "email", "all")]
 
 
@@ -410,9 +388,7 @@ def test_r23_no_enquiry_no_person(small: SmallHub, officer: Session) -> None:
 
 
 @pytest.mark.parametrize("login", ["sue", "ada"])
-def test_r24_only_officers_open_people(
-    small: SmallHub, signed_in: Callable[[str], Session], login: str
-) -> None:
+def test_r24_only_officers_open_people(small: SmallHub, signed_in: Callable[[str], Session], login: str) -> None:
     [amelia] = small.deliver("CSC", "2026-06-10", row())
     other = signed_in(login)
     other.open_enquiry(Purpose.QUALITY, "Self", "Hub", "Q-1")
@@ -430,12 +406,8 @@ def test_a_former_number_leads_to_the_person(small: SmallHub, calling: Session, 
         view.person(calling, 999)
 
 
-def test_a_person_is_read_by_index_in_as_many_statements_however_many_feeds(
-    small: SmallHub, calling: Session
-) -> None:
-    [amelia] = small.deliver(
-        "CSC", "2026-06-10", row(addresses=(HOME,), involvements=(episode(worker=HELEN),))
-    )
+def test_a_person_is_read_by_index_in_as_many_statements_however_many_feeds(small: SmallHub, calling: Session) -> None:
+    [amelia] = small.deliver("CSC", "2026-06-10", row(addresses=(HOME,), involvements=(episode(worker=HELEN),)))
     small.deliver("GP", "2026-06-08", row(addresses=(HOME,), identifiers=(nhs(NHS),)))
 
     def asked() -> list[str]:
@@ -446,9 +418,7 @@ def test_a_person_is_read_by_index_in_as_many_statements_however_many_feeds(
             connection.set_trace_callback(None)
             for statement in seen:
                 steps = [row[-1] for row in connection.execute(f"explain query plan {statement}")]
-                assert not any(
-                    re.match(r"SCAN (?!f\b|delivery|j\b|wanted|asked|member|\()", step) for step in steps
-                )
+                assert not any(re.match(r"SCAN (?!f\b|delivery|j\b|wanted|asked|member|\()", step) for step in steps)
                 assert "identifier_by_value" not in str(steps)  # all holders of an NHS number
         return seen
 
@@ -491,12 +461,8 @@ def anybody(draw: st.DrawFn) -> PersonFacts:
     names = st.builds(
         NameFact, key, st.sampled_from(["current", "former", "alias"]), words, words, words, st.booleans()
     )
-    numbers = st.builds(
-        NumberFact, key, st.just("NHS"), st.just(NHS), st.sampled_from(["valid", "invalid", "test"])
-    )
-    homes = st.builds(
-        AddressFact, key, st.sampled_from(["current", "former"]), words, words, st.just("none"), words
-    )
+    numbers = st.builds(NumberFact, key, st.just("NHS"), st.just(NHS), st.sampled_from(["valid", "invalid", "test"]))
+    homes = st.builds(AddressFact, key, st.sampled_from(["current", "former"]), words, words, st.just("none"), words)
     worker = st.none() | st.builds(Worker, words, words, words, words, words)
     involved = st.builds(
         Involved, st.sampled_from(list(records)), st.sampled_from(["open", "closed", "unknown"]),
