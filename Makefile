@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .PHONY: demo test lint bench lock snapshots clean
 
 demo: .venv/.installed
-	$(BIN)/fctui demo
+	$(BIN)/fctui demo --dir demo
 
 test: .venv/.developer lint
 	$(BIN)/python -m pytest -n auto

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from matching.scoring.identifiers import nhs_check_fails
+
 _NHS_LOST = re.compile(r"^\d(\.\d+)?[eE]\+?\d{1,2}$")
 _FLOAT = re.compile(r"^\d+\.0+$")
 _UPN = re.compile(r"^[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z]$")
@@ -42,12 +44,6 @@ def nhs(text: str) -> Checked:
     if digits.startswith("999"):
         return Checked(digits, "test", "NHS_TEST")
     return Checked(digits, "valid", "NHS_FLOAT" if floating else "")
-
-
-def nhs_check_fails(digits: str) -> bool:
-    """Whether ten digits fail modulus 11 (weights 10 to 2; 11 minus the rest, 11 counts as 0, 10 is never issued)."""
-    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
-    return (11 - total % 11) % 11 != int(digits[9])  # a rest of 1 gives 10, which equals no digit
 
 
 @lru_cache(maxsize=1 << 14)

@@ -16,6 +16,7 @@ from datetime import date
 from matching.lookup import forms
 from matching.lookup.birth import Birth
 from matching.lookup.birth import find as find_birth
+from matching.scoring.identifiers import nhs_check_fails
 from matching.scoring.names import tokens
 from store.disclosure.wording import listed, spaced_nhs, spaced_phone
 
@@ -199,7 +200,7 @@ class _Reading:
 
     def _take_ten_digits(self, found: re.Match[str]) -> bool:
         digits = re.sub(r"\D", "", found[0])
-        if digits.startswith("0") and _nhs_check_fails(digits):
+        if digits.startswith("0") and nhs_check_fails(digits):
             return False  # a telephone number, then
         self._keep_nhs(digits)
         return True
@@ -209,7 +210,7 @@ class _Reading:
             self._second("NHS number", spaced_nhs(digits))
             return
         self.nhs = digits
-        if _nhs_check_fails(digits):
+        if nhs_check_fails(digits):
             self.problems.append(f"{spaced_nhs(digits)} fails the NHS number's check, so a digit may be wrong")
         elif len(set(digits)) == 1:
             self.problems.append(f"{spaced_nhs(digits)} is a filler that is nobody's number")
@@ -273,9 +274,3 @@ def _folded(text: str) -> str:
     plain = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
     return re.sub(r"[‐‑‒–—−]", "-", re.sub(r"['’‘`´ʼʹ]", "", text))
-
-
-def _nhs_check_fails(digits: str) -> bool:
-    """Whether ten digits fail modulus 11 (domain/10 section 1)."""
-    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
-    return (11 - total % 11) % 11 != int(digits[9])

@@ -18,6 +18,12 @@ class Number(IntEnum):
     DIFFERENT = 4
 
 
+def nhs_check_fails(digits: str) -> bool:
+    """Whether ten digits fail modulus 11 (weights 10 to 2; 11 minus the rest, 11 counts as 0, 10 is never issued)."""
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    return (11 - total % 11) % 11 != int(digits[9])  # a rest of 1 gives 10, which equals no digit
+
+
 def nhs_code(text: str) -> int:
     """Ten digits as an integer; 0 is 'none' (no valid NHS number is 0)."""
     return int(text) if len(text) == 10 and text.isdecimal() else 0
