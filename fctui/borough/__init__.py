@@ -1,6 +1,7 @@
 """A synthetic borough: made-up people, the files sixteen agencies would supply about them, and the truth."""
 
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from random import Random
 
@@ -25,22 +26,27 @@ class Summary:
     hard: dict[str, int]
 
 
-def write(people: int, seed: int, out: Path, progress: Progress | None = None, *, week: int = 0) -> Summary:
+def write(
+    people: int, seed: int, out: Path, progress: Progress | None = None, *, week: int = 0, noise: float = 1.0
+) -> Summary:
     """Write the files of `people` made-up people, truth.csv and feeds.json under `out`.
 
     The same arguments give the same bytes on any machine. `week` 1 and later give the deliveries that
-    follow: the same people and truth, with moves, closed episodes and newcomers. `progress` gets
-    (stage, done, total); existing files are overwritten. Raises ValueError for fewer than one person.
+    follow: the same people and truth, with moves, closed episodes and newcomers. `noise` multiplies the rate
+    of every kind of dirt. `progress` gets (stage, done, total); existing files are overwritten. Raises
+    ValueError for fewer than one person, a week before the first, and a noise below 0 or not finite.
     """
     if people < 1 or week < 0:
         raise ValueError("a borough needs at least one person, and weeks count from 0")
+    if not 0 <= noise < inf:
+        raise ValueError("noise multiplies rates: 0 or more")
     report = progress or _silent
     population = populate(people, seed, report)
     known = known_to(population.people, Random(f"{seed}:known"))
     weeks = Weeks(population, seed, week)
     new = newcomers(population, week)
     new_to = known_to(new, Random(f"{seed}:newcomers"))
-    dirt = Dirt(Random(f"{seed}:dirt")), Dirt(Random(f"{seed}:later dirt"))
+    dirt = Dirt(Random(f"{seed}:dirt"), noise), Dirt(Random(f"{seed}:later dirt"), noise)
     out.mkdir(parents=True, exist_ok=True)
     files: list[Written] = []
     with (out / "truth.csv").open("w", encoding="utf-8", newline="") as stream:

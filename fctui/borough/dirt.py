@@ -12,6 +12,7 @@ from fctui.borough.layouts import HEADINGS
 from fctui.borough.records import Record
 
 Does = Callable[[Record, Random], bool]
+MOST_PER_THOUSAND = 150.0  # of one kind, however noisy: beyond that no file of any agency is like it
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +138,14 @@ def abilities(feed: Feed) -> frozenset[str]:
 
 
 class Dirt:
-    """Soils records at the rates of the table, and counts what it did."""
+    """Soils records at the rates of the table times `noise`, and counts what it did."""
 
-    def __init__(self, dice: Random) -> None:
+    def __init__(self, dice: Random, noise: float = 1.0) -> None:
         self._dice = dice
         self.counts: Counter[str] = Counter(dict.fromkeys(RATES, 0))
         needed = list(dict.fromkeys(kind.needs for kind in RATES.values()))
         self._calendars = {
-            needs: Calendar(
-                {name: kind.per_thousand / 1000 for name, kind in RATES.items() if kind.needs == needs}, dice
-            )
+            needs: Calendar({name: _rate(kind, noise) for name, kind in RATES.items() if kind.needs == needs}, dice)
             for needs in needed
         }
         self._places = dict.fromkeys(needed, 0.0)
@@ -166,3 +165,7 @@ class Dirt:
                         calendar.postpone(kind, place)
 
         return soil
+
+
+def _rate(kind: Kind, noise: float) -> float:
+    return min(kind.per_thousand * noise, MOST_PER_THOUSAND) / 1000

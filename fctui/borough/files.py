@@ -19,7 +19,7 @@ from fctui.borough.services import episodes
 from fctui.borough.weeks import Weeks
 from fctui.borough.workers import Staff
 
-TRUTH_HEADINGS = ("file", "row", "person", "household", "hard")
+TRUTH_HEADINGS = ("file", "row", "person", "household", "hard", "origin", "born", "sex")
 NOBODY = ("organisation", "test_record")
 ENCODINGS = {
     "utf-8": "UTF-8",
@@ -49,15 +49,20 @@ class Truth:
         self._nobodies = 0
         self.hard: Counter[str] = Counter()
 
-    def about(self, record: Record) -> tuple[str, str, str]:
-        """Person, household and planted case of a record; a row about nobody gets an id of its own."""
+    def about(self, record: Record) -> tuple[str, ...]:
+        """What the columns from `person` on say of a record; a row about nobody gets an id of its own.
+
+        origin: of the name; born: the true day, or the one expected; sex: F, M, or '' before birth.
+        """
         self.hard[record.hard] += 1
         if record.hard in NOBODY:
             self._nobodies += 1
-            return f"N{self._nobodies:06}", "", record.hard
-        return f"P{record.person.number:07}", f"H{record.person.household.number:07}", record.hard
+            return f"N{self._nobodies:06}", "", record.hard, "", "", ""
+        person = record.person
+        who, where = f"P{person.number:07}", f"H{person.household.number:07}"
+        return who, where, record.hard, person.culture.origin, person.born.isoformat(), person.sex
 
-    def row(self, file: str, number: int, about: tuple[str, str, str]) -> None:
+    def row(self, file: str, number: int, about: tuple[str, ...]) -> None:
         """One data row."""
         self._rows.writerow((file, number, *about))
 

@@ -17,6 +17,7 @@ import pytest
 
 from fctui.borough import Summary, write
 from fctui.borough.dirt import RATES
+from fctui.borough.naming import CULTURES
 from fctui.borough.numbers import valid_nhs
 from fctui.borough.planted import CASES
 
@@ -172,6 +173,32 @@ def test_same_seed_same_bytes_under_another_hash_seed(tmp_path: Path) -> None:
     assert fingerprint(tmp_path / "here") == fingerprint(tmp_path / "there")
     write(400, 9, tmp_path / "other")
     assert fingerprint(tmp_path / "here") != fingerprint(tmp_path / "other")
+
+
+def test_noise_multiplies_the_dirt_and_one_is_the_usual(made: Made, tmp_path: Path) -> None:
+    usual, noisy, clean = (write(800, 8, tmp_path / str(noise), noise=noise) for noise in (1.0, 3.0, 0.0))
+    write(800, 8, tmp_path / "default")
+    assert fingerprint(tmp_path / "1.0") == fingerprint(tmp_path / "default")
+    assert 2.5 < sum(noisy.dirt.values()) / sum(usual.dirt.values()) < 3.5
+    assert sum(clean.dirt.values()) == 0
+    assert usual.people == noisy.people == clean.people
+    heaviest = write(800, 8, tmp_path / "heaviest", noise=1e6)
+    assert max(heaviest.dirt.values()) < 0.25 * sum(written.rows for written in heaviest.files)
+    for wrong in (-1.0, float("nan"), float("inf")):
+        with pytest.raises(ValueError):
+            write(800, 8, tmp_path / "wrong", noise=wrong)
+
+
+def test_the_truth_tells_of_whom_the_sub_groups_are(made: Made) -> None:
+    with (made.out / "truth.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for row in rows:
+        if row["hard"] in ("organisation", "test_record"):
+            assert row["origin"] == row["born"] == row["sex"] == ""
+        else:
+            assert row["origin"] in CULTURES
+            assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["born"])
+            assert row["sex"] in ("F", "M") or (row["sex"] == "" and row["born"] > "2026-06-01")
 
 
 def test_every_kind_of_dirt_is_there(made: Made) -> None:
