@@ -1,12 +1,13 @@
 """What the partition of some records rests on, read from the hub."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from matching.linkage.guards import HARD, guards
-from matching.linkage.loading import Loaded
+from matching.linkage.guards import HARD, Flags, guards
+from matching.linkage.loading import Ints, Loaded
 from matching.linkage.partition import Evidence, Facts, Pair
+from matching.scoring.columns import Table
 from matching.scoring.compare import compare
 from matching.scoring.weights import Thresholds
 from store.records import decisions, links, pairs
@@ -55,16 +56,21 @@ def gather(
     same = [p for p, verdict in both.items() if verdict == "same"]
     apart = [p for p, verdict in both.items() if verdict in APART]
     near = [p for p, e in evidence.items() if e.veto not in HARD and (e.latched or e.weight >= limits.rival)]
-    return Facts(live, same, apart, evidence, _barred(loaded, same + near), limits.margin, limits.rival, limits.cap)
+    across = meeting(same + near)
+    left, right = loaded.positions(a for a, _ in across), loaded.positions(b for _, b in across)
+    bars = barred(loaded.table, across, left, right, loaded.doubles(left, right))
+    return Facts(live, same, apart, evidence, bars, limits.margin, limits.rival, limits.cap)
 
 
-def _barred(loaded: Loaded, joined: Iterable[Pair]) -> dict[Pair, str]:
-    """Hard guards between any two records that a question of joining could touch."""
-    across = [p for group in _components(joined) for p in combinations(sorted(group), 2)]
-    left = loaded.positions(a for a, _ in across)
-    right = loaded.positions(b for _, b in across)
-    found = guards(compare(loaded.table, left, right), loaded.doubles(left, right))
+def barred(table: Table, across: Sequence[Pair], left: Ints, right: Ints, doubles: Flags) -> dict[Pair, str]:
+    """Those of the pairs, at positions left and right, between which a hard guard stands."""
+    found = guards(compare(table, left, right), doubles)
     return {p: str(guard) for p, guard in zip(across, found, strict=True) if guard in HARD}
+
+
+def meeting(joined: Iterable[Pair]) -> list[Pair]:
+    """Any two records that could come to be in one person if every pair were joined."""
+    return [p for group in _components(joined) for p in combinations(sorted(group), 2)]
 
 
 def _components(edges: Iterable[Pair]) -> list[set[int]]:

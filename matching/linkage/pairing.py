@@ -28,7 +28,7 @@ def weigh_pairs(connection: Connection, loaded: Loaded, fresh: Collection[int], 
     decided = {(d.a, d.b) for d in decisions.standing(connection, fresh)}
     left, right = _to_weigh(loaded, fresh, standing.keys() | decided)
     comparison = compare(loaded.table, left, right)
-    weighed = weigh(model, comparison, loaded.table.size)
+    weighed = weigh(model, comparison)
     limits = model.thresholds
 
     a, b = loaded.ids[left].tolist(), loaded.ids[right].tolist()

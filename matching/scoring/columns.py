@@ -1,17 +1,20 @@
 """Many people's identity values as integer columns: what the comparison reads, and nothing else of them."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring import addresses, names
+from matching.scoring.frequencies import KINDS, Frequencies
+from matching.scoring.hashing import Hashes, hashes, mix
 
 Ints = NDArray[np.int64]
 
 SEXES = {"F": 1, "M": 2}
+_NAME_COLUMNS = ("given", "middle", "family")
 
 
 class Words:
@@ -42,10 +45,18 @@ class Words:
         return out
 
     @cached_property
-    def sounds(self) -> Ints:
-        """By code: a number shared by words that sound alike (0 for '')."""
-        heard: dict[str, int] = {"": 0}
-        return np.array([heard.setdefault(names.sound(t), len(heard)) for t in self.texts], np.int64)
+    def hashes(self) -> Hashes:
+        """By code: a stable number of the text (0 for '')."""
+        return hashes(self.texts)
+
+    @cached_property
+    def sounds(self) -> Hashes:
+        """By code: a stable number shared by words that sound alike (0 for '')."""
+        return hashes([names.sound(t) for t in self.texts])
+
+    def openings(self, letters: int) -> Hashes:
+        """By code: a stable number shared by words that begin with the same letters (0 for '')."""
+        return hashes([t[:letters] for t in self.texts])
 
     @cached_property
     def classes(self) -> NDArray[np.int32]:
@@ -119,27 +130,12 @@ def ragged(size: int, rows: Iterable[tuple[int, ...]], width: int) -> Ragged:
     return Ragged(starts.astype(np.int64), tuple(np.ascontiguousarray(table[:, c]) for c in range(1, width + 1)))
 
 
-def holders(rows: Ragged, *columns: int) -> Ints:
-    """For each row: how many records hold the same value in those columns (1 where the first is blank)."""
-    if not len(rows.columns[0]):
-        return np.zeros(0, np.int64)
-    value = np.zeros(len(rows.columns[0]), np.int64)
-    for column in columns:
-        value = np.unique(value * (rows.columns[column].max() + 1) + rows.columns[column], return_inverse=True)[
-            1
-        ].reshape(-1)
-    once = np.unique(value * len(rows.starts) + rows.owners) // len(rows.starts)
-    counts = np.bincount(once)[value]
-    counts[rows.columns[columns[0]] == 0] = 1
-    return counts
-
-
 @dataclass
 class Table:
     """`size` records. Ragged tables hold every value a record has or had; the first code 0 means unknown.
 
     names: given, middle, family (codes of `words`) · addresses: postcode, house, street, town, uprn (codes of
-    their `Words`) · numbers: scheme, value · phones, emails: value. birth as in `dates.code`, nhs as in
+    their `Words`) · numbers, attributes: scheme, value · phones, emails: value. birth as in `dates.code`, nhs as in
     `identifiers.nhs_code`, sex 0 unknown, 1 F, 2 M.
     """
 
@@ -158,29 +154,51 @@ class Table:
     streets: Words
     towns: Words
     values: Words
-    counts: dict[str, Ints] = field(default_factory=dict[str, Ints])
-
-    def __post_init__(self) -> None:
-        births = np.unique(self.birth, return_inverse=True, return_counts=True)
-        self.counts = {
-            "given": holders(self.names, 0),
-            "middle": holders(self.names, 1),
-            "family": holders(self.names, 2),
-            "birth": births[2][births[1]],
-            "postcode": holders(self.addresses, 0),
-            "home": holders(self.addresses, 1, 2, 0),
-            "street": holders(self.addresses, 2),
-            "town": holders(self.addresses, 3),
-            "phone": holders(self.phones, 0),
-            "email": holders(self.emails, 0),
-            "district": self._district_holders(),
-        }
+    attributes: Ragged
+    frozen: Frequencies | None = None
 
     @cached_property
-    def districts(self) -> Ints:
-        """By postcode code: a number for its outward half (0 for '')."""
-        seen: dict[str, int] = {"": 0}
-        return np.array([seen.setdefault(addresses.outward(t), len(seen)) for t in self.postcodes.texts], np.int64)
+    def counts(self) -> dict[str, Ints]:
+        """For each row (of a name, an address, ...): how many records hold its value, by kind of value."""
+        shared = self.frequencies
+        return {kind: shared.holders(kind, self.held(kind)[1]) for kind in KINDS}
+
+    @cached_property
+    def frequencies(self) -> Frequencies:
+        """How common values are: as frozen with the weights in force, or else as they are in this table."""
+        return self.frozen or Frequencies.of(self)
+
+    def held(self, kind: str) -> tuple[Ints, Hashes]:
+        """Who holds which value of one of `KINDS`: (record, stable hash or 0 for blank), row by row."""
+        if kind == "birth":
+            return np.arange(self.size), self.birth.astype(np.uint64)
+        if kind in _NAME_COLUMNS:
+            return self.names.owners, self.words.hashes[self.names.columns[_NAME_COLUMNS.index(kind)]]
+        if kind in ("phone", "email"):
+            rows = self.phones if kind == "phone" else self.emails
+            return rows.owners, self.values.hashes[rows.columns[0]]
+        if kind == "attribute":
+            scheme, value = self.attributes.columns
+            return self.attributes.owners, mix(self.values.hashes[scheme], self.values.hashes[value])
+        return self.addresses.owners, self._where(kind)
+
+    def _where(self, kind: str) -> Hashes:
+        postcode, house, street, town, _ = self.addresses.columns
+        if kind == "postcode":
+            return self.postcodes.hashes[postcode]
+        if kind == "district":
+            return self.districts[postcode]
+        if kind == "street":
+            return self.streets.hashes[street]
+        if kind == "town":
+            return self.towns.hashes[town]
+        home = mix(self.houses.hashes[house], self.streets.hashes[street], self.postcodes.hashes[postcode])
+        return np.where(house > 0, home, np.uint64(0))
+
+    @cached_property
+    def districts(self) -> Hashes:
+        """By postcode code: a stable number of its outward half (0 for '')."""
+        return hashes([addresses.outward(t) for t in self.postcodes.texts])
 
     @cached_property
     def postcode_letters(self) -> NDArray[np.uint8]:
@@ -188,10 +206,6 @@ class Table:
         fixed = [addresses.outward(t).ljust(4) + t[len(addresses.outward(t)) :].ljust(3) for t in self.postcodes.texts]
         flat = "".join(f[:7] for f in fixed).encode("ascii", "replace")
         return np.frombuffer(flat, np.uint8).reshape(-1, 7)
-
-    def _district_holders(self) -> Ints:
-        rows = self.addresses
-        return holders(Ragged(rows.starts, (self.districts[rows.columns[0]],)), 0)
 
 
 class Builder:
@@ -217,6 +231,7 @@ class Builder:
         self._names: list[tuple[int, ...]] = []
         self._addresses: list[tuple[int, ...]] = []
         self._numbers: list[tuple[int, ...]] = []
+        self._attributes: list[tuple[int, ...]] = []
         self._phones: list[tuple[int, ...]] = []
         self._emails: list[tuple[int, ...]] = []
 
@@ -249,6 +264,10 @@ class Builder:
         """A valid number of some scheme other than the NHS number."""
         self._numbers.append((row, self.values.code(scheme), self.values.code(value)))
 
+    def attribute(self, row: int, scheme: str, value: str) -> None:
+        """Something else that is said of a person ('occupation', 'birth place'), compared within its scheme."""
+        self._attributes.append((row, self.values.code(scheme), self.values.code(names.normalise(value))))
+
     def phone(self, row: int, value: str) -> None:
         """A telephone number in E.164."""
         self._phones.append((row, self.values.code(value)))
@@ -257,12 +276,13 @@ class Builder:
         """An e-mail address in lower case."""
         self._emails.append((row, self.values.code(value)))
 
-    def table(self) -> Table:
-        """The finished columns."""
+    def table(self, frozen: Frequencies | None = None) -> Table:
+        """The finished columns; values are as common as `frozen` says, or else as they are here."""
         return Table(
             self.size, self.birth, self.sex, self.nhs,
             ragged(self.size, self._names, 3), ragged(self.size, self._addresses, 5),
             ragged(self.size, self._numbers, 2),
             ragged(self.size, self._phones, 1), ragged(self.size, self._emails, 1),
             self.words, self.postcodes, self.houses, self.streets, self.towns, self.values,
+            ragged(self.size, self._attributes, 2), frozen,
         )  # fmt: skip

@@ -95,6 +95,7 @@ class Comparison:
     holders: dict[Field, Ints]
     districts: Ints  # records sharing the outward half, for the DISTRICT level
     streets: Ints  # records sharing the street, for the STREET level
+    size: int  # records among which values are that common
 
     def at(self, pairs: Ints) -> "Comparison":
         """The comparison of some of the pairs."""
@@ -103,6 +104,7 @@ class Comparison:
             {field: count[pairs] for field, count in self.holders.items()},
             self.districts[pairs],
             self.streets[pairs],
+            self.size,
         )
 
     def __len__(self) -> int:
@@ -126,7 +128,7 @@ def compare(table: Table, left: Ints, right: Ints) -> Comparison:
     levels[Field.EMAIL], holders[Field.EMAIL] = _shared(table.emails, table.counts["email"], left, right)
     _close_emails(table, left, right, levels[Field.EMAIL])
     districts, streets = _addresses(table, left, right, levels, holders)
-    return Comparison(levels, holders, districts, streets)
+    return Comparison(levels, holders, districts, streets, table.frequencies.size)
 
 
 def _best(pair: Ints, rank: Ints, size: int) -> tuple[Ints, Ints]:

@@ -121,8 +121,9 @@ class Weighed:
     summands: Floats
 
 
-def weigh(model: Model, comparison: Comparison, size: int) -> Weighed:
-    """Turn levels of agreement into bits, for a table of `size` records."""
+def weigh(model: Model, comparison: Comparison) -> Weighed:
+    """Turn levels of agreement into bits."""
+    size = comparison.size
     priors = model.priors(size)
     logs = {field: _logs(model, comparison, field, size) for field in Field}
     summands = np.zeros((len(comparison), len(PARTS)))

@@ -48,7 +48,7 @@ def compared(*people: Someone, pairs: list[tuple[int, int]] | None = None) -> tu
             builder.number(place, "UPN", one.upn)
     left, right = np.array(pairs or [(0, 1)]).T
     comparison = compare(builder.table(), left, right)
-    return comparison, weigh(shipped(), comparison, len(people))
+    return comparison, weigh(shipped(), comparison)
 
 
 def bits(*people: Someone) -> float:
