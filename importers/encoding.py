@@ -17,8 +17,6 @@ CHUNK = 1 << 20
 _UNDEFINED_1252 = b"\x81\x8d\x8f\x90\x9d"
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26})
 _SIGNATURES = {
-    b"PK\x03\x04": "It is an Excel workbook or a zip archive. Workbooks cannot be read yet",
-    b"\xd0\xcf\x11\xe0": "It is an old Excel or Word document",
     b"%PDF": "It is a PDF",
     b"\x89PNG": "It is a picture",
     b"\x1f\x8b": "It is a compressed file",
@@ -41,6 +39,12 @@ def size_of(path: Path) -> int:
     if status.st_size > MAX_BYTES:
         raise TooLarge(f"{path.name} has {status.st_size / 1e9:.1f} GB; {MAX_BYTES / 1e9:.1f} GB is the limit.")
     return status.st_size
+
+
+def starts(path: Path) -> bytes:
+    """The first four bytes, which tell a workbook from text."""
+    with path.open("rb") as file:
+        return file.read(4)
 
 
 def digest_of(path: Path) -> str:
@@ -96,7 +100,7 @@ def encoding_of(path: Path, size: int, progress: Progress) -> tuple[str, str]:
 def _by_mark(path: Path, start: bytes) -> str:
     for signature, what in _SIGNATURES.items():
         if start.startswith(signature):
-            raise NotText(f"{path.name}: {what[0].lower()}{what[1:]}; save it as CSV for now.")
+            raise NotText(f"{path.name}: {what[0].lower()}{what[1:]}; save it as CSV.")
     if start in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE):
         raise UnknownEncoding(f"{path.name} is in UTF-32, which is not read here.")
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

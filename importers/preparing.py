@@ -12,6 +12,7 @@ from importers.progress import Progress, quiet
 from importers.reading import DELIMITERS, Table, read
 from importers.refusals import AlreadyDelivered, WrongMode
 from importers.scan import Scan, scan
+from importers.workbook import Sheet
 from store.disclosure.wording import spoken_date
 from store.permissions import May
 from store.records import deliveries, mappings
@@ -54,11 +55,17 @@ class Prepared:
 
 
 def prepare(
-    session: Session, path: Path, feed_code: str, progress: Progress = quiet, mode: str | None = None
+    session: Session,
+    path: Path,
+    feed_code: str,
+    progress: Progress = quiet,
+    mode: str | None = None,
+    sheet: str | None = None,
 ) -> Prepared:
     """Read the file, find its mapping, and say what is unusual about it.
 
     mode, if given, must be the feed's own: a delta loaded as a full extract is the worst slip (domain/9 rule 25).
+    sheet: which one of a workbook; without it the first that is shown and holds anything.
 
     Raises:
         FileRefused: it cannot be read, or was delivered before (AlreadyDelivered).
@@ -68,7 +75,7 @@ def prepare(
         feed = feed_by_code(connection, feed_code)
     if mode is not None and mode != feed.mode:
         raise WrongMode(f"{feed.label} is delivered as {MODES[feed.mode]}, and the file was called {MODES[mode]}.")
-    table = read(path, progress=progress)
+    table = read(path, progress=progress, sheet=sheet)
     with session.reading(May.IMPORT) as connection:
         refuse_same(deliveries.same_file(connection, feed.id, table.sha256))
         kept = mappings.remembered(connection, feed.id)
@@ -123,7 +130,7 @@ def _with_orders(mapping: Mapping, looked: Scan) -> Mapping:
 
 
 def _of_file(table: Table) -> list[Note]:
-    notes: list[Note] = []
+    notes = _of_sheets(table.source) if isinstance(table.source, Sheet) else []
     if table.above:
         many = f"{len(table.above)} rows stand" if len(table.above) > 1 else "One row stands"
         notes.append(Note("TITLE_ROWS", f"{many} above the headings on line {table.header_line}: not imported."))
@@ -140,6 +147,19 @@ def _of_file(table: Table) -> list[Note]:
         notes.append(
             Note("CUT_OFF", f"Exactly {table.row_count:,} rows: programs cut files off there. Ask the agency.")
         )
+    return notes
+
+
+def _of_sheets(sheet: Sheet) -> list[Note]:
+    """What else the workbook holds. Somebody hid a sheet for a reason, and an agency's rows may be on it."""
+    notes: list[Note] = []
+    others = [name for name in sheet.sheets if name != sheet.name]
+    if others:
+        notes.append(
+            Note("SHEETS", f"Only the sheet “{sheet.name}” is read; the workbook also has: {', '.join(others)}.")
+        )
+    if sheet.hidden:
+        notes.append(Note("HIDDEN_SHEETS", f"Hidden in the workbook: {', '.join(sheet.hidden)}."))
     return notes
 
 

@@ -1,7 +1,7 @@
 """Open an agency's file as text and cells: encoding, delimiter, header, rows. Nothing is judged here.
 
-The file is streamed, never held. What can be read whole is never inferred from a sample: encoding, delimiter and
-width are decided over every byte (domain/9 rules 1 to 6, STORE §5 and §7).
+A CSV is streamed, never held; a workbook's sheet is parsed in a child process. What can be read whole is never inferred
+from a sample: encoding, delimiter and width are decided over every byte (domain/9 rules 1 to 6, STORE §5 and §7).
 """
 
 import csv
@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from importers.encoding import digest_of, encoding_of, size_of
+from importers.archive import OLE, ZIP, refuse_old
+from importers.encoding import digest_of, encoding_of, size_of, starts
 from importers.header import find_header
 from importers.progress import Progress, quiet
 from importers.refusals import (
@@ -25,6 +26,7 @@ from importers.refusals import (
     TooLarge,
     UnknownEncoding,
 )
+from importers.workbook import Sheet, read_sheet
 
 MAX_COLUMNS = 500
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "upright bar"}
@@ -39,9 +41,21 @@ class Row(NamedTuple):
     cells: list[str]
 
 
+class Source(Protocol):
+    """Where records come from: text with a delimiter, or a sheet of a workbook."""
+
+    def records(self) -> Iterator[tuple[int, list[str]]]:
+        """(physical line or sheet row it begins on, cells) of every record that is not an empty line."""
+        ...
+
+
 @dataclass(frozen=True)
 class Table:
-    """A readable file. `above` are the rows before the headings; `foreign` up to ten cells beyond plain ASCII."""
+    """A readable file. `above` are the rows before the headings; `foreign` up to ten cells beyond plain ASCII.
+
+    header_line, header_record: the headings' physical line or sheet row, and their place among the records. 'xlsx' and
+    delimiter '' for a workbook, whose sheet `source` then is.
+    """
 
     path: Path
     sha256: str
@@ -50,11 +64,12 @@ class Table:
     delimiter: str
     headings: tuple[str, ...]
     header_line: int
+    header_record: int
+    above: tuple[tuple[str, ...], ...]
     row_count: int
-    above: tuple[tuple[str, ...], ...] = ()
+    source: Source = field(repr=False)
     foreign: tuple[str, ...] = ()
     consistency: float = 1.0
-    header_record: int = field(default=1, repr=False)
 
     @property
     def width(self) -> int:
@@ -64,7 +79,7 @@ class Table:
     def rows(self) -> Iterator[Row]:
         """Every record below the headings, streamed. BrokenQuotes names the line where the CSV breaks."""
         number = 0
-        for index, (line, cells) in enumerate(_records(self.path, self.encoding, self.delimiter), start=1):
+        for index, (line, cells) in enumerate(self.source.records(), start=1):
             if index > self.header_record:
                 number += 1
                 yield Row(number, line, cells)
@@ -75,35 +90,52 @@ class Table:
             raise FileChanged(f"{self.path.name} is no longer the file that was checked.")
 
 
-def read(path: Path, delimiter: str | None = None, progress: Progress = quiet) -> Table:
-    """Find out how the file is to be read. A delimiter given by the person is not questioned.
+def read(path: Path, delimiter: str | None = None, progress: Progress = quiet, sheet: str | None = None) -> Table:
+    """Find out how the file is to be read. A delimiter or sheet given by the person is not questioned.
 
-    Raises a FileRefused: NotAFile, EmptyFile, TooLarge, NotText, UnknownEncoding, NoColumns, BrokenQuotes, NoHeader.
+    Raises a FileRefused: NotAFile, EmptyFile, TooLarge, NotText, UnknownEncoding, NoColumns, BrokenQuotes, NoHeader;
+    for workbooks PasswordProtected, HoldsMacros, BrokenWorkbook, HostileWorkbook, NoSuchSheet.
     """
     size = size_of(path)
+    signature = starts(path)
+    if signature == ZIP:
+        return _of_sheet(path, size, read_sheet(path, sheet, MAX_COLUMNS, progress))
+    if signature == OLE:
+        refuse_old(path)
     encoding, digest = encoding_of(path, size, progress)
     shape = _best_shape(path, encoding, delimiter, progress)
     if shape.width > MAX_COLUMNS:
         raise TooLarge(f"It has {shape.width:,} columns; {MAX_COLUMNS} is the most that can be read.")
-    top = list(islice(_records(path, encoding, shape.delimiter), 60))
-    header = find_header([cells for _, cells in top], shape.width)
-    if shape.records == header + 1:
+    text = Text(path, encoding, shape.delimiter)
+    headed = _find_headings(path, text, shape.width, shape.records)
+    foreign = _foreign(text) if encoding == "cp1252" else ()
+    return Table(path, digest, size, encoding, shape.delimiter, *headed, text, foreign, shape.share)
+
+
+def _of_sheet(path: Path, size: int, sheet: Sheet) -> Table:
+    headed = _find_headings(path, sheet, sheet.width, sum(1 for _ in sheet.records()))
+    return Table(path, digest_of(path), size, "xlsx", "", *headed, sheet)
+
+
+class _Headed(NamedTuple):
+    """Where the headings stand, in the order in which a Table has it."""
+
+    headings: tuple[str, ...]
+    header_line: int
+    header_record: int
+    above: tuple[tuple[str, ...], ...]
+    row_count: int
+
+
+def _find_headings(path: Path, source: Source, width: int, records: int) -> _Headed:
+    top = list(islice(source.records(), 60))
+    header = find_header([cells for _, cells in top], width)
+    if records == header + 1:
         raise EmptyFile(f"{path.name} has column headings and no rows.")
-    headings = [*top[header][1], *[""] * (shape.width - len(top[header][1]))]
-    return Table(
-        path=path,
-        sha256=digest,
-        bytes=size,
-        encoding=encoding,
-        delimiter=shape.delimiter,
-        headings=tuple(headings),
-        header_line=top[header][0],
-        row_count=shape.records - header - 1,
-        above=tuple(tuple(cells) for _, cells in top[:header] if any(cells)),
-        foreign=_foreign(path, encoding, shape.delimiter) if encoding == "cp1252" else (),
-        consistency=shape.share,
-        header_record=header + 1,
-    )
+    line, headings = top[header]
+    above = tuple(tuple(cells) for _, cells in top[:header] if any(cells))
+    padded = (*headings, *[""] * (width - len(headings)))
+    return _Headed(padded, line, header + 1, above, records - header - 1)
 
 
 @contextmanager
@@ -117,18 +149,26 @@ def _telling_of_letters(path: Path) -> Generator[None]:
         raise NotAFile(f"{path.name} cannot be read: {(error.strerror or 'unknown reason').lower()}.") from None
 
 
-def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """(physical line it begins on, cells) of every record that is not an empty line."""
-    with _telling_of_letters(path), path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
-        begins = 1
-        try:
-            for cells in reader:
-                if cells:
-                    yield begins, cells
-                begins = reader.line_num + 1
-        except csv.Error as error:
-            raise BrokenQuotes(_where(begins, reader.line_num, str(error))) from None
+@dataclass(frozen=True)
+class Text:
+    """A text file with a delimiter."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+
+    def records(self) -> Iterator[tuple[int, list[str]]]:
+        """(physical line it begins on, cells) of every record that is not an empty line."""
+        with _telling_of_letters(self.path), self.path.open(encoding=self.encoding, newline="") as file:
+            reader = csv.reader(file, delimiter=self.delimiter, strict=True)
+            begins = 1
+            try:
+                for cells in reader:
+                    if cells:
+                        yield begins, cells
+                    begins = reader.line_num + 1
+            except csv.Error as error:
+                raise BrokenQuotes(_where(begins, reader.line_num, str(error))) from None
 
 
 def _where(begins: int, now: int, error: str) -> str:
@@ -151,7 +191,7 @@ def _shape(path: Path, encoding: str, delimiter: str, progress: Progress) -> _Sh
     first: list[int] = []
     widths: Counter[int] = Counter()
     done = 0
-    for _, cells in _records(path, encoding, delimiter):
+    for _, cells in Text(path, encoding, delimiter).records():
         widths[len(cells)] += 1
         done += 1
         if done <= 60:
@@ -200,9 +240,9 @@ def _in_the_first_lines(path: Path, encoding: str) -> list[str]:
     return sorted((d for d in DELIMITERS if d in top), key=lambda d: -top.count(d))
 
 
-def _foreign(path: Path, encoding: str, delimiter: str) -> tuple[str, ...]:
+def _foreign(text: Text) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for _, cells in _records(path, encoding, delimiter):
+    for _, cells in text.records():
         if len(found) >= 10:
             break
         found.update(dict.fromkeys(cell for cell in cells if not cell.isascii()))

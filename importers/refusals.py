@@ -27,10 +27,45 @@ class EmptyFile(FileRefused):
 
 
 class NotText(FileRefused):
-    """A workbook, a PDF, a picture, a program: not a CSV."""
+    """A PDF, a picture, a program: neither a CSV nor a workbook."""
 
-    heading = "This is not a CSV file"
-    then = "Nothing was imported. Open it in the program that made it and save it as CSV (UTF-8)."
+    heading = "This is neither a CSV file nor a workbook"
+    then = "Nothing was imported. Open it in the program that made it and save it as CSV (UTF-8) or .xlsx."
+
+
+class PasswordProtected(FileRefused):
+    """A workbook that only its password opens."""
+
+    heading = "This workbook is locked with a password"
+    then = "Nothing was imported. Ask for the file without a password, by a way that is safe itself."
+
+
+class HoldsMacros(FileRefused):
+    """A workbook with a program inside."""
+
+    heading = "This workbook holds macros"
+    then = "Nothing was imported and nothing of it was run. Ask for it saved as .xlsx without macros, or as CSV."
+
+
+class BrokenWorkbook(FileRefused):
+    """A workbook that is cut off or damaged."""
+
+    heading = "This workbook is damaged"
+    then = "Nothing was imported. Ask the agency to send it again."
+
+
+class HostileWorkbook(FileRefused):
+    """A workbook that would fill the memory or never end."""
+
+    heading = "This workbook cannot be read safely"
+    then = "Nothing was imported. Ask the agency for the sheet as CSV (UTF-8)."
+
+
+class NoSuchSheet(FileRefused):
+    """The sheet that was asked for is not in the workbook."""
+
+    heading = "There is no such sheet"
+    then = "Nothing was imported. Choose one of its sheets."
 
 
 class UnknownEncoding(FileRefused):

@@ -11,7 +11,7 @@ from screens.text import plain
 SHOWN = 50
 """Entries of one folder that are offered; typing a letter more narrows them."""
 
-_READABLE = {".csv", ".txt", ".tsv", ".psv", ".dat"}
+_READABLE = {".csv", ".txt", ".tsv", ".psv", ".dat", ".xlsx"}
 
 
 def size(count: int) -> str:

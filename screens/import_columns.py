@@ -14,7 +14,8 @@ from textual.widgets.option_list import Option
 
 from importers.fields import BIRTHS, DATES, REPEATABLE, Field
 from importers.profile import shown
-from importers.reading import DELIMITERS
+from importers.reading import DELIMITERS, Table
+from importers.workbook import Sheet
 from screens.base import Page
 from screens.messages import CheckRows
 from screens.text import joined, line, lines
@@ -35,7 +36,7 @@ NOTES = 3
 """Notes about the file shown here; the check lists them all."""
 _NOT_IMPORTED = "not imported"
 _STATE = 10
-_ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
+_ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252", "xlsx": "workbook"}
 _ORDERS = {"day-first": "day first: 03/04 is 3 April", "month-first": "month first: 03/04 is 4 March"}
 
 
@@ -244,10 +245,17 @@ def _facts(prepared: Prepared) -> Content:
     found = joined(
         " · ",
         f"{counted(table.row_count, 'row')}",
-        f"{counted(table.width, 'column')} between {DELIMITERS.get(table.delimiter, table.delimiter)}s",
+        f"{counted(table.width, 'column')} {_apart(table)}",
         _ENCODINGS.get(table.encoding, table.encoding),
         f"headings in line {table.header_line}" if table.header_line > 1 else "",
         prepared.feed.label,
     )
     notes = (line(("! ", "bold $warning"), note.sentence) for note in prepared.notes[:NOTES])
     return lines(line((found, "$muted")), *notes)
+
+
+def _apart(table: Table) -> str:
+    """'between commas', 'of the sheet “Clients”'."""
+    if isinstance(table.source, Sheet):
+        return f"of the sheet “{table.source.name}”"
+    return f"between {DELIMITERS.get(table.delimiter, table.delimiter)}s"

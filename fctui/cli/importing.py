@@ -46,6 +46,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         metavar="HEADING=FIELD",
         help="what a column holds, when the proposal is wrong; HEADING= leaves it out; repeat for several",
     )
+    parser.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook (the first that holds anything)")
     parser.add_argument("--dry-run", action="store_true", help="check everything, store nothing")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
@@ -64,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
 
     session = sign_in(args)
     progress = Line()
-    prepared = delivery.prepare(session, args.file, args.feed, progress, args.mode)
+    prepared = delivery.prepare(session, args.file, args.feed, progress, args.mode, args.sheet)
     for note in prepared.notes:
         print(f"Note: {note.sentence}", file=sys.stderr)
     mapping = _with_choices(prepared.mapping, args.column)

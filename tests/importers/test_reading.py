@@ -2,7 +2,6 @@
 
 import csv
 import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -120,14 +119,6 @@ def test_what_is_no_csv_is_refused_in_a_sentence(tmp_path: Path, content: bytes,
     with pytest.raises(refusal) as told:
         read(put(tmp_path, content))
     assert all((told.value.title, told.value.sentence, told.value.advice))  # type: ignore[attr-defined]
-
-
-def test_a_workbook_is_told_to_be_saved_as_csv(tmp_path: Path) -> None:
-    path = tmp_path / "book.xlsx"
-    with zipfile.ZipFile(path, "w") as book:
-        book.writestr("xl/workbook.xml", "<workbook/>")
-    with pytest.raises(NotText, match="CSV"):
-        read(path)
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:

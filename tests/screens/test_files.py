@@ -12,7 +12,7 @@ def folder(tmp_path: Path) -> Path:
     """Two folders, a file that can be read, one that cannot be meant, a hidden one."""
     for name in ("Brent", "barnet"):
         (tmp_path / name).mkdir()
-    for name in ("big.csv", "Blank.TXT", "bill.xlsx", ".bashed.csv", "other.csv"):
+    for name in ("big.csv", "Blank.TXT", "bill.docx", ".bashed.csv", "other.csv"):
         (tmp_path / name).write_text("12345")
     return tmp_path
 

@@ -1,0 +1,66 @@
+"""A look at a workbook's archive before anything is unpacked: what it is, and whether it may be parsed at all.
+
+A workbook is a zip of XML. Limits are those of STORE §7: a real extract of a million rows stays far below them, an
+archive made to fill a computer's memory does not.
+"""
+
+import mmap
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, NoReturn
+
+from importers.refusals import BrokenWorkbook, HoldsMacros, HostileWorkbook, NotText, PasswordProtected
+
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0"
+MAX_UNPACKED = 1_000_000_000
+MAX_RATIO = 200
+SMALL = 10_000_000
+"""A member smaller than this unpacked may be packed as tightly as it likes: a sheet of blanks is."""
+MAX_MEMBERS = 200
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def refuse_old(path: Path) -> NoReturn:
+    """Tell an encrypted workbook from the old formats that begin with the same bytes; both are refused."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        locked = content.find(_ENCRYPTED) >= 0
+    if locked:
+        raise PasswordProtected(f"{path.name} can be opened with its password only.")
+    raise NotText(f"{path.name}: it is an old Excel or Word document; save it as .xlsx or CSV.")
+
+
+def inspect(file: BinaryIO, name: str) -> None:
+    """Return if the archive is a workbook that may be parsed.
+
+    Raises: BrokenWorkbook, NotText (another kind of archive), HoldsMacros, PasswordProtected, HostileWorkbook.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise BrokenWorkbook(f"{name} breaks off, or parts of it are missing.") from None
+    names = {member.filename for member in members}
+    if any(PurePosixPath(one.lower()).name == "vbaproject.bin" for one in names):
+        raise HoldsMacros(f"{name} holds a program of its own (macros).")
+    if "xl/workbook.xml" not in names:
+        raise NotText(f"{name}: it is an archive, but not an .xlsx workbook.")
+    if any(member.flag_bits & 1 for member in members):
+        raise PasswordProtected(f"{name} can be opened with its password only.")
+    _refuse_bombs(members, name)
+
+
+def _refuse_bombs(members: list[zipfile.ZipInfo], name: str) -> None:
+    if len(members) > MAX_MEMBERS:
+        raise HostileWorkbook(f"{name} has {len(members):,} parts; a workbook has a few dozen.")
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > MAX_UNPACKED:
+        raise HostileWorkbook(
+            f"{name} would unpack to {unpacked / 1e9:.1f} GB; {MAX_UNPACKED / 1e9:.0f} GB is the limit."
+        )
+    for member in members:
+        path = PurePosixPath(member.filename.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts:
+            raise HostileWorkbook(f"{name} names a part outside itself.")
+        if member.file_size > max(SMALL, MAX_RATIO * member.compress_size):
+            raise HostileWorkbook(f"{name} is packed so tightly that it can only be meant to fill the memory.")

@@ -1,0 +1,106 @@
+"""The child process that parses a workbook: nothing but bytes in and CSV out, under limits of memory and time.
+
+A hostile sheet can make the parser end its process (STORE §7: two cells are enough), and then it is this one. Standard
+input: a line of JSON {"sheet": name or null}, then the workbook. Standard output: a line of JSON (`Sheets`), then one
+CSV record for each row of the sheet from its first. Exit code 0, or one of EXITS. It knows no path and writes no file.
+"""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+MEMORY = 2_500_000_000
+SECONDS = 120
+EXITS = {3: "password", 4: "broken", 5: "no such sheet", 6: "empty", 7: "memory"}
+_CODES = {what: code for code, what in EXITS.items()}
+
+
+def main() -> int:
+    """Answer one request."""
+    _limit()
+    import python_calamine as calamine
+
+    request = json.loads(sys.stdin.buffer.readline())
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
+        return _answer(book, request["sheet"])
+    except calamine.PasswordError:
+        return _CODES["password"]
+    except MemoryError:
+        return _CODES["memory"]
+    except calamine.CalamineError:
+        return _CODES["broken"]
+
+
+def _limit() -> None:
+    """Bound memory, time and files. On Windows the parent's clock and the archive's limits must do."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _answer(book: Any, wanted: str | None) -> int:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    shown = {
+        m.name: m.visible is SheetVisibleEnum.Visible for m in book.sheets_metadata if m.typ is SheetTypeEnum.WorkSheet
+    }
+    if wanted is not None and wanted not in shown:
+        _head(shown, "", 0, 0)
+        return _CODES["no such sheet"]
+    for name in [wanted] if wanted is not None else sorted(shown, key=lambda name: not shown[name]):
+        sheet = book.get_sheet_by_name(name)
+        if sheet.start is not None:
+            _head(shown, name, sheet.total_height, sheet.width)
+            _rows(sheet)
+            return 0
+    _head(shown, "", 0, 0)
+    return _CODES["empty"]
+
+
+def _head(shown: dict[str, bool], name: str, rows: int, width: int) -> None:
+    hidden = [other for other, visible in shown.items() if not visible]
+    head = {"sheets": list(shown), "hidden": hidden, "sheet": name, "rows": rows, "width": width}
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _rows(sheet: Any) -> None:
+    out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", newline="", write_through=False)
+    writer = csv.writer(out, lineterminator="\r\n")
+    written = _WRITTEN
+    writer.writerows([written[type(cell)](cell) for cell in row] for row in sheet.iter_rows())
+    out.flush()
+
+
+def _number(value: float) -> str:
+    """All digits of a whole number below 10^15; beyond that a workbook has lost some, and the exponent says so."""
+    return f"{value:.15g}"
+
+
+def _moment(value: datetime) -> str:
+    return value.isoformat(" ", "seconds") if value.time() != time() else value.date().isoformat()
+
+
+_WRITTEN: dict[type, Callable[[Any], str]] = {
+    str: str,
+    float: _number,
+    int: str,
+    bool: lambda value: "TRUE" if value else "FALSE",
+    date: date.isoformat,
+    datetime: _moment,
+    time: lambda value: value.isoformat("seconds"),
+    timedelta: str,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

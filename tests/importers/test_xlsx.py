@@ -1,0 +1,229 @@
+"""Workbooks: what a sheet's cells say, which sheet is read, and workbooks made to do harm."""
+
+import csv
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from importers import workbook
+from importers.reading import read
+from importers.refusals import (
+    BrokenWorkbook,
+    EmptyFile,
+    FileRefused,
+    HoldsMacros,
+    HostileWorkbook,
+    NoHeader,
+    NoSuchSheet,
+    NotText,
+    PasswordProtected,
+    TooLarge,
+)
+from importers.scan import scan
+from importers.workbook import Sheet
+from tests.importers.workbooks import Day, members, pack, sheet_xml
+from tests.importers.workbooks import workbook as made
+
+HEADINGS = ["Surname", "Forename", "DOB", "Number"]
+ZOE = ["Brontë", "Zoë", Day(41347), 4857773457]
+ALI = ["Khan, Jr", 'Ali "Al"\nAhmed', "02/12/2011", 7.5]
+
+
+def sheet_of(path: Path) -> Sheet:
+    source = read(path).source
+    assert isinstance(source, Sheet)
+    return source
+
+
+def test_a_sheet_reads_like_a_file(tmp_path: Path) -> None:
+    table = read(made(tmp_path / "book.xlsx", Clients=[HEADINGS, ZOE, ALI]))
+    assert (table.encoding, table.delimiter, table.header_line, table.row_count) == ("xlsx", "", 1, 2)
+    assert list(table.headings) == HEADINGS
+    expected = [["Brontë", "Zoë", "2013-03-14", "4857773457"], ["Khan, Jr", 'Ali "Al"\nAhmed', "02/12/2011", "7.5"]]
+    assert [row.cells for row in table.rows()] == expected
+    assert [row.cells for row in table.rows()] == expected, "a sheet can be gone through again"
+    assert [row.line for row in table.rows()] == [2, 3]
+    assert scan(table).dates[2].order == "day-first"
+    table.verify_unchanged()
+
+
+@pytest.mark.parametrize(("since_1904", "said"), [(False, "2013-03-14"), (True, "2017-03-15")])
+def test_both_epochs(tmp_path: Path, since_1904: bool, said: str) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(pack(members({"One": sheet_xml([HEADINGS, ZOE])}, since_1904=since_1904)))
+    assert next(read(path).rows()).cells[2] == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (3.0, "3"),
+        (-5, "-5"),
+        (0.1, "0.1"),
+        (0.30000000000000004, "0.3"),
+        (123456789012345, "123456789012345"),
+        (1.2345678901234567e19, "1.23456789012346e+19"),
+        ("1.23E+11", "1.23E+11"),
+        ("0012", "0012"),
+        (True, "TRUE"),
+        (Day(41347.5), "2013-03-14 12:00:00"),
+        (Day(0.25), "06:00:00"),
+        ("#N/A", ""),
+        (None, ""),
+    ],
+)
+def test_what_a_cell_says(tmp_path: Path, value: object, said: str) -> None:
+    rows = [HEADINGS, ["Smith", "Jo", "x", value]]
+    assert next(read(made(tmp_path / "b.xlsx", One=rows)).rows()).cells[3] == said  # type: ignore[arg-type]
+
+
+def test_title_rows_and_empty_rows_keep_their_place(tmp_path: Path) -> None:
+    rows = [["Children in need"], [], HEADINGS, ZOE, [], ALI]
+    table = read(made(tmp_path / "b.xlsx", One=rows))
+    assert (table.header_line, table.above) == (3, (("Children in need", "", "", ""),))
+    assert [(row.number, row.line) for row in table.rows()] == [(1, 4), (2, 6)]
+
+
+def test_the_first_shown_sheet_with_data_is_read_and_the_others_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "b.xlsx"
+    sheets = {"Codes": [["a", "b", "c"]], "Blank": [], "Clients": [HEADINGS, ZOE], "Old": [HEADINGS, ALI]}
+    states = {"Codes": "hidden", "Old": "veryHidden"}
+    path.write_bytes(pack(members({name: sheet_xml(rows) for name, rows in sheets.items()}, states)))
+    sheet = sheet_of(path)
+    assert (sheet.name, sheet.sheets, sheet.hidden) == ("Clients", tuple(sheets), ("Codes", "Old"))
+    assert next(read(path, sheet="Old").rows()).cells[1].startswith("Ali")
+    with pytest.raises(NoSuchSheet, match="Codes, Blank, Clients, Old"):
+        read(path, sheet="clients")
+
+
+def test_a_workbook_without_a_cell_is_empty(tmp_path: Path) -> None:
+    with pytest.raises(EmptyFile):
+        read(made(tmp_path / "b.xlsx", One=[]))
+    with pytest.raises(EmptyFile):
+        read(made(tmp_path / "c.xlsx", One=[HEADINGS]))
+    with pytest.raises(NoHeader):
+        read(made(tmp_path / "d.xlsx", One=[[1, 2, 3], [4, 5, 6]]))
+
+
+def with_parts(path: Path, **parts: bytes) -> Path:
+    path.write_bytes(pack({**members({"One": sheet_xml([HEADINGS, ZOE])}), **parts}))
+    return path
+
+
+def hostile(kind: str, path: Path) -> Path:
+    """A workbook that is one kind of trap."""
+    good = members({"One": sheet_xml([HEADINGS, ZOE])})
+    head = sheet_xml([]).removesuffix("</sheetData></worksheet>")
+    match kind:
+        case "macros":
+            return with_parts(path, **{"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0"})
+        case "password":
+            path.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 99)
+        case "old":
+            path.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "Workbook".encode("utf-16-le"))
+        case "truncated":
+            path.write_bytes(pack(good)[:-400])
+        case "damaged":
+            path.write_bytes(pack({**good, "xl/worksheets/sheet1.xml": "<worksheet><sheetData><row r='1'><c r="}))
+        case "no sheet":
+            path.write_bytes(pack({k: v for k, v in good.items() if "sheet1" not in k}))
+        case "document":
+            path.write_bytes(pack({"word/document.xml": "<w/>"}))
+        case "bomb":
+            path.write_bytes(pack({**good, "xl/sharedStrings.xml": b" " * 60_000_000}))
+        case "many parts":
+            path.write_bytes(pack({**good, **{f"xl/{n}.xml": "x" for n in range(300)}}))
+        case "outside":
+            path.write_bytes(pack({**good, "../../etc/cron.d/x": "x"}))
+        case "far cells":
+            cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+            path.write_bytes(pack({**good, "xl/worksheets/sheet1.xml": f"{head}{cells}</sheetData></worksheet>"}))
+        case "wide":
+            path.write_bytes(pack(members({"One": sheet_xml([[f"c{n}" for n in range(10_000)], ["x"] * 10_000])})))
+        case "long cell":
+            path.write_bytes(pack(members({"One": sheet_xml([HEADINGS, ["x" * 1_000_000, "y", "z", "w"]])})))
+        case "entities":
+            bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
+            cells = '<row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row>'
+            path.write_bytes(pack({**good, "xl/worksheets/sheet1.xml": f"{bomb}{head}{cells}</sheetData></worksheet>"}))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("kind", "refusal"),
+    [
+        ("macros", HoldsMacros),
+        ("password", PasswordProtected),
+        ("old", NotText),
+        ("truncated", BrokenWorkbook),
+        ("damaged", BrokenWorkbook),
+        ("no sheet", BrokenWorkbook),
+        ("document", NotText),
+        ("bomb", HostileWorkbook),
+        ("many parts", HostileWorkbook),
+        ("outside", HostileWorkbook),
+        ("far cells", HostileWorkbook),
+        ("wide", TooLarge),
+        ("long cell", HostileWorkbook),
+        ("entities", FileRefused),
+    ],
+)
+def test_a_workbook_made_to_harm_is_refused_in_a_sentence(
+    tmp_path: Path, kind: str, refusal: type[FileRefused]
+) -> None:
+    path = hostile(kind, tmp_path / "trap.xlsx")
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(refusal) as told:
+        read(path)
+    assert all((told.value.title, told.value.sentence, told.value.advice))
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_part_locked_with_a_password_is_told(tmp_path: Path) -> None:
+    path = made(tmp_path / "b.xlsx", One=[HEADINGS, ZOE])
+    content = bytearray(path.read_bytes())
+    directory = content.find(b"PK\x01\x02")
+    content[directory + 8] |= 1  # the encrypted bit of the first member in the central directory
+    path.write_bytes(content)
+    assert zipfile.ZipFile(path).infolist()[0].flag_bits & 1
+    with pytest.raises(PasswordProtected):
+        read(path)
+
+
+def test_a_parser_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "SECONDS", 0)
+    path = made(tmp_path / "b.xlsx", One=[HEADINGS, ZOE])
+    with pytest.raises(HostileWorkbook):
+        read(path)
+
+
+def test_a_stopped_reading_leaves_no_child(tmp_path: Path) -> None:
+    path = made(tmp_path / "b.xlsx", One=[HEADINGS, *([ZOE] * 2000)])
+
+    def stop(stage: str, done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read(path, progress=stop)
+    children = Path("/proc/self/task")
+    assert not any((task / "children").read_text().strip() for task in children.iterdir())
+
+
+def test_a_hundred_thousand_rows_in_four_seconds(tmp_path: Path) -> None:
+    rows = [HEADINGS, *([f"Smith{n}", "Jo", Day(30000 + n % 9999), n] for n in range(100_000))]
+    path = made(tmp_path / "b.xlsx", One=rows)  # type: ignore[arg-type]
+    started = time.perf_counter()
+    table = read(path)
+    assert sum(int(row.cells[3]) for row in table.rows()) == sum(range(100_000))
+    assert time.perf_counter() - started < 4
+
+
+def test_what_a_workbook_says_a_csv_says_too(tmp_path: Path) -> None:
+    rows = [HEADINGS, ["O'Brien", "Zoë\nAnn", "2013-03-14", "007"], ['a"b', "c,d", "", "x"]]
+    plain = tmp_path / "b.csv"
+    with plain.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+    book = made(tmp_path / "b.xlsx", One=rows)
+    assert [row.cells for row in read(book).rows()] == [row.cells for row in read(plain).rows()]
