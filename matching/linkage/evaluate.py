@@ -1,74 +1,87 @@
 """How good the links of a synthetic borough's hub are, against its truth file.
 
-Truth is about rows; a record is the row that its first version came from. Pairs are counted between records.
-An adopted child's two identities count as two people: joining them is an error (domain/2 R20).
+Truth is about rows; a record is the row that its first version came from. An adopted child's two identities
+count as two people: joining them is an error (domain/2 R20).
 """
 
 import csv
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+from matching.linkage.calibration import Band, bands
+from matching.linkage.candidates import candidates
+from matching.linkage.loading import load
+from matching.linkage.measures import Flags, Ints, Measures, codes, joined, measure
+from matching.linkage.subgroups import Group, Hard, hard_cases, subgroups
 from store.vault.database import Connection
 
-Pair = tuple[int, int]
+AGES = ((5, "0-4"), (11, "5-10"), (18, "11-17"), (30, "18-29"), (65, "30-64"), (200, "65+"))
 
 
 @dataclass(frozen=True)
 class Truth:
-    """Whom a row is about: `identity` is the person, or one of the two identities of an adopted child."""
+    """Whom a row is about: `identity` is the person, or one of the two identities of an adopted child.
+
+    hard: the planted case, '' for most. origin of the name, age band and sex are '' where nobody is meant.
+    """
 
     identity: str
     household: str
     hard: str
-
-
-@dataclass(frozen=True)
-class Quality:
-    """Precision, recall and F1 of pairs said to be one person."""
-
-    precision: float
-    recall: float
-    f1: float
+    origin: str
+    age: str
+    sex: str
 
 
 @dataclass(frozen=True)
 class Evaluation:
     """What a hub's links are worth.
 
-    automatic: pairs the links put together; with_cases: those, and what answering every true case would add.
-    contaminated: persons that hold records of two people, each as its records. twins: those of them that hold
-    twins. case_yield: share of waiting cases whose two records are one person. hard: planted case → (true
-    pairs, linked, linked or in review).
+    contaminated: persons that hold records of two people, each as its records; twins: how many of them hold
+    twins. calibration: of the pairs kept, from the review line up. groups: recall by name origin, age and sex.
+    hard: planted case → what became of it.
     """
 
-    records: int
-    true_pairs: int
-    automatic: Quality
-    with_cases: Quality
+    measures: Measures
     contaminated: tuple[tuple[int, ...], ...]
     twins: int
-    cases: int
-    cases_per_10000: float
-    case_yield: float
-    hard: Mapping[str, tuple[int, int, int]]
+    calibration: tuple[Band, ...]
+    groups: tuple[Group, ...]
+    hard: Mapping[str, Hard]
 
 
 def read_truth(directory: Path) -> dict[tuple[str, int], Truth]:
     """(feed code, data row) → truth, from the truth.csv and feeds.json that the borough wrote."""
     feeds = json.loads((directory / "feeds.json").read_text(encoding="utf-8"))["feeds"]
-    codes = {feed["file"]: feed["code"] for feed in feeds}
+    codes_of = {feed["file"]: feed["code"] for feed in feeds}
+    extracted = {feed["file"]: date.fromisoformat(feed["as_of"]) for feed in feeds}
     found: dict[tuple[str, int], Truth] = {}
     with (directory / "truth.csv").open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
             identity = row["person"]
             if row["hard"] == "adopted":
                 identity += "/" + row["household"]
-            found[codes[row["file"]], int(row["row"])] = Truth(identity, row["household"], row["hard"])
+            age = _age(row["born"], row["hard"], extracted[row["file"]])
+            found[codes_of[row["file"]], int(row["row"])] = Truth(
+                identity, row["household"], row["hard"], row["origin"], age, row["sex"]
+            )
     return found
+
+
+def _age(born: str, hard: str, on: date) -> str:
+    if not born:
+        return ""
+    if hard == "unborn" or born > on.isoformat():
+        return "unborn"
+    years = on.year - int(born[:4]) - (on.isoformat()[5:] < born[5:])
+    return next(label for below, label in AGES if years < below)
 
 
 def records(connection: Connection, truth: Mapping[tuple[str, int], Truth]) -> dict[int, Truth]:
@@ -83,83 +96,68 @@ def records(connection: Connection, truth: Mapping[tuple[str, int], Truth]) -> d
 def evaluate(connection: Connection, truth: Mapping[tuple[str, int], Truth]) -> Evaluation:
     """Measure the links and waiting cases that stand now."""
     of = records(connection, truth)
-    person: dict[int, int] = {
-        record: person
-        for record, person in connection.execute("select record_id, person from link where closed is null")
-        if record in of
-    }
-    asked: list[Pair] = [
-        (a, b)
-        for a, b in connection.execute("select a, b from review_case where state in ('open', 'unsure')")
-        if a in of and b in of
-    ]
-    answered = [(a, b) for a, b in asked if of[a].identity == of[b].identity]
-    reviewed = _joined(person, answered)
-    groups = _grouped(person)
-    mixed = tuple(g for g in groups if len({of[r].identity for r in g}) > 1)
+    links = {r: p for r, p in connection.execute("select record_id, person from link where closed is null") if r in of}
+    ids = np.array(sorted(links), np.int64)
+    about = [of[r] for r in ids.tolist()]
+    who = codes([t.identity for t in about])
+    person = np.array([links[r] for r in ids.tolist()], np.int64)
+    asked = _asked(connection, ids)
+    reviewed = joined(person, asked[who[asked[:, 0]] == who[asked[:, 1]]])
+    mixed = _mixed(person, who)
     return Evaluation(
-        records=len(of),
-        true_pairs=sum(len(g) * (len(g) - 1) // 2 for g in _grouped({r: t.identity for r, t in of.items()})),
-        automatic=_quality(of, person),
-        with_cases=_quality(of, reviewed),
-        contaminated=mixed,
-        twins=sum(_holds_twins([of[r] for r in g]) for g in mixed),
-        cases=len(asked),
-        cases_per_10000=1e4 * len(asked) / max(len(of), 1),
-        case_yield=len(answered) / max(len(asked), 1),
-        hard=_by_hard(of, person, reviewed),
+        measures=measure(who, person, asked, _looked_at(connection, ids)),
+        contaminated=tuple(tuple(ids[group].tolist()) for group in mixed),
+        twins=sum(_holds_twins([about[at] for at in group.tolist()]) for group in mixed),
+        calibration=_calibrated(connection, ids, who),
+        groups=(
+            *subgroups("origin", [t.origin for t in about], who, person, reviewed),
+            *subgroups("age", [t.age for t in about], who, person, reviewed),
+            *subgroups("sex", [t.sex for t in about], who, person, reviewed),
+        ),
+        hard=hard_cases([t.hard for t in about], who, person, reviewed),
     )
 
 
-def _grouped(label: Mapping[int, object]) -> list[tuple[int, ...]]:
-    groups: defaultdict[object, list[int]] = defaultdict(list)
-    for record in sorted(label):
-        groups[label[record]].append(record)
-    return [tuple(g) for g in groups.values()]
+def _positions(ids: Ints, pairs: ArrayLike) -> tuple[Ints, Flags]:
+    """Pairs of record ids as pairs of positions in `ids`, and which of them have both records there."""
+    wanted = np.asarray(pairs, np.int64).reshape(-1, 2)
+    if not len(ids):
+        return wanted, np.zeros(len(wanted), np.bool_)
+    at = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
+    return at, (ids[at] == wanted).all(axis=1)
 
 
-def _joined(person: Mapping[int, int], pairs: Iterable[Pair]) -> dict[int, int]:
-    """Record → person, once the persons of each pair are one."""
-    lead = {p: p for p in person.values()}
-
-    def find(p: int) -> int:
-        while lead[p] != p:
-            lead[p] = lead[lead[p]]
-            p = lead[p]
-        return p
-
-    for a, b in pairs:
-        one, other = sorted((find(person[a]), find(person[b])))
-        lead[other] = one
-    return {record: find(p) for record, p in person.items()}
+def _asked(connection: Connection, ids: Ints) -> Ints:
+    at, known = _positions(
+        ids, connection.execute("select a, b from review_case where state in ('open', 'unsure')").fetchall()
+    )
+    return at[known]
 
 
-def _quality(of: Mapping[int, Truth], person: Mapping[int, int]) -> Quality:
-    def within(counts: Counter[object]) -> int:
-        return sum(n * (n - 1) // 2 for n in counts.values())
-
-    true = within(Counter(of[r].identity for r in person))
-    said = within(Counter(person.values()))
-    both = within(Counter((p, of[r].identity) for r, p in person.items()))
-    precision, recall = both / max(said, 1), both / max(true, 1)
-    return Quality(precision, recall, 2 * precision * recall / max(precision + recall, 1e-9))
+def _looked_at(connection: Connection, ids: Ints) -> tuple[Ints, Ints]:
+    """Pairs that share a candidate key among the records as they stand now."""
+    loaded = load(connection)
+    found = candidates(loaded.table, np.ones(loaded.table.size, np.bool_))
+    at, known = _positions(ids, np.stack([loaded.ids[found.left], loaded.ids[found.right]], axis=1))
+    return at[known, 0], at[known, 1]
 
 
-def _holds_twins(members: Iterable[Truth]) -> bool:
+def _calibrated(connection: Connection, ids: Ints, who: Ints) -> tuple[Band, ...]:
+    rows = connection.execute("select a, b, weight from pair").fetchall()
+    at, known = _positions(ids, [row[:2] for row in rows])
+    weights = np.array([row[2] for row in rows], np.float64)
+    return bands(weights[known], who[at[known, 0]] == who[at[known, 1]])
+
+
+def _mixed(person: Ints, who: Ints) -> list[Ints]:
+    """The persons that hold more than one true person, as positions."""
+    order = np.lexsort((who, person))
+    groups = np.split(order, np.flatnonzero(np.diff(person[order])) + 1)
+    return [group for group in groups if len(group) and who[group[0]] != who[group[-1]]]
+
+
+def _holds_twins(members: list[Truth]) -> bool:
     return any(
         a.identity != b.identity and a.hard == b.hard == "twin" and a.household == b.household
         for a, b in combinations(members, 2)
     )
-
-
-def _by_hard(
-    of: Mapping[int, Truth], person: Mapping[int, int], reviewed: Mapping[int, int]
-) -> dict[str, tuple[int, int, int]]:
-    found: dict[str, tuple[int, int, int]] = {}
-    for group in _grouped({r: of[r].identity for r in person}):
-        for a, b in combinations(group, 2):
-            for kind in {of[a].hard, of[b].hard}:
-                true, linked, asked = found.get(kind, (0, 0, 0))
-                together = reviewed[a] == reviewed[b]
-                found[kind] = (true + 1, linked + (person[a] == person[b]), asked + together)
-    return found
