@@ -17,16 +17,25 @@ from store.vault.database import Connection
 Ints = NDArray[np.int64]
 
 
-def weigh_pairs(connection: Connection, loaded: Loaded, fresh: Collection[int], model: Model, version: int) -> None:
+def weigh_pairs(
+    connection: Connection, loaded: Loaded, fresh: Collection[int], model: Model, version: int, *, again: bool = True
+) -> None:
     """Weigh every pair of which a side is fresh, and bring table pair up to date.
 
     Kept are pairs from the review line up, latched ones, and those somebody decided about. The latch is set
     from `join` up and stays down to `keep`: it belongs to the pair, whatever became of the two records
-    meanwhile.
+    meanwhile. Pairs with a withdrawn record sleep as they are. Without `again` pairs that stand are left alone.
     """
-    standing = {(p.a, p.b): p for p in pairs.touching(connection, fresh)}
+    standing = {
+        (p.a, p.b): p for p in pairs.touching(connection, fresh) if p.a in loaded.places and p.b in loaded.places
+    }
     decided = {(d.a, d.b) for d in decisions.standing(connection, fresh)}
     left, right = _to_weigh(loaded, fresh, standing.keys() | decided)
+    if not again:
+        new = [
+            (x, y) not in standing for x, y in zip(loaded.ids[left].tolist(), loaded.ids[right].tolist(), strict=True)
+        ]
+        left, right = left[new], right[new]
     comparison = compare(loaded.table, left, right)
     weighed = weigh(model, comparison)
     limits = model.thresholds
@@ -46,7 +55,8 @@ def weigh_pairs(connection: Connection, loaded: Loaded, fresh: Collection[int], 
         for i, veto, text in zip(kept.tolist(), vetoes, evidence, strict=True)
     ]
     pairs.put(connection, rows, version)
-    pairs.drop(connection, sorted(standing.keys() - {(row[0], row[1]) for row in rows}))
+    if again:
+        pairs.drop(connection, sorted(standing.keys() - {(row[0], row[1]) for row in rows}))
 
 
 def latches(bits: NDArray[np.float64], before: NDArray[np.bool_], limits: Thresholds) -> NDArray[np.bool_]:

@@ -10,6 +10,7 @@ from matching.linkage.pairing import weigh_pairs
 from matching.linkage.partition import Pair, Partition, partition
 from matching.scoring.weights import Model, shipped
 from store.records import links, models
+from store.records.source_records import set_state
 from store.vault.database import Connection
 
 
@@ -40,6 +41,20 @@ def recompute(connection: Connection, event: int, records: Iterable[int]) -> Lin
     _, model = in_force(connection, event)
     touched = connected(connection, records, model.thresholds)
     return _settle(connection, event, load(connection, touched), touched, model, ())
+
+
+def withdraw(connection: Connection, event: int, records: Sequence[int]) -> Linked:
+    """Take records out of linking: their links close, their cases go, decisions about them sleep."""
+    set_state(connection, records, "withdrawn")
+    return recompute(connection, event, records)
+
+
+def restore(connection: Connection, event: int, records: Sequence[int]) -> Linked:
+    """Bring withdrawn records back: pairs and decisions wake, and what came meanwhile is weighed against them."""
+    set_state(connection, records, "live")
+    version, model = in_force(connection, event)
+    weigh_pairs(connection, load(connection), records, model, version, again=False)
+    return recompute(connection, event, records)
 
 
 def preview(connection: Connection, records: Iterable[int], supposed: Mapping[Pair, str]) -> Partition:

@@ -164,6 +164,11 @@ def mark_seen(connection: Connection, delivery_id: int, records: Iterable[int]) 
     connection.executemany("update source_record set seen_in = ? where id = ?", ((delivery_id, r) for r in records))
 
 
+def set_state(connection: Connection, records: Iterable[int], state: str) -> None:
+    """Take records out of use ('withdrawn': kept, but nobody's) or back into it ('live')."""
+    connection.executemany("update source_record set state = ? where id = ?", ((state, r) for r in records))
+
+
 def store(connection: Connection, delivery_id: int, feed: Feed, rows: Iterable[RecordRow]) -> Stored:
     """Keep the rows of a delivery: a new record, a further version, or nothing but 'seen again'.
 

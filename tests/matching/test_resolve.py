@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matching.linkage.resolve import recompute
+from matching.linkage.resolve import recompute, restore, withdraw
 from store.audit import Action
 from store.permissions import May
 from store.records.agencies import Theme
@@ -127,6 +127,30 @@ def test_a_changed_row_is_weighed_again_and_its_person_follows(admin: Session) -
             "select person, closed is null from link where record_id = 2 order by id"
         ).fetchall()
     assert history == [(1, 0), (2, 0), (1, 1)]
+
+
+def test_a_withdrawn_record_is_nobodys_and_comes_back_as_it_was(admin: Session) -> None:
+    deliver(admin, feed(admin, "Housing"), [AMELIA])
+    deliver(admin, feed(admin, "Primary care"), [AMELIA])
+    deliver(admin, feed(admin, "Schools"), [AMELIA._replace(names=(Name("current", "", "", "Smith"),))])
+    before = persons(admin, May.IMPORT), [case[1:] for case in waiting(admin, May.IMPORT)]
+    with admin.changing(May.IMPORT, Action.DELIVERED, "roll back") as change:
+        withdraw(change.connection, change.event, [1])
+    assert persons(admin, May.IMPORT) == {2: 2, 3: 3}
+    with admin.changing(May.IMPORT, Action.DELIVERED, "again") as change:
+        restore(change.connection, change.event, [1])
+    assert (persons(admin, May.IMPORT), [case[1:] for case in waiting(admin, May.IMPORT)]) == before
+
+
+def test_what_came_while_a_record_was_withdrawn_is_weighed_when_it_is_back(admin: Session) -> None:
+    deliver(admin, feed(admin, "Housing"), [AMELIA])
+    with admin.changing(May.IMPORT, Action.DELIVERED, "roll back") as change:
+        withdraw(change.connection, change.event, [1])
+    deliver(admin, feed(admin, "Primary care"), [AMELIA])
+    assert persons(admin, May.IMPORT) == {2: 2}
+    with admin.changing(May.IMPORT, Action.DELIVERED, "again") as change:
+        restore(change.connection, change.event, [1])
+    assert persons(admin, May.IMPORT) == {1: 1, 2: 1}
 
 
 def test_an_unchanged_hub_is_left_alone(admin: Session) -> None:
