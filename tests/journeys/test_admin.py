@@ -125,7 +125,7 @@ async def test_the_same_file_twice_is_refused_with_name_and_day(village: Hub, vi
     [
         (b"", "it has no bytes at all"),
         (HEADINGS.encode() + b"\n", "has column headings and no rows"),
-        (b"PK\x03\x04" + bytes(4000), "It is an Excel workbook or a zip archive"),
+        (b"PK\x03\x04" + bytes(4000), "breaks off, or parts of it are missing"),
         (bytes(range(256)) * 40, "it looks like a program's own file"),
         (b'a,b,c\n"1,2,3\n4,5,6\n', "quotation mark"),
     ],
