@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring.addresses import Home, Postcode
-from matching.scoring.compare import Comparison, Contact, Field, Sex
+from matching.scoring.compare import Comparison, Field, Sex
 from matching.scoring.dates import Birth
 from matching.scoring.identifiers import Number
 from matching.scoring.spelling import Name
+from matching.scoring.values import Contact, Email
 
 Flags = NDArray[np.bool_]
 
@@ -68,19 +69,19 @@ def guards(comparison: Comparison, doubles: Flags) -> list[Guard]:
     family_far = family >= Name.SIMILAR
     names_same = (given == Name.SAME) & (family == Name.SAME)
     day_same = birth == Birth.SAME
-    reached = (level[Field.PHONE] == Contact.SAME) | (level[Field.EMAIL] == Contact.SAME)
+    reached = (level[Field.PHONE] == Contact.SAME) | (level[Field.EMAIL] == Email.SAME)
     reached |= level[Field.NUMBER] == Number.SAME
     at_home = (level[Field.HOME] == Home.SAME) | (level[Field.POSTCODE] == Postcode.SAME)
-    no_birth, part_birth = birth == Birth.MISSING, (birth == Birth.MONTH) | (birth == Birth.YEAR)
+    no_birth, part_birth = birth == Birth.MISSING, np.isin(birth, (Birth.MONTH, Birth.YEAR, Birth.FIRST))
     other_middle = (middle >= Name.HALF) & ~same_number
 
     tests: dict[Guard, Flags] = {
         Guard.IDENTIFIER: level[Field.NHS] >= Number.SLIP,
         Guard.TWIN: day_same & family_fits & ((given >= Name.SIMILAR) | other_middle),
         Guard.CONTRADICTION: same_number
-        & ((birth >= Birth.YEAR_NEAR) | (given_far & (family_far | ~day_same)) | (family_far & (birth == Birth.PARTS))),
+        & ((birth >= Birth.NEAR) | (given_far & (family_far | ~day_same)) | (family_far & (birth == Birth.PARTS))),
         Guard.GIVEN: ~same_number & given_far,
-        Guard.BIRTH: ~same_number & (birth >= Birth.YEAR_NEAR),
+        Guard.BIRTH: ~same_number & (birth >= Birth.NEAR),
         Guard.DOUBLE: doubles,
         Guard.NO_GIVEN: (given == Name.MISSING) & ~(same_number & day_same),
         Guard.NO_BIRTH: ~same_number & ((no_birth & ~(reached & names_same)) | (part_birth & ~(reached | at_home))),

@@ -62,6 +62,7 @@ _LABELS = {
     Field.NHS: "NHS number",
     Field.NUMBER: "Other number",
     Field.EMAIL: "E-mail",
+    Field.ATTRIBUTE: "Further detail",
     Field.POSTCODE: "Postcode",
     Field.HOME: "Address",
     Field.TOWN: "Town",

@@ -29,7 +29,7 @@ def similar(lines: Sequence[Line]) -> frozenset[int]:
     near = levels(codes[left], codes[right])
     found: set[int] = set()
     for (a, b), level in zip(pairs, near.tolist(), strict=True):
-        if level != Birth.DIFFERENT and _confusable(lines[a], lines[b], same_day=level == Birth.SAME):
+        if level not in (Birth.ABOUT, Birth.DIFFERENT) and _confusable(lines[a], lines[b], same_day=level == Birth.SAME):
             found.update((lines[a].person, lines[b].person))
     return frozenset(found)
 

@@ -78,6 +78,12 @@ class Words:
         return np.array([ord(t[0]) if t else 0 for t in self.texts], np.int64)
 
     @cached_property
+    def mailboxes(self) -> Hashes:
+        """By code: a stable number of an e-mail address's part before the @, if it has five letters or more."""
+        found = [t.partition("@")[0] for t in self.texts]
+        return hashes([local if len(local) >= 5 else "" for local in found])
+
+    @cached_property
     def compound(self) -> NDArray[np.bool_]:
         """By code: whether the text is more than one word."""
         return np.array([" " in t for t in self.texts], np.bool_)
@@ -118,6 +124,18 @@ class Ragged:
             self.starts[records][at] + within // width[at],
             other.starts[records][at] + within % width[at],
         )
+
+
+def best(pair: Ints, rank: Ints, size: int) -> tuple[Ints, Ints]:
+    """Of each pair's combinations the one with the highest rank: (pairs that have any, the combination)."""
+    if not len(pair):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    counts = np.bincount(pair, minlength=size)
+    if counts.max() == 1:
+        return pair, np.arange(len(pair))
+    order = np.lexsort((rank, pair))
+    last = np.append(pair[order][1:] != pair[order][:-1], True)
+    return pair[order][last], order[last]
 
 
 def ragged(size: int, rows: Iterable[tuple[int, ...]], width: int) -> Ragged:
@@ -177,9 +195,10 @@ class Table:
         if kind in ("phone", "email"):
             rows = self.phones if kind == "phone" else self.emails
             return rows.owners, self.values.hashes[rows.columns[0]]
-        if kind == "attribute":
-            scheme, value = self.attributes.columns
-            return self.attributes.owners, mix(self.values.hashes[scheme], self.values.hashes[value])
+        if kind in ("attribute", "number"):
+            rows = self.attributes if kind == "attribute" else self.numbers
+            scheme, value = rows.columns
+            return rows.owners, mix(self.values.hashes[scheme], self.values.hashes[value])
         return self.addresses.owners, self._where(kind)
 
     def _where(self, kind: str) -> Hashes:

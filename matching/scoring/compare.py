@@ -12,9 +12,9 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.scoring import dates, identifiers, spelling
+from matching.scoring import dates, identifiers, spelling, values
 from matching.scoring.addresses import Home, Postcode, Town
-from matching.scoring.columns import Ragged, Table
+from matching.scoring.columns import Table, best
 from matching.scoring.identifiers import Number
 from matching.scoring.spelling import Name
 
@@ -34,6 +34,7 @@ class Field(StrEnum):
     NHS = "nhs"
     NUMBER = "number"
     EMAIL = "email"
+    ATTRIBUTE = "attribute"
     POSTCODE = "postcode"
     HOME = "home"
     TOWN = "town"
@@ -45,6 +46,7 @@ class Order(IntEnum):
 
     MISSING = 0
     SWAPPED = 1
+    HALF = 2  # one name stands in the other column, and of the other name nothing is known on both sides
 
 
 class Sex(IntEnum):
@@ -53,15 +55,6 @@ class Sex(IntEnum):
     MISSING = 0
     SAME = 1
     DIFFERENT = 2
-
-
-class Contact(IntEnum):
-    """Telephone numbers and e-mail addresses."""
-
-    MISSING = 0
-    SAME = 1
-    CLOSE = 2
-    DIFFERENT = 3
 
 
 LEVELS: dict[Field, type[IntEnum]] = {
@@ -73,11 +66,12 @@ LEVELS: dict[Field, type[IntEnum]] = {
     Field.SEX: Sex,
     Field.NHS: Number,
     Field.NUMBER: Number,
-    Field.EMAIL: Contact,
+    Field.EMAIL: values.Email,
+    Field.ATTRIBUTE: values.Attribute,
     Field.POSTCODE: Postcode,
     Field.HOME: Home,
     Field.TOWN: Town,
-    Field.PHONE: Contact,
+    Field.PHONE: values.Contact,
 }
 
 # Which of several name pairs speaks: rough bits by level, only for choosing.
@@ -123,24 +117,12 @@ def compare(table: Table, left: Ints, right: Ints) -> Comparison:
         np.int8
     )
     levels[Field.NHS] = identifiers.nhs_levels(table.nhs[left], table.nhs[right])
-    levels[Field.NUMBER] = _numbers(table, left, right)
-    levels[Field.PHONE], holders[Field.PHONE] = _shared(table.phones, table.counts["phone"], left, right)
-    levels[Field.EMAIL], holders[Field.EMAIL] = _shared(table.emails, table.counts["email"], left, right)
-    _close_emails(table, left, right, levels[Field.EMAIL])
+    levels[Field.NUMBER], holders[Field.NUMBER] = values.numbers(table, left, right)
+    levels[Field.EMAIL], holders[Field.EMAIL] = values.emails(table, left, right)
+    levels[Field.ATTRIBUTE], holders[Field.ATTRIBUTE] = values.attributes(table, left, right)
+    levels[Field.PHONE], holders[Field.PHONE] = values.phones(table, left, right)
     districts, streets = _addresses(table, left, right, levels, holders)
     return Comparison(levels, holders, districts, streets, table.frequencies.size)
-
-
-def _best(pair: Ints, rank: Ints, size: int) -> tuple[Ints, Ints]:
-    """Of each pair's combinations the one with the highest rank: (pairs that have any, the combination)."""
-    if not len(pair):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    counts = np.bincount(pair, minlength=size)
-    if counts.max() == 1:
-        return pair, np.arange(len(pair))
-    order = np.lexsort((rank, pair))
-    last = np.append(pair[order][1:] != pair[order][:-1], True)
-    return pair[order][last], order[last]
 
 
 def _names(table: Table, left: Ints, right: Ints, levels: dict[Field, Levels], holders: dict[Field, Ints]) -> None:
@@ -152,68 +134,39 @@ def _names(table: Table, left: Ints, right: Ints, levels: dict[Field, Levels], h
     crossed = (given[i] > 0) & (given[i] == middle[j]) | (given[j] > 0) & (given[j] == middle[i])
     g[crossed & (g >= Name.SIMILAR)] = Name.MIDDLE
     m[crossed & (g == Name.MIDDLE)] = Name.MISSING
-    swapped = _swap(table, g, f, i, j)
-
     count_g = np.minimum(table.counts["given"][i], table.counts["given"][j])
     count_f = np.minimum(table.counts["family"][i], table.counts["family"][j])
-    rank = _NAME_RANK[g] + _NAME_RANK[f] + (m == Name.SAME) - 4 * swapped
+    swapped = _swap(table, g, f, count_g, count_f, i, j)
+    rank = _NAME_RANK[g] + _NAME_RANK[f] + (m == Name.SAME) - 4 * (swapped > 0)
     rank = ((((rank + 8) << 4 | g) << 4 | f) << 4 | m) << 40
     rank -= (np.minimum(count_g, (1 << 19) - 1) << 20) + np.minimum(count_f, (1 << 19) - 1)
-    has, best = _best(pair, rank, len(left))
+    has, chosen = best(pair, rank, len(left))
     for name, found in ((Field.GIVEN, g), (Field.FAMILY, f), (Field.MIDDLE, m), (Field.ORDER, swapped)):
         levels[name] = np.zeros(len(left), np.int8)
-        levels[name][has] = found[best]
-    holders[Field.GIVEN][has], holders[Field.FAMILY][has] = count_g[best], count_f[best]
-    holders[Field.MIDDLE][has] = np.minimum(table.counts["middle"][i], table.counts["middle"][j])[best]
+        levels[name][has] = found[chosen]
+    holders[Field.GIVEN][has], holders[Field.FAMILY][has] = count_g[chosen], count_f[chosen]
+    holders[Field.MIDDLE][has] = np.minimum(table.counts["middle"][i], table.counts["middle"][j])[chosen]
 
 
-def _swap(table: Table, g: Levels, f: Levels, i: Ints, j: Ints) -> Levels:
-    """Where each name fits only the other's column, put the crossed levels in `g` and `f`; say where."""
+def _swap(table: Table, g: Levels, f: Levels, count_g: Ints, count_f: Ints, i: Ints, j: Ints) -> Levels:
+    """Where each name fits only the other's column, put the crossed levels in `g` and `f`, and how common they are."""
     given, _, family = table.names.columns
     out = np.zeros(len(g), np.int8)
-    apart = np.flatnonzero((g >= Name.SIMILAR) & (f >= Name.SIMILAR))
-    one = spelling.levels(table.words, given[i[apart]], family[j[apart]])
-    other = spelling.levels(table.words, family[i[apart]], given[j[apart]])
-    fits = (one > 0) & (other > 0) & (np.maximum(one, other) <= Name.CLOSE)
-    g[apart[fits]], f[apart[fits]] = np.minimum(one, other)[fits], np.maximum(one, other)[fits]
-    out[apart[fits]] = Order.SWAPPED
+    unfit_g, unfit_f = (g >= Name.SIMILAR) | (g == Name.MISSING), (f >= Name.SIMILAR) | (f == Name.MISSING)
+    apart = np.flatnonzero(unfit_g & unfit_f & (g + f > 0))
+    i, j = i[apart], j[apart]
+    one = spelling.levels(table.words, given[i], family[j])
+    other = spelling.levels(table.words, family[i], given[j])
+    count_one = np.maximum(table.counts["given"][i], table.counts["family"][j])
+    count_other = np.maximum(table.counts["family"][i], table.counts["given"][j])
+    fits = (np.maximum(one, other) <= Name.CLOSE) & (one + other > 0)
+    turned = (one.astype(np.int64) << 40) + count_one > (other.astype(np.int64) << 40) + count_other
+    at = apart[fits]
+    g[at], f[at] = np.where(turned, other, one)[fits], np.where(turned, one, other)[fits]
+    count_g[at] = np.where(turned, count_other, count_one)[fits]
+    count_f[at] = np.where(turned, count_one, count_other)[fits]
+    out[at] = np.where((one > 0) & (other > 0), Order.SWAPPED, Order.HALF)[fits]
     return out
-
-
-def _numbers(table: Table, left: Ints, right: Ints) -> Levels:
-    out = np.zeros(len(left), np.int8)
-    pair, i, j = table.numbers.combinations(left, right)
-    scheme, value = table.numbers.columns
-    comparable = np.flatnonzero(scheme[i] == scheme[j])
-    if not len(comparable):
-        return out
-    i, j, pair = i[comparable], j[comparable], pair[comparable]
-    far = spelling.edits(table.values, value[i], value[j])
-    level = np.select([far == 0, far == 1, far == 2], [Number.SAME, Number.SLIP, Number.TWO], Number.DIFFERENT)
-    has, best = _best(pair, -level.astype(np.int64), len(left))
-    out[has] = level[best]
-    return out
-
-
-def _shared(rows: Ragged, counts: Ints, left: Ints, right: Ints) -> tuple[Levels, Ints]:
-    """Whether two records share any value; the rarest shared one counts."""
-    level, holders = np.zeros(len(left), np.int8), np.ones(len(left), np.int64)
-    pair, i, j = rows.combinations(left, right)
-    value = rows.columns[0]
-    same = value[i] == value[j]
-    rank = same * (1 << 40) - counts[i] * same
-    has, best = _best(pair, rank, len(left))
-    level[has] = np.where(same[best], Contact.SAME, Contact.DIFFERENT)
-    holders[has] = np.where(same[best], counts[i[best]], 1)
-    return level, holders
-
-
-def _close_emails(table: Table, left: Ints, right: Ints, level: Levels) -> None:
-    apart = np.flatnonzero(level == Contact.DIFFERENT)
-    pair, i, j = table.emails.combinations(left[apart], right[apart])
-    value = table.emails.columns[0]
-    close = pair[spelling.jaro_winkler(table.values, value[i], value[j]) >= 0.92]
-    level[apart[close]] = Contact.CLOSE
 
 
 def _addresses(
@@ -231,13 +184,13 @@ def _addresses(
     rank = _POSTCODE_RANK[postcode] + _HOME_RANK[home] + _TOWN_RANK[town]
     rank = (((rank << 4 | postcode) << 4 | home) << 4 | town) << 40
     rank -= (np.minimum(count["home"], (1 << 19) - 1) << 20) + np.minimum(count["postcode"], (1 << 19) - 1)
-    has, best = _best(pair, rank, len(left))
+    has, chosen = best(pair, rank, len(left))
     for name, found in ((Field.POSTCODE, postcode), (Field.HOME, home), (Field.TOWN, town)):
         levels[name] = np.zeros(len(left), np.int8)
-        levels[name][has] = found[best]
-        holders[name][has] = count[name.value][best]
+        levels[name][has] = found[chosen]
+        holders[name][has] = count[name.value][chosen]
     districts, streets = np.ones(len(left), np.int64), np.ones(len(left), np.int64)
-    districts[has], streets[has] = count["district"][best], count["street"][best]
+    districts[has], streets[has] = count["district"][chosen], count["street"][chosen]
     return districts, streets
 
 

@@ -24,8 +24,14 @@ class Birth(IntEnum):
     PARTS = 4  # two of day, month and year
     MONTH = 5  # one is known to the month only, and agrees
     YEAR = 6  # one is known to the year only, and agrees
-    YEAR_NEAR = 7  # one is known to the year only, one year apart
-    DIFFERENT = 8
+    FIRST = 7  # one is 1 January, which often stands for the year alone, and the year agrees
+    NEAR = 8  # within a month of each other
+    YEAR_NEAR = 9  # one is known to the year only, one year apart
+    ABOUT = 10  # within a month, in years that are one apart or differ in one digit
+    DIFFERENT = 11
+
+
+MONTH_DAYS = 31
 
 
 @lru_cache(maxsize=1 << 17)
@@ -47,9 +53,13 @@ def levels(a: Ints, b: Ints) -> NDArray[np.int8]:
     year_b, month_b, day_b = b // 10000, b // 100 % 100, b % 100
     year, month, day = year_a == year_b, month_a == month_b, day_a == day_b
     near_year = np.abs(year_a - year_b) <= 1
+    apart = np.abs(_day_number(a) - _day_number(b))
     out = np.full(a.shape, Birth.DIFFERENT, np.int8)
+    out[_about(a, b, apart)] = Birth.ABOUT
+    out[apart <= MONTH_DAYS] = Birth.NEAR
+    out[year & ((a % 10000 == 101) | (b % 10000 == 101))] = Birth.FIRST
     out[year.astype(np.int8) + month + day == 2] = Birth.PARTS
-    out[_slip(a, b)] = Birth.SLIP
+    out[_slip(a, b) | (apart == 1)] = Birth.SLIP
     out[year & (month_a == day_b) & (day_a == month_b)] = Birth.SWAPPED
     out[a == b] = Birth.SAME
 
@@ -73,7 +83,17 @@ def _slip(a: Ints, b: Ints) -> Flags:
     for place in range(7):
         low, high = a // 10**place % 10, a // 10 ** (place + 1) % 10
         exchanged |= a + (low - high) * 9 * 10**place == b
-    return (digits == 1) | exchanged | (np.abs(_day_number(a) - _day_number(b)) == 1)
+    return (digits == 1) | exchanged
+
+
+def _about(a: Ints, b: Ints, apart: Ints) -> Flags:
+    """Whether the days lie within a month once a slip of the year is put right."""
+    year_a, year_b = a // 10000, b // 10000
+    digits = np.zeros(a.shape, np.int8)
+    for place in range(4):
+        digits += year_a // 10**place % 10 != year_b // 10**place % 10
+    aside = np.rint(apart / 365.2425) * 365.2425
+    return ((digits <= 1) | (np.abs(year_a - year_b) == 1)) & (np.abs(apart - aside) <= MONTH_DAYS)
 
 
 def _day_number(code: Ints) -> Ints:

@@ -29,7 +29,7 @@ _NUMBERS = {
     "TWO": "differs by two digits",
     "DIFFERENT": "is different",
 }
-_CONTACT = {"SAME": "is the same", "CLOSE": "is almost the same", "DIFFERENT": "is different"}
+_CONTACT = {"SAME": "is the same", "CLOSE": "differs by one digit", "DIFFERENT": "is different"}
 _TITLES = {
     Field.FAMILY: "family name",
     Field.GIVEN: "given name",
@@ -40,6 +40,7 @@ _TITLES = {
     Field.NHS: "NHS number",
     Field.NUMBER: "other official number",
     Field.EMAIL: "e-mail address",
+    Field.ATTRIBUTE: "further detail",
     Field.POSTCODE: "postcode",
     Field.HOME: "house and street",
     Field.TOWN: "town",
@@ -49,7 +50,10 @@ _SAYS: dict[Field, dict[str, str]] = {
     Field.FAMILY: _NAMES,
     Field.GIVEN: _NAMES,
     Field.MIDDLE: _NAMES,
-    Field.ORDER: {"SWAPPED": "is exchanged: one record's given name is the other's family name"},
+    Field.ORDER: {
+        "SWAPPED": "is exchanged: one record's given name is the other's family name",
+        "HALF": "is exchanged: the only name of one record stands in the other column of the other",
+    },
     Field.BIRTH: {
         "SAME": "is the same",
         "SWAPPED": "is the same with day and month exchanged",
@@ -57,13 +61,28 @@ _SAYS: dict[Field, dict[str, str]] = {
         "PARTS": "agrees in two of day, month and year",
         "MONTH": "agrees as far as it is known: month and year",
         "YEAR": "agrees as far as it is known: the year",
+        "FIRST": "is 1 January on one record, which often stands for the year alone, and the year agrees",
+        "NEAR": "is less than a month apart",
         "YEAR_NEAR": "is known to the year only, and is one year apart",
+        "ABOUT": "is less than a month apart but for a slip of the year",
         "DIFFERENT": "is different",
     },
     Field.SEX: {"SAME": "is the same", "DIFFERENT": "is different"},
     Field.NHS: _NUMBERS,
     Field.NUMBER: _NUMBERS,
-    Field.EMAIL: _CONTACT,
+    Field.EMAIL: {
+        "SAME": "is the same",
+        "CLOSE": "is almost the same",
+        "LOCAL": "has the same name before the @, at another provider",
+        "DIFFERENT": "is different",
+    },
+    Field.ATTRIBUTE: {
+        "SEVERAL": "is the same, and so is another",
+        "SAME": "is the same",
+        "SOME": "is the same, while another differs",
+        "CLOSE": "is nearly the same",
+        "DIFFERENT": "is different",
+    },
     Field.POSTCODE: {
         "SAME": "is or was the same",
         "SLIP": "differs by one character",
@@ -89,11 +108,17 @@ _SHORT = {
     "SIMILAR": "looks alike",
     "HALF": "half alike",
     "SWAPPED": "exchanged",
+    "LOCAL": "same name, other provider",
+    "SEVERAL": "several the same",
+    "SOME": "one the same, one other",
     "SLIP": "one slip apart",
     "PARTS": "two of three parts agree",
     "MONTH": "agrees to the month",
     "YEAR": "agrees to the year",
+    "FIRST": "1 January, same year",
+    "NEAR": "less than a month apart",
     "YEAR_NEAR": "one year apart",
+    "ABOUT": "a month and a slip of the year",
     "TWO": "two digits differ",
     "DISTRICT": "same district",
     "STREET": "same street, other house",
@@ -102,7 +127,7 @@ _SHORT = {
 }
 _AGREES: dict[str, Agreement] = {
     "SAME": "same", "MISSING": "missing", "DIFFERENT": "differs", "HALF": "differs", "YEAR_NEAR": "differs",
-    "STREET": "differs", "TWO": "differs",
+    "STREET": "differs", "TWO": "differs", "ABOUT": "differs", "SEVERAL": "same",
 }  # fmt: skip
 
 

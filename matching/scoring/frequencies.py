@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     "given", "family", "middle", "birth", "postcode", "home", "street", "town", "district", "phone", "email",
-    "attribute",
+    "number", "attribute",
 )  # fmt: skip
 LEAST = 4e-6
 """Share of all records below which a value is as good as unique: under the least share any weight reckons with."""

@@ -44,7 +44,8 @@ PARTS: tuple[str, ...] = (
 class Thresholds:
     """In bits: join from `join`, stay joined down to `keep`, ask from `review`; `margin` to the runner-up.
 
-    `cap`: the most records that the machine puts into one person.
+    `cap`: the most records that the machine puts into one person. No two records whose fields
+    alone, without the starting point, weigh less than `veto` are put into one person, whatever lies between them.
     """
 
     join: float
@@ -52,6 +53,7 @@ class Thresholds:
     review: float
     margin: float
     cap: int
+    veto: float = 0.0
 
     @property
     def rival(self) -> float:

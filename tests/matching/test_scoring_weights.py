@@ -164,9 +164,11 @@ def test_a_model_survives_the_way_through_the_database() -> None:
 
 
 def test_no_class_hands_out_more_chance_than_there_is() -> None:
-    """Birth dates known in part have chances of their own beside those of whole dates."""
+    """Birth dates known in part have chances of their own; the order of names is a price, paid for trying both ways."""
     in_part = {"MONTH", "YEAR", "YEAR_NEAR"}
     for field, levels in json.loads(shipped().body)["chances"].items():
+        if field == Field.ORDER:
+            continue
         whole = np.array([chances for level, chances in levels.items() if level not in in_part])
         assert (whole.sum(axis=0) <= 1.05).all(), field
 

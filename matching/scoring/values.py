@@ -1,0 +1,135 @@
+"""Numbers, telephone numbers, e-mail addresses and further attributes of two records, compared.
+
+A record may hold several of a kind: the best pair of values speaks, and the rarest of those that agree.
+"""
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
+
+from matching.scoring import spelling
+from matching.scoring.columns import Ragged, Table, Words, best
+from matching.scoring.identifiers import Number
+
+Ints = NDArray[np.int64]
+Levels = NDArray[np.int8]
+
+_RARER = 1 << 40  # in a rank, more than any count of holders
+
+
+class Contact(IntEnum):
+    """How the telephone numbers of two records agree."""
+
+    MISSING = 0
+    SAME = 1
+    CLOSE = 2  # one digit other, or two neighbours exchanged
+    DIFFERENT = 3
+
+
+class Email(IntEnum):
+    """How the e-mail addresses of two records agree."""
+
+    MISSING = 0
+    SAME = 1
+    CLOSE = 2  # four fifths of the letters in place
+    LOCAL = 3  # the same name before the @, of five letters or more, at another provider
+    DIFFERENT = 4
+
+
+class Attribute(IntEnum):
+    """How what else is said of two people agrees, scheme by scheme."""
+
+    MISSING = 0
+    SEVERAL = 1  # in two schemes or more
+    SAME = 2  # in one scheme, and none differs
+    SOME = 3  # in one scheme, while another differs
+    CLOSE = 4  # none agrees; one is nearly the same
+    DIFFERENT = 5
+
+
+def numbers(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
+    """The `Number` level of the best pair of numbers of one scheme, and how many records hold the one that agrees."""
+    pair, i, j = _same_scheme(table.numbers, left, right)
+    value, held = table.numbers.columns[1], table.counts["number"]
+    far = spelling.edits(table.values, value[i], value[j])
+    level = np.select([far == 0, far == 1, far == 2], [Number.SAME, Number.SLIP, Number.TWO], Number.DIFFERENT)
+    return _told(pair, level, np.where(far == 0, held[i], 1), len(left))
+
+
+def phones(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
+    """The `Contact` level, and how many records hold the number that agrees."""
+    pair, i, j = table.phones.combinations(left, right)
+    value, held = table.phones.columns[0], table.counts["phone"]
+    same = value[i] == value[j]
+    level = np.where(same, Contact.SAME, Contact.DIFFERENT)
+    unlike = np.flatnonzero(~same)
+    level[unlike[spelling.edits(table.values, value[i[unlike]], value[j[unlike]]) == 1]] = Contact.CLOSE
+    return _told(pair, level, np.where(same, held[i], 1), len(left))
+
+
+def emails(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
+    """The `Email` level, and how many records hold the address that agrees."""
+    pair, i, j = table.emails.combinations(left, right)
+    value, held = table.emails.columns[0], table.counts["email"]
+    same = value[i] == value[j]
+    level = np.where(same, Email.SAME, Email.DIFFERENT)
+    unlike = np.flatnonzero(~same)
+    a, b = value[i[unlike]], value[j[unlike]]
+    local = table.values.mailboxes
+    level[unlike[(local[a] == local[b]) & (local[a] > 0)]] = Email.LOCAL
+    level[unlike[_alike(table.values, a, b) >= 0.8]] = Email.CLOSE
+    return _told(pair, level, np.where(same, held[i], 1), len(left))
+
+
+def attributes(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
+    """The `Attribute` level, and how many records hold the rarest value that agrees.
+
+    What is said of a person hangs together (a birth place and a tongue), so of several agreements only the rarest
+    counts by its frequency; that there are several is a level of its own.
+    """
+    size = len(left)
+    pair, i, j = _same_scheme(table.attributes, left, right)
+    scheme, value = table.attributes.columns
+    held = table.counts["attribute"]
+    same = value[i] == value[j]
+    unlike = np.flatnonzero(~same)
+    near = np.zeros(len(pair), np.bool_)
+    near[unlike] = spelling.jaro_winkler(table.values, value[i[unlike]], value[j[unlike]]) >= 0.9
+    agreed, alike, differ = (_schemes(pair, scheme[i], which, size) for which in (same, near, ~same & ~near))
+    level = np.select(
+        [agreed >= 2, (agreed == 1) & (alike + differ == 0), agreed == 1, alike > 0, differ > 0],
+        [Attribute.SEVERAL, Attribute.SAME, Attribute.SOME, Attribute.CLOSE, Attribute.DIFFERENT],
+        Attribute.MISSING,
+    ).astype(np.int8)
+    holders = np.ones(size, np.int64)
+    has, rarest = best(pair[same], -held[i[same]], size)
+    holders[has] = held[i[same]][rarest]
+    return level, holders
+
+
+def _schemes(pair: Ints, scheme: Ints, which: NDArray[np.bool_], size: int) -> Ints:
+    """In how many schemes the flagged rows of each pair lie."""
+    width = int(scheme.max(initial=0)) + 1
+    found = np.unique(pair[which] * width + scheme[which])
+    return np.bincount(found // width, minlength=size)
+
+
+def _same_scheme(rows: Ragged, left: Ints, right: Ints) -> tuple[Ints, Ints, Ints]:
+    pair, i, j = rows.combinations(left, right)
+    scheme = rows.columns[0]
+    comparable = scheme[i] == scheme[j]
+    return pair[comparable], i[comparable], j[comparable]
+
+
+def _told(pair: Ints, level: Ints, held: Ints, size: int) -> tuple[Levels, Ints]:
+    levels, holders = np.zeros(size, np.int8), np.ones(size, np.int64)
+    has, first = best(pair, -level * _RARER - held, size)
+    levels[has], holders[has] = level[first], held[first]
+    return levels, holders
+
+
+def _alike(words: Words, a: Ints, b: Ints) -> NDArray[np.float32]:
+    return cpdist(list(words.array[a]), list(words.array[b]), scorer=OSA.normalized_similarity)
