@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.linkage.candidates import Candidates, candidates
-from matching.linkage.facts import barred, meeting
+from matching.linkage.facts import barred, meeting, weak
 from matching.linkage.guards import HARD, Guard, guards
 from matching.linkage.partition import Evidence, Facts, Pair, Partition, pair, partition
 from matching.scoring.columns import Table
@@ -49,13 +49,20 @@ def link(table: Table, agencies: Ints, names: Sequence[tuple[str, str]], *, clea
     limits = model.thresholds
     near = [p for p, e in evidence.items() if Guard(e.veto) not in HARD and (e.latched or e.weight >= limits.rival)]
     across = meeting(near)
-    left, right = (np.array([p[side] for p in across], np.int64) for side in (0, 1))
+    left, right = _sides(across)
     bars = barred(table, across, left, right, (agencies[left] == agencies[right]) & clean)
+    unkept = [p for p in across if p not in evidence]
+    bars = weak(table, unkept, *_sides(unkept), model) | bars
     facts = Facts(
         dict(enumerate(names)), evidence=evidence, barred=bars,
         margin=limits.margin, rival=limits.rival, cap=limits.cap,
     )  # fmt: skip
     return _told(partition(facts), facts, found, model)
+
+
+def _sides(pairs: Sequence[Pair]) -> tuple[Ints, Ints]:
+    at = np.array(pairs, np.int64).reshape(-1, 2)
+    return at[:, 0], at[:, 1]
 
 
 def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean: bool) -> dict[Pair, Evidence]:

@@ -6,10 +6,10 @@ from itertools import combinations
 
 from matching.linkage.guards import HARD, Flags, guards
 from matching.linkage.loading import Ints, Loaded
-from matching.linkage.partition import Evidence, Facts, Pair
+from matching.linkage.partition import WEAK, Evidence, Facts, Pair
 from matching.scoring.columns import Table
 from matching.scoring.compare import compare
-from matching.scoring.weights import Thresholds
+from matching.scoring.weights import PARTS, PRIOR, Model, Thresholds, weigh
 from store.records import decisions, links, pairs
 from store.vault.database import Connection
 
@@ -37,7 +37,7 @@ def gather(
     connection: Connection,
     loaded: Loaded,
     records: Iterable[int],
-    limits: Thresholds,
+    model: Model,
     supposed: Mapping[Pair, str] | None = None,
 ) -> Facts:
     """The facts about these records, which must be closed under `connected`.
@@ -45,6 +45,7 @@ def gather(
     `supposed` gives pairs another verdict ('' for none) than the standing one: to see what a decision would
     do.
     """
+    limits = model.thresholds
     live = {r: loaded.keys[loaded.places[r]] for r in records if r in loaded.places}
     evidence = {
         (p.a, p.b): Evidence(p.weight, bool(p.latched), p.veto)
@@ -57,8 +58,10 @@ def gather(
     apart = [p for p, verdict in both.items() if verdict in APART]
     near = [p for p, e in evidence.items() if e.veto not in HARD and (e.latched or e.weight >= limits.rival)]
     across = meeting(same + near)
-    left, right = loaded.positions(a for a, _ in across), loaded.positions(b for _, b in across)
+    left, right = loaded.sides(across)
     bars = barred(loaded.table, across, left, right, loaded.doubles(left, right))
+    unkept = [p for p in across if p not in evidence]
+    bars = weak(loaded.table, unkept, *loaded.sides(unkept), model) | bars
     return Facts(live, same, apart, evidence, bars, limits.margin, limits.rival, limits.cap)
 
 
@@ -66,6 +69,18 @@ def barred(table: Table, across: Sequence[Pair], left: Ints, right: Ints, double
     """Those of the pairs, at positions left and right, between which a hard guard stands."""
     found = guards(compare(table, left, right), doubles)
     return {p: str(guard) for p, guard in zip(across, found, strict=True) if guard in HARD}
+
+
+def weak(table: Table, unkept: Sequence[Pair], left: Ints, right: Ints, model: Model) -> dict[Pair, str]:
+    """Those of the pairs, at positions left and right, whose fields speak against them.
+
+    What lies below the review line is not kept, so it is weighed here; without the starting point, since knowing too
+    little to join two records is no reason to keep them apart.
+    """
+    weighed = weigh(model, compare(table, left, right))
+    fields = weighed.bits - weighed.summands[:, PARTS.index(PRIOR)]
+    against: list[bool] = (fields < model.thresholds.veto).tolist()
+    return {p: WEAK for p, no in zip(unkept, against, strict=True) if no}
 
 
 def meeting(joined: Iterable[Pair]) -> list[Pair]:

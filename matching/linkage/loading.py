@@ -38,6 +38,11 @@ class Loaded:
         """Positions of those of the records that are live."""
         return np.array([self.places[r] for r in records if r in self.places], np.int64)
 
+    def sides(self, pairs: Iterable[tuple[int, int]]) -> tuple[Ints, Ints]:
+        """Positions of the two records of each pair; all must be live."""
+        at = np.array([(self.places[a], self.places[b]) for a, b in pairs], np.int64).reshape(-1, 2)
+        return at[:, 0], at[:, 1]
+
     def doubles(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
         """Pairs within one feed that declares to hold nobody twice."""
         return (self.feeds[left] == self.feeds[right]) & self.clean[left]

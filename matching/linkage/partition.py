@@ -9,7 +9,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-Pair = tuple[int, int]
+from matching.linkage.bridges import LEAST, Pair, split
+
+WEAK = "weakest pair"  # the kind of bar between records whose evidence speaks against them
 
 
 def pair(a: int, b: int) -> Pair:
@@ -42,7 +44,7 @@ class Facts:
 
     records: the live ones, each with its natural key. same, apart: standing decisions; apart holds different,
     hold and protected alike. evidence: pairs from the review line up. margin: bits to the runner-up, who must
-    weigh `rival` to count. barred: pairs between which a hard guard stands, by kind.
+    weigh `rival` to count. barred: pairs that may not come to be in one person, by kind: a hard guard, or WEAK.
     """
 
     records: Mapping[int, tuple[str, str]]
@@ -69,9 +71,9 @@ class _Group:
     blocks: records that people have declared one count as one in questions of support.
     """
 
-    def __init__(self, record: int) -> None:
-        self.records: set[int] = {record}
-        self.blocks: list[frozenset[int]] = [frozenset({record})]
+    def __init__(self, records: Collection[int], blocks: Collection[frozenset[int]]) -> None:
+        self.records = set(records)
+        self.blocks = list(blocks)
 
     def take_in(self, other: "_Group", *, declared: bool) -> None:
         self.records |= other.records
@@ -87,7 +89,7 @@ class _Assembly:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         touched = {record for p in (*facts.same, *facts.evidence) for record in p}
-        self.of = {record: _Group(record) for record in facts.records if record in touched}
+        self.of = {r: _Group({r}, [frozenset({r})]) for r in facts.records if r in touched}
         self.apart = frozenset(pair(*p) for p in facts.apart)
         self.near: dict[int, list[tuple[int, Evidence]]] = defaultdict(list)
         for (a, b), evidence in facts.evidence.items():
@@ -109,10 +111,36 @@ class _Assembly:
                 refused[a, b] = reason
             else:
                 self._join(one, other, declared=False)
+        for group in {id(g): g for g in self.of.values()}.values():
+            self._take_apart(group, refused)
         groups = {id(g): frozenset(g.records) for g in self.of.values()}
         still = {p: reason for p, reason in refused.items() if self.of[p[0]] is not self.of[p[1]]}
         alone = (frozenset({record}) for record in self.facts.records if record not in self.of)
         return Partition(frozenset((*groups.values(), *alone)), still)
+
+    def _take_apart(self, group: _Group, refused: dict[Pair, str]) -> None:
+        """Part the persons within a group that only meet through a third record."""
+        if len(group.records) < LEAST:
+            return
+        latched = [p for record in group.records for p in self._latched_with(record) if p[1] in group.records]
+        joinable = {p: e.weight for p in latched if not (e := self.facts.evidence[p]).veto}
+        blocks = sorted(group.blocks, key=lambda block: min(self.facts.records[r] for r in block))
+        found = split(blocks, joinable, self.facts.margin)
+        if not found:
+            return
+        for records in found.parts:
+            part = _Group(records, [block for block in group.blocks if block <= records])
+            self.of.update(dict.fromkeys(records, part))
+        for p in latched:
+            if self.of[p[0]] is not self.of[p[1]]:
+                refused.setdefault(p, Refusal.MARGIN if found.alone and found.bridge in p else Refusal.THIRD)
+        for part in {id(self.of[r]): self.of[r] for r in group.records}.values():
+            self._take_apart(part, refused)
+
+    def _latched_with(self, record: int) -> Iterator[Pair]:
+        for other, evidence in self.near[record]:
+            if evidence.latched and record < other:
+                yield record, other
 
     def _latched(self) -> Iterator[Pair]:
         for (a, b), evidence in self.facts.evidence.items():

@@ -60,9 +60,9 @@ def restore(connection: Connection, event: int, records: Sequence[int]) -> Linke
 def preview(connection: Connection, records: Iterable[int], supposed: Mapping[Pair, str]) -> Partition:
     """The persons around these records if some pairs had other verdicts; nothing is changed."""
     found = models.current(connection)
-    limits = (Model.load(found[1]) if found else shipped()).thresholds
-    touched = connected(connection, {*records, *(r for p in supposed for r in p)}, limits)
-    return partition(gather(connection, load(connection, touched), touched, limits, supposed))
+    model = Model.load(found[1]) if found else shipped()
+    touched = connected(connection, {*records, *(r for p in supposed for r in p)}, model.thresholds)
+    return partition(gather(connection, load(connection, touched), touched, model, supposed))
 
 
 def in_force(connection: Connection, event: int) -> tuple[int, Model]:
@@ -82,7 +82,7 @@ def _settle(
     model: Model,
     new: Sequence[int],
 ) -> Linked:
-    facts = gather(connection, loaded, touched, model.thresholds)
+    facts = gather(connection, loaded, touched, model)
     result = partition(facts)
     wanted: dict[int, int | None] = dict.fromkeys(touched)
     for group in result.groups:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from matching.linkage.partition import Evidence, Facts, Pair, Partition, Refusal, partition
+from matching.linkage.partition import WEAK, Evidence, Facts, Pair, Partition, Refusal, partition
 
 RECORDS = (1, 2, 3, 4, 5)
 PAIRS = tuple(combinations(RECORDS, 2))
@@ -80,6 +80,42 @@ def test_two_persons_do_not_meet_through_a_third_record() -> None:
     assert people(found) == of((1, 2))
     assert found.refused == {(2, 3): Refusal.THIRD}
     assert people(partition(facts({(1, 2): 30, (2, 3): 25, (1, 3): 2}))) == of((1, 2, 3))
+
+
+PERSONS = {(1, 2): 30.0, (4, 5): 29.0}  # two persons of two records; 3 may fit both
+NEARLY = {(1, 4): 2.0, (1, 5): 2.0, (2, 4): 2.0, (2, 5): 2.0}  # kept, but not worth joining
+
+
+def test_two_persons_do_not_meet_through_a_record_that_fits_both_however_well() -> None:
+    found = partition(facts(PERSONS | NEARLY | {(1, 3): 50.0, (2, 3): 49.0, (3, 4): 40.0, (3, 5): 40.0}, margin=3.0))
+    assert people(found) == of((1, 2, 3), (4, 5))
+    assert found.refused == {(3, 4): Refusal.THIRD, (3, 5): Refusal.THIRD}
+
+
+def test_a_record_that_fits_two_persons_nearly_equally_stands_alone() -> None:
+    found = partition(facts(PERSONS | NEARLY | {(1, 3): 50.0, (2, 3): 49.0, (3, 4): 48.0, (3, 5): 40.0}, margin=3.0))
+    assert people(found) == of((1, 2), (4, 5))
+    assert {p: found.refused[p] for p in found.refused if 3 in p} == dict.fromkeys(
+        [(1, 3), (2, 3), (3, 4), (3, 5)], Refusal.MARGIN
+    )
+
+
+def test_single_records_do_meet_through_a_third_one() -> None:
+    weights = {(1, 3): 50.0, (2, 3): 40.0, (1, 2): 2.0}
+    assert people(partition(facts(weights, margin=3.0))) == of((1, 2, 3))
+
+
+def test_persons_that_people_declared_one_are_no_bridge() -> None:
+    weights = PERSONS | NEARLY | {(1, 3): 50.0, (2, 3): 49.0, (3, 4): 40.0, (3, 5): 40.0}
+    assert people(partition(facts(weights, margin=3.0, same=[(1, 4)]))) == of(RECORDS)
+
+
+def test_a_pair_that_speaks_against_keeps_the_whole_apart() -> None:
+    weights = {(1, 2): 30.0, (2, 3): 29.0, (2, 4): 28.0, (3, 4): 27.0, (1, 4): 25.0}
+    assert people(partition(facts(weights))) == of((1, 2, 3, 4))
+    found = partition(facts(weights, barred={(1, 3): WEAK}))
+    assert people(found) == of((1, 2, 4))
+    assert found.refused == {(2, 3): Refusal.GUARDED, (3, 4): Refusal.GUARDED}
 
 
 def test_a_record_that_fits_two_people_nearly_equally_joins_neither() -> None:
@@ -161,6 +197,22 @@ def test_invariants_of_any_world(world: Facts) -> None:
         assert len(group) <= max(world.cap, declared)
 
 
+@settings(max_examples=600, deadline=None)
+@given(worlds())
+def test_no_record_alone_holds_two_persons_together(world: Facts) -> None:
+    lead = closure(list(world.same))
+    joinable = [p for p, e in world.evidence.items() if e.latched and not e.veto]
+    for group in partition(world).groups:
+        for bridge in group:
+            if any(lead[r] == lead[bridge] and r != bridge for r in group):
+                continue  # people declared it one with another
+            rest = {r: frozenset(x for x in group if lead[x] == lead[r]) for r in group - {bridge}}
+            for a, b in joinable:
+                if a in rest and b in rest:
+                    rest.update(dict.fromkeys(rest[a] | rest[b], rest[a] | rest[b]))
+            assert sum(len(part) > 1 for part in set(rest.values())) < 2
+
+
 @settings(max_examples=300, deadline=None)
 @given(worlds(), st.permutations(RECORDS), st.randoms())
 def test_neither_the_order_of_records_nor_of_facts_matters(world: Facts, order: list[int], dice: object) -> None:
@@ -195,4 +247,6 @@ def test_with_decisions_and_weights_alone_it_agrees_with_the_reference_model(
         if not any(tuple(sorted((x, y))) in apart for x in group[a] for y in group[b]):
             union = group[a] | group[b]
             group.update(dict.fromkeys(union, union))
-    assert set(partition(facts(weights, same=same, apart=apart)).groups) == {frozenset(g) for g in group.values()}
+    found = partition(facts(weights, same=same, apart=apart))
+    assume(Refusal.THIRD not in found.refused.values())  # the reference knows no bridges
+    assert set(found.groups) == {frozenset(g) for g in group.values()}
