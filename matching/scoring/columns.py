@@ -21,7 +21,7 @@ class Words:
     """Distinct strings of one kind, as codes in order of first sight; code 0 is '' (nothing known)."""
 
     def __init__(self, clean: Callable[[str], str] = str.strip) -> None:
-        self.texts: list[str] = [""]
+        self._texts: list[str] = [""]
         self._clean = clean
         self._codes: dict[str, int] = {"": 0}
         self._seen: dict[str, int] = {"": 0}
@@ -31,11 +31,16 @@ class Words:
         found = self._seen.get(raw)
         if found is None:
             text = self._clean(raw)
-            found = self._codes.setdefault(text, len(self.texts))
-            if found == len(self.texts):
-                self.texts.append(text)
+            found = self._codes.setdefault(text, len(self._texts))
+            if found == len(self._texts):
+                self._texts.append(text)
             self._seen[raw] = found
         return found
+
+    @property
+    def texts(self) -> list[str]:
+        """The strings by code."""
+        return self._texts
 
     @cached_property
     def array(self) -> NDArray[np.object_]:
@@ -87,6 +92,28 @@ class Words:
     def compound(self) -> NDArray[np.bool_]:
         """By code: whether the text is more than one word."""
         return np.array([" " in t for t in self.texts], np.bool_)
+
+
+class Recalled(Words):
+    """Words that a hub keeps, known by their stable numbers; their texts are read once something asks for letters."""
+
+    def __init__(self, numbers: Hashes, read: Callable[[Hashes], list[str]]) -> None:
+        super().__init__()
+        self._texts = []
+        self._numbers = numbers
+        self._read = read
+
+    @cached_property
+    def hashes(self) -> Hashes:
+        """By code: the stable number that the word is kept under."""
+        return self._numbers
+
+    @property
+    def texts(self) -> list[str]:
+        """The strings by code; '' for one that the hub keeps no letters of."""
+        if not self._texts:
+            self._texts = self._read(self._numbers)
+        return self._texts
 
 
 @dataclass(frozen=True)
