@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.scoring.columns import Ragged, Table
+from matching.scoring.columns import Table
 from matching.scoring.hashing import mix
+from matching.scoring.ragged import first_time, spread
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -48,12 +49,8 @@ def candidates(table: Table, new: Flags) -> Candidates:
 
 def keys(table: Table) -> Keys:
     """Every key of every record, in order of keys."""
-    found = list(_every_key(table))
-    key, record = np.concatenate([k.key for k in found]), np.concatenate([k.record for k in found])
-    order = np.lexsort((record, key))
-    key, record = key[order], record[order]
-    first = np.append(True, (key[1:] != key[:-1]) | (record[1:] != record[:-1])) if len(key) else key == 0
-    return Keys(key[first], record[first])
+    by_rule = [_in_order(found) for found in _every_key(table)]  # rules ascend, and lead the keys
+    return Keys(np.concatenate([k.key for k in by_rule]), np.concatenate([k.record for k in by_rule]))
 
 
 def cap(key: Ints) -> Ints:
@@ -65,19 +62,49 @@ def cap(key: Ints) -> Ints:
 
 def join(found: Keys, new: Flags) -> Candidates:
     """The pairs within these keys (in order of keys) of which at least one side is flagged new."""
-    size, record = len(new), found.record
-    if not len(record):
-        return Candidates(record, record, 0)
-    starts = np.flatnonzero(np.append(True, found.key[1:] != found.key[:-1]))
-    widths = np.diff(np.append(starts, len(record)))
-    wanted = np.logical_or.reduceat(new[record], starts)
-    full = widths > cap(found.key[starts])
-    at = np.flatnonzero(wanted & (widths > 1) & ~full)
-    _, i, j = Ragged(np.append(starts, len(record)), (record,)).combinations(at, at)
-    left, right = record[i], record[j]
-    keep = (left < right) & (new[left] | new[right])
-    codes = np.unique(left[keep] * size + right[keep])
-    return Candidates(codes // size, codes % size, int((wanted & full).sum()))
+    fresh = new[found.record]
+    return meet(_only(found, ~fresh), _only(found, fresh))
+
+
+def meet(standing: Keys, fresh: Keys) -> Candidates:
+    """Pairs that share a key: of a fresh record with a standing or another fresh one. Both stand in order of keys.
+
+    The cost grows with the fresh keys, and with the logarithm of the standing ones.
+    """
+    starts = np.flatnonzero(np.append(True, fresh.key[1:] != fresh.key[:-1])[: len(fresh.key)])
+    ends = np.append(starts[1:], len(fresh.key))
+    key = fresh.key[starts]
+    low, high = np.searchsorted(standing.key, key), np.searchsorted(standing.key, key, "right")
+    shared = ends - starts + high - low
+    full = shared > cap(key)
+    group = np.repeat(np.arange(len(key)), ends - starts)  # of each fresh row
+    row = np.arange(len(group))
+    with_standing = spread(low[group], np.where(full, 0, high - low)[group])
+    with_fresh = spread(row + 1, np.where(full[group], 0, ends[group] - row - 1))
+    return _each_once(
+        np.append(fresh.record[with_standing[0]], fresh.record[with_fresh[0]]),
+        np.append(standing.record[with_standing[1]], fresh.record[with_fresh[1]]),
+        int(full.sum()),
+    )
+
+
+def _each_once(one: Ints, other: Ints, skipped: int) -> Candidates:
+    pairs = np.minimum(one, other) << 32 | np.maximum(one, other)
+    pairs.sort()
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
+    return Candidates(pairs >> 32, pairs & 0xFFFFFFFF, skipped)
+
+
+def _only(found: Keys, which: Flags) -> Keys:
+    at = np.flatnonzero(which)
+    return Keys(found.key[at], found.record[at])
+
+
+def _in_order(found: Keys) -> Keys:
+    once = np.flatnonzero(first_time(found.record, found.key))
+    key, record = found.key[once], found.record[once]
+    order = np.argsort(key)
+    return Keys(key[order], record[order])
 
 
 def _every_key(table: Table) -> Iterator[Keys]:
