@@ -1,0 +1,220 @@
+"""Which column of a bare file is what: by its heading where that is known, by its values, and by its neighbours."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from importers.bare import content
+from importers.bare.files import Bare, Column
+from importers.bare.headings import Extra, Kind, Told, tell
+from importers.fields import LINES, Field
+
+SAME = 0.98
+FEW = 20
+"""In so few rows it is no wonder if all values are the same."""
+
+NUMBERS = frozenset(
+    {
+        Field.SOURCE_ID, Field.LEGACY_ID, Field.UPN, Field.FORMER_UPN, Field.ULN, Field.NINO, Field.PNC, Field.CRO,
+        Field.JUSTICE_ID, Field.TENANCY, Extra.NUMBER,
+    }
+)  # fmt: skip
+OFFICIAL: dict[Kind | None, str] = {
+    Field.UPN: "UPN",
+    Field.FORMER_UPN: "UPN",
+    Field.ULN: "ULN",
+    Field.NINO: "NINO",
+    Field.PNC: "PNC",
+    Field.CRO: "CRO",
+}
+"""Numbers whose scheme is known, whatever the heading."""
+
+_MANY = frozenset(
+    {Field.MIDDLE, Field.ALIAS, Field.PHONE, Field.MOBILE, Field.EMAIL, Field.FORMER_ADDRESS, Field.ATTRIBUTE}
+)
+_NAMES = (Field.GIVEN, Field.FAMILY, Field.FULL_NAME)
+_PARTS_OF_BIRTH = (Extra.BIRTH_YEAR, Extra.BIRTH_MONTH, Extra.BIRTH_DAY)
+_AGAIN: dict[Kind, Kind] = {
+    Field.GIVEN: Field.PREFERRED_GIVEN,
+    Field.FAMILY: Field.FORMER_FAMILY,
+    Field.PREFERRED_GIVEN: Field.ALIAS,
+    Field.FORMER_FAMILY: Field.ALIAS,
+}
+"""What a second column of one kind is: another name the person goes by."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What one column was taken for. kind None: not used, and why says the reason.
+
+    label: the scheme of a number or attribute. sure: by a heading that is in a list. spare: only where other columns
+    are blank. apart: a number that each agency gives by itself. open: nothing is known yet, its values may still tell.
+    """
+
+    column: Column = field(repr=False)
+    kind: Kind | None
+    why: str = ""
+    label: str = ""
+    sure: bool = False
+    spare: bool = False
+    apart: bool = False
+    open: bool = False
+
+    def refused(self, why: str) -> "Taken":
+        """The same column, not used."""
+        return replace(self, kind=None, why=why, label="", open=False)
+
+
+def take(bare: Bare, truth: str | None, source: str | None) -> list[Taken]:
+    """What each column holds as far as the file alone can tell; numbers and attributes are still open."""
+    taken = [_alone(column, truth, source) for column in bare.columns]
+    taken = _births(_names(taken))
+    taken = _once(taken)
+    return _addressed(_redundant(taken))
+
+
+def _alone(column: Column, truth: str | None, source: str | None) -> Taken:
+    """What one column says for itself."""
+    if column.heading == truth:
+        return Taken(column, None, "the truth")
+    if column.heading == source:
+        return Taken(column, None, "the agency")
+    if not column.filled:
+        return Taken(column, None, "it is blank")
+    if column.filled >= FEW and column.commonest >= SAME:
+        return Taken(column, None, "nearly all its values are the same")
+    told = tell(column.heading)
+    if told.sort in _REASONS:
+        return Taken(column, None, _REASONS[told.sort])
+    return _of_heading(column, told) or _of_values(column, told)
+
+
+_REASONS = {
+    "answer": "it looks like an answer to who is who, not like evidence",
+    "source": "it tells where a row is from, not who is meant",
+    "unused": "it tells what a service does or when, not who is meant",
+    "never": "it says more about the person than linking may use",
+}
+
+
+def _of_heading(column: Column, told: Told) -> Taken | None:
+    if told.sort == "attribute":
+        return Taken(column, Field.ATTRIBUTE, "by its heading", told.label, told.sure)
+    if told.kind is None:
+        return None
+    kind = _numbered(told.kind, told.index)
+    values = column.sample()
+    if kind is Field.BIRTH and not content.may_be(kind, values) and content.may_be(Extra.BIRTH_DAY, values):
+        kind = Extra.BIRTH_DAY
+    if not content.may_be(kind, values):
+        return None
+    why = "by its heading" if told.sure else "by the words of its heading"
+    return Taken(column, kind, why, sure=told.sure)
+
+
+def _numbered(kind: Kind, index: int) -> Kind:
+    """The second first name is a middle name, the second family name a second one."""
+    if index > 1 and kind is Field.GIVEN:
+        return Field.MIDDLE
+    return Extra.SECOND_FAMILY if index > 1 and kind is Field.FAMILY else kind
+
+
+def _of_values(column: Column, told: Told) -> Taken:
+    found = content.looks_like(column.sample())
+    if found is not None and told.sort != "other":
+        return Taken(column, found, "by its values")
+    why = "its heading says nothing that its values bear out" if told.kind else "its heading is not known"
+    return Taken(column, None, why, open=told.kind is None)
+
+
+def _names(taken: list[Taken]) -> list[Taken]:
+    """Settle which columns of names are whose: 'Name' beside 'Vorname' is the family name, alone it is all of it."""
+    held = {kind: [at for at, one in enumerate(taken) if one.kind is kind] for kind in _NAMES}
+    given, family, full = held[Field.GIVEN], held[Field.FAMILY], held[Field.FULL_NAME]
+    if full and given and not family and not content.several_words(taken[full[0]].column.sample()):
+        return _changed(taken, full[0], Field.FAMILY, "by its heading, beside a first name")
+    if not full and bool(given) != bool(family):
+        at = (given or family)[0]
+        if content.several_words(taken[at].column.sample()):
+            return _changed(taken, at, Field.FULL_NAME, "by its heading and its values")
+    return taken if given or family or full else _names_by_values(taken)
+
+
+def _names_by_values(taken: list[Taken]) -> list[Taken]:
+    """No heading speaks of names: the columns of words with the most different values are."""
+    wordy = [at for at, one in enumerate(taken) if one.open and content.named(one.column.sample())]
+    wordy = [at for at in wordy if taken[at].column.distinct > max(2, 0.02 * taken[at].column.filled)]
+    for at in wordy:
+        if content.several_words(taken[at].column.sample()):
+            return _changed(taken, at, Field.FULL_NAME, "by its values")
+    if len(wordy) < 2:
+        return taken
+    most = sorted(wordy, key=lambda at: -taken[at].column.distinct)[:2]
+    taken = _changed(taken, most[0], Field.FAMILY, "by its values")  # a people has more family names than first names
+    return _changed(taken, most[1], Field.GIVEN, "by its values")
+
+
+def _births(taken: list[Taken]) -> list[Taken]:
+    """A column of dates is the birth if its heading says so; by its values alone only if it is the one that can be."""
+    kinds = {one.kind for one in taken if one.why != "by its values"}
+    dated = [at for at, one in enumerate(taken) if one.kind is Field.BIRTH and one.why == "by its values"]
+    by_name = Field.BIRTH in kinds or Extra.BIRTH_YEAR in kinds
+    best = None if by_name else max(dated, key=lambda at: taken[at].column.distinct, default=None)
+    for at in dated:
+        if at != best:
+            taken[at] = taken[at].refused("dates, but not of birth")
+    parts = {kind for kind in _PARTS_OF_BIRTH if any(one.kind is kind for one in taken)}
+    if (parts and Extra.BIRTH_YEAR not in parts) or (Field.BIRTH in kinds):
+        taken = [one.refused("the birth date stands in another column") if one.kind in parts else one for one in taken]
+    return taken
+
+
+def _once(taken: list[Taken]) -> list[Taken]:
+    """Of several columns of one kind the surest and fullest stands; a further name is another name."""
+    settled = list(taken)
+    seen: dict[Kind, int] = {}
+    ranked = sorted(range(len(taken)), key=lambda at: (not taken[at].sure, -taken[at].column.filled, at))
+    for at in ranked:
+        kind = settled[at].kind
+        while kind is not None and kind in seen and kind not in _MANY and kind not in NUMBERS:
+            kind = _AGAIN.get(kind)
+        if kind is None and settled[at].kind is not None:
+            settled[at] = settled[at].refused(
+                f"{taken[seen[settled[at].kind or Extra.NUMBER]].column.heading} is clearer"
+            )
+        elif kind is not None:
+            settled[at] = replace(settled[at], kind=kind)
+            seen[kind] = at
+    return settled
+
+
+def _redundant(taken: list[Taken]) -> list[Taken]:
+    """A full name beside both its halves speaks only where they are blank."""
+    kinds = {one.kind for one in taken}
+    if not {Field.GIVEN, Field.FAMILY} <= kinds:
+        return taken
+    return [replace(one, spare=True) if one.kind is Field.FULL_NAME else one for one in taken]
+
+
+def _addressed(taken: list[Taken]) -> list[Taken]:
+    """With house and street in columns of their own, further lines of the address are traits, not the street."""
+    kinds = {one.kind for one in taken}
+    settled = list(taken)
+
+    def move(kind: Kind, to: Kind, when: Callable[[Taken], bool] = lambda _one: True) -> None:
+        for at, one in enumerate(settled):
+            if one.kind is kind and when(one):
+                settled[at] = replace(one, kind=to, label=one.column.heading if to is Field.ATTRIBUTE else "")
+
+    if Field.HOUSE in kinds and Field.STREET not in kinds:
+        move(Field.LINE_1, Field.STREET)
+        kinds = {one.kind for one in settled}
+    if {Field.HOUSE, Field.STREET} <= kinds:
+        for line in LINES:
+            move(line, Field.ATTRIBUTE)
+    if {Field.TOWN, Field.LOCALITY} <= kinds:
+        move(Field.LOCALITY, Field.ATTRIBUTE)
+    return settled
+
+
+def _changed(taken: Sequence[Taken], at: int, kind: Kind, why: str) -> list[Taken]:
+    return [replace(one, kind=kind, why=why, open=False) if index == at else one for index, one in enumerate(taken)]

@@ -1,0 +1,146 @@
+"""What values look like, whatever stands above them: the share of a column's rows that could be each kind."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from importers import places, words
+from importers.bare.dates import is_birth
+from importers.bare.headings import Extra, Kind, plain
+from importers.bare.sexes import FEMALE, MALE
+from importers.fields import BIRTHS, Field
+from importers.vocabulary import vocabulary
+
+ENOUGH = 0.5
+SURE = 0.8
+"""Share from which values alone say what a column holds."""
+
+_EMAIL = re.compile(r"^[^@\s]+@[^@\s]+$")
+_UK = re.compile(r"^[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}$")
+_CODE = re.compile(
+    r"^\d{3,6}$|^\d{5}-\d{4}$|^\d{2}-\d{3}$|^\d{4}-\d{3}$|^\d{3} \d{2}$|^\d{5}-\d{3}$|^\d{4} ?[A-Za-z]{2}$"
+    r"|^[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d$|^[A-Z]{1,3}-?\d{3,5}$|^[A-Za-z]\d\d ?[A-Za-z\d]{4}$"
+)
+_NUMERIC = re.compile(r"^[+-]?[\d\s.,]+$")
+_LETTERS = re.compile(r"[^\W\d_]")
+_HOUSE = re.compile(r"^\d+\s?[\w/ -]{0,8}$")
+_NHS = re.compile(r"^\d[\d\s\-]{8,12}\d(\.0+)?$|^\d\.\d+[eE]\+?\d+$")
+_SEXES = vocabulary("m f w h v k e d x b g 0 1 2")
+
+
+def _decimal(text: str) -> str:
+    return text.removesuffix(".0")
+
+
+def _within(low: int, high: int) -> Callable[[str], bool]:
+    def fits(text: str) -> bool:
+        digits = _decimal(text)
+        return digits.isdecimal() and len(digits) <= 4 and low <= int(digits) <= high
+
+    return fits
+
+
+def _year(text: str) -> bool:
+    return _within(1850, 2100)(text) or (len(text) == 2 and text.isdecimal())
+
+
+def is_postcode(text: str) -> bool:
+    """A postcode in some country's shape; a UK one may be half, or mistyped."""
+    return bool(_CODE.match(_decimal(text))) or bool(_UK.match(text)) or places.postcode(text).status != "invalid"
+
+
+def _phone(text: str) -> bool:
+    digits = sum(c.isdigit() for c in text)
+    return 7 <= digits <= 16 and not is_birth(text) and sum(c.isalpha() for c in text) <= 8
+
+
+def _name(text: str) -> bool:
+    return bool(_LETTERS.search(text)) and sum(c.isdigit() for c in text) < 4 and "@" not in text
+
+
+def _words(text: str) -> bool:
+    return bool(_LETTERS.search(text))
+
+
+def _sex(text: str) -> bool:
+    word = plain(text).casefold()
+    return words.sex(text) is not None or word in _SEXES or word in FEMALE or word in MALE
+
+
+_FITS: dict[Kind, Callable[[str], bool]] = {
+    **dict.fromkeys(
+        (Field.GIVEN, Field.MIDDLE, Field.FAMILY, Field.FULL_NAME, Field.FORMER_FAMILY, Field.ALIAS,
+         Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY, Extra.SECOND_FAMILY, Extra.PARTICLE), _name
+    ),
+    **dict.fromkeys(BIRTHS, lambda text: is_birth(text) or bool(re.match(r"^(\d{4}|\d{5})$", _decimal(text)))),
+    Extra.BIRTH_YEAR: _year,
+    Extra.BIRTH_MONTH: _within(1, 12),
+    Extra.BIRTH_DAY: _within(1, 31),
+    Field.SEX: _sex,
+    Field.POSTCODE: lambda text: is_postcode(text) or (len(text) <= 10 and any(c.isdigit() for c in text)),
+    Field.STREET: _words,
+    Field.TOWN: _words,
+    Field.LOCALITY: _words,
+    Field.ADDRESS: _words,
+    Field.EMAIL: lambda text: "@" in text,
+    Field.PHONE: lambda text: sum(c.isdigit() for c in text) >= 5,
+    Field.MOBILE: lambda text: sum(c.isdigit() for c in text) >= 5,
+    Field.NHS_NUMBER: lambda text: bool(_NHS.match(text)),
+    Field.UPRN: lambda text: _decimal(text).isdecimal(),
+}  # fmt: skip
+
+_ALONE: dict[Kind, Callable[[str], bool]] = {
+    Field.EMAIL: lambda text: bool(_EMAIL.match(text)),
+    Field.BIRTH: is_birth,
+    Field.POSTCODE: lambda text: bool(_UK.match(text)) and places.postcode(text).status == "valid",
+    Field.PHONE: lambda text: _phone(text) and text.lstrip("(")[:1] in "+0",
+}
+"""Kinds whose values cannot easily be anything else."""
+
+
+def share(fits: Callable[[str], bool], values: Iterable[tuple[str, int]]) -> float:
+    """Share of the rows whose value fits."""
+    good = total = 0
+    for text, count in values:
+        total += count
+        good += count if fits(text) else 0
+    return good / total if total else 0.0
+
+
+def may_be(kind: Kind, values: Iterable[tuple[str, int]]) -> bool:
+    """Whether these values may be what the heading says; kinds without a shape may be anything."""
+    return kind not in _FITS or share(_FITS[kind], values) >= ENOUGH
+
+
+def looks_like(values: Iterable[tuple[str, int]]) -> Kind | None:
+    """What the values say by themselves, if they do."""
+    told = list(values)
+    found = {kind: share(fits, told) for kind, fits in _ALONE.items()}
+    best = max(found, key=lambda kind: found[kind])
+    return best if found[best] >= SURE else None
+
+
+def coded(values: Iterable[tuple[str, int]]) -> bool:
+    """Whether they are numbers or codes, such as a body gives to a person: digits in them, no date, not long."""
+    return share(lambda text: any(c.isdigit() for c in text) and len(text) <= 24 and not _dated(text), values) >= SURE
+
+
+def _dated(text: str) -> bool:
+    return not text.isdigit() and is_birth(text)
+
+
+def worded(values: Iterable[tuple[str, int]]) -> bool:
+    """Whether they are words rather than numbers, dates or codes."""
+    return share(lambda text: sum(c.isalpha() for c in text) * 2 > len(text), values) >= SURE
+
+
+def named(values: Iterable[tuple[str, int]]) -> bool:
+    """Whether they could be names of people: one to four words, hardly a digit."""
+    return (
+        share(lambda text: _name(text) and text[-1].isalpha() and len(text.split()) <= 4 and len(text) < 40, values)
+        >= SURE
+    )
+
+
+def several_words(values: Iterable[tuple[str, int]]) -> bool:
+    """Whether they mostly are more than one word."""
+    return share(lambda text: len(text.replace(",", " ").split()) > 1, values) >= ENOUGH

@@ -1,0 +1,142 @@
+"""Birth dates of any origin: foreign months, days run together, serial numbers, year, month and day in three columns.
+
+Whether a column is day-first or month-first is decided by importers.dates over all its values. A day that no calendar
+has ('1986-02-30') is still read: it was copied from a true one, and is compared digit by digit.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+
+from importers import dates
+from importers.bare.headings import plain
+from importers.dates import Order
+
+_MONTHS = {
+    word: english
+    for english, words in {
+        "jan": "janvier janv januar jaenner enero ene janeiro gennaio gen januari stycznia styczen sty tammikuu ocak",
+        "feb": "fevrier fevr fev februar febrero fevereiro febbraio februari lutego luty lut helmikuu subat",
+        "mar": "mars marz maerz mrz marzo marco maart mrt marca marzec maaliskuu mart",
+        "apr": "avril avr abril abr aprile april kwietnia kwiecien kwi huhtikuu nisan",
+        "may": "mai mayo maio maggio mag mei maja maj toukokuu mayis",
+        "jun": "juin juni junio junho giugno giu czerwca czerwiec cze kesakuu haziran",
+        "jul": "juillet juil juli julio julho luglio lug lipca lipiec lip heinakuu temmuz",
+        "aug": "aout august agosto ago augustus augusti sierpnia sierpien sie elokuu agustos",
+        "sep": "septembre sept septiembre setembro set settembre september wrzesnia wrzesien wrz syyskuu eylul",
+        "oct": "octobre oktober okt octubre outubro out ottobre ott pazdziernika pazdziernik paz lokakuu ekim",
+        "nov": "novembre noviembre novembro november listopada listopad lis marraskuu kasim",
+        "dec": "decembre dezember dez diciembre dic dezembro dicembre desember des december grudnia grudzien gru "
+        "joulukuu aralik",
+    }.items()
+    for word in words.split()
+}
+_WORD = re.compile(r"[^\W\d_]+\.?")
+_LINKING = re.compile(r"(?<=\s)(?:de|del|di|of)\s+", re.I)
+_FLOAT = re.compile(r"^(\d+)\.0+$")
+_EIGHT = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
+_ORDINAL = re.compile(r"^(\d{1,2})(?:\.|er|º|°|\.º|-?an|e)?\s+(?=[^\W\d_])")
+_PARTS = re.compile(
+    r"^(\d{4})\D(\d{1,2})\D(\d{1,2})(?:\D|$)|^(\d{1,2})\D(\d{1,2})\D(\d{4})(?:\D|$)|^(\d{4})(\d{2})(\d{2})$"
+)
+_EPOCH = date(1899, 12, 30)
+LAST_SERIAL = 60_000
+
+
+@lru_cache(maxsize=1 << 17)
+def english(text: str) -> str:
+    """The date with its month in English, marks and link words off: '3 de março de 1980' → '3 mar 1980'."""
+    if _FLOAT.match(text):
+        text = text.split(".")[0]
+    if not any(c.isalpha() for c in text):
+        return text
+    text = _ORDINAL.sub(r"\1 ", _LINKING.sub("", plain(text)))
+    return _WORD.sub(lambda found: _MONTHS.get(found[0].lower().rstrip("."), found[0]), text)
+
+
+class Reading:
+    """How one column of births is read; made from all its values."""
+
+    def __init__(self, values: Mapping[str, int]) -> None:
+        self._pivot = date.today().year % 100
+        self._order: Order = "day-first"
+        self._run_together = self._serial = False
+        told = Counter({english(text): count for text, count in values.items()})
+        self._run_together = _days_first_run_together(told)
+        if self._run_together:
+            told = Counter({_EIGHT.sub(r"\1/\2/\3", text): count for text, count in told.items()})
+        decided = dates.decide(told)
+        self._order, self._january = decided.order, decided.first_of_january
+        serial = sum(count for text, count in told.items() if dates.parse(text, self._order).how == "serial")
+        self._serial = serial * 2 > told.total()
+
+    def iso(self, text: str) -> str:
+        """The birth date, perhaps in part ('1983'); '' if it cannot be read.
+
+        Where 1 January is commoner than chance would have it, it says the year only (domain/10 section 3).
+        """
+        text = english(text)
+        if self._run_together:
+            text = _EIGHT.sub(r"\1/\2/\3", text.zfill(8) if text.isdigit() else text)
+        told = dates.parse(text, self._order, self._pivot)
+        match told.how:
+            case "date" if self._january and told.iso.endswith("-01-01"):
+                return told.iso[:4]
+            case "date" | "partial" | "estimated":
+                return told.iso
+            case "impossible":
+                return self._of_digits(text)
+            case "serial" if self._serial and float(text) < LAST_SERIAL:
+                return (_EPOCH + timedelta(int(float(text)))).isoformat()
+            case _:
+                return ""
+
+    def _of_digits(self, text: str) -> str:
+        """A day that is in no calendar, as it was written; with a month above 12, the other way round."""
+        found = _PARTS.match(text)
+        if not found:
+            return ""
+        if found[4]:
+            first, second = found[4], found[5]
+            month, day = (second, first) if self._order == "day-first" else (first, second)
+            year = found[6]
+        else:
+            year, month, day = found[1] or found[7], found[2] or found[8], found[3] or found[9]
+        if int(month) > 12 >= int(day):
+            month, day = day, month
+        if int(month) > 12:
+            return year
+        return f"{year}-{int(month):02}-{int(day):02}" if int(day) <= 31 else f"{year}-{int(month):02}"
+
+
+def _days_first_run_together(values: Mapping[str, int]) -> bool:
+    """'14031980' rather than '19800314'."""
+    eight = {text: count for text, count in values.items() if len(text) == 8 and text.isdigit()}
+    year_first = sum(c for text, c in eight.items() if dates.parse(text, "day-first").how == "date")
+    year_last = sum(c for text, c in eight.items() if 1850 <= int(text[4:]) < 2100 and int(text[:2]) <= 31)
+    return year_last > year_first and 2 * sum(eight.values()) > sum(values.values())
+
+
+def is_birth(text: str) -> bool:
+    """Whether a value has the shape of a full date, in any order and tongue."""
+    text = english(text)
+    if dates.looks_like_date(text):
+        return True
+    return bool(found := _EIGHT.match(text)) and int(found[1]) <= 31 and 1850 <= int(found[3]) < 2100
+
+
+def composed(year: str, month: str, day: str) -> str:
+    """A birth date from three columns, as far as they say something: '1983', '1983-04', '1983-04-09'."""
+    try:
+        parts = [int(float(part)) if part else 0 for part in (year, month, day)]
+    except ValueError:
+        return ""
+    if parts[0] < 100:
+        parts[0] += (1900 if parts[0] > date.today().year % 100 else 2000) if year else 0
+    if not 1850 <= parts[0] < 2200:
+        return ""
+    if not 1 <= parts[1] <= 12:
+        return f"{parts[0]}"
+    return f"{parts[0]}-{parts[1]:02}-{parts[2]:02}" if 1 <= parts[2] <= 31 else f"{parts[0]}-{parts[1]:02}"

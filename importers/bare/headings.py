@@ -1,0 +1,183 @@
+"""What a heading of any origin says that its column holds: the wider dictionary first, then the one of the imports."""
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from importers import columns
+from importers.fields import LINES, Field
+from importers.headings import FILLERS, SUBJECTS, dictionary, heading
+from importers.vocabulary import vocabulary
+
+
+class Extra(StrEnum):
+    """What a column of a bare file may hold beyond the fields of an import."""
+
+    SECOND_FAMILY = "second_family_name"
+    PARTICLE = "name_particle"
+    BIRTH_YEAR = "birth_year"
+    BIRTH_MONTH = "birth_month"
+    BIRTH_DAY = "birth_day"
+    NUMBER = "number"
+
+
+Kind = Field | Extra
+Sort = Literal["evidence", "attribute", "answer", "source", "other", "unused", "never", "unknown"]
+
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ı": "i", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "å": "a"}
+)
+_LINKING = FILLERS | vocabulary(
+    "de des du del della der die das den la le les el di da do dos das van het een av af og ve i"
+)
+_NEUTRAL = SUBJECTS | vocabulary(
+    "fake clean cleaned raw std standardised standardized norm original orig value text txt str name c legal official",
+    "res residential residence home full desc description mail mailing paciente patienten persona personne osoba",
+    "patient person client kunde cliente usager inwoner patiente pacjent pacjenta asegurado titular voter member",
+)
+_INDEX = re.compile(r"^[a-z]?0*(\d)$")
+_ENDING = re.compile(r"^(.*[^\W\d_])_?0*(\d)$")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a heading says. sort: evidence of who is meant (kind), a trait of the person (label), or why it is neither.
+
+    index: '2' in 'fname_c2', 0 without one. sure: seen in a list, not put together.
+    """
+
+    sort: Sort
+    kind: Kind | None = None
+    label: str = ""
+    index: int = 0
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class _Lists:
+    """headings.json's lists for bare files, ready to be asked."""
+
+    kinds: dict[str, Kind]
+    by_words: dict[frozenset[str], Kind]
+    attributes: dict[str, str]
+    answers: frozenset[str]
+    sources: frozenset[str]
+    others: frozenset[str]
+
+
+def plain(text: str) -> str:
+    """Without marks over letters, which keyboards and exports drop: 'Prénom' → 'Prenom', 'Straße' → 'Strasse'."""
+    folded = unicodedata.normalize("NFKD", text.translate(_LETTERS).replace("İ", "I"))
+    return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+@cache
+def _lists() -> _Lists:
+    told: dict[str, Any] = json.loads(resources.files("importers").joinpath("headings.json").read_text("utf-8"))
+    kinds: dict[str, Kind] = {}
+    by_words: dict[frozenset[str], Kind] = {}
+    for name, texts in told["bare_fields"].items():
+        kind: Kind = Extra(name) if name in set(Extra) else Field(name)
+        for text in texts:
+            kinds.setdefault(text.replace(" ", ""), kind)
+            by_words.setdefault(frozenset(text.split()) - _LINKING, kind)
+    return _Lists(
+        kinds,
+        by_words,
+        {text.replace(" ", ""): label for label, texts in told["bare_attributes"].items() for text in texts},
+        *(
+            frozenset(text.replace(" ", "") for text in told[f"bare_{name}"])
+            for name in ("answers", "sources", "others")
+        ),
+    )
+
+
+def tell(text: str) -> Told:
+    """What the heading says by itself."""
+    known = _lists()
+    one = heading(plain(text))
+    told = _listed(one.squash) or _listed(one.shorter)
+    if told:
+        return told
+    if one.squash in known.answers:
+        return Told("answer")
+    if one.squash in known.sources:
+        return Told("source")
+    words = _without_index(one.words)
+    if one.words & known.others:
+        return Told("other")
+    if not one.squash:
+        return Told("unknown")
+    return _by_words(words, _index(one.words)) or _numbered(one.squash) or _of_imports(text)
+
+
+def _listed(squash: str) -> Told | None:
+    known = _lists()
+    if kind := known.kinds.get(squash):
+        return Told("evidence", kind, sure=True)
+    if label := known.attributes.get(squash):
+        return Told("attribute", label=label, sure=True)
+    return None
+
+
+def _by_words(words: frozenset[str], index: int) -> Told | None:
+    """The words in any order, without those that only say that the row's own person is meant."""
+    known = _lists()
+    for core in (words - _LINKING, words - _LINKING - _NEUTRAL):
+        if not core:
+            continue
+        if kind := known.by_words.get(core) or known.kinds.get("".join(core) if len(core) == 1 else ""):
+            return Told("evidence", kind, index=index)
+        if len(core) == 1 and (label := known.attributes.get("".join(core))):
+            return Told("attribute", label=label)
+    return None
+
+
+def _numbered(squash: str) -> Told | None:
+    """'apellido1', 'fname2'."""
+    found = _ENDING.match(squash)
+    told = _listed(found[1]) if found else None
+    return Told(told.sort, told.kind, told.label, int(found[2])) if told and found else None
+
+
+def _without_index(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if not _INDEX.match(word))
+
+
+def _index(words: frozenset[str]) -> int:
+    found = [int(match[1]) for word in words if (match := _INDEX.match(word))]
+    return found[0] if len(found) == 1 else 0
+
+
+def _of_imports(text: str) -> Told:
+    """What the dictionary of the imports makes of it, suggestions included."""
+    guess = columns.guess([text], [()])[0]
+    known = dictionary()
+    one = heading(text)
+    if one.squash in known.never or known.never_words & one.words:
+        return Told("never")
+    if guess.field in _OF_PERSONS:
+        return Told("evidence", guess.field, sure=guess.sure)
+    if guess.field is Field.COUNTY:
+        return Told("attribute", label="county")
+    if guess.field is not None or guess.left_out:
+        return Told("unused")
+    return Told("unknown")
+
+
+_OF_PERSONS = frozenset(
+    {
+        Field.SOURCE_ID, Field.LEGACY_ID, Field.NHS_NUMBER, Field.UPN, Field.FORMER_UPN, Field.ULN, Field.NINO,
+        Field.PNC, Field.CRO, Field.JUSTICE_ID, Field.TENANCY, Field.TITLE, Field.FULL_NAME, Field.GIVEN, Field.MIDDLE,
+        Field.FAMILY, Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY, Field.FORMER_FAMILY, Field.ALIAS, Field.BIRTH,
+        Field.EXPECTED_BIRTH, Field.SEX, Field.ADDRESS, *LINES, Field.FLAT, Field.HOUSE, Field.BUILDING, Field.STREET,
+        Field.LOCALITY, Field.TOWN, Field.POSTCODE, Field.FORMER_ADDRESS, Field.UPRN, Field.PHONE, Field.MOBILE,
+        Field.EMAIL,
+    }
+)  # fmt: skip
+"""Fields of an import that tell one person from another; the others tell what a service does."""

@@ -1,0 +1,109 @@
+"""Names of bare rows, cleaned as an import cleans them: titles off, other names apart, placeholders nothing."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from importers import names
+from importers.bare.columns import Taken
+from importers.bare.files import Column, integers
+from importers.bare.headings import Extra, Kind
+from importers.fields import Field
+from importers.names import Part
+
+Texts = NDArray[np.object_]
+Name = tuple[int, str, str, str]
+"""Row, given, middle and family name."""
+
+
+class Named(NamedTuple):
+    """The names of a file's rows: given, middle and family by row, and the other names that some rows have."""
+
+    given: Texts
+    middle: Texts
+    family: Texts
+    others: list[Name]
+
+
+def named(columns: Sequence[Taken], size: int) -> Named:
+    """The names that these columns tell."""
+    given = _joined(columns, size, Field.GIVEN)
+    middle = _joined(columns, size, Field.MIDDLE)
+    family = _joined(columns, size, Extra.PARTICLE, Field.FAMILY, Extra.SECOND_FAMILY)
+    for at in _with_comma(given, family):
+        given[at], middle[at], family[at] = names.whole(family[at])
+    others: list[Name] = []
+    for one in columns:
+        if one.kind is Field.FULL_NAME:
+            others += _whole(one.column, given, middle, family)
+    others += _beside(columns, given, middle, family)
+    return Named(given, middle, family, others)
+
+
+def _of(columns: Sequence[Taken], *kinds: Kind) -> list[Column]:
+    return [one.column for kind in kinds for one in columns if one.kind is kind]
+
+
+def _parts(column: Column) -> list[Part]:
+    """By place in its texts, each cell taken apart; what stands for no name is nothing."""
+    return [Part("") if not text or names.nobody(text) else names.part(text) for text in column.texts]
+
+
+def _joined(columns: Sequence[Taken], size: int, *kinds: Kind) -> Texts:
+    """By row, the names of these columns in their order, apart by a space."""
+    out = np.full(size, "", np.object_)
+    for column in _of(columns, *kinds):
+        texts = np.array([part.now or part.text for part in _parts(column)], np.object_)[column.codes]
+        blank = out == ""
+        out[blank] = texts[blank]
+        both = np.flatnonzero(~blank & (texts != ""))
+        out[both] = out[both] + " " + texts[both]
+    return out
+
+
+def _with_comma(given: Texts, family: Texts) -> Iterator[int]:
+    """Rows whose family name is all of the name: 'SMITH, John'."""
+    rows = np.flatnonzero((given == "") & (family != ""))
+    return (at for at in integers(rows) if "," in family[at])
+
+
+def _whole(column: Column, given: Texts, middle: Texts, family: Texts) -> Iterator[Name]:
+    """Fill names from a column of full names where there are none, and yield what stands beside them."""
+    told = [names.of_full(text) if text and not names.nobody(text) else None for text in column.texts]
+    rows = np.flatnonzero((given == "") & (family == "") & (column.codes > 0))
+    for at, code in zip(integers(rows), integers(column.codes[rows]), strict=True):
+        found = told[code]
+        if found is None:
+            continue
+        given[at], middle[at], family[at], beside = found
+        yield from ((at, given[at], middle[at], former) for former in beside.former)
+        yield from ((at, alias, "", family[at]) for alias in beside.alias)
+
+
+def _beside(columns: Sequence[Taken], given: Texts, middle: Texts, family: Texts) -> Iterator[Name]:
+    """Former and other names: within a name's cell, or in columns of their own."""
+    for column in _of(columns, Field.GIVEN):
+        for at, part in _rows_with(column, lambda part: bool(part.alias or part.former)):
+            yield from ((at, other, "", family[at]) for other in (*part.alias, *part.former))
+    for column in _of(columns, Field.FAMILY):
+        for at, part in _rows_with(column, lambda part: bool(part.alias or part.former or part.now)):
+            former = (*part.former, *part.alias, *([part.text] if part.now else []))
+            yield from ((at, given[at], middle[at], other) for other in former)
+    for column in _of(columns, Field.PREFERRED_GIVEN):
+        yield from ((at, part.text, "", family[at]) for at, part in _rows_with(column, lambda part: bool(part.text)))
+    for column in _of(columns, Field.FORMER_FAMILY, Field.PREFERRED_FAMILY):
+        rows = _rows_with(column, lambda part: bool(part.text))
+        yield from ((at, given[at], middle[at], part.text) for at, part in rows)
+    for column in _of(columns, Field.ALIAS):
+        for at, part in _rows_with(column, lambda part: bool(part.text)):
+            first, between, last = names.whole(part.text)
+            yield at, first or last, between, last if first else family[at]
+
+
+def _rows_with(column: Column, wanted: Callable[[Part], bool]) -> Iterator[tuple[int, Part]]:
+    parts = _parts(column)
+    chosen = np.array([wanted(part) for part in parts], np.bool_)
+    rows = np.flatnonzero(chosen[column.codes])
+    return zip(integers(rows), (parts[code] for code in integers(column.codes[rows])), strict=True)

@@ -1,0 +1,80 @@
+"""Addresses of any origin: postcodes of other countries, and house numbers that stand behind the street."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from importers import places
+
+_BEHIND = re.compile(
+    r"^(?P<street>.*[^\W\d_].*?)[\s,]+(?:n[r°º.]*\s*)?(?P<house>\d+\s?[A-Za-z]?(?:\s?[-/]\s?\d+\s?[A-Za-z]?)?)$"
+)
+_BEFORE = re.compile(
+    r"^(?P<house>\d+\s?[A-Za-z]?(?:\s?[-/]\s?\d+[A-Za-z]?)?(?:\s(?:bis|ter|quater))?)[\s,]+(?P<street>.*[^\W\d_].*)$"
+)
+_LONGEST = 10
+
+
+class Place(NamedTuple):
+    """One address as the comparison takes it."""
+
+    postcode: str = ""
+    house: str = ""
+    street: str = ""
+    town: str = ""
+    uprn: str = ""
+
+
+class Postcodes:
+    """How the postcodes of one column read: numbers that a spreadsheet made shorter get their noughts back."""
+
+    def __init__(self, values: Iterable[tuple[str, int]]) -> None:
+        lengths: dict[int, int] = {}
+        total = 0
+        for text, count in values:
+            total += count
+            if (digits := text.removesuffix(".0")).isdecimal():
+                lengths[len(digits)] = lengths.get(len(digits), 0) + count
+        usual = max(lengths, key=lambda length: lengths[length], default=0)
+        self._length = usual if lengths and lengths[usual] * 2 > total else 0
+
+    def read(self, text: str) -> str:
+        """The postcode without spaces or hyphens, '' for none. A mistyped one stays: it may be one slip away."""
+        told = places.postcode(text)
+        if told.status in ("valid", "outward", "pseudo"):
+            return "" if told.status == "pseudo" else told.text
+        plain = "".join(c for c in text.removesuffix(".0").upper() if c.isalnum())
+        if plain.isdecimal():
+            plain = plain[:5] if len(plain) == 9 and self._length == 5 else plain
+            plain = plain.zfill(self._length) if len(plain) == self._length - 1 else plain
+        if not 3 <= len(plain) <= _LONGEST or not any(c.isdigit() for c in plain) or set(plain) <= {"0"}:
+            return ""
+        return plain
+
+
+@lru_cache(maxsize=1 << 16)
+def split(text: str) -> tuple[str, str]:
+    """(house, street) of one line: '12 rue de la Paix', 'Hauptstraße 12a', 'Calle Mayor, 5'."""
+    found = _BEFORE.match(text) or _BEHIND.match(text)
+    return (found["house"], found["street"]) if found else ("", text)
+
+
+@lru_cache(maxsize=1 << 16)
+def in_parts(flat: str, house: str, building: str, street: str, town: str) -> Place:
+    """An address from columns of its own."""
+    house = house.removesuffix(".0")
+    if street and not house:
+        house, street = split(street)
+    number = " ".join(filter(None, (flat.removesuffix(".0"), house)))
+    return Place(house=number or building, street=street, town=town)
+
+
+@lru_cache(maxsize=1 << 16)
+def in_lines(full: str, lines: tuple[str, ...], town: str) -> Place:
+    """An address that is written as one text or as some lines."""
+    told, _ = places.address(places.Parts(full=full, lines=lines, town=town))
+    if told is None:
+        return Place()
+    house, street = (told.house, told.street) if told.house else split(told.street)
+    return Place(told.postcode if told.postcode_status in ("valid", "outward") else "", house, street, told.town)

@@ -1,0 +1,207 @@
+"""Columns whose worth only their repeats can tell: whether rows with one number, or one trait, are one person.
+
+Judged over all files at once: a number that is in each of two files only once may still tie them together.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from importers.bare import content
+from importers.bare.columns import FEW, NUMBERS, OFFICIAL, Taken
+from importers.bare.headings import Extra, plain
+from importers.fields import Field
+from importers.headings import heading
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+MOST_ATTRIBUTES = 4
+MOST_HOLDERS = 10
+"""A number that stands in more rows than that, on average, is a code for many people."""
+MOSTLY = 0.5
+_RARE = 0.1
+"""Share of rows that a trait must be told of."""
+
+
+@dataclass(frozen=True)
+class _Values:
+    """Columns of one meaning, as (file, place), and over all rows of all files the code of the value, 0 for none."""
+
+    codes: Ints
+    where: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class _Verdict:
+    """Whether a number is evidence, if not why, and whether each agency counts for itself."""
+
+    why: str
+    apart: bool = False
+
+
+class Repeats:
+    """All files' columns, their rows one after the other. agencies: whose each row is."""
+
+    def __init__(self, files: Sequence[Sequence[Taken]], agencies: Ints) -> None:
+        self._files = [list(columns) for columns in files]
+        self._starts = np.cumsum([0, *(len(columns[0].column.codes) for columns in files)])
+        self._agencies = agencies
+        self._given = self._of_kind(Field.GIVEN, Field.FULL_NAME)
+        self._family = self._of_kind(Field.FAMILY, Field.FULL_NAME)
+        self._birth = self._of_kind(Field.BIRTH, Extra.BIRTH_YEAR)
+
+    def settled(self) -> list[list[Taken]]:
+        """The columns with numbers and attributes decided; nothing is open any more."""
+        for values in list(self._alike(_may_be_number)):
+            self._decide_number(values)
+        self._decide_attributes(list(self._alike(_may_be_attribute)))
+        return self._files
+
+    def _of_kind(self, *kinds: Field | Extra) -> Ints:
+        """By row, the code of the first of these kinds that its file has."""
+        chosen = [
+            (file, next((at for kind in kinds for at, one in enumerate(columns) if one.kind is kind), -1))
+            for file, columns in enumerate(self._files)
+        ]
+        return self._gathered([(file, at) for file, at in chosen if at >= 0]).codes
+
+    def _gathered(self, where: Sequence[tuple[int, int]]) -> _Values:
+        seen: dict[str, int] = {"": 0}
+        codes = np.zeros(int(self._starts[-1]), np.int64)
+        for file, at in where:
+            column = self._files[file][at].column
+            told = zip(column.texts, column.told.tolist(), strict=True)
+            known = np.array(
+                [seen.setdefault(text.casefold(), len(seen)) if says else 0 for text, says in told], np.int64
+            )
+            codes[self._starts[file] : self._starts[file + 1]] = known[column.codes]
+        return _Values(codes, tuple(where))
+
+    def _alike(self, wanted: Callable[[Taken], bool]) -> Iterator[_Values]:
+        """The wanted columns, those of one meaning in several files together."""
+        groups: dict[str, list[tuple[int, int]]] = {}
+        for file, columns in enumerate(self._files):
+            for at, one in enumerate(columns):
+                if wanted(one):
+                    groups.setdefault(_meaning(one), []).append((file, at))
+        return map(self._gathered, groups.values())
+
+    def _change(self, where: Iterable[tuple[int, int]], change: Callable[[Taken], Taken]) -> None:
+        for file, at in where:
+            self._files[file][at] = change(self._files[file][at])
+
+    def _decide_number(self, values: _Values) -> None:
+        first = self._files[values.where[0][0]][values.where[0][1]]
+        verdict = self._judged(values.codes, first.kind in OFFICIAL)
+        if verdict.why:
+            self._change(values.where, lambda one: one.refused(verdict.why))
+            return
+        self._change(
+            values.where,
+            lambda one: replace(
+                one, kind=one.kind or Extra.NUMBER, label=_meaning(one), apart=verdict.apart, open=False,
+                why=one.why if one.kind else "by its values: rows that share one are alike",
+            ),
+        )  # fmt: skip
+
+    def _judged(self, codes: Ints, official: bool) -> _Verdict:
+        """A number is a person's if rows that share it mostly agree on first name or birth."""
+        holders = np.bincount(codes[codes > 0])
+        shared = holders[holders > 1]
+        if not len(shared):
+            return _Verdict("no value of it comes twice")
+        if shared.mean() > MOST_HOLDERS:
+            return _Verdict("one value of it stands for many people")
+        one, other = _neighbours(codes)
+        alike, comparable = self._alike_people(one, other)
+        across = self._agencies[one] != self._agencies[other]
+        if (across & comparable).any() and alike[across & comparable].mean() >= MOSTLY:
+            return _Verdict("")
+        within = ~across & comparable
+        if comparable.any() and not (within.any() and alike[within].mean() >= MOSTLY):
+            return _Verdict("rows that share a value of it are not alike")
+        several = bool((self._agencies != self._agencies[0]).any())
+        return _Verdict("", apart=several and not official)
+
+    def _alike_people(self, one: Ints, other: Ints) -> tuple[Flags, Flags]:
+        """Pairs of rows that agree on first name or birth, and pairs of which both tell at least one of the two."""
+        alike, comparable = np.zeros(len(one), np.bool_), np.zeros(len(one), np.bool_)
+        for codes in (self._given, self._birth):
+            a, b = codes[one], codes[other]
+            comparable |= (a > 0) & (b > 0)
+            alike |= (a == b) & (a > 0)
+        return alike, comparable
+
+    def _decide_attributes(self, candidates: Sequence[_Values]) -> None:
+        """The most telling few traits stay."""
+        telling: list[tuple[float, _Values]] = []
+        for values in candidates:
+            known = self._files[values.where[0][0]][values.where[0][1]].kind is Field.ATTRIBUTE
+            bits, why = self._told(values.codes, known)
+            if why:
+                self._change(values.where, lambda one, why=why: one.refused(why))
+            else:
+                telling.append((bits, values))
+        telling.sort(key=lambda pair: -pair[0])
+        for rank, (_, values) in enumerate(telling):
+            if rank >= MOST_ATTRIBUTES:
+                self._change(values.where, lambda one: one.refused("other traits tell more"))
+                continue
+            self._change(
+                values.where,
+                lambda one: replace(
+                    one, kind=Field.ATTRIBUTE, label=_meaning(one), open=False,
+                    why=one.why if one.kind else "by its values: the same person's rows agree on it",
+                ),
+            )  # fmt: skip
+
+    def _told(self, codes: Ints, known: bool) -> tuple[float, str]:
+        """(bits that agreement on this trait is worth, or why it is no trait)."""
+        holders = np.bincount(codes[codes > 0])
+        total = int(holders.sum())
+        if total < _RARE * len(codes) or (holders > 0).sum() < 2:
+            return 0.0, "too few rows tell it"
+        if (holders > 0).sum() > 0.98 * total:
+            return 0.0, "no value of it comes twice"
+        chance = float(((holders / total) ** 2).sum())
+        if not known and not self._kept_by_persons(codes, chance):
+            return 0.0, "its heading is not known"
+        return -float(np.log2(chance)) * total / len(codes), ""
+
+    def _kept_by_persons(self, codes: Ints, chance: float) -> bool:
+        """Whether rows of what is plainly one person agree on it far beyond chance."""
+        names, births = int(max(self._given.max(), self._family.max())) + 1, int(self._birth.max()) + 1
+        given = np.where((self._given > 0) & (self._birth > 0), self._given * births + self._birth, 0)
+        both = np.where((given > 0) & (self._family > 0), given * names + self._family, 0)
+        one, other = _neighbours(both)
+        told = (codes[one] > 0) & (codes[other] > 0)
+        if told.sum() < FEW:
+            return False
+        agree = float((codes[one] == codes[other])[told].mean())
+        return agree >= MOSTLY and agree - chance >= 0.3 * (1 - chance)
+
+
+def _neighbours(codes: Ints) -> tuple[Ints, Ints]:
+    """Pairs of rows with the same code, each row with the next one that has it; 0 is no code."""
+    order = np.argsort(codes, kind="stable")
+    order = order[codes[order] > 0]
+    same = codes[order][1:] == codes[order][:-1]
+    return order[:-1][same], order[1:][same]
+
+
+def _meaning(one: Taken) -> str:
+    """What columns of several files are the same by: the scheme of an official number, the trait, or the heading."""
+    if one.kind in OFFICIAL:
+        return OFFICIAL[one.kind]
+    return one.label or heading(plain(one.column.heading)).squash or one.column.heading
+
+
+def _may_be_number(one: Taken) -> bool:
+    return one.kind in NUMBERS or (one.open and content.coded(one.column.sample()))
+
+
+def _may_be_attribute(one: Taken) -> bool:
+    return one.kind is Field.ATTRIBUTE or one.open

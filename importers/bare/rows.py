@@ -1,0 +1,227 @@
+"""Rows of bare files as the integer columns that the engine compares."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from importers import contacts, numbers
+from importers.bare import people
+from importers.bare.columns import NUMBERS, Taken
+from importers.bare.dates import Reading, composed
+from importers.bare.files import Column, integers
+from importers.bare.headings import Extra, Kind
+from importers.bare.places import Place, Postcodes, in_lines, in_parts
+from importers.bare.sexes import sexes
+from importers.cells import blank
+from importers.fields import LINES, Field
+from matching.scoring import dates, identifiers
+from matching.scoring.columns import SEXES, Builder
+
+Ints = NDArray[np.int64]
+
+_PARTS = (Field.FLAT, Field.HOUSE, Field.BUILDING, Field.STREET)
+_CHECKED: dict[Kind | None, Callable[[str], numbers.Checked]] = {
+    Field.UPN: numbers.upn,
+    Field.FORMER_UPN: numbers.upn,
+    Field.NINO: numbers.nino,
+    Field.PNC: numbers.pnc,
+}
+
+
+def add(builder: Builder, columns: Sequence[Taken], first: int, agencies: Sequence[str]) -> None:
+    """Put a file's rows into the builder, its first row as record `first`. agencies: by row of the file."""
+    rows = _Rows(builder, columns, first, len(agencies))
+    rows.names()
+    rows.births()
+    rows.sexes()
+    rows.nhs()
+    rows.addresses()
+    rows.contacts()
+    rows.numbers(agencies)
+    rows.attributes()
+
+
+class _Rows:
+    """One file on its way into the builder."""
+
+    def __init__(self, builder: Builder, columns: Sequence[Taken], first: int, size: int) -> None:
+        self._builder = builder
+        self._columns = columns
+        self._first = first
+        self._size = size
+
+    def _of(self, *kinds: Kind) -> list[Column]:
+        return [one.column for kind in kinds for one in self._columns if one.kind is kind]
+
+    def _telling(self, column: Column) -> Iterator[tuple[int, int]]:
+        """(record, place of its value) of every row that says something in this column."""
+        rows = np.flatnonzero(column.evident)
+        return zip(integers(rows + self._first), integers(column.codes[rows]), strict=True)
+
+    def names(self) -> None:
+        """Every name of every row."""
+        told = people.named(self._columns, self._size)
+        add = self._builder.name
+        every = zip(told.given.tolist(), told.middle.tolist(), told.family.tolist(), strict=True)
+        for record, (given, middle, family) in enumerate(every, start=self._first):
+            if given or family or middle:
+                add(record, given, middle, family)
+        for row, given, middle, family in told.others:
+            add(self._first + row, given, middle, family)
+
+    def births(self) -> None:
+        """The birth date; where it is blank, the month in which the birth was expected."""
+        births = self._builder.birth[self._first : self._first + self._size]
+        for column in self._of(Field.BIRTH):
+            births[:] = _codes(column, lambda iso: iso)
+        if parts := self._in_parts():
+            births[births == 0] = parts[births == 0]
+        for column in self._of(Field.EXPECTED_BIRTH):
+            expected = _codes(column, lambda iso: iso[:7])
+            births[births == 0] = expected[births == 0]
+
+    def _in_parts(self) -> Ints | None:
+        """Births from columns of year, month and day."""
+        columns = [next(iter(self._of(kind)), None) for kind in (Extra.BIRTH_YEAR, Extra.BIRTH_MONTH, Extra.BIRTH_DAY)]
+        if columns[0] is None:
+            return None
+        if columns[1] and columns[2] and _above_twelve(columns[1]) > _above_twelve(columns[2]):
+            columns[1], columns[2] = columns[2], columns[1]
+        distinct, rows = _combined(columns)
+        return np.array([dates.code(composed(*parts)) for parts in distinct], np.int64)[rows]
+
+    def sexes(self) -> None:
+        for column in self._of(Field.SEX):
+            read = sexes(column.sample(len(column.texts)))
+            codes = np.array([SEXES.get(read.get(text, ""), 0) for text in column.texts], np.int64)
+            self._builder.sex[self._first : self._first + self._size] = codes[column.codes]
+
+    def nhs(self) -> None:
+        """NHS numbers whose check digit is good."""
+        for column in self._of(Field.NHS_NUMBER):
+            told = [numbers.nhs(text) if text else numbers.NOTHING for text in column.texts]
+            codes = [identifiers.nhs_code(one.value) if one.status == "valid" else 0 for one in told]
+            self._builder.nhs[self._first : self._first + self._size] = np.array(codes, np.int64)[column.codes]
+
+    def addresses(self) -> None:
+        """The address of every row, from whichever columns hold it; each distinct one is read once."""
+        towns = self._of(Field.TOWN) or self._of(Field.LOCALITY)
+        places = self._of(*_PARTS), self._of(Field.ADDRESS), self._of(*LINES)
+        postcodes = self._of(Field.POSTCODE)[:1]
+        columns = [*postcodes, *towns[:1], *self._of(Field.UPRN)[:1], *places[0], *places[1], *places[2]]
+        if columns:
+            distinct, rows = _combined(columns)
+            found = self._places(columns, distinct)
+            for record, at in enumerate(integers(rows), start=self._first):
+                if any(found[at]):
+                    self._builder.address(record, *found[at])
+        for column in self._of(Field.FORMER_ADDRESS):
+            former = [in_lines(text, (), "") if text else Place() for text in column.texts]
+            for record, code in self._telling(column):
+                self._builder.address(record, *former[code])
+
+    def _places(self, columns: Sequence[Column], distinct: Sequence[tuple[str, ...]]) -> list[Place]:
+        kinds = {id(one.column): one.kind for one in self._columns}
+        by_kind = {kind: at for at, column in enumerate(columns) if (kind := kinds[id(column)])}
+        read = Postcodes(columns[by_kind[Field.POSTCODE]].sample()) if Field.POSTCODE in by_kind else None
+
+        def cell(cells: tuple[str, ...], *wanted: Kind) -> str:
+            return next((cells[by_kind[kind]] for kind in wanted if kind in by_kind), "")
+
+        structured = any(kind in by_kind for kind in _PARTS)
+        found: list[Place] = []
+        for cells in distinct:
+            town = cell(cells, Field.TOWN, Field.LOCALITY)
+            if structured:
+                place = in_parts(*(cell(cells, kind) for kind in _PARTS), town)
+            else:
+                lines = tuple(filter(None, (cell(cells, line) for line in LINES)))
+                place = in_lines(cell(cells, Field.ADDRESS), lines, town)
+            own = read.read(cell(cells, Field.POSTCODE)) if read else ""
+            uprn = cell(cells, Field.UPRN)
+            found.append(place._replace(postcode=own or place.postcode, uprn=numbers.uprn(uprn).value if uprn else ""))
+        return found
+
+    def contacts(self) -> None:
+        """Telephones and e-mail addresses; those of a post at work are nobody's own."""
+        for column in self._of(Field.PHONE, Field.MOBILE):
+            told = [_phones(text) for text in column.texts]
+            for record, code in self._telling(column):
+                for phone in told[code]:
+                    self._builder.phone(record, phone)
+        for column in self._of(Field.EMAIL):
+            emails = [text.lower() if "@" in text[1:-1] and not contacts.at_work(text) else "" for text in column.texts]
+            for record, code in self._telling(column):
+                if emails[code]:
+                    self._builder.email(record, emails[code])
+
+    def numbers(self, agencies: Sequence[str]) -> None:
+        """Numbers that tie rows together, each within its scheme; an agency's own only within the agency."""
+        for one in self._columns:
+            if one.kind not in NUMBERS:
+                continue
+            told = [_number(text, one.kind) for text in one.column.texts]
+            for record, code in self._telling(one.column):
+                if told[code]:
+                    scheme = f"{one.label}/{agencies[record - self._first]}" if one.apart else one.label
+                    self._builder.number(record, scheme, told[code])
+
+    def attributes(self) -> None:
+        """What else is said of the person."""
+        for one in self._columns:
+            if one.kind is Field.ATTRIBUTE:
+                for record, code in self._telling(one.column):
+                    self._builder.attribute(record, one.label, one.column.texts[code])
+
+
+def _codes(column: Column, part: Callable[[str], str]) -> Ints:
+    """By row the code of the birth date that a column tells."""
+    reading = Reading(dict(column.sample(len(column.texts))))
+    codes = [dates.code(part(reading.iso(text))) if text and not blank(text) else 0 for text in column.texts]
+    return np.array(codes, np.int64)[column.codes]
+
+
+def _above_twelve(column: Column) -> int:
+    """Rows with a number that can be no month."""
+    return sum(count for text, count in column.sample() if text.isdecimal() and int(text) > 12)
+
+
+def _combined(columns: Sequence[Column | None]) -> tuple[list[tuple[str, ...]], Ints]:
+    """The distinct rows of some columns ('' for a column that is not there), and by row which of them it is."""
+    there = [column for column in columns if column]
+    key = np.zeros(len(there[0].codes), np.int64)
+    for column in there:
+        key = _ranks(key * (len(column.texts) + 1) + column.evident)
+    _, first = np.unique(key, return_index=True)
+    return list(zip(*(_told(column, first) for column in columns), strict=True)), key
+
+
+def _ranks(key: Ints) -> Ints:
+    return np.unique(key, return_inverse=True)[1].reshape(-1).astype(np.int64)
+
+
+def _told(column: Column | None, rows: Ints) -> list[str]:
+    if column is None:
+        return [""] * len(rows)
+    return [column.texts[at] for at in integers(column.evident[rows])]
+
+
+def _phones(text: str) -> tuple[str, ...]:
+    """The telephones in a cell: British ones in E.164, others by their last nine digits, however they are written."""
+    if not text or blank(text):
+        return ()
+    found, _ = contacts.phones(text)
+    if found:
+        return tuple(point.value for point in found)
+    digits = "".join(c for c in text if c.isdigit())
+    return (digits[-9:],) if 7 <= len(digits) <= 16 and len(set(digits)) > 2 else ()
+
+
+def _number(text: str, kind: Kind | None) -> str:
+    """A number as it is compared, '' for one that is wrong or nobody's."""
+    if check := _CHECKED.get(kind):
+        told = check(text)
+        return told.value if told.status == "valid" else ""
+    plain = "".join(c for c in text.removesuffix(".0").upper() if c.isalnum())
+    return plain if len(set(plain)) > 1 else ""

@@ -1,0 +1,40 @@
+"""Sex in the words and letters of many tongues; what a letter means is decided by the other one in its column."""
+
+from collections.abc import Iterable
+
+from importers import words
+from importers.bare.headings import plain
+from importers.vocabulary import vocabulary
+
+FEMALE = vocabulary(
+    "female woman girl f w weiblich weibl frau femme feminin feminino femenino fem mulher mujer femmina femminile",
+    "donna vrouw v kobieta k kvinde kvinne kvinna nainen kadin kiz untha mahila stri zena no lany",
+)
+MALE = vocabulary(
+    "male man boy m mannlich mann masculin masculino masc homme homem hombre maschio maschile uomo mezczyzna mies",
+    "erkek dhakar purush muz ferfi fiu",
+)
+_BY_PARTNER = {
+    frozenset("hf"): {"h": "M", "f": "F"},  # homme, femme
+    frozenset("hm"): {"h": "M", "m": "F"},  # hombre, mujer
+    frozenset("ek"): {"e": "M", "k": "F"},  # erkek, kadın
+    frozenset("bg"): {"b": "M", "g": "F"},
+    frozenset("01"): {"1": "M", "0": "F"},
+}
+"""One-letter codes that mean what they mean only beside the other one."""
+
+
+def sexes(values: Iterable[tuple[str, int]]) -> dict[str, str]:
+    """How each of a column's words for sex reads: 'F', 'M', or '' for neither and for not known."""
+    told = list(values)
+    total = sum(count for _, count in told)
+    usual = frozenset(plain(text).casefold() for text, count in told if count > 0.05 * total)
+    pair = _BY_PARTNER.get(usual, {})
+    return {text: pair.get(plain(text).casefold()) or _sex(text) for text, _ in told}
+
+
+def _sex(text: str) -> str:
+    word = plain(text).casefold()
+    if word in FEMALE:
+        return "F"
+    return "M" if word in MALE else words.sex(text) or ""
