@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from matching.scoring import dates, identifiers, spelling, values
 from matching.scoring.addresses import Home, Postcode, Town
-from matching.scoring.columns import Table, best
+from matching.scoring.columns import Table
 from matching.scoring.identifiers import Number
+from matching.scoring.ragged import best
 from matching.scoring.spelling import Name
 
 Ints = NDArray[np.int64]
@@ -140,7 +141,7 @@ def _names(table: Table, left: Ints, right: Ints, levels: dict[Field, Levels], h
     rank = _NAME_RANK[g] + _NAME_RANK[f] + (m == Name.SAME) - 4 * (swapped > 0)
     rank = ((((rank + 8) << 4 | g) << 4 | f) << 4 | m) << 40
     rank -= (np.minimum(count_g, (1 << 19) - 1) << 20) + np.minimum(count_f, (1 << 19) - 1)
-    has, chosen = best(pair, rank, len(left))
+    has, chosen = best(pair, rank)
     for name, found in ((Field.GIVEN, g), (Field.FAMILY, f), (Field.MIDDLE, m), (Field.ORDER, swapped)):
         levels[name] = np.zeros(len(left), np.int8)
         levels[name][has] = found[chosen]
@@ -184,7 +185,7 @@ def _addresses(
     rank = _POSTCODE_RANK[postcode] + _HOME_RANK[home] + _TOWN_RANK[town]
     rank = (((rank << 4 | postcode) << 4 | home) << 4 | town) << 40
     rank -= (np.minimum(count["home"], (1 << 19) - 1) << 20) + np.minimum(count["postcode"], (1 << 19) - 1)
-    has, chosen = best(pair, rank, len(left))
+    has, chosen = best(pair, rank)
     for name, found in ((Field.POSTCODE, postcode), (Field.HOME, home), (Field.TOWN, town)):
         levels[name] = np.zeros(len(left), np.int8)
         levels[name][has] = found[chosen]

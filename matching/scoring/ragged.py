@@ -1,5 +1,7 @@
-"""Runs of rows in order of their owners: written out, and without repetitions."""
+"""Rows that belong to records: a record may have none, one or several names, addresses, numbers."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -7,6 +9,68 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Ragged:
+    """Rows that belong to records, in record order: record r has rows starts[r] to starts[r + 1]."""
+
+    starts: Ints
+    columns: tuple[Ints, ...]
+
+    @cached_property
+    def owners(self) -> Ints:
+        """The record of each row."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+    def part(self, records: Ints) -> "Ragged":
+        """The rows of some records, as if there were no others."""
+        counts = np.diff(self.starts)[records]
+        _, rows = spread(self.starts[records], counts)
+        return Ragged(np.append(0, np.cumsum(counts)), tuple(column[rows] for column in self.columns))
+
+    def combinations(self, left: Ints, right: Ints) -> tuple[Ints, Ints, Ints]:
+        """Every row of left[k] against every row of right[k]: (k, the left row, the right row)."""
+        first, second = self.starts[left], self.starts[right]
+        width = self.starts[right + 1] - second
+        total = (self.starts[left + 1] - first) * width
+        if (total == 1).all():
+            return np.arange(len(left)), first, second
+        pair, within = spread(np.zeros(len(left), np.int64), total)
+        return pair, first[pair] + within // width[pair], second[pair] + within % width[pair]
+
+    def beside(self, other: "Ragged") -> tuple[Ints, Ints, Ints]:
+        """Every row here with every row of `other` of its record: (record, row here, row there)."""
+        width = np.diff(other.starts)
+        at, within = spread(np.zeros(len(width), np.int64), np.diff(self.starts) * width)
+        return at, self.starts[at] + within // width[at], other.starts[at] + within % width[at]
+
+
+def ragged(size: int, table: NDArray[np.int32]) -> Ragged:
+    """Rows of (record, code, ...) gathered by record; rows of equal content within a record are kept once."""
+    if (table[1:, 0] < table[:-1, 0]).any():
+        table = table[np.argsort(table[:, 0], kind="stable")]
+    with_next = table[1:, 0] == table[:-1, 0]
+    if with_next.any():
+        shared = np.append(with_next, False) | np.append(False, with_next)
+        several = table[shared]
+        table[shared] = several[np.lexsort(several.T[::-1])]
+        table = table[np.append(True, (table[1:] != table[:-1]).any(axis=1))]
+    starts = np.searchsorted(table[:, 0], np.arange(size + 1))
+    return Ragged(starts.astype(np.int64), tuple(table[:, c].astype(np.int64) for c in range(1, table.shape[1])))
+
+
+def best(pair: Ints, rank: Ints) -> tuple[Ints, Ints]:
+    """Of each pair's combinations the one with the highest rank: (pairs that have any, the combination)."""
+    with_next = pair[1:] == pair[:-1]
+    if not with_next.any():
+        return pair, np.arange(len(pair))
+    shared = np.append(with_next, False) | np.append(False, with_next)
+    alone, several = np.flatnonzero(~shared), np.flatnonzero(shared)
+    several = several[np.lexsort((rank[several], pair[several]))]
+    last = np.append(pair[several][1:] != pair[several][:-1], True)
+    chosen = np.append(alone, several[last])
+    return pair[chosen], chosen
 
 
 def spread(first: NDArray[Any], count: NDArray[Any]) -> tuple[Ints, Ints]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cpdist
 
-from matching.scoring.columns import Words
+from matching.scoring.words import Words
 
 Ints = NDArray[np.int64]
 Levels = NDArray[np.int8]

@@ -11,8 +11,10 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from matching.scoring import spelling
-from matching.scoring.columns import Ragged, Table, Words, best
+from matching.scoring.columns import Table
 from matching.scoring.identifiers import Number
+from matching.scoring.ragged import Ragged, best
+from matching.scoring.words import Words
 
 Ints = NDArray[np.int64]
 Levels = NDArray[np.int8]
@@ -105,7 +107,7 @@ def attributes(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
         Attribute.MISSING,
     ).astype(np.int8)
     holders = np.ones(size, np.int64)
-    has, rarest = best(pair[same], -held[i[same]], size)
+    has, rarest = best(pair[same], -held[i[same]])
     holders[has] = held[i[same]][rarest]
     return level, holders
 
@@ -126,7 +128,7 @@ def _same_scheme(rows: Ragged, left: Ints, right: Ints) -> tuple[Ints, Ints, Int
 
 def _told(pair: Ints, level: Ints, held: Ints, size: int) -> tuple[Levels, Ints]:
     levels, holders = np.zeros(size, np.int8), np.ones(size, np.int64)
-    has, first = best(pair, -level * _RARER - held, size)
+    has, first = best(pair, -level * _RARER - held)
     levels[has], holders[has] = level[first], held[first]
     return levels, holders
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.scoring import names, spelling
-from matching.scoring.columns import Words
 from matching.scoring.spelling import Name
+from matching.scoring.words import Words
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,123 @@
+"""Distinct texts as integer codes, and what is worked out once for each of them."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.scoring import names
+from matching.scoring.hashing import Hashes, hashes
+
+Ints = NDArray[np.int64]
+Made = TypeVar("Made")
+
+
+class Remembered(dict[str, Made]):
+    """What `make` makes of a text, worked out when it is first asked for: `remembered[text]`."""
+
+    def __init__(self, make: Callable[[str], Made]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, text: str) -> Made:
+        made = self[text] = self._make(text)
+        return made
+
+
+class Words:
+    """Distinct strings of one kind, as codes in order of first sight; code 0 is '' (nothing known)."""
+
+    def __init__(self, clean: Callable[[str], str] = str.strip) -> None:
+        self._texts: list[str] = [""]
+        self._clean = clean
+        self._codes: dict[str, int] = {"": 0}
+        self.code: Callable[[str], int] = Remembered(self._first_sight).__getitem__
+        """The code of what a raw text says once cleaned."""
+
+    def _first_sight(self, raw: str) -> int:
+        text = self._clean(raw)
+        found = self._codes.setdefault(text, len(self._texts))
+        if found == len(self._texts):
+            self._texts.append(text)
+        return found
+
+    @property
+    def texts(self) -> list[str]:
+        """The strings by code."""
+        return self._texts
+
+    @cached_property
+    def array(self) -> NDArray[np.object_]:
+        """The strings by code, for picking many at once. Read only after the last `code`."""
+        out = np.empty(len(self.texts), np.object_)
+        out[:] = self.texts
+        return out
+
+    @cached_property
+    def hashes(self) -> Hashes:
+        """By code: a stable number of the text (0 for '')."""
+        return hashes(self.texts)
+
+    @cached_property
+    def sounds(self) -> Hashes:
+        """By code: a stable number shared by words that sound alike (0 for '')."""
+        return hashes([names.sound(t) for t in self.texts])
+
+    @cached_property
+    def openings(self) -> tuple[Hashes, ...]:
+        """[n][code]: a stable number shared by words that begin with the same n letters, n up to 3 (0 for '')."""
+        return tuple(hashes([t[:letters] for t in self.texts]) for letters in range(4))
+
+    @cached_property
+    def classes(self) -> NDArray[np.int32]:
+        """By code: the name classes of the word, padded with 0. Shape (words, widest)."""
+        found = [names.classes(t) for t in self.texts]
+        out = np.zeros((len(found), max(1, max(map(len, found)))), np.int32)
+        for row, of in enumerate(found):
+            out[row, : len(of)] = of
+        return out
+
+    @cached_property
+    def lengths(self) -> Ints:
+        """By code: letters in the word."""
+        return np.array([len(t) for t in self.texts], np.int64)
+
+    @cached_property
+    def initials(self) -> Ints:
+        """By code: the first letter's code point (0 for '')."""
+        return np.array([ord(t[0]) if t else 0 for t in self.texts], np.int64)
+
+    @cached_property
+    def mailboxes(self) -> Hashes:
+        """By code: a stable number of an e-mail address's part before the @, if it has five letters or more."""
+        found = [t.partition("@")[0] for t in self.texts]
+        return hashes([local if len(local) >= 5 else "" for local in found])
+
+    @cached_property
+    def compound(self) -> NDArray[np.bool_]:
+        """By code: whether the text is more than one word."""
+        return np.array([" " in t for t in self.texts], np.bool_)
+
+
+class Recalled(Words):
+    """Words that a hub keeps, known by their stable numbers; their texts are read once something asks for letters."""
+
+    def __init__(self, numbers: Hashes, read: Callable[[Hashes], list[str]]) -> None:
+        super().__init__()
+        self._texts = []
+        self._numbers = numbers
+        self._read = read
+
+    @cached_property
+    def hashes(self) -> Hashes:
+        """By code: the stable number that the word is kept under."""
+        return self._numbers
+
+    @property
+    def texts(self) -> list[str]:
+        """The strings by code; '' for one that the hub keeps no letters of."""
+        if not self._texts:
+            self._texts = self._read(self._numbers)
+        return self._texts
