@@ -37,14 +37,21 @@ class Bare:
     model: Model
 
 
-def link(table: Table, agencies: Ints, names: Sequence[tuple[str, str]], *, clean: bool = False) -> Bare:
-    """Link the records of a table.
+def link(
+    table: Table,
+    agencies: Ints,
+    names: Sequence[tuple[str, str]],
+    *,
+    clean: bool = False,
+    found: Candidates | None = None,
+) -> Bare:
+    """Link the records of a table by the pairs found, or else by all its candidates.
 
     agencies: whose record each is; `clean` says that no agency lists anybody twice. names: what each record is called
     outside, to settle ties: results do not depend on the order of records.
     """
     model = shipped()
-    found = candidates(table, np.ones(table.size, np.bool_))
+    found = found or candidates(table, np.ones(table.size, np.bool_))
     evidence = _weigh(table, agencies, found, model, clean)
     limits = model.thresholds
     near = [p for p, e in evidence.items() if Guard(e.veto) not in HARD and (e.latched or e.weight >= limits.rival)]
