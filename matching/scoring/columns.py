@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring import addresses, names
-from matching.scoring.frequencies import KINDS, Frequencies
+from matching.scoring.frequencies import KINDS, Frequencies, Held
 from matching.scoring.hashing import Hashes, hashes, mix
 from matching.scoring.ragged import Ragged, ragged
 from matching.scoring.words import Remembered, Words
@@ -49,41 +49,41 @@ class Table:
     @cached_property
     def counts(self) -> dict[str, Ints]:
         """For each row (of a name, an address, ...): how many records hold its value, by kind of value."""
-        shared = self.frequencies
-        return {kind: shared.holders(kind, self.held(kind)[1]) for kind in KINDS}
+        held = {kind: self.held(kind) for kind in KINDS}
+        return {kind: self.frequencies.holders(kind, of.hashes)[of.value] for kind, of in held.items()}
 
     @cached_property
     def frequencies(self) -> Frequencies:
         """How common values are: as frozen with the weights in force, or else as they are in this table."""
         return self.frozen or Frequencies.of(self)
 
-    def held(self, kind: str) -> tuple[Ints, Hashes]:
-        """Who holds which value of one of `KINDS`: (record, stable hash or 0 for blank), row by row."""
+    def held(self, kind: str) -> Held:
+        """Who holds which value of one of `KINDS`."""
         if kind == "birth":
-            return np.arange(self.size), self.birth.astype(np.uint64)
+            return Held(np.arange(self.size), slice(None), self.birth.astype(np.uint64))
         if kind in _NAME_COLUMNS:
-            return self.names.owners, self.words.hashes[self.names.columns[_NAME_COLUMNS.index(kind)]]
+            return Held(self.names.owners, self.names.columns[_NAME_COLUMNS.index(kind)], self.words.hashes)
         if kind in ("phone", "email"):
             rows = self.phones if kind == "phone" else self.emails
-            return rows.owners, self.values.hashes[rows.columns[0]]
+            return Held(rows.owners, rows.columns[0], self.values.hashes)
         if kind in ("attribute", "number"):
             rows = self.attributes if kind == "attribute" else self.numbers
             scheme, value = rows.columns
-            return rows.owners, mix(self.values.hashes[scheme], self.values.hashes[value])
-        return self.addresses.owners, self._where(kind)
+            return Held(rows.owners, slice(None), mix(self.values.hashes[scheme], self.values.hashes[value]))
+        return Held(self.addresses.owners, *self._where(kind))
 
-    def _where(self, kind: str) -> Hashes:
+    def _where(self, kind: str) -> tuple[Ints | slice, Hashes]:
         postcode, house, street, town, _ = self.addresses.columns
         if kind == "postcode":
-            return self.postcodes.hashes[postcode]
+            return postcode, self.postcodes.hashes
         if kind == "district":
-            return self.districts[postcode]
+            return postcode, self.districts
         if kind == "street":
-            return self.streets.hashes[street]
+            return street, self.streets.hashes
         if kind == "town":
-            return self.towns.hashes[town]
+            return town, self.towns.hashes
         home = mix(self.houses.hashes[house], self.streets.hashes[street], self.postcodes.hashes[postcode])
-        return np.where(house > 0, home, np.uint64(0))
+        return slice(None), np.where(house > 0, home, np.uint64(0))
 
     @cached_property
     def districts(self) -> Hashes:

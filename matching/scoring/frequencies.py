@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring.hashing import Hashes
+from matching.scoring.ragged import first_time
 
 if TYPE_CHECKING:
     from matching.scoring.columns import Table
@@ -25,6 +26,32 @@ KINDS = (
 )  # fmt: skip
 LEAST = 4e-6
 """Share of all records below which a value is as good as unique: under the least share any weight reckons with."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """Who holds what, row by row: record owner[k] the value of stable number hashes[value[k]] (0 for blank).
+
+    Owners stand in order. A slice instead of `value`: each row has a number of its own.
+    """
+
+    owner: NDArray[np.int64]
+    value: NDArray[np.int64] | slice
+    hashes: Hashes
+
+    def tally(self) -> tuple[Hashes, NDArray[np.int64]]:
+        """The values, ascending, and by how many records each is held; a record that holds it twice counts once."""
+        once = first_time(self.owner, self.hashes[self.value])
+        if isinstance(self.value, slice):
+            numbers, held = self.hashes, once.astype(np.int64)
+        else:
+            numbers, held = self.hashes, np.bincount(self.value[once], minlength=len(self.hashes))
+        order = np.argsort(numbers)
+        numbers = numbers[order]
+        starts = np.flatnonzero(np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)])
+        counts = np.add.reduceat(held[order], starts) if len(starts) else held
+        told = numbers[starts] > 0
+        return numbers[starts[told]], counts[told]
 
 
 @dataclass(frozen=True)
@@ -40,9 +67,10 @@ class Frequencies:
         """Counted over the records of a table; a record that holds a value twice counts once."""
         values: dict[str, Hashes] = {}
         counts: dict[str, NDArray[np.int32]] = {}
+        several = max(2, round(LEAST * table.size))
         for kind in KINDS:
-            owners, held = table.held(kind)
-            values[kind], counts[kind] = _count(owners[held > 0], held[held > 0], max(2, round(LEAST * table.size)))
+            found, held = table.held(kind).tally()
+            values[kind], counts[kind] = found[held >= several], held[held >= several].astype(np.int32)
         return Frequencies(table.size, values, counts)
 
     def holders(self, kind: str, values: Hashes) -> NDArray[np.int64]:
@@ -68,12 +96,3 @@ class Frequencies:
             values = {kind: kept[f"{kind}_values"] for kind in KINDS}
             counts = {kind: kept[f"{kind}_counts"] for kind in KINDS}
             return Frequencies(int(kept["size"]), values, counts)
-
-
-def _count(owners: NDArray[np.int64], held: Hashes, several: int) -> tuple[Hashes, NDArray[np.int32]]:
-    order = np.lexsort((owners, held))
-    owners, held = owners[order], held[order]
-    first = np.append(True, (held[1:] != held[:-1]) | (owners[1:] != owners[:-1])) if len(held) else held == 0
-    found, counts = np.unique(held[first], return_counts=True)
-    shared = counts >= several
-    return found[shared], counts[shared].astype(np.int32)
