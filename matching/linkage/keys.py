@@ -1,0 +1,216 @@
+"""What two records must share to be worth comparing: each rule makes keys of two pieces of evidence.
+
+Day and month stand sorted, and either name may stand for the other, so that exchanging them costs nothing. Keys are
+stable numbers: a hub keeps them, and finds the records that share one without reading the others.
+
+A key that too many records share is passed over, so each broad rule has a narrower one beside it: `DAY_WORD` (1
+January and a common opening) falls back on `DAY_NAMES` and `YEAR_SOUNDS`, `NAMES` on `NAMES_DISTRICT`, `HOME_WORD`
+(a hostel) on `HOME_YEAR` and `POSTCODE_NAMES`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.scoring.columns import Table
+from matching.scoring.hashing import mix
+from matching.scoring.ragged import first_time
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Parts = Ints | NDArray[np.uint64]
+
+WIDE = 10_000  # records up to which one piece of evidence alone is worth a key
+TINY = 1_200  # records up to which every pair is looked at
+_SHIFT = 57  # a key is its rule and 57 bits of its parts, so that it fits a signed integer of the database
+
+
+class Rule(IntEnum):
+    """What the records of a key share. Those from `DAY` on are for small tables only."""
+
+    NHS = 1
+    DAY_NAMES = 2  # year and day of birth, opening of the family name, initial
+    DAY_WORD = 3  # birth date, opening of either name
+    YEAR_SOUNDS = 4  # birth year, how both names sound
+    NAMES = 5  # both names
+    SOUND_INITIAL = 6  # how the family name sounds, initial
+    LONE_WORD = 7  # month of birth, opening of the only name there is
+    NAMES_DISTRICT = 8
+    POSTCODE_NAMES = 9  # postcode, opening of the family name, initial
+    POSTCODE_DAY = 10
+    HOME_YEAR = 11  # house and street, birth year
+    HOME_WORD = 12  # house and street, opening of either name
+    PHONE_INITIAL = 13
+    EMAIL = 14
+    NUMBER = 15
+    MAILBOX = 16  # the same name before the @
+    DAY = 20
+    WORD = 21
+    HOUSE = 22  # house and postcode
+    STREET = 23
+    PHONE = 24
+    NUMBER_PART = 25  # first or last four characters of a number
+    PROVIDER = 26  # what stands behind the @
+    WORD_TOWN = 27
+    YEAR_TOWN = 28
+    MONTH = 29
+    LETTERS = 30  # of an e-mail address, whatever their order
+    TABLE = 31  # nothing but the table, if it is tiny
+
+    @property
+    def cap(self) -> int:
+        """How many records may share a key of this rule before it is passed over."""
+        return _CAPS.get(self, 100)
+
+
+_CAPS = (
+    dict.fromkeys(
+        (Rule.NAMES, Rule.SOUND_INITIAL, Rule.LONE_WORD, Rule.PHONE_INITIAL, Rule.EMAIL, Rule.NUMBER, Rule.MAILBOX), 30
+    )
+    | {rule: 40 for rule in Rule if rule >= Rule.DAY}
+    | {Rule.TABLE: TINY}
+)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Which record (a position) has which key; each once."""
+
+    key: Ints
+    record: Ints
+
+
+def keys(table: Table, *, wide: bool = False) -> Keys:
+    """Every key of every record, in order of keys; `wide` adds the rules for small tables."""
+    made = [*_persons(table), *_places(table), *_contacts(table), *(_wide(table) if wide else ())]
+    by_rule = [_in_order(found) for found in made]  # rules ascend, and lead the keys
+    return Keys(np.concatenate([k.key for k in by_rule]), np.concatenate([k.record for k in by_rule]))
+
+
+def rules(key: Ints) -> Ints:
+    """The rule that each key was made by."""
+    return key >> _SHIFT
+
+
+def _in_order(found: Keys) -> Keys:
+    once = np.flatnonzero(first_time(found.record, found.key))
+    key, record = found.key[once], found.record[once]
+    order = np.argsort(key)
+    return Keys(key[order], record[order])
+
+
+def _persons(table: Table) -> Iterator[Keys]:
+    """Keys of who somebody is: every name of a record."""
+    person = table.names.owners
+    given, _, family = table.names.columns
+    named, surnamed = given > 0, family > 0
+    both = named & surnamed
+    words = table.words
+    initial = words.initials[given]
+    birth = table.birth[person]
+    year, days = birth // 10000, _sorted_days(birth)
+    dated, whole = birth > 0, birth % 100 > 0
+    family3, opening = words.openings[3][family], words.openings[2]
+    lone = np.where(named, given, family)
+
+    yield _keys(Rule.NHS, np.arange(table.size), table.nhs > 0, table.nhs)
+    yield _keys(Rule.DAY_NAMES, person, both & whole, year, birth % 100, family3, initial)
+    yield _either(Rule.DAY_WORD, person, whole, opening, given, family, year, days)
+    yield _keys(Rule.YEAR_SOUNDS, person, both & dated, year, *_ordered(words.sounds[given], words.sounds[family]))
+    yield _keys(Rule.NAMES, person, both, *_ordered(words.hashes[given], words.hashes[family]))
+    yield _keys(Rule.SOUND_INITIAL, person, both, words.sounds[family], initial)
+    yield _keys(Rule.LONE_WORD, person, dated & (named ^ surnamed), birth // 100, words.openings[3][lone])
+
+
+def _places(table: Table) -> Iterator[Keys]:
+    """Keys of a place and somebody: every name of a record meets every address of it."""
+    record, name, address = table.names.beside(table.addresses)
+    given, _, family = (column[name] for column in table.names.columns)
+    postcode, house, street, _, _ = (column[address] for column in table.addresses.columns)
+    words = table.words
+    birth = table.birth[record]
+    district, code = table.districts[postcode], table.postcodes.hashes[postcode]
+    at_home = (house > 0) & ((street > 0) | (postcode > 0))
+    home = mix(table.houses.hashes[house], np.where(street > 0, table.streets.hashes[street], ~code))
+    names = _ordered(words.hashes[given], words.hashes[family])
+
+    yield _keys(Rule.NAMES_DISTRICT, record, (given > 0) & (family > 0) & (district > 0), *names, district)
+    located = (postcode > 0) & (family > 0)
+    yield _keys(Rule.POSTCODE_NAMES, record, located, code, words.openings[3][family], words.initials[given])
+    yield _keys(Rule.POSTCODE_DAY, record, (postcode > 0) & (birth % 100 > 0), code, _sorted_days(birth))
+    yield _keys(Rule.HOME_YEAR, record, at_home & (birth > 0), home, birth // 10000)
+    yield _either(Rule.HOME_WORD, record, at_home, words.openings[2], given, family, home)
+
+
+def _contacts(table: Table) -> Iterator[Keys]:
+    record, name, phone = table.names.beside(table.phones)
+    initial = table.words.initials[table.names.columns[0][name]]
+    values = table.values.hashes
+    yield _keys(Rule.PHONE_INITIAL, record, initial > 0, values[table.phones.columns[0][phone]], initial)
+    email = table.emails.columns[0]
+    yield _keys(Rule.EMAIL, table.emails.owners, email > 0, values[email])
+    scheme, value = table.numbers.columns
+    yield _keys(Rule.NUMBER, table.numbers.owners, value > 0, values[scheme], values[value])
+    mailbox = table.values.mailboxes[email]
+    yield _keys(Rule.MAILBOX, table.emails.owners, mailbox > 0, mailbox)
+
+
+def _wide(table: Table) -> Iterator[Keys]:
+    """Keys of one piece of evidence, or of two that seldom say much."""
+    everyone = np.arange(table.size)
+    given, _, family = table.names.columns
+    postcode, house, street, _, _ = table.addresses.columns
+    lives = table.addresses.owners
+    values = table.values.hashes
+    scheme, value = table.numbers.columns
+    year, days = table.birth // 10000, _sorted_days(table.birth)
+    yield _keys(Rule.DAY, everyone, table.birth % 100 > 0, year, days)
+    yield _either(Rule.WORD, table.names.owners, table.names.owners >= 0, table.words.hashes, given, family)
+    located = (house > 0) & (postcode > 0)
+    yield _keys(Rule.HOUSE, lives, located, table.houses.hashes[house], table.postcodes.hashes[postcode])
+    yield _keys(Rule.STREET, lives, street > 0, table.streets.hashes[street])
+    yield _keys(Rule.PHONE, table.phones.owners, table.phones.columns[0] > 0, values[table.phones.columns[0]])
+    heads, tails = table.values.ends
+    ends, tail = np.append(heads, tails), value + len(heads)
+    yield _either(Rule.NUMBER_PART, table.numbers.owners, value > 0, ends, value, tail, values[scheme])
+    provider = table.values.providers[table.emails.columns[0]]
+    yield _keys(Rule.PROVIDER, table.emails.owners, provider > 0, provider)
+    record, name, address = table.names.beside(table.addresses)
+    town = table.towns.openings[3][table.addresses.columns[3]]
+    here = town[address]
+    yield _either(Rule.WORD_TOWN, record, here > 0, table.words.openings[3], given[name], family[name], here)
+    yield _keys(Rule.YEAR_TOWN, lives, (town > 0) & (table.birth[lives] > 0), year[lives], town)
+    yield _keys(Rule.MONTH, everyone, table.birth // 100 % 100 > 0, table.birth // 100)
+    letters = table.values.letters[table.emails.columns[0]]
+    yield _keys(Rule.LETTERS, table.emails.owners, letters > 0, letters)
+    if table.size <= TINY:
+        yield _keys(Rule.TABLE, everyone, everyone >= 0, everyone * 0)
+
+
+def _keys(rule: Rule, record: Ints, valid: Flags, *parts: Parts) -> Keys:
+    at = np.flatnonzero(valid)
+    mixed = mix(*(part[at] for part in parts)) >> np.uint64(64 - _SHIFT)
+    return Keys((mixed | np.uint64(rule << _SHIFT)).astype(np.int64), record[at])
+
+
+def _either(
+    rule: Rule, record: Ints, valid: Flags, of: NDArray[np.uint64], one: Ints, other: Ints, *parts: Parts
+) -> Keys:
+    """Two keys a row, of one word and of the other, which may stand exchanged; none for a blank word."""
+    found = [_keys(rule, record, valid & (word > 0), *parts, of[word]) for word in (one, other)]
+    both = Keys(np.concatenate([f.key for f in found]), np.concatenate([f.record for f in found]))
+    order = np.argsort(both.record, kind="stable")
+    return Keys(both.key[order], both.record[order])
+
+
+def _sorted_days(birth: Ints) -> Ints:
+    low, high = _ordered(birth // 100 % 100, birth % 100)
+    return low * 100 + high
+
+
+def _ordered(a: NDArray[Any], b: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    return np.minimum(a, b), np.maximum(a, b)
