@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from matching.linkage.candidates import Candidates, candidates
 from matching.linkage.facts import barred, meeting, weak
 from matching.linkage.guards import HARD, Guard, guards
+from matching.linkage.keys import WIDE
 from matching.linkage.partition import Evidence, Facts, Pair, Partition, pair, partition
 from matching.scoring.columns import Table
 from matching.scoring.compare import compare
@@ -51,7 +52,7 @@ def link(
     outside, to settle ties: results do not depend on the order of records.
     """
     model = shipped()
-    found = found or candidates(table, np.ones(table.size, np.bool_))
+    found = found or candidates(table, np.ones(table.size, np.bool_), wide=table.size <= WIDE)
     evidence = _weigh(table, agencies, found, model, clean)
     limits = model.thresholds
     near = [p for p, e in evidence.items() if Guard(e.veto) not in HARD and (e.latched or e.weight >= limits.rival)]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from matching.scoring.names import normalise
 
 _PSEUDO = re.compile(r"^(ZZ99|NF1|XX|NO)")
+_DIGITS = re.compile(r"^[A-Z]{0,2}0*(\d{3,6})$")  # of other countries, a sign of the country or lost zeros before them
 _ROADS = {
     "rd": "road", "st": "street", "str": "street", "ave": "avenue", "av": "avenue", "ln": "lane",
     "dr": "drive", "cl": "close", "crt": "court", "ct": "court", "cres": "crescent", "gdns": "gardens",
@@ -49,12 +50,15 @@ class Town(IntEnum):
 def postcode(text: str) -> str:
     """Upper case without spaces; '' for those that name no place (ZZ99 and its like)."""
     plain = "".join(c for c in text.upper() if c.isalnum())
+    digits = _DIGITS.match(plain)
+    if digits:
+        return digits[1]
     return "" if _PSEUDO.match(plain) else plain
 
 
 def outward(plain: str) -> str:
-    """The district half of a postcode without spaces ('SK13XE' → 'SK1'); an outcode alone stays itself."""
-    return plain[:-3] if len(plain) >= 5 else plain
+    """The district half of a postcode without spaces ('SK13XE' → 'SK1', '10115' → '10'); an outcode stays itself."""
+    return plain[:-3] if len(plain) >= 5 or plain.isdecimal() else plain
 
 
 @lru_cache(maxsize=1 << 17)

@@ -31,7 +31,8 @@ def normalise(text: str) -> str:
     >>> normalise("Mrs  Zoë O’BRIEN-Ślązak")
     'zoe obrien slazak'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS)).translate(_APOSTROPHES)
+    folded = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", folded).translate(_APOSTROPHES)
     kept = "".join(c if c.isalpha() else " " for c in plain if not unicodedata.combining(c))
     words = kept.split()
     while len(words) > 1 and words[0] in _TITLES:
@@ -49,6 +50,8 @@ def placeholder(text: str) -> bool:
     words = tokens(text)
     if not words:
         return bool(text.strip())
+    if words[0] in _NOT_NAMES and words[1:2] == ("of",):
+        return True  # 'Unborn of Emily': the name is the mother's
     return any(w in _NOT_NAMES for w in words) and all(w in _NOT_NAMES or w in _FILLERS for w in words)
 
 

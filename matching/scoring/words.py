@@ -96,6 +96,22 @@ class Words:
         return hashes([local if len(local) >= 5 else "" for local in found])
 
     @cached_property
+    def providers(self) -> Hashes:
+        """By code: a stable number of what stands behind an e-mail address's @, letters only (0 for none)."""
+        found = [t.partition("@")[2] for t in self.texts]
+        return hashes(["".join(c for c in domain if c.isalnum()) for domain in found])
+
+    @cached_property
+    def letters(self) -> Hashes:
+        """By code: a stable number of the letters and digits, whatever their order (0 for none)."""
+        return hashes(["".join(sorted(c for c in t if c.isalnum())) for t in self.texts])
+
+    @cached_property
+    def ends(self) -> tuple[Hashes, Hashes]:
+        """By code: stable numbers of the first four and of the last four characters (0 for '')."""
+        return hashes([t[:4] for t in self.texts]), hashes([t[-4:] for t in self.texts])
+
+    @cached_property
     def compound(self) -> NDArray[np.bool_]:
         """By code: whether the text is more than one word."""
         return np.array([" " in t for t in self.texts], np.bool_)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from matching.linkage.candidates import CAP, candidates
+from matching.linkage.candidates import candidates
+from matching.linkage.keys import Rule
 from matching.scoring import dates
 from matching.scoring.columns import Builder
 
@@ -57,11 +58,12 @@ def test_only_pairs_with_a_new_side_are_given() -> None:
 
 
 def test_an_over_full_key_is_passed_over_and_counted() -> None:
-    builder = Builder(CAP + 1)
-    for place in range(CAP + 1):
+    crowd = Rule.DAY_WORD.cap + 1
+    builder = Builder(crowd)
+    for place in range(crowd):
         builder.name(place, "", "", "Smith")
         builder.birth[place] = dates.code("2013-03-14")
-    found = candidates(builder.table(), np.ones(CAP + 1, np.bool_))
+    found = candidates(builder.table(), np.ones(crowd, np.bool_))
     assert len(found.left) == 0
     assert found.skipped >= 1
 
