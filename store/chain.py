@@ -95,8 +95,10 @@ def follow(rows: Iterable[tuple[Any, ...]], key: bytes, quote: str, mark_of: Cal
         if fields[0] != expected or not bytes_eq(mark(key, previous, tuple(fields)), mac):
             bad += 1
             first_bad = expected if first_bad is None else first_bad
-        elif f'"{quote}"' in fields[-1] and not _quoted_rightly(json.loads(fields[-1])[quote], mark_of):
-            broken.append(fields[0])
+        elif f'"{quote}"' in fields[-1]:  # or somebody typed the word: only the key is an anchor
+            anchor = json.loads(fields[-1]).get(quote)
+            if anchor and not _quoted_rightly(anchor, mark_of):
+                broken.append(fields[0])
         previous, expected = mac, fields[0] + 1
     return Findings(count, bad, first_bad, tuple(broken))
 

@@ -10,6 +10,7 @@ from store import accounts
 from store.audit import Action
 from store.chain import START, follow, mark
 from store.check import check
+from store.enquiry import Purpose
 from store.errors import NotAllowed
 from store.permissions import May
 from store.vault.database import connect
@@ -189,6 +190,11 @@ def test_checking_while_others_work_finds_nothing_wrong(busy_hub, template, sign
             with worker.changing(May.FEEDS, Action.FEED_ADDED, str(number)):
                 pass
         assert check(watcher).sound
+
+
+def test_words_that_people_type_are_no_anchors(officer, supervisor):
+    officer.open_enquiry(Purpose.S47, "Jo", "ledger", "audit")
+    assert check(supervisor).sound
 
 
 fields = st.tuples(st.integers(), st.text(), st.text(), st.none() | st.integers(), st.text())
