@@ -163,7 +163,10 @@ class Pool:
             raise told from trouble
         finally:
             if connection.in_transaction and not poisoned:
-                connection.execute("ROLLBACK")
+                try:
+                    connection.execute("ROLLBACK")
+                except sqlcipher.Error:  # `close` interrupts this too while an outer cursor is still open
+                    poisoned = True
             self._give_back(connection, writer=writer, poisoned=poisoned)
 
     def _take(self, *, writer: bool) -> Connection:

@@ -270,6 +270,31 @@ def test_closing_interrupts_what_runs_and_waits_for_it(pool):
     assert pool._key == b""
 
 
+def test_closing_interrupts_a_borrower_with_two_open_cursors(pool):
+    """The outer cursor keeps the interruption alive, so that even the roll-back is interrupted."""
+    running, told = threading.Event(), []
+
+    def count_forever():
+        try:
+            with pool.reading() as connection:
+                outer = connection.execute(
+                    "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT * FROM n"
+                )
+                next(outer)
+                running.set()
+                connection.execute(FOREVER).fetchone()
+        except Locked as error:
+            told.append(error)
+
+    threading.Thread(target=count_forever, daemon=True).start()
+    running.wait()
+    closing = threading.Thread(target=pool.close, daemon=True)
+    closing.start()
+    closing.join(20)
+    assert told
+    assert not closing.is_alive()
+
+
 def test_a_borrower_cannot_close_the_pool_under_itself(pool):
     with pool.reading(), pytest.raises(AssertionError):
         pool.close()
