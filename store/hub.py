@@ -215,10 +215,14 @@ class Hub:
     def begin(self, account: Account, vault: Vault) -> Session:
         """Return the session of an admitted account; the sign-in is recorded before this returns."""
         session = Session(self, account, vault)
-        with self._spool.emptied(session.keys) as refusals:
-            for refusal in refusals:
-                session.record(Action.SIGN_IN_REFUSED, str(refusal.pop("login", "")), refusal)
-        session.record_with_ledger(Action.SIGNED_IN)
+        try:
+            with self._spool.emptied(session.keys) as refusals:
+                for refusal in refusals:
+                    session.record(Action.SIGN_IN_REFUSED, str(refusal.pop("login", "")), refusal)
+            session.record_with_ledger(Action.SIGNED_IN)
+        except BaseException:
+            vault.close()
+            raise
         return session
 
     def recover(self, code: str, login: str, new_password: str) -> str:

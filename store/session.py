@@ -5,14 +5,14 @@ Every act is permitted and recorded here.
 
 import os
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from store import audit, ledger, register
 from store.audit import Action
 from store.enquiry import Enquiry, Purpose, check_complete
-from store.errors import AccountDisabled, EnquiryNeeded, Locked, NotAllowed
+from store.errors import AccountDisabled, EnquiryNeeded, Locked, NotAllowed, Told
 from store.ledger import Change
 from store.permissions import Account, May, allowed
 from store.vault.database import Connection
@@ -182,9 +182,14 @@ class Session:
         return self.enquiry
 
     def lock(self) -> None:
-        """Close the databases and forget the keys; who is signed in and the enquiry stay."""
-        if self._vault:
-            self.record(Action.LOCKED)
+        """Close the databases and forget the keys; who is signed in and the enquiry stay.
+
+        Never refused: a log that cannot take the row must not keep the keys in memory.
+        """
+        try:
+            with suppress(Told):
+                self.record(Action.LOCKED)
+        finally:
             self._shut()
 
     def unlock(self, password: str) -> None:
@@ -192,10 +197,15 @@ class Session:
 
         Raises:
             store.errors.WrongPassword, store.errors.AccountDisabled, store.errors.TryAgainLater
+            store.errors.Told: it could not be recorded; the session stays locked.
         """
         if self._vault is None:
             self.account, self._vault = self.hub.enter(self.account.login, password)
-            self.record_with_ledger(Action.UNLOCKED)
+            try:
+                self.record_with_ledger(Action.UNLOCKED)
+            except BaseException:
+                self._shut()
+                raise
 
     def close(self) -> None:
         """Sign out. Safe to call twice."""

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from store import accounts
 from store.audit import Action
 from store.enquiry import Purpose
-from store.errors import AccountDisabled, EnquiryNeeded, Incomplete, Locked, NotAllowed, WrongPassword
+from store.errors import AccountDisabled, Busy, EnquiryNeeded, Incomplete, Locked, NotAllowed, WrongPassword
 from store.permissions import GRANTS, May, Role
-from tests.accounts import NOW, PASSWORD
+from store.vault import database
+from store.vault.database import connect
+from tests.accounts import NOW, PASSWORD, sign_in
 
 
 def rows(session, columns, action):
@@ -160,6 +162,37 @@ def test_a_locked_session_gives_nothing_until_its_password(officer, supervisor):
     assert officer.account.login == "ofi"
     assert officer.require_enquiry().reference == "1"
     assert len(rows(supervisor, "seq", Action.LOCKED)) == len(rows(supervisor, "seq", Action.UNLOCKED)) == 1
+
+
+@pytest.fixture
+def busy_log(hub, template, monkeypatch):
+    """Another program holds the audit log; nobody waits for it."""
+    monkeypatch.setattr(database, "_PRAGMAS", ("journal_mode = WAL", "busy_timeout = 0"))
+    other = connect(hub.directory / "audit.db", template.keys.audit_database)
+    other.execute("BEGIN IMMEDIATE")
+    yield other
+    other.close()
+
+
+def test_a_log_that_cannot_be_written_does_not_keep_the_session_open(hub, template, monkeypatch, busy_log):
+    busy_log.execute("ROLLBACK")
+    session = sign_in(hub, template.keys, "ofi")
+    busy_log.execute("BEGIN IMMEDIATE")
+    session.lock()
+    with pytest.raises(Locked):
+        session.reading(May.SEARCH).__enter__()
+    with pytest.raises(Busy):
+        session.unlock(PASSWORD)
+    with pytest.raises(Locked):
+        session.reading(May.SEARCH).__enter__()
+
+
+def test_a_sign_in_that_cannot_be_recorded_leaves_nothing_open(hub, template, busy_log):
+    account, vault = hub.admit(template.keys, hub.keyring.load(), "ofi")
+    with pytest.raises(Busy):
+        hub.begin(account, vault)
+    with pytest.raises(Locked):
+        vault.hub.reading().__enter__()
 
 
 def test_locking_interrupts_another_thread(officer):
