@@ -236,12 +236,14 @@ class Hub:
             store.vault.passwords.WeakPassword: says why.
             Told: what is wrong with the hub's files (`store.vault.troubles`).
         """
-        file = self.keyring.load()
+        file, known = self.keyring.load(), recovery.understood(code)
         try:
-            keys = self.keyring.unlock_with_code(file, recovery.understood(code))
-        except WrongRecoveryCode as refusal:
+            return self._recover(file, self.keyring.unlock_with_code(file, known), login, new_password)
+        except (AccountDisabled, accounts.NoSuchAccount, WrongRecoveryCode) as refusal:
             self._keep_refusal(file, "recovery", refusal)
             raise
+
+    def _recover(self, file: KeyFile, keys: Keys, login: str, new_password: str) -> str:
         vault = self._open(keys)
         try:
             with vault.hub.reading() as connection:
@@ -263,7 +265,8 @@ class Hub:
                     raise WrongRecoveryCode
                 reprint, new_code = recovery_slot(both.file)
                 both.file = both.file.with_slot(slot, keys).with_slot(reprint, keys)
-            Session(self, account, vault).record_with_ledger(Action.RECOVERED)
+                # Before the commit: a log that cannot be written must not cost the new code, which is shown only here.
+                Session(self, account, vault).record_with_ledger(Action.RECOVERED)
         finally:
             vault.close()
         return new_code

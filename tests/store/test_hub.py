@@ -1,5 +1,6 @@
 """Making a hub and signing in: every trouble has its own sentence, and a failure leaves nothing behind."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from store import accounts, founding
 from store.audit import Action
 from store.errors import (
     AccountDisabled,
+    Busy,
     DamagedDatabase,
     Incomplete,
     TryAgainLater,
@@ -19,7 +21,7 @@ from store.errors import (
 )
 from store.hub import Hub
 from store.permissions import May, Role
-from store.vault import files
+from store.vault import database, files
 from store.vault.database import connect
 from store.vault.kdf import FLOOR
 from store.vault.migrate import NewerHub
@@ -267,7 +269,7 @@ def test_the_recovery_code_gives_a_new_password_and_is_then_void(hub, template, 
     session.close()
 
 
-def test_what_recovery_refuses(hub, template, admin):
+def test_what_recovery_refuses(hub, template, admin, supervisor):
     code, new = template.recovery_code, "nine green otters sang softly"
     for wrong in (
         "",
@@ -285,6 +287,24 @@ def test_what_recovery_refuses(hub, template, admin):
     with pytest.raises(AccountDisabled):
         hub.recover(code, "ofi", new)
     hub.recover(code, "ada", new)
+    hub.sign_in("ada", new).close()
+    assert [(who, json.loads(detail)["why"]) for who, detail in refusals(supervisor)] == [
+        ("recovery", "No such account"),
+        ("recovery", "This account is switched off"),
+    ]
+
+
+def test_a_recovery_that_cannot_be_recorded_changes_nothing(hub, template, monkeypatch):
+    new = "nine green otters sang softly"
+    with monkeypatch.context() as here:
+        here.setattr(database, "_PRAGMAS", ("journal_mode = WAL", "busy_timeout = 0"))
+        other = connect(hub.directory / "audit.db", template.keys.audit_database)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Busy):
+            hub.recover(template.recovery_code, "ada", new)
+        other.close()
+    hub.sign_in("ada", PASSWORD).close()
+    hub.recover(template.recovery_code, "ada", new)
 
 
 def test_no_name_login_or_password_is_in_any_file_in_the_clear(hub, admin, officer):
