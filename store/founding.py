@@ -112,9 +112,6 @@ def _build(
         _write_first_rows(vault, file, login=login, name=name, about=about, at=at)
     finally:
         vault.close()
-    for leftover in stage.glob("*.db-*"):
-        with suppress(FileNotFoundError):
-            leftover.unlink()
     write_whole(stage / KEY_FILE, file.to_bytes())
     return code
 
