@@ -91,11 +91,11 @@ class Table:
         return hashes([addresses.outward(t) for t in self.postcodes.texts])
 
     @cached_property
-    def postcode_letters(self) -> NDArray[np.uint8]:
-        """By postcode code: its characters, outward half padded to four. Shape (postcodes, 7)."""
-        fixed = [addresses.outward(t).ljust(4) + t[len(addresses.outward(t)) :].ljust(3) for t in self.postcodes.texts]
-        flat = "".join(f[:7] for f in fixed).encode("ascii", "replace")
-        return np.frombuffer(flat, np.uint8).reshape(-1, 7)
+    def postcode_letters(self) -> Hashes:
+        """By postcode code: its characters, one to a byte of a number, the outward half padded to four."""
+        halves = ((addresses.outward(t), t) for t in self.postcodes.texts)
+        fixed = "".join(f"{(half[:4].ljust(4) + text[len(half) :])[:7]:8}" for half, text in halves)
+        return np.frombuffer(fixed.encode("ascii", "replace"), "<u8").astype(np.uint64)
 
 
 class Builder:

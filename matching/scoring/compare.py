@@ -5,9 +5,9 @@ speaks. The result does not depend on which record comes first: ties between equ
 broken by what they say, never by their place.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 from matching.scoring import dates, identifiers, spelling, values
 from matching.scoring.addresses import Home, Postcode, Town
 from matching.scoring.columns import Table
+from matching.scoring.hashing import Hashes
 from matching.scoring.identifiers import Number
 from matching.scoring.ragged import best
 from matching.scoring.spelling import Name
 
 Ints = NDArray[np.int64]
 Levels = NDArray[np.int8]
+Flags = NDArray[np.bool_]
 
 
 class Field(StrEnum):
@@ -108,15 +110,18 @@ class Comparison:
 
 def compare(table: Table, left: Ints, right: Ints) -> Comparison:
     """Compare record left[i] with record right[i] of the table, for every i."""
-    levels: dict[Field, Levels] = {}
-    holders: dict[Field, Ints] = {f: np.ones(len(left), np.int64) for f in Field}
-    _names(table, left, right, levels, holders)
+    return with_names(table, left, right, without_names(table, left, right))
+
+
+def without_names(table: Table, left: Ints, right: Ints) -> Comparison:
+    """As `compare`, but nothing is said of names, which cost the most: integers tell nearly all of the rest."""
+    blank, one = np.zeros(len(left), np.int8), np.ones(len(left), np.int64)
+    levels, holders = dict.fromkeys(Field, blank), dict.fromkeys(Field, one)
     levels[Field.BIRTH] = dates.levels(table.birth[left], table.birth[right])
     holders[Field.BIRTH] = np.maximum(table.counts["birth"][left], table.counts["birth"][right])
     a, b = table.sex[left], table.sex[right]
-    levels[Field.SEX] = np.where((a == 0) | (b == 0), Sex.MISSING, np.where(a == b, Sex.SAME, Sex.DIFFERENT)).astype(
-        np.int8
-    )
+    sex = np.where(a == b, Sex.SAME, Sex.DIFFERENT).astype(np.int8)
+    levels[Field.SEX] = np.where((a == 0) | (b == 0), np.int8(Sex.MISSING), sex)
     levels[Field.NHS] = identifiers.nhs_levels(table.nhs[left], table.nhs[right])
     levels[Field.NUMBER], holders[Field.NUMBER] = values.numbers(table, left, right)
     levels[Field.EMAIL], holders[Field.EMAIL] = values.emails(table, left, right)
@@ -124,6 +129,13 @@ def compare(table: Table, left: Ints, right: Ints) -> Comparison:
     levels[Field.PHONE], holders[Field.PHONE] = values.phones(table, left, right)
     districts, streets = _addresses(table, left, right, levels, holders)
     return Comparison(levels, holders, districts, streets, table.frequencies.size)
+
+
+def with_names(table: Table, left: Ints, right: Ints, rest: Comparison) -> Comparison:
+    """The comparison of these pairs with their names, where `rest` is that without."""
+    levels, holders = dict(rest.levels), dict(rest.holders)
+    _names(table, left, right, levels, holders)
+    return replace(rest, levels=levels, holders=holders)
 
 
 def _names(table: Table, left: Ints, right: Ints, levels: dict[Field, Levels], holders: dict[Field, Ints]) -> None:
@@ -138,15 +150,34 @@ def _names(table: Table, left: Ints, right: Ints, levels: dict[Field, Levels], h
     count_g = np.minimum(table.counts["given"][i], table.counts["given"][j])
     count_f = np.minimum(table.counts["family"][i], table.counts["family"][j])
     swapped = _swap(table, g, f, count_g, count_f, i, j)
-    rank = _NAME_RANK[g] + _NAME_RANK[f] + (m == Name.SAME) - 4 * (swapped > 0)
-    rank = ((((rank + 8) << 4 | g) << 4 | f) << 4 | m) << 40
-    rank -= (np.minimum(count_g, (1 << 19) - 1) << 20) + np.minimum(count_f, (1 << 19) - 1)
+
+    def rank(rows: Ints) -> Ints:
+        worth = _NAME_RANK[g[rows]] + _NAME_RANK[f[rows]] + (m[rows] == Name.SAME) - 4 * (swapped[rows] > 0)
+        return _ranked(worth + 8, (g[rows], f[rows], m[rows]), (count_g[rows], count_f[rows]))
+
     has, chosen = best(pair, rank)
     for name, found in ((Field.GIVEN, g), (Field.FAMILY, f), (Field.MIDDLE, m), (Field.ORDER, swapped)):
-        levels[name] = np.zeros(len(left), np.int8)
-        levels[name][has] = found[chosen]
-    holders[Field.GIVEN][has], holders[Field.FAMILY][has] = count_g[chosen], count_f[chosen]
-    holders[Field.MIDDLE][has] = np.minimum(table.counts["middle"][i], table.counts["middle"][j])[chosen]
+        levels[name] = _placed(len(left), has, found[chosen])
+    i, j = i[chosen], j[chosen]
+    count_m = np.minimum(table.counts["middle"][i], table.counts["middle"][j])
+    for name, held in ((Field.GIVEN, count_g[chosen]), (Field.FAMILY, count_f[chosen]), (Field.MIDDLE, count_m)):
+        holders[name] = _placed(len(left), has, held, blank=1)
+
+
+def _ranked(worth: Ints, levels: tuple[Levels, Levels, Levels], counts: tuple[Ints, Ints]) -> Ints:
+    """Higher is better: by what it is worth, then by levels, then the rarer; never by place."""
+    rank = worth
+    for level in levels:
+        rank = rank << 4 | level
+    most = (1 << 19) - 1
+    return (rank << 40) - (np.minimum(counts[0], most) << 20) - np.minimum(counts[1], most)
+
+
+def _placed(size: int, at: Ints, found: NDArray[Any], blank: int = 0) -> NDArray[Any]:
+    """What was found for some of `size` pairs, `blank` for the others."""
+    out = np.full(size, blank, found.dtype)
+    out[at] = found
+    return out
 
 
 def _swap(table: Table, g: Levels, f: Levels, count_g: Ints, count_f: Ints, i: Ints, j: Ints) -> Levels:
@@ -178,21 +209,25 @@ def _addresses(
     home = _homes(table, i, j, postcode)
     town = _towns(table, i, j)
     town[(postcode > Postcode.MISSING) & (postcode <= Postcode.DISTRICT)] = Town.MISSING  # counted already
-    count = {
-        n: np.maximum(table.counts[n][i], table.counts[n][j])
-        for n in ("postcode", "home", "street", "town", "district")
-    }
-    rank = _POSTCODE_RANK[postcode] + _HOME_RANK[home] + _TOWN_RANK[town]
-    rank = (((rank << 4 | postcode) << 4 | home) << 4 | town) << 40
-    rank -= (np.minimum(count["home"], (1 << 19) - 1) << 20) + np.minimum(count["postcode"], (1 << 19) - 1)
+
+    def rank(rows: Ints) -> Ints:
+        said = (postcode[rows], home[rows], town[rows])
+        worth = _POSTCODE_RANK[said[0]] + _HOME_RANK[said[1]] + _TOWN_RANK[said[2]]
+        homes, codes = (np.maximum(table.counts[n][i[rows]], table.counts[n][j[rows]]) for n in ("home", "postcode"))
+        return _ranked(worth, said, (homes, codes))
+
     has, chosen = best(pair, rank)
-    for name, found in ((Field.POSTCODE, postcode), (Field.HOME, home), (Field.TOWN, town)):
-        levels[name] = np.zeros(len(left), np.int8)
-        levels[name][has] = found[chosen]
-        holders[name][has] = count[name.value][chosen]
-    districts, streets = np.ones(len(left), np.int64), np.ones(len(left), np.int64)
-    districts[has], streets[has] = count["district"][chosen], count["street"][chosen]
-    return districts, streets
+    i, j = i[chosen], j[chosen]
+
+    def held(kind: str, agrees: Flags) -> Ints:
+        at = np.flatnonzero(agrees)
+        return _placed(len(left), has[at], np.maximum(table.counts[kind][i[at]], table.counts[kind][j[at]]), blank=1)
+
+    postcode, home, town = postcode[chosen], home[chosen], town[chosen]
+    for field, level in ((Field.POSTCODE, postcode), (Field.HOME, home), (Field.TOWN, town)):
+        levels[field] = _placed(len(left), has, level)
+        holders[field] = held(field.value, (level > 0) & (level < max(LEVELS[field])))
+    return held("district", postcode == Postcode.DISTRICT), held("street", home == Home.STREET)
 
 
 def _postcodes(table: Table, i: Ints, j: Ints) -> Levels:
@@ -200,19 +235,22 @@ def _postcodes(table: Table, i: Ints, j: Ints) -> Levels:
     a, b = code[i], code[j]
     out = np.full(len(i), Postcode.DIFFERENT, np.int8)
     out[table.districts[a] == table.districts[b]] = Postcode.DISTRICT
-    unlike = np.flatnonzero((a != b) & (a > 0) & (b > 0))
-    x, y = table.postcode_letters[a[unlike]], table.postcode_letters[b[unlike]]
-    wrong = x != y
-    apart = wrong.sum(axis=1)
-    exchanged = np.zeros(len(unlike), np.bool_)
-    for place in range(6):
-        exchanged |= (
-            (apart == 2) & (x[:, place] == y[:, place + 1]) & (x[:, place + 1] == y[:, place]) & wrong[:, place]
-        )
-    out[unlike[(apart == 1) | exchanged]] = Postcode.SLIP
+    out[_one_slip(table.postcode_letters[a], table.postcode_letters[b])] = Postcode.SLIP
     out[a == b] = Postcode.SAME
     out[(a == 0) | (b == 0)] = Postcode.MISSING
     return out
+
+
+def _one_slip(x: Hashes, y: Hashes) -> Ints:
+    """Where one letter of eight differs, or two neighbours are exchanged. A number holds a letter in each byte."""
+    unlike = x ^ y
+    for bits in (4, 2, 1):
+        unlike |= unlike >> np.uint64(bits)
+    apart = np.bitwise_count(unlike & np.uint64(0x0101010101010101))
+    two = np.flatnonzero(apart == 2)
+    p, q = (letters[two].view(np.uint8).reshape(-1, 8) for letters in (x, y))
+    crossed = (p[:, 1:] == q[:, :-1]) & (p[:, :-1] == q[:, 1:]) & (p[:, 1:] != q[:, 1:])
+    return np.append(np.flatnonzero(apart == 1), two[crossed.any(axis=1)])
 
 
 def _homes(table: Table, i: Ints, j: Ints, postcode: Levels) -> Levels:
@@ -231,7 +269,8 @@ def _homes(table: Table, i: Ints, j: Ints, postcode: Levels) -> Levels:
     near = np.flatnonzero(same_street & houses & ~same_house)
     out[near[_house_within(table, h[near], k[near])]] = Home.CLOSE
     out[same_house & (same_street | (here & ~streets))] = Home.SAME
-    out[(uprn[i] == uprn[j]) & (uprn[i] > 0)] = Home.SAME
+    if uprn.any():
+        out[(uprn[i] == uprn[j]) & (uprn[i] > 0)] = Home.SAME
     return out
 
 

@@ -1,5 +1,6 @@
 """Rows that belong to records: a record may have none, one or several names, addresses, numbers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -60,14 +61,17 @@ def ragged(size: int, table: NDArray[np.int32]) -> Ragged:
     return Ragged(starts.astype(np.int64), tuple(table[:, c].astype(np.int64) for c in range(1, table.shape[1])))
 
 
-def best(pair: Ints, rank: Ints) -> tuple[Ints, Ints]:
-    """Of each pair's combinations the one with the highest rank: (pairs that have any, the combination)."""
+def best(pair: Ints, rank: Callable[[Ints], Ints]) -> tuple[Ints, Ints]:
+    """Of each pair's combinations the one of the highest rank: (pairs that have any, the combination).
+
+    `rank` is asked only about those that are not the only ones of their pair.
+    """
     with_next = pair[1:] == pair[:-1]
     if not with_next.any():
         return pair, np.arange(len(pair))
     shared = np.append(with_next, False) | np.append(False, with_next)
     alone, several = np.flatnonzero(~shared), np.flatnonzero(shared)
-    several = several[np.lexsort((rank[several], pair[several]))]
+    several = several[np.lexsort((rank(several), pair[several]))]
     last = np.append(pair[several][1:] != pair[several][:-1], True)
     chosen = np.append(alone, several[last])
     return pair[chosen], chosen

@@ -107,7 +107,7 @@ def attributes(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
         Attribute.MISSING,
     ).astype(np.int8)
     holders = np.ones(size, np.int64)
-    has, rarest = best(pair[same], -held[i[same]])
+    has, rarest = best(pair[same], lambda rows: -held[i[same][rows]])
     holders[has] = held[i[same]][rarest]
     return level, holders
 
@@ -128,7 +128,7 @@ def _same_scheme(rows: Ragged, left: Ints, right: Ints) -> tuple[Ints, Ints, Int
 
 def _told(pair: Ints, level: Ints, held: Ints, size: int) -> tuple[Levels, Ints]:
     levels, holders = np.zeros(size, np.int8), np.ones(size, np.int64)
-    has, first = best(pair, -level * _RARER - held)
+    has, first = best(pair, lambda rows: -level[rows] * _RARER - held[rows])
     levels[has], holders[has] = level[first], held[first]
     return levels, holders
 
