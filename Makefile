@@ -23,6 +23,8 @@ bench: .venv/.developer
 bench-%: .venv/.developer
 	$(BIN)/python -m tests.benchmarks.bench_$* $(ARGS)
 
+bench-linkage: .venv-bench/.installed
+
 snapshots: .venv/.developer
 	$(BIN)/python -m pytest -n auto -k snapshot --snapshot-update
 
@@ -38,11 +40,17 @@ snapshots: .venv/.developer
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# Splink runs in an environment of its own, so that the product's never holds it; without it our figures stand alone.
+.venv-bench/.installed: requirements-bench.lock
+	@$(PYTHON) -m venv .venv-bench && .venv-bench/bin/python -m pip --disable-pip-version-check --quiet install \
+		--require-hashes -r $< && touch $@ || echo "Splink could not be installed: measuring without it."
+
 # Needs uv (pip install uv). One lock for every platform and Python from 3.11 on.
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --quiet
 lock:
 	$(LOCK) --extra build -o requirements.lock
 	$(LOCK) --extra build --extra dev -o requirements-dev.lock
+	$(LOCK) --extra bench -o requirements-bench.lock
 
 clean:
-	rm -rf .venv demo
+	rm -rf .venv .venv-bench demo
