@@ -32,6 +32,9 @@ class Action(StrEnum):
     DELIVERED = "delivered"
     DECIDED = "decided"
     UNDONE = "undone"
+    WEIGHTS_PROPOSED = "weights proposed"
+    WEIGHTS_PREVIEWED = "weights previewed"
+    WEIGHTS_APPROVED = "weights approved"
     ACCOUNT_ADDED = "account added"
     ACCOUNT_CHANGED = "account changed"
 

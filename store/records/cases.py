@@ -51,6 +51,12 @@ def waiting(connection: Connection) -> list[Waiting]:
     return [Waiting(Case(*row[:7]), *row[7:]) for row in found]
 
 
+def asked(connection: Connection) -> list[Case]:
+    """Every case that is open or unsure, also those opened by the change under way."""
+    found = connection.execute(f"select {_COLUMNS} from review_case c where c.state in ('open', 'unsure')")  # noqa: S608
+    return [Case(*row) for row in found]
+
+
 def waiting_on(connection: Connection, records: Iterable[int]) -> list[Case]:
     """Waiting cases asked by a pair that touches these records."""
     found = connection.execute(

@@ -53,3 +53,8 @@ def move(connection: Connection, wanted: Mapping[int, int | None], event: int) -
         [(record, wanted[record], event) for record in changed if wanted[record] is not None],
     )
     return changed
+
+
+def everyone(connection: Connection) -> dict[int, int]:
+    """Record → person, for every record that is linked now."""
+    return dict(connection.execute("select record_id, person from link where closed is null"))

@@ -1,4 +1,10 @@
-"""Versions of the weights that pairs were weighed with, each with who approved it. Append only."""
+"""What pairs were weighed with, in versions: weights, each with who approved it, and how common values are.
+
+Append only.
+"""
+
+from hashlib import blake2b
+from typing import NamedTuple
 
 from store.vault.database import Connection
 
@@ -13,3 +19,50 @@ def add(connection: Connection, body: str, approved_by: str, event: int) -> int:
     (version,) = connection.execute("select coalesce(max(version), 0) + 1 from match_model").fetchone()
     connection.execute("insert into match_model values (?, ?, ?, ?)", (version, body, approved_by, event))
     return version
+
+
+class Version(NamedTuple):
+    """Weights in force: their version and body (JSON), who approved them, and when (UTC, ISO)."""
+
+    version: int
+    body: str
+    approved_by: str
+    since: str
+
+
+def in_force(connection: Connection) -> Version | None:
+    """The newest version with its history; None before the first delivery."""
+    row = connection.execute(
+        "select m.version, m.body, m.approved_by, l.at from match_model m join ledger l on l.seq = m.event"
+        " order by m.version desc limit 1"
+    ).fetchone()
+    return Version(*row) if row else None
+
+
+class Counted(NamedTuple):
+    """A count of how common values are: among the records up to number `size`; digest: 8 bytes that stand for it."""
+
+    version: int
+    size: int
+    digest: bytes
+
+
+def counted(connection: Connection) -> Counted | None:
+    """The newest count; None before the first delivery."""
+    row = connection.execute(
+        "select version, size, digest from match_frequencies order by version desc limit 1"
+    ).fetchone()
+    return Counted(*row) if row else None
+
+
+def count(connection: Connection, version: int) -> bytes:
+    """A count as `matching.scoring.frequencies` packs it."""
+    return connection.execute("select body from match_frequencies where version = ?", (version,)).fetchone()[0]
+
+
+def add_count(connection: Connection, size: int, body: bytes, event: int) -> None:
+    """Keep a new count, which is in force from now on."""
+    connection.execute(
+        "insert into match_frequencies (size, digest, body, event) values (?, ?, ?, ?)",
+        (size, blake2b(body, digest_size=8).digest(), body, event),
+    )
