@@ -142,17 +142,18 @@ from member join source_record r on r.id = member.record_id
 order by i.id
 """
 
+# CROSS JOIN: by its own guess SQLite reads every waiting case of the hub, once for each side.
 _PROPOSALS = """, asked as (
-  select c.b as other from member join review_case c on c.a = member.record_id
+  select c.b as other from member cross join review_case c on c.a = member.record_id
   where c.state in ('open', 'unsure')
   union
-  select c.a from member join review_case c on c.b = member.record_id
+  select c.a from member cross join review_case c on c.b = member.record_id
   where c.state in ('open', 'unsure')
 )
 select distinct theirs.person, r.feed_id
-from asked join link named on named.record_id = asked.other and named.closed is null
-  join link theirs on theirs.person = named.person and theirs.closed is null
-  join source_record r on r.id = theirs.record_id
+from asked cross join link named on named.record_id = asked.other and named.closed is null
+  cross join link theirs on theirs.person = named.person and theirs.closed is null
+  cross join source_record r on r.id = theirs.record_id
 where named.person <> ?
 """
 

@@ -58,9 +58,12 @@ def asked(connection: Connection) -> list[Case]:
 
 
 def waiting_on(connection: Connection, records: Iterable[int]) -> list[Case]:
-    """Waiting cases asked by a pair that touches these records."""
+    """Waiting cases asked by a pair that touches these records.
+
+    The plus keeps SQLite from reading every waiting case of the hub instead of those of the records.
+    """
     found = connection.execute(
-        f"select {_COLUMNS} from review_case c where c.state in ('open', 'unsure') and"  # noqa: S608 - constant
+        f"select {_COLUMNS} from review_case c where +c.state in ('open', 'unsure') and"  # noqa: S608 - constant
         " (c.a in (select value from json_each(:records)) or c.b in (select value from json_each(:records)))"
         " order by c.id",
         {"records": dumps(list(records))},
