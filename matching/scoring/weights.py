@@ -26,6 +26,7 @@ Floats = NDArray[np.float64]
 
 SAME_HOME, MOVED, HOUSEHOLD, NEIGHBOUR, UNRELATED = range(5)
 GRAIN = 1024
+MOST = 0.9  # the greatest share any value is reckoned with
 PLACE = (
     Field.POSTCODE,
     Field.HOME,
@@ -125,42 +126,66 @@ class Weighed:
 
 def weigh(model: Model, comparison: Comparison) -> Weighed:
     """Turn levels of agreement into bits."""
-    size = comparison.size
-    priors = model.priors(size)
-    logs = {field: _logs(model, comparison, field, size) for field in Field}
-    summands = np.zeros((len(comparison), len(PARTS)))
-    summands[:, 0] = np.logaddexp2(priors[SAME_HOME], priors[MOVED]) - priors[UNRELATED]
-
-    home = np.full(len(comparison), priors[SAME_HOME] - np.logaddexp2(priors[SAME_HOME], priors[MOVED]))
-    moved = np.full(len(comparison), priors[MOVED] - np.logaddexp2(priors[SAME_HOME], priors[MOVED]))
-    relative = np.zeros((len(comparison), 2)) + priors[[HOUSEHOLD, NEIGHBOUR]] - priors[UNRELATED]
+    pairs = len(comparison)
+    priors = model.priors(comparison.size)
+    near = np.logaddexp2(priors[SAME_HOME], priors[MOVED])
+    home, moved = np.full(pairs, priors[SAME_HOME] - near), np.full(pairs, priors[MOVED] - near)
+    household = np.full(pairs, priors[HOUSEHOLD] - priors[UNRELATED])
+    neighbour = np.full(pairs, priors[NEIGHBOUR] - priors[UNRELATED])
+    summands = np.empty((len(PARTS), pairs))
+    summands[0] = near - priors[UNRELATED]
     for column, field in enumerate(Field, start=1):
-        log = logs[field]
-        relative += log[:, [HOUSEHOLD, NEIGHBOUR]] - log[:, [UNRELATED]]
+        more = likelier(model, comparison, field)
+        household += more[HOUSEHOLD]
+        neighbour += more[NEIGHBOUR]
         if field in PLACE:
             before = np.logaddexp2(home, moved)
-            home, moved = home + log[:, SAME_HOME], moved + log[:, MOVED]
-            summands[:, column] = np.logaddexp2(home, moved) - before - log[:, UNRELATED]
+            home += more[SAME_HOME]
+            moved += more[MOVED]
+            summands[column] = np.logaddexp2(home, moved) - before
         else:
-            summands[:, column] = log[:, SAME_HOME] - log[:, UNRELATED]
-    summands[:, -1] = -np.logaddexp2(0, np.logaddexp2(relative[:, 0], relative[:, 1]))
-    summands = np.round(summands * GRAIN) / GRAIN
+            summands[column] = more[SAME_HOME]
+    summands[-1] = -np.logaddexp2(0, np.logaddexp2(household, neighbour))
+    summands = np.ascontiguousarray((np.round(summands * GRAIN) / GRAIN).T)
     return Weighed(summands.sum(axis=1), summands)
 
 
-def _logs(model: Model, comparison: Comparison, field: Field, size: int) -> Floats:
-    """log2 P(level | class) of each pair's level. Shape (n, classes)."""
-    level = comparison.levels[field]
-    chance = model.chances[field][level]
+def likelier(model: Model, comparison: Comparison, field: Field) -> Floats:
+    """log2 of how much likelier each pair's level is in each other class than among the unrelated. Shape (4, n)."""
+    level, chances = comparison.levels[field], model.chances[field]
+    out = np.take(ratio(chances.T), level, axis=1)
     for by_share in model.by_share.get(field, ()):
         at = np.flatnonzero(level == by_share)
-        name, holders = _holders(comparison, field, by_share)
-        pseudo, least = model.smoothing[name]
-        share = holders[at] / (size + pseudo)
-        if field is Field.FAMILY:
-            share = np.where(_fits(comparison.levels[Field.GIVEN][at]), share * model.together, share)
-        chance[at] += (1 - chance[at]) * np.clip(share, least, 0.9)[:, None]
-    return np.log2(chance)
+        bond = _bond(model, comparison, field, at)
+        out[:, at] = ratio(raised(chances[by_share], shares(model, comparison, field, by_share, at, bond)))
+    return out
+
+
+def ratio(chances: Floats) -> Floats:
+    """log2 of the classes' chances against the last one's, that of the unrelated. Shape (5, n) to (4, n)."""
+    with np.errstate(divide="ignore", invalid="ignore"):  # a level by share may have no chance of its own
+        logs = np.log2(chances)
+        return logs[:UNRELATED] - logs[UNRELATED]
+
+
+def raised(chances: Floats, share: Floats) -> Floats:
+    """A level's chance in each class where a value of that share agrees. Shape (5, n)."""
+    return chances[:, None] + (1 - chances[:, None]) * share
+
+
+def shares(
+    model: Model, comparison: Comparison, field: Field, level: int, at: NDArray[np.int64], bond: Floats | float = 1.0
+) -> Floats:
+    """The share of records that hold the value on which the pairs `at` agree; `bond` times that among namesakes."""
+    name, holders = _holders(comparison, field, level)
+    pseudo, least = model.smoothing[name]
+    return np.clip(holders[at] / (comparison.size + pseudo) * bond, least, MOST)
+
+
+def _bond(model: Model, comparison: Comparison, field: Field, at: NDArray[np.int64]) -> Floats | float:
+    if field is not Field.FAMILY:
+        return 1.0
+    return np.where(_fits(comparison.levels[Field.GIVEN][at]), model.together, 1.0)
 
 
 def _fits(given: NDArray[np.int8]) -> NDArray[np.bool_]:
