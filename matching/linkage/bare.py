@@ -14,6 +14,7 @@ from matching.linkage.keys import WIDE
 from matching.linkage.partition import Evidence, Facts, Pair, Partition, pair, partition
 from matching.scoring.columns import Table
 from matching.scoring.compare import compare
+from matching.scoring.train import train
 from matching.scoring.weights import Model, shipped, weigh
 
 Ints = NDArray[np.int64]
@@ -45,14 +46,15 @@ def link(
     *,
     clean: bool = False,
     found: Candidates | None = None,
+    model: Model | None = None,
 ) -> Bare:
     """Link the records of a table by the pairs found, or else by all its candidates.
 
     agencies: whose record each is; `clean` says that no agency lists anybody twice. names: what each record is called
     outside, to settle ties: results do not depend on the order of records.
     """
-    model = shipped()
     found = found or candidates(table, np.ones(table.size, np.bool_), wide=table.size <= WIDE)
+    model = model or train(table, found.left, found.right, shipped())
     evidence = _weigh(table, agencies, found, model, clean)
     limits = model.thresholds
     near = [p for p, e in evidence.items() if Guard(e.veto) not in HARD and (e.latched or e.weight >= limits.rival)]

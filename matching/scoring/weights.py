@@ -67,9 +67,11 @@ class Model:
     """A versioned set of weights. `chances[field]`: P(level | class), shape (levels, classes), 1 for MISSING.
 
     At the levels in `by_share` a class's chance p is raised to p + (1 - p) × share of the agreeing value.
-    `smoothing[name]` is (pseudo-records, least share). `expected`: how many others stand in each class to one
-    record, and the least population to reckon with. `together`: how much likelier strangers share a family
-    name if they share the given name, because families of one culture choose from the same names.
+    `smoothing[name]` is (pseudo-records, least share). `discount[name][band]`: of the share of a value that 2^band to
+    2^(band + 1) records hold, what is left once records of one person count as one (see `train`). `expected`: how many
+    others stand in each class to one record, and the least population to reckon with. `together`: how much likelier
+    strangers share a family name if they share the given name, because families of one culture choose from the same
+    names.
     """
 
     body: str
@@ -79,6 +81,7 @@ class Model:
     by_share: Mapping[Field, tuple[int, ...]]
     chances: Mapping[Field, Floats]
     together: float
+    discount: Mapping[str, Floats]
 
     @staticmethod
     def load(body: str) -> "Model":
@@ -100,6 +103,7 @@ class Model:
             by_share,
             chances,
             raw["together"],
+            {name: np.array(bands, np.float64) for name, bands in raw.get("discount", {}).items()},
         )
 
     def priors(self, size: int) -> Floats:
@@ -156,7 +160,7 @@ def likelier(model: Model, comparison: Comparison, field: Field) -> Floats:
     out = np.take(ratio(chances.T), level, axis=1)
     for by_share in model.by_share.get(field, ()):
         at = np.flatnonzero(level == by_share)
-        bond = _bond(model, comparison, field, at)
+        bond = bond_of(model, comparison, field, at)
         out[:, at] = ratio(raised(chances[by_share], shares(model, comparison, field, by_share, at, bond)))
     return out
 
@@ -179,10 +183,22 @@ def shares(
     """The share of records that hold the value on which the pairs `at` agree; `bond` times that among namesakes."""
     name, holders = _holders(comparison, field, level)
     pseudo, least = model.smoothing[name]
-    return np.clip(holders[at] / (comparison.size + pseudo) * bond, least, MOST)
+    share = holders[at] / (comparison.size + pseudo) * bond
+    if name in model.discount:
+        share *= model.discount[name][bands(holders[at])]
+    return np.clip(share, least, MOST)
 
 
-def _bond(model: Model, comparison: Comparison, field: Field, at: NDArray[np.int64]) -> Floats | float:
+BANDS = 12
+
+
+def bands(holders: NDArray[Any]) -> NDArray[np.int64]:
+    """By how many records hold a value: 0 for one, 1 for two or three, 2 from four, 3 from eight, ..."""
+    return np.minimum(np.log2(np.maximum(holders, 1)).astype(np.int64), BANDS - 1)
+
+
+def bond_of(model: Model, comparison: Comparison, field: Field, at: NDArray[np.int64]) -> Floats | float:
+    """How much commoner a family name is among strangers who share a given name too; 1 for other fields."""
     if field is not Field.FAMILY:
         return 1.0
     return np.where(_fits(comparison.levels[Field.GIVEN][at]), model.together, 1.0)

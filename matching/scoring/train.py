@@ -1,0 +1,245 @@
+"""Weights fitted to a table by its own records, without anybody telling which are one person.
+
+Expectation maximisation of the five classes of `weights` over counted patterns of levels, where P is the chance of
+a class among all pairs of the table:
+
+    E:  P(class | pattern) ∝ P(class) × Π P(level | class)
+    M:  P(level | one person) = (K m₀ + Σ P(one person | pattern)) / (K + Σ over patterns where the field is known)
+        P(level | unrelated)  = the same of random pairs, which are hardly ever one person
+        P(same home), P(moved) = Σ P(class | pattern) / all pairs
+
+m₀ are the values to start from; they count as K pairs, so a small table stays near them. A pair that no key found is
+taken to be unrelated, and the chances of strangers come from random pairs, so that the keys do not bias them.
+
+What strangers agree on exactly is not fitted but the share s of the value, as counted; records of one person make a
+value seem commoner than it is, so that is taken off: s × (1 - pairs of one person that agree on such a value / all
+pairs that agree on such a value), by how many hold it.
+
+A relative's given name, birth date and numbers are independent draws and a few namesakes or twins, as to start
+with: if they could be fitted, relatives would swallow misspelt matches (domain/11). How many relatives and
+neighbours a record has is counted: who shares a home or a postcode, less those that are the same person.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.scoring import samples
+from matching.scoring.columns import Table
+from matching.scoring.compare import LEVELS, Comparison, Field, compare
+from matching.scoring.dates import Birth
+from matching.scoring.patterns import Patterns, patterns
+from matching.scoring.weights import (
+    BANDS,
+    HOUSEHOLD,
+    MOVED,
+    NEIGHBOUR,
+    PLACE,
+    SAME_HOME,
+    UNRELATED,
+    Model,
+    bands,
+)  # fmt: skip
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+FOUND = 150_000  # pairs of those that keys found, and random pairs, that are looked at
+RANDOM = 60_000
+ROUNDS = 25
+SETTLED = 1e-3  # a round that changes the number of matches by less is the last
+ENOUGH = 25.0  # matches below which nothing is fitted
+KINDS_ENOUGH = 3  # pieces of evidence, filled in a tenth of the records, below which nothing can be told apart
+_START_PAIRS = 30.0  # what the values to start from count for
+_MOVED_PAIRS = 200.0  # the same for the places of those who moved: they could take in any slip
+_MOST = 12.0  # others of the same person that a record can have
+_FIELDS = tuple(Field)
+_IN_PART = np.isin(np.arange(len(Birth)), (Birth.MONTH, Birth.YEAR, Birth.YEAR_NEAR))
+_COUNTED = (
+    "given", "family", "middle", "birth", "postcode", "home", "town", "phone", "email", "number", "attribute",
+)  # fmt: skip
+
+
+def train(table: Table, left: Ints, right: Ints, start: Model) -> Model:
+    """The model `start` fitted to the records of a table; left, right: the pairs that its keys found.
+
+    Returns `start` itself where there is too little to learn from: hardly any matches, or fewer than three kinds of
+    evidence. The same records give the same model in whatever order they stand, to within the rounding of the
+    sample. At most 150,000 of the pairs and 60,000 random ones are looked at, so the time does not grow with the table.
+    """
+    if table.size < 2 or not len(left) or samples.kinds(table) < KINDS_ENOUGH:
+        return start
+    prints = samples.prints(table)
+    sample = samples.spread_out(prints[left] ^ prints[right], FOUND)
+    found = compare(table, left[sample], right[sample])
+    strangers = compare(table, *samples.random_pairs(prints, RANDOM))
+    fit = _Fit(table, start, found, strangers, len(left) / len(sample))
+    return fit.run()
+
+
+@dataclass
+class _Fit:
+    """The state of a fit: chances, expected others and discounts as they stand."""
+
+    table: Table
+    start: Model
+    comparison: Comparison
+    strangers: Comparison
+    scale: float  # pairs found for each pair looked at
+
+    def run(self) -> Model:
+        self.size = self.table.size
+        self.found, self.random = patterns(self.start, self.comparison), patterns(self.start, self.strangers)
+        self.chances = {field: np.array(self.start.chances[field]) for field in _FIELDS}
+        self.expected = dict(self.start.expected) | {"population": float(self.size)}
+        self.discount = np.ones((len(_FIELDS), BANDS))
+        self._near = {kind: self._sharing(kind) for kind in ("home", "postcode")}
+        before = -1.0
+        for _ in range(ROUNDS):
+            one = self._expect()
+            matches = float(one.sum()) * self.scale
+            if matches < ENOUGH:
+                return self.start
+            self._maximise()
+            if abs(matches - before) <= SETTLED * matches:
+                break
+            before = matches
+        return Model.load(self._body())
+
+    def _expect(self) -> Floats:
+        """P(class | pattern) of both samples; returns the matches by pattern."""
+        self.of_found = self._posterior(self.found)
+        self.of_random = self._posterior(self.random)
+        return (self.of_found[:, SAME_HOME] + self.of_found[:, MOVED]) * self.found.count
+
+    def _posterior(self, of: Patterns) -> Floats:
+        near = np.array([self.expected[n] / self.size for n in ("same_home", "moved", "household", "neighbour")])
+        log = np.tile(np.log(np.append(near, max(1 - near.sum(), 0.5))), (len(of.count), 1))
+        for column, field in enumerate(_FIELDS):
+            chance = self.chances[field][of.levels[:, column]]
+            share = of.share[:, column, None] * self._left(of, column)[:, None]
+            log += np.log(chance + (1 - chance) * share)
+        log -= log.max(axis=1, keepdims=True)
+        weight = np.exp(log)
+        return weight / weight.sum(axis=1, keepdims=True)
+
+    def _left(self, of: Patterns, column: int) -> Floats:
+        """What is left of the share of the agreeing values once the records of one person count as one."""
+        held = of.share[:, column] * (self.size + self._pseudo(column))
+        return self.discount[column][bands(held)]
+
+    def _pseudo(self, column: int) -> float:
+        return self.start.smoothing.get(_FIELDS[column].value, (0.0, 0.0))[0]
+
+    def _maximise(self) -> None:
+        weight = self.of_found * self.found.count[:, None] * self.scale
+        strangers = self.of_random[:, [UNRELATED, NEIGHBOUR, HOUSEHOLD]].sum(axis=1) * self.random.count
+        for column, field in enumerate(_FIELDS):
+            self._fit_one_person(column, field, weight)
+            self._fit_strangers(column, field, strangers)
+        self._fit_expected(weight)
+        self._fit_discount()
+
+    def _fit_one_person(self, column: int, field: Field, weight: Floats) -> None:
+        chances, level = self.chances[field], self.found.levels[:, column]
+        begin = self.start.chances[field]
+        both = weight[:, SAME_HOME] + weight[:, MOVED]
+        if field in PLACE:
+            chances[:, SAME_HOME] = _fitted(begin[:, SAME_HOME], level, weight[:, SAME_HOME], _START_PAIRS, field)
+            chances[:, MOVED] = _fitted(begin[:, MOVED], level, weight[:, MOVED], _MOVED_PAIRS, field)
+            if field is not Field.PHONE:
+                chances[:, HOUSEHOLD] = chances[:, SAME_HOME]
+        else:
+            chances[:, SAME_HOME] = _fitted(begin[:, SAME_HOME], level, both, _START_PAIRS, field)
+            chances[:, MOVED] = chances[:, SAME_HOME]
+
+    def _fit_strangers(self, column: int, field: Field, weight: Floats) -> None:
+        """Levels that do not count by frequency. A relative is as likely as a stranger to be alike by chance."""
+        if field is Field.ORDER:
+            return
+        chances, begin = self.chances[field], self.start.chances[field]
+        counts = np.bincount(self.random.levels[:, column], weight, len(chances))
+        counted = np.append(0, np.arange(1, len(chances)))
+        total = counts[1:].sum()
+        if not total:
+            return
+        u = (counts + _START_PAIRS * begin[:, UNRELATED]) / (total + _START_PAIRS)
+        u = np.where(begin[:, UNRELATED] * total < 1, np.maximum(u, np.minimum(begin[:, UNRELATED], 1 / total)), u)
+        own = np.array([lv not in self.start.by_share.get(field, ()) and lv > 0 for lv in counted])
+        learned = np.flatnonzero(own)
+        chances[learned, UNRELATED] = u[learned]
+        if field not in PLACE:
+            chances[learned, NEIGHBOUR] = u[learned]
+            more = np.maximum(begin[learned, HOUSEHOLD] - begin[learned, UNRELATED], 0)
+            chances[learned, HOUSEHOLD] = np.clip(u[learned] + more, 0, 1)
+
+    def _fit_expected(self, weight: Floats) -> None:
+        others = 2 * weight[:, [SAME_HOME, MOVED]].sum(axis=0) / self.size
+        others *= min(1.0, _MOST / max(others.sum(), 1e-9))
+        self.expected["same_home"], self.expected["moved"] = (max(float(o), 0.01) for o in others)
+        shared, filled = self._near["home"]
+        if filled >= 0.1:
+            relatives = shared / filled**2 - self.expected["same_home"]
+            self.expected["household"] = float(np.clip(relatives, 0.05, 10.0))
+        shared, filled = self._near["postcode"]
+        if filled >= 0.1:
+            near = shared / filled**2 - self.expected["same_home"] - self.expected["household"]
+            self.expected["neighbour"] = float(np.clip(near, 0.5, 200.0))
+
+    def _sharing(self, kind: str) -> tuple[float, float]:
+        """How many others share a record's value, on average, and what part of the records has one."""
+        counts = self.table.frequencies.counts[kind].astype(np.float64)
+        rows = self.table.addresses
+        values = rows.columns[1 if kind == "home" else 0]
+        filled = len(np.unique(rows.owners[values > 0])) / self.size
+        return float((counts * (counts - 1)).sum()) / self.size, filled
+
+    def _fit_discount(self) -> None:
+        one = self.of_found[:, SAME_HOME] + self.of_found[:, MOVED]
+        one = one[self.found.of_pair] * self.scale
+        for column, field in enumerate(_FIELDS):
+            if field.value not in _COUNTED:
+                continue
+            counts = self.table.frequencies.counts[field.value].astype(np.float64)
+            pairs = np.bincount(bands(counts), counts * (counts - 1) / 2, BANDS)
+            agree = np.isin(self.comparison.levels[field], self.start.by_share[field][:1])
+            held = self.comparison.holders[field][agree]
+            same = np.bincount(bands(held), one[agree], BANDS)
+            pseudo = self._pseudo(column)
+            plain = self.size / (self.size + pseudo)
+            left = (np.maximum(pairs - same, 0) + plain) / (pairs + 1)
+            self.discount[column] = np.clip(left / plain, 1e-3, 4.0)
+
+    def _body(self) -> str:
+        raw: dict[str, Any] = json.loads(self.start.body)
+        raw["expected"] = {name: _short(value) for name, value in self.expected.items()}
+        for field in _FIELDS:
+            for level in raw["chances"][field]:
+                row = self.chances[field][LEVELS[field][level]]
+                raw["chances"][field][level] = [_short(c) for c in row.tolist()]
+        raw["discount"] = {
+            field.value: [_short(d) for d in self.discount[column].tolist()]
+            for column, field in enumerate(_FIELDS)
+            if field.value in _COUNTED
+        }
+        return json.dumps(raw)
+
+
+def _fitted(begin: Floats, level: NDArray[np.int8], weight: Floats, start: float, field: Field) -> Floats:
+    """Chances of the levels of a field, where the values to start from count as `start` pairs; level 0 stays 1."""
+    counts = np.bincount(level, weight, len(begin))
+    out = np.array(begin)
+    known = np.arange(len(begin)) > 0
+    groups = [known & _IN_PART, known & ~_IN_PART] if field is Field.BIRTH else [known]
+    if field is Field.ORDER:
+        return np.where(known, (counts + start * begin) / (weight.sum() + start), begin)
+    for group in groups:
+        out[group] = (counts[group] + start * begin[group]) / (counts[group].sum() + start)
+    return out
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.6g}")
