@@ -1,17 +1,19 @@
 """A file held by columns: each distinct value once, and for each row which of them it has."""
 
 from array import array
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import count, islice
+from operator import is_
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from importers.cells import blank, clean
+from importers.cells import blank, clean, clean_row
 from importers.progress import Progress, quiet
 from importers.reading import Table, read
 
@@ -83,12 +85,11 @@ def integers(array: NDArray[np.integer[Any]]) -> list[int]:
     return cast(list[int], array.tolist())
 
 
-class _Codes(dict[str, int]):
-    """Places of values in order of first sight."""
-
-    def __missing__(self, value: str) -> int:
-        place = self[value] = len(self)
-        return place
+def _places() -> dict[str, int]:
+    """Places of values in order of first sight, '' first; looking one up gives it its place."""
+    places: defaultdict[str, int] = defaultdict(count().__next__)
+    places[""]
+    return places
 
 
 def load(path: Path, progress: Progress = quiet) -> Bare:
@@ -97,16 +98,17 @@ def load(path: Path, progress: Progress = quiet) -> Bare:
     Raises a FileRefused: not a file, not a table, a workbook that may not be opened.
     """
     table = read(path, progress=progress)
-    seen = [_Codes({"": 0}) for _ in table.headings]
+    seen = [_places() for _ in table.headings]
     codes = [array("i") for _ in table.headings]
-    numbers = array("q")
-    rows = table.rows()
-    while batch := list(islice(rows, _BATCH)):
-        cells = [_fitting(row.cells, table.width) for row in batch]
-        for column, places, values in zip(codes, seen, zip(*cells, strict=True), strict=True):
+    done = 0
+    records = islice(table.source.records(), table.header_record, None)
+    while batch := [cells for _, cells in islice(records, _BATCH)]:
+        if any(len(cells) != table.width for cells in batch):
+            batch = [_fitting(cells, table.width) for cells in batch]
+        for column, places, values in zip(codes, seen, zip(*batch, strict=True), strict=True):
             column.extend(map(places.__getitem__, values))
-        numbers.extend(row.number for row in batch)
-        progress("Reading", len(numbers), table.row_count)
+        done += len(batch)
+        progress("Reading", done, table.row_count)
     columns = [
         _cleaned(heading, list(places), np.frombuffer(column, np.int32))
         for heading, places, column in zip(_headings(table), seen, codes, strict=True)
@@ -115,15 +117,13 @@ def load(path: Path, progress: Progress = quiet) -> Bare:
     return Bare(
         path,
         tuple(Column(column.heading, column.texts, column.codes[kept]) for column in columns),
-        np.frombuffer(numbers, np.int64)[kept],
+        kept + 1,
     )
 
 
 def _fitting(cells: list[str], width: int) -> list[str]:
     """The cells under their headings. In a row with too many, no cell can be trusted to be: each becomes '?'."""
-    if len(cells) == width:
-        return cells
-    if len(cells) < width:
+    if len(cells) <= width:
         return [*cells, *[""] * (width - len(cells))]
     return ["?"] * width if any(cells[width:]) else cells[:width]
 
@@ -139,6 +139,29 @@ def _headings(table: Table) -> list[str]:
 
 
 def _cleaned(heading: str, raw: Sequence[str], codes: NDArray[np.int32]) -> Column:
-    places = _Codes({"": 0})
-    merged = np.array([places[clean(text)] for text in raw], np.int32)
+    texts = clean_row(list(raw))
+    if all(map(is_, texts, raw)):
+        return Column(heading, tuple(texts), codes)
+    places = _places()
+    merged = np.fromiter(map(places.__getitem__, texts), np.int32, len(texts))
     return Column(heading, tuple(places), merged[codes])
+
+
+def combined(columns: Sequence[Column | None]) -> tuple[list[tuple[str, ...]], Ints]:
+    """The distinct rows of some columns ('' for one that is not there), and for each row which of them it is."""
+    there = [column for column in columns if column]
+    key = np.zeros(len(there[0].codes), np.int64)
+    for column in there:
+        key = _ranks(key * (len(column.texts) + 1) + column.evident)
+    _, first = np.unique(key, return_index=True)
+    return list(zip(*(_told(column, first) for column in columns), strict=True)), key
+
+
+def _ranks(key: Ints) -> Ints:
+    return np.unique(key, return_inverse=True)[1].reshape(-1).astype(np.int64)
+
+
+def _told(column: Column | None, rows: NDArray[np.intp]) -> list[str]:
+    if column is None:
+        return [""] * len(rows)
+    return [column.texts[at] for at in integers(column.evident[rows])]

@@ -70,14 +70,17 @@ def _with_comma(given: Texts, family: Texts) -> Iterator[int]:
 
 
 def _whole(column: Column, given: Texts, middle: Texts, family: Texts) -> Iterator[Name]:
-    """Fill names from a column of full names where there are none, and yield what stands beside them."""
+    """Fill what is missing of a name from a column of full names, and yield what stands beside them."""
     told = [names.of_full(text) if text and not names.nobody(text) else None for text in column.texts]
-    rows = np.flatnonzero((given == "") & (family == "") & (column.codes > 0))
+    rows = np.flatnonzero(((given == "") | (family == "")) & (column.codes > 0))
     for at, code in zip(integers(rows), integers(column.codes[rows]), strict=True):
         found = told[code]
         if found is None:
             continue
-        given[at], middle[at], family[at], beside = found
+        if not given[at]:
+            given[at], middle[at] = found[0], middle[at] or found[1]
+        family[at] = family[at] or found[2]
+        beside = found[3]
         yield from ((at, given[at], middle[at], former) for former in beside.former)
         yield from ((at, alias, "", family[at]) for alias in beside.alias)
 

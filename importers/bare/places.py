@@ -1,11 +1,14 @@
 """Addresses of any origin: postcodes of other countries, and house numbers that stand behind the street."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from importers import places
+from importers import numbers, places
+from importers.bare.columns import Taken
+from importers.bare.headings import Kind
+from importers.fields import LINES, Field
 
 _BEHIND = re.compile(
     r"^(?P<street>.*[^\W\d_].*?)[\s,]+(?:n[r°º.]*\s*)?(?P<house>\d+\s?[A-Za-z]?(?:\s?[-/]\s?\d+\s?[A-Za-z]?)?)$"
@@ -14,6 +17,7 @@ _BEFORE = re.compile(
     r"^(?P<house>\d+\s?[A-Za-z]?(?:\s?[-/]\s?\d+[A-Za-z]?)?(?:\s(?:bis|ter|quater))?)[\s,]+(?P<street>.*[^\W\d_].*)$"
 )
 _LONGEST = 10
+_PARTS = (Field.FLAT, Field.HOUSE, Field.BUILDING, Field.STREET)
 
 
 class Place(NamedTuple):
@@ -60,7 +64,6 @@ def split(text: str) -> tuple[str, str]:
     return (found["house"], found["street"]) if found else ("", text)
 
 
-@lru_cache(maxsize=1 << 16)
 def in_parts(flat: str, house: str, building: str, street: str, town: str) -> Place:
     """An address from columns of its own."""
     house = house.removesuffix(".0")
@@ -70,11 +73,47 @@ def in_parts(flat: str, house: str, building: str, street: str, town: str) -> Pl
     return Place(house=number or building, street=street, town=town)
 
 
-@lru_cache(maxsize=1 << 16)
 def in_lines(full: str, lines: tuple[str, ...], town: str) -> Place:
     """An address that is written as one text or as some lines."""
+    if not lines and full[:1].isalpha() and full.count(",") < 2 and (found := _BEHIND.match(full)):
+        return Place(house=found["house"], street=found["street"], town=town)
     told, _ = places.address(places.Parts(full=full, lines=lines, town=town))
     if told is None:
         return Place()
     house, street = (told.house, told.street) if told.house else split(told.street)
     return Place(told.postcode if told.postcode_status in ("valid", "outward") else "", house, street, told.town)
+
+
+def address_columns(columns: Sequence[Taken]) -> list[Taken]:
+    """The columns that together hold one address."""
+    kinds = {one.kind for one in columns}
+    wanted: set[Kind] = {Field.POSTCODE, Field.UPRN, Field.ADDRESS, *_PARTS, *LINES}
+    wanted.add(Field.TOWN if Field.TOWN in kinds else Field.LOCALITY)
+    return [one for one in columns if one.kind in wanted]
+
+
+class AddressReader:
+    """Reads the cells of `address_columns`, in their order, as one address."""
+
+    def __init__(self, columns: Sequence[Taken]) -> None:
+        at = {one.kind: place for place, one in enumerate(columns)}
+        nothing = len(columns)  # a blank cell that is put behind them, for kinds that have no column
+        self._postcode, self._uprn = at.get(Field.POSTCODE, nothing), at.get(Field.UPRN, nothing)
+        self._town = at.get(Field.TOWN, at.get(Field.LOCALITY, nothing))
+        self._full = at.get(Field.ADDRESS, nothing)
+        self._lines = [at[line] for line in LINES if line in at]
+        self._parts = [at.get(part, nothing) for part in _PARTS] if any(part in at for part in _PARTS) else []
+        self._postcodes = Postcodes(columns[self._postcode].column.sample() if self._postcode < nothing else ())
+
+    def read(self, cells: Sequence[str]) -> Place:
+        """One address; a postcode in a column of its own goes before one in the text."""
+        told = (*cells, "")
+        town, uprn = told[self._town], told[self._uprn]
+        if self._parts:
+            flat, house, building, street = (told[at] for at in self._parts)
+            place = in_parts(flat, house, building, street, town)
+        else:
+            lines = tuple(text for at in self._lines if (text := told[at]))
+            place = in_lines(told[self._full], lines, town)
+        postcode = self._postcodes.read(told[self._postcode]) or place.postcode
+        return Place(postcode, place.house, place.street, place.town, numbers.uprn(uprn).value if uprn else "")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +14,7 @@ from importers.bare.repeats import Repeats
 from importers.bare.rows import add
 from importers.progress import Progress, quiet
 from matching.scoring.columns import Builder, Table
+from matching.scoring.hashing import mix
 from store.errors import Told
 
 Ints = NDArray[np.int64]
@@ -105,14 +105,15 @@ def read_rows(paths: Sequence[Path], truth: str | None, source: str | None, prog
         progress("Reading names, dates and addresses", first, len(flat))
         add(builder, columns, first, of_file)
         first += bare.size
+    table, numbers = builder.table(), np.concatenate([bare.numbers for bare in files])
     return Rows(
-        table=builder.table(),
+        table=table,
         agencies=codes,
-        names=[name for bare, of_file in zip(files, agencies, strict=True) for name in _names(bare, of_file)],
+        names=_names(table, flat, numbers),
         truth=[text for column in truths for text in _values(column)] if truth else None,
         paths=tuple(paths),
         files=np.repeat(np.arange(len(files)), [bare.size for bare in files]),
-        numbers=np.concatenate([bare.numbers for bare in files]),
+        numbers=numbers,
         columns=tuple(tuple(columns) for columns in taken),
     )
 
@@ -137,10 +138,16 @@ def _agencies(bare: Bare, source: Column | None) -> list[str]:
     return [f"agency {text}" if text else f"file {bare.path}" for text in _values(source)]
 
 
-def _names(bare: Bare, agencies: Sequence[str]) -> list[tuple[str, str]]:
+def _names(table: Table, agencies: Sequence[str], numbers: Ints) -> list[tuple[str, str]]:
     """A name for each row made of what it says, so that the order of rows settles nothing; its number comes last."""
-    said = zip(*(_values(column) for column in bare.columns), strict=True)
+    said = mix(table.birth, table.sex, table.nhs)
+    given, middle, family = (table.words.hashes[column] for column in table.names.columns)
+    np.add.at(said, table.names.owners, mix(given, middle, family))
+    postcode, house, street, *_ = table.addresses.columns
+    home = mix(table.postcodes.hashes[postcode], table.houses.hashes[house], table.streets.hashes[street])
+    np.add.at(said, table.addresses.owners, home)
+    np.add.at(said, table.emails.owners, table.values.hashes[table.emails.columns[0]])
     return [
-        (agency, f"{blake2b(chr(31).join(cells).encode(), digest_size=8).hexdigest()} {number}")
-        for agency, cells, number in zip(agencies, said, integers(bare.numbers), strict=True)
+        (agency, f"{told:016x} {number}")
+        for agency, told, number in zip(agencies, said.tolist(), integers(numbers), strict=True)
     ]

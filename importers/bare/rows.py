@@ -9,18 +9,17 @@ from importers import contacts, numbers
 from importers.bare import people
 from importers.bare.columns import NUMBERS, Taken
 from importers.bare.dates import Reading, composed
-from importers.bare.files import Column, integers
+from importers.bare.files import Column, combined, integers
 from importers.bare.headings import Extra, Kind
-from importers.bare.places import Place, Postcodes, in_lines, in_parts
+from importers.bare.places import AddressReader, Place, address_columns, in_lines
 from importers.bare.sexes import sexes
 from importers.cells import blank
-from importers.fields import LINES, Field
+from importers.fields import Field
 from matching.scoring import dates, identifiers
 from matching.scoring.columns import SEXES, Builder
 
 Ints = NDArray[np.int64]
 
-_PARTS = (Field.FLAT, Field.HOUSE, Field.BUILDING, Field.STREET)
 _CHECKED: dict[Kind | None, Callable[[str], numbers.Checked]] = {
     Field.UPN: numbers.upn,
     Field.FORMER_UPN: numbers.upn,
@@ -75,7 +74,8 @@ class _Rows:
         births = self._builder.birth[self._first : self._first + self._size]
         for column in self._of(Field.BIRTH):
             births[:] = _codes(column, lambda iso: iso)
-        if parts := self._in_parts():
+        parts = self._in_parts()
+        if parts is not None:
             births[births == 0] = parts[births == 0]
         for column in self._of(Field.EXPECTED_BIRTH):
             expected = _codes(column, lambda iso: iso[:7])
@@ -88,7 +88,7 @@ class _Rows:
             return None
         if columns[1] and columns[2] and _above_twelve(columns[1]) > _above_twelve(columns[2]):
             columns[1], columns[2] = columns[2], columns[1]
-        distinct, rows = _combined(columns)
+        distinct, rows = combined(columns)
         return np.array([dates.code(composed(*parts)) for parts in distinct], np.int64)[rows]
 
     def sexes(self) -> None:
@@ -106,42 +106,23 @@ class _Rows:
 
     def addresses(self) -> None:
         """The address of every row, from whichever columns hold it; each distinct one is read once."""
-        towns = self._of(Field.TOWN) or self._of(Field.LOCALITY)
-        places = self._of(*_PARTS), self._of(Field.ADDRESS), self._of(*LINES)
-        postcodes = self._of(Field.POSTCODE)[:1]
-        columns = [*postcodes, *towns[:1], *self._of(Field.UPRN)[:1], *places[0], *places[1], *places[2]]
+        columns = address_columns(self._columns)
         if columns:
-            distinct, rows = _combined(columns)
-            found = self._places(columns, distinct)
-            for record, at in enumerate(integers(rows), start=self._first):
-                if any(found[at]):
-                    self._builder.address(record, *found[at])
+            distinct, rows = combined([one.column for one in columns])
+            reader = AddressReader(columns)
+            places = [reader.read(cells) for cells in distinct]
+            self._lodge(places, rows)
         for column in self._of(Field.FORMER_ADDRESS):
             former = [in_lines(text, (), "") if text else Place() for text in column.texts]
-            for record, code in self._telling(column):
-                self._builder.address(record, *former[code])
+            self._lodge(former, column.evident)
 
-    def _places(self, columns: Sequence[Column], distinct: Sequence[tuple[str, ...]]) -> list[Place]:
-        kinds = {id(one.column): one.kind for one in self._columns}
-        by_kind = {kind: at for at, column in enumerate(columns) if (kind := kinds[id(column)])}
-        read = Postcodes(columns[by_kind[Field.POSTCODE]].sample()) if Field.POSTCODE in by_kind else None
-
-        def cell(cells: tuple[str, ...], *wanted: Kind) -> str:
-            return next((cells[by_kind[kind]] for kind in wanted if kind in by_kind), "")
-
-        structured = any(kind in by_kind for kind in _PARTS)
-        found: list[Place] = []
-        for cells in distinct:
-            town = cell(cells, Field.TOWN, Field.LOCALITY)
-            if structured:
-                place = in_parts(*(cell(cells, kind) for kind in _PARTS), town)
-            else:
-                lines = tuple(filter(None, (cell(cells, line) for line in LINES)))
-                place = in_lines(cell(cells, Field.ADDRESS), lines, town)
-            own = read.read(cell(cells, Field.POSTCODE)) if read else ""
-            uprn = cell(cells, Field.UPRN)
-            found.append(place._replace(postcode=own or place.postcode, uprn=numbers.uprn(uprn).value if uprn else ""))
-        return found
+    def _lodge(self, places: Sequence[Place], rows: Ints) -> None:
+        """Give each row the address that it has the number of."""
+        add = self._builder.address
+        told = np.array([any(place) for place in places], np.bool_)
+        at = np.flatnonzero(told[rows])
+        for record, place in zip(integers(at + self._first), integers(rows[at]), strict=True):
+            add(record, *places[place])
 
     def contacts(self) -> None:
         """Telephones and e-mail addresses; those of a post at work are nobody's own."""
@@ -185,26 +166,6 @@ def _codes(column: Column, part: Callable[[str], str]) -> Ints:
 def _above_twelve(column: Column) -> int:
     """Rows with a number that can be no month."""
     return sum(count for text, count in column.sample() if text.isdecimal() and int(text) > 12)
-
-
-def _combined(columns: Sequence[Column | None]) -> tuple[list[tuple[str, ...]], Ints]:
-    """The distinct rows of some columns ('' for a column that is not there), and by row which of them it is."""
-    there = [column for column in columns if column]
-    key = np.zeros(len(there[0].codes), np.int64)
-    for column in there:
-        key = _ranks(key * (len(column.texts) + 1) + column.evident)
-    _, first = np.unique(key, return_index=True)
-    return list(zip(*(_told(column, first) for column in columns), strict=True)), key
-
-
-def _ranks(key: Ints) -> Ints:
-    return np.unique(key, return_inverse=True)[1].reshape(-1).astype(np.int64)
-
-
-def _told(column: Column | None, rows: Ints) -> list[str]:
-    if column is None:
-        return [""] * len(rows)
-    return [column.texts[at] for at in integers(column.evident[rows])]
 
 
 def _phones(text: str) -> tuple[str, ...]:
