@@ -65,3 +65,28 @@ def test_numbers_far_apart_missing_and_exchanged() -> None:
     others = np.array([base, 0, 4857773465, 4857773411, 9434765919])
     found = identifiers.nhs_levels(np.full(5, base), others).tolist()
     assert found == [Number.SAME, Number.MISSING, Number.SLIP, Number.TWO, Number.DIFFERENT]
+
+
+DAYS = st.builds(
+    lambda year, month, day: year * 10000 + month * 100 + (day if month else 0),
+    st.sampled_from([1850, 1897, 1899, 1900, 1913, 1931, 1978, 1987, 1999, 2000, 2001, 2009, 2012, 2013, 2021, 2026]),
+    st.integers(0, 12),
+    st.integers(0, 28),
+)
+
+
+@given(st.lists(st.tuples(DAYS | st.just(0), DAYS), min_size=1, max_size=60))
+def test_dates_passed_over_cheaply_are_those_that_differ(pairs: list[tuple[int, int]]) -> None:
+    a, b = (np.array(side) for side in zip(*pairs, strict=True))
+    every = dates._levels(a, b)  # pyright: ignore[reportPrivateUsage]
+    assert dates.levels(a, b).tolist() == every.tolist()
+
+
+@given(st.integers(1_000_000_000, 9_999_999_999), st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
+def test_numbers_of_which_at_most_two_digits_differ_are_never_passed_over(n: int, one: int, two: int, by: int) -> None:
+    digits = list(str(n))
+    digits[one], digits[two] = str((int(digits[one]) + by) % 10), str((int(digits[two]) + 1) % 10)
+    other = int("".join(digits))
+    found = Number(int(identifiers.nhs_levels(np.array([n]), np.array([other]))[0]))
+    apart = sum(x != y for x, y in zip(str(n), "".join(digits), strict=True))
+    assert other == 0 or found <= (Number.SAME, Number.SLIP, Number.TWO)[apart]
