@@ -58,7 +58,8 @@ def levels(a: Ints, b: Ints) -> NDArray[np.int8]:
 def _may_agree(a: Ints, b: Ints) -> Flags:
     """Most pairs are strangers' days in far years: cheaply told, and DIFFERENT.
 
-    What agrees at all has neighbouring years, years of one decade or with the same last digit, or the same day and month.
+    What agrees at all has neighbouring years, years of one decade or with the same last digit, or the same day and
+    month.
     """
     x, y = a.astype(np.int32), b.astype(np.int32)
     year_a, year_b = x // 10000, y // 10000
