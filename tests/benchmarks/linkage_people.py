@@ -73,7 +73,7 @@ def _clean(person: Person) -> Row:
     adult = person.age() >= 16
     owner = person.number if adult or person.mother is None else person.mother.number
     phone = f"+4477{Random(owner).randint(10_000_000, 99_999_999)}" if dice.random() < 0.6 else ""
-    mail = f"{plain(name.given)}.{plain(name.family)}{person.born.year % 100}@mail.example".lower().replace(" ", "")
+    mail = f"{plain(name.given)}.{plain(name.family)}{person.number}@mail.example".lower().replace(" ", "")
     return Row(
         name.given,
         name.middle,
