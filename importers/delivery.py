@@ -82,7 +82,7 @@ def deliver(session: Session, checked: DryRun, progress: Progress = quiet) -> Re
         delivery = deliveries.add(connection, change.event, _told(checked, mapping))
         deliveries.add_issues(connection, delivery, checked.findings)
         rows = _Rows(connection, delivery, checked, progress)
-        stored = store(connection, delivery, feed, rows)
+        stored = store(connection, delivery, feed, rows, checked.plan.partly_refused)
         rows.finish()
         mark_seen(connection, delivery, checked.effects.seen.tolist())
         progress("Looking for people the hub knows", 0, 0)

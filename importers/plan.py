@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from store.records.source_records import RecordRow, content_sum, identity_hash, part_hashes
+from store.records.source_records import PARTLY, RecordRow, content_sum, identity_hash, part_hashes
 
 ACCEPTED, QUARANTINED, IGNORED = 0, 1, 2
 Longs = NDArray[np.int64]
@@ -48,6 +48,7 @@ class Plan:
         self._warned = bytearray()
         self._lines = array("I")
         self._store = bytearray()
+        self._refused_keys: set[int] = set()
         self.outcomes = bytearray()
         self.rows_of_key: dict[int, int] = {}
 
@@ -55,6 +56,8 @@ class Plan:
         """The next row. A quarantined row keeps its key, if it is known: the record is present (rule 16)."""
         parts = part_hashes(record) if record else []
         identity = identity_hash(record) if record else 0
+        if outcome == QUARANTINED and key:
+            self._refused_keys.add(hash(key))
         if self._several and record:
             self._part_rows.extend([len(self.outcomes)] * len(parts))
             self._parts.extend(parts)
@@ -102,6 +105,10 @@ class Plan:
                 self._contents[row] = content
             self.rows_of_key[self._keys[rows[0]]] = len(rows)
 
+    def partly_refused(self, key: str) -> bool:
+        """Whether a row of this source key was refused: what the others say of the person is not all."""
+        return hash(key) in self._refused_keys
+
     def compare(self, standing: Iterable[tuple[str, int, bytes, int]]) -> Effects:
         """Decide which rows bring something new, against (source key, record id, content, last seen) of the feed."""
         stands = np.fromiter(
@@ -112,7 +119,8 @@ class Plan:
         stood_keys, stood_ids, stood = stands["key"], stands["id"], stands["content"]
         outcomes = np.frombuffer(self.outcomes, np.uint8)
         keys = np.frombuffer(self._keys, np.int64)
-        contents = np.frombuffer(self._contents, np.uint64)
+        partly = np.isin(keys, np.fromiter(self._refused_keys, np.int64))
+        contents = np.frombuffer(self._contents, np.uint64) + np.where(partly, np.uint64(PARTLY), np.uint64(0))
         at, there = _find(stood_keys, keys)
         accepted = outcomes == ACCEPTED
         same = there & accepted

@@ -4,7 +4,7 @@ The classes here are tuples rather than dataclasses: a delivery makes one of eac
 parameter of its insert. A record's version is never changed; a row that says something new adds a version.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
@@ -16,6 +16,16 @@ from store.records.workers import Worker, WorkerIds
 from store.vault.database import Connection
 
 BATCH = 2_000
+_CARRY_OVER = (
+    "insert into involvement (record_id, version, status, service, provider, starts, ends, last_interaction, worker_id,"
+    " attributes) select o.record_id, n.version, o.status, o.service, o.provider, o.starts, o.ends, o.last_interaction,"
+    " o.worker_id, o.attributes from record_version n"
+    " cross join involvement o on o.record_id = n.record_id and o.version = n.version - 1"
+    " where n.record_id = ? and n.version = ? and not exists"
+    " (select 1 from involvement s where s.record_id = n.record_id and s.version = n.version"
+    " and (s.service, s.provider, s.starts) = (o.service, o.provider, o.starts)) order by o.id"
+)
+"""The involvements of the version before that the new one does not tell of: one is known by what, where and since."""
 _SPACE = 2**64
 
 
@@ -99,11 +109,12 @@ class Stored:
 
 
 class Known(NamedTuple):
-    """What stands for a source key: record id, newest version, its content hash."""
+    """What stands for a source key: record id, newest version, its content hash, whether the record is in use."""
 
     id: int
     version: int
     content: bytes
+    live: bool
 
 
 def _hash(text: str) -> int:
@@ -128,25 +139,30 @@ def part_hashes(row: RecordRow) -> list[int]:
     return hashes
 
 
+PARTLY = _hash("a row of this key was refused")
+"""A further part of the content of a record not all of whose rows are in: the same rows alone say another thing."""
+
+
 def content_sum(identity: int, parts: Iterable[int]) -> int:
     """Content of a record as a number below 2**64: a sum, so that the order of its rows in a file does not matter."""
     return (identity + sum(parts)) % _SPACE
 
 
-def content_hash(row: RecordRow) -> bytes:
+def content_hash(row: RecordRow, partly: bool = False) -> bytes:
     """The 8 bytes by which a later delivery sees that nothing has changed."""
-    return content_sum(identity_hash(row), set(part_hashes(row))).to_bytes(8, "big")
+    parts = {*part_hashes(row), *((PARTLY,) if partly else ())}
+    return content_sum(identity_hash(row), parts).to_bytes(8, "big")
 
 
 def known(connection: Connection, feed_id: int, keys: Sequence[str]) -> dict[str, Known]:
     """What stands for these source keys of a feed."""
     rows = connection.execute(
-        "select r.source_key, r.id, r.version, v.content_hash from source_record r"
+        "select r.source_key, r.id, r.version, v.content_hash, r.state = 'live' from source_record r"
         " join record_version v on v.record_id = r.id and v.version = r.version"
         " where r.feed_id = ? and r.source_key in (select value from json_each(?))",
         (feed_id, dumps(list(keys))),
     )
-    return {key: Known(record, version, content) for key, record, version, content in rows}
+    return {key: Known(record, version, content, bool(live)) for key, record, version, content, live in rows}
 
 
 def every_known(connection: Connection, feed_id: int) -> Iterator[tuple[str, int, bytes, int]]:
@@ -169,10 +185,18 @@ def set_state(connection: Connection, records: Iterable[int], state: str) -> Non
     connection.executemany("update source_record set state = ? where id = ?", ((state, r) for r in records))
 
 
-def store(connection: Connection, delivery_id: int, feed: Feed, rows: Iterable[RecordRow]) -> Stored:
+def store(
+    connection: Connection,
+    delivery_id: int,
+    feed: Feed,
+    rows: Iterable[RecordRow],
+    partly_refused: Callable[[str], bool] = lambda _key: False,
+) -> Stored:
     """Keep the rows of a delivery: a new record, a further version, or nothing but 'seen again'.
 
-    Each source key may occur once. The delivery row must exist: its as-of date becomes the versions' date.
+    Each source key may occur once. The delivery row must exist: its as-of date becomes the versions' date. A record
+    that was taken out of use comes back with a new version, whatever it says (domain/9 rule 29). In a feed that only
+    adds, and of a key some of whose rows were refused, earlier involvements stand beside what is said now.
     """
     (as_of,) = connection.execute("select as_of from delivery where id = ?", (delivery_id,)).fetchone()
     (last,) = connection.execute("select coalesce(max(id), 0) from source_record").fetchone()
@@ -187,14 +211,14 @@ def store(connection: Connection, delivery_id: int, feed: Feed, rows: Iterable[R
         updates: list[tuple[object, ...]] = []
         versions: list[tuple[int, int, bytes, RecordRow]] = []
         for row in batch:
-            content = content_hash(row)
+            content = content_hash(row, partly_refused(row.source_key))
             before = standing.get(row.source_key)
             if before is None:
                 last += 1
                 new.append(last)
                 births.append((last, feed.id, row.source_key, delivery_id))
                 versions.append((last, 1, content, row))
-            elif before.content == content:
+            elif before.content == content and before.live:
                 unchanged.append(before.id)
             else:
                 changed.append(before.id)
@@ -205,6 +229,10 @@ def store(connection: Connection, delivery_id: int, feed: Feed, rows: Iterable[R
             "update source_record set version = ?, seen_in = ?, state = 'live' where id = ?", updates
         )
         _insert_versions(connection, delivery_id, as_of, versions, workers)
+        adding = [
+            row for row in versions if row[1] > 1 and (feed.mode == "append" or partly_refused(row[3].source_key))
+        ]
+        connection.executemany(_CARRY_OVER, [(record, version) for record, version, _, _ in adding])
     mark_seen(connection, delivery_id, unchanged)
     return Stored(new, sorted(changed), len(unchanged))
 

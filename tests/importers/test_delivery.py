@@ -165,6 +165,34 @@ def test_episodes_of_one_person_are_one_record_in_any_order(admin: Session, tmp_
     assert (checked.new, checked.changed, checked.unchanged) == (0, 0, 2)
 
 
+HELD = (
+    "select i.service, i.status from involvement i join source_record r on (r.id, r.version) = (i.record_id, i.version)"
+)
+
+
+def test_a_refused_row_takes_no_episode_away(admin: Session, tmp_path: Path) -> None:
+    feed(admin, rows="several")
+    deliver(admin, tmp_path / "a.csv", EPISODES + PLAN)
+    broken = PLAN.replace("14/03", "31/02")
+    receipt = deliver(admin, tmp_path / "b.csv", EPISODES + broken + ASSESSED)
+    assert (receipt.quarantined, receipt.changed) == (1, 1)
+    assert sorted(rows(admin, HELD)) == [("Assessment", "closed"), ("CIN plan", "open")]
+    again = check(admin, tmp_path / "c.csv", EPISODES + ASSESSED + broken)
+    assert (again.changed, again.unchanged, again.absent) == (0, 1, 0)
+    deliver(admin, tmp_path / "c.csv", EPISODES + ASSESSED)
+    assert rows(admin, HELD) == [("Assessment", "closed")]
+
+
+def test_new_entries_are_added_to_those_before(admin: Session, tmp_path: Path) -> None:
+    feed(admin, rows="several", mode="append")
+    deliver(admin, tmp_path / "a.csv", EPISODES + PLAN)
+    deliver(admin, tmp_path / "b.csv", EPISODES + ASSESSED + OTHER)
+    assert sorted(rows(admin, HELD)) == [("Assessment", "closed"), ("CIN plan", "open"), ("Early help", "open")]
+    ended = PLAN.replace("12/01/2026,", "12/01/2026,01/06/2026")
+    deliver(admin, tmp_path / "c.csv", EPISODES + ended)
+    assert sorted(rows(admin, HELD)) == [("Assessment", "closed"), ("CIN plan", "closed"), ("Early help", "open")]
+
+
 def test_episodes_are_refused_where_one_row_a_person_was_agreed(admin: Session, tmp_path: Path) -> None:
     feed(admin, rows="one")
     checked = check(admin, tmp_path / "a.csv", EPISODES + PLAN + ASSESSED + OTHER)

@@ -9,7 +9,16 @@ from store.audit import Action
 from store.permissions import May
 from store.records import agencies, deliveries, mappings
 from store.records.agencies import FeedExists, FeedsFileWrong, FeedUnknown, NewAgency, NewFeed, Theme
-from store.records.source_records import Address, Involvement, Name, RecordRow, Stored, content_hash, store
+from store.records.source_records import (
+    Address,
+    Involvement,
+    Name,
+    RecordRow,
+    Stored,
+    content_hash,
+    set_state,
+    store,
+)
 from store.records.workers import Worker
 from store.session import Session
 
@@ -51,6 +60,16 @@ def test_a_record_is_born_once_and_gets_versions(admin: Session) -> None:
     assert kept == [(1, "1", 1, 2), (2, "2", 2, 2), (3, "3", 1, 2)]
     assert names == [(1, "Smith"), (2, "Jones")]
     assert workers == (1,)
+
+
+def test_a_record_taken_out_of_use_comes_back_with_its_number(admin: Session) -> None:
+    agencies.add_feed(admin, new_feed())
+    keep(admin, "X", person("1"))
+    with admin.changing(May.IMPORT, Action.UNDONE, "X") as change:
+        set_state(change.connection, [1], "withdrawn")
+    assert keep(admin, "X", person("1")) == Stored([], [1], 0)
+    with admin.reading(May.IMPORT) as connection:
+        assert connection.execute("select id, version, state from source_record").fetchall() == [(1, 2, "live")]
 
 
 def test_keys_belong_to_their_feed(admin: Session) -> None:
