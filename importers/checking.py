@@ -125,9 +125,12 @@ def dry_run(session: Session, prepared: Prepared, mapping: Mapping, as_of: date,
     with session.reading(May.IMPORT) as connection:
         last = deliveries.latest(connection, feed.id)
         refuse_same(deliveries.same_file(connection, feed.id, table.sha256))
-        check_date(as_of, session.today(), last, feed.mode)
-        plan, findings, refused = _check_rows(prepared, mapping, as_of, progress)
-        progress("Comparing with what the hub holds", 0, 0)
+    check_date(as_of, session.today(), last, feed.mode)
+    plan, findings, refused = _check_rows(prepared, mapping, as_of, progress)
+    progress("Comparing with what the hub holds", 0, 0)
+    with session.reading(
+        May.IMPORT
+    ) as connection:  # not held meanwhile: locking would wait for it, and so would the log
         effects = plan.compare(every_known(connection, feed.id))
     return DryRun(
         prepared,

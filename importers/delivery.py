@@ -82,8 +82,11 @@ def deliver(session: Session, checked: DryRun, progress: Progress = quiet) -> Re
         delivery = deliveries.add(connection, change.event, _told(checked, mapping))
         deliveries.add_issues(connection, delivery, checked.findings)
         rows = _Rows(connection, delivery, checked, progress)
-        stored = store(connection, delivery, feed, rows, checked.plan.partly_refused)
-        rows.finish()
+        try:
+            stored = store(connection, delivery, feed, rows, checked.plan.partly_refused)
+            rows.finish()
+        finally:
+            table.verify_unchanged()  # overwritten while it was read: that is what was stored, or what went wrong
         mark_seen(connection, delivery, checked.effects.seen.tolist())
         progress("Looking for people the hub knows", 0, 0)
         linked = link_delivery(connection, change.event, stored.new, stored.changed)

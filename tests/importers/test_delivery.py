@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from importers import delivery
+from importers import checking, delivery
 from importers.progress import Cancelled
 from importers.refusals import (
     AlreadyDelivered,
@@ -18,7 +18,7 @@ from importers.refusals import (
     WrongDate,
     WrongMode,
 )
-from store.errors import NotAllowed
+from store.errors import Locked, NotAllowed
 from store.records.deliveries import feed_board
 from store.session import Session
 from tests.importers.deliveries import AS_OF, PEOPLE, check, deliver, feed, prepare, rows, write
@@ -239,6 +239,39 @@ def test_the_file_may_not_change_between_check_and_delivery(admin: Session, tmp_
     with pytest.raises(FileChanged):
         delivery.deliver(admin, checked)
     assert held(admin) == before
+
+
+@pytest.mark.parametrize("other", ["Smyth,Jo", ",", "Smith,Jo,\n1,Smith,Jo"])
+def test_the_file_may_not_change_under_the_delivery(
+    admin: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    """Overwritten in place while its rows are stored, as an upload does it: longer than what is read at once."""
+    monkeypatch.setattr(delivery, "STEP", 1)
+    feed(admin)
+    body = PEOPLE + "".join(f"{number},Smith,Jo,14/03/2013,,\n" for number in range(1000, 5000))
+    checked = check(admin, tmp_path / "a.csv", body)
+    before = held(admin)
+
+    def overwrite(stage: str, done: int, _total: int) -> None:
+        if stage == "Storing the rows" and done == 1:
+            write(tmp_path / "a.csv", body.replace("Smith,Jo", other))
+
+    with pytest.raises(FileChanged):
+        delivery.deliver(admin, checked, overwrite)
+    assert held(admin) == before
+
+
+def test_locking_does_not_wait_for_a_dry_run(admin: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "STEP", 1)
+    feed(admin)
+    prepared = prepare(admin, tmp_path / "a.csv", PEOPLE + AMELIA)
+
+    def lock(stage: str, _done: int, _total: int) -> None:
+        if stage == "Checking the rows":
+            admin.lock()
+
+    with pytest.raises(Locked):
+        delivery.dry_run(admin, prepared, prepared.mapping, AS_OF, lock)
 
 
 def test_a_delivery_made_meanwhile_is_noticed(admin: Session, tmp_path: Path) -> None:
