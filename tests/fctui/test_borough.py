@@ -20,6 +20,7 @@ from fctui.borough.dirt import RATES
 from fctui.borough.naming import CULTURES
 from fctui.borough.numbers import valid_nhs
 from fctui.borough.planted import CASES
+from fctui.cli import run
 
 PEOPLE = 5000
 
@@ -187,6 +188,17 @@ def test_noise_multiplies_the_dirt_and_one_is_the_usual(made: Made, tmp_path: Pa
     for wrong in (-1.0, float("nan"), float("inf")):
         with pytest.raises(ValueError):
             write(800, 8, tmp_path / "wrong", noise=wrong)
+
+
+def test_the_command_passes_the_noise_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["borough", "--people", "200", "--seed", "8"]
+    assert run([*command, "--noise", "3", "--out", str(tmp_path / "command")]) == 0
+    write(200, 8, tmp_path / "function", noise=3.0)
+    assert fingerprint(tmp_path / "command") == fingerprint(tmp_path / "function")
+    with pytest.raises(SystemExit) as ended:
+        run([*command, "--noise", "-1", "--out", str(tmp_path / "wrong")])
+    assert ended.value.code == 2
+    assert "from 0 to 100" in capsys.readouterr().err
 
 
 def test_the_truth_tells_of_whom_the_sub_groups_are(made: Made) -> None:
