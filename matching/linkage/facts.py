@@ -5,64 +5,58 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from matching.linkage.guards import HARD, Flags, guards
-from matching.linkage.loading import Ints, Loaded
+from matching.linkage.loading import Ints, load
 from matching.linkage.partition import WEAK, Evidence, Facts, Pair
+from matching.linkage.surroundings import Surroundings
+from matching.linkage.yardstick import Yardstick
 from matching.scoring.columns import Table
 from matching.scoring.compare import compare
-from matching.scoring.weights import PARTS, PRIOR, Model, Thresholds, weigh
-from store.records import decisions, links, pairs
+from matching.scoring.weights import PARTS, PRIOR, Model, weigh
+from store.records.source_records import names_outside
 from store.vault.database import Connection
 
 APART = ("different", "hold", "protected")
 
 
-def connected(connection: Connection, seeds: Iterable[int], limits: Thresholds) -> list[int]:
-    """The seeds and all whose person could change with theirs: by evidence, decisions and present persons."""
-    known = set(seeds)
-    frontier = known
-    while frontier:
-        reached = pairs.neighbours(connection, frontier, limits.rival, HARD)
-        for decision in decisions.standing(connection, frontier):
-            if decision.verdict == "same":
-                reached |= {decision.a, decision.b}
-        people = set(links.persons(connection, frontier).values())
-        for members in links.members(connection, people).values():
-            reached.update(members)
-        frontier = reached - known
-        known |= frontier
-    return sorted(known)
-
-
 def gather(
     connection: Connection,
-    loaded: Loaded,
-    records: Iterable[int],
-    model: Model,
+    around: Surroundings,
+    yardstick: Yardstick,
     supposed: Mapping[Pair, str] | None = None,
 ) -> Facts:
-    """The facts about these records, which must be closed under `connected`.
+    """The facts about these records.
 
     `supposed` gives pairs another verdict ('' for none) than the standing one: to see what a decision would
     do.
     """
-    limits = model.thresholds
-    live = {r: loaded.keys[loaded.places[r]] for r in records if r in loaded.places}
+    limits = yardstick.model.thresholds
+    live = names_outside(connection, around.records)
     evidence = {
-        (p.a, p.b): Evidence(p.weight, bool(p.latched), p.veto)
-        for p in pairs.touching(connection, live)
-        if p.a in live and p.b in live and (p.latched or p.weight >= limits.review)
+        p: Evidence(e.weight, bool(e.latched), e.veto)
+        for p, e in around.pairs.items()
+        if p[0] in live and p[1] in live and (e.latched or e.weight >= limits.review)
     }
-    verdicts = {(d.a, d.b): d.verdict for d in decisions.standing(connection, live)} | dict(supposed or {})
-    both = {p: verdict for p, verdict in verdicts.items() if p[0] in live and p[1] in live}
+    verdicts = {p: decision.verdict for p, said in around.decisions.items() for decision in said}
+    both = {p: verdict for p, verdict in (verdicts | dict(supposed or {})).items() if p[0] in live and p[1] in live}
     same = [p for p, verdict in both.items() if verdict == "same"]
     apart = [p for p, verdict in both.items() if verdict in APART]
     near = [p for p, e in evidence.items() if e.veto not in HARD and (e.latched or e.weight >= limits.rival)]
-    across = meeting(same + near)
-    left, right = loaded.sides(across)
-    bars = barred(loaded.table, across, left, right, loaded.doubles(left, right))
-    unkept = [p for p in across if p not in evidence]
-    bars = weak(loaded.table, unkept, *loaded.sides(unkept), model) | bars
+    bars = _bars(connection, meeting(same + near), evidence, yardstick)
     return Facts(live, same, apart, evidence, bars, limits.margin, limits.rival, limits.cap)
+
+
+def _bars(
+    connection: Connection, across: Sequence[Pair], evidence: Mapping[Pair, Evidence], yardstick: Yardstick
+) -> dict[Pair, str]:
+    """What keeps two records apart. Of a pair that is kept it is known; the others are compared now."""
+    bars = {p: evidence[p].veto for p in across if p in evidence and evidence[p].veto in HARD}
+    unkept = [p for p in across if p not in evidence]
+    if unkept:
+        loaded = load(connection, sorted({record for p in unkept for record in p}), yardstick.frequencies)
+        left, right = loaded.sides(unkept)
+        bars |= weak(loaded.table, unkept, left, right, yardstick.model)
+        bars |= barred(loaded.table, unkept, left, right, loaded.doubles(left, right))
+    return bars
 
 
 def barred(table: Table, across: Sequence[Pair], left: Ints, right: Ints, doubles: Flags) -> dict[Pair, str]:

@@ -1,76 +1,90 @@
-"""New and changed records weighed against everything that stands; pairs worth keeping are kept."""
+"""Pairs of records weighed, and those worth keeping kept."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.linkage.candidates import candidates
 from matching.linkage.guards import guards
-from matching.linkage.loading import Loaded
+from matching.linkage.loading import Loaded, load
+from matching.linkage.partition import Pair
+from matching.linkage.yardstick import Yardstick
 from matching.scoring.compare import compare
 from matching.scoring.explain import pack
-from matching.scoring.weights import Model, Thresholds, weigh
-from store.records import decisions, pairs
+from matching.scoring.weights import Thresholds, weigh
+from store.records import pairs
+from store.records.pairs import WeighedPair
 from store.vault.database import Connection
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+_BLOCK = 1 << 17  # pairs compared at a time: what fits the processor's cache is quicker, and memory stays small
+_SHIFT = 32
+
+Row = tuple[int, int, float, int, str, str]
+"""A pair as it is kept: a, b, bits, latched, veto, evidence."""
 
 
 def weigh_pairs(
-    connection: Connection, loaded: Loaded, fresh: Collection[int], model: Model, version: int, *, again: bool = True
+    connection: Connection,
+    yardstick: Yardstick,
+    left: Ints,
+    right: Ints,
+    standing: Collection[WeighedPair] = (),
+    decided: Iterable[Pair] = (),
 ) -> None:
-    """Weigh every pair of which a side is fresh, and bring table pair up to date.
+    """Weigh pairs of records (ids, left < right), those that stand and those decided about, and keep what is worth it.
 
-    Kept are pairs from the review line up, latched ones, and those somebody decided about. The latch is set
-    from `join` up and stays down to `keep`: it belongs to the pair, whatever became of the two records
-    meanwhile. Pairs with a withdrawn record sleep as they are. Without `again` pairs that stand are left alone.
+    Kept are pairs from the review line up, latched ones, and those somebody decided about. The latch is set from
+    `join` up and stays down to `keep`: it belongs to the pair, whatever became of the two records meanwhile.
     """
-    standing = {
-        (p.a, p.b): p for p in pairs.touching(connection, fresh) if p.a in loaded.places and p.b in loaded.places
-    }
-    decided = {(d.a, d.b) for d in decisions.standing(connection, fresh)}
-    left, right = _to_weigh(loaded, fresh, standing.keys() | decided)
-    if not again:
-        new = [
-            (x, y) not in standing for x, y in zip(loaded.ids[left].tolist(), loaded.ids[right].tolist(), strict=True)
-        ]
-        left, right = left[new], right[new]
-    comparison = compare(loaded.table, left, right)
-    weighed = weigh(model, comparison)
-    limits = model.thresholds
-
-    a, b = loaded.ids[left].tolist(), loaded.ids[right].tolist()
-    before = np.array(
-        [(x, y) in standing and bool(standing[x, y].latched) for x, y in zip(a, b, strict=True)], np.bool_
-    )
-    asked = np.array([(x, y) in decided for x, y in zip(a, b, strict=True)], np.bool_)
-    latched = latches(weighed.bits, before, limits)
-    kept = np.flatnonzero(latched | asked | (weighed.bits >= limits.review))
-
-    vetoes = guards(comparison.at(kept), loaded.doubles(left[kept], right[kept]))
-    evidence = pack(comparison, weighed, kept)
-    rows = [
-        (a[i], b[i], float(weighed.bits[i]), int(latched[i]), str(veto), text)
-        for i, veto, text in zip(kept.tolist(), vetoes, evidence, strict=True)
-    ]
-    pairs.put(connection, rows, version)
-    if again:
-        pairs.drop(connection, sorted(standing.keys() - {(row[0], row[1]) for row in rows}))
+    were = np.array([_code(p.a, p.b) for p in standing], np.int64)
+    were_latched = np.array([_code(p.a, p.b) for p in standing if p.latched], np.int64)
+    asked = np.array([_code(a, b) for a, b in decided], np.int64)
+    codes = left << _SHIFT | right
+    if len(were) or len(asked):
+        codes = np.unique(np.concatenate([codes, were, asked]))
+    sides = np.stack([codes >> _SHIFT, codes & ((1 << _SHIFT) - 1)])
+    loaded = load(connection, np.unique(sides).tolist(), yardstick.frequencies)
+    at = loaded.positions(sides)
+    kept: list[Ints] = []
+    for start in range(0, len(codes), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        of = codes[block]
+        keep, rows = _judge(loaded, at[:, block], yardstick, np.isin(of, were_latched), np.isin(of, asked))
+        kept.append(of[keep])
+        pairs.put(connection, rows, yardstick.version)
+    if len(were):
+        gone = np.setdiff1d(were, np.concatenate(kept))
+        pairs.drop(connection, [(code >> _SHIFT, code & ((1 << _SHIFT) - 1)) for code in gone.tolist()])
 
 
-def latches(bits: NDArray[np.float64], before: NDArray[np.bool_], limits: Thresholds) -> NDArray[np.bool_]:
+def latches(bits: NDArray[np.float64], before: Flags, limits: Thresholds) -> Flags:
     """The latch of each pair: set from `join` up, kept down to `keep`. It depends on that pair's history alone."""
     return (bits >= limits.join) | (before & (bits >= limits.keep))
 
 
-def _to_weigh(loaded: Loaded, fresh: Collection[int], others: Collection[tuple[int, int]]) -> tuple[Ints, Ints]:
-    """Positions of the pairs to weigh, left < right: candidates, and pairs that stand from before."""
-    flags = np.zeros(loaded.table.size, np.bool_)
-    flags[loaded.positions(fresh)] = True
-    found = candidates(loaded.table, flags)
-    places = loaded.places
-    extra = [(places[a], places[b]) for a, b in others if a in places and b in places]
-    codes = np.array([x * loaded.table.size + y for x, y in extra], np.int64)
-    codes = np.union1d(found.left * loaded.table.size + found.right, codes)
-    return codes // loaded.table.size, codes % loaded.table.size
+def _judge(loaded: Loaded, at: Ints, yardstick: Yardstick, latched: Flags, asked: Flags) -> tuple[Ints, Iterable[Row]]:
+    """Which of the pairs at these positions to keep, and as what."""
+    left, right = at
+    limits = yardstick.model.thresholds
+    comparison = compare(loaded.table, left, right)
+    weighed = weigh(yardstick.model, comparison)
+    latched = latches(weighed.bits, latched, limits)
+    keep = np.flatnonzero(latched | asked | (weighed.bits >= limits.review))
+    left, right = left[keep], right[keep]
+    rows = zip(
+        loaded.ids[left].tolist(),
+        loaded.ids[right].tolist(),
+        weighed.bits[keep].tolist(),
+        latched[keep].tolist(),
+        map(str, guards(comparison.at(keep), loaded.doubles(left, right))),
+        pack(comparison, weighed, keep),
+        strict=True,
+    )
+    return keep, rows
+
+
+def _code(a: int, b: int) -> int:
+    return a << _SHIFT | b

@@ -4,13 +4,14 @@ The waiting cases are a function of pairs, decisions and persons, so undoing a d
 the questions that stood before it, under their old numbers.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from matching.linkage.guards import Guard
 from matching.linkage.partition import Pair, Refusal, pair
-from store.records import cases, decisions, links, pairs
+from matching.linkage.surroundings import Surroundings
+from store.records import cases, links
 from store.records.decisions import Decision
 from store.records.pairs import WeighedPair
 from store.vault.database import Connection
@@ -84,51 +85,56 @@ class Question:
 
 
 def refresh(
-    connection: Connection, event: int, records: Iterable[int], refused: Mapping[Pair, str], review: float
+    connection: Connection,
+    event: int,
+    around: Surroundings,
+    people: Mapping[int, int | None],
+    refused: Mapping[Pair, str],
+    review: float,
 ) -> int:
-    """Bring the waiting cases that touch these records up to date; return how many are new."""
-    records = list(records)
-    wanted = _wanted(connection, records, refused, review)
-    waiting = cases.waiting_on(connection, records)
-    people = links.persons(connection, {r for c in waiting for r in (c.a, c.b)})
-    new = 0
+    """Bring the waiting cases that touch these records up to date; return how many are new.
+
+    people: the person of each record, as the records now stand.
+    """
+    waiting = cases.waiting_on(connection, around.records)
+    ends = {r for p in (*around.pairs, *((c.a, c.b) for c in waiting)) for r in p}
+    people = links.persons(connection, ends - people.keys()) | {r: p for r, p in people.items() if p is not None}
+    wanted = _wanted(around, people, refused, review)
     for case in waiting:
         between = pair(people.get(case.a, 0), people.get(case.b, 0))
         question = wanted.pop(between, None)
         if question is None:
-            cases.close(connection, case.id, _ending(connection, case), event)
+            cases.close(connection, case.id, _ending(around, case), event)
         elif question != Question(case.kind, case.a, case.b, case.weight, case.state):
             cases.update(connection, case.id, question.kind, question.a, question.b, question.weight, question.state)
-    for question in wanted.values():
-        new += cases.ask(connection, question.kind, question.a, question.b, question.weight, question.state, event)
-    return new
+    return sum(
+        cases.ask(connection, question.kind, question.a, question.b, question.weight, question.state, event)
+        for question in wanted.values()
+    )
 
 
-def _ending(connection: Connection, case: cases.Case) -> str:
-    decided = decisions.standing(connection, [case.a])
-    answered = any((d.a, d.b) == (case.a, case.b) and d.verdict in ("same", "different") for d in decided)
+def _ending(around: Surroundings, case: cases.Case) -> str:
+    answered = any(d.verdict in ("same", "different") for d in around.decisions.get((case.a, case.b), ()))
     return "done" if answered else "obsolete"
 
 
 def _wanted(
-    connection: Connection, records: list[int], refused: Mapping[Pair, str], review: float
+    around: Surroundings, people: Mapping[int, int], refused: Mapping[Pair, str], review: float
 ) -> dict[Pair, Question]:
     """(person, person) → the question between them."""
-    near = [p for p in pairs.touching(connection, records) if p.weight >= review or p.latched]
-    people = links.persons(connection, {r for p in near for r in (p.a, p.b)})
-    decided = {(d.a, d.b): d for d in decisions.standing(connection, records)}
+    decided = {p: said[-1] for p, said in around.decisions.items()}
     shielded = {
         pair(people[d.a], people[d.b])
         for d in decided.values()
         if d.verdict == "protected" and d.a in people and d.b in people
     }
     best: dict[Pair, WeighedPair] = {}
-    for p in near:
-        if p.a not in people or p.b not in people or people[p.a] == people[p.b]:
+    for p in around.pairs.values():
+        if not (p.latched or p.weight >= review) or p.a not in people or p.b not in people:
             continue
         between = pair(people[p.a], people[p.b])
         decision = decided.get((p.a, p.b))
-        if between in shielded or (decision and decision.verdict in ("same", "different")):
+        if between[0] == between[1] or between in shielded or (decision and decision.verdict in ("same", "different")):
             continue
         if between not in best or (p.weight, -p.a, -p.b) > (
             best[between].weight,

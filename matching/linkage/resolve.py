@@ -1,16 +1,19 @@
 """From a delivery or a decision to persons and questions: weigh, partition, link, ask."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from matching.linkage import questions
-from matching.linkage.facts import connected, gather
-from matching.linkage.loading import Loaded, load
+from matching.linkage.entering import bring_up_to_date, enter, forget, recall
+from matching.linkage.facts import gather
+from matching.linkage.finding import find
 from matching.linkage.pairing import weigh_pairs
 from matching.linkage.partition import Pair, Partition, partition
-from matching.scoring.weights import Model, shipped
-from store.records import links, models
-from store.records.source_records import set_state
+from matching.linkage.reweighing import Progress, weigh_everything, weigh_what_stands
+from matching.linkage.surroundings import around
+from matching.linkage.yardstick import Yardstick, as_it_stands, count_anew, in_force, outgrown
+from store.records import decisions, linkage, links, pairs
+from store.records.source_records import live, set_state
 from store.vault.database import Connection
 
 
@@ -19,77 +22,93 @@ class Linked:
     """What linking did.
 
     links: records that now stand under another record's person and did not before. cases: questions that are
-    new. new_people: new records that stand as their own person.
+    new. new_people: new records that stand as their own person. over_full: rule → how many of its keys too many
+    records share, so that only their narrower keys were looked under.
     """
 
     links: int
     cases: int
     new_people: int
+    over_full: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 def link_delivery(connection: Connection, event: int, new: Sequence[int], changed: Sequence[int]) -> Linked:
     """Link what a delivery brought or changed against all that stands, inside its transaction."""
-    version, model = in_force(connection, event)
-    loaded = load(connection)
-    fresh = [*new, *changed]
-    weigh_pairs(connection, loaded, fresh, model, version)
-    return _settle(connection, event, loaded, connected(connection, fresh, model.thresholds), model, new)
+    bring_up_to_date(connection, {*new, *changed})
+    forget(connection, changed)
+    fresh = enter(connection, sorted([*new, *changed]))
+    found = find(connection, fresh)
+    linkage.put_keys(connection, fresh.key, fresh.record)
+    recounted = outgrown(connection)
+    if recounted:
+        count_anew(connection, event)
+    yardstick = in_force(connection, event)
+    standing, decided = pairs.touching(connection, changed), decisions.standing(connection, changed)
+    weigh_pairs(connection, yardstick, found.left, found.right, standing, ((d.a, d.b) for d in decided))
+    also = weigh_what_stands(connection, yardstick) if recounted else ()
+    done = _settle(connection, event, {*new, *changed, *also}, yardstick, new)
+    return replace(done, over_full=found.over_full)
 
 
 def recompute(connection: Connection, event: int, records: Iterable[int]) -> Linked:
     """Bring persons and cases around these records up to date after a decision, an undo or a roll back."""
-    _, model = in_force(connection, event)
-    touched = connected(connection, records, model.thresholds)
-    return _settle(connection, event, load(connection, touched), touched, model, ())
+    return _settle(connection, event, records, in_force(connection, event), ())
+
+
+def relink(connection: Connection, event: int, *, search: bool, progress: Progress | None = None) -> Linked:
+    """Link the hub anew with the weights in force now: every pair is weighed, every person and case follows.
+
+    search: look for candidates in the whole hub too, since pairs below an older review line were not kept.
+    """
+    bring_up_to_date(connection)
+    yardstick = in_force(connection, event)
+    if search:
+        touched = weigh_everything(connection, yardstick, progress)
+    else:
+        weigh_what_stands(connection, yardstick)
+        touched = live(connection)
+    return _settle(connection, event, touched, yardstick, ())
 
 
 def withdraw(connection: Connection, event: int, records: Sequence[int]) -> Linked:
     """Take records out of linking: their links close, their cases go, decisions about them sleep."""
+    bring_up_to_date(connection)
+    forget(connection, records)
     set_state(connection, records, "withdrawn")
     return recompute(connection, event, records)
 
 
 def restore(connection: Connection, event: int, records: Sequence[int]) -> Linked:
     """Bring withdrawn records back: pairs and decisions wake, and what came meanwhile is weighed against them."""
+    bring_up_to_date(connection)
     set_state(connection, records, "live")
-    version, model = in_force(connection, event)
-    weigh_pairs(connection, load(connection), records, model, version, again=False)
+    fresh = recall(connection, records)
+    found = find(connection, fresh)
+    linkage.put_keys(connection, fresh.key, fresh.record)
+    yardstick = in_force(connection, event)
+    asleep = {(p.a, p.b) for p in pairs.touching(connection, records)}  # weighed again whenever a side changed
+    new = [at for at, p in enumerate(zip(found.left.tolist(), found.right.tolist(), strict=True)) if p not in asleep]
+    weigh_pairs(connection, yardstick, found.left[new], found.right[new])
     return recompute(connection, event, records)
 
 
 def preview(connection: Connection, records: Iterable[int], supposed: Mapping[Pair, str]) -> Partition:
     """The persons around these records if some pairs had other verdicts; nothing is changed."""
-    found = models.current(connection)
-    model = Model.load(found[1]) if found else shipped()
-    touched = connected(connection, {*records, *(r for p in supposed for r in p)}, model.thresholds)
-    return partition(gather(connection, load(connection, touched), touched, model, supposed))
-
-
-def in_force(connection: Connection, event: int) -> tuple[int, Model]:
-    """The weights in force and their version; the shipped ones are entered at first use."""
-    found = models.current(connection)
-    if found is None:
-        model = shipped()
-        return models.add(connection, model.body, "shipped with the program", event), model
-    return found[0], Model.load(found[1])
+    yardstick = as_it_stands(connection)
+    touched = around(connection, {*records, *(r for p in supposed for r in p)}, yardstick.model.thresholds)
+    return partition(gather(connection, touched, yardstick, supposed))
 
 
 def _settle(
-    connection: Connection,
-    event: int,
-    loaded: Loaded,
-    touched: Sequence[int],
-    model: Model,
-    new: Sequence[int],
+    connection: Connection, event: int, records: Iterable[int], yardstick: Yardstick, new: Sequence[int]
 ) -> Linked:
-    facts = gather(connection, loaded, touched, model)
-    result = partition(facts)
-    wanted: dict[int, int | None] = dict.fromkeys(touched)
+    touched = around(connection, records, yardstick.model.thresholds)
+    result = partition(gather(connection, touched, yardstick))
+    wanted: dict[int, int | None] = dict.fromkeys(sorted(touched.records))
     for group in result.groups:
-        person = min(group)
-        wanted.update(dict.fromkeys(group, person))
-    moved = links.move(connection, wanted, event)
-    asked = questions.refresh(connection, event, touched, result.refused, model.thresholds.review)
+        wanted.update(dict.fromkeys(group, min(group)))
+    moved = links.move(connection, wanted, event, touched.people)
+    asked = questions.refresh(connection, event, touched, wanted, result.refused, yardstick.model.thresholds.review)
     return Linked(
         links=sum(wanted[record] not in (None, record) for record in moved),
         cases=asked,

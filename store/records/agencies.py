@@ -130,6 +130,11 @@ def every_feed(connection: Connection) -> tuple[Feed, ...]:
     return tuple(map(_feed, connection.execute(_SELECT + " order by a.area, f.label, f.code")))
 
 
+def clean_feeds(connection: Connection) -> list[int]:
+    """Ids of the feeds that declare to hold nobody twice."""
+    return [feed for (feed,) in connection.execute("select id from feed where internal_duplicates = 'none'")]
+
+
 def feed_by_code(connection: Connection, code: str) -> Feed:
     """The feed of this code; FeedUnknown if there is none."""
     row = connection.execute(_SELECT + " where f.code = ?", (code,)).fetchone()

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from store.vault.database import Connection
 
-_COLUMNS = "id, a, b, verdict, actor, reason, note, weight, supersedes, event"
+_COLUMNS = "id, a, b, verdict, actor, reason, note, weight, supersedes, event, evidence"
 
 
 class Decision(NamedTuple):
     """One decision about records a < b.
 
-    verdict: same, different, unsure, hold, protected; actor: human, system.
+    verdict: same, different, unsure, hold, protected; actor: human, system. weight and evidence are the pair's when
+    the decision was made ('' if nothing was kept of it).
     """
 
     id: int
@@ -25,6 +26,7 @@ class Decision(NamedTuple):
     weight: float
     supersedes: int | None
     event: int
+    evidence: str
 
 
 class Maker(NamedTuple):
@@ -90,13 +92,14 @@ def add(
     reason: str,
     note: str = "",
     weight: float = 0.0,
+    evidence: str = "",
     supersedes: int | None = None,
 ) -> int:
     """Append a decision and return its id."""
     (made,) = connection.execute(
-        "insert into decision (a, b, verdict, actor, reason, note, weight, supersedes, event)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
-        (a, b, verdict, actor, reason, note, weight, supersedes, event),
+        "insert into decision (a, b, verdict, actor, reason, note, weight, evidence, supersedes, event)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
+        (a, b, verdict, actor, reason, note, weight, evidence, supersedes, event),
     ).fetchone()
     return made
 

@@ -1,6 +1,6 @@
 """Pairs of records with the evidence between them: weights, latches, vetoes. Present state, rebuildable."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from json import dumps
 from typing import NamedTuple
 
@@ -36,15 +36,24 @@ def touching(connection: Connection, records: Iterable[int]) -> list[WeighedPair
     return [WeighedPair(*row) for row in found]
 
 
-def neighbours(connection: Connection, records: Iterable[int], floor: float, never: Iterable[str]) -> set[int]:
-    """Records at the other end of a latched pair, or one of `floor` bits, whose veto is not among `never`."""
-    strong = "(latched or weight >= :floor) and veto not in (select value from json_each(:never))"
+def in_order(connection: Connection, size: int) -> Iterator[list[WeighedPair]]:
+    """Every pair, so many at a time; they may be changed on the way."""
+    last = (0, 0)
+    while rows := connection.execute(
+        "select a, b, weight, latched, veto from pair where (a, b) > (?, ?) order by a, b limit ?", (*last, size)
+    ).fetchall():
+        found = [WeighedPair(*row) for row in rows]
+        last = (found[-1].a, found[-1].b)
+        yield found
+
+
+def between(connection: Connection, first: WeighedPair, last: WeighedPair) -> list[WeighedPair]:
+    """Every pair from one to another, in order."""
     found = connection.execute(
-        f"select b from pair where a in (select value from json_each(:records)) and {strong}"  # noqa: S608 - constant
-        f" union select a from pair where b in (select value from json_each(:records)) and {strong}",
-        {"records": dumps(list(records)), "floor": floor, "never": dumps(list(never))},
+        "select a, b, weight, latched, veto from pair where (a, b) >= (?, ?) and (a, b) <= (?, ?) order by a, b",
+        (first.a, first.b, last.a, last.b),
     )
-    return {record for (record,) in found}
+    return [WeighedPair(*row) for row in found]
 
 
 def evidence(connection: Connection, a: int, b: int) -> Evidence | None:

@@ -180,6 +180,27 @@ def mark_seen(connection: Connection, delivery_id: int, records: Iterable[int]) 
     connection.executemany("update source_record set seen_in = ? where id = ?", ((delivery_id, r) for r in records))
 
 
+def every_id(connection: Connection) -> list[int]:
+    """Every record, in birth order, withdrawn ones too."""
+    return [record for (record,) in connection.execute("select id from source_record order by id")]
+
+
+def live(connection: Connection) -> list[int]:
+    """Every record that is in use, in birth order."""
+    return [record for (record,) in connection.execute("select id from source_record where state = 'live' order by id")]
+
+
+def names_outside(connection: Connection, records: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Record → (feed code, source key), what it is called outside this hub; of the live ones among the records."""
+    codes = dict(connection.execute("select id, code from feed").fetchall())
+    found = connection.execute(
+        "select r.id, r.feed_id, r.source_key from json_each(?) j cross join source_record r on r.id = j.value"
+        " where r.state = 'live'",
+        (dumps(list(records)),),
+    )
+    return {record: (codes[feed], key) for record, feed, key in found}
+
+
 def set_state(connection: Connection, records: Iterable[int], state: str) -> None:
     """Take records out of use ('withdrawn': kept, but nobody's) or back into it ('live')."""
     connection.executemany("update source_record set state = ? where id = ?", ((state, r) for r in records))

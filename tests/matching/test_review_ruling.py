@@ -9,8 +9,9 @@ import pytest
 
 from matching.linkage.pairing import latches
 from matching.linkage.partition import pair
-from matching.linkage.resolve import in_force, recompute
+from matching.linkage.resolve import recompute
 from matching.linkage.ruling import Contradicts, rule, take_back
+from matching.linkage.yardstick import in_force
 from matching.scoring.weights import shipped
 from store.audit import Action
 from store.permissions import May
@@ -38,9 +39,9 @@ class World:
 
     def weigh(self, a: int, b: int, weight: float) -> None:
         def put(connection: Connection, event: int) -> None:
-            version, model = in_force(connection, event)
-            latched = int(weight >= model.thresholds.join)
-            pairs.put(connection, [(*pair(a, b), weight, latched, "", "[]")], version)
+            yardstick = in_force(connection, event)
+            latched = int(weight >= yardstick.model.thresholds.join)
+            pairs.put(connection, [(*pair(a, b), weight, latched, "", "[]")], yardstick.version)
             recompute(connection, event, [a, b])
 
         self.act(put)

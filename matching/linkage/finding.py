@@ -1,0 +1,21 @@
+"""Which records of the hub are worth comparing with some of them: those found under the same keys."""
+
+import numpy as np
+
+from matching.linkage.candidates import Candidates, meet
+from matching.linkage.keys import Keys, Rule
+from store.records import linkage
+from store.vault.database import Connection
+
+_MOST = 1 + max(rule.cap for rule in Rule if rule < Rule.DAY)  # as many of a key as show that it is over-full
+
+
+def find(connection: Connection, fresh: Keys) -> Candidates:
+    """Pairs of records, by their ids, of which one has a fresh key and the other one has it too.
+
+    Fresh keys stand in order; they may be kept already or not.
+    """
+    key = fresh.key[np.append(True, fresh.key[1:] != fresh.key[:-1])[: len(fresh.key)]]
+    key, record = linkage.sharing(connection, key, _MOST)
+    others = ~np.isin(record, fresh.record)
+    return meet(Keys(key[others], record[others]), fresh)

@@ -1,0 +1,69 @@
+"""What pairs are weighed with: the weights in force, and how common values were when they were last counted.
+
+Counts stay as they are until the hub has doubled, so that a weight does not depend on the order in which rows come.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from matching.linkage.loading import load
+from matching.scoring.frequencies import KINDS, Frequencies
+from matching.scoring.weights import Model, shipped
+from store.records import linkage, models
+from store.vault.database import Connection
+
+_GROWTH = 2  # times as many records as were counted call for a new count
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """`version` of the weights (table match_model); how common values are."""
+
+    version: int
+    model: Model
+    frequencies: Frequencies
+
+
+def in_force(connection: Connection, event: int) -> Yardstick:
+    """What to weigh with; the weights that the program came with are entered at first use."""
+    if models.current(connection) is None:
+        models.add(connection, shipped().body, "shipped with the program", event)
+    return as_it_stands(connection)
+
+
+def as_it_stands(connection: Connection) -> Yardstick:
+    """What to weigh with, without entering anything."""
+    found = models.current(connection)
+    version, model = (found[0], _model(found[1])) if found else (0, shipped())
+    return Yardstick(version, model, _frequencies(connection))
+
+
+def outgrown(connection: Connection) -> bool:
+    """Whether values were never counted, or the hub has doubled since."""
+    counted = models.counted(connection)
+    return counted is None or linkage.newest(connection) >= _GROWTH * counted.size
+
+
+def count_anew(connection: Connection, event: int) -> None:
+    """Count how common values are among all live records; in force from now on."""
+    frequencies = Frequencies.of(load(connection).table)
+    models.add_count(connection, linkage.newest(connection), frequencies.pack(), event)
+
+
+_model = lru_cache(maxsize=4)(Model.load)
+_unpacked: OrderedDict[bytes, Frequencies] = OrderedDict()  # a hub's last count, ready for its next record
+
+
+def _frequencies(connection: Connection) -> Frequencies:
+    counted = models.counted(connection)
+    if counted is None:
+        return Frequencies(0, {k: np.zeros(0, np.uint64) for k in KINDS}, {k: np.zeros(0, np.int32) for k in KINDS})
+    found = _unpacked.get(counted.digest)
+    if found is None:
+        found = _unpacked[counted.digest] = Frequencies.unpack(models.count(connection, counted.version))
+        while len(_unpacked) > 2:
+            _unpacked.popitem(last=False)
+    return found
