@@ -5,6 +5,7 @@ speaks. The result does not depend on which record comes first: ties between equ
 broken by what they say, never by their place.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import Any, cast
@@ -102,6 +103,17 @@ class Comparison:
             self.districts[pairs],
             self.streets[pairs],
             self.size,
+        )
+
+    @staticmethod
+    def joined(parts: "Sequence[Comparison]") -> "Comparison":
+        """The comparison of the pairs of all parts, one after another."""
+        return Comparison(
+            {field: np.concatenate([part.levels[field] for part in parts]) for field in Field},
+            {field: np.concatenate([part.holders[field] for part in parts]) for field in Field},
+            np.concatenate([part.districts for part in parts]),
+            np.concatenate([part.streets for part in parts]),
+            parts[0].size,
         )
 
     def __len__(self) -> int:
