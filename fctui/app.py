@@ -137,26 +137,20 @@ class FamilyContext(Routes):
         if self._demo is not None:
             self.post_message(messages.SignedIn(self._demo.sign_in(role)))
 
-    @on(messages.EnquiryOpened)
-    def _enquiry_opened(self) -> None:
-        """The form has done its work; the page that asked goes on."""
-        self.pop_screen()
-        self.notify("The call is open and recorded.")
-
     @on(messages.CloseEnquiry)
     def _close_enquiry(self) -> None:
         """End the call; back to an empty search, so that the next caller's officer sees nobody of this one."""
         from screens.search import SearchPage
 
-        if self.session is None:
-            return
-        reference = self.session.require_enquiry().reference
+        enquiry = self.session.enquiry if self.session is not None else None
+        if self.session is None or enquiry is None:
+            return  # the key was pressed twice
         self.session.close_enquiry()
         self._lent_clipboard.clear()
         self.go(SearchPage, SearchPage)
         if isinstance(self.screen, SearchPage):
             self.screen.action_clear()
-        self.notify(f"Call ended. Its searches and openings are recorded under {reference}.")
+        self.notify(f"Call ended. Its searches and openings are recorded under {enquiry.reference}.")
 
     # Lock
 
@@ -189,9 +183,16 @@ class FamilyContext(Routes):
     @on(messages.Unlocked)
     def _unlocked(self) -> None:
         self._idle.touch()
-        self.pop_screen()
+        if isinstance(self.screen, Locked):
+            self.pop_screen()
 
     # Guards
+
+    @on(messages.Leads)
+    def _only_from_the_top(self, event: messages.Leads) -> None:
+        """A page leads elsewhere only while nothing stands above it: the lock is never covered or taken away."""
+        if event.page is not self.screen:
+            event.prevent_default()
 
     @on(messages.Copy)
     def _copy(self, event: messages.Copy) -> None:

@@ -78,9 +78,11 @@ class Routes(App[int]):
 
     @on(messages.OpenPerson)
     def _open_person(self, event: messages.OpenPerson) -> None:
+        """The person, unless the call was ended while they were read."""
         from screens.person import PersonPage
 
-        self.push_screen(PersonPage(self._in(), event.view))
+        if self._in().enquiry is not None:
+            self.push_screen(PersonPage(self._in(), event.view))
 
     @on(messages.OpenService)
     def _open_service(self, event: messages.OpenService) -> None:
@@ -98,6 +100,11 @@ class Routes(App[int]):
         from screens.enquiry import EnquiryForm
 
         self.push_screen(EnquiryForm(self._in()))
+
+    @on(messages.EnquiryOpened)
+    def _enquiry_opened(self) -> None:
+        """The form has done its work; the page that asked goes on, with the call on its top line."""
+        self.pop_screen()
 
     @on(messages.OpenReview)
     def _open_review(self) -> None:

@@ -16,7 +16,7 @@ from textual.screen import Screen, ScreenResultType
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from screens.messages import CloseEnquiry, GoBack, OpenEnquiry, OpenFeeds, OpenPerson, OpenReview, OpenSearch
+from screens.messages import CloseEnquiry, GoBack, Leads, OpenEnquiry, OpenFeeds, OpenPerson, OpenReview, OpenSearch
 from screens.text import line
 from screens.widgets.keys import KeyLine
 from screens.widgets.strip import Strip
@@ -25,6 +25,7 @@ from store.errors import Told
 from store.permissions import May
 
 if TYPE_CHECKING:
+    from textual.message import Message
     from textual.widget import Widget
 
     from store.session import Session
@@ -39,6 +40,12 @@ class TellingScreen(Screen[ScreenResultType]):
     def tell(self, told: Told) -> None:
         """Show a trouble where its reader looks."""
         raise NotImplementedError
+
+    def post_message(self, message: Message) -> bool:
+        """Post it; a message that leads elsewhere says from where."""
+        if isinstance(message, Leads):
+            message.page = self
+        return super().post_message(message)
 
     @on(Worker.StateChanged)
     def _worker_failed(self, event: Worker.StateChanged) -> None:

@@ -39,6 +39,8 @@ class EnquiryForm(TellingScreen[None], ModalScreen[None]):
     ]
     _purpose = query_one("#purpose", Select)
     _trouble = query_one("#trouble", Static)
+    _opening = False
+    """Whether the call is being recorded: a second Enter would record it twice."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -96,7 +98,8 @@ class EnquiryForm(TellingScreen[None], ModalScreen[None]):
         missing = [name for name, problem in problems.items() if problem]
         if missing:
             self._fields[missing[0]].control.focus()
-        elif isinstance(purpose, Purpose):
+        elif isinstance(purpose, Purpose) and not self._opening:
+            self._opening = True
             self._open(purpose, said["caller"], said["organisation"], said["reference"])
 
     @work(thread=True, exclusive=True, group="enquiry", exit_on_error=False, description="open enquiry")
@@ -106,6 +109,7 @@ class EnquiryForm(TellingScreen[None], ModalScreen[None]):
 
     def tell(self, told: Told) -> None:
         """Below the boxes."""
+        self._opening = False
         self._trouble.update(told_line(told))
         self._trouble.display = True
 

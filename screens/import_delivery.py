@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.getters import query_one
-from textual.message import Message
 from textual.widgets import Static
 
 from importers import delivery
@@ -22,18 +20,11 @@ from screens.widgets.steps import steps
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from importers.delivery import DryRun, Receipt
+    from importers.delivery import DryRun
     from store.errors import Told
     from store.session import Session
 
 _PLACES = {"open_search", "open_review", "open_feeds"}
-
-
-@dataclass
-class Done(Message):
-    """The rows are in the hub."""
-
-    receipt: Receipt
 
 
 class ImportDeliveryPage(Page):
@@ -76,16 +67,11 @@ class ImportDeliveryPage(Page):
 
     @work(thread=True, exclusive=True, group="deliver", exit_on_error=False, description="deliver a file")
     def _deliver(self) -> None:
-        self.post_message(Done(delivery.deliver(self.session, self._checked, self._reporter)))
+        self.post_message(Delivered(delivery.deliver(self.session, self._checked, self._reporter)))
 
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:
         self._progress.show(event, "rows")
-
-    @on(Done)
-    def _done(self, event: Done) -> None:
-        self.busy = False
-        self.post_message(Delivered(event.receipt))
 
     def tell(self, told: Told) -> None:
         """It ended without a result: say why; Esc goes back to the check."""

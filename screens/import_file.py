@@ -181,6 +181,8 @@ class ImportFilePage(Page):
     @on(Button.Pressed, "#go")
     def action_read_file(self) -> None:
         """Read the file if the three answers stand; else say beside each what is missing."""
+        if self._go.disabled:
+            return  # it is being read
         path, feed = self._path.path, self._feed.value
         as_of, words = extract_date.read(self._as_of.value, self.session.today())
         if as_of is not None:

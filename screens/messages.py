@@ -12,12 +12,23 @@ if TYPE_CHECKING:
     from datetime import date
 
     from textual.content import Content
+    from textual.message_pump import MessagePump
 
     from importers.delivery import DryRun, Prepared, Receipt
     from importers.profile import Mapping
     from store.disclosure.details import ServiceDetails
     from store.disclosure.view import PersonView
     from store.session import Session
+
+
+class Leads(Message):
+    """Leads from one page to another, and counts only while the page that sent it is on top.
+
+    A thread's answer may come when the screen has been locked or the page left: it leads nowhere then.
+    """
+
+    page: MessagePump | None = None
+    """Who sent it; set on the way."""
 
 
 @dataclass
@@ -27,15 +38,15 @@ class SignedIn(Message):
     session: Session
 
 
-class GoBack(Message):
+class GoBack(Leads):
     """One step back."""
 
 
-class Unlocked(Message):
+class Unlocked(Leads):
     """The locked session is open again."""
 
 
-class OpenEnquiry(Message):
+class OpenEnquiry(Leads):
     """A call begins: ask for purpose, caller and reference."""
 
 
@@ -43,23 +54,23 @@ class CloseEnquiry(Message):
     """The call is over: nobody it was about stays on the screen."""
 
 
-class EnquiryOpened(Message):
+class EnquiryOpened(Leads):
     """Purpose, caller and reference are recorded: searching may begin."""
 
 
-class OpenSearch(Message):
+class OpenSearch(Leads):
     """To the search box."""
 
 
 @dataclass
-class OpenPerson(Message):
+class OpenPerson(Leads):
     """Show one person, recorded as opened: who they are and which services know them."""
 
     view: PersonView
 
 
 @dataclass
-class OpenService(Message):
+class OpenService(Leads):
     """Show what one service says about one person, recorded as opened: the second disclosure."""
 
     person: int
@@ -69,7 +80,7 @@ class OpenService(Message):
 
 
 @dataclass
-class ShowSheet(Message):
+class ShowSheet(Leads):
     """Show all of something that the page shows in part, over the page."""
 
     heading: str
@@ -85,23 +96,23 @@ class Copy(Message):
     """What it is, in words without a name: 'phone number', 'e-mail address'."""
 
 
-class OpenReview(Message):
+class OpenReview(Leads):
     """To the queue of cases waiting for a decision."""
 
 
 @dataclass
-class OpenCase(Message):
+class OpenCase(Leads):
     """Show one case side by side."""
 
     case_id: int
 
 
-class OpenFeeds(Message):
+class OpenFeeds(Leads):
     """To the board of feeds."""
 
 
 @dataclass
-class OpenImport(Message):
+class OpenImport(Leads):
     """Bring in a file: a known path and feed if they are already chosen."""
 
     path: Path | None = None
@@ -109,7 +120,7 @@ class OpenImport(Message):
 
 
 @dataclass
-class ChooseColumns(Message):
+class ChooseColumns(Leads):
     """The file was read: show what each column was taken for."""
 
     prepared: Prepared
@@ -117,7 +128,7 @@ class ChooseColumns(Message):
 
 
 @dataclass
-class CheckRows(Message):
+class CheckRows(Leads):
     """The columns are settled: check every row without storing anything."""
 
     prepared: Prepared
@@ -126,7 +137,7 @@ class CheckRows(Message):
 
 
 @dataclass
-class Deliver(Message):
+class Deliver(Leads):
     """The check was read and accepted: store the rows."""
 
     checked: DryRun
@@ -137,7 +148,3 @@ class Delivered(Message):
     """The rows are in the hub: show the receipt; the steps of this import are over."""
 
     receipt: Receipt
-
-
-class SwitchRole(Message):
-    """In the demonstration: go on as the next of officer, admin and supervisor."""

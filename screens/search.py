@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
@@ -20,32 +20,17 @@ from textual.worker import get_current_worker
 from matching.lookup.search import Answer, Lookup
 from screens.base import CallPage
 from screens.messages import OpenEnquiry
-from screens.text import emphasised, hanging, line, lines
-from screens.widgets.hits import hit_line
+from screens.text import emphasised, line, lines
+from screens.widgets.hits import WIDE, hit_line
+from screens.widgets.no_hits import EXAMPLES, NO_CALL, nobody
 from store.disclosure import freshness
 
 if TYPE_CHECKING:
     from textual.events import ScreenResume
     from textual.widget import Widget
 
+    from store.errors import Told
     from store.session import Session
-
-_EXAMPLES = lines(
-    line(("Type what the caller gives you, in any order.", "bold")),
-    line(""),
-    line(("  smith amelia", "bold"), ("              a name, or part of it, as you hear it", "$muted")),
-    line(("  amelia smyth 14 mar 13", "bold"), ("    with a birth date, an age or a year", "$muted")),
-    line(("  485 777 3456", "bold"), ("              an NHS number", "$muted")),
-    line(("  SK1 3XE  or  12 mill lane", "bold"), (" a postcode or an address", "$muted")),
-    line(""),
-    line(("Former names and addresses are found too.", "$muted")),
-)
-_NO_CALL = lines(
-    line(("! Say first who is calling and why.", "bold $warning"), "  Enter or Ctrl+E asks for it."),
-    line(("What you type stays in the box and is searched once the call is open.", "$muted")),
-    line(""),
-    _EXAMPLES,
-)
 
 
 class SearchPage(CallPage):
@@ -89,6 +74,9 @@ class SearchPage(CallPage):
         super().__init__(session)
         self._lookup = Lookup(session)
         self._one_at_a_time = Lock()
+        self._shown: SearchPage.Finished | None = None
+        self._early = set[str]()
+        """Keys pressed before the answer came: 'enter', 'move'."""
 
     def body(self) -> Iterable[Widget]:
         """The box, what was understood, then either people or a sentence."""
@@ -122,6 +110,11 @@ class SearchPage(CallPage):
         self._box.focus()
         self._ask()
 
+    def on_resize(self) -> None:
+        """Lines follow the window."""
+        if self._shown is not None and self._current:
+            self._draw(self._shown.answer, self._hits.highlighted_option)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The search key leads here, and Back is Clear."""
         return False if action == "open_search" else super().check_action(action, parameters)
@@ -130,18 +123,18 @@ class SearchPage(CallPage):
 
     @on(Input.Changed, "#box")
     def _typed(self) -> None:
+        self._early.clear()
         self._ask()
 
     def _ask(self) -> None:
         """Search for what stands in the box, if it may and can be searched."""
         text = self._box.value.strip()
         self.untell()
-        if self.session.enquiry is None:
-            self._say("", _NO_CALL)
-        elif not text:
-            self._say("", _EXAMPLES)
-        else:
+        if text and self.session.enquiry is not None:
             self._search(text)
+        else:
+            self._shown = None
+            self._say("", NO_CALL if self.session.enquiry is None else EXAMPLES)
 
     @work(thread=True, exclusive=True, group="search", exit_on_error=False, description="search")
     def _search(self, text: str) -> None:
@@ -154,23 +147,34 @@ class SearchPage(CallPage):
 
     # Answering
 
+    @property
+    def _current(self) -> bool:
+        """Whether what is shown answers what stands in the box."""
+        return self._shown is not None and self._shown.text == self._box.value.strip()
+
     @on(Finished)
     def _answered(self, event: Finished) -> None:
         """Show an answer only under its own question: anything else would be the wrong child."""
         if event.text != self._box.value.strip() or self.session.enquiry is None:
             return
-        answer = event.answer
+        marked = self._hits.highlighted_option if self._current else None
+        self._shown = event
+        self._draw(event.answer, marked)
+        early, self._early = self._early, set[str]()
+        if early == {"enter"} and event.answer.hits and not event.answer.hits[0].similar:
+            self._open(self._hits.get_option_at_index(0))
+
+    def _draw(self, answer: Answer, marked: Option | None) -> None:
         match answer.state:
             case "found":
-                self._show(answer)
-            case "short":
-                self._say(answer.understood, Content(""))
+                self._show(answer, marked.id if marked else None)
             case "none":
-                self._say(answer.understood, _nobody(answer, self.size.width - 6))
+                self._say(answer.understood, nobody(answer, self.size.width - 6))
             case _:
-                self._say("", _EXAMPLES)
+                self._say(answer.understood, Content(""))
 
-    def _show(self, answer: Answer) -> None:
+    def _show(self, answer: Answer, marked: str | None) -> None:
+        """The people, with the mark on the one it was on."""
         today = self.session.today()
         more = f"  The best {len(answer.hits)}: add a birth date, a year or a postcode." if answer.more else ""
         keys = ("   ↑ ↓ choose, Enter opens", "$primary")
@@ -178,9 +182,10 @@ class SearchPage(CallPage):
         self._state.display = False
         self._hits.display = True
         self._hits.clear_options().add_options(
-            Option(hit_line(hit, today, wide=self.has_class("-wide")), id=str(hit.person)) for hit in answer.hits
+            Option(hit_line(hit, today, wide=self.size.width >= WIDE), id=str(hit.person)) for hit in answer.hits
         )
-        self._hits.highlighted = 0
+        at = [place for place, hit in enumerate(answer.hits) if str(hit.person) == marked]
+        self._hits.highlighted = at[0] if at else 0
 
     def _say(self, understood: str, state: Content) -> None:
         """No people: a sentence that says why."""
@@ -190,22 +195,37 @@ class SearchPage(CallPage):
         self._hits.clear_options()
         self._hits.display = False
 
+    def tell(self, told: Told) -> None:
+        """An older answer does not stay above the trouble that kept the new one away."""
+        if not self._current:
+            self._say("", Content(""))
+        super().tell(told)
+
     # Moving
 
     def action_move(self, steps: int) -> None:
-        """Down or up in the list, as far as it goes."""
-        if self._hits.option_count:
+        """Down or up in the list, as far as it goes; not in the answer to an older question."""
+        if self._hits.option_count and not self._current:
+            self._early.add("move")
+        elif self._hits.option_count:
             at = self._hits.highlighted or 0
             self._hits.highlighted = max(0, min(self._hits.option_count - 1, at + steps))
         else:
             self._state.scroll_relative(y=steps, animate=False)
 
     @on(Input.Submitted, "#box")
-    def _open_highlighted(self) -> None:
+    def _open_marked(self) -> None:
+        """Enter before the answer has come waits for it: what is marked until then was found for another question.
+
+        Then it opens the first person, but nobody who is not to be opened unseen: not one with a namesake in the
+        list, and none at all if the mark was being moved.
+        """
         if self.session.enquiry is None:
             self.post_message(OpenEnquiry())
-        elif self._hits.option_count and self._hits.highlighted is not None:
-            self._open(self._hits.get_option_at_index(self._hits.highlighted))
+        elif not self._current:
+            self._early.add("enter")
+        elif (marked := self._hits.highlighted_option) is not None:
+            self._open(marked)
 
     @on(OptionList.OptionSelected, "#hits")
     def _clicked(self, event: OptionList.OptionSelected) -> None:
@@ -227,23 +247,3 @@ class SearchPage(CallPage):
         """Back to the box, its text selected so that typing replaces it."""
         self._box.focus()
         self._box.select_all()
-
-
-def _nobody(answer: Answer, width: int) -> Content:
-    """Nobody found: what was tried, what to try, and from where such a person could be missing."""
-    advice = "another spelling, only the family name, a birth date or an address"
-    rows = [
-        line(("No people found in the data supplied.", "bold"), " They may still be known to services."),
-        line(""),
-        *_listed("Tried", answer.tried, width),
-        *_listed("Try", [advice], width),
-        line(""),
-        *_listed("Data", answer.feeds, width),
-    ]
-    return lines(*rows)
-
-
-def _listed(label: str, sentences: Iterable[str], width: int) -> Iterator[Content]:
-    """Sentences under one label."""
-    for number, sentence in enumerate(sentences):
-        yield hanging(("" if number else label, "$muted"), sentence, width, 7)

@@ -27,13 +27,17 @@ class _Door(TellingScreen[None]):
 
     _password = query_one("#password", Password)
     _answer = query_one("#answer", Static)
+    _checking = False
+    """Whether a password is being checked: a second Enter meanwhile would count as a second try."""
 
-    def _checking(self) -> None:
+    def _begin(self) -> None:
+        self._checking = True
         self._answer.update(Content("Checking the password…"))
         self._answer.remove_class("wrong")
 
     def tell(self, told: Told) -> None:
         """One sentence for the trouble; the password is typed again, the rest is kept."""
+        self._checking = False
         self._answer.update(
             lines(line(("! " + told.title, "bold"), ". ", told.sentence), line((told.advice, "$foreground")))
         )
@@ -72,12 +76,14 @@ class SignIn(_Door):
     @on(Input.Submitted, "#password")
     @on(Button.Pressed, "#go")
     def _try(self) -> None:
+        if self._checking:
+            return
         if not self._login.value.strip():
             self._answer.update(Content("! Enter your login."))
             self._answer.add_class("wrong")
             self._login.focus()
             return
-        self._checking()
+        self._begin()
         self._sign_in(self._login.value.strip(), self._password.value)
 
     @work(thread=True, exclusive=True, group="sign in", exit_on_error=False, description="sign in")
@@ -103,8 +109,9 @@ class Locked(_Door):
 
     @on(Input.Submitted, "#password")
     def _try(self) -> None:
-        self._checking()
-        self._unlock(self._password.value)
+        if not self._checking:
+            self._begin()
+            self._unlock(self._password.value)
 
     @work(thread=True, exclusive=True, group="unlock", exit_on_error=False, description="unlock")
     def _unlock(self, password: str) -> None:

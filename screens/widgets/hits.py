@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.text import emphasised, line, lines
-from store.disclosure.wording import age, display_name, short_date, spaced_nhs
+from screens.text import emphasised, joined, line, lines
+from screens.widgets.cells import row
+from store.disclosure.wording import age, display_name, short_date, spaced_nhs, spoken_date
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 
     from matching.lookup.search import Hit
 
-_NAME, _BORN, _NHS = 26, 24, 18
-"""Widths of the columns; with a postcode of eight they leave room for margins and scroll bar in 80."""
+WIDE = 100
+"""Columns of the window from which the address stands beside the postcode."""
+_NAME, _BORN, _NHS, _POSTCODE = 24, 23, 16, 8
+"""Widths of the columns; they leave room for margins and scroll bar in 80."""
 
 
 def hit_line(hit: Hit, today: date, *, wide: bool) -> Content:
@@ -23,32 +26,26 @@ def hit_line(hit: Hit, today: date, *, wide: bool) -> Content:
 
     Only bold and dim are used, no colour: the highlighted line is black on yellow and must stay readable.
     """
-    name = line((display_name(hit.family, hit.given), "bold")).truncate(_NAME - 2, ellipsis=True)
     nhs = f"NHS {spaced_nhs(hit.nhs_number)}" if hit.nhs_number else "NHS not known"
-    first = line(
-        name,
-        " " * (_NAME - name.cell_length),
-        f"{_born(hit, today):<{_BORN}}",
-        f"{nhs:<{_NHS}}",
-        f"{hit.postcode:<8}",
-        ("  " + hit.address, "dim") if wide else "",
+    name = (display_name(hit.family, hit.given), "bold")
+    first = row((name, _NAME), (_born(hit, today), _BORN), (nhs, _NHS), (hit.postcode, _POSTCODE))
+    if wide:
+        first = line(first, (f"  {hit.address}", "dim"))
+    warnings = joined(
+        " ",
+        f"Died {spoken_date(hit.death)}." if hit.death else "",
+        "! Similar person in this list: check the birth date." if hit.similar else "",
     )
-    why = emphasised(hit.why)
-    if hit.similar:
-        return lines(
-            first,
-            line(("  ! Similar person in this list: check the birth date. ", "bold"), why.stylize("dim")),
-        )
-    return lines(first, line("  ", why.stylize("dim"))) if why else first
+    second = line((f"{warnings} " if warnings else "", "bold"), emphasised(hit.why).stylize("dim"))
+    return lines(first, line("  ", second)) if second else first
 
 
 def _born(hit: Hit, today: date) -> str:
-    if hit.death:
-        return f"died {short_date(hit.death)}"
     if hit.expected and not hit.birth:
         return f"due {short_date(hit.expected)}"
     if not hit.birth:
         return "birth date not known"
-    years = age(hit.birth, today)
-    about = "about " if hit.estimated else ""
-    return f"born {about}{short_date(hit.birth)}" + (f" ({years})" if years else "")
+    words = f"{'about ' if hit.estimated else ''}{short_date(hit.birth)}"
+    years = "" if hit.death else age(hit.birth, today)
+    words += f" ({years})" if years else ""
+    return words if len(f"born {words}") > _BORN else f"born {words}"

@@ -1,0 +1,234 @@
+"""What comes late, or twice: answers to older questions, pages read while the screen was locked, hurried Enters."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from screens.messages import OpenPerson, Unlocked
+from screens.search import SearchPage
+from store.audit import Action
+from store.disclosure import view as views
+from store.enquiry import Purpose
+from store.hub import Hub
+from store.session import Session
+from tests.accounts import PASSWORD
+from tests.stage import NARROW, WIDE, Stage, on_stage, settle
+
+SignIn = Callable[[str], Session]
+
+
+@pytest.fixture
+def calling(villager: SignIn) -> Session:
+    """The officer with a call open."""
+    session = villager("ofi")
+    session.open_enquiry(Purpose.SCREENING, "Jo Bloggs", "Riverside School", "C-1042")
+    return session
+
+
+def searching(stage: Stage) -> SearchPage:
+    """The search page on top."""
+    assert isinstance(stage.app.screen, SearchPage)
+    return stage.app.screen
+
+
+async def ask(stage: Stage, text: str) -> None:
+    """Put text into the box, as a paste does."""
+    stage.app.screen.query_one("#box", Input).value = text
+    await settle(stage.pilot)
+
+
+@contextmanager
+def slow(page: SearchPage) -> Iterator[None]:
+    """While this lasts, no search begins: the answers to what is typed meanwhile come at its end."""
+    with page._one_at_a_time:  # pyright: ignore[reportPrivateUsage]
+        yield
+
+
+async def hurry(stage: Stage, text: str, *keys: str) -> None:
+    """Before any answer can come, put other text into the box and press keys."""
+    with slow(searching(stage)):
+        stage.app.screen.query_one("#box", Input).value = text
+        await stage.pilot.pause()
+        for key in keys:
+            await stage.pilot.press(key)
+        assert stage.page == "SearchPage", "nobody of the older answer is opened"
+    await settle(stage.pilot)
+
+
+def twice(stage: Stage, box: str) -> None:
+    """Enter in a box, and again before the first has done anything."""
+    entered = stage.app.screen.query_one(box, Input)
+    for _ in range(2):
+        entered.post_message(Input.Submitted(entered, entered.value))
+
+
+def count(session: Session, action: Action) -> int:
+    """How often the audit log holds an action."""
+    with session.reading_audit() as log:
+        return log.execute("select count(*) from audit where action = ?", (action,)).fetchone()[0]
+
+
+async def test_enter_waits_for_the_answer_to_what_stands_in_the_box(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await ask(stage, "grace okafor")
+        assert "OKAFOR" in stage.text
+        await hurry(stage, "albert cole", "enter", "enter")
+        assert stage.page == "PersonPage"
+        assert "COLE, Albert" in stage.text
+
+
+async def test_nobody_with_a_namesake_is_opened_before_the_warning_was_seen(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await ask(stage, "grace okafor")
+        await hurry(stage, "amelia sm", "enter")
+        assert stage.page == "SearchPage"
+        assert "Similar person in this list" in stage.text
+        await stage.press("enter")
+        assert stage.page == "PersonPage"
+
+
+async def test_a_choice_in_an_older_list_is_no_choice_in_the_new_one(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await ask(stage, "amelia")
+        await hurry(stage, "albert cole", "down", "enter")
+        assert stage.page == "SearchPage"
+        assert stage.app.screen.query_one("#hits", OptionList).highlighted == 0
+
+
+async def test_enter_counts_for_the_text_it_was_pressed_on(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await hurry(stage, "albert", "enter", "space", "c")
+        assert stage.page == "SearchPage"
+        assert "COLE, Albert" in stage.text
+
+
+async def test_the_mark_stays_on_the_person_who_was_opened(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await ask(stage, "amelia sm")
+        await stage.press("down", "enter")
+        opened = stage.picture.splitlines()[1]
+        await stage.press("escape", "enter")
+        assert stage.picture.splitlines()[1] == opened
+
+
+async def test_a_person_read_while_the_screen_was_locked_does_not_cover_the_lock(
+    village: Hub, calling: Session
+) -> None:
+    async with on_stage(village, calling) as stage:
+        await ask(stage, "albert cole")
+        page = searching(stage)
+        person = int(page.query_one("#hits", OptionList).get_option_at_index(0).id or "")
+        late = OpenPerson(views.person(calling, person))
+        await stage.press("f8")
+        page.post_message(late)
+        await settle(stage.pilot)
+        assert stage.page == "Locked"
+        assert "COLE" not in stage.text
+
+
+async def test_a_person_read_while_the_call_was_ended_is_not_shown(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await ask(stage, "albert cole")
+        page = searching(stage)
+        person = int(page.query_one("#hits", OptionList).get_option_at_index(0).id or "")
+        late = OpenPerson(views.person(calling, person))
+        await stage.press("ctrl+e")
+        page.post_message(late)
+        await settle(stage.pilot)
+        assert stage.page == "SearchPage"
+
+
+async def test_two_hurried_enters_open_one_page(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await ask(stage, "albert cole")
+        page = searching(stage)
+        person = int(page.query_one("#hits", OptionList).get_option_at_index(0).id or "")
+        view = views.person(calling, person)
+        page.post_message(OpenPerson(view))
+        page.post_message(OpenPerson(view))
+        await settle(stage.pilot)
+        assert stage.page == "PersonPage"
+        await stage.press("escape")
+        assert stage.page == "SearchPage"
+
+
+async def test_ending_a_call_twice_is_ending_it_once(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        page = searching(stage)
+        page.action_end_call()
+        page.action_end_call()
+        await settle(stage.pilot)
+        assert stage.page == "SearchPage"
+        assert "Call ended" in stage.text
+
+
+async def test_two_hurried_enters_ask_for_one_call_and_record_one(village: Hub, villager: SignIn) -> None:
+    officer = villager("ofi")
+    async with on_stage(village, officer) as stage:
+        twice(stage, "#box")
+        await settle(stage.pilot)
+        assert stage.page == "EnquiryForm"
+        await stage.press("escape")
+        assert stage.page == "SearchPage"
+        await stage.press("ctrl+e", "enter", "M", "A", "S", "H", "enter")
+        for text in ("Jo", "School"):
+            await stage.type(text)
+            await stage.press("enter")
+        await stage.type("C-1")
+        form = stage.app.screen
+        form.action_start()  # pyright: ignore[reportAttributeAccessIssue]
+        form.action_start()  # pyright: ignore[reportAttributeAccessIssue]
+        await settle(stage.pilot)
+        assert stage.page == "SearchPage"
+    assert count(villager("ada"), Action.ENQUIRY_OPENED) == 1
+
+
+async def test_a_second_enter_is_no_second_try_of_a_password(village: Hub, villager: SignIn) -> None:
+    async with on_stage(village, None) as stage:
+        await stage.type("ofi")
+        await stage.press("enter")
+        await stage.type("not the password")
+        twice(stage, "#password")
+        await settle(stage.pilot)
+        assert "! Not signed in" in stage.text
+        await stage.type(PASSWORD)
+        await stage.press("enter")
+        assert stage.page == "SearchPage", "and the next one is checked"
+    assert count(villager("ada"), Action.SIGN_IN_REFUSED) == 1
+
+
+async def test_an_unlocking_that_comes_twice_takes_only_the_lock_away(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await stage.press("f8")
+        lock = stage.app.screen
+        await stage.type(PASSWORD)
+        lock.post_message(Unlocked())
+        lock.post_message(Unlocked())
+        await settle(stage.pilot)
+        assert stage.page == "SearchPage"
+
+
+async def test_a_reading_that_ends_under_the_lock_waits_beneath_it(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await ask(stage, "albert cole")
+        await stage.press("enter")
+        page = stage.app.screen
+        await stage.press("f8")
+        page.action_go_back()  # pyright: ignore[reportAttributeAccessIssue]
+        await settle(stage.pilot)
+        assert stage.page == "Locked"
+
+
+async def test_the_list_follows_the_window(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling, size=WIDE) as stage:
+        await ask(stage, "amelia smith 2013")
+        assert "HA0 2AB 12 Acacia Road" in stage.text
+        await stage.pilot.resize_terminal(*NARROW)
+        await settle(stage.pilot)
+        assert "HA0 2AB" in stage.text
+        assert "12 Acacia Road" not in stage.text
+        await stage.pilot.resize_terminal(*WIDE)
+        await settle(stage.pilot)
+        assert "HA0 2AB 12 Acacia Road" in stage.text
