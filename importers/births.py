@@ -57,8 +57,7 @@ class BirthReader:
             return self._in_part(text, told, expected, found)
         iso = told.iso
         if iso > self._layout.today:
-            found.append(("DOB_FUTURE" if iso > self._latest else "DOB_EXPECTED", at))
-            return Birth("", expected or iso, iso)
+            return self._ahead(iso, expected, found)
         self._doubts(cells, iso, expected, found)
         estimated = yes_or_no(self._estimated(cells)) is True
         if iso.endswith("-01-01") and at in self._layout.weak_january:
@@ -72,10 +71,14 @@ class BirthReader:
             found.append((_CODES[told.how], self._at))
         iso = str(self._layout.as_of.year - int(told.iso)) if told.how == "age" else told.iso
         if iso > self._layout.today:
-            found.append(("DOB_FUTURE", self._at))
+            return self._ahead(iso, expected, found)
         if iso and iso < "1900":
             found.append(("DOB_OLD", self._at))
         return Birth(iso, expected, text, told.how in ("age", "estimated"))
+
+    def _ahead(self, iso: str, expected: str, found: list[Finding]) -> Birth:
+        found.append(("DOB_FUTURE" if iso > self._latest else "DOB_EXPECTED", self._at))
+        return Birth("", expected or iso, iso)
 
     def _doubts(self, cells: Sequence[str], iso: str, expected: str, found: list[Finding]) -> None:
         age = dates.age_on(iso, self._layout.as_of)

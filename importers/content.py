@@ -59,7 +59,6 @@ _TESTS: dict[Field, tuple[Callable[[str], bool], str]] = {
     Field.AGE: (lambda text: bool(re.match(r"^\d{1,3}(\.\d+)?\b", text)), "ages"),
     Field.STATUS: (lambda text: words.status(text) != "" or blank(text), "words such as Current or Closed"),
     Field.ACTIVE_FLAG: (_flag, "Yes and No"),
-    Field.RESTRICTED: (_flag, "Yes and No"),
     Field.TEST_RECORD: (_flag, "Yes and No"),
     **{field: (_birth if field in BIRTHS else _date, "dates") for field in DATES},
     **dict.fromkeys((Field.FAMILY, Field.GIVEN, Field.FULL_NAME, Field.WORKER_NAME), (_name, "names")),

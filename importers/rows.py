@@ -26,6 +26,7 @@ from store.records.agencies import Feed
 from store.records.source_records import Address, ContactPoint, Identifier, RecordRow
 
 _ERRORS = frozenset(code for code, check in CHECKS.items() if check.severity == "error")
+_UNRESTRICTED = frozenset({"not restricted", "unrestricted", "no restriction", "no restrictions", "normal", "public"})
 _SCHEMES: dict[Field, tuple[str, Callable[[str], Checked]]] = {
     Field.NHS_NUMBER: ("NHS", numbers.nhs),
     Field.UPN: ("UPN", numbers.upn),
@@ -120,8 +121,7 @@ class RowChecker:
             self._reached(cells, found),
             involvements,
         )
-        if any(at >= 0 and yes_or_no(cells[at]) for at in self._restricted):
-            found.append(("RESTRICTED", self._restricted[0]))
+        found += [("RESTRICTED", at) for at in self._restricted if _restricts(cells[at])]
         if not all(map(str.isprintable, row.cells)) and any(hides(row.cells[at]) for at in self._mapped):
             found.append(("CHARACTERS", -1))
         refused = any(code in _ERRORS for code, _ in found)
@@ -174,6 +174,8 @@ class RowChecker:
         if not given and not family and (whole := self._full(cells)):
             given, middle, family, beside = names.of_full(whole)
             formers, aliases = (*formers, *beside.former), (*aliases, *beside.alias)
+            if beside.now:
+                formers, family = (*formers, family), beside.now
         parsed = names.parse(given, middle, family, preferred_given, preferred_family, formers, aliases)
         found += [(code, -1) for code in parsed.codes]
         return parsed
@@ -266,6 +268,11 @@ class RowChecker:
             else:
                 kept[email] = None
         return tuple(kept)
+
+
+def _restricts(text: str) -> bool:
+    """Whatever is not blank and not a plain no: a word that is not known here is no leave to share."""
+    return not blank(text) and yes_or_no(text) is not False and text.casefold() not in _UNRESTRICTED
 
 
 @lru_cache(maxsize=1 << 12)

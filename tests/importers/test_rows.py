@@ -65,6 +65,8 @@ REFUSED = [
     ({"DOB": "14/03/1880"}, "DOB_OLD"),
     ({"Date of death": "01/02/2011"}, "DOD_BEFORE_DOB"),
     ({"Restricted Record": "Yes"}, "RESTRICTED"),
+    ({"Restricted Record": "Restricted"}, "RESTRICTED"),
+    ({"S Flag": "S"}, "RESTRICTED"),
 ]
 
 
@@ -74,6 +76,11 @@ def test_an_error_refuses_the_row(tmp_path: Path, cells: dict[str, str], code: s
     assert told.outcome == "quarantined"
     assert told.record is None
     assert code in codes(told)
+
+
+@pytest.mark.parametrize("word", ["", "N/A", "No", "0", "Not restricted", "normal"])
+def test_a_plain_no_restricts_nothing(tmp_path: Path, word: str) -> None:
+    assert read(tmp_path, {"Restricted Record": word}).outcome == "accepted"
 
 
 WARNED = [
@@ -129,11 +136,23 @@ def test_the_first_of_january_alone_in_a_small_file_is_a_year(tmp_path: Path) ->
     assert record.birth_date == "2013"
 
 
-def test_a_birth_ahead_is_an_unborn_child(tmp_path: Path) -> None:
-    record = read(tmp_path, {"Forename": "Unborn", "DOB": "01/09/2026"}).record
+@pytest.mark.parametrize(("birth", "kept"), [("01/09/2026", "2026-09-01"), ("09/2026", "2026-09"), ("2027", "2027")])
+def test_a_birth_ahead_is_an_unborn_child(tmp_path: Path, birth: str, kept: str) -> None:
+    told = read(tmp_path, {"Forename": "Unborn", "DOB": birth})
+    assert told.record is not None
+    assert (told.record.birth_date, told.record.expected_birth, told.record.unborn) == ("", kept, 1)
+    assert told.record.names[0].placeholder
+    assert "DOB_EXPECTED" in codes(told)
+
+
+def test_a_full_name_that_was_given_up_is_a_former_one(tmp_path: Path) -> None:
+    names = {"Surname": "-drop-", "Forename": "-drop-", "Full Name": "Grace Mensah (now Okafor)"}
+    record = read(tmp_path, names).record
     assert record is not None
-    assert (record.birth_date, record.expected_birth, record.unborn) == ("", "2026-09-01", 1)
-    assert record.names[0].placeholder
+    assert [name[:4] for name in record.names] == [
+        ("current", "Grace", "", "Okafor"),
+        ("former", "Grace", "", "Mensah"),
+    ]
 
 
 def test_an_expected_date_of_its_own(tmp_path: Path) -> None:
