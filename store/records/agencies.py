@@ -183,12 +183,13 @@ def load_feeds(session: Session, path: Path) -> tuple[Feed, ...]:
         first = error.errors()[0]
         where = " → ".join(str(step + 1) if isinstance(step, int) else step for step in first["loc"])
         raise FeedsFileWrong(f"{path.name}, {where or 'as a whole'}: {first['msg']}.") from None
-    with session.changing(May.FEEDS, Action.FEED_ADDED, ", ".join(new.code for new in wanted)) as change:
+    with session.changing(May.FEEDS, Action.FEED_ADDED, path.name) as change:
         here = {feed.code for feed in every_feed(change.connection)}
+        added: list[str] = []
         for new in wanted:
-            if new.code not in here:
-                here.add(_insert(change.connection, new).code)
-        change.detail["feeds"] = [new.code for new in wanted]
+            if new.code not in here and new.code not in added:
+                added.append(_insert(change.connection, new).code)
+        change.detail["feeds"] = added
         return tuple(feed_by_code(change.connection, new.code) for new in wanted)
 
 

@@ -103,11 +103,17 @@ def test_a_list_of_feeds_is_loaded_whole_or_not_at_all(admin: Session, tmp_path:
     path = tmp_path / "feeds.json"
     path.write_text(json.dumps({"area": "Brent", "feeds": [good, {**good, "code": "B", "file": "b.csv"}]}))
     assert [feed.code for feed in agencies.load_feeds(admin, path)] == ["A", "B"]
-    assert [feed.code for feed in agencies.load_feeds(admin, path)] == ["A", "B"], "again changes nothing"
+    path.write_text(json.dumps({"feeds": [good, {**good, "code": "E"}, {**good, "code": "E"}]}))
+    assert [feed.code for feed in agencies.load_feeds(admin, path)] == ["A", "E", "E"], "A stays as it is"
+    with admin.reading(May.FEEDS) as connection:
+        told = connection.execute(
+            "select subject, detail ->> 'feeds' from ledger where action = 'feed added'"
+        ).fetchall()
+    assert told == [("feeds.json", '["A","B"]'), ("feeds.json", '["E"]')]
     path.write_text(json.dumps({"feeds": [{**good, "code": "C"}, {**good, "code": "D", "theme": "MAGIC"}]}))
     with pytest.raises(FeedsFileWrong, match="feeds → 2 → theme"):
         agencies.load_feeds(admin, path)
-    assert [feed.code for feed in agencies.feeds(admin)] == ["A", "B"]
+    assert [feed.code for feed in agencies.feeds(admin)] == ["A", "B", "E"]
     path.write_text("not json")
     with pytest.raises(FeedsFileWrong):
         agencies.load_feeds(admin, path)
