@@ -4,7 +4,7 @@ python -m tests.benchmarks.bench_linkage [PART ...] [--json FILE]
 
 Parts: sets (labelled files by the real command), borough (the real import into a real hub, twice: usual and noisier),
 million (new records against many, in arrays), hub (the same in an encrypted hub), orders (random orders of files and
-rows). Without a part: all but hub, which take some ten minutes on two cores.
+rows), training. Without a part: all but hub, which take some ten minutes on two cores.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from tests.benchmarks import (
     linkage_million,
     linkage_orders,
     linkage_sets,
+    linkage_training,
 )
 from tests.benchmarks.linkage_report import Part
 
-PARTS = ("sets", "borough", "million", "hub", "orders")
+PARTS = ("sets", "borough", "million", "hub", "orders", "training")
 USUAL = tuple(part for part in PARTS if part != "hub")
 
 
@@ -69,8 +70,10 @@ def _measured(name: str, options: argparse.Namespace, scratch: Path) -> Iterator
         yield linkage_million.measure_arrays(options.existing, options.new, options.seed, scratch)
     elif name == "hub":
         yield linkage_hub.measure(options.existing, options.new, options.seed, scratch)
-    else:
+    elif name == "orders":
         yield linkage_orders.measure(options.orders, options.seed, scratch)
+    else:
+        yield linkage_training.measure(options.existing, options.seed, scratch)
 
 
 if __name__ == "__main__":
