@@ -26,6 +26,9 @@ one person share a number; status is 'linked' (another row is the same person), 
 for a supervisor is open about it) or 'alone'. A linked row with an open question is 'linked'."""
 
 
+_ELSEWHERE = "Choose another place for --out."
+
+
 class CannotWrite(Told):
     """The answer has nowhere to go."""
 
@@ -52,6 +55,10 @@ def run(args: argparse.Namespace) -> int:
     from matching.linkage.bare import link
 
     wall, processor = time.perf_counter(), time.process_time()
+    if args.out and not args.out.parent.is_dir():
+        raise CannotWrite(
+            sentence=f"There is no folder {args.out.parent}: {args.out} cannot be written.", advice=_ELSEWHERE
+        )
     progress = Line()
     rows = read_rows(args.files, args.truth, args.source, progress)
     progress("Linking", 0, 0)
@@ -147,9 +154,7 @@ def _write(path: Path, rows: "Rows", linked: "Bare") -> None:
             out.writerows((names[file], row, person, status) for file, row, person, status in answer)
     except OSError as trouble:
         reason = (trouble.strerror or "unknown reason").lower()
-        raise CannotWrite(
-            sentence=f"{path} cannot be written: {reason}.", advice="Choose another place for --out."
-        ) from None
+        raise CannotWrite(sentence=f"{path} cannot be written: {reason}.", advice=_ELSEWHERE) from None
 
 
 def _safe(text: str) -> str:

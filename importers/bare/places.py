@@ -11,12 +11,14 @@ from importers.bare.headings import Kind
 from importers.fields import LINES, Field
 
 _BEHIND = re.compile(
-    r"^(?P<street>.*[^\W\d_].*?)[\s,]+(?:n[r°º.]*\s*)?(?P<house>\d+\s?[A-Za-z]?(?:\s?[-/]\s?\d+\s?[A-Za-z]?)?)$"
+    r"^(?P<street>.*?[^\W\d_].*?)[\s,]+(?:n[r°º.]*\s*)?(?P<house>\d+\s?[A-Za-z]?(?:\s?[-/]\s?\d+\s?[A-Za-z]?)?)$"
 )
 _BEFORE = re.compile(
     r"^(?P<house>\d+\s?[A-Za-z]?(?:\s?[-/]\s?\d+[A-Za-z]?)?(?:\s(?:bis|ter|quater))?)[\s,]+(?P<street>.*[^\W\d_].*)$"
 )
+_ZIP_AND_FOUR = re.compile(r"^\d{5}-?\d{4}$")
 _LONGEST = 10
+_LONGEST_LINE = 200
 _PARTS = (Field.FLAT, Field.HOUSE, Field.BUILDING, Field.STREET)
 
 
@@ -50,7 +52,7 @@ class Postcodes:
             return "" if told.status == "pseudo" else told.text
         plain = "".join(c for c in text.removesuffix(".0").upper() if c.isalnum())
         if plain.isdecimal():
-            plain = plain[:5] if len(plain) == 9 and self._length == 5 else plain
+            plain = plain[:5] if _ZIP_AND_FOUR.match(text) else plain
             plain = plain.zfill(self._length) if len(plain) == self._length - 1 else plain
         if not 3 <= len(plain) <= _LONGEST or not any(c.isdigit() for c in plain) or set(plain) <= {"0"}:
             return ""
@@ -60,7 +62,7 @@ class Postcodes:
 @lru_cache(maxsize=1 << 16)
 def split(text: str) -> tuple[str, str]:
     """(house, street) of one line: '12 rue de la Paix', 'Hauptstraße 12a', 'Calle Mayor, 5'."""
-    found = _BEFORE.match(text) or _BEHIND.match(text)
+    found = (_BEFORE.match(text) or _BEHIND.match(text)) if len(text) <= _LONGEST_LINE else None
     return (found["house"], found["street"]) if found else ("", text)
 
 
@@ -75,8 +77,10 @@ def in_parts(flat: str, house: str, building: str, street: str, town: str) -> Pl
 
 def in_lines(full: str, lines: tuple[str, ...], town: str) -> Place:
     """An address that is written as one text or as some lines."""
-    if not lines and full[:1].isalpha() and full.count(",") < 2 and (found := _BEHIND.match(full)):
-        return Place(house=found["house"], street=found["street"], town=town)
+    if not lines and full[:1].isalpha() and full.count(",") < 2 and full[-1:].isdecimal():
+        house, street = split(full)
+        if house:
+            return Place(house=house, street=street, town=town)
     told, _ = places.address(places.Parts(full=full, lines=lines, town=town))
     if told is None:
         return Place()

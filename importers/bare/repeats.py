@@ -21,7 +21,10 @@ Flags = NDArray[np.bool_]
 MOST_ATTRIBUTES = 4
 MOST_HOLDERS = 10
 """A number that stands in more rows than that, on average, is a code for many people."""
-MOSTLY = 0.5
+MOSTLY = 0.7
+"""Share of the rows with one number that must agree for it to be a person's; a household's number falls below."""
+KEPT = 0.5
+"""Share of one person's rows that must agree on a trait."""
 _RARE = 0.1
 """Share of rows that a trait must be told of."""
 
@@ -115,7 +118,7 @@ class Repeats:
             return _Verdict("no value of it comes twice")
         if shared.mean() > MOST_HOLDERS:
             return _Verdict("one value of it stands for many people")
-        one, other = _neighbours(codes)
+        one, other = _with_first(codes)
         alike, comparable = self._alike_people(one, other)
         across = self._agencies[one] != self._agencies[other]
         if (across & comparable).any() and alike[across & comparable].mean() >= MOSTLY:
@@ -173,23 +176,24 @@ class Repeats:
 
     def _kept_by_persons(self, codes: Ints, chance: float) -> bool:
         """Whether rows of what is plainly one person agree on it far beyond chance."""
-        names, births = int(max(self._given.max(), self._family.max())) + 1, int(self._birth.max()) + 1
-        given = np.where((self._given > 0) & (self._birth > 0), self._given * births + self._birth, 0)
-        both = np.where((given > 0) & (self._family > 0), given * names + self._family, 0)
-        one, other = _neighbours(both)
+        families, births = int(self._family.max()) + 1, int(self._birth.max()) + 1
+        person = (self._given * births + self._birth) * families + self._family
+        both = np.where((self._given > 0) & (self._birth > 0), person, 0)
+        one, other = _with_first(both)
         told = (codes[one] > 0) & (codes[other] > 0)
         if told.sum() < FEW:
             return False
         agree = float((codes[one] == codes[other])[told].mean())
-        return agree >= MOSTLY and agree - chance >= 0.3 * (1 - chance)
+        return agree >= KEPT and agree - chance >= 0.3 * (1 - chance)
 
 
-def _neighbours(codes: Ints) -> tuple[Ints, Ints]:
-    """Pairs of rows with the same code, each row with the next one that has it; 0 is no code."""
+def _with_first(codes: Ints) -> tuple[Ints, Ints]:
+    """Pairs of rows with the same code, each with the first row that has it; 0 is no code."""
     order = np.argsort(codes, kind="stable")
     order = order[codes[order] > 0]
-    same = codes[order][1:] == codes[order][:-1]
-    return order[:-1][same], order[1:][same]
+    _, first, of = np.unique(codes[order], return_index=True, return_inverse=True)
+    leader = order[first[of.reshape(-1)]]
+    return leader[leader != order], order[leader != order]
 
 
 def _meaning(one: Taken) -> str:

@@ -1,0 +1,465 @@
+"""What columns of files of any origin are taken for, and what their rows then say."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from importers.bare import content
+from importers.bare.dates import Reading, composed, is_birth
+from importers.bare.files import load
+from importers.bare.headings import tell
+from importers.bare.places import Postcodes, split
+from importers.bare.reading import NoSuchColumn, NothingToLinkBy, NoTruth
+from importers.bare.sexes import sexes
+from tests.importers.bare_files import column, homes_of, names_of, read, taken, written
+from tests.importers.workbooks import Day, workbook
+
+HEADINGS = {
+    "given_name": "forename, First Name, given_name, fname, Vorname, Prénom, nombre, nome, voornaam, Imię, fornavn, "
+    "förnamn, Adı, ism, patient_first_name, FIRST",
+    "family_name": "surname, LastName, last_name, lname, Nachname, Familienname, apellidos, apellido1, cognome, "
+    "sobrenome, Achternaam, Nazwisko, Etternavn, Efternamn, Soyadı, laqab",
+    "middle_names": "midl_name, middle_name, fname_c2, second_given_name, zweiter Vorname",
+    "second_family_name": "apellido2, lname_c2, segundo_apellido",
+    "full_name": "full_name, first_and_surname, nombre completo, Nom et prénom, imię i nazwisko, ad soyad",
+    "date_of_birth": "dob, DOB, birth_date, Geburtsdatum, geb.datum, date_naissance, Né(e) le, fecha_nacimiento, "
+    "Data de nascimento, data_di_nascita, geboortedatum, Data urodzenia, fødselsdato, Födelsedatum, doğum_tarihi, "
+    "tarikh al milad, janm tithi, PersonBirthDate",
+    "birth_year": "by, birth_year, YearOfBirth, Geburtsjahr, dob_yyyy",
+    "birth_month": "bm, birth_month, mes de nacimiento, dobMonth",
+    "birth_day": "bd, day_of_birth, dob_d",
+    "sex": "sex, Gender, Geschlecht, sexo, Sesso, Płeć, cinsiyet, kjønn",
+    "postcode": "postcode, zip, ZIP_CODE, PLZ, code_postal, codigo_postal, CAP, kod pocztowy, postnr, postcode_fake",
+    "town": "town, City, Ort, ville, municipio, comune, woonplaats, miejscowość, poststed, şehir",
+    "street": "street, Straße, rue, calle, rua, ulica, straatnaam",
+    "house_number_paon": "house, street_number, Hausnr., huisnummer, nr_domu, numero civico",
+    "locality": "suburb, Ortsteil, barrio",
+    "address_line_1": "addr1, address_1",
+    "address_full": "Address, Adresse, dirección, indirizzo, res_street_address",
+    "phone_home": "phone, Telefon, teléfono, tlf, full_phone_number",
+    "phone_mobile": "mobile, Handy, cellulare, telemóvel",
+    "email": "email, e-mail, courriel, correo electrónico",
+    "nhs_number": "NHS No, nhs_number",
+    "previous_family_name": "maiden_name, Geburtsname, nom de naissance",
+}
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"), [(text.strip(), field) for field, texts in HEADINGS.items() for text in texts.split(",")]
+)
+def test_headings_of_many_tongues(heading: str, field: str) -> None:
+    told = tell(heading)
+    numbered = {"given_name": "middle_names", "family_name": "second_family_name"}
+    assert told.sort == "evidence"
+    assert field in {str(told.kind), numbered.get(str(told.kind), "") if told.index > 1 else ""} or (
+        field == "address_full" and told.kind in {"street", "address_full"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "sort"),
+    [
+        ("cluster", "answer"),
+        ("truth", "answer"),
+        ("source_dataset", "source"),
+        ("occupation", "attribute"),
+        ("Lieu de naissance", "attribute"),
+        ("state", "attribute"),
+        ("Nombre de la madre", "attribute"),
+        ("spouse_first_name", "other"),
+        ("Ethnicity", "never"),
+        ("Allocated Worker", "unused"),
+        ("household_id", "unused"),
+        ("xyzzy", "unknown"),
+    ],
+)
+def test_headings_that_are_no_evidence_of_who_is_meant(heading: str, sort: str) -> None:
+    assert tell(heading).sort == sort
+
+
+# Files of whole shapes -------------------------------------------------------------------------------------------
+
+
+def test_a_german_file(tmp_path: Path) -> None:
+    headings = [
+        "Lfd.Nr",
+        "Vorname",
+        "Nachname",
+        "Geburtsdatum",
+        "Geschlecht",
+        "Straße",
+        "Hausnr.",
+        "PLZ",
+        "Ort",
+        "Beruf",
+    ]
+    people = [
+        ["Jürgen", "Weiß", "14.3.1980", "m", "Hauptstr.", "12a", "1067", "Dresden", "Bäcker"],
+        ["Käthe", "Groß", "02.11.1955", "w", "Am Markt", "3", "50667", "Köln", "Ärztin"],
+        ["Ümit", "Öz", "31.12.1999", "m", "Lindenweg", "7", "10115", "Berlin", "Bäcker"],
+    ]
+    rows = read(written(tmp_path / "de.csv", headings, [[n, *people[n % 3]] for n in range(30)], ";"))
+    assert list(taken(rows).values()) == [
+        "", "given_name", "family_name", "date_of_birth", "sex", "street", "house_number_paon", "postcode", "town",
+        "attribute",
+    ]  # fmt: skip
+    assert names_of(rows, 0) == {("jurgen", "", "weiss")}
+    assert rows.table.birth[:3].tolist() == [19800314, 19551102, 19991231]
+    assert rows.table.sex[:3].tolist() == [2, 1, 2]
+    assert {home[1:] for home in homes_of(rows, 0)} == {("12a", "hauptstr", "dresden")}
+    assert column(rows, "Beruf").label == "occupation"
+
+
+def test_a_french_file_with_months_in_words(tmp_path: Path) -> None:
+    headings = ["NOM", "Prénom", "Né(e) le", "Sexe", "Adresse", "Code postal", "Ville", "Courriel"]
+    people = [
+        ["LEFÈVRE", "Jean-Pierre", "1er mars 1980", "H", "12 bis rue de la Paix", "75001", "Paris", "jp@exemple.fr"],
+        ["DUPONT", "Chloé", "3 août 1991", "F", "7 avenue Hugo", "1000", "Bourg", "chloe@exemple.fr"],
+    ]
+    rows = read(written(tmp_path / "fr.csv", headings, [people[n % 2] for n in range(20)]))
+    assert list(taken(rows).values()) == [
+        "family_name", "given_name", "date_of_birth", "sex", "address_full", "postcode", "town", "email",
+    ]  # fmt: skip
+    assert rows.table.birth[:2].tolist() == [19800301, 19910803]
+    assert rows.table.sex[:2].tolist() == [2, 1]
+    assert {home[1:] for home in homes_of(rows, 1)} == {("7", "avenue hugo", "bourg")}
+
+
+def test_two_spanish_family_names_and_a_house_number_behind_its_street(tmp_path: Path) -> None:
+    headings = ["id", "apellido1", "apellido2", "nombre", "fecha_nacimiento", "sexo", "dirección", "cp", "municipio"]
+    people = [
+        ["García", "López", "María José", "03-04-1980", "M", "Calle Mayor, 5", "28013", "Madrid"],
+        ["Núñez", "", "Ángel", "25-12-1970", "H", "Avenida del Sol 17", "41001", "Sevilla"],
+    ]
+    rows = read(written(tmp_path / "es.csv", headings, [[n, *people[n % 2]] for n in range(20)]))
+    assert names_of(rows, 0) == {("maria", "jose", "garcia lopez")}
+    assert names_of(rows, 1) == {("angel", "", "nunez")}
+    assert rows.table.sex[:2].tolist() == [1, 2], "M is mujer beside H"
+    assert rows.table.birth[:2].tolist() == [19800403, 19701225]
+    assert {home[:3] for home in homes_of(rows, 0)} == {("28013", "5", "calle mayor")}
+    assert {home[:3] for home in homes_of(rows, 1)} == {("41001", "17", "avenida del sol")}
+
+
+def test_first_and_family_names_in_parts_and_births_in_three_columns(tmp_path: Path) -> None:
+    headings = ["fname_c1", "fname_c2", "lname_c1", "lname_c2", "by", "bm", "bd"]
+    people = [
+        ["CARSTEN", "", "MEIER", "", 1949, 7, 22],
+        ["GERD", "PETER", "BAUER", "LANG", 1968, 11, 30],
+        ["INGE", "ANNA", "WOLFF", "ROTH", 1957, "", ""],
+    ]
+    rows = read(written(tmp_path / "rl.csv", headings, [people[n % 3] for n in range(30)]))
+    assert list(taken(rows).values()) == [
+        "given_name", "middle_names", "family_name", "second_family_name", "birth_year", "birth_month", "birth_day",
+    ]  # fmt: skip
+    assert names_of(rows, 1) == {("gerd", "peter", "bauer lang")}
+    assert rows.table.birth[:3].tolist() == [19490722, 19681130, 19570000]
+
+
+def test_a_full_name_speaks_only_where_its_halves_are_blank(tmp_path: Path) -> None:
+    headings = ["unique_id", "cluster", "full_name", "first_and_surname", "first_name", "surname", "dob", "birth_place"]
+    people = [
+        ["Q1", "Thomas Chudleigh, 1st Baron", "thomas chudleigh", "thomas", "chudleigh", "1630-08-01", "devon"],
+        ["Q2", "Smith, John Paul", "john smith", "", "", "1701-02-03", "york"],
+        ["Q3", "Mary Ann Clegg", "mary clegg", "", "clegg", "1871-02-03", "york"],
+    ]
+    rows = read(written(tmp_path / "old.csv", headings, [[f"r{n}", *people[n % 3]] for n in range(30)]))
+    found = taken(rows)
+    assert (found["full_name"], found["first_and_surname"], found["cluster"]) == ("full_name", "", "")
+    assert column(rows, "full_name").spare
+    assert names_of(rows, 0) == {("thomas", "", "chudleigh")}
+    assert names_of(rows, 1) == {("john", "paul", "smith")}
+    assert names_of(rows, 2) == {("mary", "ann", "clegg")}
+    assert column(rows, "birth_place").label == "birth place"
+
+
+def test_one_column_called_name_beside_a_first_name_is_the_family_name(tmp_path: Path) -> None:
+    rows = read(written(tmp_path / "a.csv", ["Name", "Vorname", "geb"], [["Weiß", "Jo", "1980-01-02"]] * 3))
+    assert taken(rows)["Name"] == "family_name"
+    alone = read(
+        written(tmp_path / "b.csv", ["nom", "ville", "naissance"], [["Anna de Souza", "Lyon", "1980-05-02"]] * 3)
+    )
+    assert taken(alone)["nom"] == "full_name"
+    assert names_of(alone, 0) == {("anna", "", "de souza")}
+
+
+def test_unknown_headings_are_taken_by_their_values(tmp_path: Path) -> None:
+    given, family = ["Jo", "Ann", "Max"], ["Smith", "Khan", "Weiss", "Novak", "Bell", "Roy", "Dean"]
+    rows = [
+        [f"K{n:05}", given[n % 3], family[n % 7], f"{1 + n % 28:02}/0{1 + n % 9}/{1950 + n % 50}", f"p{n}@example.org",
+         f"HA{n % 9} 2AB", f"+44 7700 9{n:05}"]
+        for n in range(60)
+    ]  # fmt: skip
+    read_ = read(written(tmp_path / "x.csv", ["c1", "c2", "c3", "c4", "c5", "c6", "c7"], rows))
+    assert list(taken(read_).values()) == [
+        "", "given_name", "family_name", "date_of_birth", "email", "postcode", "phone_home",
+    ]  # fmt: skip
+
+
+def test_a_workbook_is_as_good_as_a_csv(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "b.xlsx", One=[["Surname", "Forename", "DOB"], ["Smith", "Jo", Day(41347)], ["A", "B", None]]
+    )
+    rows = read(path)
+    assert rows.table.birth.tolist() == [20130314, 0]
+    assert rows.numbers.tolist() == [1, 2]
+
+
+# Numbers and traits ----------------------------------------------------------------------------------------------
+
+
+def people(count: int) -> list[list[object]]:
+    """Each of `count` people twice: number, first name, family name, birth, family's number, trait, row number."""
+    rows: list[list[object]] = []
+    for n in range(count):
+        who = [f"AB{n:04}", f"Name{chr(97 + n % 26)}{chr(97 + n // 26)}", "Smith", f"19{50 + n % 50}-0{1 + n % 9}-11"]
+        rows += [[*who, f"H{n // 4}", ["red", "green", "blue"][n % 3], len(rows) + k] for k in range(2)]
+    return rows
+
+
+PEOPLE = ["ssn", "forename", "surname", "dob", "group_no", "favourite", "line"]
+
+
+def test_a_number_that_rows_of_one_person_share_is_evidence(tmp_path: Path) -> None:
+    rows = read(written(tmp_path / "x.csv", PEOPLE, people(60)))
+    found = taken(rows)
+    assert found["ssn"] == "number"
+    assert (found["line"], found["group_no"]) == ("", "")
+    assert column(rows, "group_no").why == "rows that share a value of it are not alike"
+    assert column(rows, "line").why == "no value of it comes twice"
+    assert found["favourite"] == "attribute", "the same person's rows agree on it"
+    assert len(rows.table.numbers.columns[0]) == 120
+
+
+def test_a_number_may_tie_files_in_each_of_which_it_comes_once(tmp_path: Path) -> None:
+    every = people(30)
+    one = written(tmp_path / "one.csv", PEOPLE, every[::2])
+    other = written(tmp_path / "other.csv", PEOPLE, every[1::2])
+    rows = read(one, other)
+    assert taken(rows, 0)["ssn"] == taken(rows, 1)["ssn"] == "number"
+    assert taken(read(one))["ssn"] == ""
+
+
+def test_an_agencys_own_number_counts_within_the_agency(tmp_path: Path) -> None:
+    """Both agencies number their people from 1; each has everybody twice."""
+    rows = [
+        [f"{n}", f"{name}{chr(97 + n)}", "Smith", f"19{50 + n}-0{m}-11"]
+        for m, name in enumerate(("Jo", "Al"), 1)
+        for n in range(20)
+    ]
+    sources = [*["a"] * 20, *["b"] * 20]
+    doubled = [[*row, source] for row, source in zip(rows, sources, strict=True) for _ in range(2)]
+    found = read(written(tmp_path / "x.csv", ["client id", "forename", "surname", "dob", "who"], doubled), source="who")
+    assert column(found, "client id").kind == "source_person_id"
+    assert column(found, "client id").apart
+    schemes = {found.table.values.texts[code] for code in found.table.numbers.columns[0]}
+    assert schemes == {"clientid/agency a", "clientid/agency b"}
+
+
+def test_at_most_four_traits_the_most_telling_first(tmp_path: Path) -> None:
+    traits = ["occupation", "birth place", "county", "country", "marital status", "mother name"]
+    sizes = [9, 50, 5, 2, 3, 40]
+    rows = [
+        [f"Jo{chr(97 + n % 26)}", "Smith", *(f"v{chr(97 + n % s % 26)}{chr(97 + n % s // 26)}" for s in sizes)]
+        for n in range(300)
+    ]
+    found = read(written(tmp_path / "x.csv", ["forename", "surname", *traits], rows))
+    assert {t for t in traits if taken(found)[t]} == {"birth place", "mother name", "occupation", "county"}
+    assert column(found, "country").why == "other traits tell more"
+
+
+def test_truth_and_source_are_never_evidence(tmp_path: Path) -> None:
+    path = written(tmp_path / "x.csv", PEOPLE, people(30))
+    found = read(path, truth="ssn", source="favourite")
+    assert taken(found)["ssn"] == taken(found)["favourite"] == ""
+    assert found.truth == [row[0] for row in people(30)]
+    assert sorted(set(found.agencies.tolist())) == [0, 1, 2]
+    assert not len(found.table.numbers.columns[0])
+
+
+def test_a_column_that_is_nearly_always_the_same_is_not_used(tmp_path: Path) -> None:
+    rows = [[f"Jo{n}", "Smith", "Leeds"] for n in range(99)] + [["Al", "Khan", "York"]]
+    found = read(written(tmp_path / "x.csv", ["forename", "town_of_rows", "town"], rows))
+    assert column(found, "town").why == "nearly all its values are the same"
+
+
+# Cells -----------------------------------------------------------------------------------------------------------
+
+
+def test_names_are_cleaned_as_an_import_cleans_them(tmp_path: Path) -> None:
+    rows = [
+        ["Mr Dominic", "O’Brien"],
+        ["Baby", "Smith"],
+        ["Liz (Elizabeth)", "Jones née Smith"],
+        ["UNKNOWN", "N/A"],
+        ["", "KHAN, Ali Reza"],
+        ["Ann", "Mensah (now Okafor)"],
+    ]
+    found = read(written(tmp_path / "x.csv", ["forename", "surname", "x"], [[*row, n] for n, row in enumerate(rows)]))
+    assert names_of(found, 0) == {("dominic", "", "obrien")}
+    assert names_of(found, 1) == {("", "", "smith")}
+    assert names_of(found, 2) == {("liz", "", "jones"), ("elizabeth", "", "jones"), ("liz", "", "smith")}
+    assert names_of(found, 3) <= {("", "", "")}
+    assert names_of(found, 4) == {("ali", "reza", "khan")}
+    assert names_of(found, 5) == {("ann", "", "okafor"), ("ann", "", "mensah")}
+
+
+def test_only_nhs_numbers_with_a_good_check_digit_count(tmp_path: Path) -> None:
+    rows = [
+        ["Jo", "4857773456"],
+        ["Al", "485 777 3457"],
+        ["Bo", "9999999999"],
+        ["Cy", "rubbish"],
+        ["Di", "4857773457.0"],
+    ]
+    found = read(written(tmp_path / "x.csv", ["forename", "NHS No", "surname"], [[*row, "Roy"] for row in rows]))
+    assert found.table.nhs.tolist() == [0, 4857773457, 0, 0, 4857773457]
+
+
+def test_every_row_is_a_record_and_blank_ones_keep_their_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(
+        'forename,surname,dob\nJo,Smith,2001-02-03\n,,\nAl,Khan,rubbish\nBo,"Roy",2001-02-03,extra\nCy,Dean\n'
+    )
+    found = read(path)
+    assert found.numbers.tolist() == [1, 3, 4, 5]
+    assert found.table.birth.tolist() == [20010203, 0, 0, 0]
+    assert names_of(found, 2) <= {("", "", "")}, "a shifted row says nothing"
+    assert names_of(found, 3) == {("cy", "", "dean")}
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (["14/03/1980", "02/03/1980"], ["1980-03-14", "1980-03-02"]),
+        (["03/14/1980", "03/02/1980"], ["1980-03-14", "1980-03-02"]),
+        (["14031980", "02031980"], ["1980-03-14", "1980-03-02"]),
+        (["19800314", "19800302.0"], ["1980-03-14", "1980-03-02"]),
+        (["14.3.80", "2.3.12"], ["1980-03-14", "2012-03-02"]),
+        (["29294", "41347"], ["1980-03-14", "2013-03-14"]),
+        (["14. März 1980", "2 mars 1980"], ["1980-03-14", "1980-03-02"]),
+        (["3 de marzo de 1980", "1980"], ["1980-03-03", "1980"]),
+        (["1986-02-30", "1986-14-03", "1986-25-25"], ["1986-02-30", "1986-03-14", "1986"]),
+        (["1980-03-14 00:00:00", "1980-03-02T00:00:00Z"], ["1980-03-14", "1980-03-02"]),
+        (["1900-01-01", "rubbish", "0000-00-00"], ["", "", ""]),
+    ],
+)
+def test_births_in_any_form(values: list[str], said: list[str]) -> None:
+    reading = Reading(dict.fromkeys(values, 1))
+    assert [reading.iso(text) for text in values] == said
+
+
+def test_a_first_of_january_too_common_says_the_year_only() -> None:
+    days = {f"{1950 + n}-0{1 + n % 9}-1{n % 9}": 1 for n in range(60)}
+    assert Reading({**days, "1980-01-01": 20}).iso("1980-01-01") == "1980"
+    assert Reading(days).iso("1980-01-01") == "1980-01-01"
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (("1983", "4", "9"), "1983-04-09"),
+        (("1983.0", "04", ""), "1983-04"),
+        (("83", "13", "9"), "1983"),
+        (("", "4", "9"), ""),
+        (("x", "4", "9"), ""),
+    ],
+)
+def test_a_birth_in_three_columns(parts: tuple[str, str, str], said: str) -> None:
+    assert composed(*parts) == said
+
+
+@pytest.mark.parametrize(
+    ("values", "text", "said"),
+    [
+        (["12345", "02139", "2139"], "2139", "02139"),
+        (["12345-6789", "02139"], "12345-6789", "12345"),
+        (["HA0 2AB"], "ha02ab", "HA0 2AB"),
+        (["HA0 2AB"], "HA0 2A8", "HA02A8"),
+        (["ZZ99 3VZ"], "ZZ99 3VZ", ""),
+        (["1234 AB"], "1234 ab", "1234AB"),
+        (["90-001"], "90-001", "90001"),
+        (["5074", "2161", "822"], "822.0", "0822"),
+        (["00000", "n"], "00000", ""),
+    ],
+)
+def test_postcodes_of_many_countries(values: list[str], text: str, said: str) -> None:
+    assert Postcodes((value, 2) for value in values).read(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("12 rue de la Paix", ("12", "rue de la Paix")),
+        ("Hauptstraße 12a", ("12a", "Hauptstraße")),
+        ("Calle Mayor, 5", ("5", "Calle Mayor")),
+        ("Via Roma n. 8", ("8", "Via Roma")),
+        ("High Street", ("", "High Street")),
+    ],
+)
+def test_house_numbers_before_and_behind_the_street(text: str, said: tuple[str, str]) -> None:
+    assert split(text) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("M F", "M F"),
+        ("m w", "M F"),
+        ("H M", "M F"),
+        ("H F", "M F"),
+        ("E K", "M F"),
+        ("Mężczyzna kobieta", "M F"),
+        ("1 2", "M F"),
+        ("1 0", "M F"),
+        ("Erkek Kadın", "M F"),
+    ],
+)
+def test_sex_in_many_tongues(words: str, said: str) -> None:
+    values = words.split()
+    assert [sexes([(text, 5) for text in values])[text] for text in values] == said.split()
+
+
+@pytest.mark.parametrize(
+    ("values", "is_code"), [(["AB12", "7731"], True), (["red", "blue"], False), (["1980-02-03"], False)]
+)
+def test_codes_are_told_from_words_and_dates(values: list[str], is_code: bool) -> None:
+    assert content.coded([(text, 1) for text in values]) == is_code
+
+
+def test_what_is_missing_is_told_with_the_nearest_headings(tmp_path: Path) -> None:
+    path = written(tmp_path / "x.csv", ["forename", "surname", "true_id"], [["Jo", "Roy", ""], ["Al", "Dean", ""]])
+    with pytest.raises(NoSuchColumn) as told:
+        read(path, truth="true id")
+    assert "true_id" in told.value.advice
+    with pytest.raises(NoTruth):
+        read(path, truth="TRUE_ID")
+    with pytest.raises(NothingToLinkBy):
+        read(written(tmp_path / "y.csv", ["start date", "status", "team"], [["2020-01-01", "open", "A"]] * 3))
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), max_size=14)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.tuples(*[TEXTS] * 8), min_size=1, max_size=12))
+def test_no_cell_is_an_error(tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
+    headings = ["forename", "surname", "dob", "address", "postcode", "phone", "nhs number", "sex"]
+    certain = [
+        [f"Jo{n}", f"Smith{n}", f"2001-02-{n:02}", f"{n} High Street, Leeds", f"LS1 {n % 9}AB", f"077009001{n:02}",
+         "4857773457", "FM"[n % 2]]
+        for n in range(1, 16)
+    ]  # fmt: skip
+    path = written(tmp_path / "x.csv", headings, [*certain, *rows])
+    found = read(path)
+    assert found.table.size == load(path).size
+    assert found.table.birth[0] == 20010201
+
+
+@settings(max_examples=100, deadline=None)
+@given(day=st.dates(), form=st.sampled_from(["%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%Y%m%d", "%d-%m-%Y"]))
+def test_a_date_is_a_date_in_every_usual_form(day: object, form: str) -> None:
+    text = day.strftime(form)  # type: ignore[attr-defined]
+    if day.year >= 1850:  # type: ignore[attr-defined]
+        assert is_birth(text) or not 1600 <= day.year < 2100  # type: ignore[attr-defined]
