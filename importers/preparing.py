@@ -25,10 +25,19 @@ MODES = {"full": "a full extract", "delta": "changes only", "append": "new entri
 
 @dataclass(frozen=True)
 class Note:
-    """Something about the file that a person should see; nothing is stopped by it."""
+    """Something about the file that a person should see; nothing is stopped by it.
+
+    cells: what it speaks of, as it stands in the file. Personal data: for a screen, never for what may become a log.
+    """
 
     code: str
     sentence: str
+    cells: tuple[str, ...] = ()
+
+    @property
+    def on_screen(self) -> str:
+        """The sentence with the cells."""
+        return f"{self.sentence.removesuffix('.')}: {'; '.join(self.cells)}" if self.cells else self.sentence
 
 
 @dataclass(frozen=True)
@@ -135,10 +144,8 @@ def _of_file(table: Table) -> list[Note]:
         many = f"{len(table.above)} rows stand" if len(table.above) > 1 else "One row stands"
         notes.append(Note("TITLE_ROWS", f"{many} above the headings on line {table.header_line}: not imported."))
     if table.encoding == "cp1252":
-        seen = "; ".join(table.foreign[:3])
-        notes.append(
-            Note("ENCODING", f"The file is not UTF-8; read as Windows-1252. Look whether this is right: {seen}")
-        )
+        sentence = "The file is not UTF-8; read as Windows-1252. Look whether this is right."
+        notes.append(Note("ENCODING", sentence, table.foreign[:3]))
     if table.consistency < 0.98:
         share = f"{table.consistency:.0%}"
         name = DELIMITERS.get(table.delimiter, "delimiter")

@@ -143,7 +143,7 @@ class ImportCheckPage(Page):
             refused = self._checked.refused[int(key)]
             advice = f"{refused.reason} {refused.advice}"
         elif kind == "note" and self._checked is not None:
-            advice = self._checked.notes[int(key)].sentence
+            advice = self._checked.notes[int(key)].on_screen
         self._detail.update(line(advice))
 
     @on(OptionList.OptionSelected, "#findings")
@@ -189,7 +189,7 @@ def _options(checked: DryRun, listed: int, width: int) -> Iterator[Option]:
     if checked.notes:
         yield _heading("About the file")
     for number, note in enumerate(checked.notes):
-        yield Option(row((("· note", QUIET), _WORD), (note.sentence, width - _WORD - GAP)), id=f"note:{number}")
+        yield Option(row((("· note", QUIET), _WORD), (note.on_screen, width - _WORD - GAP)), id=f"note:{number}")
     found = sorted(checked.issues, key=lambda code: (list(_MARKS).index(CHECKS[code].severity), -checked.issues[code]))
     yield _heading("What the check found" if found else "The check found nothing to complain of")
     for code in found:

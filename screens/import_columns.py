@@ -250,7 +250,7 @@ def _facts(prepared: Prepared) -> Content:
         f"headings in line {table.header_line}" if table.header_line > 1 else "",
         prepared.feed.label,
     )
-    notes = (line(("! ", "bold $warning"), note.sentence) for note in prepared.notes[:NOTES])
+    notes = (line(("! ", "bold $warning"), note.on_screen) for note in prepared.notes[:NOTES])
     return lines(line((found, "$muted")), *notes)
 
 

@@ -344,6 +344,17 @@ def test_what_is_unusual_about_a_file_is_said(admin: Session, tmp_path: Path) ->
     assert {note.code for note in prepare(admin, tmp_path / "a.csv", text).notes} == {"TITLE_ROWS", "DATE_ORDER"}
 
 
+def test_what_may_become_a_log_quotes_no_cell(admin: Session, tmp_path: Path) -> None:
+    feed(admin)
+    write(tmp_path / "a.csv", PEOPLE + "71,Muñoz,Zoë,14/03/2013,,\n", "cp1252")
+    (note,) = delivery.prepare(admin, tmp_path / "a.csv", "BRENT-CSC").notes
+    assert (note.code, note.sentence) == (
+        "ENCODING",
+        "The file is not UTF-8; read as Windows-1252. Look whether this is right.",
+    )
+    assert note.on_screen.endswith("Look whether this is right: Muñoz; Zoë")
+
+
 def test_the_files_own_date_is_compared_and_the_persons_rules(admin: Session, tmp_path: Path) -> None:
     feed(admin)
     text = "Person ID,Surname,Forename,DOB,Date Current As Of\n71,Smith,Amelia,14/03/2013,13/05/2026\n"
