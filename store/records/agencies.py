@@ -166,7 +166,10 @@ def described(**said: object) -> NewFeed:
 
 
 def add_feed(session: Session, new: NewFeed) -> Feed:
-    """Add a feed, and its agency if that is new. FeedExists if the code is taken."""
+    """Add a feed, and its agency if that is new; of a known one only the telephones change, where some are given.
+
+    FeedExists if the code is taken.
+    """
     with session.changing(May.FEEDS, Action.FEED_ADDED, new.code) as change:
         if change.connection.execute("select 1 from feed where code = ?", (new.code,)).fetchone():
             raise FeedExists(new.code)
@@ -197,7 +200,8 @@ def _insert(connection: Connection, new: NewFeed) -> Feed:
     agency = new.agency
     connection.execute(
         "insert into agency (code, name, area, phone, out_of_hours_phone) values (?, ?, ?, ?, ?)"
-        " on conflict (code) do nothing",
+        " on conflict (code) do update set phone = iif(excluded.phone <> '', excluded.phone, phone),"
+        " out_of_hours_phone = iif(excluded.out_of_hours_phone <> '', excluded.out_of_hours_phone, out_of_hours_phone)",
         (agency.code, agency.name, agency.area, agency.phone, agency.out_of_hours_phone),
     )
     connection.execute(

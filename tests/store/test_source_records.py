@@ -98,6 +98,15 @@ def test_a_feed_is_found_by_its_code(admin: Session) -> None:
         agencies.add_feed(admin, new_feed())
 
 
+def test_a_further_feed_may_bring_its_agencys_new_telephone(admin: Session) -> None:
+    agencies.add_feed(admin, new_feed())
+    told = NewAgency(code="BRENT", name="Brent", area="Brent", phone="020 7946 0300")
+    made = agencies.add_feed(admin, new_feed("Y").model_copy(update={"agency": told}))
+    assert (made.agency.name, made.agency.phone) == ("Brent Council", "020 7946 0300")
+    agencies.add_feed(admin, new_feed("Z"))
+    assert {feed.agency.phone for feed in agencies.feeds(admin)} == {"020 7946 0300"}
+
+
 def test_a_list_of_feeds_is_loaded_whole_or_not_at_all(admin: Session, tmp_path: Path) -> None:
     good = json.loads(new_feed("A").model_dump_json())
     path = tmp_path / "feeds.json"
