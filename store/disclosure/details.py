@@ -32,13 +32,13 @@ class ServiceNotShown(Told):
 
 
 class NothingToCopy(Told):
-    """The contact has no such part."""
+    """The contact has no such part: the agency supplied none, or the service is reached through the hub lead (R13)."""
 
     def __init__(self) -> None:
         super().__init__(
             "Nothing to copy",
-            "The agency supplied no such contact for this service. Nothing was copied.",
-            "Ring the service's duty desk.",
+            "This service has no such contact to copy. Nothing was copied.",
+            "The person's page says how the service is reached.",
         )
 
 
@@ -47,7 +47,6 @@ class Copied(StrEnum):
 
     PHONE = "phone"
     EMAIL = "email"
-    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +90,18 @@ def service(session: Session, person: int, feed_id: int) -> ServiceDetails:
 def copied(session: Session, person: int, feed_id: int, contact_kind: str) -> str:
     """The text of a service's contact for the clipboard, recorded before it is returned (R33).
 
-    It names the service and its worker, never the person asked about. contact_kind is a value of `Copied`.
+    contact_kind is a value of `Copied`.
 
     Raises:
         NothingToCopy: the flag's contact has no such part. Otherwise as `service`.
     """
     known, details = _details(session, May.COPY, person, feed_id)
-    text = contact_text(details.flag, Copied(contact_kind))
+    way = details.flag.contact
+    text = way.phone if Copied(contact_kind) is Copied.PHONE else way.email
     if not text:
         raise NothingToCopy
     session.record(Action.CONTACT_COPIED, subject(known.person), {"feed": details.flag.feed_code, "kind": contact_kind})
     return text
-
-
-def contact_text(shown: Flag, kind: Copied) -> str:
-    """A contact as one line; '' if there is nothing to reach anybody by."""
-    way = shown.contact
-    if kind is not Copied.ALL:
-        return way.phone if kind is Copied.PHONE else way.email
-    if not (way.phone or way.email):
-        return ""
-    phone = f"{way.phone} ({way.phone_of})" if way.phone else ""
-    after_hours = f"out of hours {way.out_of_hours}" if way.out_of_hours else ""
-    return ", ".join(filter(None, (shown.agency, shown.service, way.who, phone, way.email, after_hours)))
 
 
 def _details(session: Session, need: May, person: int, feed_id: int) -> tuple[PersonFacts, ServiceDetails]:

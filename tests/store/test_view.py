@@ -334,13 +334,9 @@ def test_copying_gives_the_contact_only_and_is_recorded(small: SmallHub, calling
     feed = small.feeds["CSC"].id
     assert view.copied(calling, amelia, feed, "phone") == "020 7946 0111"
     assert view.copied(calling, amelia, feed, "email") == "helen.marks@brent.example"
-    assert view.copied(calling, amelia, feed, "all") == (
-        "Brent Council, Children's social care, Helen Marks, Social worker, Family team,"
-        " 020 7946 0111 (direct), helen.marks@brent.example"
-    )
     assert [
         (subject, detail) for action, subject, _, detail in audited(supervisor) if action == Action.CONTACT_COPIED
-    ] == [(f"person {amelia}", {"feed": "CSC", "kind": kind}) for kind in ("phone", "email", "all")]
+    ] == [(f"person {amelia}", {"feed": "CSC", "kind": kind}) for kind in ("phone", "email")]
 
 
 def test_both_levels_are_recorded_with_the_enquiry_before_they_are_shown(
