@@ -185,9 +185,9 @@ def test_files_of_different_headings_and_languages_link_across(
     assert told["automatic"]["precision"] == 1.0
     assert told["after_review"]["recall"] > 0.95
     told_of = list(zip(truth, answers(out), strict=True))
-    in_one, in_other = ({(who, row["person"]) for who, row in told_of if row["file"] == name} for name in ("a.csv", "b.csv"))
+    in_one = {(who, row["person"]) for who, row in told_of if row["file"] == "a.csv"}
+    in_other = {(who, row["person"]) for who, row in told_of if row["file"] == "b.csv"}
     assert len(in_one & in_other) > 50
-    )
 
 
 def test_a_workbook_links_as_its_csv_does(link: Run, tmp_path: Path, everybody: list[Person]) -> None:
