@@ -33,11 +33,12 @@ SINGLES = 300
 
 
 class Timed(NamedTuple):
-    """One delivery's linking: its records, those the hub held before, seconds."""
+    """One delivery's linking: its records, those the hub held before, seconds and CPU-seconds."""
 
     records: int
     hub: int
     seconds: float
+    cpu_seconds: float
 
 
 def measure(existing: int, new: int, seed: int, scratch: Path) -> Part:
@@ -47,29 +48,33 @@ def measure(existing: int, new: int, seed: int, scratch: Path) -> Part:
     isolated(people.write, rows, existing, new + SMALL * len(stages) + SINGLES, seed)
     large, small, singles, quality, peak = isolated(linked_in_hub, rows, scratch / "hub", stages, new)
     part = Part(f"{new:,} new records against {existing:,}, in an encrypted hub")
-    slow = 1000 * np.quantile(singles, [0.5, 0.99])
-    costs = [timed.seconds / timed.records for timed in small]
+    median, slow = 1000 * np.quantile([one.seconds for one in singles], [0.5, 0.99])
+    busy = 1000 * np.quantile([one.cpu_seconds for one in singles], 0.99)
+    costs = [timed.cpu_seconds / timed.records for timed in small]
     growth = np.log(small[-1].hub) / np.log(small[0].hub)
     part.lines.extend([
         Line("linking with loading, seconds", large.seconds, "≤ 10"),
+        Line("the same, CPU-seconds", large.cpu_seconds),
         Line("peak memory, MiB", peak, "≤ 1536"),
-        Line("one record decided, milliseconds, median", slow[0]),
-        Line("one record decided, milliseconds, p99", slow[1], "≤ 2"),
-        Line(f"cost per row at {small[-1].hub:,} over {small[0].hub:,}", costs[-1] / costs[0], f"≤ {growth:.2f}"),
+        Line("one record decided, milliseconds, median", median),
+        Line("one record decided, milliseconds, p99", slow, "≤ 2"),
+        Line("one record decided, CPU-milliseconds, p99", busy),
+        Line(f"CPU per row at {small[-1].hub:,} over {small[0].hub:,}", costs[-1] / costs[0], f"≤ {growth:.2f}"),
         Line("automatic precision", quality.automatic.precision, "≥ 0.9995"),
         Line("automatic recall", quality.automatic.recall, "≥ 0.90"),
         Line("recall after review", quality.after_review.recall, "≥ 0.98"),
     ])  # fmt: skip
-    part.details.update(large=large._asdict(), small=[timed._asdict() for timed in small], singles=singles)
+    part.details.update(large=large._asdict(), small=[timed._asdict() for timed in small])
+    part.details["singles"] = [one._asdict() for one in singles]
     return part
 
 
 def linked_in_hub(
     rows: Path, hub: Path, stages: list[int], new: int
-) -> tuple[Timed, list[Timed], list[float], Measures, float]:
+) -> tuple[Timed, list[Timed], list[Timed], Measures, float]:
     """Deliver: existing rows up to each stage and a small new delivery there; the new rows; single ones.
 
-    Returns the large delivery, the small ones, each single one's seconds, what the links are worth, peak MiB.
+    Returns the large delivery, the small ones, the single ones, what the links are worth, peak MiB.
     """
     session = administrator(hub)
     there, arriving = _feed(session, "THERE"), _feed(session, "ARRIVING")
@@ -82,7 +87,7 @@ def linked_in_hub(
             held += _deliver(session, there, batch, held).records
         small.append(_deliver(session, arriving, list(islice(fresh, SMALL)), held))
     large = _deliver(session, arriving, list(islice(fresh, new)), held)
-    singles = [_deliver(session, arriving, [row], held).seconds for row in fresh]
+    singles = [_deliver(session, arriving, [row], held) for row in fresh]
     peak = peak_mib()
     quality = _quality(session, rows)
     session.close()
@@ -104,10 +109,10 @@ def _deliver(session: Session, feed: Feed, rows: list[RecordRow], held: int) -> 
         name, size = (feed.id, mapping, "rows.csv", f"{change.event:064x}", 1), len(rows)
         described = deliveries.NewDelivery(*name, "2026-06-08", "delta", size, size, 0, 0, 0, {})
         stored = store(connection, deliveries.add(connection, change.event, described), feed, rows)
-        started = time.perf_counter()
+        started, used = time.perf_counter(), time.process_time()
         link_delivery(connection, change.event, stored.new, stored.changed)
-        seconds = time.perf_counter() - started
-    return Timed(len(rows), held, seconds)
+        seconds, processor = time.perf_counter() - started, time.process_time() - used
+    return Timed(len(rows), held, seconds, processor)
 
 
 def _rows(path: Path) -> Iterator[RecordRow]:
