@@ -50,7 +50,7 @@ def ceiling(model: Model, table: Table, left: Ints, right: Ints, rest: Compariso
     neighbour += priors[NEIGHBOUR] - priors[UNRELATED]
     home, moved = np.full(len(rest), priors[SAME_HOME]), np.full(len(rest), priors[MOVED])
     for field in Field:
-        if field not in NAMES:
+        if field not in NAMES and rest.levels[field].any():
             more = likelier(model, rest, field)
             household += more[HOUSEHOLD]
             neighbour += more[NEIGHBOUR]
@@ -127,14 +127,14 @@ def _agreed(model: Model, sight: Comparison, field: Field, at: Ints, supposed: N
 
 def _extremes(model: Model, field: Field) -> Floats:
     """As `_between`, by level, and last for ANY and OPEN. A level by share is taken over all shares there may be."""
-    told: list[Floats] = []
-    for level in LEVELS[field]:
-        by_share = level in model.by_share.get(field, ())
-        share = np.array([model.smoothing[field.value][1], MOST] if by_share else [0.0])
-        found = ratio(raised(model.chances[field][level], share))[_SPOKEN]
-        told.append(_wider(found[:, :1], found[:, -1:]))
-    opened = reduce(_wider, told[2:], told[0])
-    return np.concatenate([*told, _wider(opened, told[1]), opened], axis=1)
+    told = ratio(model.chances[field].T)[_SPOKEN]
+    for level in model.by_share.get(field, ()):
+        ends = np.array([model.smoothing[field.value][1], MOST])
+        found = ratio(raised(model.chances[field][level], ends))[_SPOKEN]
+        told[:, [level]] = _wider(found[:, :1], found[:, 1:])
+    levels = np.split(told, len(LEVELS[field]), axis=1)
+    opened = reduce(_wider, levels[2:], levels[0])
+    return np.concatenate([told, _wider(opened, levels[1]), opened], axis=1)
 
 
 def _wider(one: Floats, other: Floats) -> Floats:

@@ -8,7 +8,7 @@ broken by what they say, never by their place.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from matching.scoring.hashing import Hashes
 from matching.scoring.identifiers import Number
 from matching.scoring.ragged import best
 from matching.scoring.spelling import Name
+from matching.scoring.words import Words
 
 Ints = NDArray[np.int64]
 Levels = NDArray[np.int8]
@@ -130,7 +131,8 @@ def without_names(table: Table, left: Ints, right: Ints) -> Comparison:
     blank, one = np.zeros(len(left), np.int8), np.ones(len(left), np.int64)
     levels, holders = dict.fromkeys(Field, blank), dict.fromkeys(Field, one)
     levels[Field.BIRTH] = dates.levels(table.birth[left], table.birth[right])
-    holders[Field.BIRTH] = np.maximum(table.counts["birth"][left], table.counts["birth"][right])
+    same = np.flatnonzero(levels[Field.BIRTH] == dates.Birth.SAME)
+    holders[Field.BIRTH] = _placed(len(left), same, table.counts["birth"][left[same]], blank=1)
     a, b = table.sex[left], table.sex[right]
     sex = np.where(a == b, Sex.SAME, Sex.DIFFERENT).astype(np.int8)
     levels[Field.SEX] = np.where((a == 0) | (b == 0), np.int8(Sex.MISSING), sex)
@@ -279,23 +281,16 @@ def _homes(table: Table, i: Ints, j: Ints, postcode: Levels) -> Levels:
     alike = spelling.jaro_winkler(table.streets, s[like], t[like]) >= 0.88
     out[like[alike | here[like]]] = Home.CLOSE
     near = np.flatnonzero(same_street & houses & ~same_house)
-    out[near[_house_within(table, h[near], k[near])]] = Home.CLOSE
+    out[near[_house_within(table.houses, h[near], k[near])]] = Home.CLOSE
     out[same_house & (same_street | (here & ~streets))] = Home.SAME
     if uprn.any():
         out[(uprn[i] == uprn[j]) & (uprn[i] > 0)] = Home.SAME
     return out
 
 
-def _house_within(table: Table, a: Ints, b: Ints) -> NDArray[np.bool_]:
+def _house_within(houses: Words, a: Ints, b: Ints) -> Flags:
     """'12' within 'flat 3 12', '12' beside '12a': one agency left something out."""
-    texts = table.houses.texts
-
-    def within(one: str, other: str) -> bool:
-        return bool({*one.split()} & {*other.split()}) or one.rstrip("abcdef") == other.rstrip("abcdef")
-
-    pairs = zip(cast(list[int], a.tolist()), cast(list[int], b.tolist()), strict=True)
-    found = [within(texts[x], texts[y]) for x, y in pairs]
-    return np.array(found, np.bool_)
+    return spelling.overlap(houses.tokens[a], houses.tokens[b]) | (houses.unlettered[a] == houses.unlettered[b])
 
 
 def _towns(table: Table, i: Ints, j: Ints) -> Levels:

@@ -1,7 +1,7 @@
 """Birth dates as integers, how two of them agree, and which are no evidence at all."""
 
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,11 +77,12 @@ def _levels(a: Ints, b: Ints) -> NDArray[np.int8]:
     near_year = np.abs(year_a - year_b) <= 1
     apart = np.abs(_day_number(a) - _day_number(b))
     out = np.full(a.shape, Birth.DIFFERENT, np.int8)
-    out[_about(a, b, apart)] = Birth.ABOUT
+    unlike = _unlike_digits(a, b)
+    out[_about(a, b, np.bitwise_count(unlike >> np.uint32(16)), apart)] = Birth.ABOUT
     out[apart <= MONTH_DAYS] = Birth.NEAR
     out[year & ((a % 10000 == 101) | (b % 10000 == 101))] = Birth.FIRST
     out[year.astype(np.int8) + month + day == 2] = Birth.PARTS
-    out[_slip(a, b) | (apart == 1)] = Birth.SLIP
+    out[_slip(a, b, np.bitwise_count(unlike)) | (apart == 1)] = Birth.SLIP
     out[year & (month_a == day_b) & (day_a == month_b)] = Birth.SWAPPED
     out[a == b] = Birth.SAME
 
@@ -97,27 +98,48 @@ def _levels(a: Ints, b: Ints) -> NDArray[np.int8]:
     return out
 
 
-def _slip(a: Ints, b: Ints) -> Flags:
-    digits = np.zeros(a.shape, np.int8)
-    for place in range(8):
-        digits += a // 10**place % 10 != b // 10**place % 10
+def _slip(a: Ints, b: Ints, apart: NDArray[np.uint8]) -> Flags:
+    out = apart == 1
+    two = np.flatnonzero(apart == 2)
+    a, b = a[two], b[two]
     exchanged = np.zeros(a.shape, np.bool_)
     for place in range(7):
         low, high = a // 10**place % 10, a // 10 ** (place + 1) % 10
         exchanged |= a + (low - high) * 9 * 10**place == b
-    return (digits == 1) | exchanged
+    out[two] = exchanged
+    return out
 
 
-def _about(a: Ints, b: Ints, apart: Ints) -> Flags:
+def _about(a: Ints, b: Ints, digits: NDArray[np.uint8], days: Ints) -> Flags:
     """Whether the days lie within a month once a slip of the year is put right."""
-    year_a, year_b = a // 10000, b // 10000
-    digits = np.zeros(a.shape, np.int8)
-    for place in range(4):
-        digits += year_a // 10**place % 10 != year_b // 10**place % 10
-    aside = np.rint(apart / 365.2425) * 365.2425
-    return ((digits <= 1) | (np.abs(year_a - year_b) == 1)) & (np.abs(apart - aside) <= MONTH_DAYS)
+    aside = np.rint(days / 365.2425) * 365.2425
+    return ((digits <= 1) | (np.abs(a // 10000 - b // 10000) == 1)) & (np.abs(days - aside) <= MONTH_DAYS)
+
+
+def _unlike_digits(a: Ints, b: Ints) -> NDArray[np.uint32]:
+    """A bit in each group of four where the digits differ."""
+    unlike = _digits()[a // 10000] << np.uint32(16) | _digits()[a % 10000]
+    unlike ^= _digits()[b // 10000] << np.uint32(16) | _digits()[b % 10000]
+    unlike |= unlike >> np.uint32(2)
+    unlike |= unlike >> np.uint32(1)
+    return unlike & np.uint32(0x11111111)
+
+
+@cache
+def _digits() -> NDArray[np.uint32]:
+    """Each number of up to four digits with a digit in each group of four bits."""
+    number = np.arange(10_000)
+    in_groups = number // 1000 << 12 | number // 100 % 10 << 8 | number // 10 % 10 << 4 | number % 10
+    return in_groups.astype(np.uint32)
 
 
 def _day_number(code: Ints) -> Ints:
-    months = (code // 10000 - 1970) * 12 + np.maximum(code // 100 % 100, 1) - 1
-    return months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + code % 100
+    """Days since 1850 began; a day too many for its month counts on into the next."""
+    month = (code // 10000 - 1850) * 12 + np.maximum(code // 100 % 100, 1) - 1
+    return _months()[np.maximum(month, 0)] + code % 100
+
+
+@cache
+def _months() -> Ints:
+    months = np.arange("1850-01", "2200-01", dtype="datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    return months - months[0]

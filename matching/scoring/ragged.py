@@ -31,14 +31,23 @@ class Ragged:
         return Ragged(np.append(0, np.cumsum(counts)), tuple(column[rows] for column in self.columns))
 
     def combinations(self, left: Ints, right: Ints) -> tuple[Ints, Ints, Ints]:
-        """Every row of left[k] against every row of right[k]: (k, the left row, the right row)."""
+        """Every row of left[k] against every row of right[k]: (k, the left row, the right row).
+
+        The combinations of one k stand together, but the ks stand in no order.
+        """
         first, second = self.starts[left], self.starts[right]
         width = self.starts[right + 1] - second
         total = (self.starts[left + 1] - first) * width
-        if (total == 1).all():
-            return np.arange(len(left)), first, second
-        pair, within = spread(np.zeros(len(left), np.int64), total)
-        return pair, first[pair] + within // width[pair], second[pair] + within % width[pair]
+        lone, several = np.flatnonzero(total == 1), np.flatnonzero(total > 1)
+        if len(lone) == len(left):
+            return lone, first, second
+        run, within = spread(np.zeros(len(several), np.int64), total[several])
+        pair = several[run]
+        return (
+            np.append(lone, pair),
+            np.append(first[lone], first[pair] + within // width[pair]),
+            np.append(second[lone], second[pair] + within % width[pair]),
+        )
 
     def beside(self, other: "Ragged") -> tuple[Ints, Ints, Ints]:
         """Every row here with every row of `other` of its record: (record, row here, row there)."""
@@ -62,7 +71,7 @@ def ragged(size: int, table: NDArray[np.int32]) -> Ragged:
 
 
 def best(pair: Ints, rank: Callable[[Ints], Ints]) -> tuple[Ints, Ints]:
-    """Of each pair's combinations the one of the highest rank: (pairs that have any, the combination).
+    """Of each pair's combinations, which stand together, the one of the highest rank: (pairs, their combinations).
 
     `rank` is asked only about those that are not the only ones of their pair.
     """

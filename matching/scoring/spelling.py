@@ -67,7 +67,7 @@ def _unlike(words: Words, a: Ints, b: Ints) -> Levels:
     out[either] = np.where(words.initials[a[either]] == words.initials[b[either]], Name.INITIAL, Name.DIFFERENT)
     for pair in np.flatnonzero(words.compound[a] | words.compound[b]):
         out[pair] = _compound(words.texts[int(a[pair])], words.texts[int(b[pair])], Name(int(out[pair])))
-    out[_share_a_class(words, a, b)] = Name.VARIANT
+    out[overlap(words.classes[a], words.classes[b])] = Name.VARIANT
     return out
 
 
@@ -80,11 +80,11 @@ def _slips(words: Words, a: Ints, b: Ints, likeness: NDArray[np.float32]) -> NDA
     return slip | alike | (opening & (likeness >= 0.96))
 
 
-def _share_a_class(words: Words, a: Ints, b: Ints) -> NDArray[np.bool_]:
-    mine, yours = words.classes[a], words.classes[b]
-    out = np.zeros(a.shape, np.bool_)
+def overlap(mine: NDArray[np.int32], yours: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Whether two rows of codes, padded with 0, have one in common."""
+    out = np.zeros(len(mine), np.bool_)
     for column in range(mine.shape[1]):
-        some = mine[:, column] > 0
+        some = np.flatnonzero(mine[:, column])
         out[some] |= (yours[some] == mine[some, column, None]).any(axis=1)
     return out
 

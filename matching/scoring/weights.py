@@ -47,6 +47,7 @@ class Thresholds:
 
     `cap`: the most records that the machine puts into one person. No two records whose fields
     alone, without the starting point, weigh less than `veto` are put into one person, whatever lies between them.
+    From `sure` up only firm guards hold (see `guards.FIRM`).
     """
 
     join: float
@@ -55,6 +56,7 @@ class Thresholds:
     margin: float
     cap: int
     veto: float = 0.0
+    sure: float = 16.0
 
     @property
     def rival(self) -> float:
@@ -150,7 +152,8 @@ def weigh(model: Model, comparison: Comparison) -> Weighed:
         else:
             summands[column] = more[SAME_HOME]
     summands[-1] = -np.logaddexp2(0, np.logaddexp2(household, neighbour))
-    summands = np.ascontiguousarray((np.round(summands * GRAIN) / GRAIN).T)
+    summands *= GRAIN
+    summands = np.ascontiguousarray((np.rint(summands, out=summands) / GRAIN).T)
     return Weighed(summands.sum(axis=1), summands)
 
 

@@ -1,6 +1,6 @@
 """Distinct texts as integer codes, and what is worked out once for each of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -73,11 +73,24 @@ class Words:
     @cached_property
     def classes(self) -> NDArray[np.int32]:
         """By code: the name classes of the word, padded with 0. Shape (words, widest)."""
-        found = [names.classes(t) for t in self.texts]
-        out = np.zeros((len(found), max(1, max(map(len, found)))), np.int32)
-        for row, of in enumerate(found):
-            out[row, : len(of)] = of
-        return out
+        return _padded([names.classes(t) for t in self.texts])
+
+    @cached_property
+    def figures(self) -> NDArray[np.int64]:
+        """By code: the number that a text of up to eighteen digits is, -1 for any other text."""
+        return np.array([int(t) if len(t) < 19 and t.lstrip("+").isdecimal() else -1 for t in self.texts], np.int64)
+
+    @cached_property
+    def tokens(self) -> NDArray[np.int32]:
+        """By code: codes of the words within the text, padded with 0. Shape (texts, widest)."""
+        codes: dict[str, int] = {}
+        found = [[codes.setdefault(word, len(codes) + 1) for word in t.split()] for t in self.texts]
+        return _padded(found)
+
+    @cached_property
+    def unlettered(self) -> Hashes:
+        """By code: a stable number of the text without letters of a flat at its end (0 for none)."""
+        return hashes([t.rstrip("abcdef") for t in self.texts])
 
     @cached_property
     def lengths(self) -> Ints:
@@ -137,3 +150,10 @@ class Recalled(Words):
         if not self._texts:
             self._texts = self._read(self._numbers)
         return self._texts
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> NDArray[np.int32]:
+    out = np.zeros((len(rows), max(1, max(map(len, rows)))), np.int32)
+    for row, of in enumerate(rows):
+        out[row, : len(of)] = of
+    return out
