@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from importers import inbox
 from importers.inbox import waiting
 from store.errors import NotAllowed
 from store.session import Session
@@ -13,20 +14,34 @@ from tests.importers.deliveries import PEOPLE, deliver, feed
 def test_files_wait_oldest_first_and_links_are_passed_over(admin: Session) -> None:
     feed(admin)
     feed(admin, "BRENT-ASC")
-    inbox = admin.hub.directory / "inbox"
+    folders = admin.hub.directory / "inbox"
     for code, name, when in (("BRENT-CSC", "b.csv", 200), ("BRENT-ASC", "a.csv", 100), ("BRENT-ASC", ".part", 50)):
-        (inbox / code).mkdir(parents=True, exist_ok=True)
-        (inbox / code / name).write_bytes(b"12345")
-        os.utime(inbox / code / name, (when, when))
-    (inbox / "BRENT-CSC" / "link.csv").symlink_to(inbox / "BRENT-CSC" / "b.csv")
-    (inbox / "BRENT-CSC" / "folder").mkdir()
-    (inbox / "UNKNOWN").mkdir()
+        (folders / code).mkdir(parents=True, exist_ok=True)
+        (folders / code / name).write_bytes(b"12345")
+        os.utime(folders / code / name, (when, when))
+    (folders / "BRENT-CSC" / "link.csv").symlink_to(folders / "BRENT-CSC" / "b.csv")
+    (folders / "BRENT-CSC" / "folder").mkdir()
+    (folders / "UNKNOWN").mkdir()
     told = waiting(admin)
     assert [(one.feed.code, one.path.name, one.size) for one in told] == [
         ("BRENT-ASC", "a.csv", 5),
         ("BRENT-CSC", "b.csv", 5),
     ]
     assert told[0].modified.timestamp() == 100
+
+
+def test_a_file_taken_away_meanwhile_is_passed_over(admin: Session) -> None:
+    """Another program empties the folder between the listing and the look at its files."""
+    made = feed(admin)
+    folder = admin.hub.directory / "inbox" / "BRENT-CSC"
+    folder.mkdir(parents=True)
+    for name in "abc":
+        (folder / name).write_text(name)
+    lying = inbox._lying(folder.parent, [made])
+    next(lying)
+    for path in folder.iterdir():
+        path.unlink()
+    assert list(lying) == []
 
 
 def test_nothing_waits_in_a_hub_without_drop_folders(admin: Session) -> None:
