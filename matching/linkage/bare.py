@@ -59,10 +59,11 @@ def link(
     limits = model.thresholds
     near = [p for p, e in evidence.items() if Guard(e.veto) not in HARD and (e.latched or e.weight >= limits.rival)]
     across = meeting(near)
-    left, right = _sides(across)
-    bars = barred(table, across, left, right, (agencies[left] == agencies[right]) & clean)
+    bars = {p: e.veto for p, e in evidence.items() if Guard(e.veto) in HARD}
     unkept = [p for p in across if p not in evidence]
-    bars = weak(table, unkept, *_sides(unkept), model) | bars
+    left, right = _sides(unkept)
+    bars |= weak(table, unkept, left, right, model)
+    bars |= barred(table, unkept, left, right, (agencies[left] == agencies[right]) & clean)
     facts = Facts(
         dict(enumerate(names)), evidence=evidence, barred=bars,
         margin=limits.margin, rival=limits.rival, cap=limits.cap,

@@ -48,8 +48,11 @@ def gather(
 def _bars(
     connection: Connection, across: Sequence[Pair], evidence: Mapping[Pair, Evidence], yardstick: Yardstick
 ) -> dict[Pair, str]:
-    """What keeps two records apart. Of a pair that is kept it is known; the others are compared now."""
-    bars = {p: evidence[p].veto for p in across if p in evidence and evidence[p].veto in HARD}
+    """What keeps two records apart. Of a pair that is kept it is known; the others are compared now.
+
+    Pairs that could not meet anyway are among them, since they are no rivals of a third record.
+    """
+    bars = {p: e.veto for p, e in evidence.items() if e.veto in HARD}
     unkept = [p for p in across if p not in evidence]
     if unkept:
         loaded = load(connection, sorted({record for p in unkept for record in p}), yardstick.frequencies)
