@@ -1,6 +1,7 @@
 """Is the hub whole? Databases, chains of marks, key file and file permissions, in plain sentences."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -59,7 +60,11 @@ def check(session: Session) -> Report:
 
 
 def _privacy(directory: Path) -> Iterator[Finding]:
-    exposed = [path.name for path in (directory, *directory.iterdir()) if open_to_others(path)]
+    exposed: list[str] = []
+    for path in (directory, *directory.iterdir()):
+        with suppress(FileNotFoundError):  # another program's draft, in its place by now
+            if open_to_others(path):
+                exposed.append(path.name)
     yield (
         Finding(False, f"Others can read {', '.join(sorted(exposed))}.")
         if exposed
@@ -68,10 +73,9 @@ def _privacy(directory: Path) -> Iterator[Finding]:
 
 
 def _key_file(session: Session) -> Finding:
-    with session.reading(May.AUDIT) as connection:
-        expected = register.generation(connection)
     try:
-        file = session.hub.keyring.load()
+        with session.hub.keyring.changing(), session.reading(May.AUDIT) as connection:  # nobody is between the two
+            file, expected = session.hub.keyring.load(), register.generation(connection)
     except Told as trouble:
         return Finding(False, trouble.sentence)
     if not file.genuine(session.keys) or file.generation != expected:

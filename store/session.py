@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Session:
     """What one signed-in person may see and do.
 
-    Safe to use from several threads. Roles are read anew with every `reading` and `changing`, so that a role
+    Safe to use from several threads. Roles are read anew with every reading and change, so that a role
     taken away or an account switched off counts at once.
 
     Attributes:
@@ -95,7 +95,8 @@ class Session:
             NotAllowed: the roles do not cover the audit log.
             Locked: the session is locked or closed.
         """
-        self.require(May.AUDIT)
+        with self.reading(May.AUDIT):
+            pass  # the role may have been taken away since
         with self._open_vault().audit.reading() as connection:
             yield connection
 

@@ -1,6 +1,7 @@
 """The chains of marks and the check: what was altered, cut off or swapped is found, with the exact row."""
 
 import shutil
+import threading
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from store.enquiry import Purpose
 from store.errors import NotAllowed
 from store.permissions import May
 from store.vault.database import connect
+from store.vault.files import open_to_others
 from tests.accounts import PASSWORD, sign_in
 
 
@@ -190,6 +192,30 @@ def test_checking_while_others_work_finds_nothing_wrong(busy_hub, template, sign
             with worker.changing(May.FEEDS, Action.FEED_ADDED, str(number)):
                 pass
         assert check(watcher).sound
+
+
+def test_a_draft_that_is_gone_again_is_no_trouble(hub, supervisor, monkeypatch):
+    """Every sign-in of another program writes one beside its file."""
+    draft = hub.directory / "attempts.json.writing"
+    draft.touch()
+
+    def looked_at(path):
+        draft.unlink(missing_ok=True)
+        return open_to_others(path)
+
+    monkeypatch.setattr("store.check.open_to_others", looked_at)
+    assert check(supervisor).sound
+
+
+def test_the_check_of_the_key_file_waits_for_a_change_of_it(hub, supervisor):
+    reports = []
+    with hub.keyring.changing():
+        checking = threading.Thread(target=lambda: reports.append(check(supervisor)))
+        checking.start()
+        checking.join(0.5)
+        assert not reports
+    checking.join(60)
+    assert reports[0].sound
 
 
 def test_words_that_people_type_are_no_anchors(officer, supervisor):

@@ -85,6 +85,12 @@ def test_a_role_taken_away_counts_at_once(admin, officer):
     assert not officer.may(May.SEARCH)
 
 
+def test_the_audit_log_is_shut_to_whom_the_role_was_taken(admin, supervisor):
+    accounts.set_roles(admin, "sue", [Role.OFFICER])
+    with pytest.raises(NotAllowed), supervisor.reading_audit():
+        pass
+
+
 def test_an_account_switched_off_stops_at_its_next_step(admin, officer):
     accounts.disable(admin, "ofi")
     with pytest.raises(AccountDisabled), officer.reading(May.SEARCH):
