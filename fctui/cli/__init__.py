@@ -7,10 +7,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from fctui.cli import account, app, borough, check, demo, feed, importing, init, link
+from fctui.cli import account, app, borough, check, demo, feed, importing, init, link, weights
 from store.errors import Told
 
-COMMANDS = (demo, init, account, feed, importing, link, borough, check)
+COMMANDS = (demo, init, account, feed, importing, link, weights, borough, check)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -7,6 +7,13 @@ previews and approves it (`matching.linkage.rerun`).
 import json
 from dataclasses import asdict, dataclass, replace
 
+import numpy as np
+
+from matching.linkage.candidates import candidates
+from matching.linkage.loading import load
+from matching.linkage.reweighing import Progress
+from matching.linkage.yardstick import as_it_stands
+from matching.scoring.train import train
 from matching.scoring.weights import Model, Thresholds
 from store.audit import Action
 from store.errors import Told
@@ -31,6 +38,14 @@ class Unsuitable(Told):
 
     title = "These thresholds do not work"
     advice = "In bits, it must hold that review ≤ keep ≤ join, and that the margin is not below 0."
+
+
+class TooLittle(Told):
+    """The hub's records do not say enough to fit weights to."""
+
+    title = "Too little to learn from"
+    sentence = "The hub holds too few records of one person, or too few kinds of detail. Nothing was saved."
+    advice = "Stay with the weights in force, and try again when more agencies deliver."
 
 
 @dataclass(frozen=True)
@@ -119,6 +134,33 @@ def propose(session: Session, **bits: float | None) -> Proposed:
         made = proposals.add(change.connection, "thresholds", body, now.version, session.account.id, change.event)
         change.detail.update({"proposal": made, "based_on": now.version, "thresholds": asdict(wanted)})
     return _kept(session, made)
+
+
+def learn(session: Session, progress: Progress | None = None) -> Proposed:
+    """Propose weights fitted to the hub's own records; thresholds stay. Nobody waits while it learns.
+
+    Raises:
+        NothingInForce: nothing was delivered yet.
+        TooLittle: the records do not say enough to learn from.
+    """
+    report = progress or _silent
+    with session.reading(May.REVIEW) as connection:
+        now, yardstick = required(connection), as_it_stands(connection)
+        report("Reading the records", 0, 0)
+        table = load(connection, frozen=yardstick.frequencies).table
+    report("Learning", 0, 0)
+    found = candidates(table, np.ones(table.size, np.bool_))
+    learnt = train(table, found.left, found.right, yardstick.model)
+    if learnt is yardstick.model:
+        raise TooLittle
+    with session.changing(May.REVIEW, Action.WEIGHTS_PROPOSED, "training") as change:
+        made = proposals.add(change.connection, "training", learnt.body, now.version, session.account.id, change.event)
+        change.detail.update({"proposal": made, "based_on": now.version, "records": table.size})
+    return _kept(session, made)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    del stage, done, total
 
 
 def _suitable(before: Thresholds, wanted: Thresholds) -> None:

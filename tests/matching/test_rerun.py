@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -159,6 +160,34 @@ def test_every_decision_stands_as_it_was(town: None, supervisor: Session, pat: S
     rerun.approve(pat, strict.id, seen.token)
     assert stands(supervisor) == before
     assert persons(supervisor) == {1: 1, 2: 2, 3: 3, 4: 3, 5: 5, 6: 6}
+
+
+FAMILIES = ("Smith", "Khan", "Okafor", "Nowak", "Silva", "Cole", "Mensah", "Patel")
+GIVEN = ("Amelia", "Zara", "Grace", "Eva", "Tomas", "Albert", "Kofi", "Ravi")
+
+
+def test_weights_learnt_from_the_hub_are_a_proposal_like_any_other(
+    admin: Session, supervisor: Session, pat: Session
+) -> None:
+    people = [
+        row(f"{n}", FAMILIES[n % 8], GIVEN[n // 8], f"19{50 + n % 37}-0{1 + n % 9}-{10 + n % 17}", sex="FM"[n % 2],
+            house=f"{n}", street="high road", postcode=f"HA9 {n % 10}RR")
+        for n in range(64)
+    ]  # fmt: skip
+    for label in ("Housing", "Schools"):
+        deliver(admin, feed(admin, label), people)
+    before = everything(supervisor)
+    made = versions.learn(supervisor)
+    assert everything(supervisor) == before
+    assert made.kind == "training"
+    assert made.thresholds == versions.overview(pat).standing.thresholds
+    seen = rerun.preview(pat, made.id)
+    assert seen.searched
+    assert rerun.approve(pat, made.id, seen.token).version == 2
+    assert set(Counter(persons(pat).values()).values()) == {2}
+    with supervisor.reading(May.REVIEW) as connection:
+        first, second = (body for (body,) in connection.execute("select body from match_model order by version"))
+    assert first != second
 
 
 def test_nobody_approves_their_own_proposal(town: None, supervisor: Session, pat: Session) -> None:

@@ -1,0 +1,171 @@
+"""`fctui weights`: the weights that records are linked with; proposed by one supervisor, approved by another."""
+
+import argparse
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from fctui.cli.asking import sign_in, sign_in_arguments
+from fctui.cli.progress import Line
+
+if TYPE_CHECKING:
+    from matching.linkage.rerun import Preview
+    from matching.linkage.versions import Overview, Proposed
+    from matching.scoring.weights import Thresholds
+
+BITS = {
+    "join": "join from here",
+    "keep": "stay joined down to here",
+    "review": "ask a supervisor from here",
+    "margin": "lead over the runner-up",
+}
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the commands."""
+    parser = commands.add_parser("weights", help="see, propose and approve the weights that records are linked with")
+    acts = parser.add_subparsers(title="acts", metavar="ACT", required=True)
+    show = _act(acts, "show", "the weights in force, who approved them, and what is proposed")
+    show.set_defaults(run=run_show)
+    train = _act(acts, "train", "propose weights learnt from the hub's own records")
+    train.set_defaults(run=run_train)
+    propose = _act(acts, "propose", "propose other thresholds, in bits; what is left out stays")
+    for name, says in BITS.items():
+        propose.add_argument(f"--{name}", type=float, metavar="BITS", help=says)
+    propose.set_defaults(run=run_propose)
+    preview = _act(acts, "preview", "every link that would appear or vanish; nothing is changed")
+    preview.add_argument("proposal", type=int, metavar="PROPOSAL", help="its number, as `weights show` lists it")
+    preview.set_defaults(run=run_preview)
+    approve = _act(acts, "approve", "put a proposal in force, as another supervisor than its author")
+    approve.add_argument("proposal", type=int, metavar="PROPOSAL")
+    approve.add_argument("--token", required=True, help="of the preview that you looked at")
+    approve.set_defaults(run=run_approve)
+
+
+def _act(acts: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, says: str) -> argparse.ArgumentParser:
+    parser = acts.add_parser(name, help=says, description=says)
+    sign_in_arguments(parser)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
+def run_show(args: argparse.Namespace) -> int:
+    """Print what is in force and what waits."""
+    from matching.linkage import versions
+
+    session = sign_in(args)
+    found = versions.overview(session)
+    session.close()
+    if args.json:
+        print(json.dumps(asdict(found)))
+    else:
+        _show(found)
+    return 0
+
+
+def run_train(args: argparse.Namespace) -> int:
+    """Learn weights from the hub's records and keep them as a proposal."""
+    from matching.linkage import versions
+
+    session = sign_in(args)
+    progress = Line()
+    made = versions.learn(session, progress)
+    progress.finish()
+    session.close()
+    _proposed(made, args)
+    return 0
+
+
+def run_propose(args: argparse.Namespace) -> int:
+    """Keep other thresholds as a proposal."""
+    from matching.linkage import versions
+
+    session = sign_in(args)
+    made = versions.propose(session, **{name: getattr(args, name) for name in BITS})
+    session.close()
+    _proposed(made, args)
+    return 0
+
+
+def run_preview(args: argparse.Namespace) -> int:
+    """Print what approving would change."""
+    from matching.linkage import rerun
+
+    session = sign_in(args)
+    progress = Line()
+    found = rerun.preview(session, args.proposal, progress)
+    progress.finish()
+    session.close()
+    if args.json:
+        print(json.dumps(asdict(found)))
+    else:
+        _preview(found)
+    return 0
+
+
+def run_approve(args: argparse.Namespace) -> int:
+    """Put a proposal in force."""
+    from matching.linkage import rerun
+
+    session = sign_in(args)
+    progress = Line()
+    made = rerun.approve(session, args.proposal, args.token, progress)
+    progress.finish()
+    session.close()
+    if args.json:
+        print(json.dumps({"version": made.version, **made.done.counts}))
+    else:
+        print(f"Version {made.version} is in force.")
+        _counts(made.done)
+    return 0
+
+
+def _show(found: "Overview") -> None:
+    now = found.standing
+    print(f"Version {now.version} is in force since {now.since[:10]}: {_bits(now.thresholds)}.")
+    if now.proposed_by:
+        print(f"Proposed by {now.proposed_by} ({now.kind}), approved by {now.approved_by}.")
+    else:
+        print(f"Approved by: {now.approved_by}.")
+    for waiting in found.waiting:
+        print(
+            f"Proposal {waiting.id} ({waiting.kind}) by {waiting.by}, {waiting.at[:10]}: {_bits(waiting.thresholds)}."
+        )
+    if not found.waiting:
+        print("Nothing is proposed.")
+
+
+def _proposed(made: "Proposed", args: argparse.Namespace) -> None:
+    if args.json:
+        print(json.dumps(asdict(made)))
+        return
+    print(f"Proposal {made.id} ({made.kind}): {_bits(made.thresholds)}.")
+    print(f"Nothing is changed yet. Look at what it would change: fctui weights preview {made.id}")
+
+
+def _bits(thresholds: "Thresholds") -> str:
+    return (
+        f"join from {thresholds.join:g} bits, keep down to {thresholds.keep:g}, ask from {thresholds.review:g},"
+        f" margin {thresholds.margin:g}"
+    )
+
+
+def _preview(found: "Preview") -> None:
+    for heading, lines, stand in (
+        ("Links that would appear", found.appear, "with"),
+        ("Links that would vanish", found.vanish, "no longer with"),
+    ):
+        print(f"{heading}: {len(lines):,}")
+        for line in lines:
+            print(f"  {' and '.join(line.named)}: {stand} {', '.join(line.others)}")
+    _counts(found)
+    if found.searched:
+        print("The whole hub was searched for candidates again: pairs below the old review line were not kept.")
+    print(f"Nothing was changed. Another supervisor than {found.proposal.by} puts it in force:")
+    print(f"  fctui weights approve {found.proposal.id} --token {found.token}")
+
+
+def _counts(done: "Preview") -> None:
+    print(f"People: {done.people_before:,} before, {done.people_after:,} after.")
+    print(f"Cases: {done.cases_opened:,} open, {done.cases_closed:,} close, {done.cases_waiting:,} wait after it.")
+    print("Every decision of a supervisor stands as it was.")

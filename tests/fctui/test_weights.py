@@ -1,0 +1,77 @@
+"""`fctui weights` as two supervisors use it: show, propose, preview, approve."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fctui.cli import run
+from tests.accounts import PASSWORD
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def fctui(village_hub: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run `fctui weights …` as `login`; returns exit code, standard output, standard error."""
+    password = tmp_path / "password"
+    password.write_text(PASSWORD + "\n")
+
+    def command(*argv: str, login: str = "sue") -> tuple[int, str, str]:
+        code = run(["weights", *argv, "--hub", str(village_hub), "--login", login, "--password-file", str(password)])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return command
+
+
+def test_two_supervisors_change_the_thresholds(fctui: Run) -> None:
+    code, out, _ = fctui("show")
+    assert code == 0
+    assert "Version 1 is in force since 2026-06-15" in out
+    assert "Approved by: shipped with the program." in out
+    code, out, _ = fctui("propose", "--join", "80", "--keep", "70")
+    assert code == 0
+    assert "join from 80 bits, keep down to 70" in out
+    code, out, _ = fctui("preview", "1", login="pat")
+    assert code == 0
+    assert "Links that would appear: 0" in out
+    assert ": no longer with Amelia SMITH in " in out
+    assert "Nothing was changed. Another supervisor than Sue Sandhu puts it in force:" in out
+    token = out.split("--token ")[1].split()[0]
+    code, _, err = fctui("approve", "1", "--token", token)
+    assert code == 1
+    assert "Nobody approves weights that they proposed themselves" in err
+    code, _, err = fctui("approve", "1", "--token", "another", login="pat")
+    assert code == 1
+    assert err.startswith("The preview is out of date")
+    code, out, _ = fctui("approve", "1", "--token", token, login="pat")
+    assert code == 0
+    assert out.startswith("Version 2 is in force.")
+    assert "Proposed by Sue Sandhu (thresholds), approved by Pat Petrov." in fctui("show")[1]
+    assert fctui("preview", "1")[0] == 1
+
+
+def test_every_act_prints_one_json_object(fctui: Run) -> None:
+    shown = json.loads(fctui("show", "--json")[1])
+    assert shown["waiting"] == []
+    join = shown["standing"]["thresholds"]["join"]
+    made = json.loads(fctui("propose", "--join", str(join + 100), "--json")[1])
+    assert made["thresholds"]["join"] == join + 100
+    seen = json.loads(fctui("preview", str(made["id"]), "--json", login="pat")[1])
+    assert {"appear", "vanish", "token", "cases_opened", "people_after"} <= seen.keys()
+    done = json.loads(fctui("approve", str(made["id"]), "--token", seen["token"], "--json", login="pat")[1])
+    assert (done["version"], done["links_vanish"]) == (2, len(seen["vanish"]))
+
+
+def test_what_cannot_be_is_refused_with_a_sentence(fctui: Run) -> None:
+    for argv, login, says in (
+        (("show",), "ofi", "Not allowed"),
+        (("propose", "--keep", "99"), "sue", "These thresholds do not work"),
+        (("train",), "sue", "Too little to learn from"),
+        (("preview", "7"), "sue", "No such proposal"),
+    ):
+        code, out, err = fctui(*argv, login=login)
+        assert (code, out) == (1, "")
+        assert err.startswith(says)

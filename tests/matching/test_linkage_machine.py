@@ -1,0 +1,433 @@
+"""Random histories through the real hub: domain/8's invariants after every step, and agreement with the reference.
+
+Five records are enough and find faults faster than more. Rows are delivered, weighed, linked, decided about, rolled
+back and re-run by the program itself; what must hold is worked out here.
+
+Longer than in `make test`: HISTORIES=2000 python -m pytest -n 0 tests/matching/test_linkage_machine.py
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from matching.linkage import rerun, resolve, review, versions
+from matching.linkage.consistency import contradiction
+from matching.linkage.partition import Pair, pair
+from matching.linkage.ruling import Contradicts, NotStanding, take_back
+from matching.linkage.ruling import rule as ruled
+from matching.scoring.explain import unpack
+from store.audit import Action
+from store.hub import Hub
+from store.ledger import Change
+from store.permissions import May
+from store.records import cases, decisions, links, pairs
+from store.records.cases import Case
+from store.records.source_records import RecordRow
+from store.session import Session
+from tests.accounts import fixed_clock, sign_in
+from tests.conftest import Template
+from tests.matching.oracle import Oracle, Refused
+from tests.matching.pool import AMELIA, ANYBODY
+from tests.matching.town import deliver, feed
+
+HISTORIES = int(os.environ.get("HISTORIES", "30"))
+SHRINK = [Phase.shrink] if os.environ.get("SHRINK", "1") == "1" else []  # minutes, for a person to read what failed
+FEEDS = {1: "North", 2: "North", 3: "South", 4: "East", 5: "West"}  # North vouches that it lists nobody twice
+ANY = st.sampled_from(list(FEEDS))
+VERDICTS = st.sampled_from(["same", "different", "unsure"])
+BITS = st.tuples(
+    *(st.sampled_from([0.0, 3.0, 6.0, 9.0, 14.0, 20.0]) for _ in range(3)), st.sampled_from([0.0, 3.0, 6.0])
+)
+
+
+class _NotThisTime(Exception):
+    """Ends a change without a trace."""
+
+
+class History(RuleBasedStateMachine):
+    """One hub, and what people and agencies do to it."""
+
+    rows = ANYBODY
+    start: Callable[[], tuple[Session, Session]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pat, self.sue = self.start()
+        self.born: dict[int, int] = {}  # my number of a record → the hub's
+        self.numbers: dict[int, str] = {}  # record → its NHS number
+        self.spoken: set[int] = set()  # decisions that people made
+        self.was: list[tuple[int, dict[int, int]]] = []  # after event → persons
+        self.first: list[tuple[int, ...]] = []
+
+    def teardown(self) -> None:
+        for session in (self.pat, self.sue):
+            session.close()
+
+    # ---- what agencies do
+
+    @initialize(data=st.data())
+    def four_are_known(self, data: st.DataObject) -> None:
+        for number in (1, 2, 3, 4):
+            self.deliver(number, data.draw(self.rows))
+
+    @rule(number=ANY, data=st.data())
+    def load(self, number: int, data: st.DataObject) -> None:
+        """A record comes, or comes again with other evidence; if it was rolled back, it returns first."""
+        if number in self.born and self.born[number] not in self.persons():
+            self.restore(number)
+        self.deliver(number, data.draw(self.rows))
+
+    @rule(number=ANY)
+    def vanish(self, number: int) -> None:
+        """The agency's next extract holds nobody: absence changes no link, case or decision (10)."""
+        if number in self.born:
+            before = self.picture()
+            deliver(self.pat, feed(self.pat, FEEDS[number], clean=FEEDS[number] == "North"), [])
+            assert self.picture() == before
+
+    @rule(number=ANY)
+    def roll_back(self, number: int) -> None:
+        if number in self.born:
+            self.change(lambda c: resolve.withdraw(c.connection, c.event, [self.born[number]]))
+            self.rolled_back(number)
+
+    @rule(number=ANY)
+    def roll_back_and_deliver_again_is_identity(self, number: int) -> None:
+        """(11)"""
+        if number in self.born and self.born[number] in self.persons():
+            before = self.picture()
+            self.roll_back(number)
+            self.restore(number)
+            assert self.picture() == before
+
+    @rule(data=st.data())
+    def load_and_roll_back_is_identity(self, data: st.DataObject) -> None:
+        """(11)"""
+        if 5 not in self.born:
+            before = self.picture()
+            self.deliver(5, data.draw(self.rows))
+            self.roll_back(5)
+            assert self.picture() == before
+
+    # ---- what supervisors do
+
+    @rule(x=ANY, y=ANY, verdict=VERDICTS, undone=st.booleans())
+    def decide(self, x: int, y: int, verdict: str, undone: bool) -> None:
+        people = self.persons()
+        one, other = self.born.get(x), self.born.get(y)
+        if one not in people or other not in people or people[one] == people[other]:
+            return
+        before, held = self.picture(), self.held()
+        a, b = pair(one, other)
+        case = Case(0, "", a, b, 0.0, "open", 0)
+        try:
+            made = self.change(lambda c: ruled(c.connection, c.event, case, verdict, "details", ""))
+        except Contradicts:
+            assert self.picture() == before
+            self.decided(a, b, verdict, None)
+            return
+        self.decided(a, b, verdict, made)
+        people = self.persons()
+        if verdict != "unsure":
+            assert (people[a] == people[b]) == (verdict == "same")
+        if undone and not held:
+            self.undo(made)
+            assert self.picture() == before, "undo restores persons, numbers and cases exactly (6)"
+
+    @rule(place=st.integers(0, 20), verdict=VERDICTS)
+    def answer(self, place: int, verdict: review.Verdict) -> None:
+        """A waiting case is opened, explains its weight to the bit, and is answered."""
+        waiting = self.waiting()
+        if not waiting:
+            return
+        asked = sorted(waiting)[place % len(waiting)]
+        view = review.case(self.sue, asked[0])
+        a, b = asked[1:3]
+        with self.sue.reading(May.REVIEW) as connection:
+            stands = pairs.evidence(connection, a, b)
+        assert stands is not None
+        assert view.total == stands.weight == sum(s.bits for s in unpack(stands.evidence))
+        reasons = {"same": review.Reason.DETAILS, "different": review.Reason.TWINS, "unsure": review.Reason.MORE_NEEDED}
+        try:
+            made = review.decide(self.sue, view.id, verdict, reasons[verdict]).decision
+        except Contradicts:
+            self.decided(a, b, verdict, None)
+            return
+        self.remember()
+        self.decided(a, b, verdict, made)
+        if verdict != "unsure":
+            assert pair(a, b) not in {(x, y) for _, x, y, _, _ in self.waiting()}
+
+    @rule(place=st.integers(0, 20))
+    def undo_late(self, place: int) -> None:
+        with self.pat.reading(May.REVIEW) as c:
+            mine = [d for d in decisions.standing(c) if d.actor == "human"]
+        if not mine:
+            return
+        act = mine[place % len(mine)]
+        before = self.picture()
+        try:
+            self.undo(act.id)
+        except Contradicts:
+            assert self.picture() == before
+            return
+        with pytest.raises(NotStanding):
+            self.undo(act.id)
+
+    @rule(bits=BITS)
+    def reconfigure(self, bits: tuple[float, float, float, float]) -> None:
+        """Other thresholds: previewed, which changes nothing, and approved, which is what the preview said (8)."""
+        *lines, margin = bits
+        review_, keep, join = sorted(lines)
+        self.thresholds(join=join, keep=keep, review=review_, margin=margin)
+
+    def thresholds(self, **bits: float) -> None:
+        if not self.born:
+            return
+        stood = self.standing()
+        try:
+            proposal = versions.propose(self.sue, **bits)
+        except versions.Unsuitable:
+            return  # they are in force already
+        before = self.picture()
+        seen = rerun.preview(self.pat, proposal.id)
+        assert self.picture() == before
+        done = rerun.approve(self.pat, proposal.id, seen.token).done
+        assert done == seen
+        assert self.standing() == stood
+        assert len(set(self.persons().values())) == seen.people_after
+        assert len(self.waiting()) == seen.cases_waiting
+
+    # ---- what must hold after every step
+
+    @invariant()
+    def each_live_record_has_one_person_and_a_withdrawn_one_none(self) -> None:
+        """(1)"""
+        with self.pat.reading(May.REVIEW) as c:
+            live = {r for (r,) in c.execute("select id from source_record where state = 'live'")}
+            opened = [r for (r,) in c.execute("select record_id from link where closed is null")]
+            rows = c.execute("select record_id, opened, closed from link order by record_id, id").fetchall()
+        assert sorted(opened) == sorted(live)
+        for (r, _, closed), (s, opened_at, _) in pairwise(rows):
+            assert r != s or (closed is not None and closed <= opened_at), "intervals of one record never overlap"
+
+    @invariant()
+    def a_person_is_its_earliest_record(self) -> None:
+        """(2, 12): so every number that ever was resolves in one step."""
+        assert all(person == min(self.together(person)) for person in set(self.persons().values()))
+
+    @invariant()
+    def decisions_hold_and_agree(self) -> None:
+        """(3, 4, 5)"""
+        people = self.persons()
+        with self.pat.reading(May.REVIEW) as c:
+            standing = decisions.standing(c)
+            everything = c.execute("select id from decision where actor = 'human'").fetchall()
+        assert contradiction(standing) is None
+        assert {i for (i,) in everything} == self.spoken, "the machine never says same or different"
+        declared = self.declared()
+        for d in standing:
+            if d.a in people and d.b in people:
+                if d.verdict in ("different", "protected"):
+                    assert people[d.a] != people[d.b]
+                if d.verdict == "same":
+                    assert people[d.a] == people[d.b]
+                if d.verdict == "hold" and people[d.a] == people[d.b]:
+                    assert declared[d.a] == declared[d.b], "only people set a hold aside"
+
+    @invariant()
+    def guards_hold_through_any_chain(self) -> None:
+        """(3) Two NHS numbers, or two records of a clean feed, are in one person only where people declared some one."""
+        declared = self.declared()
+        for person in set(self.persons().values()):
+            records = self.together(person)
+            if len({declared[r] for r in records}) < len(records):
+                continue
+            assert len({self.numbers[r] for r in records} - {""}) < 2
+            assert not {self.born.get(1), self.born.get(2)} <= records
+
+    @invariant()
+    def history_only_grows_and_tells_what_stood(self) -> None:
+        """(7)"""
+        with self.pat.reading(May.REVIEW) as c:
+            rows = c.execute("select id, record_id, person, opened, closed from link order by id").fetchall()
+        for before, now in zip(self.first, rows, strict=False):
+            assert before[:4] == now[:4]
+            assert before[4] in (None, now[4]), "an interval is closed once"
+        assert len(rows) >= len(self.first)
+        self.first = rows
+        for event, persons in self.was:
+            told = {r: p for _, r, p, opened, closed in rows if opened <= event and (closed is None or closed > event)}
+            assert told == persons
+
+    @invariant()
+    def every_refused_join_is_a_case_and_every_case_a_question(self) -> None:
+        """(13)"""
+        people = self.persons()
+        with self.pat.reading(May.REVIEW) as c:
+            latched = c.execute("select a, b from pair where latched").fetchall()
+            answered = {(d.a, d.b) for d in decisions.standing(c) if d.verdict in ("same", "different")}
+        asked = [pair(people[a], people[b]) for _, a, b, _, _ in self.waiting()]
+        assert len(asked) == len(set(asked)), "one case for two persons"
+        assert all(a != b for a, b in asked)
+        for a, b in latched:
+            if a in people and b in people and people[a] != people[b] and (a, b) not in answered:
+                assert pair(people[a], people[b]) in asked
+
+    @invariant()
+    def running_again_changes_nothing(self) -> None:
+        """(8)"""
+        if not self.born:
+            return
+        before = self.picture()
+        with pytest.raises(_NotThisTime), self.pat.changing(May.IMPORT, Action.DELIVERED, "again") as change:
+            done = resolve.recompute(change.connection, change.event, list(self.born.values()))
+            assert (done.links, done.cases) == (0, 0)
+            assert self.picture_of(change) == before
+            raise _NotThisTime
+
+    # ---- hooks for the comparison with the reference
+
+    def decided(self, a: int, b: int, verdict: str, made: int | None) -> None:
+        """Somebody said so; `made` is None if it was refused."""
+
+    def rolled_back(self, number: int) -> None:
+        """A record was withdrawn."""
+
+    def loaded(self, number: int) -> None:
+        """A record came, came again or came back."""
+
+    # ---- what the steps and invariants share
+
+    def deliver(self, number: int, of: RecordRow) -> None:
+        keys, _ = deliver(
+            self.pat,
+            feed(self.pat, FEEDS[number], clean=FEEDS[number] == "North"),
+            [of._replace(source_key=str(number))],
+        )
+        self.born[number] = keys[str(number)]
+        self.numbers[self.born[number]] = next((i.value for i in of.identifiers if i.scheme == "NHS"), "")
+        self.loaded(number)
+        self.remember()
+
+    def restore(self, number: int) -> None:
+        self.change(lambda c: resolve.restore(c.connection, c.event, [self.born[number]]))
+        self.loaded(number)
+
+    def change(self, what: Callable[[Change], object]) -> int:
+        with self.pat.changing(May.REVIEW, Action.DECIDED, "in a history") as change:
+            made = what(change)
+        self.remember()
+        return made if isinstance(made, int) else 0
+
+    def undo(self, decision: int) -> None:
+        self.change(lambda c: take_back(c.connection, c.event, decision))
+
+    def remember(self) -> None:
+        with self.pat.reading(May.REVIEW) as c:
+            event = c.execute("select max(seq) from ledger").fetchone()[0]
+            self.spoken |= {
+                i for (i,) in c.execute("select id from decision where event = ? and actor = 'human'", (event,))
+            }
+        self.was.append((event, self.persons()))
+
+    def persons(self) -> dict[int, int]:
+        with self.pat.reading(May.REVIEW) as c:
+            return links.everyone(c)
+
+    def together(self, person: int) -> set[int]:
+        return {r for r, p in self.persons().items() if p == person}
+
+    def waiting(self) -> set[tuple[int, int, int, str, str]]:
+        with self.pat.reading(May.REVIEW) as c:
+            return {(case.id, case.a, case.b, case.kind, case.state) for case in cases.asked(c)}
+
+    def standing(self) -> set[object]:
+        with self.pat.reading(May.REVIEW) as c:
+            return set(decisions.standing(c))
+
+    def held(self) -> bool:
+        with self.pat.reading(May.REVIEW) as c:
+            return any(d.verdict == "hold" for d in decisions.standing(c))
+
+    def declared(self) -> dict[int, int]:
+        """Record → one of those that people declared one with it, through any chain of live records."""
+        people = self.persons()
+        lead = {r: r for r in people}
+        with self.pat.reading(May.REVIEW) as c:
+            same = [(d.a, d.b) for d in decisions.standing(c) if d.verdict == "same"]
+        for a, b in same:
+            if a in people and b in people:
+                old, new = lead[a], lead[b]
+                lead = {r: new if at == old else at for r, at in lead.items()}
+        return lead
+
+    def picture(self) -> object:
+        """Persons by number, what is asked about whom, and what stands decided."""
+        with self.pat.reading(May.REVIEW) as c:
+            return _picture(c)
+
+    def picture_of(self, change: Change) -> object:
+        return _picture(change.connection)
+
+
+def _picture(connection) -> object:
+    asked = {(case.a, case.b, case.kind, case.state) for case in cases.asked(connection)}
+    decided = {(d.a, d.b, d.verdict) for d in decisions.standing(connection)}
+    return links.everyone(connection), asked, decided
+
+
+class Agreement(History):
+    """Histories of weights and decisions alone, with guards and margin off: persons are the reference model's.
+
+    Four records, since the reference lets two persons of two meet through a fifth.
+    """
+
+    rows = AMELIA
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.oracle = Oracle(24.0, 22.0)
+        self.acts: dict[int, int] = {}  # a decision → the oracle's act
+
+    def load(self, number: int, data: st.DataObject) -> None:
+        if number != 5:
+            super().load(number, data)
+
+    def scores(self) -> dict[Pair, float]:
+        with self.pat.reading(May.REVIEW) as c:
+            return {p[:2]: p[2] for p in c.execute("select a, b, weight from pair")}
+
+
+@pytest.mark.parametrize("histories", [History])
+def test_any_history(histories: type[History], template: Template, tmp_path_factory: pytest.TempPathFactory) -> None:
+    root = tmp_path_factory.mktemp("histories")
+
+    class Here(histories):
+        def start(self) -> tuple[Session, Session]:
+            directory = Path(root) / str(len(list(root.iterdir())))
+            shutil.copytree(template.directory, directory)
+            hub = Hub.open(directory, fixed_clock)
+            return sign_in(hub, template.keys, "pat"), sign_in(hub, template.keys, "sue")
+
+    run_state_machine_as_test(
+        Here,
+        settings=settings(
+            max_examples=HISTORIES,
+            stateful_step_count=15,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate, *SHRINK],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
