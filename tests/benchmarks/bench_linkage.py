@@ -4,7 +4,7 @@ python -m tests.benchmarks.bench_linkage [PART ...] [--json FILE]
 
 Parts: sets (labelled files by the real command), borough (the real import into a real hub, twice: usual and noisier),
 million (new records against many, in arrays), hub (the same in an encrypted hub), orders (random orders of files and
-rows), training. Without a part: all but hub, which take some ten minutes on two cores.
+rows), training. Without a part: all but hub, which take a quarter of an hour on two idle cores.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--sets", type=Path, default=linkage_sets.USUAL, metavar="DIR", help="(%(default)s)")
-    parser.add_argument("--people", type=int, default=20_000, metavar="N", help="of the borough (%(default)s)")
+    parser.add_argument("--people", type=int, default=100_000, metavar="N", help="of the borough (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="(%(default)s)")
     parser.add_argument(
         "--noise", type=float, action="append", metavar="F", help="of the borough, repeatable (1 and 2)"
