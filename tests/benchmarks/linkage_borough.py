@@ -146,7 +146,8 @@ def _tables(found: Evaluation, linkings: list[Linking]) -> Iterator[str]:
             yield f"    {group.kind:<7} {group.name:<12} {group.pairs:>8,}  {recalls}"
     yield "Planted cases (true pairs: linked, in review, lost; false pairs linked):"
     for kind, hard in sorted(found.hard.items()):
-        yield f"    {kind:<18} {hard.linked:>7,} {hard.in_review:>6,} {hard.lost:>6,}   {hard.wrong:>4,}"
+        if hard.true or hard.wrong:
+            yield f"    {kind:<18} {hard.linked:>7,} {hard.in_review:>6,} {hard.lost:>6,}   {hard.wrong:>4,}"
     yield "Linking, file by file (records; hub before; seconds; records per second):"
     for linking in linkings:
         rate = linking.records / max(linking.seconds, 1e-9)
