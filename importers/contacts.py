@@ -17,7 +17,7 @@ _NOBODYS = frozenset({"07000000000", "01234567890", "07123456789", "07777777777"
 @lru_cache(maxsize=1 << 15)
 def phone(text: str) -> str:
     """One number in E.164, or '' if it is none: '+442079460101' from '020 7946 0101', '0044 (0)20 …'."""
-    digits = re.sub(r"[^\d+]", "", _NOTE.sub("", text.replace("(0)", "")))
+    digits = text if text.isdecimal() else re.sub(r"[^\d+]", "", _NOTE.sub("", text.replace("(0)", "")))
     digits = re.sub(r"^(?:\+|00)44", "0", digits)
     digits = "0" + digits.lstrip("0") if digits.startswith("00") and len(digits) < 13 else digits
     if digits.startswith(("+", "00")):
@@ -33,7 +33,8 @@ def phone(text: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def phones(text: str) -> tuple[tuple[ContactPoint, ...], bool]:
     """The telephones in a clean cell ('07700 900123 / 020 7946 0101 (mum)'), and whether any could not be read."""
-    found = [phone(piece) for piece in _SEVERAL.split(text) if any(c.isdigit() for c in piece)]
+    pieces = [text] if text.isdecimal() else _SEVERAL.split(text)
+    found = [phone(piece) for piece in pieces if any(c.isdigit() for c in piece)]
     return tuple(ContactPoint("phone", number) for number in found if number), not found or "" in found
 
 

@@ -164,8 +164,8 @@ def _safe(text: str) -> str:
 
 def _say(rows: "Rows", told: dict[str, Any]) -> None:
     """Print the columns and the figures in words."""
-    for path, columns in zip(rows.paths, rows.columns, strict=True):
-        print(path.name)
+    for path, sheet, columns in zip(rows.paths, rows.sheets, rows.columns, strict=True):
+        print(f"{path.name}, {sheet}" if sheet else path.name)
         for one in columns:
             label = f" ({one.label})" if one.kind and one.label and one.label != one.column.heading else ""
             field = f"{one.kind}{label}, {one.why}" if one.kind else f"not used: {one.why}"

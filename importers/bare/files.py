@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from importers.cells import blank, clean, clean_row
 from importers.progress import Progress, quiet
 from importers.reading import Table, read
+from importers.workbook import Sheet
 
 Ints = NDArray[np.int64]
 _BATCH = 2_000
@@ -68,11 +69,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Bare:
-    """A file's rows that are not blank. numbers: their data row numbers, counted from 1."""
+    """A file's rows that are not blank. numbers: their data row numbers, counted from 1.
+
+    sheets: of a workbook, in words, which sheet was read and which were not.
+    """
 
     path: Path
     columns: tuple[Column, ...]
     numbers: Ints = field(repr=False)
+    sheets: str = ""
 
     @property
     def size(self) -> int:
@@ -118,7 +123,13 @@ def load(path: Path, progress: Progress = quiet) -> Bare:
         path,
         tuple(Column(column.heading, column.texts, column.codes[kept]) for column in columns),
         kept + 1,
+        _sheets(table.source) if isinstance(table.source, Sheet) else "",
     )
+
+
+def _sheets(sheet: Sheet) -> str:
+    others = [f"{name} (hidden)" if name in sheet.hidden else name for name in sheet.sheets if name != sheet.name]
+    return f"sheet {sheet.name}" + (f"; not read: {', '.join(others)}" if others else "")
 
 
 def _fitting(cells: list[str], width: int) -> list[str]:

@@ -65,6 +65,7 @@ class Rows:
     agencies: whose each row is, as a number. names: what each row is called outside, whatever order the rows come in.
     truth: who each row truly is, '' where that is not told; None without a truth column. files, numbers: by row its
     file, and its data row in it counted from 1. columns: by file what was taken for what.
+    sheets: by file which sheet of a workbook was read, '' for a CSV.
     """
 
     table: Table
@@ -74,7 +75,8 @@ class Rows:
     paths: tuple[Path, ...]
     files: Ints = field(repr=False)
     numbers: Ints = field(repr=False)
-    columns: tuple[tuple[Taken, ...], ...] = ()
+    columns: tuple[tuple[Taken, ...], ...]
+    sheets: tuple[str, ...]
 
 
 def read_rows(paths: Sequence[Path], truth: str | None, source: str | None, progress: Progress = quiet) -> Rows:
@@ -115,6 +117,7 @@ def read_rows(paths: Sequence[Path], truth: str | None, source: str | None, prog
         files=np.repeat(np.arange(len(files)), [bare.size for bare in files]),
         numbers=numbers,
         columns=tuple(tuple(columns) for columns in taken),
+        sheets=tuple(bare.sheets for bare in files),
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from fctui.cli import run
 from tests.accounts import PASSWORD
+from tests.importers.workbooks import Day, workbook
 from tests.village import FILES
 
 CSV = "Last Name,First Name,Date of Birth,CMS No,NHS No,Address\n"
@@ -103,6 +104,19 @@ def test_a_dry_run_stores_nothing_and_the_same_file_twice_is_refused(
     code, _, err = fctui(*delivering)
     assert code == 1
     assert "Ada Adeyemi delivered exactly this file" in err
+
+
+def test_a_sheet_of_a_workbook_is_delivered(fctui: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
+    headings = ["Last Name", "First Name", "Date of Birth", "CMS No"]
+    rows = [headings, ["Novak", "Eva", Day(42038), 7100], ["Nowak", "Ada", Day(42039), 7101]]
+    path = workbook(tmp_path / "book.xlsx", Codes=[["a", "b", "c"], ["x", "y", "z"]], Clients=rows)
+    delivering = ("import", str(path), "--feed", "BRENT-CSC", "--as-of", "2026-06-12", "--json")
+    assert fctui(*delivering, "--sheet", "Nobody")[0] == 1
+    code, out, err = fctui(*delivering, "--sheet", "Clients")
+    assert code == 0
+    told = json.loads(out)
+    assert (told["rows"], told["accepted"], told["columns"]["Date of Birth"]) == (2, 2, "date_of_birth")
+    assert "Only the sheet “Clients” is read; the workbook also has: Codes." in err
 
 
 def test_a_column_can_be_chosen(fctui: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:

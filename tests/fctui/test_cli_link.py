@@ -195,6 +195,7 @@ def test_a_workbook_links_as_its_csv_does(link: Run, tmp_path: Path, everybody: 
     book = workbook(tmp_path / "a.xlsx", One=[["truth", "forename", "surname", "dob", "postcode"], *rows])
     told = json.loads(link(book, "--truth", "truth", "--json")[1])
     assert (told["records"], told["automatic"]["f1"]) == (80, 1.0)
+    assert "a.xlsx, sheet One" in link(book)[1]
 
 
 def test_without_truth_nothing_is_measured_and_columns_are_told(

@@ -1,7 +1,7 @@
 """Workbooks: what a sheet's cells say, which sheet is read, and workbooks made to do harm."""
 
 import csv
-import time
+import os
 import zipfile
 from pathlib import Path
 
@@ -214,10 +214,10 @@ def test_a_stopped_reading_leaves_no_child(tmp_path: Path) -> None:
 def test_a_hundred_thousand_rows_in_four_seconds(tmp_path: Path) -> None:
     rows = [HEADINGS, *([f"Smith{n}", "Jo", Day(30000 + n % 9999), n] for n in range(100_000))]
     path = made(tmp_path / "b.xlsx", One=rows)  # type: ignore[arg-type]
-    started = time.perf_counter()
+    started = sum(os.times()[:4])  # processor time of this process and its children: others may be busy too
     table = read(path)
     assert sum(int(row.cells[3]) for row in table.rows()) == sum(range(100_000))
-    assert time.perf_counter() - started < 4
+    assert sum(os.times()[:4]) - started < 4
 
 
 def test_what_a_workbook_says_a_csv_says_too(tmp_path: Path) -> None:
