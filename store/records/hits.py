@@ -1,8 +1,8 @@
 """The line shown for each person that a search found.
 
 A line is chosen from the current versions of a person's live records: the value that most of them agree on, the
-newest extract breaking ties (DESIGN §4). Statements say CROSS JOIN to keep SQLite to the order written: by its own
-guess it may start from all holders of an NHS number.
+newest extract that still said so breaking ties (DESIGN §4). Statements say CROSS JOIN to keep SQLite to the order
+written: by its own guess it may start from all holders of an NHS number.
 """
 
 from __future__ import annotations
@@ -64,10 +64,12 @@ def lines(connection: Connection, persons: Sequence[int]) -> dict[int, Line]:
     votes: dict[str, dict[int, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
     areas: dict[int, set[str]] = defaultdict(set)
     for person, record, as_of, birth, estimated, expected, sex, death, area in connection.execute(
-        "select l.person, r.id, v.as_of, v.birth_date, v.birth_estimated, v.expected_birth, v.sex, v.death_date, a.area"
+        "select l.person, r.id, max(d.as_of, v.as_of), v.birth_date, v.birth_estimated, v.expected_birth, v.sex,"
+        " v.death_date, a.area"
         " from json_each(?) j cross join link l on l.person = j.value and l.closed is null"
         " cross join source_record r on r.id = l.record_id and r.state = 'live'"
         " cross join record_version v on v.record_id = r.id and v.version = r.version"
+        " cross join delivery d on d.id = r.seen_in"
         " cross join feed f on f.id = r.feed_id cross join agency a on a.id = f.agency_id",
         (wanted,),
     ):
@@ -106,9 +108,10 @@ def agreed(said: Iterable[tuple[str, Value]]) -> Value | None:
 def _add_names(connection: Connection, found: dict[int, Line], of_record: dict[int, int]) -> None:
     """All names of all versions; the current ones are chosen from."""
     for record, kind, given, middle, family, placeholder, current, as_of in connection.execute(
-        "select r.id, n.kind, n.given, n.middle, n.family, n.placeholder, n.version = r.version, v.as_of"
+        "select r.id, n.kind, n.given, n.middle, n.family, n.placeholder, n.version = r.version,"
+        " iif(n.version = r.version, max(d.as_of, v.as_of), v.as_of)"
         " from json_each(?) j cross join source_record r on r.id = j.value"
-        " cross join person_name n on n.record_id = r.id"
+        " cross join delivery d on d.id = r.seen_in cross join person_name n on n.record_id = r.id"
         " cross join record_version v on v.record_id = n.record_id and v.version = n.version",
         (json.dumps(list(of_record)),),
     ):
@@ -131,7 +134,8 @@ def _numbers_and_homes(
     numbers: dict[int, list[tuple[str, str]]] = defaultdict(list)
     homes: dict[int, list[tuple[str, tuple[str, str]]]] = defaultdict(list)
     for record, as_of, value in connection.execute(
-        "select r.id, v.as_of, i.value from json_each(?) j cross join source_record r on r.id = j.value"
+        "select r.id, max(d.as_of, v.as_of), i.value from json_each(?) j cross join source_record r on r.id = j.value"
+        " cross join delivery d on d.id = r.seen_in"
         " cross join record_version v on v.record_id = r.id and v.version = r.version"
         " cross join identifier i on i.record_id = r.id and i.version = r.version"
         " where i.scheme = 'NHS' and i.status = 'valid'",
@@ -139,7 +143,8 @@ def _numbers_and_homes(
     ):
         numbers[of_record[record]].append((as_of, value))
     for record, as_of, postcode, lines_ in connection.execute(
-        "select r.id, v.as_of, a.postcode, a.lines from json_each(?) j cross join source_record r on r.id = j.value"
+        "select r.id, max(d.as_of, v.as_of), a.postcode, a.lines from json_each(?) j"
+        " cross join source_record r on r.id = j.value cross join delivery d on d.id = r.seen_in"
         " cross join record_version v on v.record_id = r.id and v.version = r.version"
         " cross join address a on a.record_id = r.id and a.version = r.version"
         " where a.kind = 'current' and (a.lines <> '' or a.postcode <> '')",

@@ -35,7 +35,7 @@ from store.enquiry import Purpose
 from store.errors import EnquiryNeeded, NotAllowed
 from store.permissions import May, Role
 from store.records.agencies import Agency, Feed
-from store.records.hits import Line
+from store.records.hits import Line, lines
 from store.records.source_records import Address, Identifier
 from store.records.themes import Theme
 from store.records.workers import Worker
@@ -391,6 +391,16 @@ def test_r24_only_officers_open_people(small: SmallHub, signed_in: Callable[[str
     with pytest.raises(NotAllowed):
         view.person(other, amelia)
     assert (Action.REFUSED, "view") in [entry[:2] for entry in audited(other)]
+
+
+def test_of_two_values_the_one_of_the_newest_extract_is_shown(small: SmallHub, calling: Session) -> None:
+    """Not the one that was new most recently: the GP has said the same for years, and says it today."""
+    here, there = HOME, HOME._replace(lines="9 Elm Court", postcode="HA9 8QR", place="HA9 8QR|9")
+    [amelia] = small.deliver("GP", "2024-06-08", row(addresses=(here,)), key="G1")
+    small.deliver("CSC", "2025-06-08", row(addresses=(there,)), person=amelia)
+    small.deliver("GP", "2026-06-08", row(addresses=(here,)), key="G1")
+    with calling.reading(May.VIEW) as connection:
+        assert lines(connection, [amelia])[amelia].postcode == "HA0 2AB"
 
 
 def test_a_former_number_leads_to_the_person(small: SmallHub, calling: Session, supervisor: Session) -> None:
