@@ -114,7 +114,7 @@ def dry_run(session: Session, prepared: Prepared, mapping: Mapping, as_of: date,
 
     Raises:
         MappingIncomplete: two columns for one field, or none for a required one.
-        WrongDate: the day is in the future, or older than what a full feed already holds.
+        WrongDate: the day is in the future, or older than what the feed already holds; one that only adds may be late.
         FileChanged, BrokenQuotes: the file is no longer what was read.
         Cancelled: raised by progress.
     """
@@ -164,10 +164,10 @@ def check_date(as_of: date, today: date, last: Delivery | None, mode: str) -> No
     """WrongDate unless the extract can have been taken on that day (domain/9 rules 13, 24 and 30)."""
     if as_of > today:
         raise WrongDate(f"{spoken_date(as_of.isoformat())} is in the future.")
-    if mode == "full" and last is not None and as_of.isoformat() < last.as_of:
+    if mode != "append" and last is not None and as_of.isoformat() < last.as_of:
         raise WrongDate(
-            f"The hub already holds the full extract of {spoken_date(last.as_of)}; "
-            f"{spoken_date(as_of.isoformat())} is older."
+            f"The hub already holds {MODES[mode]} taken on {spoken_date(last.as_of)}; "
+            f"{spoken_date(as_of.isoformat())} is older, and would put old values in the place of new ones."
         )
 
 
