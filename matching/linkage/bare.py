@@ -13,9 +13,9 @@ from matching.linkage.guards import HARD, Guard, guards
 from matching.linkage.keys import WIDE
 from matching.linkage.partition import Evidence, Facts, Pair, Partition, pair, partition
 from matching.scoring.columns import Table
-from matching.scoring.compare import compare
+from matching.scoring.screening import weigh_candidates
 from matching.scoring.train import train
-from matching.scoring.weights import Model, shipped, weigh
+from matching.scoring.weights import Model, shipped
 
 Ints = NDArray[np.int64]
 
@@ -77,17 +77,15 @@ def _sides(pairs: Sequence[Pair]) -> tuple[Ints, Ints]:
 
 
 def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean: bool) -> dict[Pair, Evidence]:
-    comparison = compare(table, found.left, found.right)
-    weighed = weigh(model, comparison)
-    kept = np.flatnonzero(weighed.bits >= model.thresholds.review)
-    left, right = found.left[kept], found.right[kept]
-    vetoes = guards(comparison.at(kept), (agencies[left] == agencies[right]) & clean)
-    bits = weighed.bits[kept]
+    limits = model.thresholds
+    screened = weigh_candidates(table, found.left, found.right, model, limits.review)
+    left, right, bits = found.left[screened.kept], found.right[screened.kept], screened.weighed.bits
+    doubles = (agencies[left] == agencies[right]) & clean
+    vetoes = guards(screened.comparison, doubles, minors=table.minors(left, right), sure=bits >= limits.sure)
     pairs = zip(cast(list[int], left.tolist()), cast(list[int], right.tolist()), strict=True)
     stands = zip(cast(list[float], bits.tolist()), vetoes, strict=True)
     return {
-        p: Evidence(weight, weight >= model.thresholds.join, str(veto))
-        for p, (weight, veto) in zip(pairs, stands, strict=True)
+        p: Evidence(weight, weight >= limits.join, str(veto)) for p, (weight, veto) in zip(pairs, stands, strict=True)
     }
 
 

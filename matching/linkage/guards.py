@@ -33,6 +33,7 @@ class Guard(StrEnum):
     NO_BIRTH = "no birth date"
     INITIAL = "initial"
     SEX = "sex"
+    MOVED = "moved child"
     ALONE = "detail differs"
 
     @property
@@ -53,14 +54,23 @@ _WORDS = {
     Guard.NO_BIRTH: "One of the records has no full birth date.",
     Guard.INITIAL: "One of the records has only an initial, which may be a relative's.",
     Guard.SEX: "The recorded sex differs.",
+    Guard.MOVED: "Only a child's name and birth date agree; an adopted child's two identities would agree so too.",
     Guard.ALONE: "A name or the birth date differs, and no address or contact agrees.",
 }
 HARD = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.DOUBLE})
+FIRM = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.DOUBLE, Guard.MOVED})
+"""Guards that hold however heavy the evidence: it may have been copied from one record to the other."""
 _ORDER = tuple(Guard)
 
 
-def guards(comparison: Comparison, doubles: Flags) -> list[Guard]:
-    """The guard on each pair. `doubles` flags pairs within one feed that declares to hold nobody twice."""
+def guards(
+    comparison: Comparison, doubles: Flags, *, minors: Flags | None = None, sure: Flags | None = None
+) -> list[Guard]:
+    """The guard on each pair.
+
+    doubles: pairs within one feed that declares to hold nobody twice. minors: pairs about a child (`Table.minors`).
+    sure: pairs so heavy (`Thresholds.sure`) that only firm guards hold. Left out, no pair is.
+    """
     level = comparison.levels
     given, family, middle, birth = (level[f] for f in (Field.GIVEN, Field.FAMILY, Field.MIDDLE, Field.BIRTH))
     same_number = level[Field.NHS] == Number.SAME
@@ -73,6 +83,7 @@ def guards(comparison: Comparison, doubles: Flags) -> list[Guard]:
     reached |= level[Field.NUMBER] == Number.SAME
     at_home = (level[Field.HOME] == Home.SAME) | (level[Field.POSTCODE] == Postcode.SAME)
     no_birth, part_birth = birth == Birth.MISSING, np.isin(birth, (Birth.MONTH, Birth.YEAR, Birth.FIRST))
+    elsewhere = (level[Field.POSTCODE] >= Postcode.DISTRICT) | (level[Field.HOME] == Home.DIFFERENT)
     other_middle = (middle >= Name.HALF) & ~same_number
 
     tests: dict[Guard, Flags] = {
@@ -86,8 +97,12 @@ def guards(comparison: Comparison, doubles: Flags) -> list[Guard]:
         Guard.NO_GIVEN: (given == Name.MISSING) & ~(same_number & day_same),
         Guard.NO_BIRTH: ~same_number & ((no_birth & ~(reached & names_same)) | (part_birth & ~(reached | at_home))),
         Guard.INITIAL: (given == Name.INITIAL) & ~same_number & ~(day_same & family_fits & at_home),
+        Guard.MOVED: ~same_number & ~reached & ~at_home & elsewhere,
         Guard.ALONE: ~same_number & ~reached & ~at_home & (family_far | (birth >= Birth.SLIP)),
         Guard.SEX: (level[Field.SEX] == Sex.DIFFERENT) & ~same_number & ~(names_same & day_same),
     }
+    tests[Guard.MOVED] &= minors if minors is not None else np.False_
+    if sure is not None:
+        tests = {guard: flags if guard in FIRM else flags & ~sure for guard, flags in tests.items()}
     found = np.select([tests[g] for g in _ORDER[1:]], list(range(1, len(_ORDER))), 0)
     return [_ORDER[g] for g in found.tolist()]

@@ -74,12 +74,14 @@ def _judge(loaded: Loaded, at: Ints, yardstick: Yardstick, latched: Flags, asked
     latched = latches(weighed.bits, latched, limits)
     keep = np.flatnonzero(latched | asked | (weighed.bits >= limits.review))
     left, right = left[keep], right[keep]
+    minors, sure = loaded.table.minors(left, right), weighed.bits[keep] >= limits.sure
+    vetoes = guards(comparison.at(keep), loaded.doubles(left, right), minors=minors, sure=sure)
     rows = zip(
         loaded.ids[left].tolist(),
         loaded.ids[right].tolist(),
         weighed.bits[keep].tolist(),
         latched[keep].tolist(),
-        map(str, guards(comparison.at(keep), loaded.doubles(left, right))),
+        map(str, vetoes),
         pack(comparison, weighed, keep),
         strict=True,
     )

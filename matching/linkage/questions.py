@@ -62,6 +62,7 @@ _BY_GUARD = {
     Guard.GIVEN: Kind.DETAILS,
     Guard.BIRTH: Kind.DETAILS,
     Guard.SEX: Kind.DETAILS,
+    Guard.MOVED: Kind.INCOMPLETE,
     Guard.ALONE: Kind.DETAILS,
 }
 _BY_REFUSAL = {

@@ -55,6 +55,8 @@ ENOUGH = 25.0  # matches below which nothing is fitted
 KINDS_ENOUGH = 3  # pieces of evidence, filled in a tenth of the records, below which nothing can be told apart
 _START_PAIRS = 30.0  # what the values to start from count for
 _MOVED_PAIRS = 200.0  # the same for the places of those who moved: they could take in any slip
+_FILLED = 0.1  # part of the records with an address from which relatives and neighbours are counted
+_MOST_NEAR = {"household": 10.0, "neighbour": 200.0}
 _MOST = 12.0  # others of the same person that a record can have
 _FIELDS = tuple(Field)
 _IN_PART = np.isin(np.arange(len(Birth)), (Birth.MONTH, Birth.YEAR, Birth.YEAR_NEAR))
@@ -180,22 +182,24 @@ class _Fit:
         others = 2 * weight[:, [SAME_HOME, MOVED]].sum(axis=0) / self.size
         others *= min(1.0, _MOST / max(others.sum(), 1e-9))
         self.expected["same_home"], self.expected["moved"] = (max(float(o), 0.01) for o in others)
-        shared, filled = self._near["home"]
-        if filled >= 0.1:
-            relatives = shared / filled**2 - self.expected["same_home"]
-            self.expected["household"] = float(np.clip(relatives, 0.05, 10.0))
-        shared, filled = self._near["postcode"]
-        if filled >= 0.1:
-            near = shared / filled**2 - self.expected["same_home"] - self.expected["household"]
-            self.expected["neighbour"] = float(np.clip(near, 0.5, 200.0))
+        one = (self.of_found[:, SAME_HOME] + self.of_found[:, MOVED])[self.found.of_pair] * self.scale
+        near = 0.0
+        for field, name in ((Field.HOME, "household"), (Field.POSTCODE, "neighbour")):
+            pairs, filled = self._near[field.value]
+            if filled < _FILLED:
+                continue
+            same = float(one[self.comparison.levels[field] == self.start.by_share[field][0]].sum())
+            others = 2 * max(pairs - same, 1.0) / self.size / filled**2
+            self.expected[name] = float(np.clip(others - near, 2 / self.size, _MOST_NEAR[name]))
+            near = self.expected[name]
 
     def _sharing(self, kind: str) -> tuple[float, float]:
-        """How many others share a record's value, on average, and what part of the records has one."""
+        """How many pairs of records share a value, and what part of the records has one."""
         counts = self.table.frequencies.counts[kind].astype(np.float64)
         rows = self.table.addresses
         values = rows.columns[1 if kind == "home" else 0]
         filled = len(np.unique(rows.owners[values > 0])) / self.size
-        return float((counts * (counts - 1)).sum()) / self.size, filled
+        return float((counts * (counts - 1) / 2).sum()), filled
 
     def _fit_discount(self) -> None:
         one = self.of_found[:, SAME_HOME] + self.of_found[:, MOVED]
