@@ -4,14 +4,14 @@ Names cost more to compare than all the rest together, and most pairs cannot rea
 turn out to be. The bound is never below the weight, whatever the model.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring.columns import Table
-from matching.scoring.compare import LEVELS, Comparison, Field
+from matching.scoring.compare import Comparison, Field
 from matching.scoring.spelling import Name
 from matching.scoring.weights import (
     GRAIN,
@@ -25,6 +25,7 @@ from matching.scoring.weights import (
     UNRELATED,
     Floats,
     Model,
+    against_unrelated,
     bond_of,
     likelier,
     raised,
@@ -37,45 +38,68 @@ Levels = NDArray[np.int8]
 
 NAMES = (Field.FAMILY, Field.GIVEN, Field.MIDDLE, Field.ORDER)
 OPEN, ANY = -1, -2  # anything but SAME, anything at all: what only letters can tell; they stand last in a table
-_SPOKEN = [SAME_HOME, HOUSEHOLD, NEIGHBOUR]
+_PERSON, _PERSONS, _RELATIVES = (SAME_HOME,), (SAME_HOME, MOVED), (HOUSEHOLD, NEIGHBOUR)
 _SLACK = (len(PARTS) + 1) / 2 / GRAIN  # summands are rounded
+
+
+def within_reach(model: Model, table: Table, left: Ints, right: Ints, rest: Comparison, floor: float) -> Ints:
+    """Which of the pairs may weigh `floor` bits; `rest` is their comparison without names."""
+    most = _for_one_person(model, table, left, right, rest)
+    near = np.flatnonzero(most >= floor)
+    least = _for_relatives(model, table, left[near], right[near], rest.at(near))
+    return near[most[near] - least >= floor]
 
 
 def ceiling(model: Model, table: Table, left: Ints, right: Ints, rest: Comparison) -> Floats:
     """Bits that no pair's weight is above; `rest` is the comparison without names."""
+    most = _for_one_person(model, table, left, right, rest)
+    return most - _for_relatives(model, table, left, right, rest)
+
+
+def _for_one_person(model: Model, table: Table, left: Ints, right: Ints, rest: Comparison) -> Floats:
     priors = model.priors(rest.size)
-    best, household, neighbour = _names(model, table, left, right, rest.size)
-    best += _SLACK - priors[UNRELATED]
-    household += priors[HOUSEHOLD] - priors[UNRELATED]
-    neighbour += priors[NEIGHBOUR] - priors[UNRELATED]
+    most = _names(model, table, left, right, rest.size, _PERSON)[0] + (_SLACK - priors[UNRELATED])
     home, moved = np.full(len(rest), priors[SAME_HOME]), np.full(len(rest), priors[MOVED])
-    for field in Field:
-        if field not in NAMES and rest.levels[field].any():
-            more = likelier(model, rest, field)
-            household += more[HOUSEHOLD]
-            neighbour += more[NEIGHBOUR]
-            if field in PLACE:
-                home += more[SAME_HOME]
-                moved += more[MOVED]
-            else:
-                best += more[SAME_HOME]
-    return best + np.logaddexp2(home, moved) - np.logaddexp2(0, np.logaddexp2(household, neighbour))
+    for field in _told(rest):
+        if field in PLACE:
+            at_home, elsewhere = likelier(model, rest, field, _PERSONS)
+            home += at_home
+            moved += elsewhere
+        else:
+            most += likelier(model, rest, field, _PERSON)[0]
+    return most + np.logaddexp2(home, moved)
 
 
-def _names(model: Model, table: Table, left: Ints, right: Ints, size: int) -> tuple[Floats, Floats, Floats]:
-    """Of all names of each pair: the most that speaks for one person, the least for a household and neighbours."""
+def _for_relatives(model: Model, table: Table, left: Ints, right: Ints, rest: Comparison) -> Floats:
+    priors = model.priors(rest.size)
+    near = _names(model, table, left, right, rest.size, _RELATIVES)
+    near += (priors[[HOUSEHOLD, NEIGHBOUR]] - priors[UNRELATED])[:, None]
+    for field in _told(rest):
+        near += likelier(model, rest, field, _RELATIVES)
+    return np.logaddexp2(0, np.logaddexp2(near[0], near[1]))
+
+
+def _told(rest: Comparison) -> Iterator[Field]:
+    return (field for field in Field if field not in NAMES and rest.levels[field].any())
+
+
+def _names(model: Model, table: Table, left: Ints, right: Ints, size: int, classes: Sequence[int]) -> Floats:
+    """What all names of each pair say at best: the most for one person, or the least for relatives.
+
+    Shape (classes, n).
+    """
+    outer = np.maximum if classes is _PERSON else np.minimum
     pair, sight = _at_sight(table, left, right, size)
-    bounds = np.zeros((3, len(pair)))
+    bounds = np.zeros((len(classes), len(pair)))
     for field in NAMES:
-        bounds += _between(model, sight, field)
-    if len(pair) == len(left) and (pair == np.arange(len(left))).all():
-        return bounds[0], bounds[1], bounds[2]
-    out = np.zeros((3, len(left)))  # who has no name at all says nothing
+        bounds += _at_best(model, sight, field, classes, outer)
+    if len(pair) == len(left) and (pair[1:] > pair[:-1]).all():
+        return bounds
+    out = np.zeros((len(classes), len(left)))  # who has no name at all says nothing
     starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1])[: len(pair)])
     if len(starts):
-        out[0, pair[starts]] = np.maximum.reduceat(bounds[0], starts)
-        out[1:, pair[starts]] = np.minimum.reduceat(bounds[1:], starts, axis=1)
-    return out[0], out[1], out[2]
+        out[:, pair[starts]] = outer.reduceat(bounds, starts, axis=1)
+    return out
 
 
 def _at_sight(table: Table, left: Ints, right: Ints, size: int) -> tuple[Ints, Comparison]:
@@ -104,39 +128,33 @@ def _seen(a: Ints, b: Ints) -> Levels:
     return out
 
 
-def _between(model: Model, sight: Comparison, field: Field) -> Floats:
-    """The most for one person in one home, the least for a household and for neighbours. Shape (3, n)."""
+def _at_best(model: Model, sight: Comparison, field: Field, classes: Sequence[int], outer: np.ufunc) -> Floats:
+    """What one field of names says at best. Shape (classes, n)."""
     level = sight.levels[field]
-    out = np.take(_extremes(model, field), level, axis=1)
+    out = np.take(_extremes(model, field, classes, outer), level, axis=1)
     if Name.SAME in model.by_share.get(field, ()):
         at = np.flatnonzero(level == Name.SAME)
-        out[:, at] = _agreed(model, sight, field, at, Name.DIFFERENT)
+        out[:, at] = _agreed(model, sight, field, at, classes, Name.DIFFERENT)
         if field is Field.FAMILY:  # its share depends on whether the given names fit
             at = at[sight.levels[Field.GIVEN][at] < 0]
-            out[:, at] = _wider(out[:, at], _agreed(model, sight, field, at, Name.SAME))
+            out[:, at] = outer(out[:, at], _agreed(model, sight, field, at, classes, Name.SAME))
     return out
 
 
-def _agreed(model: Model, sight: Comparison, field: Field, at: Ints, supposed: Name) -> Floats:
-    """As `_between` where the value is the same, supposing that open given names turn out so."""
+def _agreed(model: Model, sight: Comparison, field: Field, at: Ints, classes: Sequence[int], supposed: Name) -> Floats:
+    """What a name says where it is the same, supposing that open given names turn out so. Shape (classes, n)."""
     given = sight.levels[Field.GIVEN]
     whole = replace(sight, levels=sight.levels | {Field.GIVEN: np.where(given < 0, np.int8(supposed), given)})
     share = shares(model, whole, field, Name.SAME, at, bond_of(model, whole, field, at))
-    return ratio(raised(model.chances[field][Name.SAME], share))[_SPOKEN]
+    return ratio(raised(against_unrelated(model, field, classes)[Name.SAME], share))
 
 
-def _extremes(model: Model, field: Field) -> Floats:
-    """As `_between`, by level, and last for ANY and OPEN. A level by share is taken over all shares there may be."""
-    told = ratio(model.chances[field].T)[_SPOKEN]
+def _extremes(model: Model, field: Field, classes: Sequence[int], outer: np.ufunc) -> Floats:
+    """What each level says at best, over all shares a value may have; then ANY and OPEN. Shape (classes, levels)."""
+    chances = against_unrelated(model, field, classes)
+    told = ratio(chances.T)
     for level in model.by_share.get(field, ()):
         ends = np.array([model.smoothing[field.value][1], MOST])
-        found = ratio(raised(model.chances[field][level], ends))[_SPOKEN]
-        told[:, [level]] = _wider(found[:, :1], found[:, 1:])
-    levels = np.split(told, len(LEVELS[field]), axis=1)
-    opened = reduce(_wider, levels[2:], levels[0])
-    return np.concatenate([told, _wider(opened, levels[1]), opened], axis=1)
-
-
-def _wider(one: Floats, other: Floats) -> Floats:
-    """The greater of what speaks for one person, the lesser of what speaks for relatives."""
-    return np.concatenate([np.maximum(one[:1], other[:1]), np.minimum(one[1:], other[1:])])
+        told[:, level] = outer.reduce(ratio(raised(chances[level], ends)), axis=1)
+    opened = outer(told[:, 0], outer.reduce(told[:, 2:], axis=1))
+    return np.column_stack([told, outer(opened, told[:, 1]), opened])

@@ -10,7 +10,7 @@ weight in any order.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -153,13 +153,14 @@ def weigh(model: Model, comparison: Comparison) -> Weighed:
             summands[column] = more[SAME_HOME]
     summands[-1] = -np.logaddexp2(0, np.logaddexp2(household, neighbour))
     summands *= GRAIN
-    summands = np.ascontiguousarray((np.rint(summands, out=summands) / GRAIN).T)
-    return Weighed(summands.sum(axis=1), summands)
+    np.rint(summands, out=summands)
+    summands /= GRAIN
+    return Weighed(summands.sum(axis=0), summands.T)
 
 
-def likelier(model: Model, comparison: Comparison, field: Field) -> Floats:
-    """log2 of how much likelier each pair's level is in each other class than among the unrelated. Shape (4, n)."""
-    level, chances = comparison.levels[field], model.chances[field]
+def likelier(model: Model, comparison: Comparison, field: Field, classes: Sequence[int] = range(UNRELATED)) -> Floats:
+    """log2 of how much likelier each pair's level is in these classes than among the unrelated. Shape (classes, n)."""
+    level, chances = comparison.levels[field], against_unrelated(model, field, classes)
     out = np.take(ratio(chances.T), level, axis=1)
     for by_share in model.by_share.get(field, ()):
         at = np.flatnonzero(level == by_share)
@@ -168,15 +169,20 @@ def likelier(model: Model, comparison: Comparison, field: Field) -> Floats:
     return out
 
 
+def against_unrelated(model: Model, field: Field, classes: Sequence[int]) -> Floats:
+    """P(level | class) of these classes and last of the unrelated. Shape (levels, classes + 1)."""
+    return model.chances[field][:, [*classes, UNRELATED]]
+
+
 def ratio(chances: Floats) -> Floats:
-    """log2 of the classes' chances against the last one's, that of the unrelated. Shape (5, n) to (4, n)."""
+    """log2 of the classes' chances against the last one's. Shape (classes, n) to (classes - 1, n)."""
     with np.errstate(divide="ignore", invalid="ignore"):  # a level by share may have no chance of its own
         logs = np.log2(chances)
-        return logs[:UNRELATED] - logs[UNRELATED]
+        return logs[:-1] - logs[-1]
 
 
 def raised(chances: Floats, share: Floats) -> Floats:
-    """A level's chance in each class where a value of that share agrees. Shape (5, n)."""
+    """A level's chance in each class where a value of that share agrees. Shape (classes, n)."""
     return chances[:, None] + (1 - chances[:, None]) * share
 
 
