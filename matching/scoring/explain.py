@@ -19,7 +19,7 @@ _NAMES = {
     "PART": "is part of the other one",
     "MIDDLE": "is a middle name on the other record",
     "INITIAL": "is only an initial on one record, and it fits",
-    "SIMILAR": "looks alike but is not the same",
+    "SIMILAR": "looks alike, or is short for the same name, but is not the same",
     "HALF": "is only half alike",
     "DIFFERENT": "is different",
 }
@@ -105,7 +105,7 @@ _SHORT = {
     "PART": "part of the other",
     "MIDDLE": "the other's middle name",
     "INITIAL": "an initial that fits",
-    "SIMILAR": "looks alike",
+    "SIMILAR": "alike, not the same",
     "HALF": "half alike",
     "SWAPPED": "exchanged",
     "LOCAL": "same name, other provider",

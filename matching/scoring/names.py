@@ -66,29 +66,41 @@ def _lines(file: str) -> list[list[str]]:
 
 
 @cache
-def _classes() -> dict[str, tuple[int, ...]]:
+def _classes() -> dict[str, tuple[frozenset[int], frozenset[int]]]:
+    """For each word the names it may stand for, and those of them that it is itself and no short form of."""
     spellings = _lines("variants.txt")
     found: dict[str, set[int]] = {}
+    itself: dict[str, set[int]] = {}
     for number, words in enumerate(spellings):
         for word in words:
             found.setdefault(word, set()).add(number + 1)
+            itself.setdefault(word, set()).add(number + 1)
     inherited = {word: frozenset(of) for word, of in found.items()}
     for number, (formal, *others) in enumerate(_lines("nicknames.txt"), start=len(spellings) + 1):
         found.setdefault(formal, set()).add(number)
+        itself.setdefault(formal, set()).add(number)
         for word in others:  # Sasha stands for Alexander, so for Oleksandr too
             found.setdefault(word, set()).update({number}, inherited.get(formal, ()))
-    return {word: tuple(sorted(of)) for word, of in found.items()}
+    return {word: (frozenset(of), frozenset(itself.get(word, ()))) for word, of in found.items()}
+
+
+_NEITHER: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
 
 def classes(word: str) -> tuple[int, ...]:
     """The names this word may stand for, as numbers: nicknames both ways, spellings across alphabets."""
-    return _classes().get(word, ())
+    return tuple(sorted(_classes().get(word, _NEITHER)[0]))
+
+
+def own_classes(word: str) -> tuple[int, ...]:
+    """Those of its classes whose name the word is, written one way or another, and not a short form."""
+    return tuple(sorted(_classes().get(word, _NEITHER)[1]))
 
 
 def variants(word: str) -> frozenset[str]:
     """Every other word that shares a class with this one ('liz' → elizabeth, beth, ...)."""
     mine = set(classes(word))
-    return frozenset(other for other, of in _classes().items() if mine & set(of)) - {word}
+    return frozenset(other for other, (of, _) in _classes().items() if mine & of) - {word}
 
 
 _SOUNDS = (

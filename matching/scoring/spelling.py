@@ -24,7 +24,7 @@ class Name(IntEnum):
     PART = 4  # one is part of the other: half of a double-barrelled name
     MIDDLE = 5  # one record's given name is the other's middle name
     INITIAL = 6  # one record holds the initial of the other's
-    SIMILAR = 7  # Jaro-Winkler from .88
+    SIMILAR = 7  # Jaro-Winkler from .88, or both short forms of one name
     HALF = 8  # Jaro-Winkler from .80
     DIFFERENT = 9
 
@@ -67,7 +67,10 @@ def _unlike(words: Words, a: Ints, b: Ints) -> Levels:
     out[either] = np.where(words.initials[a[either]] == words.initials[b[either]], Name.INITIAL, Name.DIFFERENT)
     for pair in np.flatnonzero(words.compound[a] | words.compound[b]):
         out[pair] = _compound(words.texts[int(a[pair])], words.texts[int(b[pair])], Name(int(out[pair])))
-    out[overlap(words.classes[a], words.classes[b])] = Name.VARIANT
+    one, other = words.classes[a], words.classes[b]
+    related = overlap(one, other)  # Molly and Mia are both short for Mary, and sisters
+    out[related] = np.minimum(out[related], Name.SIMILAR)
+    out[overlap(words.own_classes[a], other) | overlap(one, words.own_classes[b])] = Name.VARIANT
     return out
 
 

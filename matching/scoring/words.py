@@ -76,6 +76,11 @@ class Words:
         return _padded([names.classes(t) for t in self.texts])
 
     @cached_property
+    def own_classes(self) -> NDArray[np.int32]:
+        """By code: those of the classes that the word is not a mere short form of, padded with 0."""
+        return _padded([names.own_classes(t) for t in self.texts])
+
+    @cached_property
     def figures(self) -> NDArray[np.int64]:
         """By code: the number that a text of up to eighteen digits is, -1 for any other text."""
         return np.array([int(t) if len(t) < 19 and t.lstrip("+").isdecimal() else -1 for t in self.texts], np.int64)
