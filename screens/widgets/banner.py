@@ -55,9 +55,9 @@ def banner_lines(view: PersonView, home_area: str, width: int, *, most: int) -> 
     if len(banner.addresses) > most:
         rows[-1] = _with_more(rows[-1], len(banner.addresses) - most, width)
     notices = sorted(_unsaid(view.notices), key=_urgency)
-    rows += [_notice(notice) for notice in notices[:most]]
+    rows += [_whole(_notice(notice), width) for notice in notices[:most]]
     if len(notices) > most:
-        rows[-1] = _with_more(rows[-1], len(notices) - most, width)
+        rows[-1] = _with_more(_notice(notices[most - 1]), len(notices) - most, width)
     return lines(_title(banner, width), *(row.truncate(width, ellipsis=True) for row in rows))
 
 
@@ -65,6 +65,14 @@ def _notice(notice: Notice) -> Content:
     if notice.kind in _MARKED:
         return line(("! ", "bold $error"), (notice.words, "bold"))
     return line(("· ", "$muted"), notice.words)
+
+
+def _whole(row: Content, width: int) -> Content:
+    """The row, or as much of it as fits, with the key that shows the rest."""
+    if row.cell_length <= width:
+        return row
+    more = line("  ", ("i shows all", "bold $primary"))
+    return line(row.truncate(width - more.cell_length, ellipsis=True), more)
 
 
 def _with_more(row: Content, number: int, width: int) -> Content:
