@@ -35,7 +35,8 @@ MARKS = {"fresh": "·", "due": "~", "overdue": "!", "never": "-"}
 _STYLES = {"fresh": "", "due": "bold", "overdue": LOUD, "never": ASKING}
 _MODES = {"full": "Full extract", "delta": "Changes only", "append": "New entries only"}
 _STATE, _AS_OF, _AGE, _ROWS, _REFUSED = 9, 11, 9, -9, -7
-_AGENCY_NEEDS = 22
+_WIDE = 98
+"""Columns from which the agency and the number of rows have room beside the feed."""
 
 
 @dataclass
@@ -71,12 +72,13 @@ class FeedsPage(Page):
     _summary = query_one("#summary", Static)
     _list = query_one("#board", Board)
     _detail = query_one("#detail", Static)
-    _feeds: tuple[BoardLine, ...] = ()
+    _feeds: tuple[BoardLine, ...] | None = None
+    """None until they have been read: nothing is said of them before."""
     _waiting: tuple[Waiting, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         """How things stand in one line, the list, and more about the marked line."""
-        yield Static(id="summary")
+        yield Static("Reading the feeds…", id="summary")
         yield Board(id="board", markup=False)
         yield Static(id="detail")
 
@@ -104,6 +106,8 @@ class FeedsPage(Page):
 
     def _fill(self) -> None:
         """Refill the list for the present width, with the mark on the line it was on."""
+        if self._feeds is None:
+            return
         marked = self._list.highlighted_option
         options = list(_options(self._feeds, self._waiting, self.size.width - LIST_FRAME))
         choices = [index for index, option in enumerate(options) if not option.disabled]
@@ -112,23 +116,22 @@ class FeedsPage(Page):
         self._list.clear_options().add_options(options)
         self._list.highlighted = next(iter(same or choices), None)
 
+    def _meant(self, option: Option) -> BoardLine | Waiting:
+        """The feed or the file that a line stands for."""
+        kind, _, number = (option.id or "").partition(":")
+        return (self._feeds or ())[int(number)] if kind == "feed" else self._waiting[int(number)]
+
     @on(Board.OptionHighlighted)
     def _tell_more(self, event: Board.OptionHighlighted) -> None:
-        kind, number = _what(event.option)
-        self._detail.update(
-            _feed_detail(self._feeds[number]) if kind == "feed" else _file_detail(self._waiting[number])
-        )
+        meant = self._meant(event.option)
+        self._detail.update(_feed_detail(meant) if isinstance(meant, BoardLine) else _file_detail(meant))
 
     @on(Board.OptionSelected)
     def _start_marked(self, event: Board.OptionSelected) -> None:
-        kind, number = _what(event.option)
         if not self.session.may(May.IMPORT):
             return
-        if kind == "feed":
-            self.post_message(OpenImport(feed=self._feeds[number].feed.code))
-        else:
-            waiting = self._waiting[number]
-            self.post_message(OpenImport(waiting.path, waiting.feed.code))
+        meant = self._meant(event.option)
+        self.post_message(OpenImport(None if isinstance(meant, BoardLine) else meant.path, meant.feed.code))
 
     def action_import_other(self) -> None:
         """Import a file from anywhere, for any feed."""
@@ -137,12 +140,6 @@ class FeedsPage(Page):
     def action_look_again(self) -> None:
         """Read the board again."""
         self._load()
-
-
-def _what(option: Option) -> tuple[str, int]:
-    """What a line stands for: ('feed' or 'file', its number)."""
-    kind, _, number = (option.id or "").partition(":")
-    return kind, int(number)
 
 
 def _options(feeds: tuple[BoardLine, ...], waiting: tuple[Waiting, ...], width: int) -> Iterable[Option]:
@@ -158,12 +155,15 @@ def _options(feeds: tuple[BoardLine, ...], waiting: tuple[Waiting, ...], width: 
 
 
 def _row(width: int, values: tuple[Part, Part, Part, Part, Part, Part, Part]) -> Content:
-    """State, feed, agency, day, age, rows, refused; the agency only where there is room beside the feed."""
+    """State, feed, agency, day, age, rows, refused; agency and rows only where there is room."""
     state, feed, agency, as_of, age, rows, refused = values
-    names = width - sum(map(abs, (_STATE, _AS_OF, _AGE, _ROWS, _REFUSED))) - 5 * GAP
-    half = (names - GAP) // 2
-    who = ((feed, half), (agency, half)) if half >= _AGENCY_NEEDS else ((feed, names),)
-    return row((state, _STATE), *who, (as_of, _AS_OF), (age, _AGE), (rows, _ROWS), (refused, _REFUSED))
+    room = width - sum(map(abs, (_STATE, _AS_OF, _AGE, _REFUSED))) - 4 * GAP
+    if width < _WIDE:
+        return row((state, _STATE), (feed, room), (as_of, _AS_OF), (age, _AGE), (refused, _REFUSED))
+    half = (room + _ROWS - 2 * GAP) // 2
+    return row(
+        (state, _STATE), (feed, half), (agency, half), (as_of, _AS_OF), (age, _AGE), (rows, _ROWS), (refused, _REFUSED)
+    )
 
 
 def _heading(width: int) -> Content:
@@ -178,7 +178,8 @@ def _file_row(file: Waiting, width: int) -> Content:
 def _feed_row(board_line: BoardLine, width: int) -> Content:
     feed, last, style = board_line.feed, board_line.last, _STYLES[board_line.state]
     state = (f"{MARKS[board_line.state]} {board_line.state}", style)
-    names = (feed.label, "bold"), feed.agency.name
+    label = feed.label if width >= _WIDE else f"{feed.agency.area} {feed.label}"
+    names = (label, "bold"), feed.agency.name
     if last is None:
         return _row(width, (state, *names, "-", "-", "-", "-"))
     age = f"{board_line.age} of {feed.cadence_days}"
@@ -198,11 +199,13 @@ def _summary(feeds: tuple[BoardLine, ...]) -> Content:
 def _feed_detail(board_line: BoardLine) -> Content:
     feed, last = board_line.feed, board_line.last
     phone = f"Duty desk {feed.agency.phone}" if feed.agency.phone else ""
-    delivered = f"Last file {last.file_name}, brought in by {last.by}" if last else "No file has come yet"
+    came = f"Last file {last.file_name}, {counted(last.rows, 'row')}, brought in by {last.by}" if last else ""
+    delivered = came or "No file has come yet"
     promised = f"{_MODES[feed.mode]}, {every(feed.cadence_days)}, overdue after {feed.stale_after_days} days"
     return lines(
-        line((f"{feed.code} · {feed.agency.name}", "bold"), "  ", sentence(feed.cohort)),
-        line(joined(" · ", delivered, promised, phone)),
+        line((f"{feed.code} · {feed.agency.name}", "bold"), f"  {phone}"),
+        line(sentence(feed.cohort)),
+        line(joined(" · ", promised, delivered)),
     )
 
 

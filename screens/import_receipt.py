@@ -75,7 +75,8 @@ def _facts(receipt: Receipt) -> Iterator[tuple[str, str]]:
         "Rows",
         f"{receipt.rows:,}: {receipt.accepted:,} accepted, {receipt.warnings:,} of them with warnings",
     )
-    yield "Refused", f"{receipt.quarantined:,}, kept beside the delivery; {receipt.ignored:,} ignored"
+    refused = f"{receipt.quarantined:,}, kept beside the delivery" if receipt.quarantined else "none"
+    yield "Refused", f"{refused}; {receipt.ignored:,} ignored"
     yield "Records", f"{receipt.new:,} new, {receipt.changed:,} changed, {receipt.unchanged:,} unchanged"
     if receipt.absent:
         yield (

@@ -74,12 +74,13 @@ class ReviewPage(Page):
     _summary = query_one("#summary", Static)
     _list = query_one("#cases", Cases)
     _said = query_one("#said", Static)
-    _cases: tuple[CaseLine, ...] = ()
+    _cases: tuple[CaseLine, ...] | None = None
+    """None until they have been read: nothing is said of them before."""
     _kind = ""
 
     def body(self) -> Iterable[Widget]:
         """How much waits, the cases, and what was just done."""
-        yield Static(id="summary")
+        yield Static("Reading the cases…", id="summary")
         yield Cases(id="cases", markup=False)
         yield Static(id="said")
 
@@ -108,6 +109,8 @@ class ReviewPage(Page):
         self._list.focus()
 
     def _fill(self) -> None:
+        if self._cases is None:
+            return
         marked = self._list.highlighted_option
         shown = [case for case in self._cases if self._kind in ("", case.kind)]
         options = list(_options(shown[:SHOWN], self.size.width - LIST_FRAME, self.session.today()))
@@ -125,6 +128,8 @@ class ReviewPage(Page):
 
     def action_kind(self) -> None:
         """Ask which kind to show."""
+        if self._cases is None:
+            return
         kinds = Counter(case.kind for case in self._cases)
         answers = [(f"All kinds ({len(self._cases)})", "")]
         answers += [(f"{sentence(kind)[:-1]} ({number})", kind) for kind, number in kinds.most_common()]

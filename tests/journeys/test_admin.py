@@ -5,15 +5,18 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.widgets import Input
 
 from importers import delivery
 from importers.delivery import DryRun, Receipt
 from importers.progress import Progress
+from screens.feeds import FeedsPage
+from screens.review import ReviewPage
 from store.hub import Hub
 from store.permissions import May
 from store.records.deliveries import feed_board
 from store.session import Session
-from tests.stage import Stage, drop, on_stage
+from tests.stage import Stage, drop, on_stage, settle
 
 HEADINGS = "Surname,First Name,Date of Birth,NHS No,Address,CMS No,Case holder,Service/Event Desc,Service/Event Start"
 GOOD = f"""{HEADINGS}
@@ -310,6 +313,40 @@ async def test_feeds_and_import_are_not_offered_to_others(village: Hub, villager
 
 async def test_an_overdue_feed_is_marked_in_glyph_and_word(village: Hub, villager: SignIn) -> None:
     async with on_stage(village, villager("ada")) as stage:
-        assert "! overdue Housing 20 Apr 2026 56 of 7 6 0" in stage.text
-        assert "- never Mental health" in stage.text
+        assert "! overdue Brent Housing 20 Apr 2026 56 of 7 0" in stage.text
+        assert "- never Brent Mental health" in stage.text
         assert "1 overdue and 1 never delivered" in stage.text
+
+
+async def test_whom_to_ring_about_a_feed_is_on_the_narrow_board(village: Hub, villager: SignIn) -> None:
+    admin = villager("ada")
+    for board in feed_board(admin):
+        assert board.feed.agency.phone
+    async with on_stage(village, admin) as stage:
+        for board in feed_board(admin):
+            assert f"{board.feed.agency.area} {board.feed.label}"[:20] in stage.text
+            assert f"Duty desk {board.feed.agency.phone}" in stage.text
+            assert f"overdue after {board.feed.stale_after_days} days" in stage.text
+            await stage.press("down")
+
+
+@pytest.mark.parametrize(("login", "page"), [("ada", FeedsPage), ("sue", ReviewPage)])
+async def test_nothing_is_said_of_what_has_not_been_read_yet(
+    village: Hub, villager: SignIn, monkeypatch: pytest.MonkeyPatch, login: str, page: type[FeedsPage | ReviewPage]
+) -> None:
+    monkeypatch.setattr(page, "_load", lambda page: None)  # the answer has not come yet
+    async with on_stage(village, villager(login)) as stage:
+        await stage.pilot.resize_terminal(100, 30)
+        await settle(stage.pilot)
+        assert stage.page == page.__name__
+        assert "Reading the" in stage.text
+        assert "There are no feeds yet" not in stage.text
+        assert "No case waits" not in stage.text
+
+
+async def test_the_words_for_a_wrong_day_are_whole(village: Hub, villager: SignIn) -> None:
+    async with on_stage(village, villager("ada")) as stage:
+        await stage.press("i")
+        stage.app.screen.query_one("#as-of", Input).value = "8 jun 6"
+        await settle(stage.pilot)
+        assert "such as 8 June 2026, 08/06/2026 or yesterday" in stage.text
