@@ -168,6 +168,8 @@ class CasePage(Page):
             return False
         if action == "answer" and (self._view is None or self._deciding):
             return False
+        if action == "undo" and self._deciding and self._view is not None:
+            return False  # of the decision that is being recorded, nothing stands yet
         return super().check_action(action, parameters)
 
     def action_answer(self, verdict: Verdict) -> None:

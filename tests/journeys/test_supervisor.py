@@ -9,6 +9,7 @@ import screens.case
 from matching.linkage import review
 from matching.linkage.review import CaseLine, Reason
 from screens.messages import OpenCase
+from store.audit import Action
 from store.hub import Hub
 from store.permissions import May
 from store.session import Session
@@ -141,6 +142,18 @@ async def test_undo_brings_everything_back(village: Hub, villager: SignIn) -> No
         await stage.press("u")
         assert "Nothing to undo." in stage.text
     assert [action for action in actions(supervisor) if action == "case opened"]
+
+
+async def test_while_a_decision_is_recorded_no_older_one_is_taken_back(village: Hub, villager: SignIn) -> None:
+    admin, supervisor = villager("ada"), villager("sue")
+    async with on_stage(village, supervisor) as stage:
+        await stage.press("enter", "d", "5")
+        assert "Zara KHAN Zainab KHAN" in stage.text
+        with admin.changing(May.FEEDS, Action.FEED_ADDED, "somebody else writes"):
+            await stage.pilot.press("d", "1", "u")
+            assert "Undo" not in stage.keys
+        await settle(stage.pilot)
+        assert review.queue(supervisor) == (), "both decisions stand"
 
 
 async def test_another_reason_needs_words(village: Hub, villager: SignIn) -> None:
