@@ -18,8 +18,9 @@ _ALIKE = 0.75
 
 
 def similar(lines: Sequence[Line]) -> frozenset[int]:
-    """Persons that have a near namesake, or a twin, among the others: names alike, birth dates equal, near or
-    not known.
+    """Persons that have a near namesake, a twin or the same NHS number among the others.
+
+    A namesake's birth date is equal, near or not known; a number that two hold says nothing of which is meant.
     """
     pairs = list(combinations(range(len(lines)), 2))
     if not pairs:
@@ -29,7 +30,9 @@ def similar(lines: Sequence[Line]) -> frozenset[int]:
     near = levels(codes[left], codes[right])
     found: set[int] = set()
     for (a, b), level in zip(pairs, near.tolist(), strict=True):
-        if level not in (Birth.ABOUT, Birth.DIFFERENT) and _confusable(lines[a], lines[b], same_day=level == Birth.SAME):
+        near_in_time = level not in (Birth.ABOUT, Birth.DIFFERENT)
+        namesakes = near_in_time and _confusable(lines[a], lines[b], same_day=level == Birth.SAME)
+        if namesakes or (lines[a].nhs_number and lines[a].nhs_number == lines[b].nhs_number):
             found.update((lines[a].person, lines[b].person))
     return frozenset(found)
 

@@ -281,6 +281,19 @@ def test_similar_people_are_marked(admin: Session, lookup: Lookup) -> None:
     assert marked == {keys["a"], keys["b"], keys["twin"]}
 
 
+def test_two_with_one_nhs_number_are_marked(admin: Session, lookup: Lookup) -> None:
+    deliver(
+        admin,
+        feed(admin),
+        [
+            row("mother", "Smith", "Ava", "1984-09-25", nhs="4857773457"),
+            row("son", "Smith", "Jack", "2009-07-31", nhs="4857773457"),
+            row("other", "Smith", "Dennis", "1965-04-05"),
+        ],
+    )
+    assert [hit.given for hit in lookup.find("smith").hits if hit.similar] == ["Jack", "Ava"]
+
+
 # Freshness
 
 
