@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
 from itertools import count
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from matching.linkage.candidates import candidates
 from matching.linkage.facts import APART, barred, meeting, weak
 from matching.linkage.guards import HARD, guards
 from matching.linkage.loading import load
-from matching.linkage.partition import Evidence, Facts, partition
+from matching.linkage.partition import Evidence, Facts, Pair, partition
 from matching.linkage.resolve import recompute, restore, withdraw
 from matching.linkage.yardstick import Yardstick, as_it_stands
 from matching.scoring.compare import compare
@@ -95,46 +96,45 @@ def compare_with_everything(connection: Connection) -> None:
     """The hub's pairs and persons are those of all its records, read from their versions and joined in memory."""
     yardstick = as_it_stands(connection)
     live = source_records.live(connection)
-    weighed, latched = everything(connection, live, yardstick)
     found = connection.execute("select a, b, weight, veto, latched from pair").fetchall()
     kept = {(a, b): (weight, veto) for a, b, weight, veto, _ in found if a in live and b in live}
-    assert {p: said for p, said in kept.items() if p in weighed} == weighed
+    latched = {(a, b) for a, b, _, _, on in found if on}
+    weighed = everything(connection, live, yardstick, kept.keys())
     limits = yardstick.model.thresholds
-    stale = {p: bits for p, (bits, _) in kept.items() if p not in weighed}
-    assert all(limits.keep <= bits < limits.review for bits in stale.values()), "only a latch outlives the review line"
-    now_latched = {(a, b) for a, b, _, _, on in found if on}
-    assert latched <= now_latched
-    assert persons_of_everything(connection, live, yardstick, kept, now_latched) == {
+    assert {p: weighed[p] for p in kept} == kept
+    assert all(p in kept for p, (bits, _) in weighed.items() if bits >= limits.review)
+    assert all(p in latched and bits >= limits.keep for p, (bits, _) in kept.items() if bits < limits.review)
+    assert latched >= {p for p, (bits, _) in weighed.items() if bits >= limits.join}
+    assert persons_of_everything(connection, live, yardstick, kept, latched) == {
         frozenset(members) for members in by_person(connection).values()
     }
 
 
 def everything(
-    connection: Connection, live: list[int], yardstick: Yardstick
-) -> tuple[dict[tuple[int, int], tuple[float, str]], set[tuple[int, int]]]:
-    """Every pair from the review line up, as (bits, veto); and those from the join line up."""
+    connection: Connection, live: list[int], yardstick: Yardstick, also: Collection[Pair]
+) -> dict[Pair, tuple[float, str]]:
+    """(bits, veto) of every two records that share a key, and of others that once did."""
     feeds, table = reading.read(connection, live)
     table.frozen = yardstick.frequencies
     clean = np.isin(feeds, [f for (f,) in connection.execute("select id from feed where internal_duplicates = 'none'")])
     met = candidates(table, np.ones(table.size, np.bool_))
-    comparison = compare(table, met.left, met.right)
+    at = {record: place for place, record in enumerate(live)}
+    places = sorted({*zip(met.left.tolist(), met.right.tolist(), strict=True), *((at[a], at[b]) for a, b in also)})
+    left, right = np.array(places, np.int64).reshape(-1, 2).T
+    comparison = compare(table, left, right)
     bits = weigh(yardstick.model, comparison).bits
-    vetoes = guards(comparison, (feeds[met.left] == feeds[met.right]) & clean[met.left])
-    ids = np.array(live, np.int64)
-    pairs = list(zip(ids[met.left].tolist(), ids[met.right].tolist(), strict=True))
-    review, join = yardstick.model.thresholds.review, yardstick.model.thresholds.join
-    return (
-        {p: (float(w), str(v)) for p, w, v in zip(pairs, bits, vetoes, strict=True) if w >= review},
-        {p for p, w in zip(pairs, bits, strict=True) if w >= join},
-    )
+    doubles = (feeds[left] == feeds[right]) & clean[left]
+    sure = bits >= yardstick.model.thresholds.sure
+    vetoes = guards(comparison, doubles, minors=table.minors(left, right), sure=sure)
+    return {(live[x], live[y]): (float(w), str(v)) for (x, y), w, v in zip(places, bits, vetoes, strict=True)}
 
 
 def persons_of_everything(
     connection: Connection,
     live: list[int],
     yardstick: Yardstick,
-    kept: dict[tuple[int, int], tuple[float, str]],
-    latched: set[tuple[int, int]],
+    kept: dict[Pair, tuple[float, str]],
+    latched: set[Pair],
 ) -> set[frozenset[int]]:
     limits, model = yardstick.model.thresholds, yardstick.model
     loaded = load(connection, live, yardstick.frequencies)
@@ -143,10 +143,11 @@ def persons_of_everything(
     same = [p for p, verdict in verdicts.items() if verdict == "same"]
     apart = [p for p, verdict in verdicts.items() if verdict in APART]
     across = meeting(same + [p for p, e in evidence.items() if e.veto not in HARD])
-    left, right = loaded.sides(across)
-    bars = barred(loaded.table, across, left, right, loaded.doubles(left, right))
     unkept = [p for p in across if p not in evidence]
-    bars = weak(loaded.table, unkept, *loaded.sides(unkept), model) | bars
+    left, right = loaded.sides(unkept)
+    bars = {p: e.veto for p, e in evidence.items() if e.veto in HARD}
+    bars |= weak(loaded.table, unkept, left, right, model)
+    bars |= barred(loaded.table, unkept, left, right, loaded.doubles(left, right))
     names = source_records.names_outside(connection, live)
     facts = Facts(names, same, apart, evidence, bars, limits.margin, limits.rival, limits.cap)
     return set(partition(facts).groups)
