@@ -35,7 +35,10 @@ STEP = 2_000
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a delivery came to. links: records that joined a person already known; cases: questions for a supervisor."""
+    """What a delivery came to. links: records that joined a person already known; cases: questions for a supervisor.
+
+    overfull_keys: how many likenesses (a common name alone, a large hostel) too many records share to compare them all.
+    """
 
     delivery: int
     feed: str
@@ -56,6 +59,7 @@ class Receipt:
     seconds: float
     columns: dict[str, str | None]
     issues: dict[str, int]
+    overfull_keys: int = 0
 
     def as_json(self) -> dict[str, object]:
         """The object that `fctui import --json` prints."""
@@ -122,6 +126,7 @@ def deliver(session: Session, checked: DryRun, progress: Progress = quiet) -> Re
         links=linked.links,
         cases=linked.cases,
         new_people=linked.new_people,
+        overfull_keys=sum(linked.over_full.values()),
         seconds=time.monotonic() - started,
         columns=columns_of(checked.mapping),
         issues=checked.issues,

@@ -86,6 +86,8 @@ def _facts(receipt: Receipt) -> Iterator[tuple[str, str]]:
     yield "Joined", f"{counted(receipt.links, 'record')} with people already known"
     yield "New people", f"{receipt.new_people:,}"
     yield "Cases", f"{receipt.cases:,} for a supervisor"
+    if receipt.overfull_keys:
+        yield "Passed over", f"{receipt.overfull_keys:,} likenesses that too many records share to compare them all"
     yield "Took", f"{receipt.seconds:.1f} seconds"
     yield "Fingerprint", f"SHA-256 {receipt.sha256[:32]}"
     yield "", f"        {receipt.sha256[32:]}"

@@ -128,3 +128,5 @@ def _say(checked: "DryRun", receipt: "Receipt | None") -> None:
         f"Delivered: {receipt.links:,} records joined people known, {receipt.new_people:,} new people, "
         f"{receipt.cases:,} cases for a supervisor, {receipt.seconds:.1f} s. SHA-256 {receipt.sha256}."
     )
+    if receipt.overfull_keys:
+        print(f"  {receipt.overfull_keys:>8,} likenesses that too many records share to compare them all")
