@@ -42,7 +42,7 @@ class Strip(Widget):
 
 
 def _call(enquiry: Enquiry, width: int) -> Content:
-    """Caller, purpose and reference; a long reference gets a third of the line, a long caller two thirds of what is left."""
+    """A long reference gets a third of the line, a long caller two thirds of what is left."""
     reference = line(f" · ref {enquiry.reference}").truncate(max(_REFERENCE, width // 3), ellipsis=True)
     purpose = line(f" · {enquiry.purpose.words}")
     caller = line(("Call: ", "$muted"), (joined(", ", enquiry.caller, enquiry.organisation), "bold"))

@@ -232,3 +232,41 @@ async def test_the_list_follows_the_window(village: Hub, calling: Session) -> No
         await stage.pilot.resize_terminal(*WIDE)
         await settle(stage.pilot)
         assert "HA0 2AB 12 Acacia Road" in stage.text
+
+
+async def test_a_command_from_the_list_leads_where_its_key_does(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await ask(stage, "albert cole")
+        await stage.press("enter", "ctrl+p")
+        await stage.type("search box")
+        await stage.press("enter")
+        assert stage.page == "SearchPage"
+
+
+async def test_help_and_lock_over_the_form_leave_it_as_it_was(village: Hub, villager: SignIn) -> None:
+    async with on_stage(village, villager("ofi")) as stage:
+        await stage.press("ctrl+e", "tab")
+        await stage.type("Jo")
+        await stage.press("f1")
+        assert stage.page == "Sheet"
+        await stage.press("ctrl+e", "f2", "f1", "escape")
+        assert stage.page == "EnquiryForm"
+        await stage.press("f8")
+        await stage.type(PASSWORD)
+        await stage.press("enter")
+        assert stage.page == "EnquiryForm"
+        assert stage.app.screen.query_one("#caller", Input).value == "Jo"
+        await stage.press("escape", "escape", "escape")
+        assert stage.page == "SearchPage"
+
+
+async def test_what_is_told_in_passing_covers_one_line(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await ask(stage, "amelia smith 2013")
+        await stage.press("enter")
+        before = stage.picture.splitlines()
+        await stage.press("c")
+        after = stage.picture.splitlines()
+        covered = [row for row, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+        assert covered == [len(before) - 2], "the one above the keys"
+        assert "The phone number was sent to the clipboard for 30 seconds." in after[-2]
