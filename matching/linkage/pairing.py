@@ -9,9 +9,9 @@ from matching.linkage.guards import guards
 from matching.linkage.loading import Loaded, load
 from matching.linkage.partition import Pair
 from matching.linkage.yardstick import Yardstick
-from matching.scoring.compare import compare
 from matching.scoring.explain import pack
-from matching.scoring.weights import Thresholds, weigh
+from matching.scoring.screening import weigh_candidates
+from matching.scoring.weights import Thresholds
 from store.records import pairs
 from store.records.pairs import WeighedPair
 from store.vault.database import Connection
@@ -69,20 +69,21 @@ def _judge(loaded: Loaded, at: Ints, yardstick: Yardstick, latched: Flags, asked
     """Which of the pairs at these positions to keep, and as what."""
     left, right = at
     limits = yardstick.model.thresholds
-    comparison = compare(loaded.table, left, right)
-    weighed = weigh(yardstick.model, comparison)
-    latched = latches(weighed.bits, latched, limits)
-    keep = np.flatnonzero(latched | asked | (weighed.bits >= limits.review))
+    screened = weigh_candidates(loaded.table, left, right, yardstick.model, limits.review, also=asked | latched)
+    bits, asked, latched = screened.weighed.bits, asked[screened.kept], latched[screened.kept]
+    latched = latches(bits, latched, limits)
+    told = np.flatnonzero(latched | asked | (bits >= limits.review))
+    keep = screened.kept[told]
     left, right = left[keep], right[keep]
-    minors, sure = loaded.table.minors(left, right), weighed.bits[keep] >= limits.sure
-    vetoes = guards(comparison.at(keep), loaded.doubles(left, right), minors=minors, sure=sure)
+    minors, sure = loaded.table.minors(left, right), bits[told] >= limits.sure
+    vetoes = guards(screened.comparison.at(told), loaded.doubles(left, right), minors=minors, sure=sure)
     rows = zip(
         loaded.ids[left].tolist(),
         loaded.ids[right].tolist(),
-        weighed.bits[keep].tolist(),
-        latched[keep].tolist(),
+        bits[told].tolist(),
+        latched[told].tolist(),
         map(str, vetoes),
-        pack(comparison, weighed, keep),
+        pack(screened.comparison, screened.weighed, told),
         strict=True,
     )
     return keep, rows

@@ -15,25 +15,32 @@ from matching.scoring.compare import Comparison, with_names, without_names
 from matching.scoring.weights import Model, Weighed, weigh
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 AT_ONCE = 1 << 18  # pairs: few enough for the processor's cache, enough to spread the cost of each step
 
 
 @dataclass(frozen=True)
 class Screened:
-    """The pairs from the line up: their places among the pairs given, ascending, and what is known of them."""
+    """The pairs that are wanted: their places among the pairs given, ascending, and what is known of them."""
 
     kept: Ints
     comparison: Comparison
     weighed: Weighed
 
 
-def weigh_candidates(table: Table, left: Ints, right: Ints, model: Model, floor: float) -> Screened:
-    """The pairs left[k], right[k] that weigh `floor` bits or more: exactly those, and as if all had been weighed."""
-    starts = range(0, max(len(left), 1), AT_ONCE)
-    parts = [_screened(table, left[at : at + AT_ONCE], right[at : at + AT_ONCE], model, floor) for at in starts]
+def weigh_candidates(
+    table: Table, left: Ints, right: Ints, model: Model, floor: float, *, also: Flags | None = None
+) -> Screened:
+    """The pairs left[k], right[k] that weigh `floor` bits or more, and those flagged `also`, whatever they weigh.
+
+    Exactly those, and as if all had been weighed.
+    """
+    also = np.zeros(len(left), np.bool_) if also is None else also
+    stretches = [slice(at, at + AT_ONCE) for at in range(0, max(len(left), 1), AT_ONCE)]
+    parts = [_screened(table, left[these], right[these], model, floor, also[these]) for these in stretches]
     return Screened(
-        np.concatenate([start + part.kept for start, part in zip(starts, parts, strict=True)]),
+        np.concatenate([these.start + part.kept for these, part in zip(stretches, parts, strict=True)]),
         Comparison.joined([part.comparison for part in parts]),
         Weighed(
             np.concatenate([part.weighed.bits for part in parts]),
@@ -42,10 +49,12 @@ def weigh_candidates(table: Table, left: Ints, right: Ints, model: Model, floor:
     )
 
 
-def _screened(table: Table, left: Ints, right: Ints, model: Model, floor: float) -> Screened:
+def _screened(table: Table, left: Ints, right: Ints, model: Model, floor: float, also: Flags) -> Screened:
     rest = without_names(table, left, right)
     near = within_reach(model, table, left, right, rest, floor)
+    if also.any():
+        near = np.union1d(near, np.flatnonzero(also))
     comparison = with_names(table, left[near], right[near], rest.at(near))
     weighed = weigh(model, comparison)
-    kept = np.flatnonzero(weighed.bits >= floor)
+    kept = np.flatnonzero((weighed.bits >= floor) | also[near])
     return Screened(near[kept], comparison.at(kept), Weighed(weighed.bits[kept], weighed.summands[kept]))
