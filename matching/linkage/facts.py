@@ -15,7 +15,7 @@ from matching.scoring.weights import PARTS, PRIOR, Model, weigh
 from store.records.source_records import names_outside
 from store.vault.database import Connection
 
-APART = ("different", "hold", "protected")
+APART = {"different", "hold", "protected"}
 
 
 def gather(
@@ -36,10 +36,11 @@ def gather(
         for p, e in around.pairs.items()
         if p[0] in live and p[1] in live and (e.latched or e.weight >= limits.review)
     }
-    verdicts = {p: decision.verdict for p, said in around.decisions.items() for decision in said}
-    both = {p: verdict for p, verdict in (verdicts | dict(supposed or {})).items() if p[0] in live and p[1] in live}
-    same = [p for p, verdict in both.items() if verdict == "same"]
-    apart = [p for p, verdict in both.items() if verdict in APART]
+    verdicts = {p: {decision.verdict for decision in said} for p, said in around.decisions.items()}
+    verdicts |= {p: {verdict} for p, verdict in (supposed or {}).items()}
+    both = {p: said for p, said in verdicts.items() if p[0] in live and p[1] in live}
+    same = [p for p, said in both.items() if "same" in said]
+    apart = [p for p, said in both.items() if said & APART]  # also where somebody was unsure about a hold
     near = [p for p, e in evidence.items() if e.veto not in HARD and (e.latched or e.weight >= limits.rival)]
     bars = _bars(connection, meeting(same + near), evidence, yardstick)
     return Facts(live, same, apart, evidence, bars, limits.margin, limits.rival, limits.cap)

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from matching.linkage.changes import changed
 from matching.linkage.guards import Guard
 from matching.linkage.partition import Pair, Refusal, pair
 from matching.linkage.surroundings import Surroundings
-from store.records import cases, links
-from store.records.decisions import Decision
+from store.records import cases, links, pairs
 from store.records.pairs import WeighedPair
 from store.vault.database import Connection
 
@@ -30,6 +30,7 @@ class Kind(StrEnum):
     DUPLICATE = "possible duplicate person"
     CONFLICT = "conflicts with a decision"
     UNDONE = "undone, but the records agree"
+    CHANGED = "evidence changed"
 
     @property
     def words(self) -> str:
@@ -48,6 +49,7 @@ _WORDS = {
     Kind.DUPLICATE: "They would be joined only through a third record that fits both.",
     Kind.CONFLICT: "The evidence would join two people whom a decision keeps apart.",
     Kind.UNDONE: "A decision to join them was undone, but the evidence still says that they are one.",
+    Kind.CHANGED: "A decision about these two stands, but what is known of them has changed much since.",
 }
 
 
@@ -72,6 +74,9 @@ _BY_REFUSAL = {
     Refusal.MARGIN: Kind.BRIDGE,
     Refusal.SIZE: Kind.DUPLICATE,
 }
+
+
+SETTLED = frozenset({"same", "different"})
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,7 @@ def refresh(
     waiting = cases.waiting_on(connection, around.records)
     ends = {r for p in (*around.pairs, *((c.a, c.b) for c in waiting)) for r in p}
     people = links.persons(connection, ends - people.keys()) | {r: p for r, p in people.items() if p is not None}
-    wanted = _wanted(around, people, refused, review)
+    wanted = _wanted(around, people, refused, review, _stirred(connection, around))
     for case in waiting:
         between = pair(people.get(case.a, 0), people.get(case.b, 0))
         question = wanted.pop(between, None)
@@ -115,39 +120,51 @@ def refresh(
 
 
 def _ending(around: Surroundings, case: cases.Case) -> str:
-    answered = any(d.verdict in ("same", "different") for d in around.decisions.get((case.a, case.b), ()))
+    answered = any(d.verdict in SETTLED for d in around.decisions.get((case.a, case.b), ()))
     return "done" if answered else "obsolete"
 
 
+def _stirred(connection: Connection, around: Surroundings) -> set[Pair]:
+    """Pairs whose evidence has changed since people settled them. The decision stands until they replace it."""
+    found: set[Pair] = set()
+    for p, said in around.decisions.items():
+        now = pairs.evidence(connection, *p) if p in around.pairs else None
+        if now and any(d.verdict in SETTLED and changed(d, now) for d in said):
+            found.add(p)
+    return found
+
+
 def _wanted(
-    around: Surroundings, people: Mapping[int, int], refused: Mapping[Pair, str], review: float
+    around: Surroundings, people: Mapping[int, int], refused: Mapping[Pair, str], review: float, stirred: set[Pair]
 ) -> dict[Pair, Question]:
-    """(person, person) → the question between them."""
-    decided = {p: said[-1] for p, said in around.decisions.items()}
+    """(person, person) → the question between them; twice the same one if it is whether two of its records belong."""
+    decided = {p: {decision.verdict for decision in said} for p, said in around.decisions.items()}
     shielded = {
-        pair(people[d.a], people[d.b])
-        for d in decided.values()
-        if d.verdict == "protected" and d.a in people and d.b in people
+        pair(people[a], people[b])
+        for (a, b), said in decided.items()
+        if "protected" in said and a in people and b in people
     }
-    best: dict[Pair, WeighedPair] = {}
-    for p in around.pairs.values():
-        if not (p.latched or p.weight >= review) or p.a not in people or p.b not in people:
+    best: dict[Pair, tuple[bool, float, int, int]] = {}
+    for (a, b), p in around.pairs.items():
+        if a not in people or b not in people or not (p.latched or p.weight >= review or (a, b) in stirred):
             continue
-        between = pair(people[p.a], people[p.b])
-        decision = decided.get((p.a, p.b))
-        if between[0] == between[1] or between in shielded or (decision and decision.verdict in ("same", "different")):
+        between = pair(people[a], people[b])
+        settled = between[0] == between[1] or decided.get((a, b), set()) & SETTLED
+        if between in shielded or (settled and (a, b) not in stirred):
             continue
-        if between not in best or (p.weight, -p.a, -p.b) > (
-            best[between].weight,
-            -best[between].a,
-            -best[between].b,
-        ):
-            best[between] = p
-    return {between: _question(p, decided.get((p.a, p.b)), refused) for between, p in best.items()}
+        turn = ((a, b) in stirred, p.weight, -a, -b)
+        best[between] = max(turn, best.get(between, turn))
+    asking = {between: (-a, -b) for between, (_, _, a, b) in best.items()}
+    return {
+        between: Question(Kind.CHANGED, *p, around.pairs[p].weight, "open")
+        if p in stirred
+        else _question(around.pairs[p], decided.get(p, set()), refused)
+        for between, p in asking.items()
+    }
 
 
-def _question(p: WeighedPair, decision: Decision | None, refused: Mapping[Pair, str]) -> Question:
-    if decision and decision.verdict == "hold":
+def _question(p: WeighedPair, said: set[str], refused: Mapping[Pair, str]) -> Question:
+    if "hold" in said:
         kind = Kind.UNDONE
     elif p.veto:
         kind = _BY_GUARD[Guard(p.veto)]
@@ -155,5 +172,4 @@ def _question(p: WeighedPair, decision: Decision | None, refused: Mapping[Pair, 
         kind = _BY_REFUSAL[Refusal(refused[p.a, p.b])]
     else:
         kind = Kind.POSSIBLE
-    unsure = decision is not None and decision.verdict == "unsure"
-    return Question(str(kind), p.a, p.b, p.weight, "unsure" if unsure else "open")
+    return Question(str(kind), p.a, p.b, p.weight, "unsure" if "unsure" in said else "open")

@@ -17,7 +17,7 @@ def pair(a: int, b: int) -> Pair:
     return (min(a, b), max(a, b))
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - what a model says, not an error
     """An act that contradicts what stands."""
 
 
@@ -81,9 +81,9 @@ class Oracle:
     # ---- what agencies do
 
     def load(self, record: int, scores: Mapping[Pair, float]) -> None:
-        """A record comes, comes again or comes back; scores: of every pair of live records."""
+        """A record comes, comes again or comes back; scores: of every pair as it is now."""
         self.live.add(record)
-        self._weigh({p: s for p, s in scores.items() if record in p})
+        self._weigh(scores)
 
     def withdraw(self, record: int) -> None:
         self.live.discard(record)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from store.records.source_records import RecordRow
 from tests.matching.people import row
 
 HOMES = ({}, {"house": "12", "street": "high road", "postcode": "HA9 7RR"}, {"house": "3", "street": "low road"})
@@ -25,9 +24,9 @@ ANYBODY = st.builds(
 """Anybody: guards of every kind come up."""
 
 AMELIA = st.builds(
-    lambda home, phone, sex: row("", "Smith", "Amelia", "2013-03-14", phone=phone, sex=sex, **home),
-    st.sampled_from([*HOMES, {"house": "7", "street": "mill lane", "postcode": "E1 6AN"}]),
+    lambda home, phone, sex: row("", "Smith", "Amelia", "1968-03-14", nhs=NUMBERS[-1], phone=phone, sex=sex, **home),
+    st.sampled_from([*HOMES, HOMES[1], {"house": "12", "street": "mill lane", "postcode": "HA9 7RX"}]),
     st.sampled_from(["", "+442071234567", "+442079876543"]),
     st.sampled_from(["", "F"]),
 )
-"""One name and one birth date, other places: no guard stands between any two, only weights of many sizes."""
+"""One name, birth date and NHS number, other places: no guard stands between any two, only weights of many sizes."""
