@@ -46,7 +46,8 @@ def link_delivery(connection: Connection, event: int, new: Sequence[int], change
     standing, decided = pairs.touching(connection, changed), decisions.standing(connection, changed)
     weigh_pairs(connection, yardstick, found.left, found.right, standing, ((d.a, d.b) for d in decided))
     also = weigh_what_stands(connection, yardstick) if recounted else ()
-    done = _settle(connection, event, {*new, *changed, *also}, yardstick, new)
+    left = {record for p in standing for record in (p.a, p.b)}  # a rival that changed may leave others free to join
+    done = _settle(connection, event, {*new, *changed, *left, *also}, yardstick, new)
     return replace(done, over_full=found.over_full)
 
 

@@ -100,6 +100,15 @@ def test_a_hold_is_asked_about_and_a_protected_separation_never(pat: Session, ve
     assert asked(pat, 1, 2) == ({Kind.UNDONE} if visible else set())
 
 
+def test_a_rival_that_changes_leaves_the_others_free_to_join(pat: Session) -> None:
+    deliver(pat, feed(pat, "Housing"), [row("1", **GRACE, nhs=NHS, **HOME)])
+    deliver(pat, feed(pat, "Schools"), [row("1", **GRACE, nhs=OTHER_NHS, **HOME)])
+    deliver(pat, feed(pat, "Primary care"), [row("1", **GRACE, **HOME)])
+    assert apart(pat, 1, 3)
+    deliver(pat, feed(pat, "Schools"), [row("1", "Bell", "Ruth", "1955-08-09", nhs=OTHER_NHS)])
+    assert not apart(pat, 1, 3)
+
+
 def test_unsure_about_a_hold_leaves_it_held(pat: Session) -> None:
     world = World(pat, 2)
     made = world.rule(1, 2, "same")
