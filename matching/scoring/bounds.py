@@ -108,10 +108,13 @@ def _at_sight(table: Table, left: Ints, right: Ints, size: int) -> tuple[Ints, C
     (g, m, f), (h, n, e) = ([column[rows] for column in table.names.columns] for rows in (i, j))
     levels = {Field.GIVEN: _seen(g, h), Field.FAMILY: _seen(f, e), Field.MIDDLE: _seen(m, n)}
     levels[Field.MIDDLE][(m == 0) | (n == 0)] = Name.MISSING
-    exchanged = np.flatnonzero((g == e) & (g > 0) | (f == h) & (f > 0))
-    for field in (Field.GIVEN, Field.FAMILY):
-        at = exchanged[levels[field][exchanged] != Name.SAME]
-        levels[field][at] = ANY
+    levels[Field.GIVEN][(g | h) == 0] = ANY  # that neither has one may count under one roof
+    exchanged = (g == e) & (g > 0) | (f == h) & (f > 0)
+    moved = (g == n) & (g > 0) | (h == m) & (h > 0)  # the given name of one is the middle name of the other
+    unlike = levels[Field.GIVEN] != Name.SAME
+    levels[Field.GIVEN][exchanged & unlike] = ANY
+    levels[Field.FAMILY][exchanged & (levels[Field.FAMILY] != Name.SAME)] = ANY
+    levels[Field.MIDDLE][moved & unlike] = ANY
     levels[Field.ORDER] = np.full(len(pair), ANY, np.int8)
     holders = {
         field: np.minimum(table.counts[field.value][i], table.counts[field.value][j])

@@ -1,0 +1,54 @@
+"""The bound is never below the weight, and passes over most of what a fair model makes light of."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.linkage.candidates import candidates
+from matching.scoring.bounds import ceiling, within_reach
+from matching.scoring.columns import Builder
+from matching.scoring.compare import compare, without_names
+from matching.scoring.weights import Model, shipped, weigh
+from tests.matching.tables import all_pairs, random_model, random_table
+
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+@settings(max_examples=40, deadline=None)
+@given(SEEDS, st.one_of(st.just(shipped()), SEEDS.map(random_model)))
+def test_no_pair_weighs_more_than_its_bound(seed: int, model: Model) -> None:
+    table = random_table(seed, 30)
+    left, right = all_pairs(table)
+    bits = weigh(model, compare(table, left, right)).bits
+    assert (ceiling(model, table, left, right, without_names(table, left, right)) >= bits).all()
+
+
+@settings(max_examples=25, deadline=None)
+@given(SEEDS, st.one_of(st.just(shipped()), SEEDS.map(random_model)), st.floats(-20, 20))
+def test_within_reach_is_what_the_bound_leaves(seed: int, model: Model, floor: float) -> None:
+    table = random_table(seed, 25)
+    left, right = all_pairs(table)
+    rest = without_names(table, left, right)
+    near = within_reach(model, table, left, right, rest, floor)
+    assert near.tolist() == np.flatnonzero(ceiling(model, table, left, right, rest) >= floor).tolist()
+
+
+def test_strangers_who_share_a_key_are_out_of_reach() -> None:
+    """Names as common as Smith, one person in five known twice: most candidates are strangers, and are passed over."""
+    dice = np.random.default_rng(3)
+    builder, people = Builder(6000), 5000
+    for row in range(6000):
+        who = np.random.default_rng(row % people)
+        given, family = (min(int(who.pareto(1.0) * 4), size) for size in (300, 900))
+        builder.name(row, f"Given{chr(97 + given % 26)}{given}", "", f"Family{chr(97 + family % 26)}{family}")
+        builder.birth[row] = who.integers(1940, 2020) * 10000 + who.integers(1, 13) * 100 + who.integers(1, 29)
+        house, street = who.integers(1, 90) if dice.random() < 0.9 else dice.integers(1, 90), who.integers(60)
+        builder.address(row, f"HA{street % 9} {street % 7}AB", str(house), f"Street {street}", "")
+    table = builder.table()
+    found = candidates(table, np.ones(table.size, np.bool_))
+    rest = without_names(table, found.left, found.right)
+    near = within_reach(shipped(), table, found.left, found.right, rest, 0.0)
+    weighty = (weigh(shipped(), compare(table, found.left, found.right)).bits >= 0).sum()
+    assert 900 < weighty <= len(near) < len(found.left) / 4

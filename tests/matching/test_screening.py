@@ -1,0 +1,66 @@
+"""Screening gives exactly what weighing every pair gives, bit by bit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.linkage.candidates import candidates
+from matching.scoring import screening
+from matching.scoring.columns import Table
+from matching.scoring.compare import Field, compare
+from matching.scoring.screening import weigh_candidates
+from matching.scoring.weights import Model, shipped, weigh
+from tests.matching.tables import all_pairs, random_model, random_table
+
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def assert_same(table: Table, left: np.ndarray, right: np.ndarray, model: Model, floor: float) -> int:
+    comparison = compare(table, left, right)
+    weighed = weigh(model, comparison)
+    wanted = np.flatnonzero(weighed.bits >= floor)
+    found = weigh_candidates(table, left, right, model, floor)
+    assert found.kept.tolist() == wanted.tolist()
+    assert (found.weighed.summands == weighed.summands[wanted]).all()
+    assert (found.weighed.bits == weighed.bits[wanted]).all()
+    whole = comparison.at(wanted)
+    for field in Field:
+        assert (found.comparison.levels[field] == whole.levels[field]).all()
+        assert (found.comparison.holders[field] == whole.holders[field]).all()
+    return len(wanted)
+
+
+@settings(max_examples=30, deadline=None)
+@given(SEEDS, st.one_of(st.just(shipped()), SEEDS.map(random_model)), st.floats(-10, 15), st.sampled_from([60, 10_000]))
+def test_as_if_every_pair_had_been_weighed(seed: int, model: Model, floor: float, at_once: int) -> None:
+    table = random_table(seed, 20)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(screening, "AT_ONCE", at_once)
+        assert_same(table, *all_pairs(table), model, floor)
+
+
+def test_as_if_every_candidate_of_a_town_had_been_weighed() -> None:
+    table = random_table(5, 700)
+    found = candidates(table, np.ones(table.size, np.bool_))
+    assert assert_same(table, found.left, found.right, shipped(), shipped().thresholds.review) > 100
+
+
+def test_no_pairs_give_no_pairs() -> None:
+    none = np.zeros(0, np.int64)
+    found = weigh_candidates(random_table(1, 3), none, none, shipped(), 0.0)
+    assert len(found.kept) == len(found.comparison) == len(found.weighed.bits) == 0
+
+
+@settings(max_examples=20, deadline=None)
+@given(SEEDS)
+def test_pairs_wanted_whatever_they_weigh_are_there(seed: int) -> None:
+    table = random_table(seed, 15)
+    left, right = all_pairs(table)
+    also = np.random.default_rng(seed).random(len(left)) < 0.1
+    bits = weigh(shipped(), compare(table, left, right)).bits
+    found = weigh_candidates(table, left, right, shipped(), 2.0, also=also)
+    assert found.kept.tolist() == np.flatnonzero(also | (bits >= 2.0)).tolist()
+    assert (found.weighed.bits == bits[found.kept]).all()
