@@ -8,16 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.linkage.candidates import Candidates, candidates
+from matching.linkage.components import settle
 from matching.linkage.facts import barred, meeting, weak
 from matching.linkage.guards import HARD, Guard, guards
 from matching.linkage.keys import WIDE
-from matching.linkage.partition import Evidence, Facts, Pair, Partition, pair, partition
+from matching.linkage.partition import Evidence, Facts, Pair, partition
 from matching.scoring.columns import Table
 from matching.scoring.screening import weigh_candidates
 from matching.scoring.train import train
 from matching.scoring.weights import Model, shipped
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,13 @@ def link(
     """
     found = found or candidates(table, np.ones(table.size, np.bool_), wide=table.size <= WIDE)
     model = model or train(table, found.left, found.right, shipped())
-    evidence = _weigh(table, agencies, found, model, clean)
     limits = model.thresholds
+    weighed = _weigh(table, agencies, found, model, clean)
+    clear = weighed.latched & (weighed.veto == "")
+    matters = np.flatnonzero(weighed.latched | (weighed.bits >= limits.rival))
+    settled = settle(table.size, weighed.left[matters], weighed.right[matters], clear[matters], limits.cap)
+    person = np.where(settled.beyond_doubt, settled.group, np.arange(table.size))
+    evidence = weighed.among(~settled.beyond_doubt)
     near = [p for p, e in evidence.items() if Guard(e.veto) not in HARD and (e.latched or e.weight >= limits.rival)]
     across = meeting(near)
     bars = {p: e.veto for p, e in evidence.items() if Guard(e.veto) in HARD}
@@ -65,10 +72,12 @@ def link(
     bars |= weak(table, unkept, left, right, model)
     bars |= barred(table, unkept, left, right, (agencies[left] == agencies[right]) & clean)
     facts = Facts(
-        dict(enumerate(names)), evidence=evidence, barred=bars,
+        {record: names[record] for p in evidence for record in p}, evidence=evidence, barred=bars,
         margin=limits.margin, rival=limits.rival, cap=limits.cap,
     )  # fmt: skip
-    return _told(partition(facts), facts, found, model)
+    for group in partition(facts).groups:
+        person[list(group)] = min(group)
+    return Bare(person, weighed.open_between(person), found, model)
 
 
 def _sides(pairs: Sequence[Pair]) -> tuple[Ints, Ints]:
@@ -76,26 +85,45 @@ def _sides(pairs: Sequence[Pair]) -> tuple[Ints, Ints]:
     return at[:, 0], at[:, 1]
 
 
-def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean: bool) -> dict[Pair, Evidence]:
+@dataclass(frozen=True)
+class _Stands:
+    """Pairs from the review line up, left < right, and what stands about each."""
+
+    left: Ints
+    right: Ints
+    bits: NDArray[np.float64]
+    latched: Flags
+    veto: NDArray[np.object_]
+
+    def among(self, records: Flags) -> dict[Pair, Evidence]:
+        """As evidence, those between two of the flagged records."""
+        at = np.flatnonzero(records[self.left] & records[self.right])
+        pairs = zip(_list(self.left[at]), _list(self.right[at]), strict=True)
+        stands = zip(cast(list[float], self.bits[at].tolist()), self.latched[at].tolist(), self.veto[at], strict=True)
+        return {
+            p: Evidence(weight, latched, str(veto)) for p, (weight, latched, veto) in zip(pairs, stands, strict=True)
+        }
+
+    def open_between(self, person: Ints) -> tuple[Question, ...]:
+        """The heaviest pair between any two persons."""
+        one, other = person[self.left], person[self.right]
+        apart = np.flatnonzero(one != other)
+        between = (np.minimum(one, other) << 32 | np.maximum(one, other))[apart]
+        order = np.lexsort((-self.bits[apart], between))
+        first = np.append(True, np.diff(between[order]) != 0)[: len(order)]
+        at = np.sort(apart[order[first]])
+        told = zip(_list(self.left[at]), _list(self.right[at]), cast(list[float], self.bits[at].tolist()), strict=True)
+        return tuple(Question(a, b, weight) for a, b, weight in told)
+
+
+def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean: bool) -> _Stands:
     limits = model.thresholds
     screened = weigh_candidates(table, found.left, found.right, model, limits.review)
     left, right, bits = found.left[screened.kept], found.right[screened.kept], screened.weighed.bits
     doubles = (agencies[left] == agencies[right]) & clean
     vetoes = guards(screened.comparison, doubles, minors=table.minors(left, right), sure=bits >= limits.sure)
-    pairs = zip(cast(list[int], left.tolist()), cast(list[int], right.tolist()), strict=True)
-    stands = zip(cast(list[float], bits.tolist()), vetoes, strict=True)
-    return {
-        p: Evidence(weight, weight >= limits.join, str(veto)) for p, (weight, veto) in zip(pairs, stands, strict=True)
-    }
+    return _Stands(left, right, bits, bits >= limits.join, np.array(vetoes, np.object_))
 
 
-def _told(result: Partition, facts: Facts, found: Candidates, model: Model) -> Bare:
-    person = np.arange(len(facts.records))
-    for group in result.groups:
-        person[sorted(group)] = min(group)
-    open_: dict[Pair, Question] = {}
-    for (a, b), evidence in facts.evidence.items():
-        between = pair(int(person[a]), int(person[b]))
-        if between[0] != between[1] and (between not in open_ or evidence.weight > open_[between].weight):
-            open_[between] = Question(a, b, evidence.weight)
-    return Bare(person, tuple(open_.values()), found, model)
+def _list(numbers: Ints) -> list[int]:
+    return cast(list[int], numbers.tolist())

@@ -43,8 +43,6 @@ def settle(size: int, left: Ints, right: Ints, joinable: Flags, cap: int) -> Set
     """
     group = components(size, left, right)
     records = np.bincount(group, minlength=size)
-    of = group[left]
-    joined = np.bincount(of[joinable], minlength=size)
-    held = np.bincount(of, minlength=size)
-    whole = (joined == records * (records - 1) // 2) & (held == joined) & (records <= cap)
+    joined = np.bincount(group[left[joinable]], minlength=size)
+    whole = (joined == records * (records - 1) // 2) & (records <= cap)
     return Settled(group, whole[group])
