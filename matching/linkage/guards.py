@@ -60,19 +60,21 @@ _WORDS = {
 HARD = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.DOUBLE})
 FIRM = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.DOUBLE, Guard.MOVED})
 """Guards that hold however heavy the evidence: it may have been copied from one record to the other."""
-_ORDER = tuple(Guard)
+ORDER = tuple(Guard)
+IS_HARD = np.array([guard in HARD for guard in ORDER])
 
 
 def guards(
     comparison: Comparison, doubles: Flags, *, minors: Flags | None = None, sure: Flags | None = None
-) -> list[Guard]:
-    """The guard on each pair.
+) -> NDArray[np.int8]:
+    """The guard on each pair, as its place in `ORDER`.
 
     doubles: pairs within one feed that declares to hold nobody twice. minors: pairs about a child (`Table.minors`).
     sure: pairs so heavy (`Thresholds.sure`) that only firm guards hold. Left out, no pair is.
     """
     level = comparison.levels
     given, family, middle, birth = (level[f] for f in (Field.GIVEN, Field.FAMILY, Field.MIDDLE, Field.BIRTH))
+    given = np.where(given == Name.UNNAMED, np.int8(Name.MISSING), given)
     same_number = level[Field.NHS] == Number.SAME
     given_far = given >= Name.HALF
     family_fits = (family > Name.MISSING) & (family <= Name.PART)
@@ -104,5 +106,9 @@ def guards(
     tests[Guard.MOVED] &= minors if minors is not None else np.False_
     if sure is not None:
         tests = {guard: flags if guard in FIRM else flags & ~sure for guard, flags in tests.items()}
-    found = np.select([tests[g] for g in _ORDER[1:]], list(range(1, len(_ORDER))), 0)
-    return [_ORDER[g] for g in found.tolist()]
+    return np.select([tests[g] for g in ORDER[1:]], [np.int8(place) for place in range(1, len(ORDER))], np.int8(0))
+
+
+def named(kinds: NDArray[np.int8]) -> list[str]:
+    """What `guards` found, as it is kept."""
+    return [str(ORDER[kind]) for kind in kinds.tolist()]

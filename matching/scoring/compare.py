@@ -173,6 +173,9 @@ def _names(table: Table, left: Ints, right: Ints, levels: dict[Field, Levels], h
     for name, found in ((Field.GIVEN, g), (Field.FAMILY, f), (Field.MIDDLE, m), (Field.ORDER, swapped)):
         levels[name] = _placed(len(left), has, found[chosen])
     i, j = i[chosen], j[chosen]
+    at_home = levels[Field.HOME][has] == Home.SAME
+    unnamed = (given[i] + given[j] == 0) & (f[chosen] > Name.MISSING) & (f[chosen] <= Name.CLOSE) & at_home
+    levels[Field.GIVEN][has[unnamed]] = Name.UNNAMED
     count_m = np.minimum(table.counts["middle"][i], table.counts["middle"][j])
     for name, held in ((Field.GIVEN, count_g[chosen]), (Field.FAMILY, count_f[chosen]), (Field.MIDDLE, count_m)):
         holders[name] = _placed(len(left), has, held, blank=1)

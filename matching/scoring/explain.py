@@ -22,6 +22,7 @@ _NAMES = {
     "SIMILAR": "looks alike, or is short for the same name, but is not the same",
     "HALF": "is only half alike",
     "DIFFERENT": "is different",
+    "UNNAMED": "is not there yet on either record, under one roof and one family name",
 }
 _NUMBERS = {
     "SAME": "is the same",
@@ -123,6 +124,7 @@ _SHORT = {
     "DISTRICT": "same district",
     "STREET": "same street, other house",
     "DIFFERENT": "different",
+    "UNNAMED": "not there yet on either",
     "MISSING": "not given",
 }
 _AGREES: dict[str, Agreement] = {
@@ -200,6 +202,12 @@ def pack(comparison: Comparison, weighed: Weighed, pairs: NDArray[np.int64]) -> 
         said = [f'["{f.value}",{level},{b}]' for f, level, b in zip(Field, row, bits[1:-1], strict=True) if level]
         out.append(f'[["{PRIOR}",0,{bits[0]}],{"".join(s + "," for s in said)}["{RELATIVE}",0,{bits[-1]}]]')
     return out
+
+
+def levels(evidence: str) -> dict[str, int]:
+    """Field → level of packed evidence, of the fields that said something."""
+    rows: list[tuple[str, int, int]] = json.loads(evidence)
+    return {part: level for part, level, _ in rows}
 
 
 def unpack(evidence: str) -> tuple[Summand, ...]:

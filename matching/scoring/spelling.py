@@ -27,6 +27,7 @@ class Name(IntEnum):
     SIMILAR = 7  # Jaro-Winkler from .88, or both short forms of one name
     HALF = 8  # Jaro-Winkler from .80
     DIFFERENT = 9
+    UNNAMED = 10  # neither record has a given name yet, under one roof and family name: likely the same unborn child
 
 
 def jaro_winkler(words: Words, a: Ints, b: Ints) -> NDArray[np.float32]:
