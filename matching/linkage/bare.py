@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from matching.linkage.candidates import Candidates, candidates
 from matching.linkage.components import settle
 from matching.linkage.facts import barred, meeting, weak
-from matching.linkage.guards import HARD, Guard, guards
+from matching.linkage.guards import HARD, guards, named
 from matching.linkage.keys import WIDE
 from matching.linkage.partition import Evidence, Facts, Pair, partition
 from matching.scoring.columns import Table
@@ -59,14 +59,14 @@ def link(
     model = model or train(table, found.left, found.right, shipped())
     limits = model.thresholds
     weighed = _weigh(table, agencies, found, model, clean)
-    clear = weighed.latched & (weighed.veto == "")
+    clear = weighed.latched & (weighed.guard == 0)
     matters = np.flatnonzero(weighed.latched | (weighed.bits >= limits.rival))
     settled = settle(table.size, weighed.left[matters], weighed.right[matters], clear[matters], limits.cap)
     person = np.where(settled.beyond_doubt, settled.group, np.arange(table.size))
     evidence = weighed.among(~settled.beyond_doubt)
-    near = [p for p, e in evidence.items() if Guard(e.veto) not in HARD and (e.latched or e.weight >= limits.rival)]
+    near = [p for p, e in evidence.items() if e.veto not in HARD and (e.latched or e.weight >= limits.rival)]
     across = meeting(near)
-    bars = {p: e.veto for p, e in evidence.items() if Guard(e.veto) in HARD}
+    bars = {p: e.veto for p, e in evidence.items() if e.veto in HARD}
     unkept = [p for p in across if p not in evidence]
     left, right = _sides(unkept)
     bars |= weak(table, unkept, left, right, model)
@@ -93,16 +93,14 @@ class _Stands:
     right: Ints
     bits: NDArray[np.float64]
     latched: Flags
-    veto: NDArray[np.object_]
+    guard: NDArray[np.int8]
 
     def among(self, records: Flags) -> dict[Pair, Evidence]:
         """As evidence, those between two of the flagged records."""
         at = np.flatnonzero(records[self.left] & records[self.right])
         pairs = zip(_list(self.left[at]), _list(self.right[at]), strict=True)
-        stands = zip(cast(list[float], self.bits[at].tolist()), self.latched[at].tolist(), self.veto[at], strict=True)
-        return {
-            p: Evidence(weight, latched, str(veto)) for p, (weight, latched, veto) in zip(pairs, stands, strict=True)
-        }
+        stands = zip(self.bits[at].tolist(), self.latched[at].tolist(), named(self.guard[at]), strict=True)
+        return {p: Evidence(*said) for p, said in zip(pairs, stands, strict=True)}
 
     def open_between(self, person: Ints) -> tuple[Question, ...]:
         """The heaviest pair between any two persons."""
@@ -121,8 +119,8 @@ def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean:
     screened = weigh_candidates(table, found.left, found.right, model, limits.review)
     left, right, bits = found.left[screened.kept], found.right[screened.kept], screened.weighed.bits
     doubles = (agencies[left] == agencies[right]) & clean
-    vetoes = guards(screened.comparison, doubles, minors=table.minors(left, right), sure=bits >= limits.sure)
-    return _Stands(left, right, bits, bits >= limits.join, np.array(vetoes, np.object_))
+    guard = guards(screened.comparison, doubles, minors=table.minors(left, right), sure=bits >= limits.sure)
+    return _Stands(left, right, bits, bits >= limits.join, guard)
 
 
 def _list(numbers: Ints) -> list[int]:

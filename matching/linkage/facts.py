@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from matching.linkage.guards import HARD, Flags, guards
+import numpy as np
+
+from matching.linkage.guards import HARD, IS_HARD, Flags, guards, named
 from matching.linkage.loading import Ints, load
 from matching.linkage.partition import WEAK, Evidence, Facts, Pair
 from matching.linkage.surroundings import Surroundings
@@ -66,7 +68,8 @@ def _bars(
 def barred(table: Table, across: Sequence[Pair], left: Ints, right: Ints, doubles: Flags) -> dict[Pair, str]:
     """Those of the pairs, at positions left and right, between which a hard guard stands."""
     found = guards(compare(table, left, right), doubles)
-    return {p: str(guard) for p, guard in zip(across, found, strict=True) if guard in HARD}
+    at = np.flatnonzero(IS_HARD[found])
+    return {across[k]: guard for k, guard in zip(at.tolist(), named(found[at]), strict=True)}
 
 
 def weak(table: Table, unkept: Sequence[Pair], left: Ints, right: Ints, model: Model) -> dict[Pair, str]:
@@ -77,8 +80,7 @@ def weak(table: Table, unkept: Sequence[Pair], left: Ints, right: Ints, model: M
     """
     weighed = weigh(model, compare(table, left, right))
     fields = weighed.bits - weighed.summands[:, PARTS.index(PRIOR)]
-    against: list[bool] = (fields < model.thresholds.veto).tolist()
-    return {p: WEAK for p, no in zip(unkept, against, strict=True) if no}
+    return dict.fromkeys((unkept[k] for k in np.flatnonzero(fields < model.thresholds.veto).tolist()), WEAK)
 
 
 def meeting(joined: Iterable[Pair]) -> list[Pair]:

@@ -5,6 +5,7 @@ passed by going through a third record.
 """
 
 from enum import StrEnum
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,4 +112,4 @@ def guards(
 
 def named(kinds: NDArray[np.int8]) -> list[str]:
     """What `guards` found, as it is kept."""
-    return [str(ORDER[kind]) for kind in kinds.tolist()]
+    return [str(ORDER[kind]) for kind in cast(list[int], kinds.tolist())]

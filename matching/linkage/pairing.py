@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.linkage.guards import guards
+from matching.linkage.guards import guards, named
 from matching.linkage.loading import Loaded, load
 from matching.linkage.partition import Pair
 from matching.linkage.yardstick import Yardstick
@@ -82,7 +82,7 @@ def _judge(loaded: Loaded, at: Ints, yardstick: Yardstick, latched: Flags, asked
         loaded.ids[right].tolist(),
         bits[told].tolist(),
         latched[told].tolist(),
-        map(str, vetoes),
+        named(vetoes),
         pack(screened.comparison, screened.weighed, told),
         strict=True,
     )

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from matching.linkage import forms, reading
 from matching.linkage.candidates import candidates
 from matching.linkage.facts import APART, barred, meeting, weak
-from matching.linkage.guards import HARD, guards
+from matching.linkage.guards import HARD, guards, named
 from matching.linkage.loading import load
 from matching.linkage.partition import Evidence, Facts, Pair, partition
 from matching.linkage.resolve import recompute, restore, withdraw
@@ -126,7 +126,7 @@ def everything(
     doubles = (feeds[left] == feeds[right]) & clean[left]
     sure = bits >= yardstick.model.thresholds.sure
     vetoes = guards(comparison, doubles, minors=table.minors(left, right), sure=sure)
-    return {(live[x], live[y]): (float(w), str(v)) for (x, y), w, v in zip(places, bits, vetoes, strict=True)}
+    return {(live[x], live[y]): (float(w), v) for (x, y), w, v in zip(places, bits, named(vetoes), strict=True)}
 
 
 def persons_of_everything(
