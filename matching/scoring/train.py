@@ -60,6 +60,7 @@ _MOST_NEAR = {"household": 10.0, "neighbour": 200.0}
 _MOST = 12.0  # others of the same person that a record can have
 _FIELDS = tuple(Field)
 _IN_PART = np.isin(np.arange(len(Birth)), (Birth.MONTH, Birth.YEAR, Birth.YEAR_NEAR))
+_SHARED = (Field.NUMBER, Field.ATTRIBUTE, Field.EMAIL, Field.PHONE)  # perhaps by a whole household
 _COUNTED = (
     "given", "family", "middle", "birth", "postcode", "home", "town", "phone", "email", "number", "attribute",
 )  # fmt: skip
@@ -152,11 +153,14 @@ class _Fit:
         if field in PLACE:
             chances[:, SAME_HOME] = _fitted(begin[:, SAME_HOME], level, weight[:, SAME_HOME], _START_PAIRS, field)
             chances[:, MOVED] = _fitted(begin[:, MOVED], level, weight[:, MOVED], _MOVED_PAIRS, field)
-            if field is not Field.PHONE:
+            if field not in _SHARED:
                 chances[:, HOUSEHOLD] = chances[:, SAME_HOME]
         else:
             chances[:, SAME_HOME] = _fitted(begin[:, SAME_HOME], level, both, _START_PAIRS, field)
             chances[:, MOVED] = chances[:, SAME_HOME]
+        if field in _SHARED:
+            begun = begin[:, HOUSEHOLD]
+            chances[:, HOUSEHOLD] = _fitted(begun, level, weight[:, HOUSEHOLD], _START_PAIRS, field)
 
     def _fit_strangers(self, column: int, field: Field, weight: Floats) -> None:
         """Levels that do not count by frequency. A relative is as likely as a stranger to be alike by chance."""
@@ -175,6 +179,7 @@ class _Fit:
         chances[learned, UNRELATED] = u[learned]
         if field not in PLACE:
             chances[learned, NEIGHBOUR] = u[learned]
+        if field not in PLACE and field not in _SHARED:
             more = np.maximum(begin[learned, HOUSEHOLD] - begin[learned, UNRELATED], 0)
             chances[learned, HOUSEHOLD] = np.clip(u[learned] + more, 0, 1)
 
