@@ -14,13 +14,14 @@ import numpy as np
 
 from matching.linkage.bare import link
 from matching.linkage.candidates import Candidates, meet
+from matching.linkage.guards import guards
 from matching.linkage.keys import Keys, keys
 from matching.linkage.measures import Flags, Measures, measure
 from matching.scoring import dates, identifiers
 from matching.scoring.columns import SEXES, Builder, Table
-from matching.scoring.compare import compare
+from matching.scoring.screening import weigh_candidates
 from matching.scoring.train import train
-from matching.scoring.weights import Model, shipped, weigh
+from matching.scoring.weights import Model, shipped
 from tests.benchmarks import linkage_peer as peers
 from tests.benchmarks import linkage_people as people
 from tests.benchmarks.linkage_process import forget_peak, isolated, peak_mib
@@ -124,9 +125,12 @@ def read(rows: Path, first: int = 0) -> tuple[Table, list[str], Flags]:
 
 
 def _matched(table: Table, standing: Keys, fresh: Keys, model: Model) -> Candidates:
-    """The matching step once the new records' keys are made."""
+    """The matching step once the new records' keys are made: candidates, weights from the review line up, guards."""
     found = meet(standing, fresh)
-    weigh(model, compare(table, found.left, found.right))
+    screened = weigh_candidates(table, found.left, found.right, model, model.thresholds.review)
+    left, right = found.left[screened.kept], found.right[screened.kept]
+    sure = screened.weighed.bits >= model.thresholds.sure
+    guards(screened.comparison, np.zeros(len(left), np.bool_), minors=table.minors(left, right), sure=sure)
     return found
 
 
