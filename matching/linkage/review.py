@@ -24,12 +24,13 @@ from store.permissions import May
 from store.records import cases, decisions, links, pairs
 from store.records.cases import Case, Waiting
 from store.records.identities import Identity, identities
+from store.records.pairs import Evidence
 from store.session import Session
 from store.vault.database import Connection
 
 __all__ = [
-    "CaseGone", "CaseLine", "CaseView", "Decided", "FieldRow", "Member", "NeedsNote", "Reason", "Side",
-    "Verdict", "case", "decide", "last_decision", "queue", "undo",
+    "CaseGone", "CaseLine", "CaseView", "Decided", "DecisionStands", "FieldRow", "Member", "NeedsNote", "Reason",
+    "Side", "Verdict", "case", "decide", "last_decision", "queue", "undo",
 ]  # fmt: skip
 
 
@@ -47,6 +48,14 @@ class NeedsNote(Told):
     title = "Say why"
     sentence = "A decision needs a reason that fits it, and 'another reason' needs a note. Nothing was saved."
     advice = "Choose a reason; if none fits, choose 'another reason' and write a few words."
+
+
+class DecisionStands(Told):
+    """A case about a standing decision cannot be answered with 'not sure': that would take the decision away."""
+
+    title = "A decision stands"
+    sentence = "These two were decided about. 'Not sure' would take that decision away. Nothing was saved."
+    advice = "Answer 'same' or 'different', or leave the case waiting: until then the decision counts."
 
 
 @dataclass(frozen=True)
@@ -170,15 +179,17 @@ def _view(connection: Connection, asked: Case) -> CaseView:
     who = identities(connection, {record for records in members.values() for record in records})
     stands = pairs.evidence(connection, asked.a, asked.b)
     rows = field_rows(who[asked.a], who[asked.b], unpack(stands.evidence) if stands else ())
+    one = persons[asked.a] == persons[asked.b]  # they were declared so: each record speaks for itself
     left, right = (
-        side(persons[record], record, [who[r] for r in members[persons[record]]]) for record in (asked.a, asked.b)
+        side(persons[record], record, [who[r] for r in ([record] if one else members[persons[record]])])
+        for record in (asked.a, asked.b)
     )
     after = consequences(connection, asked, members)
     return CaseView(
         asked.id,
         asked.kind,
         asked.state,
-        Guard(stands.veto).words if stands and stands.veto else Kind(asked.kind).words,
+        _why(asked, stands),
         left,
         right,
         rows,
@@ -189,12 +200,18 @@ def _view(connection: Connection, asked: Case) -> CaseView:
     )
 
 
+def _why(asked: Case, stands: Evidence | None) -> str:
+    kind = Kind(asked.kind)
+    return Guard(stands.veto).words if stands and stands.veto and kind is not Kind.CHANGED else kind.words
+
+
 def decide(session: Session, case_id: int, verdict: Verdict, reason: Reason, note: str = "") -> Decided:
     """Answer a case. Persons and cases change at once, in the transaction that records the answer.
 
     Raises:
         CaseGone: it is not waiting any more.
         NeedsNote: the reason does not fit the verdict, or needs a note.
+        DecisionStands: it is about a standing decision, and nobody is sure.
         Contradicts: decisions that stand say otherwise; the sentence names them.
     """
     session.require(May.REVIEW)
@@ -202,6 +219,8 @@ def decide(session: Session, case_id: int, verdict: Verdict, reason: Reason, not
         raise NeedsNote
     with session.changing(May.REVIEW, Action.DECIDED, f"case {case_id}") as change:
         asked = _waiting(change.connection, case_id)
+        if asked.kind == Kind.CHANGED and verdict == "unsure":
+            raise DecisionStands
         made = rule(change.connection, change.event, asked, verdict, str(reason), note.strip())
         change.detail.update(
             {"verdict": verdict, "reason": str(reason), "records": [asked.a, asked.b], "decision": made}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from matching.linkage import telling
 from matching.linkage.consistency import contradiction
 from matching.linkage.partition import Pair
+from matching.linkage.questions import SETTLED, Kind
 from matching.linkage.resolve import recompute
 from store.errors import Told
 from store.records import decisions, links, pairs
@@ -53,6 +54,8 @@ def scope(connection: Connection, case: Case, verdict: str) -> Scope:
     if verdict == "unsure":
         return Scope(verdicts, ())
     people = links.persons(connection, (case.a, case.b))
+    if people[case.a] == people[case.b]:
+        return Scope(verdicts, ())
     members = links.members(connection, people.values())
     left, right = set(members[people[case.a]]), set(members[people[case.b]])
 
@@ -61,7 +64,8 @@ def scope(connection: Connection, case: Case, verdict: str) -> Scope:
 
     standing = [d for d in decisions.standing(connection, left) if across(d.a, d.b)]
     if verdict == "different":
-        settled = {(d.a, d.b) for d in standing if d.verdict in ("same", "different")}
+        again = case.kind == Kind.CHANGED  # what was settled before is said anew, on what is known now
+        settled = {(d.a, d.b) for d in standing if d.verdict in SETTLED and not again}
         asked = {(p.a, p.b) for p in pairs.touching(connection, left) if across(p.a, p.b)} - settled
         verdicts |= dict.fromkeys(sorted(asked), verdict)
     return Scope(verdicts, tuple(d for d in standing if d.verdict == "hold"))
@@ -83,7 +87,8 @@ def rule(connection: Connection, event: int, case: Case, verdict: str, reason: s
         made.append(
             decisions.add(
                 connection, *p, said, event=event, reason=reason, note=note,
-                weight=stands.weight if stands else 0.0, supersedes=before.id if before else None,
+                weight=stands.weight if stands else 0.0, evidence=stands.evidence if stands else "",
+                supersedes=before.id if before else None,
             )
         )  # fmt: skip
     decisions.withdraw(connection, [d.id for d in wanted.lifted], event)
