@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint bench lock snapshots clean
+.PHONY: demo test lint bench mutations lock snapshots clean
 
 demo: .venv/.installed
 	$(BIN)/fctui demo --dir demo
@@ -24,6 +24,10 @@ bench-%: .venv/.developer
 	$(BIN)/python -m tests.benchmarks.bench_$* $(ARGS)
 
 bench-linkage: .venv-bench/.installed
+
+# Faults put into linkage one at a time, in a copy: each must be caught.
+mutations: .venv/.developer
+	$(BIN)/python -m tests.mutations
 
 snapshots: .venv/.developer
 	$(BIN)/python -m pytest -n auto -k snapshot --snapshot-update

@@ -102,13 +102,15 @@ class Oracle:
 
     # ---- what supervisors do
 
-    def decide(self, a: int, b: int, verdict: str) -> int:
-        """Return the act."""
+    def decide(self, a: int, b: int, verdict: str, *, again: bool = False) -> int:
+        """Return the act; `again`: what was settled between the two persons is settled anew."""
         persons, standing = self.persons(), self.stands()
         across = {pair(x, y) for x, y in product(self._with(persons, a), self._with(persons, b))}
         wanted = [pair(a, b)]
+        if persons[a] == persons[b]:
+            across = set()
         if verdict == "different":
-            settled = {d.pair for d in standing if d.verdict in ("same", "different")}
+            settled = {d.pair for d in standing if d.verdict in ("same", "different") and not again}
             wanted += sorted(across - settled - {pair(a, b)})
         replaced = {d.pair: d for d in standing if d.pair in wanted and d.verdict in ("same", "different", "unsure")}
         new = [(p, verdict) for p in wanted]

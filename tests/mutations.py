@@ -1,0 +1,195 @@
+"""Faults put into linkage one at a time, in a copy: does the suite notice each? `make mutations`
+
+Most are slips that domain/8 saw in other products. A fault that no test catches is a hole in the tests; one that no
+longer applies must be written anew, since the code it changed is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("fctui", "importers", "matching", "screens", "store", "tests")
+AT_ONCE = """
+
+from hypothesis import Phase, settings
+
+settings.register_profile("at once", phases=[Phase.generate])  # that it fails is enough; no simpler example is sought
+settings.load_profile("at once")
+"""
+PURE = ("test_partition.py",)
+PLANTED = ("test_partition.py", "test_partition_planted.py")
+RIVALS = ("test_partition_planted.py", "test_linkage_machine.py")
+RULING = ("test_review_ruling.py", "test_review.py", "test_linkage_machine.py")
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A fault: `before` becomes `after` in a module of matching/linkage; `tests` are those that should notice."""
+
+    name: str
+    module: str
+    before: str
+    after: str
+    tests: Sequence[str]
+
+
+MUTATIONS = (
+    Mutation(
+        "separation holds for the pair, not for the whole persons", "partition",
+        "any(test(pair(a, b)) for a in one.records for b in other.records)",
+        "test(pair(min(one.records), min(other.records)))", PURE,
+    ),
+    Mutation(
+        "hard guards hold for the pair, not for the whole persons", "partition",
+        "barred = self._bars(one, other)", "barred: set[str] = set()", PURE,
+    ),
+    Mutation(
+        "a guard on the pair itself is forgotten", "partition",
+        "self.facts.evidence[a, b].veto or self._objection(one, other)", "self._objection(one, other)", PURE,
+    ),
+    Mutation(
+        "people accept one contradiction and so every kind", "partition",
+        "not barred <= self._accepted(one) | self._accepted(other)",
+        "not (self._accepted(one) | self._accepted(other))", PURE,
+    ),
+    Mutation(
+        "pairs are taken as they arrived, not by weight", "partition",
+        "sorted(self._latched(), key=self._turn)", "sorted(self._latched())", PURE,
+    ),
+    Mutation(
+        "ties go by record number, not by the agencies' own keys", "partition",
+        "sorted(self.facts.records[r] for r in p)", 'sorted(("", f"{r:09}") for r in p)', PURE,
+    ),
+    Mutation(
+        "two persons meet through one record that each of them fits", "partition",
+        "return 2 * len(held) > len(across) or", "return bool(held) or", PURE,
+    ),
+    Mutation(
+        "a bridge between two persons holds", "partition",
+        "for group in {id(g): g for g in self.of.values()}.values():", "for group in list[_Group]():", PURE,
+    ),
+    Mutation(
+        "a bridge that fits both nearly equally goes to the better one", "bridges",
+        "alone = fits[0][0] - fits[1][0] < margin", "alone = False", PURE,
+    ),
+    Mutation("the runner-up does not count", "partition", "or self._rival(a, b)", 'or ""', PURE),
+    Mutation(
+        "a person may be one record over the cap", "partition",
+        "> self.facts.cap:", "> self.facts.cap + 1:", PURE,
+    ),
+    Mutation("a refused join is not told", "partition", "refused[a, b] = reason", "pass", PURE),
+    Mutation(
+        "what speaks against a pair is not weighed", "facts",
+        "fields < model.thresholds.veto", "fields < -1e9", PLANTED,
+    ),
+    Mutation(
+        "a pair kept apart by a hard guard counts as a rival", "facts",
+        "bars = {p: e.veto for p, e in evidence.items() if e.veto in HARD}", "bars: dict[Pair, str] = {}", RIVALS,
+    ),
+    Mutation(
+        "those whom a changed record stood beside are not looked at", "resolve",
+        "{*new, *changed, *left, *also}", "{*new, *changed, *also}", PLANTED,
+    ),
+    Mutation(
+        "being unsure about a hold lifts it", "facts",
+        'if said & APART]', 'if said & APART and "unsure" not in said]', PLANTED,
+    ),
+    Mutation(
+        "evidence that grew weak lets go at once: no hysteresis", "pairing",
+        "| (before & (bits >= limits.keep))", "", RULING,
+    ),
+    Mutation("the machine redoes what was undone", "ruling", 'if act.verdict == "same"', "if False", RULING),
+    Mutation(
+        "contradictions are looked for among live records only", "ruling",
+        "for d in everything if d not in replaced.values()]",
+        "for d in everything if d not in replaced.values() and {d.a, d.b} <= links.everyone(connection).keys()]",
+        RULING,
+    ),
+    Mutation(
+        "an undo may bring a contradiction back", "ruling",
+        "refuse(connection, [d for d in everything if d not in whole] + back, {})", "", RULING,
+    ),
+    Mutation(
+        "a decision forgets what it replaces", "ruling",
+        "supersedes=before.id if before else None", "supersedes=None", RULING,
+    ),
+    Mutation(
+        "'different' settles the pair that was asked, not the persons", "ruling",
+        "verdicts |= dict.fromkeys(sorted(asked), verdict)", "pass", RULING,
+    ),
+    Mutation(
+        "numbers are minted by the latest record", "resolve",
+        "dict.fromkeys(group, min(group))", "dict.fromkeys(group, max(group))", RULING,
+    ),
+    Mutation(
+        "a stale preview is approved", "rerun",
+        "if found.token != token.strip():", "if not token:", ("test_rerun.py",),
+    ),
+    Mutation(
+        "a lower review line looks among kept pairs only", "rerun",
+        "search=search,", "search=False,", ("test_rerun.py",),
+    ),
+)  # fmt: skip
+
+
+def main() -> int:
+    """Try every mutation, two at a time, and print what became of it; 1 if one survives."""
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(2) as pool:
+        sound = pool.submit(_fails, Path(scratch) / "sound", sorted({t for m in MUTATIONS for t in m.tests}))
+        found = list(pool.map(lambda numbered: _try(Path(scratch), *numbered), enumerate(MUTATIONS)))
+        if sound.result():
+            print("The tests fail without any fault, so they prove nothing here.")
+            return 1
+    for mutation, (caught, seconds) in zip(MUTATIONS, found, strict=True):
+        print(f"{caught:<9} {seconds:5.1f} s  {mutation.module}: {mutation.name}")
+    survivors = sum(caught != "caught" for caught, _ in found)
+    print(f"{len(found) - survivors} of {len(found)} caught in {time.monotonic() - begun:.0f} s")
+    return int(survivors > 0)
+
+
+def _try(scratch: Path, number: int, mutation: Mutation) -> tuple[str, float]:
+    begun = time.monotonic()
+
+    def broken(copy: Path) -> bool:
+        module = copy / "matching" / "linkage" / f"{mutation.module}.py"
+        text = module.read_text(encoding="utf-8")
+        module.write_text(text.replace(mutation.before, mutation.after), encoding="utf-8")
+        return text.count(mutation.before) == 1
+
+    caught = _fails(scratch / str(number), mutation.tests, broken)
+    said = "outdated" if caught is None else "caught" if caught else "SURVIVED"
+    return said, time.monotonic() - begun
+
+
+def _fails(copy: Path, tests: Iterable[str], change: Callable[[Path], bool] = bool) -> bool | None:
+    """Whether a test fails in a copy of the program with a change; None if the change found nothing to change."""
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__", "__snapshots__"))
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    with (copy / "tests" / "conftest.py").open("a", encoding="utf-8") as conftest:
+        conftest.write(AT_ONCE)
+    if not change(copy):
+        return None
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:xdist", *(f"tests/matching/{name}" for name in tests)],
+        cwd=copy,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+    )
+    shutil.rmtree(copy)
+    return ran.returncode == 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
