@@ -161,6 +161,8 @@ def _names(table: Table, left: Ints, right: Ints, levels: dict[Field, Levels], h
     crossed = (given[i] > 0) & (given[i] == middle[j]) | (given[j] > 0) & (given[j] == middle[i])
     g[crossed & (g >= Name.SIMILAR)] = Name.MIDDLE
     m[crossed & (g == Name.MIDDLE)] = Name.MISSING
+    together = _run_together(table, g, i, j)
+    g[together], m[together] = Name.VARIANT, Name.MISSING
     count_g = np.minimum(table.counts["given"][i], table.counts["given"][j])
     count_f = np.minimum(table.counts["family"][i], table.counts["family"][j])
     swapped = _swap(table, g, f, count_g, count_f, i, j)
@@ -179,6 +181,20 @@ def _names(table: Table, left: Ints, right: Ints, levels: dict[Field, Levels], h
     count_m = np.minimum(table.counts["middle"][i], table.counts["middle"][j])
     for name, held in ((Field.GIVEN, count_g[chosen]), (Field.FAMILY, count_f[chosen]), (Field.MIDDLE, count_m)):
         holders[name] = _placed(len(left), has, held, blank=1)
+
+
+def _run_together(table: Table, g: Levels, i: Ints, j: Ints) -> Ints:
+    """Where one record's given and middle name, run together, are the other's given name: 'Xiao Ming', 'Xiaoming'."""
+    given, middle, _ = table.names.columns
+    words = table.words
+    may = (words.initials[given[i]] == words.initials[given[j]]) & ((middle[i] > 0) | (middle[j] > 0))
+    at = np.flatnonzero((g >= Name.SIMILAR) & may)
+    one, other = i[at], j[at]
+    found = np.zeros(len(at), np.bool_)
+    for whole, parted in ((one, other), (other, one)):
+        run = words.array[given[parted]] + words.array[middle[parted]]
+        found |= (words.array[given[whole]] == run) & (middle[parted] > 0)
+    return at[found]
 
 
 def _ranked(worth: Ints, levels: tuple[Levels, Levels, Levels], counts: tuple[Ints, Ints]) -> Ints:

@@ -32,6 +32,7 @@ from matching.scoring.columns import Table
 from matching.scoring.compare import LEVELS, Comparison, Field, compare
 from matching.scoring.dates import Birth
 from matching.scoring.patterns import Patterns, patterns
+from matching.scoring.spelling import Name
 from matching.scoring.weights import (
     BANDS,
     HOUSEHOLD,
@@ -56,7 +57,6 @@ KINDS_ENOUGH = 3  # pieces of evidence, filled in a tenth of the records, below 
 _START_PAIRS = 30.0  # what the values to start from count for
 _MOVED_PAIRS = 200.0  # the same for the places of those who moved: they could take in any slip
 _FILLED = 0.1  # part of the records with an address from which relatives and neighbours are counted
-_MOST_NEAR = {"household": 10.0, "neighbour": 200.0}
 _MOST = 12.0  # others of the same person that a record can have
 _FIELDS = tuple(Field)
 _IN_PART = np.isin(np.arange(len(Birth)), (Birth.MONTH, Birth.YEAR, Birth.YEAR_NEAR))
@@ -99,6 +99,7 @@ class _Fit:
         self.chances = {field: np.array(self.start.chances[field]) for field in _FIELDS}
         self.expected = dict(self.start.expected) | {"population": float(self.size)}
         self.discount = np.ones((len(_FIELDS), BANDS))
+        self._dated = 2 * int((self.table.birth > 0).sum()) >= self.size
         self._near = {kind: self._sharing(kind) for kind in ("home", "postcode")}
         before = -1.0
         for _ in range(ROUNDS):
@@ -157,6 +158,8 @@ class _Fit:
                 chances[:, HOUSEHOLD] = chances[:, SAME_HOME]
         else:
             chances[:, SAME_HOME] = _fitted(begin[:, SAME_HOME], level, both, _START_PAIRS, field)
+            if field is Field.GIVEN and not self._dated:
+                chances[Name.DIFFERENT, SAME_HOME] = begin[Name.DIFFERENT, SAME_HOME]
             chances[:, MOVED] = chances[:, SAME_HOME]
         if field in _SHARED:
             begun = begin[:, HOUSEHOLD]
@@ -187,24 +190,33 @@ class _Fit:
         others = 2 * weight[:, [SAME_HOME, MOVED]].sum(axis=0) / self.size
         others *= min(1.0, _MOST / max(others.sum(), 1e-9))
         self.expected["same_home"], self.expected["moved"] = (max(float(o), 0.01) for o in others)
-        one = (self.of_found[:, SAME_HOME] + self.of_found[:, MOVED])[self.found.of_pair] * self.scale
+        self._fit_near()
+
+    def _fit_near(self) -> None:
+        """Relatives: pairs that share a home and are not one person; neighbours: a postcode, and are not relatives.
+
+        Without birth dates relatives cannot be told from misspelt matches, so that other given names count as theirs.
+        """
+        level = self.comparison.levels
+        one = (self.of_found[:, SAME_HOME] + self.of_found[:, MOVED])[self.found.of_pair]
+        if not self._dated:
+            one = np.where(np.isin(level[Field.GIVEN], (Name.HALF, Name.DIFFERENT)), 0.0, one)
         near = 0.0
-        for field, name in ((Field.HOME, "household"), (Field.POSTCODE, "neighbour")):
-            pairs, filled = self._near[field.value]
+        for field, name, most in ((Field.HOME, "household", 10.0), (Field.POSTCODE, "neighbour", 200.0)):
+            filled, sharing = self._near[field.value]
             if filled < _FILLED:
                 continue
-            same = float(one[self.comparison.levels[field] == self.start.by_share[field][0]].sum())
-            others = 2 * max(pairs - same, 1.0) / self.size / filled**2
-            self.expected[name] = float(np.clip(others - near, 2 / self.size, _MOST_NEAR[name]))
+            same = float(one[level[field] == self.start.by_share[field][0]].sum()) * self.scale
+            others = 2 * max(sharing - same, 1.0) / self.size / filled**2
+            self.expected[name] = float(np.clip(others - near, 2 / self.size, most))
             near = self.expected[name]
 
     def _sharing(self, kind: str) -> tuple[float, float]:
-        """How many pairs of records share a value, and what part of the records has one."""
+        """What part of the records has a value, and how many pairs of records share theirs."""
         counts = self.table.frequencies.counts[kind].astype(np.float64)
         rows = self.table.addresses
         values = rows.columns[1 if kind == "home" else 0]
-        filled = len(np.unique(rows.owners[values > 0])) / self.size
-        return float((counts * (counts - 1) / 2).sum()), filled
+        return len(np.unique(rows.owners[values > 0])) / self.size, float((counts * (counts - 1) / 2).sum())
 
     def _fit_discount(self) -> None:
         one = self.of_found[:, SAME_HOME] + self.of_found[:, MOVED]
