@@ -14,6 +14,7 @@ from matching.linkage.guards import HARD, guards, named
 from matching.linkage.keys import WIDE
 from matching.linkage.partition import Evidence, Facts, Pair, partition
 from matching.scoring.columns import Table
+from matching.scoring.schemes import personal
 from matching.scoring.screening import weigh_candidates
 from matching.scoring.train import train
 from matching.scoring.weights import Model, shipped
@@ -55,6 +56,7 @@ def link(
     agencies: whose record each is; `clean` says that no agency lists anybody twice. names: what each record is called
     outside, to settle ties: results do not depend on the order of records.
     """
+    table = personal(table)
     found = found or candidates(table, np.ones(table.size, np.bool_), wide=table.size <= WIDE)
     model = model or train(table, found.left, found.right, shipped())
     limits = model.thresholds
