@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from matching.scoring.ragged import distinct
+
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
@@ -197,4 +199,4 @@ def _recalled(of: Ints, known: Flags, candidates: tuple[ArrayLike, ArrayLike]) -
     left, right = (np.asarray(side, np.int64) for side in candidates)
     true = (of[left] == of[right]) & known[left] & known[right] & (left != right)
     low, high = np.minimum(left[true], right[true]), np.maximum(left[true], right[true])
-    return len(np.unique(low * len(of) + high))
+    return len(distinct(low * len(of) + high))

@@ -10,6 +10,7 @@ from matching.linkage.loading import Loaded, load
 from matching.linkage.partition import Pair
 from matching.linkage.yardstick import Yardstick
 from matching.scoring.explain import pack
+from matching.scoring.ragged import distinct
 from matching.scoring.screening import weigh_candidates
 from matching.scoring.weights import Thresholds
 from store.records import pairs
@@ -44,9 +45,9 @@ def weigh_pairs(
     asked = np.array([_code(a, b) for a, b in decided], np.int64)
     codes = left << _SHIFT | right
     if len(were) or len(asked):
-        codes = np.unique(np.concatenate([codes, were, asked]))
+        codes = distinct(np.concatenate([codes, were, asked]))
     sides = np.stack([codes >> _SHIFT, codes & ((1 << _SHIFT) - 1)])
-    loaded = load(connection, np.unique(sides).tolist(), yardstick.frequencies)
+    loaded = load(connection, distinct(sides).tolist(), yardstick.frequencies)
     at = loaded.positions(sides)
     kept: list[Ints] = []
     for start in range(0, len(codes), _BLOCK):

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Number = TypeVar("Number", np.int64, np.uint64)
 
 
 @dataclass(frozen=True)
@@ -103,3 +104,9 @@ def first_time(owner: NDArray[Any], value: NDArray[Any]) -> Flags:
         again = (owner[order[1:]] == owner[order[:-1]]) & (value[order[1:]] == value[order[:-1]])
         out[order[1:][again]] = False
     return out
+
+
+def distinct(values: NDArray[Number]) -> NDArray[Number]:
+    """Each value once, ascending. (numpy's own `unique` hashes since 2.3: ten times slower where most are distinct.)"""
+    ordered = np.sort(values, axis=None)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]

@@ -14,6 +14,10 @@ Ints = NDArray[np.int64]
 Levels = NDArray[np.int8]
 
 
+_HALF = 0.80  # Jaro-Winkler below which words with other first letters are different
+_SLIP = 0.70  # and those with the same
+
+
 class Name(IntEnum):
     """How two names agree, best first; MISSING says nothing either way."""
 
@@ -34,6 +38,20 @@ def jaro_winkler(words: Words, a: Ints, b: Ints) -> NDArray[np.float32]:
     """Jaro-Winkler similarity, 0 to 1, of the words with these codes."""
     found = cpdist(list(words.array[a]), list(words.array[b]), scorer=JaroWinkler.similarity)
     return cast(NDArray[np.float32], found)
+
+
+def most_alike(words: Words, a: Ints, b: Ints) -> NDArray[np.float64]:
+    """What the Jaro-Winkler similarity of words is not above, told by which letters they have.
+
+    A letter that one word has and the other has not is matched by none, so of l letters at most l less those match;
+    (m / l₁ + m / l₂ + 1) / 3 is the most that m matches give, and four letters of a common opening add four tenths of
+    what is missing to 1.
+    """
+    mine, yours, long, other = words.masks[a], words.masks[b], words.lengths[a], words.lengths[b]
+    matches = np.minimum(long - np.bitwise_count(mine & ~yours), other - np.bitwise_count(yours & ~mine))
+    jaro = np.where(matches > 0, (matches / np.maximum(long, 1) + matches / np.maximum(other, 1) + 1) / 3, 0.0)
+    common = np.where(words.initials[a] == words.initials[b], 0.4, 0.0)
+    return jaro + common * (1 - jaro) + 1e-6  # what it bounds is rounded
 
 
 def edits(words: Words, a: Ints, b: Ints) -> NDArray[np.int32]:
@@ -57,10 +75,13 @@ def levels(words: Words, a: Ints, b: Ints) -> Levels:
 
 def _unlike(words: Words, a: Ints, b: Ints) -> Levels:
     out = np.full(a.shape, Name.DIFFERENT, np.int8)
-    likeness = jaro_winkler(words, a, b)
-    out[likeness >= 0.80] = Name.HALF
+    opening = words.initials[a] == words.initials[b]
+    near = np.flatnonzero(most_alike(words, a, b) >= np.where(opening, _SLIP, _HALF))
+    likeness = np.zeros(a.shape, np.float32)
+    likeness[near] = jaro_winkler(words, a[near], b[near])
+    out[likeness >= _HALF] = Name.HALF
     out[likeness >= 0.88] = Name.SIMILAR
-    open_ = np.flatnonzero(likeness >= 0.70)
+    open_ = np.flatnonzero(likeness >= _SLIP)
     out[open_[_slips(words, a[open_], b[open_], likeness[open_])]] = Name.CLOSE
 
     either = words.lengths[a] == 1
@@ -80,7 +101,7 @@ def _slips(words: Words, a: Ints, b: Ints, likeness: NDArray[np.float32]) -> NDA
     opening = words.initials[a] == words.initials[b]
     long = np.minimum(words.lengths[a], words.lengths[b]) >= 4
     slip = opening & long & (edits(words, a, b) == 1)
-    alike = (words.sounds[a] == words.sounds[b]) & (likeness >= 0.80) & long
+    alike = (words.sounds[a] == words.sounds[b]) & (likeness >= _HALF) & long
     return slip | alike | (opening & (likeness >= 0.96))
 
 

@@ -13,7 +13,7 @@ from rapidfuzz.process import cpdist
 from matching.scoring import spelling
 from matching.scoring.columns import Table
 from matching.scoring.identifiers import Number
-from matching.scoring.ragged import Ragged, best
+from matching.scoring.ragged import Ragged, best, distinct
 from matching.scoring.words import Words
 
 Ints = NDArray[np.int64]
@@ -128,7 +128,7 @@ def _may_be_slips(words: Words, a: Ints, b: Ints) -> NDArray[np.bool_]:
 def _schemes(pair: Ints, scheme: Ints, which: NDArray[np.bool_], size: int) -> Ints:
     """In how many schemes the flagged rows of each pair lie."""
     width = int(scheme.max(initial=0)) + 1
-    found = np.unique(pair[which] * width + scheme[which])
+    found = distinct(pair[which] * width + scheme[which])
     return np.bincount(found // width, minlength=size)
 
 

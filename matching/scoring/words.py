@@ -103,6 +103,11 @@ class Words:
         return np.array([len(t) for t in self.texts], np.int64)
 
     @cached_property
+    def masks(self) -> NDArray[np.uint64]:
+        """By code: which letters occur, a bit for each (other alphabets share bits)."""
+        return np.array([sum({1 << (ord(c) & 63) for c in t}) for t in self.texts], np.uint64)
+
+    @cached_property
     def initials(self) -> Ints:
         """By code: the first letter's code point (0 for '')."""
         return np.array([ord(t[0]) if t else 0 for t in self.texts], np.int64)

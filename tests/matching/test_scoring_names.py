@@ -97,3 +97,13 @@ def test_levels(one: str, other: str, level: Name) -> None:
     codes = words.code(one), words.code(other)
     found = spelling.levels(words, np.array([codes[0], codes[1]]), np.array([codes[1], codes[0]]))
     assert [Name(v) for v in found.tolist()] == [level, level]
+
+
+NAMES = st.text("abeioЖλé -", min_size=1, max_size=9)
+
+
+@given(st.lists(st.tuples(NAMES, NAMES) | NAMES.map(lambda n: (n, n[:3] + n[1:])), min_size=1, max_size=20))
+def test_no_two_words_are_more_alike_than_their_letters_allow(pairs: list[tuple[str, str]]) -> None:
+    words = Words()
+    a, b = (np.array([words.code(one[side]) for one in pairs]) for side in (0, 1))
+    assert (spelling.most_alike(words, a, b) >= spelling.jaro_winkler(words, a, b)).all()
