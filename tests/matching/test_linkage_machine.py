@@ -158,6 +158,12 @@ class History(RuleBasedStateMachine):
             stands = pairs.evidence(connection, a, b)
         assert stands is not None
         assert view.total == stands.weight == sum(s.bits for s in unpack(stands.evidence))
+        if view.kind == Kind.CHANGED and verdict == "unsure":
+            before = self.picture()
+            with pytest.raises(review.DecisionStands):
+                review.decide(self.sue, view.id, verdict, review.Reason.MORE_NEEDED)
+            assert self.picture() == before
+            return
         reasons = {"same": review.Reason.DETAILS, "different": review.Reason.TWINS, "unsure": review.Reason.MORE_NEEDED}
         try:
             made = review.decide(self.sue, view.id, verdict, reasons[verdict]).decision
