@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from matching.scoring.columns import Table
 from matching.scoring.hashing import mix
+from matching.scoring.ragged import Ragged
 
 Ints = NDArray[np.int64]
 
@@ -18,9 +19,16 @@ def kinds(table: Table) -> int:
         (table.numbers, table.numbers.columns[1]), (table.phones, table.phones.columns[0]),
         (table.emails, table.emails.columns[0]), (table.attributes, table.attributes.columns[1]),
     ]  # fmt: skip
-    filled = [len(np.unique(of.owners[value > 0])) for of, value in rows]
+    filled = [holding(of, value) for of, value in rows]
     filled += [int((table.birth > 0).sum()), int((table.nhs > 0).sum())]
     return sum(10 * count >= table.size for count in filled)
+
+
+def holding(rows: Ragged, values: Ints) -> int:
+    """How many records have a value."""
+    has = np.zeros(len(rows.starts) - 1, np.bool_)
+    has[rows.owners[values > 0]] = True
+    return int(has.sum())
 
 
 def prints(table: Table) -> NDArray[np.uint64]:

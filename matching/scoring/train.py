@@ -21,7 +21,7 @@ neighbours a record has is counted: who shares a home or a postcode, less those 
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -51,7 +51,7 @@ Floats = NDArray[np.float64]
 FOUND = 150_000  # pairs of those that keys found, and random pairs, that are looked at
 RANDOM = 60_000
 ROUNDS = 25
-SETTLED = 1e-3  # a round that changes the number of matches by less is the last
+SETTLED = 1e-4  # a round that changes the number of matches by less is the last
 ENOUGH = 25.0  # matches below which nothing is fitted
 KINDS_ENOUGH = 3  # pieces of evidence, filled in a tenth of the records, below which nothing can be told apart
 _START_PAIRS = 30.0  # what the values to start from count for
@@ -79,45 +79,44 @@ def train(table: Table, left: Ints, right: Ints, start: Model) -> Model:
     sample = samples.spread_out(prints[left] ^ prints[right], FOUND)
     found = compare(table, left[sample], right[sample])
     strangers = compare(table, *samples.random_pairs(prints, RANDOM))
-    fit = _Fit(table, start, found, strangers, len(left) / len(sample))
-    return fit.run()
+    fit = _Fit(table, replace(start, discount={}), found, strangers, len(left) / len(sample))
+    return Model.load(fit.body()) if fit.settles() else start
 
 
-@dataclass
 class _Fit:
-    """The state of a fit: chances, expected others and discounts as they stand."""
+    """Chances, expected others and discounts as they stand, and the pairs they are fitted to.
 
-    table: Table
-    start: Model
-    comparison: Comparison
-    strangers: Comparison
-    scale: float  # pairs found for each pair looked at
+    comparison, found: pairs that keys found, each standing for `scale` of them; random: pairs of strangers.
+    """
 
-    def run(self) -> Model:
-        self.size = self.table.size
-        self.found, self.random = patterns(self.start, self.comparison), patterns(self.start, self.strangers)
-        self.chances = {field: np.array(self.start.chances[field]) for field in _FIELDS}
-        self.expected = dict(self.start.expected) | {"population": float(self.size)}
+    def __init__(self, table: Table, start: Model, found: Comparison, strangers: Comparison, scale: float) -> None:
+        self.table, self.start, self.comparison, self.scale = table, start, found, scale
+        self.size = table.size
+        self.found, self.random = patterns(start, found), patterns(start, strangers)
+        self.chances = {field: np.array(start.chances[field]) for field in _FIELDS}
+        self.expected = dict(start.expected) | {"population": float(table.size)}
         self.discount = np.ones((len(_FIELDS), BANDS))
-        self._dated = 2 * int((self.table.birth > 0).sum()) >= self.size
+        self._dated = 2 * int((table.birth > 0).sum()) >= table.size
         self._near = {kind: self._sharing(kind) for kind in ("home", "postcode")}
+        self._of_found, self._of_random = self._posterior(self.found), self._posterior(self.random)
+
+    def settles(self) -> bool:
+        """Fit until the number of matches stays; False if there are too few to learn from."""
         before = -1.0
         for _ in range(ROUNDS):
-            one = self._expect()
-            matches = float(one.sum()) * self.scale
+            matches = float((self._one() * self.found.count).sum()) * self.scale
             if matches < ENOUGH:
-                return self.start
-            self._maximise()
+                return False
             if abs(matches - before) <= SETTLED * matches:
                 break
             before = matches
-        return Model.load(self._body())
+            self._maximise()
+            self._of_found, self._of_random = self._posterior(self.found), self._posterior(self.random)
+        return True
 
-    def _expect(self) -> Floats:
-        """P(class | pattern) of both samples; returns the matches by pattern."""
-        self.of_found = self._posterior(self.found)
-        self.of_random = self._posterior(self.random)
-        return (self.of_found[:, SAME_HOME] + self.of_found[:, MOVED]) * self.found.count
+    def _one(self) -> Floats:
+        """P(one person | pattern) of the pairs found."""
+        return self._of_found[:, SAME_HOME] + self._of_found[:, MOVED]
 
     def _posterior(self, of: Patterns) -> Floats:
         near = np.array([self.expected[n] / self.size for n in ("same_home", "moved", "household", "neighbour")])
@@ -139,12 +138,15 @@ class _Fit:
         return self.start.smoothing.get(_FIELDS[column].value, (0.0, 0.0))[0]
 
     def _maximise(self) -> None:
-        weight = self.of_found * self.found.count[:, None] * self.scale
-        strangers = self.of_random[:, [UNRELATED, NEIGHBOUR, HOUSEHOLD]].sum(axis=1) * self.random.count
+        weight = self._of_found * self.found.count[:, None] * self.scale
+        strangers = self._of_random[:, [UNRELATED, NEIGHBOUR, HOUSEHOLD]].sum(axis=1) * self.random.count
         for column, field in enumerate(_FIELDS):
             self._fit_one_person(column, field, weight)
-            self._fit_strangers(column, field, strangers)
+            if field is not Field.ORDER:
+                counts = np.bincount(self.random.levels[:, column], strangers, len(LEVELS[field]))
+                self._fit_strangers(field, counts.astype(np.float64))
         self._fit_expected(weight)
+        self._fit_near()
         self._fit_discount()
 
     def _fit_one_person(self, column: int, field: Field, weight: Floats) -> None:
@@ -165,32 +167,30 @@ class _Fit:
             begun = begin[:, HOUSEHOLD]
             chances[:, HOUSEHOLD] = _fitted(begun, level, weight[:, HOUSEHOLD], _START_PAIRS, field)
 
-    def _fit_strangers(self, column: int, field: Field, weight: Floats) -> None:
-        """Levels that do not count by frequency. A relative is as likely as a stranger to be alike by chance."""
-        if field is Field.ORDER:
-            return
+    def _fit_strangers(self, field: Field, counts: Floats) -> None:
+        """Levels that do not count by frequency. A relative is as likely as a stranger to be alike by chance.
+
+        What so many random pairs could not show is left as it was.
+        """
         chances, begin = self.chances[field], self.start.chances[field]
-        counts = np.bincount(self.random.levels[:, column], weight, len(chances))
-        counted = np.append(0, np.arange(1, len(chances)))
         total = counts[1:].sum()
         if not total:
             return
-        u = (counts + _START_PAIRS * begin[:, UNRELATED]) / (total + _START_PAIRS)
-        u = np.where(begin[:, UNRELATED] * total < 1, np.maximum(u, np.minimum(begin[:, UNRELATED], 1 / total)), u)
-        own = np.array([lv not in self.start.by_share.get(field, ()) and lv > 0 for lv in counted])
-        learned = np.flatnonzero(own)
-        chances[learned, UNRELATED] = u[learned]
+        chance = begin[:, UNRELATED]
+        fitted = (counts + _START_PAIRS * chance) / (total + _START_PAIRS)
+        fitted = np.where(chance * total < 1, np.maximum(fitted, np.minimum(chance, 1 / total)), fitted)
+        learned = np.setdiff1d(np.arange(1, len(chances)), self.start.by_share.get(field, ()))
+        chances[learned, UNRELATED] = fitted[learned]
         if field not in PLACE:
-            chances[learned, NEIGHBOUR] = u[learned]
+            chances[learned, NEIGHBOUR] = fitted[learned]
         if field not in PLACE and field not in _SHARED:
             more = np.maximum(begin[learned, HOUSEHOLD] - begin[learned, UNRELATED], 0)
-            chances[learned, HOUSEHOLD] = np.clip(u[learned] + more, 0, 1)
+            chances[learned, HOUSEHOLD] = np.clip(fitted[learned] + more, 0, 1)
 
     def _fit_expected(self, weight: Floats) -> None:
         others = 2 * weight[:, [SAME_HOME, MOVED]].sum(axis=0) / self.size
         others *= min(1.0, _MOST / max(others.sum(), 1e-9))
         self.expected["same_home"], self.expected["moved"] = (max(float(o), 0.01) for o in others)
-        self._fit_near()
 
     def _fit_near(self) -> None:
         """Relatives: pairs that share a home and are not one person; neighbours: a postcode, and are not relatives.
@@ -198,7 +198,7 @@ class _Fit:
         Without birth dates relatives cannot be told from misspelt matches, so that other given names count as theirs.
         """
         level = self.comparison.levels
-        one = (self.of_found[:, SAME_HOME] + self.of_found[:, MOVED])[self.found.of_pair]
+        one = self._one()[self.found.of_pair]
         if not self._dated:
             one = np.where(np.isin(level[Field.GIVEN], (Name.HALF, Name.DIFFERENT)), 0.0, one)
         near = 0.0
@@ -215,12 +215,12 @@ class _Fit:
         """What part of the records has a value, and how many pairs of records share theirs."""
         counts = self.table.frequencies.counts[kind].astype(np.float64)
         rows = self.table.addresses
-        values = rows.columns[1 if kind == "home" else 0]
-        return len(np.unique(rows.owners[values > 0])) / self.size, float((counts * (counts - 1) / 2).sum())
+        filled = samples.holding(rows, rows.columns[1 if kind == "home" else 0]) / self.size
+        return filled, float((counts * (counts - 1) / 2).sum())
 
     def _fit_discount(self) -> None:
-        one = self.of_found[:, SAME_HOME] + self.of_found[:, MOVED]
-        one = one[self.found.of_pair] * self.scale
+        """What part of the pairs that agree on a value are not one person's, by how many records hold it."""
+        one = self._one()[self.found.of_pair] * self.scale
         for column, field in enumerate(_FIELDS):
             if field.value not in _COUNTED:
                 continue
@@ -234,7 +234,8 @@ class _Fit:
             left = (np.maximum(pairs - same, 0) + plain) / (pairs + 1)
             self.discount[column] = np.clip(left / plain, 1e-3, 4.0)
 
-    def _body(self) -> str:
+    def body(self) -> str:
+        """The fitted model as it is kept."""
         raw: dict[str, Any] = json.loads(self.start.body)
         raw["expected"] = {name: _short(value) for name, value in self.expected.items()}
         for field in _FIELDS:

@@ -1,0 +1,116 @@
+"""The engine on bare rows of many tongues: nobody joined to anybody else, and hardly anybody lost."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from matching.linkage.bare import Bare, link
+from matching.linkage.measures import Measures, measure
+from matching.scoring.weights import shipped
+from tests.matching.crowd import ALL, Row, people, soiled, table
+
+
+def linked(rows: list[Row], kinds: tuple[str, ...] = ALL) -> tuple[Bare, Measures]:
+    names = [("file", f"{row.truth}-{row.given}-{row.family}-{row.birth}-{row.house}-{row.email}") for row in rows]
+    found = link(table(rows, kinds), np.zeros(len(rows), np.int64), names)
+    asked = [(case.a, case.b) for case in found.cases]
+    looked_at = found.candidates.left, found.candidates.right
+    return found, measure([row.truth for row in rows], found.person, asked, looked_at)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "f1", "automatic"),
+    [
+        (ALL, 0.99, 0.95),
+        (("name", "birth", "home"), 0.96, 0.75),
+        (("name", "birth", "town", "email"), 0.94, 0.9),
+        (("name", "birth", "number", "household", "home"), 0.98, 0.9),
+        (("name", "birth"), 0.95, 0.65),
+        (("name", "home"), 0.9, 0.0),
+    ],
+)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_people_of_many_tongues_are_found_and_none_is_joined_to_another(
+    kinds: tuple[str, ...], f1: float, automatic: float, seed: int
+) -> None:
+    _, found = linked(soiled(people(140, seed), seed), kinds)
+    assert found.contaminated == 0
+    assert found.automatic.recall >= automatic
+    assert found.with_cases.f1 >= f1
+
+
+def test_the_order_of_rows_does_not_matter() -> None:
+    rows = soiled(people(120, 4), 4)
+    other = [*rows]
+    Random(9).shuffle(other)
+
+    def companions(of: list[Row]) -> set[frozenset[int]]:
+        found, _ = linked(of)
+        groups: dict[int, set[int]] = {}
+        for place, person in enumerate(found.person.tolist()):
+            groups.setdefault(person, set()).add(id(of[place]))
+        return {frozenset(group) for group in groups.values()}
+
+    assert companions(rows) == companions(other)
+
+
+def test_hardly_any_rows_are_linked_by_the_shipped_weights() -> None:
+    anna = Row(
+        "a", "Anna", "Kowalska", "1980-04-03", "12", "Lindenweg", "10115", "Jena", "anna@example.org", "31415926"
+    )
+    found, measured = linked([anna, anna, Row("b", "Omar", "Haddad", "1971-11-30")])
+    assert found.model is shipped()
+    assert found.person.tolist() == [0, 0, 2]
+    assert measured.cases == 0
+
+
+def test_no_rows_are_no_persons() -> None:
+    found, _ = linked([])
+    assert len(found.person) == 0
+    assert found.cases == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Jürgen", "Müller"), ("Juergen", "Mueller")),
+        (("María", "García López"), ("Maria", "López")),
+        (("Zofia", "Kowalska"), ("Zofia", "Kowalski")),
+        (("Ali", "al-Jabouri"), ("Ali", "Aljabouri")),
+        (("Ali", "al-Jabouri"), ("Aly", "Jabouri")),
+        (("Muhammad", "Khan"), ("Mohamed", "Khan")),
+        (("Guðrún", "Ólafsdóttir"), ("Gudrun", "Olafsdottir")),
+        (("Xiaoming", "Wang"), ("Wang", "Xiaoming")),
+        (("Xiao Ming", "Wang"), ("Xiaoming", "Wang")),
+        (("Oleksandr", "Shevchenko"), ("Alexander", "Szewczenko")),
+        (("Siobhán", "O'Brien"), ("Siobhan", "OBrien")),
+        (("Jean-Pierre", "Dupont"), ("Jean Pierre", "Dupont")),
+        (("Rose", "Kaur"), ("Harpreet Rose", "Kaur")),
+        (("Yuki", ""), ("Yuki", "Tanaka")),
+    ],
+)
+def test_one_name_written_in_two_ways_is_one_person_or_a_question(one: tuple[str, str], other: tuple[str, str]) -> None:
+    rows = [Row("p", *name, "1980-04-03", "12", "Lindenweg", "10115", "Jena") for name in (one, other)]
+    found, measured = linked(rows)
+    assert measured.automatic.recall + measured.cases == 1
+    assert len(found.candidates.left) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Jón", "Einarsson", "2001-05-06"), ("Sigrún", "Einarsdóttir", "2003-01-09")),
+        (("Zofia", "Kowalska", "1980-04-03"), ("Paweł", "Kowalski", "1979-12-24")),
+        (("Mei", "Wang", "1950-02-02"), ("Jian", "Wang", "1975-07-19")),
+    ],
+)
+def test_two_of_one_family_under_one_roof_are_neither_joined_nor_asked(
+    one: tuple[str, str, str], other: tuple[str, str, str]
+) -> None:
+    rows = [Row(str(k), *name, "12", "Lindenweg", "10115", "Jena") for k, name in enumerate((one, other))]
+    found, _ = linked(rows)
+    assert found.person.tolist() == [0, 1]
+    assert found.cases == ()
