@@ -55,16 +55,21 @@ def meet(standing: Keys, fresh: Keys) -> Candidates:
     starts = np.flatnonzero(np.append(True, fresh.key[1:] != fresh.key[:-1])[: len(fresh.key)])
     ends = np.append(starts[1:], len(fresh.key))
     key = fresh.key[starts]
-    low, high = np.searchsorted(standing.key, key), np.searchsorted(standing.key, key, "right")
+    low = np.searchsorted(standing.key, key)
+    high = low.copy()
+    stands = np.flatnonzero(low < len(standing.key))
+    stands = stands[standing.key[low[stands]] == key[stands]]
+    high[stands] = np.searchsorted(standing.key, key[stands], "right")
     shared = ends - starts + high - low
     full = shared > cap(key)
-    group = np.repeat(np.arange(len(key)), ends - starts)  # of each fresh row
-    row = np.arange(len(group))
-    with_standing = spread(low[group], np.where(full, 0, high - low)[group])
-    with_fresh = spread(row + 1, np.where(full[group], 0, ends[group] - row - 1))
+    several = np.flatnonzero((shared > 1) & ~full)
+    run, row = spread(starts[several], (ends - starts)[several])
+    group = several[run]
+    one, met = spread(low[group], (high - low)[group])
+    two, later = spread(row + 1, ends[group] - row - 1)
     return _each_once(
-        np.append(fresh.record[with_standing[0]], fresh.record[with_fresh[0]]),
-        np.append(standing.record[with_standing[1]], fresh.record[with_fresh[1]]),
+        np.append(fresh.record[row[one]], fresh.record[row[two]]),
+        np.append(standing.record[met], fresh.record[later]),
         _tally(key[full]),
     )
 
