@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from matching.scoring import dates, identifiers
 from matching.scoring.columns import SEXES, Builder
-from matching.scoring.compare import Comparison, Field, compare
-from matching.scoring.explain import pack, unpack
+from matching.scoring.compare import LEVELS, Comparison, Field, compare
+from matching.scoring.explain import Summand, pack, unpack
 from matching.scoring.weights import PRIOR, Model, Weighed, shipped, weigh
 
 
@@ -154,6 +154,80 @@ def test_an_invalid_or_missing_number_changes_nothing() -> None:
     assert bits(Someone(nhs="4857773456"), Someone()) == plain
     assert bits(Someone(nhs="4857773456"), Someone(nhs="4857773456")) > plain + 5
     assert bits(Someone(nhs="4857773456"), Someone(nhs="9434765919")) < plain - 5
+
+
+def level(one: Someone, other: Someone, field: Field) -> str:
+    there, back = (compared(*pair)[0].levels[field][0] for pair in ((one, other), (other, one)))
+    assert there == back
+    return LEVELS[field](int(there)).name
+
+
+def called(given: str, family: str, middle: str = "") -> Someone:
+    return Someone(names=((given, middle, family),))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "order", "given", "family"),
+    [
+        (called("Smith", "Amelia"), called("Amelia", "Smith"), "SWAPPED", "SAME", "SAME"),
+        (called("Smith", "Ameliaa"), called("Amelia", "Smith"), "SWAPPED", "SAME", "CLOSE"),
+        (called("Smith", "Evea"), called("Eva", "Smith"), "SWAPPED", "SAME", "SIMILAR"),
+        (called("Smith", ""), called("Amelia", "Smith"), "HALF", "MISSING", "SAME"),
+        (called("", "Amelia"), called("Amelia", "Smith"), "HALF", "MISSING", "SAME"),
+        (called("Priya", ""), called("Amelia", "Smith"), "MISSING", "DIFFERENT", "MISSING"),
+        (called("Xiao Ming", "Wang"), called("Xiaoming", "Wang"), "MISSING", "VARIANT", "SAME"),
+        (called("Rose", "Smith"), called("Amelia Rose", "Smith"), "MISSING", "MIDDLE", "SAME"),
+        (called("Molly", "Smith"), called("Mia", "Smith"), "MISSING", "SIMILAR", "SAME"),
+        (called("Molly", "Smith"), called("Mary", "Smith"), "MISSING", "VARIANT", "SAME"),
+    ],
+)
+def test_names_that_stand_otherwise(one: Someone, other: Someone, order: str, given: str, family: str) -> None:
+    assert level(one, other, Field.ORDER) == order
+    assert level(one, other, Field.GIVEN) == given
+    assert level(one, other, Field.FAMILY) == family
+
+
+def test_two_nameless_records_count_only_under_one_roof_and_family_name() -> None:
+    unborn = replace(called("Unborn", "Smith"), birth="", homes=(HOME,))
+    assert level(unborn, replace(unborn, birth="2026-09"), Field.GIVEN) == "UNNAMED"
+    assert level(unborn, replace(unborn, homes=(("NW10 2AA", "3b", "Low Road"),)), Field.GIVEN) == "MISSING"
+    assert level(unborn, replace(unborn, names=(("Unborn", "", "Khan"),)), Field.GIVEN) == "MISSING"
+    assert level(unborn, replace(unborn, names=(("", "", "Smith"),)), Field.GIVEN) == "UNNAMED"
+    assert level(unborn, replace(unborn, names=(("Baby of Emily", "", "Smith"),)), Field.GIVEN) == "UNNAMED"
+    assert level(unborn, replace(unborn, names=(("Emily", "", "Smith"),)), Field.GIVEN) == "MISSING"
+    assert bits(unborn, replace(unborn, birth="2026-09")) > shipped().thresholds.review
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("10115", "10115", "SAME"),
+        ("D-10115", "10115", "SAME"),
+        ("01067", "1067", "SAME"),
+        ("10115", "10151", "SLIP"),
+        ("10115", "10249", "DISTRICT"),
+        ("10115", "80331", "DIFFERENT"),
+        ("2160", "2161", "SLIP"),
+        ("2160", "2984", "DISTRICT"),
+        ("HA9 7RR", "HA97RR", "SAME"),
+        ("HA9 7RR", "HA9 7RP", "SLIP"),
+        ("HA9 7RR", "HA9 2XY", "DISTRICT"),
+        ("ZZ99 3CZ", "ZZ99 3CZ", "MISSING"),
+    ],
+)
+def test_postcodes_of_this_and_other_countries(one: str, other: str, expected: str) -> None:
+    at = [replace(Someone(), homes=((code, "", ""),)) for code in (one, other)]
+    assert level(at[0], at[1], Field.POSTCODE) == expected
+
+
+def test_every_level_of_every_field_can_be_read_out() -> None:
+    for field, levels in LEVELS.items():
+        for one in levels:
+            for said in (Summand(field, one.name, 3.2), Summand(field, one.name, -3.2)):
+                assert said.sentence.startswith(("The ", "Nothing is said about the "))
+                assert said.sentence.endswith((".", "counts 3.2 against."))
+                assert said.words
+                assert said.title
 
 
 def test_a_model_survives_the_way_through_the_database() -> None:
