@@ -146,11 +146,12 @@ def main() -> int:
     """Try every mutation, two at a time, and print what became of it; 1 if one survives."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(2) as pool:
-        sound = pool.submit(_fails, Path(scratch) / "sound", sorted({t for m in MUTATIONS for t in m.tests}))
+        sound = pool.submit(_tested, Path(scratch) / "sound", sorted({t for m in MUTATIONS for t in m.tests}))
         found = list(pool.map(lambda numbered: _try(Path(scratch), *numbered), enumerate(MUTATIONS)))
-        if sound.result():
-            print("The tests fail without any fault, so they prove nothing here.")
-            return 1
+        ran = sound.result()
+    if ran is None or ran.returncode:
+        print("The tests fail without any fault, so they prove nothing here.", ran.stdout[-2000:] if ran else "")
+        return 1
     for mutation, (caught, seconds) in zip(MUTATIONS, found, strict=True):
         print(f"{caught:<9} {seconds:5.1f} s  {mutation.module}: {mutation.name}")
     survivors = sum(caught != "caught" for caught, _ in found)
@@ -167,13 +168,15 @@ def _try(scratch: Path, number: int, mutation: Mutation) -> tuple[str, float]:
         module.write_text(text.replace(mutation.before, mutation.after), encoding="utf-8")
         return text.count(mutation.before) == 1
 
-    caught = _fails(scratch / str(number), mutation.tests, broken)
-    said = "outdated" if caught is None else "caught" if caught else "SURVIVED"
+    ran = _tested(scratch / str(number), mutation.tests, broken)
+    said = "outdated" if ran is None else "caught" if ran.returncode == 1 else "SURVIVED"
     return said, time.monotonic() - begun
 
 
-def _fails(copy: Path, tests: Iterable[str], change: Callable[[Path], bool] = bool) -> bool | None:
-    """Whether a test fails in a copy of the program with a change; None if the change found nothing to change."""
+def _tested(
+    copy: Path, tests: Iterable[str], change: Callable[[Path], bool] = bool
+) -> subprocess.CompletedProcess[str] | None:
+    """The tests run in a copy of the program with a change; None if it found nothing to change."""
     for package in PACKAGES:
         shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__", "__snapshots__"))
     shutil.copy(ROOT / "pyproject.toml", copy)
@@ -186,9 +189,10 @@ def _fails(copy: Path, tests: Iterable[str], change: Callable[[Path], bool] = bo
         cwd=copy,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
+        text=True,
     )
     shutil.rmtree(copy)
-    return ran.returncode == 1
+    return ran
 
 
 if __name__ == "__main__":
