@@ -81,9 +81,11 @@ def best(pair: Ints, rank: Callable[[Ints], Ints]) -> tuple[Ints, Ints]:
         return pair, np.arange(len(pair))
     shared = np.append(with_next, False) | np.append(False, with_next)
     alone, several = np.flatnonzero(~shared), np.flatnonzero(shared)
-    several = several[np.lexsort((rank(several), pair[several]))]
-    last = np.append(pair[several][1:] != pair[several][:-1], True)
-    chosen = np.append(alone, several[last])
+    starts = np.flatnonzero(np.append(True, pair[several][1:] != pair[several][:-1]))
+    ranks = rank(several)
+    highest = np.repeat(np.maximum.reduceat(ranks, starts), np.diff(np.append(starts, len(several))))
+    last = np.maximum.reduceat(np.where(ranks == highest, several, -1), starts)
+    chosen = np.append(alone, last)
     return pair[chosen], chosen
 
 
