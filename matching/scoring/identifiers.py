@@ -34,7 +34,8 @@ def nhs_levels(a: Ints, b: Ints) -> NDArray[np.int8]:
     out = np.full(a.shape, Number.DIFFERENT, np.int8)
     out[a == b] = Number.SAME
     out[(a == 0) | (b == 0)] = Number.MISSING
-    unlike = np.flatnonzero((out == Number.DIFFERENT) & _third_same(a, b))
+    unlike = np.flatnonzero(out == Number.DIFFERENT)
+    unlike = unlike[_third_same(a[unlike], b[unlike])]
     x, y = a[unlike], b[unlike]
     digits = np.zeros(x.shape, np.int8)
     exchanged = np.zeros(x.shape, np.bool_)
