@@ -19,11 +19,12 @@ from fctui.idle import LOCK_AFTER, IdleClock
 from fctui.routes import Routes
 from fctui.theme import FAMILY_CONTEXT
 from screens import messages
-from screens.base import Page
+from screens.base import Page, TellingScreen
 from screens.sheet import Sheet, help_of
 from screens.sign_in import Locked, SignIn
 from screens.text import Sieve, line
 from screens.widgets.answers import Answers
+from store.errors import Told
 from store.permissions import Role
 
 if TYPE_CHECKING:
@@ -108,22 +109,36 @@ class FamilyContext(Routes):
 
     @on(messages.SignedIn)
     def _signed_in(self, event: messages.SignedIn) -> None:
-        if self.session is not None:
-            self.session.close()
+        trouble = self._end()
         self.start(event.session)
+        self._tell_on_top(trouble)
 
     def action_sign_out(self) -> None:
         """End this session; the next one signs in."""
-        self._end()
+        trouble = self._end()
         self.leave_pages()
         self.push_screen(SignIn(self._hub))
+        self._tell_on_top(trouble)
 
-    def _end(self) -> None:
-        """Nothing of this session outlives it: not its keys, not what it lent to the clipboard."""
+    def _end(self) -> Told | None:
+        """Nothing of this session outlives it: not its keys, not what it lent to the clipboard.
+
+        Returns why its end could not be recorded, if it could not.
+        """
         self._lent_clipboard.clear()
-        if self.session is not None:
-            self.session.close()
-            self.session = None
+        session, self.session = self.session, None
+        try:
+            if session is not None:
+                session.close()
+        except Told as told:
+            return told
+        return None
+
+    def _tell_on_top(self, trouble: Told | None) -> None:
+        """Say what went wrong on the page that comes on top."""
+        page = self.screen
+        if trouble is not None and isinstance(page, TellingScreen):
+            self.call_after_refresh(page.tell, trouble)
 
     def action_switch_role(self) -> None:
         """The next of officer, admin and supervisor (demonstration only)."""
@@ -145,7 +160,11 @@ class FamilyContext(Routes):
         enquiry = self.session.enquiry if self.session is not None else None
         if self.session is None or enquiry is None:
             return  # the key was pressed twice
-        self.session.close_enquiry()
+        try:
+            self.session.close_enquiry()
+        except Told as told:
+            self._tell_on_top(told)
+            return
         self._lent_clipboard.clear()
         self.go(SearchPage, SearchPage)
         if isinstance(self.screen, SearchPage):
@@ -223,8 +242,8 @@ class FamilyContext(Routes):
         self.push_screen(Answers[bool](question, answers), lambda leave: self._leave() if leave else None)
 
     def _leave(self) -> None:
-        self._end()
-        self.exit()
+        trouble = self._end()
+        self.exit(message=f"{trouble.title}. {trouble.sentence}" if trouble else None)
 
     def action_help(self) -> None:
         """What this page does and its keys."""

@@ -11,9 +11,14 @@ from screens.search import SearchPage
 from store.audit import Action
 from store.disclosure import view as views
 from store.enquiry import Purpose
+from store.errors import Locked
 from store.hub import Hub
+from store.permissions import May
 from store.session import Session
+from store.vault import database
+from store.vault.database import connect
 from tests.accounts import PASSWORD
+from tests.conftest import Template
 from tests.stage import NARROW, WIDE, Stage, on_stage, settle
 
 SignIn = Callable[[str], Session]
@@ -270,3 +275,30 @@ async def test_what_is_told_in_passing_covers_one_line(village: Hub, calling: Se
         covered = [row for row, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
         assert covered == [len(before) - 2], "the one above the keys"
         assert "The phone number was sent to the clipboard for 30 seconds." in after[-2]
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for another program that holds a database."""
+    monkeypatch.setattr(database, "_PRAGMAS", ("journal_mode = WAL", "busy_timeout = 0"))
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("key", ["ctrl+e", "ctrl+o"])
+async def test_an_end_that_cannot_be_recorded_is_told(
+    village: Hub, villager: SignIn, template: Template, key: str
+) -> None:
+    session = villager("ofi")
+    session.open_enquiry(Purpose.SCREENING, "Jo Bloggs", "Riverside School", "C-1042")
+    other = connect(village.directory / "audit.db", template.keys.audit_database)
+    async with on_stage(village, session, NARROW) as stage:
+        other.execute("BEGIN IMMEDIATE")
+        await stage.press(key)
+        assert "The hub is busy" in stage.text
+        if key == "ctrl+e":
+            assert session.enquiry is not None, "the call goes on, and its key works again"
+        else:
+            assert stage.page == "SignIn"
+            with pytest.raises(Locked):
+                session.require(May.ACCOUNTS)
+        other.close()
