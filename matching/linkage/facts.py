@@ -1,7 +1,7 @@
 """What the partition of some records rests on, read from the hub."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -25,14 +25,16 @@ def gather(
     around: Surroundings,
     yardstick: Yardstick,
     supposed: Mapping[Pair, str] | None = None,
+    *,
+    records: Collection[int] | None = None,
 ) -> Facts:
-    """The facts about these records.
+    """The facts about these records, or about some of them that nothing joins to the others.
 
     `supposed` gives pairs another verdict ('' for none) than the standing one: to see what a decision would
     do.
     """
     limits = yardstick.model.thresholds
-    live = names_outside(connection, around.records)
+    live = names_outside(connection, around.records if records is None else records)
     evidence = {
         p: Evidence(e.weight, bool(e.latched), e.veto)
         for p, e in around.pairs.items()

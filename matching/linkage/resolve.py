@@ -9,6 +9,7 @@ from matching.linkage.facts import gather
 from matching.linkage.finding import find
 from matching.linkage.pairing import weigh_pairs
 from matching.linkage.partition import Pair, Partition, partition
+from matching.linkage.persons import persons
 from matching.linkage.reweighing import Progress, weigh_everything, weigh_what_stands
 from matching.linkage.surroundings import around
 from matching.linkage.yardstick import Yardstick, as_it_stands, count_anew, in_force, outgrown
@@ -104,14 +105,11 @@ def _settle(
     connection: Connection, event: int, records: Iterable[int], yardstick: Yardstick, new: Sequence[int]
 ) -> Linked:
     touched = around(connection, records, yardstick.model.thresholds)
-    result = partition(gather(connection, touched, yardstick))
-    wanted: dict[int, int | None] = dict.fromkeys(sorted(touched.records))
-    for group in result.groups:
-        wanted.update(dict.fromkeys(group, min(group)))
-    moved = links.move(connection, wanted, event, touched.people)
-    asked = questions.refresh(connection, event, touched, wanted, result.refused, yardstick.model.thresholds.review)
+    found = persons(connection, touched, yardstick)
+    moved = links.move(connection, found.of, event, touched.people)
+    asked = questions.refresh(connection, event, touched, found.of, found.refused, yardstick.model.thresholds.review)
     return Linked(
-        links=sum(wanted[record] not in (None, record) for record in moved),
+        links=sum(found.of[record] not in (None, record) for record in moved),
         cases=asked,
-        new_people=sum(wanted[record] == record for record in new),
+        new_people=sum(found.of[record] == record for record in new),
     )

@@ -190,6 +190,11 @@ def live(connection: Connection) -> list[int]:
     return [record for (record,) in connection.execute("select id from source_record where state = 'live' order by id")]
 
 
+def withdrawn(connection: Connection) -> list[int]:
+    """Every record that was taken out of use."""
+    return [record for (record,) in connection.execute("select id from source_record where state = 'withdrawn'")]
+
+
 def names_outside(connection: Connection, records: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Record → (feed code, source key), what it is called outside this hub; of the live ones among the records."""
     codes = dict(connection.execute("select id, code from feed").fetchall())

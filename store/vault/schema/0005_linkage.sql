@@ -34,5 +34,7 @@ create table match_frequencies (
   event integer not null references ledger deferrable initially deferred
 ) strict;
 
+create index record_withdrawn on source_record (id) where state = 'withdrawn';
+
 -- The evidence that a decision was made on, as table pair had it: what has changed since can be told.
 alter table decision add column evidence text not null default '';
