@@ -25,12 +25,6 @@ class Ragged:
         """The record of each row."""
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
-    def part(self, records: Ints) -> "Ragged":
-        """The rows of some records, as if there were no others."""
-        counts = np.diff(self.starts)[records]
-        _, rows = spread(self.starts[records], counts)
-        return Ragged(np.append(0, np.cumsum(counts)), tuple(column[rows] for column in self.columns))
-
     def combinations(self, left: Ints, right: Ints) -> tuple[Ints, Ints, Ints]:
         """Every row of left[k] against every row of right[k]: (k, the left row, the right row).
 

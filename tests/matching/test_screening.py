@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fctui.borough import write
 from matching.linkage.candidates import candidates
+from matching.linkage.reading import read
 from matching.scoring import screening
 from matching.scoring.columns import Table
 from matching.scoring.compare import Field, compare
 from matching.scoring.screening import weigh_candidates
+from matching.scoring.train import train
 from matching.scoring.weights import Model, shipped, weigh
+from store.permissions import May
+from store.records.source_records import live
+from tests.benchmarks.linkage_borough import administrator, deliver
 from tests.matching.tables import all_pairs, random_model, random_table
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -46,6 +54,21 @@ def test_as_if_every_candidate_of_a_town_had_been_weighed() -> None:
     table = random_table(5, 700)
     found = candidates(table, np.ones(table.size, np.bool_))
     assert assert_same(table, found.left, found.right, shipped(), shipped().thresholds.review) > 100
+
+
+@pytest.mark.parametrize("noise", [1.0, 2.5])
+def test_as_if_every_candidate_of_a_borough_had_been_weighed(tmp_path: Path, noise: float) -> None:
+    write(250, 31, tmp_path / "borough", noise=noise)
+    session = administrator(tmp_path / "hub")
+    deliver(session, tmp_path / "borough")
+    with session.reading(May.IMPORT) as connection:
+        _, table = read(connection, sorted(live(connection)))
+    session.close()
+    found = candidates(table, np.ones(table.size, np.bool_))
+    model = train(table, found.left, found.right, shipped())
+    for weights in (shipped(), model):
+        for floor in (-5.0, weights.thresholds.review, weights.thresholds.join):
+            assert assert_same(table, found.left, found.right, weights, floor) > 100
 
 
 def test_no_pairs_give_no_pairs() -> None:
