@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from matching.linkage.forms import VERSION
 from matching.linkage.loading import load
 from matching.scoring.frequencies import KINDS, Frequencies
 from matching.scoring.weights import Model, shipped
@@ -42,15 +43,17 @@ def as_it_stands(connection: Connection) -> Yardstick:
 
 
 def outgrown(connection: Connection) -> bool:
-    """Whether values were never counted, or the hub has doubled since."""
+    """Whether values were never counted, or read otherwise then, or the hub has doubled since."""
     counted = models.counted(connection)
-    return counted is None or linkage.newest(connection) >= _GROWTH * counted.size
+    if counted is None or counted.made_by != VERSION:
+        return True
+    return linkage.newest(connection) >= _GROWTH * counted.size
 
 
 def count_anew(connection: Connection, event: int) -> None:
     """Count how common values are among all live records; in force from now on."""
     frequencies = Frequencies.of(load(connection).table)
-    models.add_count(connection, linkage.newest(connection), frequencies.pack(), event)
+    models.add_count(connection, linkage.newest(connection), VERSION, frequencies.pack(), event)
 
 
 _model = lru_cache(maxsize=4)(Model.load)
@@ -59,7 +62,7 @@ _unpacked: OrderedDict[bytes, Frequencies] = OrderedDict()  # a hub's last count
 
 def _frequencies(connection: Connection) -> Frequencies:
     counted = models.counted(connection)
-    if counted is None:
+    if counted is None or counted.made_by != VERSION:
         return Frequencies(0, {k: np.zeros(0, np.uint64) for k in KINDS}, {k: np.zeros(0, np.int32) for k in KINDS})
     found = _unpacked.get(counted.digest)
     if found is None:

@@ -40,17 +40,21 @@ def in_force(connection: Connection) -> Version | None:
 
 
 class Counted(NamedTuple):
-    """A count of how common values are: among the records up to number `size`; digest: 8 bytes that stand for it."""
+    """A count of how common values are: among the records up to number `size`; digest: 8 bytes that stand for it.
+
+    made_by: the version of the program's reading (table linkage_state).
+    """
 
     version: int
     size: int
+    made_by: int
     digest: bytes
 
 
 def counted(connection: Connection) -> Counted | None:
     """The newest count; None before the first delivery."""
     row = connection.execute(
-        "select version, size, digest from match_frequencies order by version desc limit 1"
+        "select version, size, made_by, digest from match_frequencies order by version desc limit 1"
     ).fetchone()
     return Counted(*row) if row else None
 
@@ -60,9 +64,9 @@ def count(connection: Connection, version: int) -> bytes:
     return connection.execute("select body from match_frequencies where version = ?", (version,)).fetchone()[0]
 
 
-def add_count(connection: Connection, size: int, body: bytes, event: int) -> None:
+def add_count(connection: Connection, size: int, made_by: int, body: bytes, event: int) -> None:
     """Keep a new count, which is in force from now on."""
     connection.execute(
-        "insert into match_frequencies (size, digest, body, event) values (?, ?, ?, ?)",
-        (size, blake2b(body, digest_size=8).digest(), body, event),
+        "insert into match_frequencies (size, made_by, digest, body, event) values (?, ?, ?, ?, ?)",
+        (size, made_by, blake2b(body, digest_size=8).digest(), body, event),
     )

@@ -28,7 +28,8 @@ create table linkage_key (
 -- How common values are, as counted once and reckoned with until the hub has doubled (matching.scoring.frequencies).
 create table match_frequencies (
   version integer primary key,
-  size integer not null,                        -- records counted
+  size integer not null,                        -- the newest record at the time
+  made_by integer not null,                     -- as in linkage_state
   digest blob not null,                         -- 8 bytes of the body's blake2b: the version by content
   body blob not null,
   event integer not null references ledger deferrable initially deferred
