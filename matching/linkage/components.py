@@ -37,9 +37,10 @@ def components(size: int, left: Ints, right: Ints) -> Ints:
 def settle(size: int, left: Ints, right: Ints, joinable: Flags, cap: int) -> Settled:
     """Groups held together by these pairs (each once), and those that `partition` would make one person.
 
-    The pairs are all that could matter: latched, or heavy enough for a rival. `joinable`: latched, without a guard, and
-    undisputed by anybody. A group is beyond doubt if every two of its records are joinable and they are within the cap:
-    whatever the order of joining, each join is then supported, nothing is barred, and nobody outside is a rival.
+    The pairs are all that could matter: latched, or heavy enough for a rival; those that a hard guard bars may be left
+    out, since they join nobody and are no rivals. `joinable`: latched, without a guard, and undisputed by anybody.
+    A group is beyond doubt if every two of its records are joinable and they are within the cap: whatever the order of
+    joining, each join is then supported, nothing is barred, and nobody outside is a rival.
     """
     group = components(size, left, right)
     records = np.bincount(group, minlength=size)

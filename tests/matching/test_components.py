@@ -53,9 +53,11 @@ def random_facts(seed: int) -> Facts:
     return Facts(records, same, apart, evidence, hard | weak, margin=3.0, rival=3.0, cap=int(dice.integers(2, 8)))
 
 
-def settled_first(facts: Facts) -> Partition:
+def settled_first(facts: Facts, *, without_hard: bool) -> Partition:
     """The partition, with what is beyond doubt taken out of it beforehand."""
     matters = {p for p, e in facts.evidence.items() if e.latched or e.weight >= facts.rival} | {*facts.same}
+    if without_hard:
+        matters = {p for p in matters if facts.evidence[p].veto not in HARD or p in facts.same}
     disputed = {*facts.same, *facts.apart}
     clear = [p in facts.evidence and facts.evidence[p].latched and not facts.evidence[p].veto for p in matters]
     joinable = np.array([ok and p not in disputed for p, ok in zip(matters, clear, strict=True)], np.bool_)
@@ -82,7 +84,12 @@ def settled_first(facts: Facts) -> Partition:
 @given(SEEDS)
 def test_what_is_beyond_doubt_is_what_the_partition_makes(seed: int) -> None:
     facts = random_facts(seed)
-    assert settled_first(facts) == partition(facts)
+    wanted = partition(facts)
+    assert settled_first(facts, without_hard=False) == wanted
+    quicker = settled_first(facts, without_hard=True)
+    assert quicker.groups == wanted.groups
+    assert quicker.refused == {p: why for p, why in wanted.refused.items() if p in quicker.refused}
+    assert all(facts.evidence[p].veto in HARD for p in wanted.refused.keys() - quicker.refused.keys())
 
 
 def test_most_groups_are_beyond_doubt() -> None:
