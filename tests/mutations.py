@@ -128,8 +128,12 @@ MUTATIONS = (
         "verdicts |= dict.fromkeys(sorted(asked), verdict)", "pass", RULING,
     ),
     Mutation(
-        "numbers are minted by the latest record", "resolve",
+        "numbers are minted by the latest record", "persons",
         "dict.fromkeys(group, min(group))", "dict.fromkeys(group, max(group))", RULING,
+    ),
+    Mutation(
+        "a group that hangs together is beyond doubt", "components",
+        "(joined == records * (records - 1) // 2)", "(joined > 0)", RIVALS,
     ),
     Mutation(
         "a stale preview is approved", "rerun",
