@@ -65,6 +65,10 @@ class Table:
             return Held(np.arange(self.size), slice(None), self.birth.astype(np.uint64))
         if kind in _NAME_COLUMNS:
             return Held(self.names.owners, self.names.columns[_NAME_COLUMNS.index(kind)], self.words.hashes)
+        if kind == "whole":
+            given, _, family = self.names.columns
+            both = mix(self.words.hashes[given], self.words.hashes[family])
+            return Held(self.names.owners, slice(None), np.where((given > 0) & (family > 0), both, np.uint64(0)))
         if kind in ("phone", "email"):
             rows = self.phones if kind == "phone" else self.emails
             return Held(rows.owners, rows.columns[0], self.values.hashes)

@@ -88,7 +88,10 @@ _TOWN_RANK = np.array([1, 2, 1, 0])
 
 @dataclass(frozen=True)
 class Comparison:
-    """For n pairs: a level per field, and how many records hold the value that agrees (1 where none does)."""
+    """For n pairs: a level per field, and how many records hold the value that agrees (1 where none does).
+
+    The holders under ORDER are those of the given and the family name together.
+    """
 
     levels: dict[Field, Levels]
     holders: dict[Field, Ints]
@@ -162,14 +165,16 @@ def _names(table: Table, left: Ints, right: Ints, levels: dict[Field, Levels], h
     g[crossed & (g >= Name.SIMILAR)] = Name.MIDDLE
     m[crossed & (g == Name.MIDDLE)] = Name.MISSING
     together = _run_together(table, g, i, j)
-    g[together], m[together] = Name.VARIANT, Name.MISSING
+    g[together] = Name.VARIANT
+    m[together[m[together] != Name.SAME]] = Name.MISSING
     count_g = np.minimum(table.counts["given"][i], table.counts["given"][j])
     count_f = np.minimum(table.counts["family"][i], table.counts["family"][j])
     swapped = _swap(table, g, f, count_g, count_f, i, j)
+    count_w = np.minimum(table.counts["whole"][i], table.counts["whole"][j])
 
     def rank(rows: Ints) -> Ints:
         worth = _NAME_RANK[g[rows]] + _NAME_RANK[f[rows]] + (m[rows] == Name.SAME) - 4 * (swapped[rows] > 0)
-        return _ranked(worth + 8, (g[rows], f[rows], m[rows]), (count_g[rows], count_f[rows]))
+        return _ranked(worth + 8, (g[rows], f[rows], m[rows]), count_g[rows], count_f[rows], count_w[rows])
 
     has, chosen = best(pair, rank)
     for name, found in ((Field.GIVEN, g), (Field.FAMILY, f), (Field.MIDDLE, m), (Field.ORDER, swapped)):
@@ -179,7 +184,8 @@ def _names(table: Table, left: Ints, right: Ints, levels: dict[Field, Levels], h
     unnamed = (given[i] + given[j] == 0) & (f[chosen] > Name.MISSING) & (f[chosen] <= Name.CLOSE) & at_home
     levels[Field.GIVEN][has[unnamed]] = Name.UNNAMED
     count_m = np.minimum(table.counts["middle"][i], table.counts["middle"][j])
-    for name, held in ((Field.GIVEN, count_g[chosen]), (Field.FAMILY, count_f[chosen]), (Field.MIDDLE, count_m)):
+    common = {Field.GIVEN: count_g[chosen], Field.FAMILY: count_f[chosen], Field.MIDDLE: count_m}
+    for name, held in (common | {Field.ORDER: count_w[chosen]}).items():
         holders[name] = _placed(len(left), has, held, blank=1)
 
 
@@ -197,13 +203,15 @@ def _run_together(table: Table, g: Levels, i: Ints, j: Ints) -> Ints:
     return at[found]
 
 
-def _ranked(worth: Ints, levels: tuple[Levels, Levels, Levels], counts: tuple[Ints, Ints]) -> Ints:
+def _ranked(worth: Ints, levels: tuple[Levels, Levels, Levels], *counts: Ints) -> Ints:
     """Higher is better: by what it is worth, then by levels, then the rarer; never by place."""
     rank = worth
     for level in levels:
         rank = rank << 4 | level
-    most = (1 << 19) - 1
-    return (rank << 40) - (np.minimum(counts[0], most) << 20) - np.minimum(counts[1], most)
+    bits = 40 // len(counts)
+    for count in counts:
+        rank = (rank << bits) - np.minimum(count, (1 << bits) - 1)
+    return rank
 
 
 def _placed(size: int, at: Ints, found: NDArray[Any], blank: int = 0) -> NDArray[Any]:
@@ -249,7 +257,7 @@ def _addresses(
         said = (postcode[rows], home[rows], town[rows])
         worth = _POSTCODE_RANK[said[0]] + _HOME_RANK[said[1]] + _TOWN_RANK[said[2]]
         homes, codes = (np.maximum(table.counts[n][i[rows]], table.counts[n][j[rows]]) for n in ("home", "postcode"))
-        return _ranked(worth, said, (homes, codes))
+        return _ranked(worth, said, homes, codes)
 
     has, chosen = best(pair, rank)
     i, j = i[chosen], j[chosen]

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 KINDS = (
     "given", "family", "middle", "birth", "postcode", "home", "street", "town", "district", "phone", "email",
     "number", "attribute",
+    "whole",
 )  # fmt: skip
+NAMESAKES = 5
+"""Records from which a given and family name together are more than one person's own."""
 LEAST = 4e-6
 """Share of all records below which a value is as good as unique: under the least share any weight reckons with."""
 
@@ -70,7 +73,8 @@ class Frequencies:
         several = max(2, round(LEAST * table.size))
         for kind in KINDS:
             found, held = table.held(kind).tally()
-            values[kind], counts[kind] = found[held >= several], held[held >= several].astype(np.int32)
+            kept = held >= (max(several, NAMESAKES) if kind == "whole" else several)
+            values[kind], counts[kind] = found[kept], held[kept].astype(np.int32)
         return Frequencies(table.size, values, counts)
 
     def holders(self, kind: str, values: Hashes) -> NDArray[np.int64]:

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring.compare import LEVELS, Comparison, Field
+from matching.scoring.frequencies import NAMESAKES
 from matching.scoring.spelling import Name
 
 Floats = NDArray[np.float64]
@@ -206,11 +207,26 @@ def bands(holders: NDArray[Any]) -> NDArray[np.int64]:
     return np.minimum(np.log2(np.maximum(holders, 1)).astype(np.int64), BANDS - 1)
 
 
+_FEW = 50.0  # holders of a given name below which the share among them is not trusted
+
+
 def bond_of(model: Model, comparison: Comparison, field: Field, at: NDArray[np.int64]) -> Floats | float:
-    """How much commoner a family name is among strangers who share a given name too; 1 for other fields."""
+    """How much commoner a family name is among strangers who share a given name too; 1 for other fields.
+
+    Where many records hold both names, as many times as is counted: Sita Rai is commoner than any Sita and any Rai.
+    """
     if field is not Field.FAMILY:
         return 1.0
-    return np.where(_fits(comparison.levels[Field.GIVEN][at]), model.together, 1.0)
+    given = comparison.levels[Field.GIVEN][at]
+    bond = np.where(_fits(given), model.together, 1.0)
+    both = comparison.holders[Field.ORDER][at] - (NAMESAKES - 1)
+    several = np.flatnonzero((both > 0) & (given == Name.SAME))
+    if len(several):
+        first, last = (comparison.holders[f][at[several]] for f in (Field.GIVEN, Field.FAMILY))
+        share = both[several] / (first + _FEW)  # of those with the given name
+        whole = share * (comparison.size + model.smoothing[field.value][0]) / last
+        bond[several] = np.maximum(bond[several], whole)
+    return bond
 
 
 def _fits(given: NDArray[np.int8]) -> NDArray[np.bool_]:

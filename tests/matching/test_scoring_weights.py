@@ -149,6 +149,17 @@ def test_a_rare_name_counts_more_than_a_common_one() -> None:
     assert crowd("Zebedee") > crowd("Smith") + 2
 
 
+def test_namesakes_make_both_names_together_count_less() -> None:
+    """Thirty others hold either name in both towns; in one of them it is the same thirty."""
+
+    def town(*others: tuple[str, str]) -> float:
+        pair = [Someone(names=(("Sita", "", "Rai"),), birth="")] * 2
+        born = iter(range(1910, 1970))
+        return bits(*pair, *(Someone(names=((g, "", f),), birth=f"{next(born)}-01-02") for g, f in others * 30))
+
+    assert town(("Sita", "Smith"), ("Amelia", "Rai")) > town(("Sita", "Rai"), ("Amelia", "Smith")) + 1
+
+
 def test_an_invalid_or_missing_number_changes_nothing() -> None:
     plain = bits(Someone(), Someone())
     assert bits(Someone(nhs="4857773456"), Someone()) == plain
