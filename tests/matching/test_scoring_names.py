@@ -99,10 +99,10 @@ def test_levels(one: str, other: str, level: Name) -> None:
     assert [Name(v) for v in found.tolist()] == [level, level]
 
 
-NAMES = st.text("abeioЖλé -", min_size=1, max_size=9)
+NAMES = st.text("abeioЖλé -", min_size=1, max_size=9).filter(str.strip)
 
 
-@given(st.lists(st.tuples(NAMES, NAMES) | NAMES.map(lambda n: (n, n[:3] + n[1:])), min_size=1, max_size=20))
+@given(st.lists(st.tuples(NAMES, NAMES) | NAMES.map(lambda n: (n, n + n[:2])), min_size=1, max_size=20))
 def test_no_two_words_are_more_alike_than_their_letters_allow(pairs: list[tuple[str, str]]) -> None:
     words = Words()
     a, b = (np.array([words.code(one[side]) for one in pairs]) for side in (0, 1))
