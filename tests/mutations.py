@@ -27,7 +27,7 @@ settings.register_profile("at once", phases=[Phase.generate])  # that it fails i
 settings.load_profile("at once")
 """
 PURE = ("test_partition.py",)
-PLANTED = ("test_partition.py", "test_partition_planted.py")
+PLANTED = ("test_partition_planted.py",)
 RIVALS = ("test_partition_planted.py", "test_linkage_machine.py")
 RULING = ("test_review_ruling.py", "test_review.py", "test_linkage_machine.py")
 
