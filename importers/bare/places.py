@@ -76,7 +76,9 @@ def in_parts(flat: str, house: str, building: str, street: str, town: str) -> Pl
 
 
 def in_lines(full: str, lines: tuple[str, ...], town: str) -> Place:
-    """An address that is written as one text or as some lines."""
+    """An address that is written as one text or as some lines; a town alone is no street."""
+    if not full and not lines:
+        return Place(town=town)
     if not lines and full[:1].isalpha() and full.count(",") < 2 and full[-1:].isdecimal():
         house, street = split(full)
         if house:
