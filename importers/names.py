@@ -42,8 +42,8 @@ _NOBODY_MORE = re.compile(
 _UNBORN = re.compile(r"\b(?:unborn|foetus|fetus)\b", re.I)
 _ORGANISATION = re.compile(
     r"\b(?:team|academy|school|hospital|council|ltd|limited|plc|surgery|nursery|trust|association|department|dept|"
-    r"centre|services|clinic|college|constabulary|police|medical practice|housing|care home|social care|duty (?:desk|worker|"
-    r"officer)|reception)\b",
+    r"centre|services|clinic|college|constabulary|police|medical practice|housing|care home|social care|"
+    r"duty (?:desk|worker|officer)|reception)\b",
     re.I,
 )
 _DIGITS = re.compile(r"\d")
