@@ -74,7 +74,7 @@ class Model:
     2^(band + 1) records hold, what is left once records of one person count as one (see `train`). `expected`: how many
     others stand in each class to one record, and the least population to reckon with. `together`: how much likelier
     strangers share a family name if they share the given name, because families of one culture choose from the same
-    names.
+    names. `minors_since`: who was born from that year on is guarded as a child (see `guards`).
     """
 
     body: str
@@ -85,17 +85,16 @@ class Model:
     chances: Mapping[Field, Floats]
     together: float
     discount: Mapping[str, Floats]
+    minors_since: int
 
     @staticmethod
     def load(body: str) -> "Model":
-        """From its JSON text (table match_model)."""
+        """From its JSON text (table match_model). A field that it does not know yet says nothing."""
         raw: dict[str, Any] = json.loads(body)
-        chances: dict[Field, Floats] = {}
+        chances = {field: np.ones((len(LEVELS[field]), 5)) for field in Field}
         for name, table in raw["chances"].items():
-            levels = LEVELS[Field(name)]
-            chances[Field(name)] = np.ones((len(levels), 5))
             for level, row in table.items():
-                chances[Field(name)][levels[level]] = row
+                chances[Field(name)][LEVELS[Field(name)][level]] = row
         by_share = {Field(n): tuple(int(LEVELS[Field(n)][w]) for w in names) for n, names in raw["by_share"].items()}
         smoothing = {name: (float(s[0]), float(s[1])) for name, s in raw["smoothing"].items()}
         return Model(
@@ -107,6 +106,7 @@ class Model:
             chances,
             raw["together"],
             {name: np.array(bands, np.float64) for name, bands in raw.get("discount", {}).items()},
+            raw["minors_since"],
         )
 
     def priors(self, size: int) -> Floats:

@@ -14,7 +14,7 @@ from matching.scoring import dates, identifiers
 from matching.scoring.columns import SEXES, Builder
 from matching.scoring.compare import LEVELS, Comparison, Field, compare
 from matching.scoring.explain import Summand, pack, unpack
-from matching.scoring.weights import PRIOR, Model, Weighed, shipped, weigh
+from matching.scoring.weights import PARTS, PRIOR, Model, Weighed, shipped, weigh
 
 
 @dataclass(frozen=True)
@@ -262,3 +262,17 @@ def test_the_prior_is_the_first_thing_said() -> None:
     summands = unpack(pack(*compared(Someone(), Someone()), np.array([0]))[0])
     assert summands[0].part == PRIOR
     assert "counts 13.3 against" in summands[0].sentence
+
+
+def test_weights_made_before_a_field_was_known_say_nothing_about_it() -> None:
+    body = json.loads(shipped().body)
+    del body["chances"]["attribute"], body["by_share"]["attribute"]
+    older = Model.load(json.dumps(body))
+    builder = Builder(2)
+    for row in (0, 1):
+        builder.name(row, "Zebedee", "", "Quill")
+        builder.attribute(row, "occupation", "lamplighter")
+    comparison = compare(builder.table(), np.array([0]), np.array([1]))
+    at = PARTS.index(Field.ATTRIBUTE)
+    assert weigh(shipped(), comparison).summands[0, at] > 0
+    assert weigh(older, comparison).summands[0, at] == 0
