@@ -121,7 +121,8 @@ def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean:
     screened = weigh_candidates(table, found.left, found.right, model, limits.review)
     left, right, bits = found.left[screened.kept], found.right[screened.kept], screened.weighed.bits
     doubles = (agencies[left] == agencies[right]) & clean
-    guard = guards(screened.comparison, doubles, minors=table.minors(left, right), sure=bits >= limits.sure)
+    minors = table.minors(left, right, model.minors_since)
+    guard = guards(screened.comparison, doubles, minors=minors, sure=bits >= limits.sure)
     return _Stands(left, right, bits, bits >= limits.join, guard)
 
 

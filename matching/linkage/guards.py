@@ -34,6 +34,7 @@ class Guard(StrEnum):
     NO_BIRTH = "no birth date"
     INITIAL = "initial"
     SEX = "sex"
+    ALIKE = "alike"
     MOVED = "moved child"
     ALONE = "detail differs"
 
@@ -55,6 +56,7 @@ _WORDS = {
     Guard.NO_BIRTH: "One of the records has no full birth date.",
     Guard.INITIAL: "One of the records has only an initial, which may be a relative's.",
     Guard.SEX: "The recorded sex differs.",
+    Guard.ALIKE: "Two children of one birth date and family name have given names that are alike, as twins may.",
     Guard.MOVED: "Only a child's name and birth date agree; an adopted child's two identities would agree so too.",
     Guard.ALONE: "A name or the birth date differs, and no address or contact agrees.",
 }
@@ -83,7 +85,8 @@ def guards(
     names_same = (given == Name.SAME) & (family == Name.SAME)
     day_same = birth == Birth.SAME
     reached = (level[Field.PHONE] == Contact.SAME) | (level[Field.EMAIL] == Email.SAME)
-    reached |= level[Field.NUMBER] == Number.SAME
+    same_scheme = level[Field.NUMBER] == Number.SAME
+    reached |= same_scheme
     at_home = (level[Field.HOME] == Home.SAME) | (level[Field.POSTCODE] == Postcode.SAME)
     no_birth, part_birth = birth == Birth.MISSING, np.isin(birth, (Birth.MONTH, Birth.YEAR, Birth.FIRST))
     elsewhere = (level[Field.POSTCODE] >= Postcode.DISTRICT) | (level[Field.HOME] == Home.DIFFERENT)
@@ -100,11 +103,13 @@ def guards(
         Guard.NO_GIVEN: (given == Name.MISSING) & ~(same_number & day_same),
         Guard.NO_BIRTH: ~same_number & ((no_birth & ~(reached & names_same)) | (part_birth & ~(reached | at_home))),
         Guard.INITIAL: (given == Name.INITIAL) & ~same_number & ~(day_same & family_fits & at_home),
+        Guard.ALIKE: day_same & family_fits & (given > Name.SAME) & ~same_number & ~same_scheme & (middle != Name.SAME),
         Guard.MOVED: ~same_number & ~reached & ~at_home & elsewhere,
         Guard.ALONE: ~same_number & ~reached & ~at_home & (family_far | (birth >= Birth.SLIP)),
         Guard.SEX: (level[Field.SEX] == Sex.DIFFERENT) & ~same_number & ~(names_same & day_same),
     }
-    tests[Guard.MOVED] &= minors if minors is not None else np.False_
+    for guard in (Guard.ALIKE, Guard.MOVED):
+        tests[guard] &= minors if minors is not None else np.False_
     if sure is not None:
         tests = {guard: flags if guard in FIRM else flags & ~sure for guard, flags in tests.items()}
     return np.select([tests[g] for g in ORDER[1:]], [np.int8(place) for place in range(1, len(ORDER))], np.int8(0))

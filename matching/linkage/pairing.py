@@ -76,7 +76,7 @@ def _judge(loaded: Loaded, at: Ints, yardstick: Yardstick, latched: Flags, asked
     told = np.flatnonzero(latched | asked | (bits >= limits.review))
     keep = screened.kept[told]
     left, right = left[keep], right[keep]
-    minors, sure = loaded.table.minors(left, right), bits[told] >= limits.sure
+    minors, sure = loaded.table.minors(left, right, yardstick.model.minors_since), bits[told] >= limits.sure
     vetoes = guards(screened.comparison.at(told), loaded.doubles(left, right), minors=minors, sure=sure)
     rows = zip(
         loaded.ids[left].tolist(),

@@ -64,6 +64,7 @@ _BY_GUARD = {
     Guard.GIVEN: Kind.DETAILS,
     Guard.BIRTH: Kind.DETAILS,
     Guard.SEX: Kind.DETAILS,
+    Guard.ALIKE: Kind.TWIN,
     Guard.MOVED: Kind.INCOMPLETE,
     Guard.ALONE: Kind.DETAILS,
 }

@@ -16,8 +16,6 @@ from matching.scoring.words import Remembered, Words
 Ints = NDArray[np.int64]
 
 SEXES = {"F": 1, "M": 2}
-_CHILDHOOD = 18_00_00  # years, as birth dates are coded
-_LATEST = 0.995  # of the births known, in order of their dates: the few beyond are slips of the century
 _NAME_COLUMNS = ("given", "middle", "family")
 
 
@@ -91,12 +89,9 @@ class Table:
         home = mix(self.houses.hashes[house], self.streets.hashes[street], self.postcodes.hashes[postcode])
         return slice(None), np.where(house > 0, home, np.uint64(0))
 
-    def minors(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
-        """Pairs of which a side was born in the eighteen years before the latest births in the frequencies."""
-        known = self.frequencies.values["birth"].astype(np.int64)
-        held = np.cumsum(self.frequencies.counts["birth"])
-        latest = int(known[np.searchsorted(held, _LATEST * held[-1])]) if len(held) else 0
-        return np.maximum(self.birth[left], self.birth[right]) > latest - _CHILDHOOD
+    def minors(self, left: Ints, right: Ints, since: int) -> NDArray[np.bool_]:
+        """Pairs of which a side was born in the year `since` or later."""
+        return np.maximum(self.birth[left], self.birth[right]) >= since * 10000
 
     @cached_property
     def districts(self) -> Hashes:

@@ -233,7 +233,7 @@ def _swap(table: Table, g: Levels, f: Levels, count_g: Ints, count_f: Ints, i: I
     count_one = np.maximum(table.counts["given"][i], table.counts["family"][j])
     count_other = np.maximum(table.counts["family"][i], table.counts["given"][j])
     better, worse = np.minimum(one, other), np.maximum(one, other)
-    alike = (worse <= Name.CLOSE) | ((worse == Name.SIMILAR) & (better > Name.MISSING))
+    alike = (worse <= Name.PART) | ((worse == Name.SIMILAR) & (better > Name.MISSING))
     fits = (better <= Name.CLOSE) & alike & (worse > Name.MISSING)
     turned = (one.astype(np.int64) << 40) + count_one > (other.astype(np.int64) << 40) + count_other
     at = apart[fits]

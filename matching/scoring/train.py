@@ -58,6 +58,7 @@ _START_PAIRS = 30.0  # what the values to start from count for
 _MOVED_PAIRS = 200.0  # the same for the places of those who moved: they could take in any slip
 _FILLED = 0.1  # part of the records with an address from which relatives and neighbours are counted
 _MOST = 12.0  # others of the same person that a record can have
+_YOUNGEST = 0.995  # of the births known, in order of their dates
 _FIELDS = tuple(Field)
 _IN_PART = np.isin(np.arange(len(Birth)), (Birth.MONTH, Birth.YEAR, Birth.YEAR_NEAR))
 _SHARED = (Field.NUMBER, Field.ATTRIBUTE, Field.EMAIL, Field.PHONE)  # perhaps by a whole household
@@ -237,6 +238,7 @@ class _Fit:
     def body(self) -> str:
         """The fitted model as it is kept."""
         raw: dict[str, Any] = json.loads(self.start.body)
+        raw["minors_since"] = _minors_since(self.table.birth, self.start.minors_since)
         raw["expected"] = {name: _short(value) for name, value in self.expected.items()}
         for field in _FIELDS:
             for level in raw["chances"][field]:
@@ -248,6 +250,12 @@ class _Fit:
             if field.value in _COUNTED
         }
         return json.dumps(raw)
+
+
+def _minors_since(births: Ints, otherwise: int) -> int:
+    """The year in which those turn eighteen who are the youngest but for slips of the century."""
+    known = births[births > 0]
+    return int(np.quantile(known, _YOUNGEST)) // 10000 - 18 if len(known) else otherwise
 
 
 def _fitted(begin: Floats, level: NDArray[np.int8], weight: Floats, start: float, field: Field) -> Floats:

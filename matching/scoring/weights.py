@@ -106,7 +106,7 @@ class Model:
             chances,
             raw["together"],
             {name: np.array(bands, np.float64) for name, bands in raw.get("discount", {}).items()},
-            raw["minors_since"],
+            raw.get("minors_since", 0),  # weights made before this was known: doubt about anybody goes to people
         )
 
     def priors(self, size: int) -> Floats:

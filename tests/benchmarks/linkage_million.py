@@ -130,7 +130,8 @@ def _matched(table: Table, standing: Keys, fresh: Keys, model: Model) -> Candida
     screened = weigh_candidates(table, found.left, found.right, model, model.thresholds.review)
     left, right = found.left[screened.kept], found.right[screened.kept]
     sure = screened.weighed.bits >= model.thresholds.sure
-    guards(screened.comparison, np.zeros(len(left), np.bool_), minors=table.minors(left, right), sure=sure)
+    minors = table.minors(left, right, model.minors_since)
+    guards(screened.comparison, np.zeros(len(left), np.bool_), minors=minors, sure=sure)
     return found
 
 

@@ -71,6 +71,16 @@ def test_a_child_known_by_name_and_birth_date_alone_is_left_to_people() -> None:
     assert guard(AMELIA, replace(AMELIA, homes=()), child=True) is Guard.NONE
 
 
+@pytest.mark.parametrize("other", ["Amy", "Ameliaa", "A", "Emilia"])
+def test_children_of_one_birth_date_with_names_alike_may_be_twins(other: str) -> None:
+    found = guard(AMELIA, named_(other), child=True)
+    assert found in (Guard.ALIKE, Guard.TWIN)
+    assert guard(AMELIA, replace(named_(other), birth="2013-03-15"), child=True) is not Guard.ALIKE
+    upn = "A801200001001"
+    assert guard(replace(AMELIA, upn=upn), replace(named_("Amy"), upn=upn), child=True) is Guard.NONE
+    assert guard(AMELIA, named_("Amy")) is Guard.NONE
+
+
 @pytest.mark.parametrize(("one", "other", "expected"), [case for case in PLANTED if case[2]])
 def test_overwhelming_evidence_lifts_a_guard_unless_it_is_firm(one: Someone, other: Someone, expected: Guard) -> None:
     assert guard(one, other, sure=True) is (expected if expected in FIRM else Guard.NONE)

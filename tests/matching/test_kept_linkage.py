@@ -125,7 +125,8 @@ def everything(
     bits = weigh(yardstick.model, comparison).bits
     doubles = (feeds[left] == feeds[right]) & clean[left]
     sure = bits >= yardstick.model.thresholds.sure
-    vetoes = guards(comparison, doubles, minors=table.minors(left, right), sure=sure)
+    minors = table.minors(left, right, yardstick.model.minors_since)
+    vetoes = guards(comparison, doubles, minors=minors, sure=sure)
     return {(live[x], live[y]): (float(w), v) for (x, y), w, v in zip(places, bits, named(vetoes), strict=True)}
 
 

@@ -40,7 +40,7 @@ def replace_key(of: RecordRow, key: str) -> RecordRow:
     [
         (row("", "SMITH", "Amelia", "2013-03-14"), "link"),
         (row("", "Smyth", "Amelia", "2013-03-14", **HOME), "link"),
-        (row("", "Smith", "Amy", "2013-03-14", **HOME), "link"),
+        (row("", "Smith", "Amy", "2013-03-14", **HOME), "twin or sibling"),
         (row("", "Smith", "Amelia", "2013-03-15", **HOME), "link"),
         (row("", "Amelia", "Smith", "2013-03-14", **HOME), "link"),
         (row("", "Jones", "Amelia", "2013-03-14", **HOME), "link"),
@@ -189,5 +189,5 @@ def test_the_order_of_deliveries_does_not_matter(admin: Session) -> None:
 
 
 def stamped(of: RecordRow, turn: int) -> RecordRow:
-    """The same people in another century, so that two turns do not meet in one hub."""
-    return of._replace(birth_date=str(int(of.birth_date[:4]) - 60 * turn) + of.birth_date[4:])
+    """The same people sixty years before, and sixty more, so that two turns do not meet in one hub; never children."""
+    return of._replace(birth_date=str(int(of.birth_date[:4]) - 60 * (turn + 1)) + of.birth_date[4:])
