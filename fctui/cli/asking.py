@@ -73,10 +73,20 @@ def read_password(args: argparse.Namespace, prompt: str) -> str:
     return getpass.getpass(prompt)
 
 
+def asked(prompt: str) -> str:
+    """Return a line that is typed, or the next of standard input; the prompt never mixes with what is printed.
+
+    Raises:
+        EOFError: there is none.
+    """
+    print(prompt, end="", file=sys.stderr, flush=True)
+    return input().strip()
+
+
 def sign_in(args: argparse.Namespace) -> "Session":
     """Open the hub that `args` names and sign in to it."""
     from fctui.demo import open_hub
 
     hub = open_hub(args.hub)
-    login = args.login or input("Login: ").strip()
+    login = args.login or asked("Login: ")
     return hub.sign_in(login, read_password(args, "Password: "))
