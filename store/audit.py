@@ -24,6 +24,7 @@ class Action(StrEnum):
     ENQUIRY_OPENED = "enquiry opened"
     ENQUIRY_CLOSED = "enquiry closed"
     SEARCHED = "searched"
+    NOT_SURE = "not sure, nobody opened"
     PERSON_OPENED = "person opened"
     SERVICE_OPENED = "service opened"
     CONTACT_COPIED = "contact copied"

@@ -74,11 +74,16 @@ def withheld() -> str:
     return "Some information is restricted. Contact the information lead of this hub."
 
 
-def out_of_age(theme: Theme, possible: Ages) -> str:
-    """R1: which ages a theme is shown for, and this person's."""
+def age_rule(theme: Theme) -> str:
+    """R1: which ages a theme is shown for."""
     rule = RULES[theme]
     span = f"ages {rule.youngest} to {rule.oldest}" if rule.oldest is not None else f"ages {rule.youngest} and over"
-    return f"Not shown: {rule.words} records are shown for {span} (this person is {possible.words})."
+    return f"Not shown: {rule.words} records are shown for {span}"
+
+
+def out_of_age(theme: Theme, possible: Ages) -> str:
+    """R1: which ages a theme is shown for, and this person's."""
+    return f"{age_rule(theme)} (this person is {possible.words})."
 
 
 def limits_not_applied(why: str) -> str:

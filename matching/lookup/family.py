@@ -1,0 +1,152 @@
+"""A family as it is pasted or typed, one person a line, taken apart into questions for the search box.
+
+Lists come out of e-mails, referral forms and spreadsheets: numbered, tabbed, labelled, with a row of headings, with
+a birth date on the line below its name. What the search would take for a name although it is none (the relation, a
+heading, a bare age) is taken out here; everything else is left to `matching.lookup.query`, which says back what it
+understood.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from matching.lookup.query import Query, parse
+
+MOST = 20
+"""People of one list: more is no family."""
+_LONGEST = 8_000
+_ELDEST = 120
+
+_RELATIONS = frozenset(
+    ("mother", "mum", "mam", "mummy", "father", "dad", "daddy", "stepmother", "stepmum", "stepfather",
+     "stepdad", "stepson", "stepdaughter", "stepsister", "stepbrother", "brother", "sister", "sibling", "twin",
+     "half-brother", "half-sister", "grandmother", "grandfather", "grandma", "granddad", "nan", "aunt",
+     "auntie", "uncle", "nephew", "niece", "cousin", "husband", "wife", "daughter", "guardian", "carer",
+     "subject")
+)  # fmt: skip
+_ONLY_AS_CELL = frozenset(
+    ("son", "child", "baby", "partner", "lodger", "friend", "ex", "ex-partner", "parent", "boyfriend", "girlfriend",
+     "foster carer", "foster child", "foster mother", "foster father", "index child", "subject child", "half brother",
+     "half sister", "unborn", "grandparent", "other", "self", "relative", "neighbour")
+)  # fmt: skip
+"""Also names or parts of names: relations only where nothing else stands beside them."""
+_HEADINGS = frozenset(
+    ("name", "names", "first", "given", "forename", "forenames", "family", "last", "surname", "dob", "d.o.b",
+     "birth", "date", "of", "age", "edd", "relation", "relationship", "to", "child", "role", "postcode", "post",
+     "code", "address", "nhs", "number", "no", "no.", "gender", "sex")
+)  # fmt: skip
+_LABEL = re.compile(
+    r"(?:first |given |family |last |full )?"
+    r"(?:names?|forenames?|surname|child|address|post ?code|relation(?:ship)?)\s*[:=]\s*"
+    r"|(?:gender|sex)\s*[:=]\s*(?:male|female|m|f)?\s*",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-*•–—>])\s+")
+_CELLS = re.compile(r"[\t,;|]+|\s+[-–—]\s+")
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_AGE = re.compile(r"\d{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of a list: the line as given, the relation it names ('' if none), the text to search by."""
+
+    typed: str
+    relation: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The people of a list, and how many lines beyond the most were left out."""
+
+    people: tuple[Person, ...]
+    left_out: int = 0
+
+
+def cleaned(text: str) -> str:
+    """What was pasted as one line of letters: breaks and tabs are blanks, what a terminal would obey is gone."""
+    return " ".join("".join(" " if c.isspace() else c for c in text if c.isspace() or _letter(c)).split())
+
+
+def read(text: str, today: date) -> Family:
+    """The people of a list, one a line; a line that only completes the one above belongs to it. Never raises."""
+    people: list[Person] = []
+    for typed in text[:_LONGEST].splitlines():
+        person = _person(typed)
+        if not person.asked:
+            continue
+        if people and _completes(people[-1], person, today):
+            last = people.pop()
+            person = Person(
+                f"{last.typed}, {person.typed}", last.relation or person.relation, f"{last.asked}, {person.asked}"
+            )
+        people.append(person)
+    return Family(tuple(people[:MOST]), max(0, len(people) - MOST))
+
+
+def _letter(character: str) -> bool:
+    return unicodedata.category(character)[0] != "C"
+
+
+def _person(typed: str) -> Person:
+    shown = cleaned(typed.replace("\t", ", "))
+    relations: list[str] = []
+
+    def bracketed(found: re.Match[str]) -> str:
+        if not _is_relation(found[1]):
+            return found[0]
+        relations.append(cleaned(found[1]))
+        return " "
+
+    text = _BRACKETED.sub(bracketed, _BULLET.sub("", typed, count=1))
+    text = "".join(c for c in text if c.isspace() or _letter(c))
+    cells = [_LABEL.sub("", cell).strip() for cell in _CELLS.split(text)]
+    kept: list[str] = []
+    for cell in cells:
+        before, colon, after = cell.partition(":")
+        if colon and _is_relation(before):
+            relations.append(before.strip())
+            cell = after.strip()
+        if _is_relation(cell):
+            relations.append(cell)
+        elif _AGE.fullmatch(cell) and int(cell) <= _ELDEST:
+            kept.append(f"age {int(cell)}")
+        else:
+            kept.append(_without_relation(cell, relations))
+    words = {word for cell in kept for word in cell.casefold().replace("/", " ").split()}
+    if words <= _HEADINGS:
+        return Person(shown, "", "")
+    return Person(shown, relations[0].casefold() if relations else "", cleaned(", ".join(filter(None, kept))))
+
+
+def _is_relation(words: str) -> bool:
+    words = " ".join(words.casefold().split())
+    return words in _RELATIONS or words in _ONLY_AS_CELL
+
+
+def _without_relation(cell: str, relations: list[str]) -> str:
+    """The cell without a word that can only be a relation, as long as another word is left."""
+    words = cell.split()
+    rest = [word for word in words if word.casefold().strip(".:") not in _RELATIONS]
+    if rest and len(rest) < len(words):
+        relations.extend(word.strip(".:") for word in words if word not in rest)
+        return " ".join(rest)
+    return cell
+
+
+def _completes(last: Person, person: Person, today: date) -> bool:
+    """Whether a line names nobody and says nothing that the line above it has said already."""
+    above, here = parse(last.asked, today), parse(person.asked, today)
+    return bool(above.names) and not here.names and not _said(above) & _said(here)
+
+
+def _said(query: Query) -> set[str]:
+    parts = {
+        "birth": query.birth, "nhs": query.nhs or query.number, "id": query.identifier, "postcode": query.postcode,
+        "street": query.street, "phone": query.phone,
+    }  # fmt: skip
+    return {name for name, value in parts.items() if value}

@@ -1,0 +1,65 @@
+"""A family list taken apart (F19): who is asked for, and what is not taken for a name."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.lookup.family import MOST, cleaned, read
+from matching.lookup.query import parse
+
+TODAY = date(2026, 6, 15)
+
+
+def asked(text: str) -> list[tuple[str, str]]:
+    """What is searched for each person, and the relation."""
+    return [(person.asked, person.relation) for person in read(text, TODAY).people]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("SMITH, Amelia\t14/03/2013\tsubject child\tHA0 2AB", ("SMITH, Amelia, 14/03/2013, HA0 2AB", "subject child")),
+        ("2) Sarah Smith (Mother) 30.11.1985", ("Sarah Smith 30.11.1985", "mother")),
+        ("- Unborn Smith, EDD 3 Dec 2026, sibling", ("Unborn Smith, EDD 3 Dec 2026", "sibling")),
+        ("Dad: John Smith, 41", ("John Smith, age 41", "dad")),
+        ("Mary Child - aunt - HA0 2AB", ("Mary Child, HA0 2AB", "aunt")),
+        ("Son Kim, 12, son", ("Son Kim, age 12", "son")),
+        ("amelia smith sister 2013", ("amelia smith 2013", "sister")),
+        ("Name: Zara Khan; DOB: 1/2/2015", ("Zara Khan, DOB: 1/2/2015", "")),
+        ("485 777 3457", ("485 777 3457", "")),
+    ],
+)
+def test_a_line_gives_a_question_and_a_relation(typed: str, wanted: tuple[str, str]) -> None:
+    assert asked(typed) == [wanted]
+
+
+def test_headings_blank_lines_and_bare_relations_are_nobody() -> None:
+    assert asked("Name\tDOB\tRelationship to child\tPost code\n\n  \nmother\nAmelia Smith\t2013\n") == [
+        ("Amelia Smith, 2013", "")
+    ]
+
+
+def test_a_line_that_names_nobody_completes_the_one_above() -> None:
+    assert asked("Albert Cole\nb. 1 Feb 1940\n485 777 3457\nGrace Okafor\nHA0 2AB") == [
+        ("Albert Cole, b. 1 Feb 1940, 485 777 3457", ""),
+        ("Grace Okafor, HA0 2AB", ""),
+    ]
+    assert len(asked("485 777 3457\n485 777 3465")) == 2, "a list of numbers is a list of people"
+
+
+def test_a_list_has_its_end() -> None:
+    names = "\n".join(f"Smith {letter * 3}" for letter in "abcdefghijklmnopqrstuvwxyz")
+    family = read(names, TODAY)
+    assert (len(family.people), family.left_out) == (MOST, 26 - MOST)
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_pasted_is_read_without_harm(text: str) -> None:
+    family = read(text, TODAY)
+    for person in family.people:
+        assert (person.asked + person.typed + person.relation).isprintable()
+        assert not parse(person.asked, TODAY).empty
+    assert cleaned(cleaned(text)) == cleaned(text)
