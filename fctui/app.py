@@ -143,7 +143,7 @@ class FamilyContext(Routes):
     def action_switch_role(self) -> None:
         """The next of officer, admin and supervisor (demonstration only)."""
         if self.session is not None:
-            roles = list(Role)
+            roles = [Role.OFFICER, Role.ADMIN, Role.SUPERVISOR]
             held = roles.index(next(iter(self.session.account.roles)))
             self._enter_as(roles[(held + 1) % len(roles)])
 

@@ -181,7 +181,7 @@ def checked_name(name: str) -> str:
 def _checked_roles(roles: Iterable[Role]) -> frozenset[Role]:
     held = frozenset(Role(role) for role in roles)
     if not held:
-        raise Incomplete("An account needs at least one role: officer, admin or supervisor.")
+        raise Incomplete("An account needs at least one role: officer, admin, supervisor or lead.")
     return held
 
 

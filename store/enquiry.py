@@ -1,6 +1,6 @@
 """The enquiry: for which call, for whom and why somebody looks people up (R23, domain/2 B.4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -48,6 +48,29 @@ class Enquiry:
     reference: str
     number: int
     opened_at: datetime
+
+
+@dataclass(frozen=True)
+class Override:
+    """One protected person opened all the same, until a moment (UTC) or until another is opened (R22)."""
+
+    person: int
+    until: datetime
+
+
+@dataclass
+class Exceptions:
+    """What one enquiry may see beyond the rule. They end with it.
+
+    Attributes:
+        elsewhere: why people whom only other areas know are needed; '' if nobody said (R24).
+        override: the protected person who may be seen now (R22).
+        linked: adults whom a child's page led to; they may be opened in closed mode (R28).
+    """
+
+    elsewhere: str = ""
+    override: Override | None = None
+    linked: set[int] = field(default_factory=set[int])
 
 
 def check_complete(caller: str, organisation: str, reference: str) -> None:

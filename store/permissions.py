@@ -6,11 +6,15 @@ from types import MappingProxyType
 
 
 class Role(StrEnum):
-    """A part somebody plays in the hub; a person may hold several."""
+    """A part somebody plays in the hub; a person may hold several.
+
+    The lead is the hub's information lead: sets and lifts shields, decides about shielded people, hears of overrides.
+    """
 
     OFFICER = "officer"
     ADMIN = "admin"
     SUPERVISOR = "supervisor"
+    LEAD = "lead"
 
 
 class May(StrEnum):
@@ -33,13 +37,16 @@ class May(StrEnum):
     REVIEW = "review", "review matches"
     ACCOUNTS = "accounts", "manage accounts"
     AUDIT = "audit", "check the audit log"
+    SHIELD = "shield", "protect people or see who is protected"
+    OVERRIDE = "override", "open a person who is protected"
 
 
 GRANTS = MappingProxyType(
     {
         Role.OFFICER: frozenset({May.SEARCH, May.VIEW, May.COPY}),
         Role.ADMIN: frozenset({May.IMPORT, May.FEEDS, May.ACCOUNTS, May.AUDIT}),
-        Role.SUPERVISOR: frozenset({May.REVIEW, May.AUDIT}),
+        Role.SUPERVISOR: frozenset({May.REVIEW, May.AUDIT, May.OVERRIDE}),
+        Role.LEAD: frozenset({May.SHIELD, May.OVERRIDE, May.REVIEW, May.AUDIT}),
     }
 )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from store import audit, ledger, register
 from store.audit import Action
-from store.enquiry import Enquiry, Purpose, check_complete
+from store.enquiry import Enquiry, Exceptions, Purpose, check_complete
 from store.errors import AccountDisabled, EnquiryNeeded, Locked, NotAllowed, Told
 from store.ledger import Change
 from store.permissions import Account, May, allowed
@@ -34,6 +34,7 @@ class Session:
         hub: the hub they are signed in to.
         session_id: random; the same in the audit log and the ledger.
         enquiry: the call that look-ups belong to; None between calls.
+        exceptions: what this call may see beyond the rule.
     """
 
     def __init__(self, hub: "Hub", account: Account, vault: Vault) -> None:
@@ -41,6 +42,7 @@ class Session:
         self.account = account
         self.session_id = os.urandom(8).hex()
         self.enquiry: Enquiry | None = None
+        self.exceptions = Exceptions()
         self._vault: Vault | None = vault
 
     @property
@@ -167,7 +169,8 @@ class Session:
         return self.enquiry
 
     def close_enquiry(self) -> None:
-        """End the enquiry, if one is open."""
+        """End the enquiry, if one is open, and every exception made for it."""
+        self.exceptions = Exceptions()
         if self.enquiry:
             self.record(Action.ENQUIRY_CLOSED, str(self.enquiry.purpose))
             self.enquiry = None
@@ -183,10 +186,11 @@ class Session:
         return self.enquiry
 
     def lock(self) -> None:
-        """Close the databases and forget the keys; who is signed in and the enquiry stay.
+        """Close the databases and forget the keys; who is signed in and the enquiry stay, no override does.
 
         Never refused: a log that cannot take the row must not keep the keys in memory.
         """
+        self.exceptions.override = None
         try:
             with suppress(Told):
                 self.record(Action.LOCKED)

@@ -22,7 +22,7 @@ _LABEL = 9
 _ROOMY = 100
 _PLAIN_KINDS = ("current", "precise", "sex", "NHS", "died")
 """Kinds of value that need no word beside it."""
-_MARKED = ("death", "conflict", "difference", "checking", "overdue")
+_MARKED = ("restricted", "death", "conflict", "difference", "checking", "overdue")
 """Kinds of notice in the order in which an officer must see them; the others follow."""
 
 
@@ -51,7 +51,7 @@ def banner_lines(view: PersonView, home_area: str, width: int, *, most: int) -> 
             rows.append(_side_by_side(label, values, home_area, dated=width > _ROOMY))
     rows += [_sourced("Address", said, home_area) for said in banner.addresses[:most]]
     if not banner.addresses:
-        rows.append(line(_label("Address"), "not known"))
+        rows.append(line(_label("Address"), "restricted" if view.shield else "not known"))
     if len(banner.addresses) > most:
         rows[-1] = _with_more(rows[-1], len(banner.addresses) - most, width)
     notices = sorted(_unsaid(view.notices), key=_urgency)

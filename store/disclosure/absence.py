@@ -14,6 +14,7 @@ from store.disclosure.wording import (
     spoken_date,
 )
 from store.records.agencies import Feed
+from store.records.restrictions import Level
 from store.records.themes import Theme
 
 NOT_PROOF = "This is not proof that the service is not involved."
@@ -79,6 +80,13 @@ def age_rule(theme: Theme) -> str:
     rule = RULES[theme]
     span = f"ages {rule.youngest} to {rule.oldest}" if rule.oldest is not None else f"ages {rule.youngest} and over"
     return f"Not shown: {rule.words} records are shown for {span}"
+
+
+def shielded(level: Level) -> str:
+    """R16: what is hidden of a person, and whom to ask."""
+    if level is Level.PLACE:
+        return "Address, school and GP are restricted. Contact the information lead of this hub."
+    return f"Nothing more is shown here. {withheld()}"
 
 
 def out_of_age(theme: Theme, possible: Ages) -> str:

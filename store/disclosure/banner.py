@@ -23,6 +23,7 @@ BIRTH_KINDS = ("precise", "partial", "estimated", "expected")
 SEX_WORDS = {"F": "Female", "M": "Male", "O": "Other"}
 PSEUDO_ADDRESSES = {"ZZ99 3VZ": "No fixed abode"}  # domain/1 A.6: ONS pseudo-postcodes
 HIDDEN_SOURCE = "a service not shown at this age"
+UNNAMED_SOURCE = "a service that is not named"
 
 SourceOf = Callable[[Version], Source]
 
@@ -47,9 +48,15 @@ class Banner:
 
 
 def source_of(facts: PersonFacts, hidden_feeds: Collection[int]) -> SourceOf:
-    """How a record's feed is named as a source. A service that R1 does not show is not named either."""
+    """How a record's feed is named as a source. A service that R1 does not show is not named either.
+
+    Nor is one that a shield hides (R16), and that does not tell by its date how many there are.
+    """
+    newest = max((version.as_of for version in facts.versions), default="")
 
     def source(version: Version) -> Source:
+        if version.feed_id in facts.unnamed:
+            return Source(UNNAMED_SOURCE, newest)
         if version.feed_id in hidden_feeds:
             return Source(HIDDEN_SOURCE, version.as_of)
         return Source(service_name(facts.supplies[version.feed_id].feed), version.as_of)

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from store.audit import Action
-from store.disclosure import facts
+from store.disclosure import shields
 from store.disclosure.banner import source_of
 from store.disclosure.contact import Contact, contact
 from store.disclosure.facts import PersonFacts, Supply, subject
@@ -17,6 +17,7 @@ from store.disclosure.standing import Standing
 from store.disclosure.wording import spoken_date
 from store.errors import Told
 from store.permissions import May
+from store.records.restrictions import Level
 from store.session import Session
 
 
@@ -78,7 +79,8 @@ def service(session: Session, person: int, feed_id: int) -> ServiceDetails:
     """Open what one service says, and record it before anything is returned.
 
     Raises:
-        store.errors.NotAllowed, store.errors.EnquiryNeeded, store.disclosure.facts.PersonGone
+        store.errors.NotAllowed, store.errors.EnquiryNeeded
+        store.disclosure.facts.PersonGone, store.disclosure.shields.Elsewhere, store.disclosure.shields.NotLinked
         ServiceNotShown: the rules do not show that service for this person.
     """
     known, details = _details(session, May.VIEW, person, feed_id)
@@ -109,10 +111,10 @@ def _details(session: Session, need: May, person: int, feed_id: int) -> tuple[Pe
     session.require_enquiry()
     today = session.today()
     with session.reading(need) as connection:
-        known = facts.read(connection, person)
+        known = shields.read(session, connection, person)
     within = scope(known, session.hub.area, today)
     supply = next((supply for supply in within.shown if supply.feed.id == feed_id), None)
-    if supply is None:
+    if supply is None or known.shield is Level.INVOLVEMENT:
         raise ServiceNotShown
     one = flag(known, supply, session.account.roles, within.ages, today)
     return known, details(known, supply, one, within.ages, today)

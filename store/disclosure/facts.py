@@ -8,6 +8,7 @@ from typing import cast
 from store.errors import Told
 from store.records.agencies import Feed, every_feed
 from store.records.hits import Line, lines
+from store.records.restrictions import Level
 from store.records.workers import Worker
 from store.vault.database import Connection
 
@@ -104,7 +105,8 @@ class Involved:
 class PersonFacts:
     """One person's records with everything they say; line: the values chosen for the title, as in a search.
 
-    proposals are (other person, feed of a record of theirs) for each open case between the two.
+    proposals are (other person, feed of a record of theirs) for each open case between the two. shield: how far these
+    facts were cut down; unnamed: the feeds of whose involvement nothing may be told; hidden_people: everybody shielded.
     """
 
     person: int
@@ -117,6 +119,9 @@ class PersonFacts:
     episodes: tuple[Involved, ...]
     proposals: tuple[tuple[int, int], ...]
     decided_same: tuple[tuple[int, int], ...]
+    shield: Level = Level.NONE
+    unnamed: frozenset[int] = frozenset()
+    hidden_people: frozenset[int] = frozenset()
 
     @property
     def current(self) -> tuple[Version, ...]:

@@ -75,7 +75,7 @@ def stood(facts: PersonFacts, feed_id: int, possible: Ages | None, today: date) 
 def flag(facts: PersonFacts, supply: Supply, roles: Iterable[Role], possible: Ages | None, today: date) -> Flag:
     """The one flag of a service for this person."""
     feed = supply.feed
-    level = disclosure(feed.theme, roles)
+    level = Disclosure.NOTHING if feed.id in facts.unnamed else disclosure(feed.theme, roles)
     coverage = absence.coverage(feed, supply.as_of) if supply.as_of else absence.not_supplied(feed)
 
     def made(

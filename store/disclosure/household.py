@@ -55,7 +55,8 @@ class Household:
 def households(connection: Connection, facts: PersonFacts, today: date) -> tuple[Household, ...]:
     """One household per current address of the person, newest address first.
 
-    Nobody is found through a sensitive service (R14): the list would tell of their involvement.
+    Nobody is found through a sensitive service (R14): the list would tell of their involvement. Nobody whose address
+    is hidden is listed or counted (R18).
     """
     newest = {version.key: version.as_of for version in facts.current}
     own = sorted(
@@ -67,7 +68,7 @@ def households(connection: Connection, facts: PersonFacts, today: date) -> tuple
     said: dict[str, dict[int, list[tuple[str, Feed]]]] = {a.place: {} for a in own}
     for place, person, feed_id, as_of in connection.execute(_AT_PLACES, (dumps(list(said)), facts.person)):
         feed = facts.supplies[feed_id].feed
-        if not RULES[feed.theme].sensitive:
+        if person not in facts.hidden_people and not RULES[feed.theme].sensitive:
             said[place].setdefault(person, []).append((as_of, feed))
     listed = {person for people in said.values() if len(people) <= MOST_PEOPLE for person in people}
     known = lines(connection, sorted(listed))

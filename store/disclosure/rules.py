@@ -67,7 +67,7 @@ RULES: Mapping[Theme, Rule] = {
 
 
 class Disclosure(Enum):
-    """How much of a service someone may see. The one place where a later rule (R16) withholds more."""
+    """How much of a service someone may see."""
 
     FULL = 1
     BROKERED = 2  # that it is involved, never with whom or what (R13)

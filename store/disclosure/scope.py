@@ -25,6 +25,7 @@ def scope(known: PersonFacts, home_area: str, today: date) -> Scope:
     births = [v.birth for v in known.current if not v.birth_estimated]
     possible = ages(births, died[1] if died else today)
     touched = {version.feed_id for version in known.current} | {feed for _, feed in known.proposals}
+    touched -= known.unnamed
     areas = {home_area, *(known.supplies[feed].feed.agency.area for feed in touched)}
     here = [supply for supply in known.supplies.values() if supply.feed.agency.area in areas]
     elsewhere = dict[str, list[Supply]]()

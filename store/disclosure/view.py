@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from store.audit import Action
-from store.disclosure import absence, facts
+from store.disclosure import absence, shields
 from store.disclosure.banner import Banner, banner
 from store.disclosure.details import Copied, ServiceDetails, copied, service
 from store.disclosure.facts import PersonFacts, subject
@@ -19,6 +19,7 @@ from store.disclosure.said import Notice
 from store.disclosure.scope import Scope, scope
 from store.disclosure.wording import listed
 from store.permissions import May, Role
+from store.records.restrictions import Level
 from store.session import Session
 
 __all__ = ["Copied", "PersonView", "ServiceDetails", "copied", "person", "service"]
@@ -28,8 +29,9 @@ __all__ = ["Copied", "PersonView", "ServiceDetails", "copied", "person", "servic
 class PersonView:
     """Everything of the first level, in the order it is read.
 
-    notices stand at the top of the page (deaths and conflicts, age limits not applied, overdue feeds, matches
-    being checked, gaps); flags come by what to ring first; not_applicable, elsewhere are sentences (R1, R4).
+    notices stand at the top of the page (what is restricted, deaths and conflicts, age limits not applied, overdue
+    feeds, matches being checked, gaps); flags come by what to ring first; not_applicable, elsewhere are sentences
+    (R1, R4). shield: how much is hidden from this reader; with every involvement hidden there are no flags (R16).
     """
 
     person: int
@@ -39,6 +41,7 @@ class PersonView:
     not_applicable: tuple[str, ...]
     elsewhere: tuple[str, ...]
     households: tuple[Household, ...]
+    shield: Level = Level.NONE
 
 
 def person(session: Session, person: int) -> PersonView:
@@ -46,14 +49,16 @@ def person(session: Session, person: int) -> PersonView:
 
     Raises:
         store.errors.NotAllowed: no officer. store.errors.EnquiryNeeded: no enquiry is open.
-        store.disclosure.facts.PersonGone: no live record carries the number.
+        store.disclosure.facts.PersonGone: no live record carries the number, or the person's existence is hidden.
+        store.disclosure.shields.Elsewhere, store.disclosure.shields.NotLinked: R24, R28.
     """
     session.require(May.VIEW)
     session.require_enquiry()
     today = session.today()
     with session.reading(May.VIEW) as connection:
-        known = facts.read(connection, person)
+        known = shields.read(session, connection, person)
         homes = households(connection, known, today)
+    shields.arrived(session, known, (member.person for home in homes for member in home.members))
     view = assemble(known, homes, session.account.roles, session.hub.area, today)
     session.record(
         Action.PERSON_OPENED,
@@ -71,6 +76,9 @@ def assemble(
     known: PersonFacts, homes: tuple[Household, ...], roles: Iterable[Role], home_area: str, today: date
 ) -> PersonView:
     """The view of what is known: pure."""
+    if known.shield is Level.INVOLVEMENT:
+        head = banner(known, (), today)
+        return PersonView(known.person, head, (*_restricted(known), *head.notices), (), (), (), (), known.shield)
     within = scope(known, home_area, today)
     head = banner(known, {supply.feed.id for supply in within.too_young_or_old}, today)
     flags = [flag(known, supply, roles, within.ages, today) for supply in within.shown]
@@ -79,12 +87,17 @@ def assemble(
     return PersonView(
         known.person,
         head,
-        (*head.notices, *_notices(known, within, today)),
+        (*_restricted(known), *head.notices, *_notices(known, within, today)),
         tuple(flags),
         tuple(absence.out_of_age(theme, within.ages) for theme in out_of_age if within.ages),
         tuple(absence.elsewhere(area, (s.as_of for s in there)) for area, there in within.elsewhere.items()),
         homes,
+        known.shield,
     )
+
+
+def _restricted(known: PersonFacts) -> list[Notice]:
+    return [Notice("restricted", absence.shielded(known.shield))] if known.shield else []
 
 
 def _notices(known: PersonFacts, within: Scope, today: date) -> list[Notice]:

@@ -1,0 +1,296 @@
+"""Setting, reviewing and lifting shields, opening a shielded person all the same, and the areas' switches.
+
+R21: a shield has an owner, a reason and a review date, six months off at most. It takes effect at once; an emergency
+needs no more than a reason, and somebody else must look at it on the next day. Less protection always takes two people:
+one asks for a shield to be lifted, another lifts it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from store.audit import Action
+from store.disclosure import facts
+from store.disclosure.banner import birth_words_of
+from store.disclosure.wording import date_range, display_name, spoken_date
+from store.enquiry import Override
+from store.errors import Incomplete, Told
+from store.permissions import May
+from store.records import links, restrictions
+from store.records.hits import Line, lines
+from store.records.restrictions import Level, Shield
+from store.session import Session
+from store.vault.database import Connection
+
+LONGEST = timedelta(days=183)  # R21: six-monthly
+EMERGENCY = timedelta(days=1)
+OVERRIDE = timedelta(minutes=15)
+
+
+class NoSuchShield(Told):
+    """A shield was named that does not stand."""
+
+    title = "No such shield"
+    sentence = "No shield of that number stands: it was lifted, or never set. Nothing was changed."
+    advice = "Look at the list of shields."
+
+
+class SecondPerson(Told):
+    """The same person may not do both steps."""
+
+    title = "This takes a second person"
+    sentence = "Another person than the one who set, last reviewed or asked must do this. Nothing was changed."
+    advice = "Ask another information lead of the hub."
+
+
+class NothingRestricted(Told):
+    """An override of somebody of whom nothing is hidden."""
+
+    title = "Nothing of this person is restricted"
+    sentence = "No shield covers this person. Nobody was alerted."
+    advice = "Open the person as usual."
+
+
+@dataclass(frozen=True)
+class Covered:
+    """Somebody under a shield, for those who look after it."""
+
+    person: int
+    title: str
+    birth_words: str
+
+
+@dataclass(frozen=True)
+class Protected:
+    """A shield with whom it covers. held: people who may be the same and are hidden until a case is decided (R19)."""
+
+    shield: Shield
+    people: tuple[Covered, ...]
+    held: tuple[Covered, ...]
+    overdue: bool  # its review
+
+
+@dataclass(frozen=True)
+class Alert:
+    """Somebody opened a shielded person all the same. Never says whom."""
+
+    id: int
+    words: str
+
+
+def protect(
+    session: Session,
+    person: int,
+    level: Level,
+    *,
+    reason: str,
+    owner: str = "",
+    review_on: date | None = None,
+    emergency: bool = False,
+) -> Protected:
+    """Shield a person from this moment on; see the module's first lines.
+
+    owner may be left out in an emergency: it is whoever sets the shield, until the review.
+
+    Raises:
+        store.disclosure.facts.PersonGone: no live record carries the number.
+        Incomplete: reason or owner is missing, or the review date is not within six months.
+    """
+    until = _until(session, review_on, EMERGENCY if emergency else LONGEST)
+    kept = owner.strip() or (session.account.name if emergency else "")
+    if not reason.strip() or not kept or level is Level.NONE:
+        raise Incomplete("A shield needs a level, a reason, and who answers for it.")
+    session.require(May.SHIELD)
+    with session.changing(May.SHIELD, Action.SHIELD_SET, f"level {int(level)}") as change:
+        connection = change.connection
+        known = facts.resolve(connection, person)
+        records = links.members(connection, (known,))[known]
+        made = restrictions.add(
+            connection, records, level, reason.strip(), kept, emergency=emergency, event=change.event
+        )
+        restrictions.add_review(connection, made, until.isoformat(), session.account.id, change.event)
+        change.detail.update({"shield": made, "review_on": until.isoformat(), "emergency": emergency})
+    return _one(session, made)
+
+
+def review(session: Session, shield: int, review_on: date | None = None) -> Protected:
+    """Say that a shield is still needed, as another person than the one who said so last.
+
+    Raises: NoSuchShield, SecondPerson, Incomplete.
+    """
+    until = _until(session, review_on, LONGEST)
+    with session.changing(May.SHIELD, Action.SHIELD_REVIEWED, f"shield {shield}") as change:
+        if _standing(change.connection, shield).reviewed_by == session.account.id:
+            raise SecondPerson
+        restrictions.add_review(change.connection, shield, until.isoformat(), session.account.id, change.event)
+        change.detail["review_on"] = until.isoformat()
+    return _one(session, shield)
+
+
+def lift(session: Session, shield: int, reason: str) -> bool:
+    """Ask for a shield to be lifted, or lift one for which somebody else asked; return whether it is lifted.
+
+    Raises: NoSuchShield, SecondPerson, Incomplete.
+    """
+    if not reason.strip():
+        raise Incomplete("Say why the shield is not needed any more.")
+    asked = _asked(session, shield)
+    act = Action.SHIELD_LIFTED if asked else Action.SHIELD_LIFT_ASKED
+    with session.changing(May.SHIELD, act, f"shield {shield}") as change:
+        _standing(change.connection, shield)
+        before = restrictions.lifters(change.connection, shield)
+        if session.account.id in before or len(before) != asked:
+            raise SecondPerson
+        restrictions.add_lift(change.connection, shield, session.account.id, reason.strip(), change.event)
+    return bool(asked)
+
+
+def _asked(session: Session, shield: int) -> int:
+    with session.reading(May.SHIELD) as connection:
+        return len(restrictions.lifters(connection, shield))
+
+
+def listing(session: Session) -> tuple[Protected, ...]:
+    """Every shield that stands, the next to be reviewed first; recorded before it is shown."""
+    with session.reading(May.SHIELD) as connection:
+        found = _protected(session, connection, restrictions.standing(connection))
+    session.record(Action.SHIELDS_LISTED, detail={"shields": [one.shield.id for one in found]})
+    return found
+
+
+def override(session: Session, person: int, reason: str, reference: str) -> Override:
+    """Open a shielded person all the same, for this call and a quarter of an hour; the privacy lead hears of it (R22).
+
+    It lapses when another person is opened, when the call ends, and with the lock. Then it must be asked for again.
+
+    Raises:
+        Incomplete: reason or reference is missing.
+        NothingRestricted: no shield covers the person.
+        store.errors.NotAllowed, store.errors.EnquiryNeeded, store.disclosure.facts.PersonGone
+    """
+    session.require(May.OVERRIDE)
+    session.require(May.VIEW)
+    session.require_enquiry()
+    if not reason.strip() or not reference.strip():
+        raise Incomplete("To open a restricted record, type the reason and the reference of the case.")
+    with session.reading(May.OVERRIDE) as connection:
+        over = _strongest(connection, person)
+    with session.changing(May.OVERRIDE, Action.SHIELD_OVERRIDDEN, f"shield {over.shield}") as change:
+        restrictions.add_override(
+            change.connection, over.shield, over.person, session.account.id, reason.strip(), reference.strip(),
+            change.event,
+        )  # fmt: skip
+    session.record(
+        Action.SHIELD_OVERRIDDEN, f"shield {over.shield}", {"reason": reason.strip(), "reference": reference.strip()}
+    )
+    session.exceptions.override = Override(over.person, session.now() + OVERRIDE)
+    return session.exceptions.override
+
+
+def _strongest(connection: Connection, person: int) -> restrictions.Cover:
+    known = facts.resolve(connection, person)
+    found = [cover for cover in restrictions.covers(connection) if cover.person == known]
+    if not found:
+        raise NothingRestricted
+    return max(found, key=lambda cover: cover.level)
+
+
+def leave(session: Session) -> None:
+    """End an override, if one stands: the record is left."""
+    session.exceptions.override = None
+
+
+def alerts(session: Session) -> tuple[Alert, ...]:
+    """Overrides that nobody has looked into yet, as sentences; why, only for those who look after shields."""
+    with session.reading(May.REVIEW) as connection:
+        found = restrictions.overrides(connection)
+    full = session.may(May.SHIELD)
+    return tuple(
+        Alert(
+            one.id,
+            f"{one.by_name} opened a restricted record on {spoken_date(one.at)} at {one.at[11:16]},"
+            f" reference {one.reference}." + (f" Shield {one.shield}, because: {one.reason}" if full else ""),
+        )
+        for one in found
+    )
+
+
+def look_into(session: Session, alert: int) -> None:
+    """Note that an override was looked into, by somebody else than who made it. Raises SecondPerson."""
+    with session.changing(May.SHIELD, Action.OVERRIDE_SEEN, f"override {alert}") as change:
+        by = restrictions.overridden_by(change.connection, alert)
+        if by is None or by == session.account.id:
+            raise SecondPerson
+        restrictions.add_seen(change.connection, alert, session.account.id, change.event)
+
+
+def widen(session: Session, reason: str) -> None:
+    """Let this call open people whom only other areas know (R24); the reason is recorded.
+
+    Raises: Incomplete, store.errors.NotAllowed, store.errors.EnquiryNeeded.
+    """
+    session.require(May.VIEW)
+    session.require_enquiry()
+    if not reason.strip():
+        raise Incomplete("Say why people of other areas are needed.")
+    session.record(Action.AREA_WIDENED, detail={"reason": reason.strip()})
+    session.exceptions.elsewhere = reason.strip()
+
+
+def is_closed(session: Session) -> bool:
+    """Whether officers of the hub's area may search children only (R28)."""
+    with session.reading(May.SEARCH) as connection:
+        return restrictions.is_closed(connection, session.hub.area)
+
+
+def set_closed(session: Session, area: str, *, closed: bool) -> None:
+    """Switch an area to closed mode or back (R28); the ledger says who did. Raises Incomplete for an unknown area."""
+    with session.changing(May.SHIELD, Action.CLOSED_MODE, area) as change:
+        known = {session.hub.area, *(a for (a,) in change.connection.execute("select distinct area from agency"))}
+        if area not in known:
+            raise Incomplete(f"{area!r} is not an area of this hub.")
+        restrictions.set_closed(change.connection, area, change.event, closed=closed)
+        change.detail["closed"] = closed
+
+
+def _until(session: Session, wanted: date | None, longest: timedelta) -> date:
+    last = session.today() + longest
+    until = wanted or last
+    if not session.today() < until <= last:
+        raise Incomplete(f"The next review must be after today and not later than {spoken_date(last.isoformat())}.")
+    return until
+
+
+def _standing(connection: Connection, shield: int) -> Shield:
+    found = restrictions.by_id(connection, shield)
+    if found is None:
+        raise NoSuchShield
+    return found
+
+
+def _one(session: Session, shield: int) -> Protected:
+    with session.reading(May.SHIELD) as connection:
+        return _protected(session, connection, [_standing(connection, shield)])[0]
+
+
+def _protected(session: Session, connection: Connection, wanted: Iterable[Shield]) -> tuple[Protected, ...]:
+    covers = restrictions.covers(connection)
+    known = lines(connection, sorted({cover.person for cover in covers}))
+
+    def under(shield: Shield, *, held: bool) -> tuple[Covered, ...]:
+        people = sorted(c.person for c in covers if c.shield == shield.id and c.held is held)
+        return tuple(_covered(known[person]) for person in people if person in known)
+
+    def late(shield: Shield) -> bool:
+        span = date_range(shield.review_on)
+        return span is not None and span[1] < session.today()
+
+    return tuple(Protected(one, under(one, held=False), under(one, held=True), late(one)) for one in wanted)
+
+
+def _covered(line: Line) -> Covered:
+    return Covered(
+        line.person,
+        display_name(line.family, line.given),
+        birth_words_of(line.birth, line.expected_birth, estimated=line.birth_estimated),
+    )
