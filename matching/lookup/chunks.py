@@ -4,92 +4,102 @@ arrays.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.lookup.packing import packed, unpacked
 from store.vault.database import Connection
 
 CHUNK = 65_536
 SLOTS = 4  # name words in an entry
 
-COLUMNS = {"record": "<u4", "person": "<u4", "words": "<u4", "birth": "<i4", "kind": "u1"}
+Numbers = NDArray[np.uint32]
+
+
+@dataclass(slots=True)
+class Columns:
+    """Entries side by side: `words` has a row of SLOTS ids for each, the others a number."""
+
+    record: Numbers
+    person: Numbers
+    words: Numbers
+    birth: Numbers
+    kind: Numbers
+
+    def __len__(self) -> int:
+        return len(self.record)
+
+    def __getitem__(self, part: slice) -> Columns:
+        return Columns(*(getattr(self, name)[part] for name in NAMES))
+
+    def with_more(self, more: Columns) -> Columns:
+        """These entries and others behind them."""
+        return Columns(*(np.concatenate([getattr(self, name), getattr(more, name)]) for name in NAMES))
+
+
+NAMES = tuple(field.name for field in fields(Columns))
 
 
 @dataclass(slots=True)
 class Chunk:
-    """Entries number * CHUNK and following. Arrays are read-only until `change` makes one of them ours."""
+    """The entries number * CHUNK and following. `event`: the newest that touched them."""
 
     number: int
     event: int
-    record: NDArray[np.uint32]
-    person: NDArray[np.uint32]
-    words: NDArray[np.uint32]  # one row of SLOTS ids an entry
-    birth: NDArray[np.int32]
-    kind: NDArray[np.uint8]
-
-    @classmethod
-    def empty(cls, number: int) -> Chunk:
-        """A chunk without entries."""
-        return cls.of(number, 0, *(b"" for _ in COLUMNS))
-
-    @classmethod
-    def of(cls, number: int, event: int, *blobs: bytes) -> Chunk:
-        """A chunk as the database gives it."""
-        record, person, words, birth, kind = map(np.frombuffer, blobs, COLUMNS.values())
-        return cls(number, event, record, person, words.reshape(-1, SLOTS), birth, kind)
+    columns: Columns
 
     def entry(self, place: int) -> tuple[int, tuple[int, ...], int, int]:
         """Record, word ids, birth, kind of one entry."""
-        words = tuple(int(word) for word in self.words[place] if word)
-        return int(self.record[place]), words, int(self.birth[place]), int(self.kind[place])
-
-    def change(self, column: str, event: int) -> NDArray[np.generic]:
-        """The column, to be written to."""
-        array = getattr(self, column)
-        if not array.flags.writeable:
-            array = array.copy()
-            setattr(self, column, array)
-        self.event = event
-        return array
-
-    def extend(
-        self,
-        record: NDArray[np.uint32],
-        words: NDArray[np.uint32],
-        birth: NDArray[np.int32],
-        kind: NDArray[np.uint8],
-        event: int,
-    ) -> None:
-        """Add entries that belong to nobody yet."""
-        self.record = np.concatenate([self.record, record])
-        self.person = np.concatenate([self.person, np.zeros(len(record), np.uint32)])
-        self.words = np.concatenate([self.words, words])
-        self.birth = np.concatenate([self.birth, birth])
-        self.kind = np.concatenate([self.kind, kind])
-        self.event = event
+        held = self.columns
+        words = tuple(held.words[place].tolist())
+        return int(held.record[place]), words, int(held.birth[place]), int(held.kind[place])
 
 
 def chunks(connection: Connection, after: int = -1) -> Iterator[Chunk]:
     """The chunks that an event later than `after` touched, in order."""
-    for row in connection.execute(
-        "select chunk, event, record, person, words, birth, kind from lookup_chunk where event > ? order by chunk",
-        (after,),
-    ):
-        yield Chunk.of(*row)
+    yield from _read(connection, "event > ?", after)
 
 
-def first_free(kept: Sequence[Chunk]) -> int:
-    """The number of the next entry."""
-    return kept[-1].number * CHUNK + len(kept[-1].record) if kept else 0
+def chunks_of(connection: Connection, records: Numbers) -> Iterator[Chunk]:
+    """The chunks that may hold entries of these records (in ascending order), in order."""
+    for number, low, high in connection.execute("select chunk, low, high from lookup_chunk order by chunk").fetchall():
+        if np.searchsorted(records, low) < np.searchsorted(records, high, "right"):
+            yield from _read(connection, "chunk = ?", number)
+
+
+def last(connection: Connection) -> Chunk | None:
+    """The chunk that further entries go into, as long as it has room."""
+    return next(_read(connection, "chunk = (select max(chunk) from lookup_chunk where chunk >= ?)", 0), None)
+
+
+def words_from(connection: Connection, entry: int) -> Numbers:
+    """The words of this entry and all that follow, a row each."""
+    number, place = divmod(entry, CHUNK)
+    parts = [
+        unpacked(words).reshape(-1, SLOTS)
+        for (words,) in connection.execute("select words from lookup_chunk where chunk >= ? order by chunk", (number,))
+    ]
+    return np.concatenate(parts)[place:] if parts else np.zeros((0, SLOTS), np.uint32)
 
 
 def save(connection: Connection, chunk: Chunk) -> None:
     """Write the chunk as it is now."""
-    columns = (getattr(chunk, name).astype(form).tobytes() for name, form in COLUMNS.items())
+    held = chunk.columns
+    ends = int(held.record.min()), int(held.record.max())
+    columns = (packed(getattr(held, name).ravel()) for name in NAMES)
     connection.execute(
-        "insert or replace into lookup_chunk values (?, ?, ?, ?, ?, ?, ?)",
-        (chunk.number, chunk.event, *columns),
+        "insert or replace into lookup_chunk values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (chunk.number, chunk.event, *ends, *columns),
     )
+
+
+def _read(connection: Connection, which: str, value: int) -> Iterator[Chunk]:
+    for number, event, *blobs in connection.execute(
+        f"select chunk, event, record, person, words, birth, kind from lookup_chunk where {which} order by chunk",  # noqa: S608
+        (value,),
+    ):
+        record, person, words, birth, kind = map(unpacked, blobs)
+        yield Chunk(number, event, Columns(record, person, words.reshape(-1, SLOTS), birth, kind))

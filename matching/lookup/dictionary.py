@@ -8,7 +8,8 @@ counting the differing bits rules out nearly all words before a string is compar
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from typing import TypeAlias
@@ -39,7 +40,23 @@ _ONE_EDIT_FROM = {Reach.FAR: 3, Reach.FARTHEST: 2}  # letters a word must have t
 _TWO_EDITS_FROM = {Reach.FAR: 6, Reach.FARTHEST: 4}
 _BEGINNING_EDIT_FROM = 4
 _LAST = "\U0010ffff"
+_NONE: Ids = np.zeros(0, np.uint32)
 _KEPT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a typed word can mean: points for every word of the dictionary (by id), and from the best down those that
+    have any.
+    """
+
+    points: NDArray[np.uint8]
+    levels: list[tuple[int, Ids]]
+
+    @property
+    def words(self) -> Ids:
+        """Every word it can mean."""
+        return np.concatenate([ids for _, ids in self.levels]) if self.levels else _NONE
 
 
 class Dictionary:
@@ -48,35 +65,39 @@ class Dictionary:
     def __init__(self) -> None:
         self.words: list[str] = [""]
         self._ids: dict[str, int] = {}
-        self._sounds: dict[str, list[int]] = {}
+        self._sounds: dict[str, int] = {}
+        self._sound = np.zeros(1, np.int32)  # by word: which of the sounds
         self._classes: dict[int, list[int]] = {}
         self._sorted: list[str] = []
         self._sorted_ids: Ids = np.zeros(0, np.uint32)
+        self.rank = np.zeros(1, np.int32)  # by word: its place in the alphabet, from 1
         self._masks = np.zeros(1, np.uint64)
         self._lengths = np.zeros(1, np.int16)
         self._heads: dict[int, tuple[NDArray[np.intp], NDArray[np.uint64]]] = {}
-        self._meanings: dict[tuple[str, Reach], NDArray[np.uint8]] = {}
+        self._meanings: dict[tuple[str, Reach], Meaning] = {}
 
     def __len__(self) -> int:
         return len(self.words) - 1
 
-    def add(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        """New words: id (the next ones in order), text, sound."""
-        first = len(self.words)
-        for number, text, heard in rows:
-            assert number == len(self.words)
-            self.words.append(text)
-            self._ids[text] = number
-            self._sounds.setdefault(heard, []).append(number)
-            for spelling in classes(text):
-                self._classes.setdefault(spelling, []).append(number)
-        fresh = self.words[first:]
-        if not fresh:
+    def add(self, words: Sequence[str], sounds: Sequence[str]) -> None:
+        """New words with the ids that come next, and how each sounds."""
+        if not words:
             return
-        self._masks = np.concatenate([self._masks, letter_masks(fresh)])
-        self._lengths = np.concatenate([self._lengths, np.fromiter(map(len, fresh), np.int16, len(fresh))])
+        first = len(self.words)
+        self.words += words
+        self._ids |= zip(words, range(first, len(self.words)), strict=True)
+        number = self._sounds.setdefault
+        fresh = np.fromiter((number(heard, len(self._sounds) + 1) for heard in sounds), np.int32, len(sounds))
+        self._sound = np.concatenate([self._sound, fresh])
+        for place, text in enumerate(words, first):
+            for spelling in classes(text):
+                self._classes.setdefault(spelling, []).append(place)
+        self._masks = np.concatenate([self._masks, letter_masks(words)])
+        self._lengths = np.concatenate([self._lengths, np.fromiter(map(len, words), np.int16, len(words))])
         self._sorted = sorted(self.words[1:])
         self._sorted_ids = np.fromiter((self._ids[word] for word in self._sorted), np.uint32, len(self._sorted))
+        self.rank = np.zeros(len(self.words), np.int32)
+        self.rank[self._sorted_ids] = np.arange(1, len(self.words))
         self._heads.clear()
         self._meanings.clear()
 
@@ -108,14 +129,14 @@ class Dictionary:
             found.extend(self.beginning(heads[first]) for first, _ in _close(head, 1, heads.items()))
         return found
 
-    def sounding(self, word: str) -> Sequence[int]:
+    def sounding(self, word: str) -> Ids:
         """Ids of the words that sound like this one, in any tongue."""
         heard = sound(word)
-        return self._sounds.get(heard, ()) if len(heard) > 1 else ()
+        number = self._sounds.get(heard, 0) if len(heard) > 1 else 0
+        return np.flatnonzero(self._sound == number).astype(np.uint32) if number else _NONE
 
-    def meanings(self, word: str, reach: Reach) -> NDArray[np.uint8]:
-        """Points for every word of the dictionary (by id) as a reading of the typed word; deep adds
-        misspellings and sounds.
+    def meaning(self, word: str, reach: Reach) -> Meaning:
+        """What the typed word can mean; a farther reach adds misspellings and sounds.
 
         The words before the one being typed are asked for at every key, so the last few answers are kept.
         """
@@ -127,25 +148,31 @@ class Dictionary:
         self._meanings[word, reach] = known
         return known
 
-    def _read(self, word: str, reach: Reach) -> NDArray[np.uint8]:
+    def _read(self, word: str, reach: Reach) -> Meaning:
+        """From the best reading to the worst: a word counts for the best one."""
         points = np.zeros(len(self.words), np.uint8)
-        if reach and len(word) >= _ONE_EDIT_FROM[reach]:
-            self._misspelt(word, points, 2 if len(word) >= _TWO_EDITS_FROM[reach] else 1)
-        for spelling in classes(word):
-            points[self._classes.get(spelling, [])] = VARIANT
-        points[self.beginning(word)] = BEGINNING
-        if exact := self.id(word):
-            points[exact] = EXACT
-        return points
+        levels: list[tuple[int, Ids]] = []
+        for level, ids in self._readings(word, reach):
+            fresh = ids[points[ids] == 0]
+            if len(fresh):
+                points[fresh] = level
+                levels.append((level, fresh))
+        return Meaning(points, levels)
 
-    def _misspelt(self, word: str, points: NDArray[np.uint8], edits: int) -> None:
-        near = self.within(word, edits)
-        points[[number for number, distance in near if distance == 2]] = TWO_EDITS
+    def _readings(self, word: str, reach: Reach) -> Iterator[tuple[int, Ids]]:
+        if exact := self.id(word):
+            yield EXACT, np.array([exact], np.uint32)
+        yield BEGINNING, self.beginning(word)
+        yield VARIANT, _ids(number for spelling in classes(word) for number in self._classes.get(spelling, ()))
+        if not reach or len(word) < _ONE_EDIT_FROM[reach]:
+            return
+        near = self.within(word, 2 if len(word) >= _TWO_EDITS_FROM[reach] else 1)
+        yield ONE_EDIT, _ids(number for number, distance in near if distance == 1)
+        yield SOUND, self.sounding(word)
         if len(word) >= _BEGINNING_EDIT_FROM:
             for ids in self.beginning_nearly(word):
-                points[ids] = BEGINNING_EDIT
-        points[list(self.sounding(word))] = SOUND
-        points[[number for number, distance in near if distance == 1]] = ONE_EDIT
+                yield BEGINNING_EDIT, ids
+        yield TWO_EDITS, _ids(number for number, distance in near if distance == 2)
 
     def _heads_of(self, length: int) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
         """The distinct beginnings of this length: where in sorted order each stands first, and its mask."""
@@ -156,6 +183,10 @@ class Dictionary:
             firsts = np.flatnonzero(fresh & (letters.all(axis=1) if letters.shape[1] == length else False))
             self._heads[length] = firsts, _masks(letters[firsts])
         return self._heads[length]
+
+
+def _ids(numbers: Iterable[int]) -> Ids:
+    return np.array(sorted(set(numbers)), np.uint32)
 
 
 def letter_masks(words: Iterable[str]) -> NDArray[np.uint64]:

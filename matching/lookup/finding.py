@@ -53,7 +53,7 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
     sure = _sure(connection, query, phones=phones, notices=found.notices)
     places, among = _places(connection, query)
     if sure:
-        found.people = _by_number(index, connection, query, sure)
+        found.people = _by_number(index, query, sure)
         if not query.names or any(not person.doubts for person in found.people):
             return found
     if among is not None and not among:
@@ -62,7 +62,7 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
         if not query.names:
             return found
     here = {person.number for person in found.people}
-    for ranked in _by_names(index, connection, query, among, found.notices):
+    for ranked in _by_names(index, query, among, found.notices):
         if ranked.person not in here:
             found.people.append(Person(ranked.person, ranked, places.get(ranked.person)))
     del found.people[MOST + 1 :]
@@ -112,13 +112,13 @@ def _first_of_each(leads: Iterable[Lead]) -> dict[int, Lead]:
     return {lead.person: lead for lead in sorted(leads, key=lambda lead: (lead.current, -lead.record))}
 
 
-def _by_number(index: Index, connection: Connection, query: Query, sure: dict[int, Lead]) -> list[Person]:
+def _by_number(index: Index, query: Query, sure: dict[int, Lead]) -> list[Person]:
     """The people a number leads to, those whom names and date fit first; that they do not fit is said, not
     hidden.
     """
     among = frozenset(sure)
     if query.names:
-        fits = {ranked.person: ranked for ranked in rank(index, connection, query.names, query.birth, among, MOST + 1)}
+        fits = {ranked.person: ranked for ranked in rank(index, query.names, query.birth, among, MOST + 1)}
     elif query.birth:
         fits = {ranked.person: ranked for ranked in rank_all(index, among, query.birth, MOST + 1)}
     else:
@@ -131,9 +131,7 @@ def _by_number(index: Index, connection: Connection, query: Query, sure: dict[in
     return people[: MOST + 1]
 
 
-def _by_names(
-    index: Index, connection: Connection, query: Query, among: frozenset[int] | None, notices: list[str]
-) -> list[Ranked]:
+def _by_names(index: Index, query: Query, among: frozenset[int] | None, notices: list[str]) -> list[Ranked]:
     """The people whom names and birth date fit; a birth date or place that leaves nobody is set aside, and
     that is said.
     """
@@ -150,7 +148,7 @@ def _by_names(
     for birth, where, missing in tries:
         if missing and (birth, where) == (query.birth, among):
             continue  # nothing was set aside: the same question again
-        if found := rank(index, connection, query.names, birth, where, MOST + 1):
+        if found := rank(index, query.names, birth, where, MOST + 1):
             if missing:
                 notices.append(f"nobody of that name is recorded {missing}; shown without it")
             return [_doubted(ranked) for ranked in found] if missing else found

@@ -7,28 +7,35 @@ touched chunks, moved links.
 
 from __future__ import annotations
 
-import json
 from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.lookup.chunks import CHUNK, SLOTS, chunks
+from matching.lookup.chunks import CHUNK, SLOTS, Chunk, chunks
 from matching.lookup.dictionary import Dictionary
+from matching.lookup.entries import Kind
+from matching.lookup.nearness import places
 from matching.lookup.postings import moved
+from matching.lookup.segments import Segment, segment, segments, spans
+from matching.lookup.vocabulary import new_words
 from store.vault.database import Connection
 
-Entries: TypeAlias = NDArray[np.int64]
+Entries: TypeAlias = NDArray[np.intp]
 
 Number = TypeVar("Number", bound=np.generic)
 
-_MOST_READ = 400  # words whose postings are fetched one by one; for more, the columns are looked through
-_MOST_CACHED = 16_000_000  # entry numbers of postings kept in memory: 64 MB
+_STANDING = 18  # bits for the place of a birth date
+_BIRTH = np.uint32((1 << _STANDING) - 1)
+_FEW = 16  # records that moved, looked for one by one
 
 
 class Index:
     """Entries as columns; `refresh` with a reading connection before each use. Not for two threads at
     once.
+
+    Attributes: order: what goes first of two entries that fit equally well: the greater, which is still said rather
+    than was, and is the younger. held: entries of each word.
     """
 
     def __init__(self) -> None:
@@ -37,11 +44,9 @@ class Index:
         self.record = np.zeros(0, np.uint32)
         self.person = np.zeros(0, np.uint32)  # 0: the record is shown under nobody
         self.words = np.zeros((0, SLOTS), np.uint32)
-        self.birth = np.zeros(0, np.int32)
-        self.kind = np.zeros(0, np.uint8)
-        self.held = np.zeros(1, np.int64)  # entries per word
-        self._postings: dict[int, NDArray[np.uint32]] = {}
-        self._cached = 0
+        self.order = np.zeros(0, np.uint32)
+        self.held = np.zeros(1, np.int64)
+        self._segments: list[Segment] = []
         self._seen = -1  # ledger
         self._indexed = -1  # event of the newest delivery read
         self._link = 0
@@ -59,60 +64,68 @@ class Index:
             self._indexed = indexed
         records, persons, self._link = moved(connection, self._seen, self._link)
         if len(records):
-            place = np.flatnonzero(np.isin(self.record[: self.size], records))
+            place = self._entries_of(records)
             self.person[place] = persons[np.searchsorted(records, self.record[place])]
         self._seen = seen
 
+    def _entries_of(self, records: NDArray[np.uint32]) -> Entries:
+        held = self.record[: self.size]
+        if len(records) < _FEW:
+            return np.concatenate([np.flatnonzero(held == record) for record in records])
+        return np.flatnonzero(np.isin(held, records))
+
     def _read(self, connection: Connection) -> None:
-        self.dictionary.add(
-            connection.execute(
-                "select id, text, sound from lookup_word where id > ? order by id", (len(self.dictionary),)
-            )
-        )
+        for words, sounds in new_words(connection, len(self.dictionary)):
+            self.dictionary.add(words, sounds)
         (last,) = connection.execute("select max(chunk) from lookup_chunk").fetchone()
         if last is not None and (room := (last + 1) * CHUNK - len(self.record)) > 0:
             self.record = _longer(self.record, room)
             self.person = _longer(self.person, room)
             self.words = _longer(self.words, room)
-            self.birth = _longer(self.birth, room)
-            self.kind = _longer(self.kind, room)
+            self.order = _longer(self.order, room)
         for chunk in chunks(connection, self._indexed):
-            first = chunk.number * CHUNK
-            part = slice(first, first + len(chunk.record))
-            self.record[part], self.person[part], self.words[part] = chunk.record, chunk.person, chunk.words
-            self.birth[part], self.kind[part] = chunk.birth, chunk.kind
-            self.size = max(self.size, part.stop)
-        self.held = np.bincount(self.words[: self.size].ravel(), minlength=len(self.dictionary.words))
-        self._postings.clear()
-        self._cached = 0
+            self._take(chunk)
+        self._read_segments(connection)
 
-    def holding(self, connection: Connection, words: NDArray[np.intp]) -> Entries:
-        """The entries that hold any of these words, each once, in order."""
-        missing = [number for number in words.tolist() if number not in self._postings]
-        if len(missing) > _MOST_READ:
-            wanted = np.zeros(len(self.held), np.bool_)
-            wanted[words] = True
-            return np.flatnonzero(wanted[self.words[: self.size]].any(axis=1))
-        self._fetch(connection, missing)
-        found = [self._postings[number] for number in words.tolist()]
-        if len(found) == 1:
-            return found[0].astype(np.int64)
-        return np.unique(np.concatenate(found)).astype(np.int64) if found else np.zeros(0, np.int64)
+    def _take(self, chunk: Chunk) -> None:
+        held = chunk.columns
+        first = chunk.number * CHUNK
+        part = slice(first, first + len(held))
+        self.record[part], self.person[part], self.words[part] = held.record, held.person, held.words
+        standing = np.uint32(Kind.PAST * 2 - 1) - held.kind
+        self.order[part] = (standing << np.uint32(_STANDING)) | places(held.birth)
+        self.size = max(self.size, part.stop)
 
-    def _fetch(self, connection: Connection, words: list[int]) -> None:
-        if self._cached > _MOST_CACHED:
-            self._postings.clear()
-            self._cached = 0
-        for word, entries in connection.execute(
-            "select j.value, p.entries from json_each(?) j cross join lookup_posting p on p.word = j.value",
-            (json.dumps(words),),
-        ):
-            self._postings[word] = np.frombuffer(entries, "<u4")
-            self._cached += len(self._postings[word])
+    def _read_segments(self, connection: Connection) -> None:
+        """Those not read yet; what none of them covers is sorted here."""
+        known = {(one.first, one.size): one for one in self._segments}
+        kept = spans(connection)
+        missing = [span for span in kept if span not in known]
+        known |= {(one.first, one.size): one for one in segments(connection, [first for first, _ in missing])}
+        self._segments = [known[span] for span in kept]
+        covered = sum(kept[-1]) if kept else 0
+        if covered < self.size:
+            self._segments.append(segment(covered, self.words[covered : self.size], self.dictionary.rank))
+        self.held = np.zeros(len(self.dictionary.words), np.int64)
+        for one in self._segments:
+            one.add_held(self.held)
 
-    def born_on(self, day: int) -> Entries:
-        """The entries with exactly this birth code."""
-        return np.flatnonzero(self.birth[: self.size] == day)
+    def holding(self, words: NDArray[np.uint32]) -> Entries:
+        """The entries that hold any of these words; one that holds several may come several times."""
+        slices = [entries for one in self._segments for entries in one.holding(words)]
+        return np.concatenate(slices).astype(np.intp) if slices else np.zeros(0, np.intp)
+
+    def born(self, entries: Entries) -> NDArray[np.uint32]:
+        """Where in a table of matching.lookup.nearness the birth dates of these entries stand; 0: not known."""
+        return self.order[entries] & _BIRTH
+
+    def born_on(self, place: int) -> Entries:
+        """The entries with exactly this birth date."""
+        return np.flatnonzero((self.order[: self.size] & _BIRTH) == place)
+
+    def is_born(self, entry: int) -> bool:
+        """Whether the entry has a birth date."""
+        return bool(self.order[entry] & _BIRTH)
 
 
 def _longer(column: NDArray[Number], room: int) -> NDArray[Number]:

@@ -18,11 +18,9 @@ from numpy.typing import NDArray
 
 from matching.lookup.birth import Birth
 from matching.lookup.chunks import SLOTS
-from matching.lookup.dictionary import BEGINNING, SOUND, Reach
+from matching.lookup.dictionary import BEGINNING, SOUND, Meaning, Reach
 from matching.lookup.index import Entries, Index
-from matching.lookup.nearness import AGREES, APART, SLIPPED, places, table
-from matching.lookup.postings import Kind
-from store.vault.database import Connection
+from matching.lookup.nearness import AGREES, APART, SLIPPED, place, table
 
 Points: TypeAlias = NDArray[np.uint8]
 
@@ -52,19 +50,21 @@ class _Scored:
     date_off: Points
     whole: NDArray[np.bool_]  # every word found
 
+    def only(self, keep: NDArray[np.bool_]) -> _Scored:
+        return _Scored(self.entries[keep], self.points[keep], self.date_off[keep], self.whole[keep])
+
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """The typed words in one way of parting them, what each can mean, and whether two of them can mean one word."""
 
     words: tuple[str, ...]
-    meanings: list[Points]
+    meanings: list[Meaning]
     overlap: bool
 
 
 def rank(
     index: Index,
-    connection: Connection,
     names: Sequence[str],
     birth: Birth | None,
     among: frozenset[int] | None,
@@ -72,16 +72,16 @@ def rank(
 ) -> list[Ranked]:
     """At most `want` persons, best first; ties youngest first. `among` keeps to these persons."""
     dates = table(birth) if birth else None
-    day = birth.year * 10_000 + birth.month * 100 + birth.day if birth and birth.exact else 0
+    day = place(birth.year, birth.month, birth.day) if birth and birth.exact else 0
     farthest = Reach.FARTHEST if len(names) > 1 or birth else Reach.FAR
     for reach in (Reach.NEAR, farthest):
         readings = [_reading(index, words, reach) for words in _partings(index, names)]
         scored: list[_Scored] = []
         for reading in readings:
-            entries = _candidates(index, connection, reading.meanings, day)
-            if among is not None:
-                entries = entries[np.isin(index.person[entries], _array(among))]
-            scored.append(_score(index, entries[index.person[entries] > 0], reading, dates, day))
+            if len(reading.words) == 1 and dates is None and among is None:
+                scored.append(_one_word(index, reading.meanings[0], want))
+            else:
+                scored.append(_score(index, reading, dates, day, _shown(index, among)))
         if reach or _good(index, scored) >= want:
             return [_told(index, readings, *best) for best in _best(index, scored, want)]
     raise AssertionError("the farthest reach is the last")
@@ -91,15 +91,13 @@ def rank_all(index: Index, among: frozenset[int] | None, birth: Birth | None, wa
     """The same when no name was said: these persons, or (`among` is None) those born on the day or a swap of
     it away.
     """
-    if among is not None:
-        entries = np.flatnonzero(np.isin(index.person[: index.size], _array(among)))
-        entries = entries[index.person[entries] > 0]
-    else:
-        entries = np.flatnonzero(index.person[: index.size] > 0)
+    persons = index.person[: index.size]
+    shown = _shown(index, among)
+    entries = np.flatnonzero(persons > 0 if shown is None else shown[persons])
     if birth is None:
         off = np.zeros(len(entries), np.uint8)
     else:
-        off = table(birth)[places(index.birth[entries])]
+        off = table(birth)[index.born(entries)]
         near = off < (APART if among is not None else SLIPPED)
         entries, off = entries[near], off[near]
     scored = _Scored(entries, 1000 - off.astype(np.int32), off, np.ones(len(entries), np.bool_))
@@ -109,8 +107,15 @@ def rank_all(index: Index, among: frozenset[int] | None, birth: Birth | None, wa
     ]
 
 
-def _array(persons: frozenset[int]) -> NDArray[np.uint32]:
-    return np.fromiter(persons, np.uint32, len(persons))
+def _shown(index: Index, among: frozenset[int] | None) -> NDArray[np.bool_] | None:
+    """For every person's number whether it is among these; None: whoever it is."""
+    if among is None:
+        return None
+    shown = np.zeros(int(index.person[: index.size].max(initial=0)) + 1, np.bool_)
+    persons = np.fromiter(among, np.int64, len(among))
+    shown[persons[persons < len(shown)]] = True
+    shown[0] = False
+    return shown
 
 
 def _partings(index: Index, names: Sequence[str]) -> list[tuple[str, ...]]:
@@ -133,59 +138,108 @@ def _partings(index: Index, names: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _reading(index: Index, words: tuple[str, ...], reach: Reach) -> _Reading:
-    meanings = [index.dictionary.meanings(word, reach) for word in words]
+    meanings = [index.dictionary.meaning(word, reach) for word in words]
     return _Reading(words, meanings, _overlap(meanings))
+
+
+def _overlap(meanings: list[Meaning]) -> bool:
+    return any(meanings[i].points[other.words].any() for i in range(len(meanings)) for other in meanings[i + 1 :])
 
 
 def _allowed_missing(count: int, day: int) -> int:
     return min(count - 1, (count - 1) // 2 + bool(day))
 
 
-def _candidates(index: Index, connection: Connection, meanings: list[Points], day: int) -> Entries:
-    """Every entry that can hold enough of the words: those of the rarest ones, and those born on the very day."""
-    count = len(meanings)
-    rarest = sorted((np.flatnonzero(points) for points in meanings), key=lambda words: int(index.held[words].sum()))
-    needed = count - _allowed_missing(count, 0)
-    entries = index.holding(connection, np.unique(np.concatenate(rarest[: count - needed + 1])))
-    return np.union1d(entries, index.born_on(day)) if day and count > 1 else entries
+def _one_word(index: Index, meaning: Meaning, want: int) -> _Scored:
+    """The entries that hold the word, from its best reading down, until there are enough persons."""
+    entries, points = np.zeros(0, np.intp), np.zeros(0, np.int32)
+    for level, words in meaning.levels:
+        more = index.holding(words)
+        more = _first(index, more[index.person[more] > 0], want)
+        entries = np.concatenate([entries, more])
+        points = np.concatenate([points, np.full(len(more), level * 10, np.int32)])
+        if len(np.unique(index.person[entries])) >= want:
+            break
+    return _Scored(entries, points, np.zeros(len(entries), np.uint8), np.ones(len(entries), np.bool_))
 
 
-def _score(index: Index, entries: Entries, reading: _Reading, dates: Points | None, day: int) -> _Scored:
-    off = dates[places(index.birth[entries])] if dates is not None else np.zeros(len(entries), np.uint8)
-    near = off < APART
-    entries, off = entries[near], off[near]
-    best = _each_word(index.words[entries], reading)
+def _first(index: Index, entries: Entries, want: int) -> Entries:
+    """Of entries that fit equally well as many as it takes to have that many persons."""
+    shortlist = want * 8
+    if len(entries) <= shortlist * 2:
+        return entries
+    order = index.order[entries]
+    top = entries[order >= np.partition(order, len(order) - shortlist)[len(order) - shortlist]]
+    return top if len(np.unique(index.person[top])) >= want else entries
+
+
+def _score(index: Index, reading: _Reading, dates: Points | None, day: int, shown: NDArray[np.bool_] | None) -> _Scored:
+    """The entries that hold enough of the words and whose date is not another. The words that pick the candidates
+    are looked at last: by then few are left.
+    """
     count = len(reading.words)
+    needed = count - _allowed_missing(count, 0)
+    masses = [int(index.held[meaning.words].sum()) for meaning in reading.meanings]
+    rarest = sorted(range(count), key=masses.__getitem__)
+    picking = rarest[: count - needed + 1]
+    entries = index.holding(np.concatenate([reading.meanings[word].words for word in picking]))
+    if day and count > 1:
+        entries = np.concatenate([entries, index.born_on(day)])
+    off = np.zeros(len(entries), np.uint8)
+    if dates is not None:
+        off = dates[index.born(entries)]
+        entries, off = _where(off < APART, entries, off)
+    persons = index.person[entries]
+    entries, off = _where(persons > 0 if shown is None else shown[persons], entries, off)
+    lacking = np.zeros(len(entries), np.uint8)
+    allowed = _allowed_missing(count, day) if day else _allowed_missing(count, 0)
+    for word in reversed(rarest):
+        if word in picking and len(picking) == count:
+            break
+        held = reading.meanings[word].points[index.words[entries]]
+        lacking += held.view(np.uint32)[:, 0] == 0
+        keep = lacking <= allowed
+        entries, off, lacking = entries[keep], off[keep], lacking[keep]
+    best = _each_word(index.words[entries], reading)
     found = best > 0
     missing = count - found.sum(axis=0)
     points = np.where(found, best, _MISSING).sum(axis=0, dtype=np.int32) * 10 // count - off
-    allowed = np.where(off == 0, _allowed_missing(count, day), _allowed_missing(count, 0))
-    keep = missing <= allowed
-    return _Scored(entries[keep], points[keep], off[keep], missing[keep] == 0)
+    scored = _Scored(entries, points, off, missing == 0)
+    return scored.only(missing <= np.where(off == 0, allowed, _allowed_missing(count, 0)))
+
+
+def _where(keep: NDArray[np.bool_], entries: Entries, off: Points) -> tuple[Entries, Points]:
+    return entries[keep], off[keep]
 
 
 def _each_word(slots: NDArray[np.uint32], reading: _Reading) -> Points:
     """Points of each typed word (rows) in each entry (columns), no word of an entry standing for two typed ones."""
-    cells = [points[slots] for points in reading.meanings]
-    best = np.stack([cell.max(axis=1) for cell in cells])
+    cells = [meaning.points[slots] for meaning in reading.meanings]
+    best = np.stack([_greatest(cell) for cell in cells])
     if not reading.overlap or len(cells) > SLOTS:
         return best
+    held = np.stack([np.where(cell.any(axis=1), cell.argmax(axis=1), -1 - i) for i, cell in enumerate(cells)])
+    held.sort(axis=0)
+    rows = np.flatnonzero((held[1:] == held[:-1]).any(axis=0))  # one word stands for two
+    if len(rows):
+        best[:, rows] = _apart([cell[rows] for cell in cells])
+    return best
+
+
+def _greatest(cell: Points) -> Points:
+    """The greatest of each row: column by column, since rows are short."""
+    return np.maximum(np.maximum(cell[:, 0], cell[:, 1]), np.maximum(cell[:, 2], cell[:, 3]))
+
+
+def _apart(cells: list[Points]) -> Points:
+    """The same, by trying every way to give each typed word another of the entry's."""
     orders = list(permutations(range(SLOTS), len(cells)))
     sums = np.stack(
         [sum(cell[:, slot].astype(np.int16) for cell, slot in zip(cells, order, strict=True)) for order in orders]
     )
     chosen = np.array(orders)[sums.argmax(axis=0)]
-    rows = np.arange(len(slots))
+    rows = np.arange(len(cells[0]))
     return np.stack([cell[rows, chosen[:, i]] for i, cell in enumerate(cells)])
-
-
-def _overlap(meanings: list[Points]) -> bool:
-    seen = meanings[0] > 0
-    for points in meanings[1:]:
-        if (seen & (points > 0)).any():
-            return True
-        seen = seen | (points > 0)
-    return False
 
 
 def _good(index: Index, scored: Iterable[_Scored]) -> int:
@@ -200,8 +254,7 @@ def _best(index: Index, scored: list[_Scored], want: int) -> Iterator[tuple[int,
     entries = np.concatenate([one.entries for one in scored])
     points = np.concatenate([one.points for one in scored])
     off = np.concatenate([one.date_off for one in scored])
-    standing = Kind.PAST * 2 - 1 - index.kind[entries].astype(np.int64)
-    key = ((points.astype(np.int64) * 8 + standing) << 32) + index.birth[entries]
+    key = (points.astype(np.int64) << 32) + index.order[entries]
     shortlist = min(len(key), want * 20)
     while True:
         top = np.argpartition(-key, shortlist - 1)[:shortlist] if shortlist < len(key) else np.arange(len(key))
@@ -210,8 +263,8 @@ def _best(index: Index, scored: list[_Scored], want: int) -> Iterator[tuple[int,
         if len(firsts) >= want or shortlist == len(key):
             break
         shortlist = len(key)
-    for place in top[np.sort(firsts)[:want]]:
-        yield int(entries[place]), int(points[place]), int(off[place])
+    for at in top[np.sort(firsts)[:want]]:
+        yield int(entries[at]), int(points[at]), int(off[at])
 
 
 def _told(index: Index, readings: Sequence[_Reading], entry: int, points: int, off: int) -> Ranked:

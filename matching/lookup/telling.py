@@ -105,7 +105,7 @@ def _why(index: Index, person: Person, line: Line) -> str:
         if ranked.lacking:
             reasons.append(f"without {listed(f'*{word}*' for word in ranked.lacking)}")
         if ranked.date_off > AGREES:
-            known = int(index.birth[ranked.entry])
+            known = index.is_born(ranked.entry)
             reasons.append("birth date close, not the same" if known else "birth date not known")
     return "; ".join(reasons)
 

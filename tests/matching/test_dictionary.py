@@ -23,9 +23,8 @@ def dictionary(words: list[str]) -> Dictionary:
     """These words, given in two deliveries."""
     made = Dictionary()
     half = len(words) // 2
-    rows = [(number, word, sound(word)) for number, word in enumerate(words, 1)]
-    made.add(rows[:half])
-    made.add(rows[half:])
+    for part in (words[:half], words[half:]):
+        made.add(part, [sound(word) for word in part])
     return made
 
 
@@ -59,7 +58,7 @@ def test_the_best_reading_of_a_word_counts() -> None:
     made = dictionary(words)
 
     def points(typed: str, reach: Reach = Reach.FAR) -> dict[str, int]:
-        return {word: p for word in words if (p := int(made.meanings(typed, reach)[made.id(word)]))}
+        return {word: p for word in words if (p := int(made.meaning(typed, reach).points[made.id(word)]))}
 
     assert points("liz") == {"liz": EXACT, "lizbet": BEGINNING, "elizabeth": VARIANT}
     assert points("smith", Reach.NEAR) == {"smith": EXACT, "smithson": BEGINNING, "smyth": VARIANT}
@@ -69,19 +68,19 @@ def test_the_best_reading_of_a_word_counts() -> None:
     assert points("annabel") == {}
     assert points("khxm") == {}
     assert points("khxm", Reach.FARTHEST) == {"khan": TWO_EDITS}
-    assert made.meanings("annabel", Reach.FAR)[0] == 0
+    assert made.meaning("annabel", Reach.FAR).points[0] == 0
 
 
 def test_words_that_come_later_are_found_by_readings_asked_for_before() -> None:
     made = dictionary(["smith"])
-    assert made.meanings("khan", Reach.FAR).tolist() == [0, 0]
-    made.add([(2, "khan", sound("khan"))])
-    assert made.meanings("khan", Reach.FAR).tolist() == [0, 0, EXACT]
+    assert made.meaning("khan", Reach.FAR).points.tolist() == [0, 0]
+    made.add(["khan"], [sound("khan")])
+    assert made.meaning("khan", Reach.FAR).points.tolist() == [0, 0, EXACT]
 
 
 def lost(birth: Birth, held: str) -> int:
     """Points that this birth date of a record loses."""
-    return int(table(birth)[places(np.array([code(held)], np.int32))][0])
+    return int(table(birth)[places(np.array([code(held)], np.uint32))][0])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,120 @@
+"""The names and birth dates that a delivery brought, as entries: one for each name that a record has."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from typing import TypeAlias
+
+import numpy as np
+
+from matching.lookup.chunks import SLOTS, Columns
+from matching.lookup.vocabulary import Vocabulary
+from matching.scoring.dates import code
+from store.vault.database import Connection
+
+BATCH = 10_000  # records asked for at a time
+
+Entry: TypeAlias = tuple[int, tuple[int, ...], int, int]
+"""Record, SLOTS word ids, birth code, kind."""
+
+_Names: TypeAlias = Iterable[tuple[int, str, str, str, str]]
+"""Record, kind, given, middle, family."""
+
+
+class Kind(IntEnum):
+    """What kind of name an entry is, best first; PAST is added when the record no longer says it."""
+
+    CURRENT = 0
+    PREFERRED = 1
+    ALIAS = 2
+    FORMER = 3
+    PAST = 4
+
+
+_KINDS = {"current": 0, "preferred": 1, "alias": 2, "former": 3}
+
+
+def of_new(connection: Connection, new: Sequence[int], words: Vocabulary) -> list[Entry]:
+    """Entries of records that this delivery brought, `new` in birth order: their rows are the tables' last, so they
+    are read as they lie, without looking any up.
+    """
+    if not new:
+        return []
+    first = (new[0],)
+    births = connection.execute(
+        "select record_id, birth_date, expected_birth from record_version where record_id >= ?1"
+        " and rowid >= (select rowid from record_version where record_id = ?1)",
+        first,
+    )
+    names = connection.execute(
+        "select record_id, kind, given, middle, family from person_name where record_id >= ?1"
+        " and rowid >="
+        " (select rowid from person_name where record_id >= ?1 order by record_id, version, rowid limit 1)",
+        first,
+    )
+    return _entries({record: code(born or expected) for record, born, expected in births}, names, words)
+
+
+def of_changed(connection: Connection, changed: Sequence[int], words: Vocabulary) -> list[Entry]:
+    """Entries of what these records say now."""
+    entries: list[Entry] = []
+    for ids in batches(changed):
+        births = connection.execute(
+            "select r.id, v.birth_date, v.expected_birth from json_each(?) j"
+            " cross join source_record r on r.id = j.value"
+            " cross join record_version v on v.record_id = r.id and v.version = r.version",
+            (ids,),
+        )
+        names = connection.execute(
+            "select r.id, n.kind, n.given, n.middle, n.family from json_each(?) j"
+            " cross join source_record r on r.id = j.value"
+            " cross join person_name n on n.record_id = r.id and n.version = r.version order by r.id, n.rowid",
+            (ids,),
+        )
+        entries += _entries({record: code(born or expected) for record, born, expected in births}, names, words)
+    return entries
+
+
+def _entries(births: dict[int, int], names: _Names, words: Vocabulary) -> list[Entry]:
+    """Every name of these records, in their order; a record without any has an entry for its birth date."""
+    slots = words.slots
+    entries: list[Entry] = []
+    main: dict[int, tuple[str, str]] = {}
+    several: list[tuple[int, str, str, str, str]] = []
+    for record, kind, given, middle, family in names:
+        if kind == "current" and record not in main:
+            main[record] = given, family
+            birth = births[record]
+            for held in slots(given, middle, family):
+                entries.append((record, held, birth, 0))
+        else:
+            several.append((record, kind, given, middle, family))
+    for record, kind, given, middle, family in several:
+        # 'Lizzy' as a preferred name means Lizzy with the family name that the record has.
+        mine = ("", "") if kind == "current" else main.get(record, ("", ""))
+        for held in slots(given or mine[0], middle, family or mine[1]):
+            entries.append((record, held, births[record], _KINDS[kind]))
+    named = {*main, *(name[0] for name in several)}
+    entries += [(record, (0,) * SLOTS, birth, 0) for record, birth in births.items() if record not in named]
+    return entries
+
+
+def columns(entries: Sequence[Entry]) -> Columns:
+    """Entries as columns; they belong to nobody yet."""
+    count = len(entries)
+    record, words, birth, kind = zip(*entries, strict=True) if entries else ((), (), (), ())
+    return Columns(
+        np.fromiter(record, np.uint32, count),
+        np.zeros(count, np.uint32),
+        np.array(words, np.uint32).reshape(-1, SLOTS),
+        np.fromiter(birth, np.uint32, count),
+        np.fromiter(kind, np.uint32, count),
+    )
+
+
+def batches(ids: Sequence[int]) -> Iterator[str]:
+    """The ids as JSON, some at a time."""
+    for start in range(0, len(ids), BATCH):
+        yield json.dumps(ids[start : start + BATCH])
