@@ -16,6 +16,7 @@ from matching.linkage.reweighing import Progress
 from matching.linkage.versions import Proposed, proposed, required
 from matching.scoring.weights import Model
 from store.audit import Action
+from store.disclosure import shields
 from store.errors import Told
 from store.ledger import Change
 from store.permissions import May
@@ -120,7 +121,7 @@ def preview(session: Session, proposal: int, progress: Progress | None = None) -
     found: Preview | None = None
     try:
         with session.changing(May.REVIEW, Action.WEIGHTS_PREVIEWED, f"proposal {proposal}") as change:
-            found, _ = _run(change, _waiting(change.connection, proposal), session.account.name, progress)
+            found, _ = _run(session, change, _waiting(change.connection, proposal), progress)
             raise _TakenBack
     except _TakenBack:
         pass
@@ -141,7 +142,7 @@ def approve(session: Session, proposal: int, token: str, progress: Progress | No
         wanted = _waiting(change.connection, proposal)
         if wanted.author == session.account.id:
             raise OwnProposal
-        found, version = _run(change, wanted, session.account.name, progress)
+        found, version = _run(session, change, wanted, progress)
         if found.token != token.strip():
             raise Stale(
                 sentence=f"Approving now would make {len(found.appear):,} links and end {len(found.vanish):,}, open"
@@ -162,18 +163,23 @@ def _waiting(connection: Connection, proposal: int) -> Proposal:
     return found
 
 
-def _run(change: Change, wanted: Proposal, approver: str, progress: Progress | None) -> tuple[Preview, int]:
+def _run(session: Session, change: Change, wanted: Proposal, progress: Progress | None) -> tuple[Preview, int]:
+    """Link anew. Shielded people are not told of to those who do not look after shields; the token stands for all."""
     connection = change.connection
     before, asked = links.everyone(connection), _asked(connection)
+    hidden = shields.kept_from(session, connection)
     limits = Model.load(required(connection).body).thresholds
     model = Model.load(wanted.body)
     search = wanted.kind == "training" or model.thresholds.review < limits.review
-    version = models.add(connection, wanted.body, approver, change.event)
+    version = models.add(connection, wanted.body, session.account.name, change.event)
     relink(connection, change.event, search=search, progress=progress)
     after, asks = links.everyone(connection), _asked(connection)
-    moves = regrouped(before, after)
-    opened, closed = asks - asked, asked - asks
-    changes = (wanted.id, moves, sorted(opened), sorted(closed))
+    changes = (wanted.id, regrouped(before, after), sorted(asks - asked), sorted(asked - asks))
+    hidden |= shields.kept_from(session, connection)
+    unseen = {r for persons in (before, after) for r, person in persons.items() if person in hidden}
+    before, after = ({r: p for r, p in persons.items() if r not in unseen} for persons in (before, after))
+    asked, asks = ({one for one in some if unseen.isdisjoint(one[:2])} for some in (asked, asks))
+    moves, opened, closed = regrouped(before, after), asks - asked, asked - asks
     return Preview(
         proposed(wanted),
         tuple(_lines(connection, moves.appear)),

@@ -13,14 +13,15 @@ from matching.linkage.persons import persons
 from matching.linkage.reweighing import Progress, weigh_everything, weigh_what_stands
 from matching.linkage.surroundings import around
 from matching.linkage.yardstick import Yardstick, as_it_stands, count_anew, in_force, outgrown
-from store.records import decisions, linkage, links, pairs
+from store.disclosure import shields
+from store.records import cases, decisions, linkage, links, pairs
 from store.records.source_records import live, set_state
 from store.vault.database import Connection
 
 
 @dataclass(frozen=True)
 class Linked:
-    """What linking did.
+    """What linking did, as anybody may know it: who joined a shielded person is counted as new, their cases not (R18).
 
     links: records that now stand under another record's person and did not before. cases: questions that are
     new. new_people: new records that stand as their own person. over_full: rule → how many of its keys too many
@@ -108,8 +109,9 @@ def _settle(
     found = persons(connection, touched, yardstick)
     moved = links.move(connection, found.of, event, touched.people)
     asked = questions.refresh(connection, event, touched, found.of, found.refused, yardstick.model.thresholds.review)
+    hidden = shields.covers(connection)
     return Linked(
-        links=sum(found.of[record] not in (None, record) for record in moved),
-        cases=asked,
-        new_people=sum(found.of[record] == record for record in new),
+        links=sum(found.of[record] not in (None, record) and found.of[record] not in hidden for record in moved),
+        cases=asked - (cases.opened_about(connection, event, hidden) if hidden else 0),
+        new_people=sum(found.of[record] == record or found.of[record] in hidden for record in new),
     )

@@ -1,6 +1,7 @@
 """The supervisor's questions: the queue, one case, deciding it and undoing that.
 
-A supervisor sees identity fields only (R24). Opening a case is recorded before it is shown; a decision takes
+A supervisor sees identity fields only (R24), and nothing about shielded people, who are decided about by those who look
+after shields (R19). Opening a case is recorded before it is shown; a decision takes
 effect in the transaction that records it. Decisions are about records, whose ids are stable, so they survive
 re-imports.
 """
@@ -14,10 +15,11 @@ from matching.linkage.consequences import consequences
 from matching.linkage.guards import Guard
 from matching.linkage.questions import Kind
 from matching.linkage.reasons import Reason, Verdict
-from matching.linkage.ruling import rule, take_back
+from matching.linkage.ruling import NotStanding, rule, take_back
 from matching.linkage.sides import FieldRow, Member, Side, field_rows, side
 from matching.scoring.explain import unpack
 from store.audit import Action
+from store.disclosure import shielding, shields
 from store.disclosure.wording import date_range, months_between
 from store.errors import Told
 from store.permissions import May
@@ -108,7 +110,8 @@ def queue(session: Session) -> tuple[CaseLine, ...]:
     Unsure ones come last. Raises NotAllowed.
     """
     with session.reading(May.REVIEW) as connection:
-        waiting = cases.waiting(connection)
+        hidden = shields.kept_from(session, connection)
+        waiting = [w for w in cases.waiting(connection) if hidden.isdisjoint((w.left, w.right))]
         people = links.members(connection, {p for w in waiting for p in (w.left, w.right)})
         who = identities(connection, {record for records in people.values() for record in records})
     lines: list[tuple[tuple[bool, int, str, int], CaseLine]] = []
@@ -159,18 +162,23 @@ def case(session: Session, case_id: int) -> CaseView:
         CaseGone: it is not waiting any more.
     """
     with session.reading(May.REVIEW) as connection:
-        asked = _waiting(connection, case_id)
+        asked = _waiting(session, connection, case_id)
         view = _view(connection, asked)
     people = [view.left.person, view.right.person]
     session.record(Action.CASE_OPENED, f"case {case_id}", {"people": people, "records": [asked.a, asked.b]})
     return view
 
 
-def _waiting(connection: Connection, case_id: int) -> Case:
+def _waiting(session: Session, connection: Connection, case_id: int) -> Case:
     asked = cases.by_id(connection, case_id)
-    if asked is None or asked.state not in ("open", "unsure"):
+    if asked is None or asked.state not in ("open", "unsure") or _is_hidden(session, connection, (asked.a, asked.b)):
         raise CaseGone
     return asked
+
+
+def _is_hidden(session: Session, connection: Connection, records: tuple[int, int]) -> bool:
+    people = links.persons(connection, records).values()
+    return not shields.kept_from(session, connection).isdisjoint(people)
 
 
 def _view(connection: Connection, asked: Case) -> CaseView:
@@ -213,12 +221,15 @@ def decide(session: Session, case_id: int, verdict: Verdict, reason: Reason, not
         NeedsNote: the reason does not fit the verdict, or needs a note.
         DecisionStands: it is about a standing decision, and nobody is sure.
         Contradicts: decisions that stand say otherwise; the sentence names them.
+        store.disclosure.shielding.SecondPerson: it is about somebody whom this supervisor shielded.
     """
     session.require(May.REVIEW)
     if verdict not in reason.fits or (reason is Reason.OTHER and not note.strip()):
         raise NeedsNote
     with session.changing(May.REVIEW, Action.DECIDED, f"case {case_id}") as change:
-        asked = _waiting(change.connection, case_id)
+        asked = _waiting(session, change.connection, case_id)
+        people = links.persons(change.connection, (asked.a, asked.b)).values()
+        shielding.require_second(session, change.connection, people)
         if asked.kind == Kind.CHANGED and verdict == "unsure":
             raise DecisionStands
         made = rule(change.connection, change.event, asked, verdict, str(reason), note.strip())
@@ -236,6 +247,9 @@ def undo(session: Session, decision_id: int) -> None:
         Contradicts: what it replaced would contradict later decisions.
     """
     with session.changing(May.REVIEW, Action.UNDONE, f"decision {decision_id}") as change:
+        made = decisions.by_id(change.connection, decision_id)
+        if made is None or _is_hidden(session, change.connection, (made.a, made.b)):
+            raise NotStanding
         act = take_back(change.connection, change.event, decision_id)
         change.detail.update({"verdict": act.verdict, "records": [act.a, act.b]})
 
@@ -243,7 +257,9 @@ def undo(session: Session, decision_id: int) -> None:
 def last_decision(session: Session) -> Decided | None:
     """The signed-in supervisor's newest decision that still stands: what `undo` would take back."""
     with session.reading(May.REVIEW) as connection:
-        found = decisions.last_of(connection, session.account.id)
+        hidden = links.members(connection, shields.kept_from(session, connection))
+        records = [record for members in hidden.values() for record in members]
+        found = decisions.last_of(connection, session.account.id, records)
         return _decided(connection, found.id) if found else None
 
 

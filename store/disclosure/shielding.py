@@ -5,7 +5,7 @@ needs no more than a reason, and somebody else must look at it on the next day. 
 one asks for a shield to be lifted, another lifts it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -156,6 +156,16 @@ def listing(session: Session) -> tuple[Protected, ...]:
         found = _protected(session, connection, restrictions.standing(connection))
     session.record(Action.SHIELDS_LISTED, detail={"shields": [one.shield.id for one in found]})
     return found
+
+
+def require_second(session: Session, connection: Connection, people: Collection[int]) -> None:
+    """Return if this session may decide who shielded people are: it takes another person than set the shield (R19).
+
+    Raises: SecondPerson.
+    """
+    over = {cover.shield for cover in restrictions.covers(connection) if cover.person in people}
+    if any(_standing(connection, shield).by == session.account.id for shield in over):
+        raise SecondPerson
 
 
 def override(session: Session, person: int, reason: str, reference: str) -> Override:

@@ -85,6 +85,12 @@ def _without_place(line: Line) -> Line:
     return replace(line, address="", postcode="", areas=())
 
 
+def kept_from(session: Session, connection: Connection) -> frozenset[int]:
+    """The people about whom this session may not see what supervisors see: every shielded one, unless it looks after
+    shields (R19)."""
+    return frozenset() if session.may(May.SHIELD) else frozenset(covers(connection))
+
+
 def read(session: Session, connection: Connection, person: int) -> PersonFacts:
     """What the session may see of a person, given any number the person has had.
 

@@ -57,6 +57,16 @@ def asked(connection: Connection) -> list[Case]:
     return [Case(*row) for row in found]
 
 
+def opened_about(connection: Connection, event: int, people: Iterable[int]) -> int:
+    """How many cases an event opened that are about one of these people."""
+    (found,) = connection.execute(
+        "select count(*) from review_case c where c.opened = :event and exists (select 1 from link l"
+        " where l.record_id in (c.a, c.b) and l.closed is null and l.person in (select value from json_each(:people)))",
+        {"event": event, "people": dumps(list(people))},
+    ).fetchone()
+    return found
+
+
 def waiting_on(connection: Connection, records: Iterable[int]) -> list[Case]:
     """Waiting cases asked by a pair that touches these records.
 

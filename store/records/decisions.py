@@ -60,13 +60,17 @@ def by_id(connection: Connection, decision_id: int) -> Decision | None:
     return Decision(*row) if row else None
 
 
-def last_of(connection: Connection, account_id: int) -> Decision | None:
-    """An account's newest standing decision; of several made at once, the one that was asked."""
+def last_of(connection: Connection, account_id: int, but: Iterable[int] = ()) -> Decision | None:
+    """An account's newest standing decision; of several made at once, the one that was asked.
+
+    but: records about which none is wanted.
+    """
     row = connection.execute(
         f"select {', '.join('d.' + c.strip() for c in _COLUMNS.split(','))} from standing_decision d"  # noqa: S608
-        " join ledger l on l.seq = d.event where l.account_id = ? and d.actor = 'human'"
+        " join ledger l on l.seq = d.event where l.account_id = :account and d.actor = 'human'"
+        " and d.a not in (select value from json_each(:but)) and d.b not in (select value from json_each(:but))"
         " order by d.event desc, d.id limit 1",
-        (account_id,),
+        {"account": account_id, "but": dumps(list(but))},
     ).fetchone()
     return Decision(*row) if row else None
 
