@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from importers import dates
-from importers.cells import yes_or_no
+from importers.cells import blank, yes_or_no
 from importers.fields import Field
 from importers.layout import Finding, Layout
 from store.records.agencies import Feed, Theme
@@ -43,23 +44,34 @@ class BirthReader:
         self._latest = (layout.as_of + timedelta(UNBORN_DAYS)).isoformat()
         self._at = layout.one(Field.BIRTH)
         self._expected = layout.day(Field.EXPECTED_BIRTH)
-        self._estimated = layout.text(Field.BIRTH_ESTIMATED)
-        self._age = layout.text(Field.AGE)
+        self._cells = layout.cells(Field.BIRTH, Field.EXPECTED_BIRTH, Field.BIRTH_ESTIMATED, Field.AGE)
+        self._tell = lru_cache(maxsize=1 << 16)(self._told)
 
     def read(self, cells: Sequence[str], found: list[Finding]) -> Birth:
         """The birth; a date up to ten months ahead is an expected one."""
-        expected = self._expected(cells, found)
+        birth, doubts = self._tell(self._cells(cells))
+        found += doubts
+        return birth
+
+    def _told(self, said: tuple[str, ...]) -> tuple[Birth, tuple[Finding, ...]]:
+        text, due, estimate, age = said
+        expected, doubts = self._expected(due)
+        found = list(doubts)
+        birth = self._born(text, expected, estimate, age, found)
+        return birth, tuple(found)
+
+    def _born(self, text: str, expected: str, estimate: str, age: str, found: list[Finding]) -> Birth:
         at = self._at
         if at < 0:
             return Birth("", expected, expected)
-        text, told = self._layout.birth(at, cells)
+        told = self._layout.birth(text)
         if told.how != "date":
-            return self._in_part(text, told, expected, found)
+            return self._in_part("" if told.how == "blank" else text, told, expected, found)
         iso = told.iso
         if iso > self._layout.today:
             return self._ahead(iso, expected, found)
-        self._doubts(cells, iso, expected, found)
-        estimated = yes_or_no(self._estimated(cells)) is True
+        self._doubts("" if blank(age) else age, iso, expected, found)
+        estimated = yes_or_no(estimate) is True
         if iso.endswith("-01-01") and at in self._layout.weak_january:
             found.append(("DOB_WEAK", at))
             return Birth(iso[:4], expected, iso, estimated)
@@ -80,7 +92,7 @@ class BirthReader:
         found.append(("DOB_FUTURE" if iso > self._latest else "DOB_EXPECTED", self._at))
         return Birth("", expected or iso, iso)
 
-    def _doubts(self, cells: Sequence[str], iso: str, expected: str, found: list[Finding]) -> None:
+    def _doubts(self, said: str, iso: str, expected: str, found: list[Finding]) -> None:
         age = dates.age_on(iso, self._layout.as_of)
         if iso < "1900" or age > 110:
             found.append(("DOB_OLD", self._at))
@@ -88,7 +100,6 @@ class BirthReader:
             found.append(("DOB_NOT_CHILD", self._at))
         if expected:
             found.append(("DOB_EDD_BOTH", self._at))
-        said = self._age(cells)
         if said and abs(_years(said, age) - age) > 1:
             found.append(("DOB_AGE", self._at))
 

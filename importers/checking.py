@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from importers.checks import CHECKS
+from importers.checks import CHECKS, WARNINGS
 from importers.fields import Field
 from importers.findings import Findings
 from importers.layout import Layout
@@ -13,6 +13,7 @@ from importers.preparing import MODES, Note, Prepared, refuse_same
 from importers.profile import Mapping, shown
 from importers.progress import Progress, quiet
 from importers.refusals import MappingIncomplete, WrongDate
+from importers.remembered import one_pass
 from importers.rows import RowChecker, as_of_differs
 from store.disclosure.wording import spoken_date
 from store.permissions import May
@@ -179,14 +180,15 @@ def _check_rows(
     own = mapping.of(Field.SOURCE_ID)
     plan = Plan(several=prepared.feed.rows_per_person == "several" or not own)
     findings = Findings(table.headings)
-    for row in table.rows():
-        outcome, key, record, found = check(row)
-        warned = any(CHECKS[code].severity == "warning" for code, _ in found)
-        plan.add(row.line, _OUTCOMES[outcome], key, record, warned)
-        if found:
-            findings.add(row.number, row.line, found)
-        if row.number % STEP == 0:
-            progress("Checking the rows", row.number, table.row_count)
+    with one_pass():
+        for row in table.rows():
+            outcome, key, record, found = check(row)
+            if found:
+                findings.add(row.number, row.line, found)
+            warned = bool(found) and any(code in WARNINGS for code, _ in found)
+            plan.add(row.line, _OUTCOMES[outcome], key, record, warned)
+            if row.number % STEP == 0:
+                progress("Checking the rows", row.number, table.row_count)
     repeated, contradicting = plan.gather()
     for row in repeated:
         findings.add(row + 1, plan.line(row), [("ROW_DUPLICATE", -1)])

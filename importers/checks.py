@@ -145,6 +145,8 @@ CHECKS: dict[str, Check] = {
 }
 
 CODES = tuple(CHECKS)
+ERRORS = frozenset(code for code, check in CHECKS.items() if check.severity == "error")
+WARNINGS = frozenset(code for code, check in CHECKS.items() if check.severity == "warning")
 NUMBERS = {code: number for number, code in enumerate(CODES)}
 
 

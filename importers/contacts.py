@@ -1,8 +1,8 @@
 """Telephones and e-mail addresses: the person's own in comparable form, and whose an e-mail is (domain/10, 4)."""
 
 import re
-from functools import lru_cache
 
+from importers.remembered import remembered
 from store.records.source_records import ContactPoint
 
 _SEVERAL = re.compile(r"\s*(?:[/,;|]|\bor\b|\band\b)\s*", re.I)
@@ -11,10 +11,12 @@ _EMAIL = re.compile(r"^[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}$")
 _WORK = re.compile(
     r"[@.](?:gov\.uk|nhs\.net|nhs\.uk|police\.uk|pnn\.police\.uk|sch\.uk|ac\.uk|mod\.uk|cjsm\.net)$", re.I
 )
+_MOBILE = re.compile(r"^07(?!0)(?=.*[^07])[0-9]{9}$")
+"""As most are written; whether a number is two digits only is left to the closer look."""
 _NOBODYS = frozenset({"07000000000", "01234567890", "07123456789", "07777777777", "02012345678"})
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered(1 << 15)
 def phone(text: str) -> str:
     """One number in E.164, or '' if it is none: '+442079460101' from '020 7946 0101', '0044 (0)20 …'."""
     digits = text if text.isdecimal() else re.sub(r"[^\d+]", "", _NOTE.sub("", text.replace("(0)", "")))
@@ -30,15 +32,15 @@ def phone(text: str) -> str:
     return f"+44{digits[1:]}"
 
 
-@lru_cache(maxsize=1 << 15)
 def phones(text: str) -> tuple[tuple[ContactPoint, ...], bool]:
     """The telephones in a clean cell ('07700 900123 / 020 7946 0101 (mum)'), and whether any could not be read."""
+    if _MOBILE.match(text) and text not in _NOBODYS:
+        return (ContactPoint("phone", f"+44{text[1:]}"),), False
     pieces = [text] if text.isdecimal() else _SEVERAL.split(text)
     found = [phone(piece) for piece in pieces if any(c.isdigit() for c in piece)]
     return tuple(ContactPoint("phone", number) for number in found if number), not found or "" in found
 
 
-@lru_cache(maxsize=1 << 15)
 def email(text: str) -> ContactPoint | None:
     """The e-mail address of a clean cell in lower case, None if it is none."""
     return ContactPoint("email", text.lower()) if _EMAIL.match(text) else None

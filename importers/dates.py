@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from importers.remembered import remembered
 
 Order = Literal["day-first", "month-first"]
 
@@ -67,7 +68,7 @@ class Read(NamedTuple):
     how: str  # 'date', 'partial', 'estimated', 'age', 'placeholder', 'two-digit', 'serial', 'wrong', 'impossible'
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered(1 << 17)
 def parse(text: str, order: Order, pivot: int | None = None) -> Read:
     """Read a clean, non-blank cell. Two-digit years are read only with a pivot: above it is 19xx, else 20xx."""
     text = _TIME.sub("", text).rstrip("Z ") if ":" in text else text
@@ -196,7 +197,7 @@ def _by_day(values: Mapping[str, int], order: Order) -> Counter[str]:
     return days
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def age_on(birth: str, day: date) -> int:
     """Whole years on a day; a birth known by month or year counts from its first possible day."""
     year, month, of_month = (int(part) for part in (birth + "-01-01")[:10].split("-"))

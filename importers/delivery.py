@@ -14,14 +14,16 @@ from importers.preparing import Note, Prepared, prepare, refuse_same
 from importers.progress import Cancelled, Progress, quiet
 from importers.reading import Row
 from importers.refusals import NoRoom, Overtaken
+from importers.remembered import one_pass
 from importers.rows import RowChecker
 from matching.linkage.resolve import link_delivery
 from matching.lookup.postings import index_delivery
 from store.audit import Action
+from store.ledger import Change
 from store.permissions import May
 from store.records import deliveries, mappings
 from store.records.deliveries import NewDelivery
-from store.records.source_records import RecordRow, mark_seen, store
+from store.records.source_records import RecordRow, Stored, mark_seen, store
 from store.session import Session
 from store.vault.database import Connection
 
@@ -81,17 +83,7 @@ def deliver(session: Session, checked: DryRun, progress: Progress = quiet) -> Re
     with session.changing(May.IMPORT, Action.DELIVERED, feed.code) as change:
         connection = change.connection
         _still_true(connection, session, checked)
-        body = checked.mapping.model_dump_json()
-        mapping = mappings.remember(connection, change.event, feed.id, checked.mapping.fingerprint, body)
-        delivery = deliveries.add(connection, change.event, _told(checked, mapping))
-        deliveries.add_issues(connection, delivery, checked.findings)
-        rows = _Rows(connection, delivery, checked, progress)
-        try:
-            stored = store(connection, delivery, feed, rows, checked.plan.partly_refused)
-            rows.finish()
-        finally:
-            table.verify_unchanged()  # overwritten while it was read: that is what was stored, or what went wrong
-        mark_seen(connection, delivery, checked.effects.seen.tolist())
+        delivery, stored = keep(change, checked, progress)
         progress("Looking for people the hub knows", 0, 0)
         linked = link_delivery(connection, change.event, stored.new, stored.changed)
         progress("Bringing the search up to date", 0, 0)
@@ -131,6 +123,26 @@ def deliver(session: Session, checked: DryRun, progress: Progress = quiet) -> Re
         columns=columns_of(checked.mapping),
         issues=checked.issues,
     )
+
+
+def keep(change: Change, checked: DryRun, progress: Progress = quiet) -> tuple[int, Stored]:
+    """Put the delivery and its rows into the hub, not yet linked; (the delivery's id, what is new and changed)."""
+    connection, prepared, plan = change.connection, checked.prepared, checked.plan
+    body = checked.mapping.model_dump_json()
+    mapping = mappings.remember(connection, change.event, prepared.feed.id, checked.mapping.fingerprint, body)
+    delivery = deliveries.add(connection, change.event, _told(checked, mapping))
+    deliveries.add_issues(connection, delivery, checked.findings)
+    rows = _Rows(connection, delivery, checked, progress)
+    try:
+        with one_pass():
+            stored = store(
+                connection, delivery, prepared.feed, rows, plan.partly_refused, lambda row: plan.content(row.row_no - 1)
+            )
+        rows.finish()
+    finally:
+        prepared.table.verify_unchanged()  # overwritten while it was read: that is what was stored, or what went wrong
+    mark_seen(connection, delivery, checked.effects.seen.tolist())
+    return delivery, stored
 
 
 def _room(session: Session, size: int) -> None:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from json import dumps
 
 from importers import words
 from importers.cells import blank, yes_or_no
 from importers.fields import PROVIDERS, Field
 from importers.layout import Finding, Layout
+from importers.remembered import remembered
 from store.records.source_records import Involvement
 from store.records.workers import Worker
 
@@ -31,36 +31,27 @@ class EpisodeReader:
 
     def __init__(self, layout: Layout) -> None:
         self._today = layout.today
-        self._status = layout.text(Field.STATUS)
-        self._has_status = layout.one(Field.STATUS) >= 0
+        self._said = layout.cells(Field.STATUS, Field.SERVICE)
         self._status_at = layout.one(Field.STATUS)
-        self._service = layout.text(Field.SERVICE)
-        self._providers = tuple(layout.text(field) for field in (Field.SCHOOL, Field.SURGERY, Field.PROVIDER))
-        self._starts = layout.day(Field.STARTS)
-        self._ends = layout.day(Field.ENDS)
-        self._admitted = layout.day(Field.ADMITTED)
-        self._discharged = layout.day(Field.DISCHARGED)
-        self._last = layout.day(Field.LAST_SEEN)
-        self._starts_at = max(layout.one(Field.STARTS), layout.one(Field.ADMITTED))
-        self._ends_at = max(layout.one(Field.ENDS), layout.one(Field.DISCHARGED))
+        self._providers = layout.every(Field.SCHOOL, Field.SURGERY, Field.PROVIDER)
+        self._days = layout.cells(Field.STARTS, Field.ENDS, Field.LAST_SEEN)
+        self._starts, self._ends, self._last = map(layout.day, (Field.STARTS, Field.ENDS, Field.LAST_SEEN))
+        self._admitted, self._discharged = layout.day(Field.ADMITTED), layout.day(Field.DISCHARGED)
+        self._admitted_at, self._discharged_at = layout.one(Field.ADMITTED), layout.one(Field.DISCHARGED)
+        self._in_hospital = max(self._admitted_at, self._discharged_at) >= 0
+        self._starts_at = max(layout.one(Field.STARTS), self._admitted_at)
+        self._ends_at = max(layout.one(Field.ENDS), self._discharged_at)
         self._last_at = layout.one(Field.LAST_SEEN)
         columns = layout.mapping.columns
         self._flags = tuple((at, columns[at].label or columns[at].heading) for at in layout.every(Field.ACTIVE_FLAG))
         self._attributes = tuple((at, columns[at].label or columns[at].heading) for at in layout.every(Field.ATTRIBUTE))
         self._hospital = tuple(
-            (read, columns[layout.one(field)].heading.strip())
-            for field, read in ((Field.ADMITTED, self._admitted), (Field.DISCHARGED, self._discharged))
-            if layout.one(field) >= 0
+            (at, layout.day(field), columns[at].heading.strip())
+            for field in (Field.ADMITTED, Field.DISCHARGED)
+            if (at := layout.one(field)) >= 0
         )
-        self._worker_parts = tuple(
-            layout.text(field)
-            for field in (
-                Field.WORKER_NAME,
-                Field.WORKER_ROLE,
-                Field.WORKER_TEAM,
-                Field.WORKER_PHONE,
-                Field.WORKER_EMAIL,
-            )
+        self._worker = layout.cells(
+            Field.WORKER_NAME, Field.WORKER_ROLE, Field.WORKER_TEAM, Field.WORKER_PHONE, Field.WORKER_EMAIL
         )
         named = layout.one(Field.WORKER_NAME)
         self._role = columns[named].role if named >= 0 else ""
@@ -70,36 +61,40 @@ class EpisodeReader:
 
     def read(self, cells: Sequence[str], birth: str, found: list[Finding]) -> tuple[Involvement, ...]:
         """The row's involvements; none where the service says so; EpisodeExcludedError if R11 leaves the row out."""
-        worker = _worker(*(part(cells) for part in self._worker_parts), self._role)
-        provider = next(filter(None, (read(cells) for read in self._providers)), "")
-        flagged = tuple(
-            Involvement("open", label, provider, worker=worker) for at, label in self._flags if yes_or_no(cells[at])
-        )
-        if self._only_flags:
-            return flagged
-        status, service = self._said(cells)
+        worker = _worker(self._worker(cells), self._role)
+        provider = next((cells[at] for at in self._providers if not blank(cells[at])), "")
+        flagged: tuple[Involvement, ...] = ()
+        if self._flags:
+            flagged = tuple(
+                Involvement("open", label, provider, worker=worker) for at, label in self._flags if yes_or_no(cells[at])
+            )
+            if self._only_flags:
+                return flagged
+        status, service = _said(*self._said(cells))
+        if status == "excluded":
+            raise EpisodeExcludedError
         if status == "none":
             found.append(("INVOLVEMENT_NONE", self._status_at))
             return flagged
-        starts = self._starts(cells, found) or self._admitted(cells, [])
-        ends = self._ends(cells, found) or self._discharged(cells, [])
-        last = self._last(cells, found)
+        starts, ends, last = self._dated(cells, found)
         status = self._standing(status, starts, ends, bool(service or provider or worker), found)
         self._doubts(birth, starts, ends, last, found)
-        extra = self._extra(cells)
+        extra = self._extra(cells) if self._attributes or self._hospital else "{}"
         return (Involvement(status, service, provider, starts, ends, last, worker, extra), *flagged)
 
-    def _said(self, cells: Sequence[str]) -> tuple[str, str]:
-        """(status, service): a status column may hold a category ('CIN plan'), a category may say 'Cancelled'."""
-        text, service = self._status(cells), self._service(cells)
-        status = words.status(text) if text else ""
-        if self._has_status and not text and words.status(cells[self._status_at]) == "none":
-            status = "none"
-        if status == "excluded" or (service and words.status(service) == "excluded"):
-            raise EpisodeExcludedError
-        if text and not status:
-            service = service or text
-        return status, service
+    def _dated(self, cells: Sequence[str], found: list[Finding]) -> tuple[str, str, str]:
+        starts_told, ends_told, last_told = self._days(cells)
+        (starts, wrong), (ends, wrong_end), (last, wrong_last) = (
+            self._starts(starts_told),
+            self._ends(ends_told),
+            self._last(last_told),
+        )
+        if wrong or wrong_end or wrong_last:
+            found += (*wrong, *wrong_end, *wrong_last)
+        if self._in_hospital:
+            starts = starts or self._admitted(cells[self._admitted_at]).iso
+            ends = ends or self._discharged(cells[self._discharged_at]).iso
+        return starts, ends, last
 
     def _standing(self, status: str, starts: str, ends: str, something: bool, found: list[Finding]) -> str:
         ended = bool(ends) and ends <= self._today
@@ -122,18 +117,31 @@ class EpisodeReader:
 
     def _extra(self, cells: Sequence[str]) -> str:
         told = tuple((label, cells[at]) for at, label in self._attributes)
-        told += tuple((label, read(cells, [])) for read, label in self._hospital)
+        told += tuple((label, read(cells[at]).iso) for at, read, label in self._hospital)
         return _json(told) if told else "{}"
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _json(told: tuple[tuple[str, str], ...]) -> str:
     return dumps({label: text for label, text in told if not blank(text)}, ensure_ascii=False)
 
 
-@lru_cache(maxsize=1 << 13)
-def _worker(name: str, role: str, team: str, phone: str, email: str, implied: str) -> Worker | None:
+@remembered(1 << 12)
+def _said(text: str, service: str) -> tuple[str, str]:
+    """(status, service): a status column may hold a category ('CIN plan'), a category may say 'Cancelled'."""
+    status = words.status(text)
+    service = "" if blank(service) else service
+    if status == "excluded" or (service and words.status(service) == "excluded"):
+        return "excluded", ""
+    if blank(text):
+        return ("none" if status == "none" else ""), service
+    return status, service or ("" if status else text)
+
+
+@remembered(1 << 13)
+def _worker(told: tuple[str, ...], implied: str) -> Worker | None:
     """A worker; a team in the worker's column is kept as the team. implied: the role that the heading names."""
+    name, role, team, phone, email = ("" if blank(text) else text for text in told)
     if _UNALLOCATED.match(name):
         name = ""
     if not (name or role or team or phone or email):

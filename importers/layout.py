@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from importers import dates
 from importers.cells import blank
@@ -15,8 +17,30 @@ Finding = tuple[str, int]
 """A code of importers.checks and the column it was found in, -1 for the row as a whole."""
 
 
+class Day(NamedTuple):
+    """A date as far as a cell tells it, '' if not, and what was found in it."""
+
+    iso: str
+    found: tuple[Finding, ...] = ()
+
+
+NO_DAY = Day("")
+_DATE_CODES = {
+    "wrong": "DATE_FORMAT",
+    "partial": "DATE_FORMAT",
+    "estimated": "DATE_FORMAT",
+    "age": "DATE_FORMAT",
+    "impossible": "DATE_IMPOSSIBLE",
+    "serial": "DATE_SERIAL",
+    "placeholder": "DATE_PLACEHOLDER",
+}
+
+
 class Layout:
-    """Positions of fields, and the extract's date as the comparisons need it. Its readers take clean cells."""
+    """Positions of fields, and the extract's date as the comparisons need it.
+
+    A row's cells are read with one blank cell behind them: a field without a column stands at -1 and is blank.
+    """
 
     def __init__(self, mapping: Mapping, scan: Scan, as_of: date) -> None:
         self.mapping = mapping
@@ -36,70 +60,35 @@ class Layout:
         """The field's column, -1 if it has none."""
         return self._at.get(field, (-1,))[0]
 
+    def cells(self, *fields: Field) -> Callable[[Sequence[str]], tuple[str, ...]]:
+        """A reader of the cells of these fields, two or more, in this order."""
+        return itemgetter(*map(self.one, fields))
+
     def every(self, *fields: Field) -> tuple[int, ...]:
         """The columns of these fields, in the fields' order."""
         return tuple(at for field in fields for at in self._at.get(field, ()))
 
-    def text(self, field: Field) -> Callable[[Sequence[str]], str]:
-        """A reader of the field's clean cell, '' if it is blank or there is no such column."""
+    def day(self, field: Field) -> Callable[[str], Day]:
+        """A reader of the field's cell as a date other than a birth: what cannot be read is left out and said."""
         at = self.one(field)
-        if at < 0:
-            return _nothing
-
-        def read(cells: Sequence[str]) -> str:
-            text = cells[at]
-            return "" if blank(text) else text
-
-        return read
-
-    def name(self, field: Field) -> Callable[[Sequence[str]], str]:
-        """Like `text`, but no word counts as blank: Null and None are family names."""
-        at = self.one(field)
-        return itemgetter(at) if at >= 0 else _nothing
-
-    def day(self, field: Field) -> Callable[[Sequence[str], list[Finding]], str]:
-        """A reader of a date other than a birth: what cannot be read is left out and said."""
-        at = self.one(field)
-        if at < 0:
-            return _no_day
-        order = self._orders[at]
+        order = self._orders.get(at, "day-first")
         pivot = (self.as_of.year + 1) % 100
-        codes = {
-            "wrong": "DATE_FORMAT",
-            "partial": "DATE_FORMAT",
-            "estimated": "DATE_FORMAT",
-            "age": "DATE_FORMAT",
-            "impossible": "DATE_IMPOSSIBLE",
-            "serial": "DATE_SERIAL",
-            "placeholder": "DATE_PLACEHOLDER",
-        }
 
-        def read(cells: Sequence[str], found: list[Finding]) -> str:
-            text = cells[at]
+        @lru_cache(maxsize=1 << 15)
+        def read(text: str) -> Day:
             if blank(text):
-                return ""
+                return NO_DAY
             told = dates.parse(text, order)
             if told.how == "date":
-                return told.iso
+                return Day(told.iso)
             if told.how == "two-digit":
-                found.append(("DATE_YY", at))
-                return dates.parse(text, order, pivot).iso
-            found.append((codes[told.how], at))
-            return ""
+                return Day(dates.parse(text, order, pivot).iso, (("DATE_YY", at),))
+            return Day("", ((_DATE_CODES[told.how], at),))
 
         return read
 
-    def birth(self, at: int, cells: Sequence[str]) -> tuple[str, dates.Read]:
-        """The clean text of a column of births, and what it says."""
-        text = cells[at]
+    def birth(self, text: str) -> dates.Read:
+        """What the cell of a birth says."""
         if blank(text):
-            return "", dates.Read("", "blank")
-        return text, dates.parse(text, self._orders[at], self.mapping.pivot)
-
-
-def _nothing(_cells: Sequence[str]) -> str:
-    return ""
-
-
-def _no_day(_cells: Sequence[str], _found: list[Finding]) -> str:
-    return ""
+            return dates.Read("", "blank")
+        return dates.parse(text, self._orders[self.one(Field.BIRTH)], self.mapping.pivot)

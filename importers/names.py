@@ -5,9 +5,9 @@ domain/10 section 4). Null and None are real family names.
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
+from importers.remembered import remembered
 from importers.vocabulary import vocabulary
 from store.records.source_records import Name
 
@@ -71,7 +71,7 @@ class Parsed(NamedTuple):
     codes: tuple[str, ...]
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered(1 << 17)
 def part(text: str) -> Part:
     """Take one cell of a name apart: 'Liz (Elizabeth)', 'Jones née Smith', 'Mensah (now Okafor)', 'Mr Dominic'."""
     if text.isalpha() and text.casefold() not in _TITLES:
@@ -103,22 +103,32 @@ def part(text: str) -> Part:
     return Part(text, tuple(filter(None, former)), tuple(filter(None, alias)), tuple(codes), now)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def nobody(text: str) -> bool:
     """Whether this stands for no name: 'Unborn', 'Baby of', 'Twin 1', 'Unknown', '.', 'XX'."""
     return text.casefold() in _NOBODY or bool(_NOBODY_MORE.match(text))
 
 
 class _About(NamedTuple):
-    """What one half of a name gives away."""
+    """What one half of a name gives away. plain: nothing at all, as with nearly every name."""
 
     nobody: bool
     digits: bool
     organisation: bool
     unborn: bool
 
+    @property
+    def plain(self) -> bool:
+        return not any(self)
 
-@lru_cache(maxsize=1 << 17)
+
+@remembered(1 << 17)
+def _plain(text: str) -> bool:
+    """Whether a half of a name is a name and nothing else: no title, no brackets, no stand-in."""
+    return bool(text) and len(text) < LONGEST // 4 and part(text) == Part(text) and _about(text).plain
+
+
+@remembered(1 << 17)
 def _about(text: str) -> _About:
     return _About(
         bool(text) and nobody(text),
@@ -128,7 +138,7 @@ def _about(text: str) -> _About:
     )
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered(1 << 15)
 def whole(text: str) -> tuple[str, str, str]:
     """(given, middle, family) of a full name: 'SMITH, John A', 'Khan Mohammed', 'Anna de Souza', 'Mohammed KHAN'.
 
@@ -168,6 +178,10 @@ def parse(
     aliases: tuple[str, ...] = (),
 ) -> Parsed:
     """Every name of a row from its clean cells. Codes NAME_MISSING, NAME_ORG and NAME_LONG refuse the row."""
+    others = preferred_given or preferred_family or former_families or aliases
+    if not others and _plain(given) and _plain(family) and len(middle) <= LONGEST // 2:
+        twice = ("NAME_TWICE",) if given.casefold() == family.casefold() else ()
+        return Parsed((Name("current", given, middle, family),), False, twice)
     if not given and "," in family:
         given, middle, family = whole(family)
     first, last = part(given), part(family)

@@ -1,9 +1,9 @@
 """Numbers that bodies give to people: checked, repaired where that is safe, never guessed (domain/10 section 1)."""
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
+from importers.remembered import remembered
 from matching.scoring.identifiers import nhs_check_fails
 
 _NHS_LOST = re.compile(r"^\d(\.\d+)?[eE]\+?\d{1,2}$")
@@ -26,9 +26,10 @@ class Checked(NamedTuple):
 NOTHING = Checked("", "")
 
 
-@lru_cache(maxsize=1 << 15)
 def nhs(text: str) -> Checked:
     """An NHS number: ten digits with a good check digit. Ten equal digits and 9876543210 pass it and are nobody's."""
+    if len(text) == 10 and text.isdecimal() and text.isascii():
+        return _ten(text)
     if _NHS_LOST.match(text):
         return Checked(text, "invalid", "NHS_SCI")
     floating = bool(_FLOAT.match(text))
@@ -37,16 +38,21 @@ def nhs(text: str) -> Checked:
         return Checked(text, "invalid", "NHS_FORMAT")
     if len(digits) != 10:
         return Checked(digits, "invalid", "NHS_LEN")
+    told = _ten(digits)
+    return told._replace(code="NHS_FLOAT") if floating and told.status == "valid" else told
+
+
+def _ten(digits: str) -> Checked:
     if len(set(digits)) == 1 or digits in {"9876543210", "0123456789", "1234567890"}:
         return Checked(digits, "placeholder", "NHS_PLACEHOLDER")
     if nhs_check_fails(digits):
         return Checked(digits, "invalid", "NHS_CHECK")
     if digits.startswith("999"):
         return Checked(digits, "test", "NHS_TEST")
-    return Checked(digits, "valid", "NHS_FLOAT" if floating else "")
+    return Checked(digits, "valid")
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def upn(text: str) -> Checked:
     """A unique pupil number; UN1 to UN9 say that there is none; a final letter marks a temporary one."""
     plain = text.replace(" ", "").upper()

@@ -5,9 +5,9 @@ that stands for many places (domain/10 section 2, domain/5 E.4).
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
+from importers.remembered import remembered
 from importers.vocabulary import vocabulary
 from store.records.source_records import Address
 
@@ -45,8 +45,8 @@ _UNIT = re.compile(
 )
 _NUMBER = re.compile(r"^(?:no\.?\s+)?(\d+\s?[A-Za-z]?(?:\s?[-–]\s?\d+[A-Za-z]?)?)\b[\s,]*(?=\S|$)")
 _USUAL = re.compile(
-    rf"^(\d+[A-Za-z]?) ([A-Z][a-z]+(?: [A-Z][a-z]+)* {_ROAD_WORD}), ([A-Z][a-z]+), "
-    r"([A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})$"
+    rf"^(?:(?:Flat|FLAT) (\d+[A-Z]?), )?(\d+[A-Za-z]?) ([A-Z][a-z]+(?: [A-Z][a-z]+)* {_ROAD_WORD}), ([A-Z][a-z]+)"
+    r"(?:, ([A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}))?$"
 )
 _UNIT_SLASH = re.compile(r"^(\d+[A-Za-z]?)\s?/\s?(?=\d)")
 _TRAILING_UNIT = re.compile(r"[\s,]+(?:flat|apartment|apt|unit|room)\.?\s*([0-9]+[A-Za-z]?|[A-Za-z])$", re.I)
@@ -86,7 +86,7 @@ class Parts(NamedTuple):
     uprn: str = ""
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered(1 << 15)
 def postcode(text: str) -> Postcode:
     """Normalise a postcode. An O for a nought, or an I for a one, is not repaired: it is only not evidence."""
     plain = re.sub(r"[^A-Z0-9]", "", text.upper())
@@ -107,22 +107,35 @@ def postcode(text: str) -> Postcode:
 
 def address(parts: Parts, kind: str = "current") -> tuple[Address | None, str]:
     """One address and the code of what is wrong with its postcode. None when every part is blank."""
-    if (found := _USUAL.match(parts.full)) and not any(parts[1:]):
-        return _usual(parts.full, kind, *found.groups())
-    if parts.full or parts.lines or parts.street or parts.town:
+    full, lines, flat, house, building, street, locality, town, county, code, uprn = parts
+    if not (flat or house or building or street or locality or county):
+        told = ", ".join(filter(None, (full, *lines, town))) if lines or town else full
+        found = _USUAL.match(told)
+        if found and not (found[5] and code) and not (town and town != found[4]) and _names(found[3], found[4]):
+            return _usual(told, kind, uprn, code, *found.groups(default=""))
+    if full or lines or street or town or code or house or uprn:
         return _cached(parts, kind)
-    return _cached(parts, kind) if parts.postcode or parts.house or parts.uprn else (None, "")
+    return None, ""
 
 
-def _usual(full: str, kind: str, house: str, street: str, town: str, code: str) -> tuple[Address, str]:
+@remembered(1 << 14)
+def _names(street: str, town: str) -> bool:
+    """Whether these are a street and a town, not a refuge or a county."""
+    return town.casefold() not in _COUNTIES and not _NO_HOUSEHOLD.search(f"{street}, {town}")
+
+
+def _usual(
+    told: str, kind: str, uprn: str, column: str, flat: str, house: str, street: str, town: str, inside: str
+) -> tuple[Address, str]:
     """'12 Acacia Road, Wembley, HA0 2AB', as most are written: what `_cached` comes to, five times faster."""
-    told = postcode(code)
-    house = house.upper()
-    place = f"{told.text}|{house}" if told.status == "valid" else ""
-    return Address(kind, full, house, _road(street), town, told.text, told.status, "", place), told.code
+    code = postcode(column or inside)
+    house = f"FLAT {flat} {house.upper()}" if flat else house.upper()
+    place = f"{code.text}|{house}" if code.status == "valid" else ""
+    lines = told if inside or not code.text else f"{told}, {code.text}"
+    return Address(kind, lines, house, _road(street), town, code.text, code.status, uprn, place), code.code
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def _cached(parts: Parts, kind: str) -> tuple[Address | None, str]:
     text = ", ".join(piece for piece in (p.strip(" .") for p in _told(parts).split(",")) if piece)
     code, where = _split_postcode(text, parts.postcode)
@@ -205,7 +218,7 @@ def _read(pieces: list[str], town: str) -> tuple[str, str, str]:
     return house, _road(road), town or (rest[-1] if rest else "")
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered(1 << 15)
 def _road(text: str) -> str:
     words = _plain(text).split()
     return " ".join(_ROADS.get(word, word) if at else word for at, word in enumerate(words))

@@ -15,6 +15,7 @@ from store.records.source_records import PARTLY, RecordRow, content_sum, identit
 
 ACCEPTED, QUARANTINED, IGNORED = 0, 1, 2
 Longs = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
 _STANDING = np.dtype([("key", np.int64), ("id", np.int64), ("content", np.uint64)])
 
 
@@ -48,6 +49,7 @@ class Plan:
         self._warned = bytearray()
         self._lines = array("I")
         self._store = bytearray()
+        self._settled: Hashes = np.zeros(0, np.uint64)
         self._refused_keys: set[int] = set()
         self.outcomes = bytearray()
         self.rows_of_key: dict[int, int] = {}
@@ -121,6 +123,7 @@ class Plan:
         keys = np.frombuffer(self._keys, np.int64)
         partly = np.isin(keys, np.fromiter(self._refused_keys, np.int64))
         contents = np.frombuffer(self._contents, np.uint64) + np.where(partly, np.uint64(PARTLY), np.uint64(0))
+        self._settled = contents
         at, there = _find(stood_keys, keys)
         accepted = outcomes == ACCEPTED
         same = there & accepted
@@ -142,6 +145,10 @@ class Plan:
     def brings_something(self, row: int) -> bool:
         """Whether data row `row` (from 0) makes a new record or version."""
         return bool(self._store[row])
+
+    def content(self, row: int) -> bytes:
+        """What data row `row` (from 0) comes to, together with the others of its person: `content_hash`, compared."""
+        return int(self._settled[row]).to_bytes(8, "big")
 
     def line(self, row: int) -> int:
         """The physical line that data row `row` (from 0) begins on."""

@@ -8,14 +8,13 @@ two by the rest of the evidence, and nothing of the old record is lost.
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
 from importers import contacts, dates, names, numbers, places, words
 from importers.births import Birth, BirthReader
 from importers.cells import blank, clean, clean_row, hides, yes_or_no
-from importers.checks import CHECKS
+from importers.checks import ERRORS
 from importers.episodes import EpisodeExcludedError, EpisodeReader
 from importers.fields import LINES, Field
 from importers.layout import Finding, Layout
@@ -25,7 +24,7 @@ from importers.reading import Row
 from store.records.agencies import Feed
 from store.records.source_records import Address, ContactPoint, Identifier, RecordRow
 
-_ERRORS = frozenset(code for code, check in CHECKS.items() if check.severity == "error")
+_MARKS = frozenset("='’")
 _UNRESTRICTED = frozenset({"not restricted", "unrestricted", "no restriction", "no restrictions", "normal", "public"})
 _SCHEMES: dict[Field, tuple[str, Callable[[str], Checked]]] = {
     Field.NHS_NUMBER: ("NHS", numbers.nhs),
@@ -39,6 +38,14 @@ _SCHEMES: dict[Field, tuple[str, Callable[[str], Checked]]] = {
     Field.TENANCY: ("TENANCY", numbers.any_number),
     Field.LEGACY_ID: ("LEGACY", numbers.any_number),
 }
+
+
+_PARTS = (
+    Field.ADDRESS, Field.FLAT, Field.HOUSE, Field.BUILDING, Field.STREET, Field.LOCALITY, Field.TOWN, Field.COUNTY,
+    Field.POSTCODE, Field.UPRN,
+)  # fmt: skip
+_NOBODY_BEGINS = ("total", "grand total", "count", "end of", "record count", "*** end", "report")
+_ODD_LETTERS = frozenset(word[0] for word in _NOBODY_BEGINS)
 
 
 class Checkup(NamedTuple):
@@ -57,30 +64,21 @@ class RowChecker:
         self._layout = layout
         self._headings = [clean(column.heading).casefold() for column in layout.mapping.columns]
         self._mapped = tuple(at for at, column in enumerate(layout.mapping.columns) if column.field)
+        self._first_letters = _ODD_LETTERS | {heading[:1] for heading in self._headings[:1]}
         self._episodes = EpisodeReader(layout)
         self._id = layout.one(Field.SOURCE_ID)
-        self._given = layout.name(Field.GIVEN)
+        self._halves = layout.cells(Field.GIVEN, Field.FAMILY)
         self._middles = layout.every(Field.MIDDLE)
-        self._family = layout.name(Field.FAMILY)
-        self._full = layout.name(Field.FULL_NAME)
-        self._other_names = tuple(
-            layout.text(f) for f in (Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY, Field.FORMER_FAMILY)
-        )
+        self._full = layout.one(Field.FULL_NAME)
+        self._other_names = layout.cells(Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY, Field.FORMER_FAMILY)
         self._aliases = layout.every(Field.ALIAS)
         self._births = BirthReader(layout, feed)
+        self._death_at = layout.one(Field.DEATH)
         self._death = layout.day(Field.DEATH)
-        self._sex = layout.text(Field.SEX)
+        self._sex = layout.one(Field.SEX)
         self._numbers = tuple((at, *_SCHEMES[field]) for field in _SCHEMES for at in layout.every(field))
-        self._whole_address = layout.text(Field.ADDRESS)
         self._lines = layout.every(*LINES)
-        self._parts = tuple(
-            layout.text(f)
-            for f in (
-                Field.FLAT, Field.HOUSE, Field.BUILDING, Field.STREET, Field.LOCALITY, Field.TOWN, Field.COUNTY,
-                Field.POSTCODE,
-            )
-        )  # fmt: skip
-        self._uprn = layout.text(Field.UPRN)
+        self._parts = layout.cells(*_PARTS)
         self._address_at = next(iter(layout.every(Field.POSTCODE, Field.ADDRESS)), -1)
         self._former_addresses = layout.every(Field.FORMER_ADDRESS)
         self._phones = layout.every(Field.PHONE, Field.MOBILE)
@@ -96,6 +94,7 @@ class RowChecker:
         if len(cells) != self._layout.width:
             key = cells[self._id] if 0 <= self._id < len(cells) else ""
             return Checkup("quarantined", key, None, [("ROW_SHIFTED", -1)])
+        cells.append("")
         found: list[Finding] = []
         birth = self._births.read(cells, found)
         try:
@@ -112,8 +111,8 @@ class RowChecker:
             birth.iso,
             int(birth.estimated),
             birth.expected,
-            self._sexed(cells, found),
-            self._died(cells, birth.iso, found),
+            self._sexed(cells[self._sex], found),
+            self._died(cells[self._death_at], birth.iso, found),
             int(not birth.iso and (bool(birth.expected) or named.unborn)),
             named.names,
             identifiers,
@@ -121,11 +120,13 @@ class RowChecker:
             self._reached(cells, found),
             involvements,
         )
-        found += [("RESTRICTED", at) for at in self._restricted if _restricts(cells[at])]
-        if not all(map(str.isprintable, row.cells)) and any(hides(row.cells[at]) for at in self._mapped):
+        if self._restricted:
+            found += [("RESTRICTED", at) for at in self._restricted if _restricts(cells[at])]
+        if not "".join(row.cells).isprintable() and any(hides(row.cells[at]) for at in self._mapped):
             found.append(("CHARACTERS", -1))
-        refused = any(code in _ERRORS for code, _ in found)
-        return Checkup("quarantined" if refused else "accepted", key, None if refused else record, found)
+        if found and any(code in ERRORS for code, _ in found):
+            return Checkup("quarantined", key, None, found)
+        return Checkup("accepted", key, record, found)
 
     def _not_a_person(self, cells: Sequence[str]) -> str:
         """Code of a row that is blank, a total, the headings again, or marked as a test; '' for a person's."""
@@ -133,7 +134,9 @@ class RowChecker:
         if not first:
             return "ROW_BLANK"
         word = first[:12].casefold()
-        if word.startswith(("total", "grand total", "count", "end of", "record count", "*** end", "report")):
+        if word[0] not in self._first_letters and self._test < 0:
+            return ""
+        if word.startswith(_NOBODY_BEGINS):
             if sum(1 for cell in cells if cell) <= max(2, len(cells) // 4):
                 return "ROW_TOTAL"
         elif word == self._headings[0][:12] and [cell.casefold() for cell in cells] == self._headings:
@@ -166,39 +169,40 @@ class RowChecker:
         return "composite:" + blake2b(told.encode(), digest_size=16).hexdigest()
 
     def _named(self, cells: Sequence[str], found: list[Finding]) -> Parsed:
-        given, family = self._given(cells), self._family(cells)
-        middle = " ".join(filter(None, (cells[at] for at in self._middles)))
-        preferred_given, preferred_family, former = (read(cells) for read in self._other_names)
+        given, family = self._halves(cells)
+        middle = " ".join(filter(None, (cells[at] for at in self._middles))) if self._middles else ""
+        preferred_given, preferred_family, former = self._other_names(cells)
+        if preferred_given or preferred_family or former:
+            preferred_given, preferred_family, former = map(_told, (preferred_given, preferred_family, former))
         formers: tuple[str, ...] = (former,) if former else ()
-        aliases: tuple[str, ...] = tuple(filter(None, (cells[at] for at in self._aliases)))
-        if not given and not family and (whole := self._full(cells)):
+        aliases: tuple[str, ...] = tuple(filter(None, (cells[at] for at in self._aliases))) if self._aliases else ()
+        if not given and not family and (whole := cells[self._full]):
             given, middle, family, beside = names.of_full(whole)
             formers, aliases = (*formers, *beside.former), (*aliases, *beside.alias)
             if beside.now:
                 formers, family = (*formers, family), beside.now
         parsed = names.parse(given, middle, family, preferred_given, preferred_family, formers, aliases)
-        found += [(code, -1) for code in parsed.codes]
+        if parsed.codes:
+            found += [(code, -1) for code in parsed.codes]
         return parsed
 
-    def _died(self, cells: Sequence[str], birth: str, found: list[Finding]) -> str:
-        death = self._death(cells, found)
-        if not death:
+    def _died(self, text: str, birth: str, found: list[Finding]) -> str:
+        if not text:
             return ""
-        at = self._layout.one(Field.DEATH)
+        death, wrong = self._death(text)
+        found += wrong
         if death > self._layout.today:
-            found.append(("DOD_FUTURE", at))
+            found.append(("DOD_FUTURE", self._death_at))
             return ""
-        if birth and death[: len(birth)] < birth:
-            found.append(("DOD_BEFORE_DOB", at))
+        if birth and death and death[: len(birth)] < birth:
+            found.append(("DOD_BEFORE_DOB", self._death_at))
         return death
 
-    def _sexed(self, cells: Sequence[str], found: list[Finding]) -> str:
-        told = self._sex(cells)
-        if not told:
-            return ""
-        value = words.sex(told)
+    def _sexed(self, text: str, found: list[Finding]) -> str:
+        value = words.sex(text)
         if value is None:
-            found.append(("SEX_VALUE", self._layout.one(Field.SEX)))
+            if not blank(text):
+                found.append(("SEX_VALUE", self._sex))
             return ""
         return value
 
@@ -208,7 +212,7 @@ class RowChecker:
             kept.append(Identifier("CASE", own, "valid"))
         for at, scheme, check in self._numbers:
             text = cells[at]
-            if blank(text):
+            if not text or blank(text):
                 continue
             value, status, code = check(_as_typed(text))
             if code:
@@ -218,30 +222,18 @@ class RowChecker:
         return tuple(kept)
 
     def _housed(self, cells: Sequence[str], found: list[Finding]) -> tuple[Address, ...]:
-        uprn = self._uprn(cells)
-        if uprn:
+        full, *parts, uprn = self._parts(cells)
+        if uprn := _told(uprn):
             told = numbers.uprn(uprn)
             uprn = told.value
             if told.code:
                 found.append((told.code, self._layout.one(Field.UPRN)))
-        lines = tuple(filter(None, (cells[at] for at in self._lines)))
-        flat, house, building, street, locality, town, county, code = (read(cells) for read in self._parts)
-        parts = places.Parts(
-            self._whole_address(cells),
-            lines,
-            flat,
-            house,
-            building,
-            street,
-            locality,
-            town,
-            county,
-            code,
-            uprn,
-        )
-        current, code = places.address(parts)
+        lines = tuple([cells[at] for at in self._lines if cells[at]]) if self._lines else ()
+        current, code = places.address(places.Parts._make((_told(full), lines, *map(_told, parts), uprn)))
         if code:
             found.append((code, self._address_at))
+        if not self._former_addresses:
+            return (current,) if current else ()
         former = (
             places.address(places.Parts(full=text), "former")[0]
             for text in (cells[at] for at in self._former_addresses)
@@ -250,24 +242,29 @@ class RowChecker:
         return tuple(address for address in (current, *former) if address is not None)
 
     def _reached(self, cells: Sequence[str], found: list[Finding]) -> tuple[ContactPoint, ...]:
-        kept: dict[ContactPoint, None] = {}
+        kept: list[ContactPoint] = []
         for at in self._phones:
             text = cells[at]
-            if not blank(text):
+            if text and not blank(text):
                 told, unread = contacts.phones(text)
-                kept.update(dict.fromkeys(told))
+                kept += told
                 if unread:
                     found.append(("PHONE_FORMAT", at))
         for at in self._emails:
             text = cells[at]
-            if blank(text):
+            if not text or blank(text):
                 continue
             email = contacts.email(text)
             if email is None or contacts.at_work(text):
                 found.append(("EMAIL_FORMAT" if email is None else "EMAIL_WORK", at))
             else:
-                kept[email] = None
-        return tuple(kept)
+                kept.append(email)
+        return tuple(dict.fromkeys(kept)) if len(kept) > 1 else tuple(kept)
+
+
+def _told(text: str) -> str:
+    """The text, '' for a word that says there is none."""
+    return "" if not text or blank(text) else text
 
 
 def _restricts(text: str) -> bool:
@@ -275,12 +272,11 @@ def _restricts(text: str) -> bool:
     return not blank(text) and yes_or_no(text) is not False and text.casefold() not in _UNRESTRICTED
 
 
-@lru_cache(maxsize=1 << 12)
 def _as_typed(text: str) -> str:
     """A number without the marks that keep a spreadsheet from changing it: '=\"0012\"', a leading apostrophe."""
-    if text.startswith('="') and text.endswith('"'):
-        return text[2:-1].strip()
-    return text.lstrip("'’") if text[:1] in "'’" else text
+    if text[:1] not in _MARKS:
+        return text
+    return text[2:-1].strip() if text.startswith('="') and text.endswith('"') else text.lstrip("'’")
 
 
 def as_of_differs(said: Sequence[tuple[str, int]], order: dates.Order, as_of: date) -> str:

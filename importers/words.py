@@ -1,6 +1,6 @@
 """Code lists in the words of many systems: sex, and whether a service is involved (domain/10, 4; domain/5 E.4)."""
 
-from functools import lru_cache
+from importers.remembered import remembered
 
 _MALE = "m male 1 01 man boy|1 - male|a) male|1-male|male (m)"
 _FEMALE = "f female 2 02 woman girl|2 - female|b) female|2-female|female (f)"
@@ -41,13 +41,13 @@ _STATUS = _table(
 )
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def sex(text: str) -> str | None:
     """'F', 'M', 'O' (transgender, neither: never compared as F or M), '' if not known, None for a word unknown here."""
     return _SEX.get(text.casefold())
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def status(text: str) -> str:
     """'open', 'closed', 'none' (the service says it is not involved), 'excluded' (R11), '' for a word unknown here."""
     return _STATUS.get(text.casefold().strip(" ."), "")
