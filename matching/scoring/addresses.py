@@ -61,6 +61,12 @@ def outward(plain: str) -> str:
     return plain[:-3] if len(plain) >= 5 or plain.isdecimal() else plain
 
 
+def in_places(plain: str) -> bytes:
+    """The characters of a postcode without spaces, each in its place of eight: the outward half padded to four."""
+    half = outward(plain)
+    return f"{(half[:4].ljust(4) + plain[len(half) :])[:7]:8}".encode("ascii", "replace")
+
+
 @lru_cache(maxsize=1 << 17)
 def street(text: str) -> str:
     """Normalised, with the usual short forms written out ('High Rd' → 'high road')."""

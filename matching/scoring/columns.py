@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring import addresses, names
-from matching.scoring.frequencies import KINDS, Frequencies, Held
+from matching.scoring.frequencies import Frequencies, Held
 from matching.scoring.hashing import Hashes, hashes, mix
 from matching.scoring.ragged import Ragged, ragged
 from matching.scoring.words import Remembered, Words
@@ -49,8 +49,11 @@ class Table:
     @cached_property
     def counts(self) -> dict[str, Ints]:
         """For each row (of a name, an address, ...): how many records hold its value, by kind of value."""
-        held = {kind: self.held(kind) for kind in KINDS}
-        return {kind: self.frequencies.holders(kind, of.hashes)[of.value] for kind, of in held.items()}
+        return Remembered(self._holders)
+
+    def _holders(self, kind: str) -> Ints:
+        held = self.held(kind)
+        return self.frequencies.holders(kind, held.hashes)[held.value]
 
     @cached_property
     def frequencies(self) -> Frequencies:
@@ -101,9 +104,7 @@ class Table:
     @cached_property
     def postcode_letters(self) -> Hashes:
         """By postcode code: its characters, one to a byte of a number, the outward half padded to four."""
-        halves = ((addresses.outward(t), t) for t in self.postcodes.texts)
-        fixed = "".join(f"{(half[:4].ljust(4) + text[len(half) :])[:7]:8}" for half, text in halves)
-        return np.frombuffer(fixed.encode("ascii", "replace"), "<u8").astype(np.uint64)
+        return np.frombuffer(b"".join(map(addresses.in_places, self.postcodes.texts)), "<u8").astype(np.uint64)
 
 
 class Builder:

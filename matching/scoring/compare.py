@@ -80,10 +80,15 @@ LEVELS: dict[Field, type[IntEnum]] = {
 }
 
 # Which of several name pairs speaks: rough bits by level, only for choosing.
-_NAME_RANK = np.array([5, 14, 10, 8, 7, 5, 6, 3, 2, 0])
-_POSTCODE_RANK = np.array([2, 12, 7, 4, 0])
-_HOME_RANK = np.array([2, 12, 8, 5, 0])
-_TOWN_RANK = np.array([1, 2, 1, 0])
+NAME_RANK = np.array([5, 14, 10, 8, 7, 5, 6, 3, 2, 0])
+POSTCODE_RANK = np.array([2, 12, 7, 4, 0])
+HOME_RANK = np.array([2, 12, 8, 5, 0])
+TOWN_RANK = np.array([1, 2, 1, 0])
+
+TOWN_LEVELS = np.full(len(Name), Town.DIFFERENT, np.int8)
+"""By level of two names: that of two towns."""
+TOWN_LEVELS[[Name.MISSING, Name.SAME]] = Town.MISSING, Town.SAME
+TOWN_LEVELS[[Name.VARIANT, Name.CLOSE, Name.PART, Name.SIMILAR]] = Town.CLOSE
 
 
 @dataclass(frozen=True)
@@ -173,7 +178,7 @@ def _names(table: Table, left: Ints, right: Ints, levels: dict[Field, Levels], h
     count_w = np.minimum(table.counts["whole"][i], table.counts["whole"][j])
 
     def rank(rows: Ints) -> Ints:
-        worth = _NAME_RANK[g[rows]] + _NAME_RANK[f[rows]] + (m[rows] == Name.SAME) - 4 * (swapped[rows] > 0)
+        worth = NAME_RANK[g[rows]] + NAME_RANK[f[rows]] + (m[rows] == Name.SAME) - 4 * (swapped[rows] > 0)
         return _ranked(worth + 8, (g[rows], f[rows], m[rows]), count_g[rows], count_f[rows], count_w[rows])
 
     has, chosen = best(pair, rank)
@@ -255,7 +260,7 @@ def _addresses(
 
     def rank(rows: Ints) -> Ints:
         said = (postcode[rows], home[rows], town[rows])
-        worth = _POSTCODE_RANK[said[0]] + _HOME_RANK[said[1]] + _TOWN_RANK[said[2]]
+        worth = POSTCODE_RANK[said[0]] + HOME_RANK[said[1]] + TOWN_RANK[said[2]]
         homes, codes = (np.maximum(table.counts[n][i[rows]], table.counts[n][j[rows]]) for n in ("home", "postcode"))
         return _ranked(worth, said, homes, codes)
 
@@ -324,8 +329,4 @@ def _house_within(houses: Words, a: Ints, b: Ints) -> Flags:
 
 def _towns(table: Table, i: Ints, j: Ints) -> Levels:
     code = table.addresses.columns[3]
-    found = spelling.levels(table.towns, code[i], code[j])
-    steps = np.full(len(Name), Town.DIFFERENT, np.int8)
-    steps[[Name.MISSING, Name.SAME]] = Town.MISSING, Town.SAME
-    steps[[Name.VARIANT, Name.CLOSE, Name.PART, Name.SIMILAR]] = Town.CLOSE
-    return steps[found]
+    return TOWN_LEVELS[spelling.levels(table.towns, code[i], code[j])]

@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.scoring.identifiers import unlike
+
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
@@ -32,6 +34,7 @@ class Birth(IntEnum):
 
 
 MONTH_DAYS = 31
+YEAR_DAYS = 365.2425
 
 
 @lru_cache(maxsize=1 << 17)
@@ -45,6 +48,38 @@ def code(text: str) -> int:
     except ValueError:
         return 0
     return year * 10000 + month * 100 + day if 1850 <= year < 2200 and month <= 12 and day <= 31 else 0
+
+
+def level(a: int, b: int) -> Birth:
+    """The level of two codes; which comes first does not matter."""
+    if not a or not b:
+        return Birth.MISSING
+    (year_a, rest_a), (year_b, rest_b) = divmod(a, 10000), divmod(b, 10000)
+    (month_a, day_a), (month_b, day_b) = divmod(rest_a, 100), divmod(rest_b, 100)
+    near_year = abs(year_a - year_b) <= 1
+    if not month_a or not month_b:
+        return Birth.YEAR if year_a == year_b else Birth.YEAR_NEAR if near_year else Birth.DIFFERENT
+    if not day_a or not day_b:
+        if year_a == year_b and month_a == month_b:
+            return Birth.MONTH
+        return Birth.PARTS if near_year and (year_a == year_b or month_a == month_b) else Birth.DIFFERENT
+    if a == b:
+        return Birth.SAME
+    if year_a == year_b and month_a == day_b and day_a == month_b:
+        return Birth.SWAPPED
+    apart = abs(_day_of(year_a, month_a, day_a) - _day_of(year_b, month_b, day_b))
+    if apart == 1 or unlike(f"{a:08}", f"{b:08}") == 1:
+        return Birth.SLIP
+    if (year_a == year_b) + (month_a == month_b) + (day_a == day_b) == 2:
+        return Birth.PARTS
+    if year_a == year_b and (rest_a == 101 or rest_b == 101):
+        return Birth.FIRST
+    if apart <= MONTH_DAYS:
+        return Birth.NEAR
+    if abs(apart - round(apart / YEAR_DAYS) * YEAR_DAYS) <= MONTH_DAYS:  # once a slip of the year is put right
+        digits = sum(x != y for x, y in zip(f"{year_a:04}", f"{year_b:04}", strict=True))
+        return Birth.ABOUT if digits <= 1 or near_year else Birth.DIFFERENT
+    return Birth.DIFFERENT
 
 
 def levels(a: Ints, b: Ints) -> NDArray[np.int8]:
@@ -112,7 +147,7 @@ def _slip(a: Ints, b: Ints, apart: NDArray[np.uint8]) -> Flags:
 
 def _about(a: Ints, b: Ints, digits: NDArray[np.uint8], days: Ints) -> Flags:
     """Whether the days lie within a month once a slip of the year is put right."""
-    aside = np.rint(days / 365.2425) * 365.2425
+    aside = np.rint(days / YEAR_DAYS) * YEAR_DAYS
     return ((digits <= 1) | (np.abs(a // 10000 - b // 10000) == 1)) & (np.abs(days - aside) <= MONTH_DAYS)
 
 
@@ -137,6 +172,15 @@ def _day_number(code: Ints) -> Ints:
     """Days since 1850 began; a day too many for its month counts on into the next."""
     month = (code // 10000 - 1850) * 12 + np.maximum(code // 100 % 100, 1) - 1
     return _months()[np.maximum(month, 0)] + code % 100
+
+
+def _day_of(year: int, month: int, day: int) -> int:
+    return _first_days()[(year - 1850) * 12 + month - 1] + day
+
+
+@cache
+def _first_days() -> list[int]:
+    return _months().tolist()
 
 
 @cache

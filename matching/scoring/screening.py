@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from matching.scoring.bounds import within_reach
 from matching.scoring.columns import Table
 from matching.scoring.compare import Comparison, with_names, without_names
+from matching.scoring.few import compare_few
 from matching.scoring.weights import Model, Weighed, weigh
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 AT_ONCE = 1 << 18  # pairs: few enough for the processor's cache, enough to spread the cost of each step
+FEW = 200  # pairs up to which plain numbers are quicker than arrays
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,16 @@ def weigh_candidates(
 
 
 def _screened(table: Table, left: Ints, right: Ints, model: Model, floor: float, also: Flags) -> Screened:
+    if 0 < len(left) <= FEW:
+        return _wanted(np.arange(len(left)), compare_few(table, left, right), model, floor, also)
     rest = without_names(table, left, right)
     near = within_reach(model, table, left, right, rest, floor)
     if also.any():
         near = np.union1d(near, np.flatnonzero(also))
-    comparison = with_names(table, left[near], right[near], rest.at(near))
+    return _wanted(near, with_names(table, left[near], right[near], rest.at(near)), model, floor, also)
+
+
+def _wanted(near: Ints, comparison: Comparison, model: Model, floor: float, also: Flags) -> Screened:
     weighed = weigh(model, comparison)
     kept = np.flatnonzero((weighed.bits >= floor) | also[near])
     return Screened(near[kept], comparison.at(kept), Weighed(weighed.bits[kept], weighed.summands[kept]))

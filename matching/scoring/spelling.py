@@ -1,6 +1,7 @@
 """How alike two names are spelt: integer codes first, letters only for the pairs that codes leave open."""
 
 from enum import IntEnum
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cpdist
 
+from matching.scoring import names
 from matching.scoring.words import Words
 
 Ints = NDArray[np.int64]
@@ -58,6 +60,38 @@ def edits(words: Words, a: Ints, b: Ints) -> NDArray[np.int32]:
     """Edits (insert, delete, replace, exchange neighbours) between the words with these codes."""
     found = cpdist(list(words.array[a]), list(words.array[b]), scorer=OSA.distance)
     return cast(NDArray[np.int32], found)
+
+
+def level(words: Words, a: int, b: int) -> Name:
+    """The `Name` level (never MIDDLE) of two word codes."""
+    if not a or not b:
+        return Name.MISSING
+    return Name.SAME if a == b else alike(words.texts[min(a, b)], words.texts[max(a, b)])
+
+
+@lru_cache(maxsize=1 << 16)
+def alike(one: str, other: str) -> Name:
+    """The `Name` level (never MIDDLE) of two words that are not the same."""
+    likeness = np.float32(JaroWinkler.similarity(one, other) if one and other else 0)
+    found = Name.SIMILAR if likeness >= 0.88 else Name.HALF if likeness >= _HALF else Name.DIFFERENT
+    opening = one[:1] == other[:1]
+    short = min(len(one), len(other))
+    if likeness >= _SLIP and (
+        (opening and likeness >= 0.96)
+        or (short >= 4 and opening and OSA.distance(one, other) == 1)
+        or (short >= 4 and likeness >= _HALF and names.sound(one) == names.sound(other))
+    ):
+        found = Name.CLOSE
+    if short == 1:
+        found = Name.INITIAL if opening else Name.DIFFERENT
+    if " " in one or " " in other:
+        found = _compound(one, other, found)
+    mine, yours = names.classes(one), names.classes(other)
+    if not mine or not yours:
+        return found
+    if not set(mine).isdisjoint(names.own_classes(other)) or not set(yours).isdisjoint(names.own_classes(one)):
+        return Name.VARIANT
+    return found if set(mine).isdisjoint(yours) else min(found, Name.SIMILAR)
 
 
 def levels(words: Words, a: Ints, b: Ints) -> Levels:

@@ -118,7 +118,7 @@ def _may_be_slips(words: Words, a: Ints, b: Ints) -> NDArray[np.bool_]:
 
     One digit other moves a number by 1 to 9 times a power of ten, two neighbours exchanged by 9 times as much.
     """
-    steps = np.sort(np.outer([*range(1, 10), *range(18, 90, 9)], 10 ** np.arange(16)).ravel())
+    steps = np.sort(np.outer([*range(1, 10), *range(18, 90, 9)], 10 ** np.arange(18)).ravel())
     x, y = words.figures[a], words.figures[b]
     apart = np.abs(x - y)
     at = np.minimum(np.searchsorted(steps, apart), len(steps) - 1)

@@ -41,12 +41,20 @@ def assert_same(table: Table, left: np.ndarray, right: np.ndarray, model: Model,
     return len(wanted)
 
 
-@settings(max_examples=30, deadline=None)
-@given(SEEDS, st.one_of(st.just(shipped()), SEEDS.map(random_model)), st.floats(-10, 15), st.sampled_from([60, 10_000]))
-def test_as_if_every_pair_had_been_weighed(seed: int, model: Model, floor: float, at_once: int) -> None:
+@settings(max_examples=60, deadline=None)
+@given(
+    SEEDS,
+    st.one_of(st.just(shipped()), SEEDS.map(random_model)),
+    st.floats(-10, 15),
+    st.sampled_from([60, 10_000]),
+    st.sampled_from([0, 10_000]),
+)
+def test_as_if_every_pair_had_been_weighed(seed: int, model: Model, floor: float, at_once: int, few: int) -> None:
+    """As arrays, and one by one in plain numbers."""
     table = random_table(seed, 20)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(screening, "AT_ONCE", at_once)
+        patch.setattr(screening, "FEW", few)
         assert_same(table, *all_pairs(table), model, floor)
 
 
