@@ -1,10 +1,12 @@
 """What pairs are weighed with: the weights in force, and how common values were when they were last counted.
 
 Counts stay as they are until the hub has doubled, so that a weight does not depend on the order in which rows come.
+Meanwhile the starting point reckons with as many records as the hub has midway: with those counted it would be too
+high by up to one bit, and every pair weighed late in a span would seem likelier than it is.
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -17,6 +19,7 @@ from store.records import linkage, models
 from store.vault.database import Connection
 
 _GROWTH = 2  # times as many records as were counted call for a new count
+_MIDWAY = _GROWTH**0.5
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,9 @@ def in_force(connection: Connection, event: int) -> Yardstick:
 def as_it_stands(connection: Connection) -> Yardstick:
     """What to weigh with, without entering anything."""
     found = models.current(connection)
-    version, model = (found[0], _model(found[1])) if found else (0, shipped())
-    return Yardstick(version, model, _frequencies(connection))
+    frequencies = _frequencies(connection)
+    version, body = (found[0], found[1]) if found else (0, shipped().body)
+    return Yardstick(version, _model(body, frequencies.size), frequencies)
 
 
 def outgrown(connection: Connection) -> bool:
@@ -56,7 +60,13 @@ def count_anew(connection: Connection, event: int) -> None:
     models.add_count(connection, linkage.newest(connection), VERSION, frequencies.pack(), event)
 
 
-_model = lru_cache(maxsize=4)(Model.load)
+@lru_cache(maxsize=4)
+def _model(body: str, counted: int) -> Model:
+    model = Model.load(body)
+    population = max(model.expected["population"], _MIDWAY * counted)
+    return replace(model, expected={**model.expected, "population": population})
+
+
 _unpacked: OrderedDict[bytes, Frequencies] = OrderedDict()  # a hub's last count, ready for its next record
 
 

@@ -45,6 +45,12 @@ def prints(table: Table) -> NDArray[np.uint64]:
     return mix(out)
 
 
+def of_pairs(prints: NDArray[np.uint64], left: Ints, right: Ints) -> NDArray[np.uint64]:
+    """A number of each pair's content, whichever record comes first; pairs of two like records differ as others do."""
+    one, other = prints[left], prints[right]
+    return mix(np.minimum(one, other), np.maximum(one, other))
+
+
 def spread_out(numbers: NDArray[np.uint64], most: int) -> Ints:
     """Positions of the `most` smallest numbers once they are mixed: a sample by content."""
     if len(numbers) <= most:

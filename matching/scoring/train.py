@@ -77,7 +77,7 @@ def train(table: Table, left: Ints, right: Ints, start: Model) -> Model:
     if table.size < 2 or not len(left) or samples.kinds(table) < KINDS_ENOUGH:
         return start
     prints = samples.prints(table)
-    sample = samples.spread_out(prints[left] ^ prints[right], FOUND)
+    sample = samples.spread_out(samples.of_pairs(prints, left, right), FOUND)
     found = compare(table, left[sample], right[sample])
     strangers = compare(table, *samples.random_pairs(prints, RANDOM))
     fit = _Fit(table, replace(start, discount={}), found, strangers, len(left) / len(sample))
@@ -98,6 +98,7 @@ class _Fit:
         self.expected = dict(start.expected) | {"population": float(table.size)}
         self.discount = np.ones((len(_FIELDS), BANDS))
         self._dated = 2 * int((table.birth > 0).sum()) >= table.size
+        self._dated_in_part = _in_part(table.birth)
         self._near = {kind: self._sharing(kind) for kind in ("home", "postcode")}
         self._of_found, self._of_random = self._posterior(self.found), self._posterior(self.random)
 
@@ -174,12 +175,15 @@ class _Fit:
         What so many random pairs could not show is left as it was.
         """
         chances, begin = self.chances[field], self.start.chances[field]
-        total = counts[1:].sum()
-        if not total:
+        total = np.full(len(counts), counts[1:].sum())
+        if field is Field.BIRTH:
+            total[_IN_PART] *= self._dated_in_part
+        if not total[1]:
             return
         chance = begin[:, UNRELATED]
         fitted = (counts + _START_PAIRS * chance) / (total + _START_PAIRS)
-        fitted = np.where(chance * total < 1, np.maximum(fitted, np.minimum(chance, 1 / total)), fitted)
+        unseen = chance * total < 1
+        fitted[unseen] = np.maximum(fitted, np.minimum(chance, 1 / np.maximum(total, 1)))[unseen]
         learned = np.setdiff1d(np.arange(1, len(chances)), self.start.by_share.get(field, ()))
         chances[learned, UNRELATED] = fitted[learned]
         if field not in PLACE:
@@ -250,6 +254,16 @@ class _Fit:
             if field.value in _COUNTED
         }
         return json.dumps(raw)
+
+
+def _in_part(births: Ints) -> float:
+    """What part of the pairs with two birth dates compares dates of which one is known to the month or year only.
+
+    The chances of agreeing so far are among such pairs, for strangers as for one person.
+    """
+    known = births[births > 0]
+    whole = np.count_nonzero(known % 100) / max(len(known), 1)
+    return 1 - whole**2
 
 
 def _minors_since(births: Ints, otherwise: int) -> int:

@@ -8,13 +8,16 @@ import numpy as np
 import pytest
 
 from matching.linkage.candidates import candidates
+from matching.scoring import samples
 from matching.scoring.columns import Table
 from matching.scoring.compare import Field, compare
+from matching.scoring.dates import Birth
+from matching.scoring.hashing import mix
 from matching.scoring.identifiers import Number
 from matching.scoring.schemes import personal
 from matching.scoring.spelling import Name
 from matching.scoring.train import train
-from matching.scoring.weights import HOUSEHOLD, SAME_HOME, Model, shipped, weigh
+from matching.scoring.weights import HOUSEHOLD, SAME_HOME, UNRELATED, Model, shipped, weigh
 from tests.matching.crowd import ALL, Row, people, soiled, table
 
 
@@ -122,3 +125,24 @@ def test_a_number_that_relatives_share_becomes_an_attribute(rows: list[Row]) -> 
     assert {of.values.texts[code] for code in of.attributes.columns[0].tolist()} == {"household"}
     plain = table(rows, ("name", "birth"))
     assert personal(plain) is plain
+
+
+def test_pairs_of_like_records_are_no_likelier_to_be_looked_at() -> None:
+    """Were they, matches would seem to be more, and freer of slips, than they are."""
+    prints = mix(np.arange(1, 4001))
+    alone, twice = np.arange(4000), np.append(prints, prints)  # record n is like record n + 4000
+    left, right = np.append(alone, alone), np.append(alone + 4000, (alone + 1) % 4000)
+    numbers = samples.of_pairs(twice, left, right)
+    assert (numbers == samples.of_pairs(twice, right, left)).all()
+    chosen = samples.spread_out(numbers, 2000)
+    assert 0.45 < (chosen < 4000).mean() < 0.55
+
+
+def test_how_often_strangers_agree_on_a_year_is_told_by_those_of_whom_only_the_year_is_known() -> None:
+    """One date in ten is a year alone: that few pairs compare years says nothing of how often they agree."""
+    rows = soiled(people(400, 6), 6)
+    of = table(rows)
+    of.birth[::10] = of.birth[::10] // 10000 * 10000
+    years = of.birth[of.birth > 0] // 10000
+    agree = sum((np.count_nonzero(years == year) / len(years)) ** 2 for year in np.unique(years))
+    assert fitted(of).chances[Field.BIRTH][Birth.YEAR, UNRELATED] == pytest.approx(agree, rel=0.5)
