@@ -50,8 +50,8 @@ class Finding:
 def find(index: Index, connection: Connection, query: Query, *, phones: bool) -> Finding:
     """Everyone the query leads to, at most one more than `MOST`."""
     found = Finding()
-    sure = _sure(connection, query, phones=phones, notices=found.notices)
-    places, among = _places(connection, query)
+    sure = _sure(index, connection, query, phones=phones, notices=found.notices)
+    places, among = _places(index, connection, query)
     if sure:
         found.people = _by_number(index, query, sure)
         if not query.names or any(not person.doubts for person in found.people):
@@ -69,40 +69,45 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
     return found
 
 
-def _sure(connection: Connection, query: Query, *, phones: bool, notices: list[str]) -> dict[int, Lead]:
+def _sure(index: Index, connection: Connection, query: Query, *, phones: bool, notices: list[str]) -> dict[int, Lead]:
     """Whom a number leads to; what is current goes before what was."""
+
+    def holding(value: str, schemes: tuple[str, ...] = (), *, beginning: bool = False) -> list[Lead]:
+        return index.findable(by_number(connection, value, schemes=schemes, beginning=beginning))
+
     leads: list[Lead] = []
     if query.nhs:
-        leads += by_number(connection, query.nhs, schemes=("NHS",), beginning=len(query.nhs) < 10)
+        leads += holding(query.nhs, ("NHS",), beginning=len(query.nhs) < 10)
     if query.number:
-        leads += by_number(connection, query.number) or by_number(connection, query.number, beginning=True)
+        leads += holding(query.number) or holding(query.number, beginning=True)
     if query.identifier:
         schemes = _LABELS.get(query.identifier.label, ())
         value = query.identifier.value
-        leads += by_number(connection, value, schemes=schemes) or by_number(
-            connection, value, schemes=schemes, beginning=True
-        )
+        leads += holding(value, schemes) or holding(value, schemes, beginning=True)
     if query.phone and phones:
-        leads += by_phone(connection, f"+44{query.phone[1:]}" if query.phone.startswith("0") else query.phone)
+        number = f"+44{query.phone[1:]}" if query.phone.startswith("0") else query.phone
+        leads += index.findable(by_phone(connection, number))
     numbers = query.nhs or query.number or query.identifier or (phones and query.phone)
     if numbers and not leads:
         notices.append("no record holds that number" + ("; shown without it" if query.names else ""))
     return _first_of_each(leads)
 
 
-def _places(connection: Connection, query: Query) -> tuple[dict[int, Lead], frozenset[int] | None]:
+def _places(index: Index, connection: Connection, query: Query) -> tuple[dict[int, Lead], frozenset[int] | None]:
     """Who lives or lived where the query says; None if it says nothing of a place."""
     told: list[dict[int, Lead]] = []
     house = query.house.upper()
     if query.street:
         first, *rest = query.street.split()
-        told.append(_first_of_each(by_street(connection, " ".join((first, *map(street, rest))).upper(), house)))
+        there = by_street(connection, " ".join((first, *map(street, rest))).upper(), house)
+        told.append(_first_of_each(index.findable(there)))
     if query.postcode:
         outward, inward = query.postcode.outward, query.postcode.inward
         beginnings = [f"{outward} {inward}"]
         if not inward and len(outward) > 2 and outward[-2:].isdigit():
             beginnings.append(f"{outward[:-1]} {outward[-1]}")  # 'ha98' may be HA98, or HA9 8.. still being typed
-        told.append(_first_of_each(by_postcode(connection, beginnings, "" if query.street else house)))
+        there = by_postcode(connection, beginnings, "" if query.street else house)
+        told.append(_first_of_each(index.findable(there)))
     if not told:
         return {}, None
     return told[0], frozenset(told[0]).intersection(*told[1:])

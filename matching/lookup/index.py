@@ -2,11 +2,13 @@
 
 Every change to a hub has a row in its ledger, so the ledger's newest number tells in microseconds whether
 another program or another seat has delivered or decided anything. If so, only what moved is read: new words,
-touched chunks, moved links.
+touched chunks, moved links. Who may not be found is nobody here (`matching.lookup.withheld`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import TypeAlias, TypeVar
 
 import numpy as np
@@ -19,6 +21,10 @@ from matching.lookup.nearness import places
 from matching.lookup.postings import moved
 from matching.lookup.segments import Segment, segment, segments, spans
 from matching.lookup.vocabulary import new_words
+from matching.lookup.withheld import withheld
+from store.disclosure import shields
+from store.disclosure.shields import Covers
+from store.records.leads import Lead
 from store.vault.database import Connection
 
 Entries: TypeAlias = NDArray[np.intp]
@@ -35,7 +41,7 @@ class Index:
     once.
 
     Attributes: order: what goes first of two entries that fit equally well: the greater, which is still said rather
-    than was, and is the younger. held: entries of each word.
+    than was, and is the younger. held: entries of each word. covers: who is shielded, and how far.
     """
 
     def __init__(self) -> None:
@@ -46,16 +52,21 @@ class Index:
         self.words = np.zeros((0, SLOTS), np.uint32)
         self.order = np.zeros(0, np.uint32)
         self.held = np.zeros(1, np.int64)
+        self.covers: Covers = {}
+        self._nobody = np.zeros(1, np.bool_)  # by person: whether they are taken out
+        self._taken_out: tuple[Entries, NDArray[np.uint32]] = (np.zeros(0, np.intp), np.zeros(0, np.uint32))
+        self._children_on: date | None = None
         self._segments: list[Segment] = []
         self._seen = -1  # ledger
         self._indexed = -1  # event of the newest delivery read
         self._link = 0
 
-    def refresh(self, connection: Connection) -> None:
-        """Read what has changed since the last time."""
+    def refresh(self, connection: Connection, children_on: date | None = None) -> None:
+        """Read what has changed since the last time. children_on: the day, if only children may be found."""
         (seen,) = connection.execute("select coalesce(max(seq), 0) from ledger").fetchone()
-        if seen == self._seen:
+        if (seen, children_on) == (self._seen, self._children_on):
             return
+        self._put_back()
         indexed, link = connection.execute("select event, link from lookup_state").fetchone()
         if self._seen < 0:
             self._seen, self._link = indexed, link
@@ -66,7 +77,37 @@ class Index:
         if len(records):
             place = self._entries_of(records)
             self.person[place] = persons[np.searchsorted(records, self.record[place])]
-        self._seen = seen
+        self._seen, self._children_on = seen, children_on
+        self._take_out(connection)
+
+    def _take_out(self, connection: Connection) -> None:
+        self.covers = shields.covers(connection)
+        persons = self.person[: self.size]
+        self._nobody = withheld(self.covers, persons, self.order[: self.size] & _BIRTH, self._children_on)
+        if self._nobody.any():
+            entries = np.flatnonzero(self._nobody[np.minimum(persons, len(self._nobody) - 1)])
+            self._taken_out = entries, persons[entries]
+            self.held -= self._words_in(entries)
+            self.person[entries] = 0
+
+    def _put_back(self) -> None:
+        entries, persons = self._taken_out
+        self.person[entries] = persons
+        self.held += self._words_in(entries)
+        self._taken_out = entries[:0], persons[:0]
+
+    def _words_in(self, entries: Entries) -> NDArray[np.intp]:
+        return np.bincount(self.words[entries].ravel(), minlength=len(self.held))
+
+    def knows(self, word: str) -> bool:
+        """Whether anybody who may be found is called that."""
+        return word in self.dictionary and self.held[self.dictionary.id(word)] > 0
+
+    def findable(self, leads: Iterable[Lead]) -> list[Lead]:
+        """The leads that may be followed (R17, R18)."""
+        nobody = self._nobody
+        kept = shields.findable(leads, self.covers)
+        return [lead for lead in kept if lead.person >= len(nobody) or not nobody[lead.person]]
 
     def _entries_of(self, records: NDArray[np.uint32]) -> Entries:
         held = self.record[: self.size]

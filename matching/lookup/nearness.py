@@ -54,6 +54,12 @@ def place(year: int, month: int = 0, day: int = 0) -> int:
     return (min(max(year, _FIRST_YEAR), _LAST_YEAR - 1) - _BEFORE) * _YEAR + month * _MONTH + day
 
 
+def latest(birth: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The last place that each of these may mean, where only a part of the date is known."""
+    part = np.where(birth % _YEAR == 0, _YEAR - 1, np.where(birth % _MONTH == 0, _MONTH - 1, 0))
+    return birth + part.astype(np.uint32)
+
+
 def _between(points: NDArray[np.uint8], first: date, last: date) -> None:
     low, high = place(first.year, first.month, first.day), place(last.year, last.month, last.day)
     points[max(low - _YEAR, 0) : high + _YEAR + 1] = _NEAR_YEAR

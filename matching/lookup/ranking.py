@@ -120,17 +120,16 @@ def _shown(index: Index, among: frozenset[int] | None) -> NDArray[np.bool_] | No
 
 def _partings(index: Index, names: Sequence[str]) -> list[tuple[str, ...]]:
     """The words as typed; neighbours written as one ('mc donald'); one word written as two ('smithjones')."""
-    words = index.dictionary
     found = [tuple(names)]
     for i in range(len(names) - 1):
-        if (joined := names[i] + names[i + 1]) in words:
+        if index.knows(joined := names[i] + names[i + 1]):
             found.append((*names[:i], joined, *names[i + 2 :]))
     for i, name in enumerate(names):
-        if name not in words:
+        if not index.knows(name):
             halves = [
                 (name[:cut], name[cut:])
                 for cut in range(2, len(name) - _SHORTEST_HALF + 1)
-                if name[:cut] in words and name[cut:] in words
+                if index.knows(name[:cut]) and index.knows(name[cut:])
             ]
             if halves:
                 found.append((*names[:i], *max(halves, key=lambda half: min(map(len, half))), *names[i + 1 :]))

@@ -10,7 +10,9 @@ from matching.lookup.query import Query, parse
 from matching.lookup.telling import Answer, Hit, found, nobody, nothing, too_little
 from store.audit import Action
 from store.permissions import May
+from store.records import restrictions
 from store.session import Session
+from store.vault.database import Connection
 
 __all__ = ["Answer", "Hit", "Lookup"]
 
@@ -35,7 +37,11 @@ class Lookup:
     def warm(self) -> None:
         """Read the index now, so that the first key need not wait for it."""
         with self._busy, self._session.reading(May.SEARCH) as connection:
-            self._index.refresh(connection)
+            self._refresh(connection)
+
+    def _refresh(self, connection: Connection) -> None:
+        closed = restrictions.is_closed(connection, self._session.hub.area)
+        self._index.refresh(connection, self._session.today() if closed else None)
 
     def find(self, text: str) -> Answer:
         """Who this line of text may mean, best first, 25 at most. Recorded in the audit log before it
@@ -53,7 +59,7 @@ class Lookup:
         if lacking := _lacking(query, phones=self._phones):
             return too_little(query, lacking)
         with self._busy, self._session.reading(May.SEARCH) as connection:
-            self._index.refresh(connection)
+            self._refresh(connection)
             finding = find(self._index, connection, query, phones=self._phones)
             answer = (
                 found(self._index, connection, query, finding) if finding.people else nobody(connection, query, finding)
