@@ -1,7 +1,8 @@
 """The line shown for each person that a search found.
 
 A line is chosen from the current versions of a person's live records: the value that most of them agree on, the
-newest extract that still said so breaking ties (DESIGN §4). Statements say CROSS JOIN to keep SQLite to the order
+newest extract that still said so breaking ties (DESIGN §4). A record's summary (table record_summary) holds all that
+is asked of it. The statement says CROSS JOIN to keep SQLite to the order
 written: by its own guess it may start from all holders of an NHS number.
 """
 
@@ -12,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from store.vault.database import Connection
 
@@ -57,101 +58,87 @@ class Line:
 
 def lines(connection: Connection, persons: Sequence[int]) -> dict[int, Line]:
     """The line of each of these persons; those without a live record are left out."""
-    wanted = json.dumps(list(persons))
-    found: dict[int, Line] = {}
-    of_record: dict[int, int] = {}
-    births: dict[int, list[tuple[str, tuple[str, bool]]]] = defaultdict(list)
-    votes: dict[str, dict[int, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
-    areas: dict[int, set[str]] = defaultdict(set)
-    for person, record, as_of, birth, estimated, expected, sex, death, area in connection.execute(
-        "select l.person, r.id, max(d.as_of, v.as_of), v.birth_date, v.birth_estimated, v.expected_birth, v.sex,"
-        " v.death_date, a.area"
+    said: dict[int, list[_Said]] = defaultdict(list)
+    for person, record, seen, area, summary in connection.execute(
+        "select l.person, r.id, d.as_of, a.area, s.said"
         " from json_each(?) j cross join link l on l.person = j.value and l.closed is null"
         " cross join source_record r on r.id = l.record_id and r.state = 'live'"
-        " cross join record_version v on v.record_id = r.id and v.version = r.version"
+        " cross join record_summary s on s.record_id = r.id"
         " cross join delivery d on d.id = r.seen_in"
         " cross join feed f on f.id = r.feed_id cross join agency a on a.id = f.agency_id",
-        (wanted,),
+        (json.dumps(list(persons)),),
     ):
-        found.setdefault(person, Line(person))
-        of_record[record] = person
-        areas[person].add(area)
-        births[person].append((as_of, (birth, bool(estimated))))
-        for what, value in (("expected", expected), ("sex", sex), ("death", death)):
-            votes[what][person].append((as_of, value))
-    _add_names(connection, found, of_record)
-    numbers, homes = _numbers_and_homes(connection, of_record)
-    for person, line in found.items():
-        line.birth, line.birth_estimated = _birth(births[person])
-        line.expected_birth = agreed(votes["expected"][person]) or ""
-        line.sex = agreed(votes["sex"][person]) or ""
-        line.death = agreed(votes["death"][person]) or ""
-        line.nhs_number = agreed(numbers[person]) or ""
-        line.postcode, line.address = _home(homes[person])
-        line.areas = tuple(sorted(areas[person]))
-    return found
+        said[person].append(_said(record, seen, area, summary))
+    return {person: _line(person, records) for person, records in said.items()}
+
+
+class _Said(NamedTuple):
+    """What one record says now, and every name it ever said. `as_of`: of the newest extract that still said so."""
+
+    as_of: str
+    area: str
+    birth: str
+    estimated: bool
+    expected: str
+    sex: str
+    death: str
+    names: list[SaidName]
+    numbers: list[str]
+    homes: list[tuple[str, str]]
+
+
+def _said(record: int, seen: str, area: str, summary: str) -> _Said:
+    since, birth, estimated, expected, sex, death, names, numbers, homes = json.loads(summary)
+    as_of = max(seen, since)
+    return _Said(
+        as_of, area, birth, bool(estimated), expected, sex, death,
+        [
+            SaidName(record, kind, given, middle, family, bool(placeholder), bool(now), as_of if now else then)
+            for kind, given, middle, family, placeholder, now, then in names
+        ],
+        numbers,
+        [(postcode, address) for postcode, address in homes],
+    )  # fmt: skip
+
+
+def _line(person: int, said: list[_Said]) -> Line:
+    line = Line(person, names=[name for one in said for name in one.names])
+    line.family, line.given, line.middle = _name(line.names)
+    line.birth, line.birth_estimated = _birth([(one.as_of, (one.birth, one.estimated)) for one in said])
+    line.expected_birth = agreed((one.as_of, one.expected) for one in said) or ""
+    line.sex = agreed((one.as_of, one.sex) for one in said) or ""
+    line.death = agreed((one.as_of, one.death) for one in said) or ""
+    line.nhs_number = agreed((one.as_of, number) for one in said for number in one.numbers) or ""
+    line.postcode, line.address = _home([(one.as_of, home) for one in said for home in one.homes])
+    line.areas = tuple(sorted({one.area for one in said}))
+    return line
 
 
 def agreed(said: Iterable[tuple[str, Value]]) -> Value | None:
     """Of (as of, value) pairs the value said most often, the newest breaking ties; empty values do not
     count.
     """
+    kept = [one for one in said if one[1]]
+    if len(kept) < 2:
+        return kept[0][1] if kept else None
     newest: dict[Value, str] = {}
     count: Counter[Value] = Counter()
-    for as_of, value in said:
-        if value:
-            count[value] += 1
-            newest[value] = max(newest.get(value, ""), as_of)
-    return max(count, key=lambda value: (count[value], newest[value], str(value)), default=None)
+    for as_of, value in kept:
+        count[value] += 1
+        newest[value] = max(newest.get(value, ""), as_of)
+    return max(count, key=lambda value: (count[value], newest[value], str(value)))
 
 
-def _add_names(connection: Connection, found: dict[int, Line], of_record: dict[int, int]) -> None:
-    """All names of all versions; the current ones are chosen from."""
-    for record, kind, given, middle, family, placeholder, current, as_of in connection.execute(
-        "select r.id, n.kind, n.given, n.middle, n.family, n.placeholder, n.version = r.version,"
-        " iif(n.version = r.version, max(d.as_of, v.as_of), v.as_of)"
-        " from json_each(?) j cross join source_record r on r.id = j.value"
-        " cross join delivery d on d.id = r.seen_in cross join person_name n on n.record_id = r.id"
-        " cross join record_version v on v.record_id = n.record_id and v.version = n.version",
-        (json.dumps(list(of_record)),),
-    ):
-        said = SaidName(record, kind, given, middle, family, bool(placeholder), bool(current), as_of)
-        found[of_record[record]].names.append(said)
-    for line in found.values():
-        now = [name for name in line.names if name.current and name.kind == "current"] or line.names
-        real = [name for name in now if not name.placeholder] or now
-        folded = agreed((name.as_of, (name.family.casefold(), name.given.casefold())) for name in real)
-        shown = [name for name in real if (name.family.casefold(), name.given.casefold()) == folded]
-        if shown:
-            best = max(shown, key=lambda name: (name.as_of, name.record))
-            line.family, line.given, line.middle = best.family, best.given, best.middle
-
-
-def _numbers_and_homes(
-    connection: Connection, of_record: dict[int, int]
-) -> tuple[dict[int, list[tuple[str, str]]], dict[int, list[tuple[str, tuple[str, str]]]]]:
-    records = json.dumps(list(of_record))
-    numbers: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    homes: dict[int, list[tuple[str, tuple[str, str]]]] = defaultdict(list)
-    for record, as_of, value in connection.execute(
-        "select r.id, max(d.as_of, v.as_of), i.value from json_each(?) j cross join source_record r on r.id = j.value"
-        " cross join delivery d on d.id = r.seen_in"
-        " cross join record_version v on v.record_id = r.id and v.version = r.version"
-        " cross join identifier i on i.record_id = r.id and i.version = r.version"
-        " where i.scheme = 'NHS' and i.status = 'valid'",
-        (records,),
-    ):
-        numbers[of_record[record]].append((as_of, value))
-    for record, as_of, postcode, lines_ in connection.execute(
-        "select r.id, max(d.as_of, v.as_of), a.postcode, a.lines from json_each(?) j"
-        " cross join source_record r on r.id = j.value cross join delivery d on d.id = r.seen_in"
-        " cross join record_version v on v.record_id = r.id and v.version = r.version"
-        " cross join address a on a.record_id = r.id and a.version = r.version"
-        " where a.kind = 'current' and (a.lines <> '' or a.postcode <> '')",
-        (records,),
-    ):
-        homes[of_record[record]].append((as_of, (postcode, lines_)))
-    return numbers, homes
+def _name(names: list[SaidName]) -> tuple[str, str, str]:
+    """Family, given and middle name as shown: of the current ones the most agreed on, in its newest wording."""
+    now = [name for name in names if name.current and name.kind == "current"] or names
+    real = [name for name in now if not name.placeholder] or now
+    folded = agreed((name.as_of, (name.family.casefold(), name.given.casefold())) for name in real)
+    shown = [name for name in real if (name.family.casefold(), name.given.casefold()) == folded]
+    if not shown:
+        return "", "", ""
+    best = max(shown, key=lambda name: (name.as_of, name.record))
+    return best.family, best.given, best.middle
 
 
 def _birth(said: list[tuple[str, tuple[str, bool]]]) -> tuple[str, bool]:

@@ -267,8 +267,18 @@ def store(
             row for row in versions if row[1] > 1 and (feed.mode == "append" or partly_refused(row[3].source_key))
         ]
         connection.executemany(_CARRY_OVER, [(record, version) for record, version, _, _ in adding])
+        _summarise(connection, [version[0] for version in versions])
     mark_seen(connection, delivery_id, unchanged)
     return Stored(new, sorted(changed), len(unchanged))
+
+
+def _summarise(connection: Connection, records: Sequence[int]) -> None:
+    """Keep what a list of people shows of these records (store.records.hits) in one row each."""
+    connection.execute(
+        "insert or replace into record_summary select s.record_id, s.said from json_each(?) j"
+        " cross join record_summary_now s on s.record_id = j.value",
+        (dumps(list(records)),),
+    )
 
 
 def _insert_versions(
