@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 _ID_LABEL = (
-    "case|cms|ref|reference|id|upn|uprn|nino|ni|pnc|cro|crn|lcs|ehm|mosaic|emis|hospital|mrn|urn|"
-    "tenancy|account|record|patient|pupil"
+    "case|cms|ref|reference|id|upn|uprn|nino|ni|national insurance|pnc|cro|crn|lcs|ehm|mosaic|emis|hospital|mrn|urn|"
+    "tenancy|rent|council tax|housing|school|account|record|patient|pupil|client"
 )
+_NUMBER_WORD = r"(?:[ .:#-]{0,2}\b(?:no|num|number|nr|ref|reference|id|account)\b)*[.:#= ]*"
 AREAS = re.compile(
     "ab|al|b|ba|bb|bd|bh|bl|bn|br|bs|bt|ca|cb|cf|ch|cm|co|cr|ct|cv|cw|da|dd|de|"
     "dg|dh|dl|dn|dt|dy|e|ec|eh|en|ex|fk|fy|g|gl|gu|gy|ha|hd|hg|hp|hr|hs|hu|hx|"
@@ -19,33 +20,69 @@ _STREETS = (
     "road|rd|street|st|avenue|ave|av|lane|ln|drive|dr|close|cl|way|court|ct|gardens|gdns|garden|crescent|cres|place|pl|terrace|ter|"
     "grove|gr|hill|square|sq|park|parade|rise|walk|mews|green|row|view|mount|house|lodge|mansions|heights|estate|path|yard|wharf|quay"
 )
-_UNIT = r"(?:flat|apartment|apt|unit|room|studio|no|number)\.?"
+_FLAT = r"(?:flat|apartment|apt|unit|room|studio|maisonette|suite)\.?(?: no\.?)?"
+_FLOOR = r"(?:(?:basement|(?:lower |upper )?ground floor|(?:first|second|third|top) floor|garden) flat,? )?"
+_LETTER = r"(?: ?[a-z](?![a-z.]))?"
 _HOUSE = (
-    rf"(?:{_UNIT} ?(?P<flat>[a-z]?\d{{1,3}}[a-z]?|[a-z])[ ,;]+)?"
-    r"(?P<house>(?!(?:19|20)\d\d\b)\d{1,4}[a-z]?(?:-\d{1,4}[a-z]?)?)"
+    rf"{_FLOOR}(?:{_FLAT} ?(?P<flat>[a-z]?\d{{1,3}}[a-z]?|[a-z])[ ,;]+|(?P<slash>\d{{1,3}}[a-z]?) ?/ ?(?=\d))?"
+    rf"(?:\b(?:no|number)\.? ?)?(?P<house>(?!(?:19|20)\d\d\b)\d{{1,4}}{_LETTER}(?:-\d{{1,4}}[a-z]?)?)"
 )
+_WORDS = r"[a-z]{2,}\.? (?:[a-z]+\.? ){0,3}?"
+_ENDED = rf"(?:{_STREETS}|[a-z]{{3,}}way)\b(?! (?:{_STREETS})\b)"
 
+_UPN = r"[a-z](?: ?\d){11} ?[a-z\d]\b"
+_NINO = r"[a-z]{2}(?: ?\d\d){3} ?[a-d]\b"
 LABELLED_ID = re.compile(
-    rf"\b(?P<label>{_ID_LABEL})(?![a-z])(?: (?:no|number|num|ref|id)\b)?[.:# ]*"
-    r"(?P<value>(?=[a-z./-]*\d)[a-z0-9][a-z0-9./-]*)"
+    rf"\b(?:(?:our|your|their) )?(?P<label>{_ID_LABEL})(?:id|no|ref|number)?(?![a-z]){_NUMBER_WORD}"
+    rf"(?P<value>{_UPN}|{_NINO}|(?=[a-z./-]*\d)[a-z0-9][a-z0-9./-]*)"
 )
-LABELLED_NUMBER = re.compile(r"\b(?:nhs or other |(?<!nhs ))number (?:beginning )?\d(?:[ -]?\d){4,9}(?![ -]?\d)")
+SPACED_ID = re.compile(rf"\b(?P<value>{_UPN}|{_NINO})")
+LABELLED_NUMBER = re.compile(r"\b(?:nhs or other |(?<!nhs ))number (?:beginning )?\d(?:[ -]?\d){4,8}(?![ -]?\d)")
 LABELLED_NHS = re.compile(
-    r"\bnhs(?![a-z])(?: (?:no|number|num)\b)?[.:# ]*(?:beginning )?(?P<digits>\d(?:[ -]?\d){0,9})?(?!\d)"
+    r"\bnhs(?! or other)(?:no|number)?(?![a-z])(?: (?:no|number|num)\b)?[.:# ]*(?:beginning )?"
+    r"(?P<digits>(?>\d(?:[ -]?\d){0,9})\d*)?"
 )
-LABELLED_PHONE = re.compile(
-    r"\b(?:telephone|phone|tel|mobile|mob)(?![a-z])(?: number)?[.: ]*(?P<digits>[+(]?\d[\d ()-]{3,17}\d)"
+NUMBER_END = re.compile(r"(?:\b(?:nhs )?(?:number|no)\.? )?\b(?:ends?|ending)\b(?: in| with)? (?P<digits>\d[\d -]*)")
+_PHONE_WORD = r"(?:telephone|phone|tel|mobile|mob|landline|cell|ph)(?![a-z])(?: (?:number|no)\b)?[.: ]*"
+_BRITISH = r"(?:(?:\+44|0044) ?\(?0?\)?|\(?0)"
+_EXTENSION = r"(?:,? ?\b(?:ext|extn|extension|x)\.? ?(?P<extension>\d{1,6})\b)?"
+PHONE = re.compile(
+    rf"(?:\b{_PHONE_WORD})?(?<![\d+])(?P<digits>{_BRITISH}(?:[ ().-]*\d){{10}}(?!\d)"
+    rf"|{_BRITISH}(?:[ ().-]*\d){{9}}(?![ -]?\d)|\+(?!44)\d{{1,3}}(?:[ ()-]*\d){{6,12}}(?!\d)){_EXTENSION}"
 )
-NHS = re.compile(r"(?<!\d)(?<!\d[ -])(?:\d{3}[ -]?\d{3}[ -]?\d{4})(?![ -]?\d)")
-PHONE = re.compile(r"(?<![\d+])(?:\+44|0044|\(?0)(?:[ ()-]*\d){9,10}(?![ -]?\d)")
-LOOSE_NHS = re.compile(r"(?<!\d)\d(?:[ -]?\d){9}(?!\d)")
-STREET = re.compile(rf"\b{_HOUSE},? (?P<street>(?:[a-z]+ ){{1,4}}?(?:{_STREETS}))\b(?! (?:{_STREETS})\b)")
-POSTCODE = re.compile(r"\b(?P<out>[a-z]{1,2}\d[a-z\d]?) ?(?P<inward>\d[a-z]{2})\b")
-PART_POSTCODE = re.compile(r"\b(?P<out>[a-z]{1,2}\d[a-z\d]?)(?: (?P<inward>\d[a-z]?))?\b(?!-)")
-GLUED_POSTCODE = re.compile(r"\b(?P<out>[a-z]{1,2}\d[a-z\d]?)(?P<inward>\d[a-z])\b")
-HOUSE_AT = re.compile(rf"(?<![\d-]){_HOUSE}(?![\d-])")
-MIXED_ID = re.compile(r"\b(?=[a-z./-]*\d)(?=[\d./-]*[a-z])[a-z0-9]+(?:[./-][a-z0-9]+)*\b")
+LABELLED_PHONE = re.compile(rf"\b{_PHONE_WORD}(?P<digits>[+(]?\d(?:[ ()-]*\d){{4,14}}){_EXTENSION}")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*")
+NHS = re.compile(r"(?:\bnumber )?(?<!\d)(?<!\d[ -])(?<!\+)\d{3}[ ./-]?\d{3}[ ./-]?\d{4}(?![ -]?\d)")
+LOOSE_NHS = re.compile(r"(?:\bnumber )?(?<!\d)\d(?:[ -]?\d){9}(?!\d)")
+STREET = re.compile(
+    rf"(?:\bat )?\b{_HOUSE},? (?P<street>{_WORDS}{_ENDED}|(?:the )?[a-z]{{3,}}way\b)"
+    rf"(?:,? {_FLAT} (?P<after>\d{{1,3}}[a-z]?|[a-z])\b)?"
+)
+FLAT_IN = re.compile(rf"(?:\bat )?\b{_FLAT} ?(?P<flat>\d{{1,3}}[a-z]?|[a-z]),? (?P<street>{_WORDS}{_ENDED})")
+STREET_ALONE = re.compile(
+    r"(?:^|[,;] ?|\bat )(?P<street>(?:(?:st|saint|the|upper|lower|old|new|great|little|north|south|east|west)\.? )?"
+    r"[a-z]+ (?:road|rd|avenue|ave|crescent|cres|gardens|gdns|terrace|street|drive))(?= ?(?:$|[,;]))"
+)
+STREET_BEGUN = re.compile(
+    r"(?:^|\bat )(?P<house>(?!(?:19|20)\d\d\b)\d{1,4}[a-z]?) (?P<street>[a-z]+\.?(?: [a-z]+\.?){0,3})(?= ?(?:$|[,;]))"
+)
+POSTCODE = re.compile(r"(?:\bat )?\b(?P<out>[a-z]{1,2}\d[a-z\d]?)[ -]?(?P<inward>\d[a-z]{2})\b")
+SECTOR = re.compile(r"(?:\bat )?\b(?P<out>[a-z]{1,2}\d[a-z\d]?) (?P<inward>\d[a-z])\b")
+PART_POSTCODE = re.compile(r"(?:\bat )?\b(?P<out>[a-z]{1,2}\d[a-z\d]?)(?: (?P<inward>\d[a-z]?))?\b(?!-)")
+GLUED_POSTCODE = re.compile(r"(?:\bat )?\b(?P<out>[a-z]{1,2}\d[a-z\d]?)(?P<inward>\d[a-z])\b")
+HOUSE_AT = re.compile(rf"(?:\bat )?(?<![\d-]){_HOUSE}(?![\d-])")
+NO_PLACE = re.compile(r"\b(?:(?:of )?no fixed (?:abode|address)|nfa)\b")
+MIXED_ID = re.compile(r"\b(?!no\.)(?=[a-z./-]*\d)(?=[\d./-]*[a-z])[a-z0-9]+(?:[./-][a-z0-9]+)*\b")
 NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d)*")
-ECHO = re.compile(
-    r"^(?:family or given name|names) (?=\w)|\bin any order\b|\b(?:living )?at (?=flat |\d)|\bpostcode(?: beginning)?\b"
+SIX_DIGITS = re.compile(r"(?P<day>[0-3]\d)(?P<number>[01]\d)(?P<year>\d\d)")
+NAME_WORDS = re.compile(
+    r"\b(?:(?:also |better )?known as|a\.?k\.?a\b|f\.?k\.?a\b|nee|formerly|previously|called|alias"
+    r"|(?:(?:child|mother|father|patient|pupil|client)s? (?:full )?"
+    r"|(?:family|given|first|last|middle|full|maiden|previous) ?|sur|fore)names?"
+    r"|names?(?= ?[:=]))\b\.? ?[:=]?"
 )
+ECHO = re.compile(r"^(?:family or given name|names) (?=\w)|\bin any order\b|\bpost ?code(?: beginning)?\b:?")
+LIVES = re.compile(
+    r"\b(?:(?:living|lives?|resides?|home|address(?: is)?) ?:? ?at|(?:address|lives)(?: is)? ?:?) (?=[a-z]* ?\d)"
+)
+"""Said of an address; 'at' stands for all of them."""

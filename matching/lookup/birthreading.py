@@ -1,0 +1,116 @@
+"""What a line of text says of a birth: every date and age in it, brought to one.
+
+What cannot be is told in words and never silently dropped. Nothing here raises on any text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from matching.lookup import ages, dates
+from matching.lookup.birth import Birth, possible
+from matching.lookup.dateforms import AGE_SPANS, AGES, DATES, DECADES, PREGNANCY, YEAR_SPANS
+
+_Reader = Callable[[re.Match[str], date], Birth | str | None]
+
+_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (PREGNANCY, ages.pregnancy),
+    *((form, ages.span) for form in AGE_SPANS),
+    (DECADES, ages.decade),
+    *((form, ages.age) for form in AGES),
+    *((form, ages.years) for form in YEAR_SPANS),
+    *((form, dates.read) for form in DATES),
+)
+_NUMBERS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+)  # fmt: skip
+_IN_WORDS = re.compile(
+    rf"(?P<age>\bage[d:]? (?:about )?)?\b(?P<number>{'|'.join(_NUMBERS)})\b"
+    r"(?(age)|(?=[ -](?:year|yr|month|week|day)s?\b))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What `find` took out of a text: the text without it, the birth it tells (if any), and what could not
+    be, in words.
+    """
+
+    rest: str
+    birth: Birth | None
+    problems: tuple[str, ...]
+
+
+def find(text: str, today: date) -> Found:
+    """Take every date and age out of lower-case text; ';' is left where something stood, so that neighbours
+    stay apart.
+    """
+    births: list[Birth] = []
+    problems: list[str] = []
+
+    def taker(read: _Reader) -> Callable[[re.Match[str]], str]:
+        def take(found: re.Match[str]) -> str:
+            birth = read(found, today)
+            if birth is None:
+                return found[0]
+            if isinstance(birth, str):
+                problems.append(birth)
+            elif birth not in births:
+                births.append(birth)
+            return " ; "
+
+        return take
+
+    text = _IN_WORDS.sub(lambda found: (found["age"] or "") + str(_NUMBERS.index(found["number"]) + 1), text)
+    for form, read in _FORMS:
+        text = form.sub(taker(read), text)
+    birth = _agreed(births, problems) if births else None
+    return Found(text, birth, tuple(problems))
+
+
+def _agreed(births: list[Birth], problems: list[str]) -> Birth:
+    """One birth out of several: a day and month complete a year or an age; of two that disagree the date, or the
+    first, is used.
+    """
+    said = _completed([birth for birth in births if not birth.spanned])
+    spans = [birth for birth in births if birth.spanned]
+    for what, several in (("dates", said), ("ages", spans)):
+        for other in several[1:]:
+            problems.append(f"two {what} were given: {several[0].words} was used, {other.words} was not")
+    if not said or not spans:
+        return (said or spans)[0]
+    one, age = said[0], spans[0]
+    assert age.first is not None
+    assert age.last is not None
+    if not one.year and one.month and one.day:
+        for year in range(age.first.year, age.last.year + 1):
+            if possible(year, one.month, one.day) and age.first <= date(year, one.month, one.day) <= age.last:
+                return _born(year, one)
+    elif not _fits(one, age.first, age.last):
+        problems.append(f"{one.words} does not fit {age.words}: the date was used")
+    return one
+
+
+def _completed(said: list[Birth]) -> list[Birth]:
+    """A year alone and a day and month alone are one date."""
+    if len(said) == 2 and not said[0].expected and not said[1].expected:
+        year, day = sorted(said, key=lambda birth: not birth.year)
+        if year.year and not year.month and not day.year and possible(year.year, day.month, day.day):
+            return [_born(year.year, day)]
+    return said
+
+
+def _born(year: int, day: Birth) -> Birth:
+    return Birth(year, day.month, day.day, words=f"born {dates.words(year, day.month, day.day)}")
+
+
+def _fits(said: Birth, first: date, last: date) -> bool:
+    if said.exact:
+        return first <= date(said.year, said.month, said.day) <= last
+    earliest = date(said.year, said.month or 1, 1)
+    latest = date(said.year, said.month or 12, 28)
+    return first <= latest and earliest <= last

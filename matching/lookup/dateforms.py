@@ -1,0 +1,104 @@
+"""The shapes in which birth dates, ages and spans of them are typed, in lower case and without marks."""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    "aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+_MONTH = rf"(?P<month>{_MONTHS})(?![a-z])"
+_DUE = (
+    r"(?:baby |child )?\b(?P<due>edd|edc|due|expected|expecting)\b(?: date)?(?: of (?:birth|delivery|confinement))?"
+    r"(?: is| on| in)?[\s:=-]*"
+)
+_BORN = (
+    r"\b(?:d\.? ?o\.? ?b\b\.?|dob(?=\d)|date of birth|birth ?da(?:te|y)|born\b(?: on| in)?|b\b\.?)(?: is| was)?[\s:=-]*"
+)
+_WEEKDAY = r"(?:\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tues|weds|thurs?),? )?(?:\bthe )?"
+_LEAD = rf"(?:{_DUE}|{_BORN})?{_WEEKDAY}"
+_DAY = r"(?P<day>\d{1,2})"
+_TH = r"(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_TIME = r"(?:[t ,]{1,2}\d\d?:\d\d(?::\d\d(?:\.\d+)?)?z?(?![\d:]))?"
+_BETWEEN = r" ?[-/.,|\\] ?"
+_APART = r"(?<!\d)(?<!\d[ ./-])"  # digits that go on to the left or right belong to a longer number
+_ALONE = r"(?!\d)(?![ ./-]\d)"
+
+DATES = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_LEAD}(?<!\d){_YEAR}[-/.](?P<number>\d{{1,2}})[-/.]{_DAY}(?!\d){_TIME}",
+        rf"{_LEAD}(?<!\d){_DAY}{_BETWEEN}(?P<number>\d{{1,2}}){_BETWEEN}(?P<year>\d{{4}}|\d{{2}})(?!\d){_TIME}",
+        rf"{_LEAD}{_APART}{_DAY} (?P<number>\d{{1,2}}) (?P<year>(?:19|20)\d\d|\d\d){_ALONE}",
+        rf"{_LEAD}{_APART}{_YEAR} (?P<number>\d\d) (?P<day>\d\d){_ALONE}",
+        rf"{_LEAD}(?<!\d){_YEAR}-(?P<number>0?[1-9]|1[0-2]){_ALONE}",
+        rf"{_LEAD}{_APART}(?P<number>\d{{1,2}})/{_YEAR}{_ALONE}",
+        rf"{_LEAD}{_APART}{_DAY}/(?P<number>\d{{1,2}}){_ALONE}",
+        rf"{_LEAD}{_APART}{_YEAR}(?P<number>[01]\d)(?P<day>[0-3]\d){_ALONE}",
+        rf"{_LEAD}{_APART}(?P<day>[0-3]\d)(?P<number>[01]\d){_YEAR}{_ALONE}",
+        rf"{_LEAD}(?<!\d){_YEAR}[ ./,-]+{_MONTH}[ ./,-]*{_DAY}{_TH}(?!\w)",
+        rf"{_LEAD}(?:(?<=dob)|(?<![\da-z])){_DAY}{_TH}(?: of)?[ .-]*{_MONTH}\.?"
+        r"(?:[ ,.'-]*(?P<year>\d{4}|\d{2})\b(?!:))?"
+        rf"(?:,? any year)?{_TIME}",
+        rf"{_LEAD}\b{_MONTH}\.? ?{_DAY}{_TH}[ ,]+(?P<year>\d{{4}})\b{_TIME}",
+        rf"{_LEAD}\b{_MONTH}\.?[ ,'-]*(?P<year>\d{{4}})\b",
+        rf"{_LEAD}\b{_MONTH}\.? ?'(?P<year>\d\d)\b",
+        rf"{_LEAD}\b{_MONTH}\.? ?{_DAY}{_TH}\b",
+        rf"{_LEAD}{_APART}{_YEAR}{_ALONE}",
+        rf"{_DUE}{_MONTH}",
+        rf"{_DUE}{_APART}{_YEAR}{_ALONE}",
+    )
+)
+"""The surest first. Groups: due, day, month (its name) or number, year."""
+
+_ABOUT = r"(?:about|abt|approx(?:imately)?|around|circa|roughly|nearly|almost)\b\.?"
+_UNIT = r"(?:years?|yrs?|yo|y/o|y|months?|mths?|mos?|m|weeks?|wks?|w|days?|d)"
+_COUNT = r"(?P<count>\d{1,3})"
+_AGED = r"\b(?:age[d:]?|age is)[ :=]*"
+_OLD = r"(?:[ -]of[ -]age|[ -]old)?"
+_NO_DATE = rf"(?! ?(?:of )?(?:{_MONTHS})\b)(?! ?[./-] ?\d)"
+AGES = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_AGED}(?P<about>{_ABOUT}|~)? ?{_COUNT}\b{_NO_DATE}(?:[ -]?(?P<unit>{_UNIT}\b))?{_OLD}",
+        rf"{_AGED}(?P<about>{_ABOUT}|~)? ?{_COUNT}(?P<unit>{_UNIT}\b){_OLD}",
+        rf"(?P<about>\b{_ABOUT}|~) ?{_COUNT}(?:[ -]?(?P<unit>{_UNIT}\b))?{_OLD}(?![\w/]){_NO_DATE}",
+        rf"{_APART}{_COUNT} ?(?P<about>ish)\b(?P<unit>)",
+        rf"(?<![\w./-])(?P<about>){_COUNT}[ -]?(?P<unit>{_UNIT})\b{_OLD}",
+        r"\((?P<about>)(?P<count>[1-9]\d{0,2})(?P<unit>)\)(?! ?\d)",
+    )
+)
+"""Groups: about, count, unit ('' or None: years)."""
+
+_TO = r" ?(?:-|to|or|and) ?"
+AGE_SPANS = (
+    re.compile(
+        rf"(?:{_AGED}|\bbetween (?!(?:19|20)\d\d))(?:between |from )?(?P<low>\d{{1,3}}){_TO}(?P<high>\d{{1,3}})\b"
+        rf"{_NO_DATE}(?:[ -]?(?P<unit>{_UNIT}\b))?{_OLD}"
+    ),
+    re.compile(rf"(?<![\w./-])(?P<low>\d{{1,3}}){_TO}(?P<high>\d{{1,3}})[ -]?(?P<unit>{_UNIT})\b{_OLD}"),
+)
+"""'9 to 11 years', 'aged 9-11'. Groups: low, high, unit."""
+
+_PART = r"(?:(?P<part>early|mid|late)[ -]?)?"
+DECADES = re.compile(rf"(?:\baged )?(?:\bin )?(?:\b(?:his|her|their|the) )?{_PART}(?<![\w.-])(?P<decade>[1-9]0)s\b")
+"""'in her early 30s': an age. Groups: part, decade."""
+
+YEAR_SPANS = (
+    re.compile(
+        rf"(?:\bborn )?(?:\bin )?(?:\bbetween |\bfrom )?(?<![\d/.-]){_YEAR}"
+        rf"(?:{_TO}(?P<last>(?:19|20)\d\d)|(?P<sign>[-/])(?P<short>\d\d)){_ALONE}"
+    ),
+    re.compile(rf"(?:\bborn )?(?:\bin )?(?:\bthe )?{_PART}\b(?P<decade>(?:19|20)\d0)s\b"),
+    re.compile(rf"(?:\bborn )?(?:\bin )?(?:\b{_ABOUT} ?|~ ?|\bc\.? ?)(?P<near>(?:19|20)\d\d){_ALONE}"),
+    re.compile(rf"(?:\bborn )?(?:\bin )?{_APART}(?P<near>(?:19|20)\d\d) ?ish\b"),
+)
+"""'1984 to 1986', 'the 1980s', 'about 1985'. Groups: year and last (or sign and its last
+two digits); part and decade; near."""
+
+PREGNANCY = re.compile(
+    r"(?<![\w./-])(?P<weeks>\d{1,2})(?: ?\+ ?\d)?(?: ?/ ?40\b| ?(?:weeks?|wks?|w)\b ?(?=pregnant|gestation))"
+    r"(?: ?(?:pregnant|gestation))?"
+)

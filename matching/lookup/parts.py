@@ -1,0 +1,98 @@
+"""The parts of a question that can be looked up, and how they are said back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matching.lookup.birth import Birth
+from store.disclosure.wording import spaced_nhs, spaced_phone
+
+_INITIALS = frozenset(("id", "upn", "uprn", "nino", "ni", "pnc", "cro", "crn", "cms", "lcs", "ehm", "mrn", "urn"))
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A number or code that some agency gave: `label` as it was said ('case', 'upn'; '' if none), value in
+    capitals.
+    """
+
+    label: str
+    value: str
+
+    @property
+    def words(self) -> str:
+        """'case number 249012', 'UPN number A123…', 'id number H12345'."""
+        label = self.label or "id"
+        return f"{label.upper() if label in _INITIALS else label} number {self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Postcode:
+    """A postcode or the beginning of one, in capitals, outward and inward part."""
+
+    outward: str
+    inward: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Both parts are complete."""
+        return len(self.inward) == 3
+
+    @property
+    def words(self) -> str:
+        """'SK1 3XE'."""
+        return f"{self.outward} {self.inward}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The parts of what was typed. Empty parts were not said."""
+
+    typed: str
+    names: tuple[str, ...] = ()
+    birth: Birth | None = None
+    nhs: str = ""  # one to ten digits, without spaces
+    number: str = ""  # five or more digits of an NHS number or of any other number
+    identifier: Identifier | None = None
+    postcode: Postcode | None = None
+    house: str = ""
+    street: str = ""
+    phone: str = ""
+    problems: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was typed."""
+        return not self.typed
+
+    @property
+    def said(self) -> str:
+        """What was understood, without the problems: 'Family or given name *smyth*, born 14 March 2013'."""
+        parts: list[str] = []
+        if self.names:
+            label = "names" if len(self.names) > 1 else "family or given name"
+            words = " ".join(f"*{name}*" for name in self.names)
+            parts.append(f"{label} {words}{' in any order' if len(self.names) > 1 else ''}")
+        if self.birth:
+            parts.append(self.birth.words)
+        if self.nhs:
+            parts.append(f"NHS number {spaced_nhs(self.nhs) if len(self.nhs) == 10 else f'beginning {self.nhs}'}")
+        if self.number:
+            parts.append(f"NHS or other number beginning {self.number}")
+        if self.identifier:
+            parts.append(self.identifier.words)
+        if self.street:
+            parts.append(f"at {self.house} {self.street}".replace("  ", " "))
+        elif self.house:
+            parts.append(f"at {self.house}")
+        if self.postcode:
+            parts.append(f"postcode {'' if self.postcode.whole else 'beginning '}{self.postcode.words}")
+        if self.phone:
+            parts.append(f"telephone {spaced_phone(self.phone)}")
+        text = ", ".join(parts)
+        return text[:1].upper() + text[1:]
+
+    @property
+    def understood(self) -> str:
+        """Everything that was typed, said back: what is looked for, then what could not be."""
+        return ". ".join(filter(None, (self.said, *(problem[:1].upper() + problem[1:] for problem in self.problems))))
