@@ -9,7 +9,7 @@ from matching.linkage.forms import VERSION
 from matching.linkage.keys import Keys, keys
 from matching.linkage.loading import load
 from matching.scoring.columns import Table
-from store.records import linkage
+from store.records import linkage, linkage_keys
 from store.records.source_records import every_id, live
 from store.vault.database import Connection
 
@@ -25,7 +25,7 @@ def bring_up_to_date(connection: Connection, but: Collection[int] = ()) -> None:
     for start in range(0, len(records), _CHUNK):
         entered = enter(connection, records[start : start + _CHUNK])
         at = np.isin(entered.record, found_by)
-        linkage.put_keys(connection, entered.key[at], entered.record[at])
+        linkage_keys.put_keys(connection, entered.key[at], entered.record[at])
 
 
 def enter(connection: Connection, records: Sequence[int]) -> Keys:
@@ -48,7 +48,7 @@ def forget(connection: Connection, records: Sequence[int]) -> None:
     """Let records not be found under their keys any more; their forms stay."""
     if records:
         known = recall(connection, records)
-        linkage.drop_keys(connection, known.key, known.record)
+        linkage_keys.drop_keys(connection, known.key, known.record)
 
 
 def keys_of(records: Sequence[int], table: Table) -> Keys:

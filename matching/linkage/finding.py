@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from matching.linkage.candidates import Candidates, meet
+from matching.linkage.candidates import Candidates, Ints, meet
 from matching.linkage.keys import Keys, Rule
-from store.records import linkage
+from store.records import linkage_keys
 from store.vault.database import Connection
 
 _MOST = 1 + max(rule.cap for rule in Rule if rule < Rule.DAY)  # as many of a key as show that it is over-full
@@ -15,7 +15,14 @@ def find(connection: Connection, fresh: Keys) -> Candidates:
 
     Fresh keys stand in order; they may be kept already or not.
     """
-    key = fresh.key[np.append(True, fresh.key[1:] != fresh.key[:-1])[: len(fresh.key)]]
-    key, record = linkage.sharing(connection, key, _MOST)
+    return _met(fresh, *linkage_keys.sharing(connection, fresh.key, _MOST))
+
+
+def introduce(connection: Connection, fresh: Keys) -> Candidates:
+    """As `find`, for keys that were not kept and are from now on."""
+    return _met(fresh, *linkage_keys.introduce(connection, fresh.key, fresh.record, _MOST))
+
+
+def _met(fresh: Keys, key: Ints, record: Ints) -> Candidates:
     others = ~np.isin(record, fresh.record)
     return meet(Keys(key[others], record[others]), fresh)

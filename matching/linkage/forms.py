@@ -4,7 +4,7 @@ A form is five numbers (feed, NHS number, birth and sex, and twice three counts)
 telephones, e-mail addresses and attributes, a text being its stable hash. All numbers are 64 bits, little endian.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from matching.scoring.columns import Ints, Table
 from matching.scoring.frequencies import Frequencies
 from matching.scoring.hashing import Hashes
-from matching.scoring.ragged import Ragged
+from matching.scoring.ragged import Ragged, coded
 from matching.scoring.words import Recalled, Words
 
 VERSION = 1
@@ -62,19 +62,20 @@ def _kinds(table: Table) -> list[tuple[Ragged, list[Hashes]]]:
     return [(rows, [words.hashes[codes] for words, codes in zip(of, rows.columns, strict=False)]) for rows, of in kinds]
 
 
-def unpack(bodies: Sequence[bytes], texts: ReadTexts, frozen: Frequencies | None) -> tuple[Ints, Table]:
-    """(feed of each record, their columns) from forms; `texts` reads what the letters of hashes are, '' if unknown."""
-    flat = np.frombuffer(b"".join(bodies), "<i8")
-    start = np.fromiter(accumulate(map(len, bodies), initial=0), np.int64, len(bodies) + 1)[:-1] // 8
+def unpack(flat: Ints, start: Ints, texts: ReadTexts, frozen: Frequencies | None) -> tuple[Ints, Table]:
+    """(feed of each record, their columns) from the forms that begin there among the words `flat`.
+
+    `texts` reads what the letters of hashes are, '' if unknown.
+    """
     counts = [flat[start + place] >> _BITS * at & _MASK for place in (3, 4) for at in range(3)]
     feeds, nhs, born = flat[start], flat[start + 1], flat[start + 2]
-    start += _HEAD
+    start = start + _HEAD
     rows: list[tuple[Ints, list[Hashes]]] = []
     for n, width in zip(counts, _WIDTHS, strict=True):
         starts = np.append(0, np.cumsum(n))
         place: Ints = np.repeat(start - starts[:-1] * width, n) + np.arange(int(starts[-1])) * width
         rows.append((starts, [flat[place + column].view(np.uint64) for column in range(width)]))
-        start += n * width
+        start = start + n * width
     (names, name), (homes, home), *others = rows
     words, name_codes = _local(name, texts)
     places = [_local([column], texts) for column in home[:4]]
@@ -82,7 +83,7 @@ def unpack(bodies: Sequence[bytes], texts: ReadTexts, frozen: Frequencies | None
     codes = iter(value_codes[1:])
     numbers, phones, emails, attributes = (Ragged(at, tuple(next(codes) for _ in columns)) for at, columns in others)
     table = Table(
-        size=len(bodies), birth=born >> 2, sex=born & 3, nhs=nhs,
+        size=len(start), birth=born >> 2, sex=born & 3, nhs=nhs,
         names=Ragged(names, tuple(name_codes)),
         addresses=Ragged(homes, (*(of[0] for _, of in places), value_codes[0])),
         numbers=numbers, phones=phones, emails=emails, attributes=attributes, words=words,
@@ -95,7 +96,7 @@ def unpack(bodies: Sequence[bytes], texts: ReadTexts, frozen: Frequencies | None
 def _local(columns: list[Hashes], texts: ReadTexts) -> tuple[Words, list[Ints]]:
     """The hashes of some columns as codes without gaps, 0 for ''."""
     ends = list(accumulate((len(column) for column in columns), initial=1))
-    numbers, codes = np.unique(np.concatenate([_NONE, *columns]), return_inverse=True)
+    numbers, codes = coded(np.concatenate([_NONE, *columns]))
     return Recalled(numbers, texts), [codes[a:b] for a, b in pairwise(ends)]
 
 

@@ -46,14 +46,15 @@ class Loaded:
 
 def load(connection: Connection, records: Sequence[int] | None = None, frozen: Frequencies | None = None) -> Loaded:
     """These records, or every live one; values are as common as `frozen` says, or else as they are among these."""
+    wanted = live(connection) if records is None else sorted(records)
     if linkage.made_by(connection) == VERSION:
-        ids, bodies = linkage.forms(connection, records)
-        feeds, table = forms.unpack(bodies, partial(_texts, connection), frozen)
+        ids, words, starts = linkage.forms(connection, np.array(wanted, np.int64))
+        feeds, table = forms.unpack(words, starts, partial(_texts, connection), frozen)
     else:
-        ids = live(connection) if records is None else sorted(records)
-        feeds, table = reading.read(connection, ids)
+        ids = np.array(wanted, np.int64)
+        feeds, table = reading.read(connection, wanted)
         table.frozen = frozen
-    return Loaded(np.array(ids, np.int64), feeds, np.isin(feeds, clean_feeds(connection)), table)
+    return Loaded(ids, feeds, np.isin(feeds, clean_feeds(connection)), table)
 
 
 def _texts(connection: Connection, numbers: Hashes) -> list[str]:

@@ -1,12 +1,14 @@
 """From a delivery or a decision to persons and questions: weigh, partition, link, ask."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from matching.linkage import questions
 from matching.linkage.entering import bring_up_to_date, enter, forget, recall
 from matching.linkage.facts import gather
-from matching.linkage.finding import find
+from matching.linkage.finding import introduce
 from matching.linkage.pairing import weigh_pairs
 from matching.linkage.partition import Pair, Partition, partition
 from matching.linkage.persons import persons
@@ -14,7 +16,7 @@ from matching.linkage.reweighing import Progress, weigh_everything, weigh_what_s
 from matching.linkage.surroundings import around
 from matching.linkage.yardstick import Yardstick, as_it_stands, count_anew, in_force, outgrown
 from store.disclosure import shields
-from store.records import cases, decisions, linkage, links, pairs
+from store.records import cases, decisions, links, pairs
 from store.records.source_records import live, set_state
 from store.vault.database import Connection
 
@@ -34,13 +36,25 @@ class Linked:
     over_full: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """No search for unreachable objects meanwhile: it would look through millions of rows and find none."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+@_uncollected()
 def link_delivery(connection: Connection, event: int, new: Sequence[int], changed: Sequence[int]) -> Linked:
     """Link what a delivery brought or changed against all that stands, inside its transaction."""
     bring_up_to_date(connection, {*new, *changed})
     forget(connection, changed)
     fresh = enter(connection, sorted([*new, *changed]))
-    found = find(connection, fresh)
-    linkage.put_keys(connection, fresh.key, fresh.record)
+    found = introduce(connection, fresh)
     recounted = outgrown(connection)
     if recounted:
         count_anew(connection, event)
@@ -86,8 +100,7 @@ def restore(connection: Connection, event: int, records: Sequence[int]) -> Linke
     bring_up_to_date(connection)
     set_state(connection, records, "live")
     fresh = recall(connection, records)
-    found = find(connection, fresh)
-    linkage.put_keys(connection, fresh.key, fresh.record)
+    found = introduce(connection, fresh)
     yardstick = in_force(connection, event)
     asleep = {(p.a, p.b) for p in pairs.touching(connection, records)}  # weighed again whenever a side changed
     new = [at for at, p in enumerate(zip(found.left.tolist(), found.right.tolist(), strict=True)) if p not in asleep]

@@ -106,3 +106,27 @@ def distinct(values: NDArray[Number]) -> NDArray[Number]:
     """Each value once, ascending. (numpy's own `unique` hashes since 2.3: ten times slower where most are distinct.)"""
     ordered = np.sort(values, axis=None)
     return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
+
+
+def coded(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], Ints]:
+    """The different values, ascending, and which of them each is. Quick if they are random numbers, or 0.
+
+    Sorted with their places in the low bits: whole numbers sort many times faster than places by their numbers.
+    """
+    told = np.flatnonzero(values)
+    if len(told) < len(values):
+        different, codes = coded(values[told])
+        blank = np.zeros(len(values), np.int64)
+        blank[told] = codes + 1
+        return np.append(np.uint64(0), different), blank
+    low = np.uint64(max(1, len(values)).bit_length())
+    mask = (np.uint64(1) << low) - np.uint64(1)
+    places = (np.sort(values & ~mask | np.arange(len(values), dtype=np.uint64)) & mask).astype(np.int64)
+    ordered = values[places]
+    if (ordered[1:] < ordered[:-1]).any():  # two that differ in the low bits only
+        different, codes = np.unique(values, return_inverse=True)
+        return different, codes
+    first = np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]
+    codes = np.empty(len(values), np.int64)
+    codes[places] = np.cumsum(first) - 1
+    return ordered[first], codes

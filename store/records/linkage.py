@@ -1,16 +1,20 @@
-"""What linking keeps of the records: forms, texts and candidate keys. All of it follows from the records."""
+"""What linking keeps of records: forms and texts, and in `linkage_keys` candidate keys. All of it follows from them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
 from json import dumps
 
 import numpy as np
 from numpy.typing import NDArray
 
+from store.records import linkage_keys
 from store.vault.database import Connection
 
 Ints = NDArray[np.int64]
 
-_BATCH = 1 << 16
+_TOGETHER = 32  # forms in a block: about a page of the database
+_SIZES = np.dtype("<u2")  # of each form of a block, in words of 8 bytes; they stand before the forms
+_HEAD = _TOGETHER * _SIZES.itemsize
 
 
 def made_by(connection: Connection) -> int:
@@ -20,34 +24,67 @@ def made_by(connection: Connection) -> int:
 
 def begin_anew(connection: Connection, version: int) -> None:
     """Forget everything that is kept; what is written from now on is of that version."""
-    for table in ("linkage_form", "linkage_text", "linkage_key"):
-        connection.execute(f"delete from {table}")  # noqa: S608 - a constant
+    connection.execute("delete from linkage_form")
+    connection.execute("delete from linkage_text")
+    linkage_keys.begin(connection)
     connection.execute("update linkage_state set made_by = ?", (version,))
 
 
-def put_forms(connection: Connection, records: Iterable[int], bodies: Iterable[bytes]) -> None:
-    """Keep the records' forms, in order of records, in place of what stood."""
-    connection.executemany("insert or replace into linkage_form values (?, ?)", zip(records, bodies, strict=True))
+def put_forms(connection: Connection, records: Sequence[int], bodies: Iterable[bytes]) -> None:
+    """Keep the records' forms, in ascending order of records, in place of what stood. A form is words of 8 bytes."""
+    rows: list[tuple[int, bytes]] = []
+    standing = _blocks(connection, sorted({record // _TOGETHER for record in records}))
+    for block, some in groupby(zip(records, bodies, strict=True), lambda one: one[0] // _TOGETHER):
+        held = _parted(standing.get(block, bytes(_HEAD)))
+        for record, body in some:
+            held[record % _TOGETHER] = body
+        sizes = np.array([len(body) // 8 for body in held], _SIZES)
+        rows.append((block, sizes.tobytes() + b"".join(held)))
+    connection.executemany("insert or replace into linkage_form values (?, ?)", rows)
 
 
-def forms(connection: Connection, records: Sequence[int] | None = None) -> tuple[list[int], list[bytes]]:
-    """(records, their forms), in order of records: of those asked for, or of every live one."""
-    if records is None:
-        found = connection.execute(
-            "select f.record_id, f.body from linkage_form f cross join source_record r on r.id = f.record_id"
-            " where r.state = 'live' order by f.record_id"
-        ).fetchall()
-    else:
-        found = connection.execute(
-            "select f.record_id, f.body from json_each(?) j cross join linkage_form f on f.record_id = j.value",
-            (dumps(sorted(records)),),
-        ).fetchall()
-    return [record for record, _ in found], [body for _, body in found]
+def forms(connection: Connection, records: Ints) -> tuple[Ints, Ints, Ints]:
+    """(which of the records have a form, words of 8 bytes, where the form of each begins among them).
+
+    Records in ascending order.
+    """
+    of = records // _TOGETHER
+    blocks = _blocks(connection, of[np.append(True, of[1:] != of[:-1])[: len(of)]].tolist())
+    words = np.frombuffer(b"".join(blocks.values()), "<i8")
+    lengths = np.fromiter(map(len, blocks.values()), np.int64, len(blocks)) // 8
+    begins = np.cumsum(lengths) - lengths
+    head = (begins[:, None] + np.arange(_HEAD // 8)).ravel()
+    sizes = words[head].view(_SIZES).astype(np.int64).reshape(-1, _TOGETHER)
+    starts = np.cumsum(sizes, axis=1) - sizes + (begins + _HEAD // 8)[:, None]
+    block = np.fromiter(blocks, np.int64, len(blocks))
+    there = np.isin(of, block)
+    row, place = np.searchsorted(block, of[there]), records[there] % _TOGETHER
+    kept = sizes[row, place] > 0
+    return records[there][kept], words, starts[row, place][kept]
 
 
 def newest(connection: Connection) -> int:
     """The highest record that has a form; 0 if none has."""
-    return connection.execute("select coalesce(max(record_id), 0) from linkage_form").fetchone()[0]
+    row = connection.execute("select block, body from linkage_form order by block desc limit 1").fetchone()
+    if row is None:
+        return 0
+    block, body = row
+    return block * _TOGETHER + int(np.flatnonzero(np.frombuffer(body[:_HEAD], _SIZES))[-1])
+
+
+def _blocks(connection: Connection, blocks: Sequence[int]) -> dict[int, bytes]:
+    """The blocks of forms that there are of these, ascending."""
+    return dict(
+        connection.execute(
+            "select f.block, f.body from json_each(?) j cross join linkage_form f on f.block = j.value",
+            (dumps(blocks),),
+        ).fetchall()
+    )
+
+
+def _parted(body: bytes) -> list[bytes]:
+    ends = np.cumsum(np.frombuffer(body[:_HEAD], _SIZES), dtype=np.int64) * 8 + _HEAD
+    return [body[a:b] for a, b in pairwise([_HEAD, *ends.tolist()])]
 
 
 def put_texts(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
@@ -63,37 +100,3 @@ def texts(connection: Connection, hashes: Iterable[int]) -> dict[int, str]:
             (dumps(sorted(hashes)),),
         ).fetchall()
     )
-
-
-def put_keys(connection: Connection, key: Ints, record: Ints) -> None:
-    """Let records be found under keys; both in order of keys."""
-    connection.executemany("insert into linkage_key values (?, ?)", zip(key.tolist(), record.tolist(), strict=True))
-
-
-def drop_keys(connection: Connection, key: Ints, record: Ints) -> None:
-    """Let records not be found under these keys any more."""
-    connection.executemany(
-        "delete from linkage_key where key = ? and record_id = ?", zip(key.tolist(), record.tolist(), strict=True)
-    )
-
-
-def sharing(connection: Connection, key: Ints, most: int) -> tuple[Ints, Ints]:
-    """Who is found under these different keys, in order of keys: (key, record), of each key the first `most`."""
-    found = [_pairs(rows) for rows in _sharing(connection, key, most)]
-    return np.concatenate([k for k, _ in found]), np.concatenate([r for _, r in found])
-
-
-def _sharing(connection: Connection, key: Ints, most: int) -> Iterator[list[tuple[int, int]]]:
-    statement = (
-        "select k.key, k.record_id from json_each(?) j cross join linkage_key k on k.key = j.value"  # noqa: S608
-        " where k.record_id <= coalesce((select record_id from linkage_key where key = j.value"
-        f" order by record_id limit 1 offset {int(most) - 1}), 9223372036854775807)"
-    )
-    yield []
-    for start in range(0, len(key), _BATCH):
-        yield connection.execute(statement, (dumps(key[start : start + _BATCH].tolist()),)).fetchall()
-
-
-def _pairs(rows: list[tuple[int, int]]) -> tuple[Ints, Ints]:
-    both = np.array(rows, np.int64).reshape(-1, 2)
-    return both[:, 0], both[:, 1]

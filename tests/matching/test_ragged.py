@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.scoring.ragged import Ragged, best, distinct, first_time, ragged
+from matching.scoring.ragged import Ragged, best, coded, distinct, first_time, ragged
 
 ROWS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3)), max_size=25)
 
@@ -53,3 +53,12 @@ def test_repetitions_of_an_owner_are_told(rows: list[tuple[int, int]]) -> None:
     owner, value = np.array(rows, np.int64).reshape(-1, 2).T
     assert first_time(owner, value).tolist() == [row not in rows[:at] for at, row in enumerate(rows)]
     assert distinct(value).tolist() == sorted(set(value.tolist()))
+
+
+@given(st.lists(st.integers(0, 40) | st.integers(0, 2**64 - 1), max_size=40))
+def test_coded_values_are_those_of_numpy(values: list[int]) -> None:
+    """Numbers that differ in the low bits only, among them."""
+    given_values = np.array(values, np.uint64)
+    different, codes = coded(given_values)
+    assert different.tolist() == sorted(set(values))
+    assert different[codes].tolist() == values

@@ -1,0 +1,116 @@
+"""Packed candidate keys and forms say what was put into them, however much and in whatever turns."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from itertools import chain
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from store.records import linkage, linkage_keys
+from store.records.linkage_keys import ROOM
+from store.vault import migrate
+from store.vault.database import Connection
+
+Entry = tuple[int, int]
+
+KEYS = st.integers(1, 6).map(lambda n: n << 57) | st.integers(1, 2**62)
+SOME = st.lists(st.tuples(KEYS, st.integers(1, 40)), max_size=60, unique=True)
+CROWD = st.tuples(KEYS, st.integers(1, 400)).map(lambda of: [(of[0], record) for record in range(1000, 1000 + of[1])])
+STEP = st.tuples(st.sampled_from(["put", "put", "introduce", "drop"]), st.one_of(SOME, CROWD))
+
+
+@pytest.fixture
+def connection() -> Generator[Connection]:
+    made = sqlcipher.connect(":memory:", isolation_level=None)
+    migrate.migrate(made, migrate.HUB)
+    yield made
+    made.close()
+
+
+def columns(entries: set[Entry]) -> tuple[np.ndarray, np.ndarray]:
+    key, record = np.array(sorted(entries), np.int64).reshape(-1, 2).T
+    return key, record
+
+
+def kept(connection: Connection) -> set[Entry]:
+    bodies = connection.execute("select body from linkage_key order by first").fetchall()
+    entries = np.frombuffer(b"".join(body for (body,) in bodies), "<i8, <u4").tolist()
+    assert [key for key, _ in entries] == sorted(key for key, _ in entries)
+    apart = connection.execute("select key, record_id from linkage_crowd").fetchall()
+    assert len({*entries, *apart}) == len(entries) + len(apart)
+    assert all(sum(1 for k, _ in entries if k == key) == ROOM for key, _ in apart)
+    return {*entries, *apart}
+
+
+@given(steps=st.lists(STEP, max_size=12), hub=st.sampled_from([1, 10**9]))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_keys_stand_as_they_were_put(connection: Connection, steps: list[tuple[str, list[Entry]]], hub: int) -> None:
+    """In a hub so small that every block is read, and in one so large that only those asked for are."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("delete from source_record")
+    connection.execute(
+        "insert into source_record (id, feed_id, source_key, version, seen_in, state) values (?, 1, '', 1, 1, 'live')",
+        (hub,),
+    )
+    linkage_keys.begin(connection)
+    held: set[Entry] = set()
+    for what, entries in steps:
+        if what == "drop":
+            linkage_keys.drop_keys(connection, *columns(held.intersection(entries)))
+            held -= set(entries)
+            continue
+        new = columns({*entries} - held)
+        if what == "put":
+            linkage_keys.put_keys(connection, *new)
+        else:
+            same_as_held(*linkage_keys.introduce(connection, *new, ROOM), asked=set(new[0].tolist()), held=held)
+        held.update(entries)
+    assert kept(connection) == held
+    asked = {key for key, _ in chain(held, *(entries for _, entries in steps))}
+    same_as_held(*linkage_keys.sharing(connection, np.array(sorted(asked), np.int64), ROOM), asked=asked, held=held)
+
+
+def same_as_held(key: np.ndarray, record: np.ndarray, *, asked: set[int], held: set[Entry]) -> None:
+    """Everybody found under a key, or as many as a key has room for."""
+    assert key.tolist() == sorted(key.tolist())
+    found = {*zip(key.tolist(), record.tolist(), strict=True)}
+    assert len(found) == len(key)
+    assert found <= held
+    for one in asked:
+        assert sum(k == one for k, _ in found) == min(ROOM, sum(k == one for k, _ in held))
+
+
+def test_a_large_delivery_fills_many_pages(connection: Connection) -> None:
+    linkage_keys.begin(connection)
+    key = np.sort(np.random.default_rng(7).integers(1 << 57, 1 << 62, 50_000))
+    record = np.arange(50_000)
+    for turn in (slice(0, None, 2), slice(1, None, 2)):
+        linkage_keys.put_keys(connection, key[turn], record[turn])
+    sizes = [size for (size,) in connection.execute("select length(body) from linkage_key")]
+    assert max(sizes) <= 330 * 12
+    assert sum(sizes) == 50_000 * 12
+    found, of = linkage_keys.sharing(connection, key, 101)
+    assert found.tolist() == key.tolist()
+    assert of.tolist() == record.tolist()
+
+
+@given(st.lists(st.dictionaries(st.integers(1, 100), st.integers(1, 30), min_size=1), min_size=1, max_size=5))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_forms_stand_as_they_were_put(connection: Connection, deliveries: list[dict[int, int]]) -> None:
+    connection.execute("delete from linkage_form")
+    held: dict[int, list[int]] = {}
+    for turn, delivery in enumerate(deliveries):
+        bodies = {record: [turn, *range(words)] for record, words in sorted(delivery.items())}
+        linkage.put_forms(connection, list(bodies), [np.array(body, "<i8").tobytes() for body in bodies.values()])
+        held.update(bodies)
+    ids, words, starts = linkage.forms(connection, np.arange(1, 120))
+    assert ids.tolist() == sorted(held)
+    assert [words[at : at + len(held[one])].tolist() for one, at in zip(ids.tolist(), starts, strict=True)] == [
+        held[one] for one in ids.tolist()
+    ]
+    assert linkage.newest(connection) == max(held)
