@@ -46,6 +46,8 @@ def weigh_pairs(
     codes = left << _SHIFT | right
     if len(were) or len(asked):
         codes = distinct(np.concatenate([codes, were, asked]))
+    if not len(codes):
+        return
     sides = np.stack([codes >> _SHIFT, codes & ((1 << _SHIFT) - 1)])
     loaded = load(connection, distinct(sides).tolist(), yardstick.frequencies)
     at = loaded.positions(sides)
@@ -74,6 +76,8 @@ def _judge(loaded: Loaded, at: Ints, yardstick: Yardstick, latched: Flags, asked
     bits, asked, latched = screened.weighed.bits, asked[screened.kept], latched[screened.kept]
     latched = latches(bits, latched, limits)
     told = np.flatnonzero(latched | asked | (bits >= limits.review))
+    if not len(told):
+        return told, ()
     keep = screened.kept[told]
     left, right = left[keep], right[keep]
     minors, sure = loaded.table.minors(left, right, yardstick.model.minors_since), bits[told] >= limits.sure

@@ -41,13 +41,15 @@ def _beyond_doubt(
     """(record → person where every two records of a group are latched and nobody disputes it, the other records)."""
     limits = yardstick.model.thresholds
     awake = around.records - asleep
-    live = np.array(sorted(awake), np.int64)
     decided = {p for p in around.decisions if awake.issuperset(p)}
     edges = {
         p: bool(e.latched) and not e.veto
         for p, e in around.pairs.items()
         if (e.latched or e.weight >= limits.rival) and e.veto not in HARD and p[0] in awake and p[1] in awake
     } | dict.fromkeys(decided, False)
+    if not edges:
+        return {record: record for record in awake}, []
+    live = np.array(sorted(awake), np.int64)
     ends = np.searchsorted(live, np.array(list(edges), np.int64).reshape(-1, 2))
     settled = settle(len(live), ends[:, 0], ends[:, 1], np.array(list(edges.values()), np.bool_), limits.cap)
     sure = settled.beyond_doubt

@@ -105,7 +105,9 @@ def refresh(
     """
     waiting = cases.waiting_on(connection, around.records)
     ends = {r for p in (*around.pairs, *((c.a, c.b) for c in waiting)) for r in p}
-    people = links.persons(connection, ends - people.keys()) | {r: p for r, p in people.items() if p is not None}
+    beyond = ends - people.keys()
+    people = {r: p for r, p in people.items() if p is not None}
+    people |= links.persons(connection, beyond) if beyond else {}
     wanted = _wanted(around, people, refused, review, _stirred(connection, around))
     for case in waiting:
         between = pair(people.get(case.a, 0), people.get(case.b, 0))

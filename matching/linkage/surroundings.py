@@ -40,8 +40,9 @@ def around(connection: Connection, seeds: Iterable[int], limits: Thresholds) -> 
                 reached |= {decision.a, decision.b}
         people = links.persons(connection, frontier)
         found.people.update(people)
-        for members in links.members(connection, set(people.values())).values():
-            reached.update(members)
+        if people:
+            for members in links.members(connection, set(people.values())).values():
+                reached.update(members)
         frontier = reached - found.records
         found.records.update(frontier)
     return found

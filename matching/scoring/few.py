@@ -4,7 +4,8 @@ The same comparison as `compare` makes, level by level and count by count, witho
 over arrays of a dozen places.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 
 import numpy as np
@@ -31,29 +32,48 @@ from matching.scoring.spelling import Name, level
 from matching.scoring.values import Attribute, Contact, Email
 from matching.scoring.words import Remembered
 
-Said = dict[str, tuple[int, int]]
-"""By field that says something, and by 'district' and 'street': the level, and how many records hold what agrees."""
+(
+    FAMILY, GIVEN, MIDDLE, ORDER, BIRTH, SEX, NHS, NUMBER, EMAIL, ATTRIBUTE, POSTCODE, HOME, TOWN, PHONE,
+) = range(len(Field))  # fmt: skip
+"""The columns of fields, in the order of `Field`."""
+DISTRICT, STREET = len(Field), len(Field) + 1
+"""The columns of who shares the district, the street."""
 
+_KINDS = {column: field.value for column, field in enumerate(Field)}
+_LAST = [max(LEVELS[field]) for field in Field]
 _NOTHING = (0, 1)
-_ASIDE = ("district", "street")
-_LAST = {field: max(LEVELS[field]) for field in Field}
 _RANKS: list[list[int]] = [ranks.tolist() for ranks in (NAME_RANK, POSTCODE_RANK, HOME_RANK, TOWN_RANK, TOWN_LEVELS)]
 _NAME_RANK, _POSTCODE_RANK, _HOME_RANK, _TOWN_RANK, _TOWN_LEVELS = _RANKS
 
 
+@dataclass(frozen=True)
+class Said:
+    """What two records say together: a level per field, and how many records hold what agrees (1 where none does).
+
+    holders: of the fields, of DISTRICT and of STREET.
+    """
+
+    levels: list[int] = field(default_factory=lambda: [0] * len(Field))
+    holders: list[int] = field(default_factory=lambda: [1] * (len(Field) + 2))
+
+    def put(self, column: int, level: int, holders: int = 1) -> None:
+        """Say this of one field."""
+        self.levels[column], self.holders[column] = level, holders
+
+
 def compare_few(table: Table, left: Ints, right: Ints) -> Comparison:
-    """Compare record left[i] with record right[i] of the table, for every i; there must be some."""
-    plain = _Plain(table)
+    """Compare record left[i] with record right[i] of the table, for every i."""
+    plain = Plain(table)
     said = [plain.compare(a, b) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
-    rows = np.array([[one.get(field, _NOTHING) for field in (*Field, *_ASIDE)] for one in said], np.int64)
-    levels, holders = rows[:, : len(Field), 0].astype(np.int8).T, rows[:, :, 1].T.copy()
-    return Comparison(
-        dict(zip(Field, levels, strict=True)),
-        dict(zip(Field, holders, strict=False)),
-        holders[-2],
-        holders[-1],
-        table.frequencies.size,
-    )
+    return together(said, table.frequencies.size)
+
+
+def together(said: Sequence[Said], size: int) -> Comparison:
+    """The comparison of pairs compared one by one; `size` as in `Comparison`."""
+    levels = np.array([one.levels for one in said], np.int8).reshape(-1, len(Field)).T
+    holders = np.array([one.holders for one in said], np.int64).reshape(-1, len(Field) + 2).T
+    by_field = dict(zip(Field, levels, strict=True)), dict(zip(Field, holders, strict=False))
+    return Comparison(*by_field, holders[DISTRICT], holders[STREET], size)
 
 
 class _Rows:
@@ -69,7 +89,7 @@ class _Rows:
         return product(range(starts[a], starts[a + 1]), range(starts[b], starts[b + 1]))
 
 
-class _Plain:
+class Plain:
     """A table as lists."""
 
     def __init__(self, table: Table) -> None:
@@ -82,17 +102,17 @@ class _Plain:
         self.held: dict[str, list[int]] = Remembered(lambda kind: table.counts[kind].tolist())
 
     def compare(self, a: int, b: int) -> Said:
+        """Compare two records."""
+        said = Said()
         birth = dates.level(self.birth[a], self.birth[b])
-        said: Said = {
-            Field.BIRTH: (birth, self.held["birth"][a] if birth == dates.Birth.SAME else 1),
-            Field.NHS: (identifiers.nhs_level(self.nhs[a], self.nhs[b]), 1),
-            Field.NUMBER: _closest(self._numbers(a, b)),
-            Field.PHONE: _closest(self._phones(a, b)),
-            Field.EMAIL: _closest(self._emails(a, b)),
-            Field.ATTRIBUTE: self._attributes(a, b),
-        }
+        said.put(BIRTH, birth, self.held["birth"][a] if birth == dates.Birth.SAME else 1)
         if self.sex[a] and self.sex[b]:
-            said[Field.SEX] = (Sex.SAME if self.sex[a] == self.sex[b] else Sex.DIFFERENT, 1)
+            said.put(SEX, Sex.SAME if self.sex[a] == self.sex[b] else Sex.DIFFERENT)
+        said.put(NHS, identifiers.nhs_level(self.nhs[a], self.nhs[b]))
+        said.put(NUMBER, *_closest(self._numbers(a, b)))
+        said.put(PHONE, *_closest(self._phones(a, b)))
+        said.put(EMAIL, *_closest(self._emails(a, b)))
+        said.put(ATTRIBUTE, *self._attributes(a, b))
         self._addresses(a, b, said)
         self._names(a, b, said)
         return said
@@ -161,12 +181,12 @@ class _Plain:
             return _ranked(worth, of[2:], self._more("home", i, j), self._more("postcode", i, j))
 
         i, j, postcode, home, town = max(reversed(meeting), key=rank) if len(meeting) > 1 else meeting[0]
-        for field, found in ((Field.POSTCODE, postcode), (Field.HOME, home), (Field.TOWN, town)):
-            said[field] = (found, self._more(field, i, j) if 0 < found < _LAST[field] else 1)
+        for column, found in ((POSTCODE, postcode), (HOME, home), (TOWN, town)):
+            said.put(column, found, self._more(_KINDS[column], i, j) if 0 < found < _LAST[column] else 1)
         if postcode == Postcode.DISTRICT:
-            said["district"] = (0, self._more("district", i, j))
+            said.holders[DISTRICT] = self._more("district", i, j)
         if home == Home.STREET:
-            said["street"] = (0, self._more("street", i, j))
+            said.holders[STREET] = self._more("street", i, j)
 
     def _address(self, i: int, j: int) -> tuple[int, int, int]:
         """(postcode, home, town) levels of two addresses."""
@@ -224,11 +244,13 @@ class _Plain:
 
         i, j, g, f, m, order, count_g, count_f = max(reversed(meeting), key=rank) if len(meeting) > 1 else meeting[0]
         given = self.names.columns[0]
-        at_home = said.get(Field.HOME, _NOTHING)[0] == Home.SAME
+        at_home = said.levels[HOME] == Home.SAME
         if not given[i] and not given[j] and Name.MISSING < f <= Name.CLOSE and at_home:
             g = Name.UNNAMED
-        said[Field.GIVEN], said[Field.FAMILY] = (g, count_g), (f, count_f)
-        said[Field.MIDDLE], said[Field.ORDER] = (m, self._fewer("middle", i, j)), (order, self._fewer("whole", i, j))
+        said.put(GIVEN, g, count_g)
+        said.put(FAMILY, f, count_f)
+        said.put(MIDDLE, m, self._fewer("middle", i, j))
+        said.put(ORDER, order, self._fewer("whole", i, j))
 
     def _name(self, i: int, j: int) -> tuple[int, int, int, int, int, int]:
         """(given, family, middle, order) levels of two names, and how many hold the given and the family name."""

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from matching.scoring.bounds import within_reach
 from matching.scoring.columns import Table
 from matching.scoring.compare import Comparison, with_names, without_names
-from matching.scoring.few import compare_few
-from matching.scoring.weights import Model, Weighed, weigh
+from matching.scoring.few import Plain, Said, together
+from matching.scoring.scale import scale
+from matching.scoring.weights import PARTS, Model, Weighed, weigh
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -53,15 +54,26 @@ def weigh_candidates(
 
 def _screened(table: Table, left: Ints, right: Ints, model: Model, floor: float, also: Flags) -> Screened:
     if 0 < len(left) <= FEW:
-        return _wanted(np.arange(len(left)), compare_few(table, left, right), model, floor, also)
+        return _one_by_one(table, left, right, model, floor, also)
     rest = without_names(table, left, right)
     near = within_reach(model, table, left, right, rest, floor)
     if also.any():
         near = np.union1d(near, np.flatnonzero(also))
-    return _wanted(near, with_names(table, left[near], right[near], rest.at(near)), model, floor, also)
-
-
-def _wanted(near: Ints, comparison: Comparison, model: Model, floor: float, also: Flags) -> Screened:
+    comparison = with_names(table, left[near], right[near], rest.at(near))
     weighed = weigh(model, comparison)
     kept = np.flatnonzero((weighed.bits >= floor) | also[near])
     return Screened(near[kept], comparison.at(kept), Weighed(weighed.bits[kept], weighed.summands[kept]))
+
+
+def _one_by_one(table: Table, left: Ints, right: Ints, model: Model, floor: float, also: Flags) -> Screened:
+    plain, by = Plain(table), scale(model, table.frequencies.size)
+    kept, compared, summands = list[int](), list[Said](), list[list[float]]()
+    for place, (a, b, wanted) in enumerate(zip(left.tolist(), right.tolist(), also.tolist(), strict=True)):
+        said = plain.compare(a, b)
+        found = by.weigh(said, -np.inf if wanted else floor)
+        if found is not None:
+            kept.append(place)
+            compared.append(said)
+            summands.append(found)
+    parts = np.array(summands, np.float64).reshape(-1, len(PARTS))
+    return Screened(np.array(kept, np.int64), together(compared, by.size), Weighed(parts.sum(axis=1), parts))
