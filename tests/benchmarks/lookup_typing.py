@@ -1,0 +1,139 @@
+"""One seat: signs in, types key by key, tells what it took. A process of its own, as a terminal is.
+
+python -m tests.benchmarks.lookup_typing HUB TARGETS.json SEED SEARCHES [KEYS A SECOND, SECONDS]
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections import defaultdict
+from pathlib import Path
+from random import Random
+from time import perf_counter, process_time, sleep, time
+
+from matching.lookup.search import Hit, Lookup
+from store.enquiry import Purpose
+from store.errors import Told
+from store.hub import Hub
+from store.session import Session
+from tests.accounts import PASSWORD, fixed_clock
+from tests.benchmarks.lookup_people import KINDS, Target
+
+SHOWN = 20
+
+
+class Seat:
+    """A session with an enquiry open; the audit's time is told apart from the search's."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        session.open_enquiry(Purpose.QUALITY, "bench", "bench", "bench")
+        self._record = session.record
+        session.record = self._timed  # type: ignore[method-assign, assignment]
+        self.lookup = Lookup(session)
+        began = perf_counter()
+        self.lookup.warm()
+        self.ready = perf_counter() - began
+        self.walls: list[float] = []
+        self.works: list[float] = []
+        self.audits: list[float] = []
+        self.slowest: list[tuple[float, str]] = []
+        self.troubles = 0
+
+    def _timed(self, *args: object, **named: object) -> int:
+        began = perf_counter()
+        try:
+            return self._record(*args, **named)  # type: ignore[arg-type]
+        finally:
+            self.audits.append(perf_counter() - began)
+
+    def key(self, text: str) -> tuple[Hit, ...]:
+        """The line as it stands after one key."""
+        before, worked = len(self.audits), process_time()
+        began = perf_counter()
+        try:
+            hits = self.lookup.find(text).hits
+        except Told:
+            self.troubles += 1
+            return ()
+        wall = perf_counter() - began - sum(self.audits[before:])
+        self.works.append(process_time() - worked)
+        self.walls.append(wall)
+        self.slowest = sorted([*self.slowest, (round(wall * 1000, 1), text)], reverse=True)[:8]
+        return hits
+
+    def figures(self) -> dict[str, object]:
+        """Milliseconds, except where said."""
+        return {
+            "ready_s": round(self.ready, 3),
+            "keys": len(self.walls),
+            "wall": self.walls,
+            "cpu_with_audit": self.works,
+            "audit": self.audits,
+            "slowest": self.slowest,
+            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            "troubles": self.troubles,
+        }
+
+
+def found(hits: tuple[Hit, ...], target: Target) -> tuple[bool, bool]:
+    """Whether the list shows the person, and whether it shows somebody of that very name."""
+    first = hits[:SHOWN]
+    same = any(hit.given.lower().split()[:1] == [target.given] and hit.family.lower() == target.whole for hit in first)
+    me = any(hit.person == target.person for hit in first)
+    return me, me or same
+
+
+def recall(seat: Seat, targets: list[Target], dice: Random, searches: int) -> dict[str, dict[str, object]]:
+    """Type each kind of error so many times: share of people shown, with and without their year of birth."""
+    told: dict[str, dict[str, object]] = {}
+    for kind, error in KINDS.items():
+        got: dict[str, list[bool]] = defaultdict(list)
+        for target in dice.sample(targets, len(targets)):
+            text = error(target, dice)
+            if not text:
+                continue
+            for end in range(2, len(text)):
+                seat.key(text[:end])
+            me, same = found(seat.key(text), target)
+            year = "" if kind == "wrong day of birth" else f" {target.born[:4]}"
+            with_year, _ = found(seat.lookup.find(f"{text}{year}").hits, target)
+            got["by name"].append(same)
+            got["the very person by name"].append(me)
+            got["with birth year"].append(with_year)
+            if len(got["by name"]) == searches:
+                break
+        told[kind] = {what: round(sum(hits) / len(hits), 4) for what, hits in got.items()}
+        told[kind]["searches"] = len(got["by name"])
+    return told
+
+
+def keep_typing(seat: Seat, targets: list[Target], dice: Random, pace: float, until: float) -> None:
+    """Type at an officer's pace until then."""
+    while time() < until:
+        target = dice.choice(targets)
+        text = f"{target.given} {target.family}"
+        for end in range(2, len(text) + 1):
+            seat.key(text[:end])
+            sleep(1 / pace)
+
+
+def main() -> None:
+    hub, kept, seed, searches, *crowd = sys.argv[1:]
+    targets = [Target(**target) for target in json.loads(Path(kept).read_text())]
+    session = Hub.open(Path(hub), fixed_clock).sign_in("pat", PASSWORD)
+    dice = Random(seed)
+    seat = Seat(session)
+    told: dict[str, object] = {}
+    if crowd:
+        keep_typing(seat, targets, dice, float(crowd[0]), time() + float(crowd[1]))
+    else:
+        told["recall"] = recall(seat, targets, dice, int(searches))
+    print(json.dumps(told | seat.figures()))
+    session.close()
+
+
+if __name__ == "__main__":
+    main()
