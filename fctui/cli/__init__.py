@@ -7,10 +7,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from fctui.cli import account, app, borough, check, demo, feed, find, importing, init, link, weights
+from fctui.cli import account, app, borough, check, demo, feed, find, importing, init, link, shield, weights
 from store.errors import Told
 
-COMMANDS = (demo, init, account, feed, importing, find, link, weights, borough, check)
+COMMANDS = (demo, init, account, feed, importing, find, link, weights, shield, borough, check)
 
 
 def parser() -> argparse.ArgumentParser:

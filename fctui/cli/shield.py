@@ -1,0 +1,178 @@
+"""`fctui shield`: who is protected, until when, who answers for it; who opened a protected record all the same."""
+
+import argparse
+import json
+from contextlib import closing
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fctui.cli.asking import asked, sign_in, sign_in_arguments
+
+if TYPE_CHECKING:
+    from store.disclosure.shielding import Covered, Protected
+
+LEVELS = {"place": 1, "involvement": 2, "existence": 3}
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the commands."""
+    parser = commands.add_parser("shield", help="protect people, review and lift that, see who is protected")
+    acts = parser.add_subparsers(title="acts", metavar="ACT", required=True)
+    new = _act(acts, "set", "protect a person from now on; asks for the reason, and for who answers for it", run_set)
+    new.add_argument("person", type=int, metavar="PERSON", help="the person's number, as `fctui find --json` gives it")
+    new.add_argument(
+        "--level",
+        required=True,
+        choices=list(LEVELS),
+        help="hide the place (address, telephone, school, GP), every involvement, or that the person exists",
+    )
+    new.add_argument("--review-on", type=date.fromisoformat, metavar="DATE", help="within six months (the default)")
+    new.add_argument("--emergency", action="store_true", help="no owner yet: somebody else must review it tomorrow")
+    _act(acts, "list", "every shield with whom it covers and who is held until a case is decided", run_list)
+    keep = _act(acts, "review", "say that a shield is still needed, as another person than the last", run_review)
+    keep.add_argument("shield", type=int, metavar="SHIELD")
+    keep.add_argument("--review-on", type=date.fromisoformat, metavar="DATE", help="within six months (the default)")
+    lift = _act(acts, "lift", "ask for a shield to be lifted; the second person who asks lifts it", run_lift)
+    lift.add_argument("shield", type=int, metavar="SHIELD")
+    _act(acts, "alerts", "protected records that were opened all the same", run_alerts)
+    seen = _act(acts, "seen", "note that you looked into an alert, as another person than it is about", run_seen)
+    seen.add_argument("alert", type=int, metavar="ALERT")
+    closed = _act(acts, "closed-mode", "let an area's officers search children only, or anybody again", run_closed)
+    closed.add_argument("area", metavar="AREA")
+    closed.add_argument("switch", choices=["on", "off"])
+
+
+def _act(
+    acts: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, says: str, run: object
+) -> argparse.ArgumentParser:
+    parser = acts.add_parser(name, help=says, description=says)
+    sign_in_arguments(parser)
+    if name in ("set", "list", "review", "alerts"):
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run_set(args: argparse.Namespace) -> int:
+    """Set a shield. The reason is asked for: what is on a command line can be seen by others on this computer."""
+    from store.disclosure import shielding
+    from store.records.restrictions import Level
+
+    with closing(sign_in(args)) as session:
+        reason = asked("Reason: ")
+        owner = "" if args.emergency else asked("Who answers for it (name, organisation): ")
+        made = shielding.protect(
+            session,
+            args.person,
+            Level(LEVELS[args.level]),
+            reason=reason,
+            owner=owner,
+            review_on=args.review_on,
+            emergency=args.emergency,
+        )
+    return _told([made], args)
+
+
+def run_list(args: argparse.Namespace) -> int:
+    """Print every shield."""
+    from store.disclosure import shielding
+
+    with closing(sign_in(args)) as session:
+        found = shielding.listing(session)
+    return _told(found, args)
+
+
+def run_review(args: argparse.Namespace) -> int:
+    """Keep a shield."""
+    from store.disclosure import shielding
+
+    with closing(sign_in(args)) as session:
+        kept = shielding.review(session, args.shield, args.review_on)
+    return _told([kept], args)
+
+
+def run_lift(args: argparse.Namespace) -> int:
+    """Ask for a shield to be lifted, or lift it."""
+    from store.disclosure import shielding
+
+    with closing(sign_in(args)) as session:
+        lifted = shielding.lift(session, args.shield, asked("Why is it not needed any more: "))
+    if lifted:
+        print(f"Shield {args.shield} is lifted.")
+    else:
+        print(f"Shield {args.shield} still stands. Another information lead lifts it: fctui shield lift {args.shield}")
+    return 0
+
+
+def run_alerts(args: argparse.Namespace) -> int:
+    """Print who opened a protected record."""
+    from screens.text import plain
+    from store.disclosure import shielding
+
+    with closing(sign_in(args)) as session:
+        found = shielding.alerts(session)
+    if args.json:
+        print(json.dumps({"alerts": [asdict(one) for one in found]}))
+    else:
+        for one in found:
+            print(plain(f"{one.id}. {one.words}"))
+        if not found:
+            print("No protected record was opened that nobody has looked into.")
+    return 0
+
+
+def run_seen(args: argparse.Namespace) -> int:
+    """Note that an alert was looked into."""
+    from store.disclosure import shielding
+
+    with closing(sign_in(args)) as session:
+        shielding.look_into(session, args.alert)
+    print(f"Alert {args.alert} is noted as looked into.")
+    return 0
+
+
+def run_closed(args: argparse.Namespace) -> int:
+    """Switch closed mode."""
+    from store.disclosure import shielding
+
+    closed = args.switch == "on"
+    with closing(sign_in(args)) as session:
+        shielding.set_closed(session, args.area, closed=closed)
+    print(f"Officers of {args.area} may now search {'children only' if closed else 'anybody'}.")
+    return 0
+
+
+def _told(found: "tuple[Protected, ...] | list[Protected]", args: argparse.Namespace) -> int:
+    from screens.text import plain
+
+    if args.json:
+        print(json.dumps({"shields": [{**asdict(one), "shield": one.shield._asdict()} for one in found]}))
+        return 0
+    for one in found:
+        for line in _lines(one):
+            print(plain(line))
+    if not found:
+        print("Nobody is protected.")
+    return 0
+
+
+def _lines(one: "Protected") -> list[str]:
+    from store.disclosure.wording import spoken_date
+
+    shield = one.shield
+    late = " (OVERDUE)" if one.overdue else ""
+    lines = [
+        f"{shield.id}. {shield.level.words}; review by {spoken_date(shield.review_on)}{late}",
+        f"    {'Emergency, set' if shield.emergency else 'Set'} by {shield.by_name} on {spoken_date(shield.at)}:"
+        f" {shield.reason}. {shield.owner} answers for it.",
+        *(f"    {_named(who)}" for who in one.people),
+        *(f"    held until a case is decided, may be the same: {_named(who)}" for who in one.held),
+    ]
+    if shield.lift_asked_by:
+        lines.append(f"    {shield.lift_asked_by} asks for it to be lifted; another information lead can.")
+    return lines
+
+
+def _named(who: "Covered") -> str:
+    return f"{who.title}, {who.birth_words} (person {who.person})"
