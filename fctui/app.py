@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _BESIDE_SCREENS = Path(screens.__file__).parent
 _STYLED_SCREENS = (
-    *("sign_in", "enquiry", "search", "person", "service", "sheet"),
+    *("sign_in", "enquiry", "search", "compare", "family", "matrix", "person", "service", "sheet"),
     *("feeds", "import_file", "import_columns", "import_check", "import_delivery", "import_receipt"),
     *("review", "case"),
 )
@@ -168,7 +168,7 @@ class FamilyContext(Routes):
         self._lent_clipboard.clear()
         self.go(SearchPage, SearchPage)
         if isinstance(self.screen, SearchPage):
-            self.screen.action_clear()
+            self.screen.forget()
         self.notify(f"Call ended. Its searches and openings are recorded under {enquiry.reference}.")
 
     # Lock
@@ -252,6 +252,8 @@ class FamilyContext(Routes):
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as it is written on keyboards: 'Ctrl+E', 'Esc', 'F1'."""
+        if binding.key_display:
+            return binding.key_display
         *modifiers, key = binding.key.split("+")
         name = _KEY_NAMES.get(key) or (key.upper() if modifiers or len(key) > 1 else key)
         return "+".join([modifier.title() for modifier in modifiers] + [name])

@@ -84,6 +84,26 @@ class Routes(App[int]):
         if self._in().enquiry is not None:
             self.push_screen(PersonPage(self._in(), event.view))
 
+    @on(messages.OpenComparison)
+    def _open_comparison(self, event: messages.OpenComparison) -> None:
+        from screens.compare import ComparePage
+
+        self.push_screen(ComparePage(self._in(), event.asked, event.hits))
+
+    @on(messages.OpenFamily)
+    def _open_family(self, event: messages.OpenFamily) -> None:
+        from screens.family import FamilyPage
+
+        self.push_screen(FamilyPage(self._in(), event.lookup, event.listing))
+
+    @on(messages.OpenMatrix)
+    def _open_matrix(self, event: messages.OpenMatrix) -> None:
+        """The people, unless the call was ended while they were read."""
+        from screens.matrix import MatrixPage
+
+        if self._in().enquiry is not None:
+            self.push_screen(MatrixPage(self._in(), event.matrix, event.relations))
+
     @on(messages.OpenService)
     def _open_service(self, event: messages.OpenService) -> None:
         from screens.service import ServicePage

@@ -16,11 +16,28 @@ from textual.screen import Screen, ScreenResultType
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from screens.messages import CloseEnquiry, GoBack, Leads, OpenEnquiry, OpenFeeds, OpenPerson, OpenReview, OpenSearch
-from screens.text import line
+from screens.messages import (
+    CloseEnquiry,
+    Copy,
+    GoBack,
+    Leads,
+    OpenEnquiry,
+    OpenFeeds,
+    OpenMatrix,
+    OpenPerson,
+    OpenReview,
+    OpenSearch,
+    OpenService,
+)
+from screens.text import joined, line
+from screens.widgets.banner import born
+from screens.widgets.flags import WHAT
 from screens.widgets.keys import KeyLine
 from screens.widgets.strip import Strip
+from store.disclosure import details as services
+from store.disclosure import matrix as matrices
 from store.disclosure import view as views
+from store.disclosure.details import Copied
 from store.errors import Told
 from store.permissions import May
 
@@ -28,6 +45,8 @@ if TYPE_CHECKING:
     from textual.message import Message
     from textual.widget import Widget
 
+    from store.disclosure.contact import Contact
+    from store.disclosure.view import PersonView
     from store.session import Session
 
 Needs = Mapping[str, May]
@@ -167,6 +186,22 @@ class CallPage(Page):
         """Go to a person."""
         self.post_message(OpenPerson(views.person(self.session, person)))
 
+    @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open service")
+    def open_service(self, view: PersonView, feed_id: int) -> None:
+        """Go to what a service says of a person."""
+        details = services.service(self.session, view.person, feed_id)
+        self.post_message(OpenService(view.person, details, joined(", ", view.banner.title, born(view.banner))))
+
+    @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open several people")
+    def open_matrix(self, relations: dict[int, str]) -> None:
+        """Go to the table of these people, each with what the caller said they are."""
+        self.post_message(OpenMatrix(matrices.family(self.session, relations), relations))
+
+    @work(thread=True, exclusive=True, group="copy", exit_on_error=False, description="copy contact")
+    def copy_contact(self, person: int, feed_id: int, kind: Copied) -> None:
+        """Send a service's contact to the clipboard."""
+        self.post_message(Copy(services.copied(self.session, person, feed_id, kind), WHAT[kind]))
+
     def action_begin_call(self) -> None:
         """Ask for the enquiry."""
         self.post_message(OpenEnquiry())
@@ -174,3 +209,15 @@ class CallPage(Page):
     def action_end_call(self) -> None:
         """Close the enquiry."""
         self.post_message(CloseEnquiry())
+
+
+COPY_KEYS: list[BindingType] = [
+    Binding("c", "copy('phone')", "Copy phone", id="copy.phone", tooltip="Copy the phone number"),
+    Binding("e", "copy('email')", "Copy e-mail", id="copy.email", tooltip="Copy the e-mail address"),
+]
+"""For pages on which a service's contact is shown."""
+
+
+def has(way: Contact | None, parameters: tuple[object, ...]) -> bool:
+    """Whether a contact has the part that a copy key would take."""
+    return bool(way and (way.phone if parameters == (Copied.PHONE.value,) else way.email))

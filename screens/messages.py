@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from importers.delivery import DryRun, Prepared, Receipt
     from importers.profile import Mapping
+    from matching.lookup.search import Hit, Lookup
+    from screens.listing import Listing
     from store.disclosure.details import ServiceDetails
+    from store.disclosure.matrix import Matrix
     from store.disclosure.view import PersonView
     from store.session import Session
 
@@ -67,6 +70,31 @@ class OpenPerson(Leads):
     """Show one person, recorded as opened: who they are and which services know them."""
 
     view: PersonView
+
+
+@dataclass
+class OpenComparison(Leads):
+    """Show two to four people of a search side by side before anybody is opened."""
+
+    asked: str
+    hits: tuple[Hit, ...]
+
+
+@dataclass
+class OpenFamily(Leads):
+    """To a list of people who are looked up together."""
+
+    lookup: Lookup
+    listing: Listing
+
+
+@dataclass
+class OpenMatrix(Leads):
+    """Show several people against the services, each recorded as opened."""
+
+    matrix: Matrix
+    relations: dict[int, str]
+    """What the caller said each of them is, by person: 'mother'."""
 
 
 @dataclass

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from screens.base import CallPage
-from screens.messages import Copy, OpenService, ShowSheet
-from screens.text import joined, line, lines
-from screens.widgets.banner import banner_lines, born, everything
-from screens.widgets.flags import WHAT, WIDE, flag_detail, flag_head, flag_row, member_detail, member_row
-from store.disclosure import details as services
+from screens.base import COPY_KEYS, CallPage, has
+from screens.messages import ShowSheet
+from screens.text import line, lines
+from screens.widgets.banner import banner_lines, everything
+from screens.widgets.flags import WIDE, flag_detail, flag_head, flag_row, member_detail, member_row
+from screens.widgets.in_full import InFull
 from store.disclosure.details import Copied
 from store.disclosure.flags import Flag
 from store.disclosure.household import Member
@@ -41,28 +40,28 @@ class PersonPage(CallPage):
         "Check name and birth date with the caller first. Each line is one service of your area: what its data "
         "says, since when, the key worker and the number to ring. The sentence for the chosen line stands below. "
         "A service that is not in the data may still be involved: the sentence says what the data covers. Below "
-        "the services are the people at the same address. Enter opens a service's details, or that person."
+        "the services are the people at the same address, each with a digit. Enter opens a service's details, or that "
+        "person; a digit opens the person who bears it; T shows everybody at the address in one table."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "copy('phone')", "Copy phone", id="copy.phone", tooltip="Copy the phone number"),
-        Binding("e", "copy('email')", "Copy e-mail", id="copy.email", tooltip="Copy the e-mail address"),
-        Binding(
-            "i",
-            "everything",
-            "Identity",
-            tooltip="All names, dates, numbers and addresses with their sources",
-        ),
-    ]
+        *COPY_KEYS,
+        Binding("i", "everything", "Identity", tooltip="All names, dates, numbers and addresses with their sources"),
+        Binding("space", "read_on", "Read on", tooltip="The rest of the sentence at the foot, then its beginning"),
+        Binding("h", "household", "Household", tooltip="To the people at the same address"),
+        Binding("t", "together", "All at home", show=False,
+                tooltip="Everybody at the same address against the services, each recorded as opened"),
+        *(Binding(str(digit), f"open_member({digit})", show=False) for digit in range(1, 10)),
+    ]  # fmt: skip
 
     _banner = query_one("#banner", Static)
     _head = query_one("#head", Static)
     _list = query_one("#services", OptionList)
-    _detail = query_one("#detail", VerticalScroll)
-    _words = query_one("#words", Static)
+    _detail = query_one("#detail", InFull)
 
     def __init__(self, session: Session, view: PersonView) -> None:
         super().__init__(session)
         self._view = view
+        self._members = [member for home in view.households for member in home.members]
         self._rows: dict[str, Flag | Member] = {}
         self._told: Flag | Member | None = None
         self._width = 0
@@ -74,7 +73,7 @@ class PersonPage(CallPage):
         yield Static(flag_head(width), id="head")
         yield OptionList(*self._options(width), id="services", markup=False)
         self._told = next(iter(self._rows.values()), None)
-        yield VerticalScroll(Static(_in_full(self._told), id="words"), id="detail", can_focus=False)
+        yield InFull(_in_full(self._told), id="detail")
 
     def on_mount(self) -> None:
         """The first line is chosen: its sentence is told without a key."""
@@ -107,7 +106,8 @@ class PersonPage(CallPage):
             for member in home.members:
                 key = f"home {place} {member.person}"
                 self._rows[key] = member
-                yield Option(member_row(member, width), id=key)
+                number = self._members.index(member) + 1
+                yield Option(member_row(member, number, width), id=key)
         rest = [line((words, "$muted")) for words in (*view.not_applicable, *view.elsewhere)]
         if rest:
             yield Option(lines(line(""), *rest), disabled=True)
@@ -123,8 +123,7 @@ class PersonPage(CallPage):
         if chosen is not self._told:
             self._told = chosen
             self.untell()
-            self._words.update(_in_full(chosen))
-            self._detail.scroll_home(animate=False)
+            self._detail.say(_in_full(chosen))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -132,25 +131,22 @@ class PersonPage(CallPage):
         chosen = self._chosen() if self.is_mounted else None
         if action == "copy":
             way = chosen.contact if isinstance(chosen, Flag) else None
-            part = way and (way.phone if parameters == (Copied.PHONE.value,) else way.email)
-            return bool(part) and super().check_action(action, parameters)
+            return has(way, parameters) and super().check_action(action, parameters)
+        if action == "read_on":
+            return self.is_mounted and self._detail.longer
+        if action in ("household", "together"):
+            return bool(self._members)
         return super().check_action(action, parameters)
 
     @on(OptionList.OptionSelected, "#services")
     def _open_chosen(self) -> None:
         match self._chosen():
             case Flag() as flag:
-                self._open_service(flag.feed_id)
+                self.open_service(self._view, flag.feed_id)
             case Member() as member:
                 self.open_person(member.person)
             case None:
                 pass
-
-    @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open service")
-    def _open_service(self, feed_id: int) -> None:
-        person, banner = self._view.person, self._view.banner
-        details = services.service(self.session, person, feed_id)
-        self.post_message(OpenService(person, details, joined(", ", banner.title, born(banner))))
 
     def action_everything(self) -> None:
         """All that identifies the person, with sources."""
@@ -160,12 +156,26 @@ class PersonPage(CallPage):
     def action_copy(self, kind: str) -> None:
         """Send the chosen service's contact to the clipboard."""
         if isinstance(chosen := self._chosen(), Flag):
-            self._copy(chosen.feed_id, Copied(kind))
+            self.copy_contact(self._view.person, chosen.feed_id, Copied(kind))
 
-    @work(thread=True, exclusive=True, group="copy", exit_on_error=False, description="copy contact")
-    def _copy(self, feed_id: int, kind: Copied) -> None:
-        text = services.copied(self.session, self._view.person, feed_id, kind)
-        self.post_message(Copy(text, WHAT[kind]))
+    def action_read_on(self) -> None:
+        """The rest of what is told at the foot."""
+        self._detail.read_on()
+
+    def action_household(self) -> None:
+        """To the first person at the same address, or from there to the next."""
+        homes = [place for place, option in enumerate(self._list.options) if (option.id or "").startswith("home")]
+        at = self._list.highlighted or 0
+        self._list.highlighted = next((place for place in homes if place > at), homes[0])
+
+    def action_open_member(self, number: int) -> None:
+        """The person at the same address whose line bears this digit."""
+        if number <= len(self._members):
+            self.open_person(self._members[number - 1].person)
+
+    def action_together(self) -> None:
+        """This person and everybody at the same address, in one table."""
+        self.open_matrix({self._view.person: "", **{member.person: "same address" for member in self._members}})
 
 
 def _in_full(chosen: Flag | Member | None) -> Content:

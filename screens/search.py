@@ -17,10 +17,13 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from matching.lookup.search import Answer, Lookup
+from matching.lookup.search import Answer, Hit, Lookup
 from screens.base import CallPage
-from screens.messages import OpenEnquiry
+from screens.listing import Listing
+from screens.messages import OpenComparison, OpenEnquiry, OpenFamily
 from screens.text import emphasised, line, lines
+from screens.widgets.ask_box import AskBox
+from screens.widgets.candidates import MOST_COMPARED, alike
 from screens.widgets.hits import WIDE, hit_line
 from screens.widgets.no_hits import EXAMPLES, NO_CALL, nobody
 from store.disclosure import freshness
@@ -39,10 +42,14 @@ class SearchPage(CallPage):
     HELP = (
         "Type names, a birth date, an NHS number, a postcode or an address, in any order; the line below the box "
         "says what was understood. People appear as you type. ↑ and ↓ choose one, Enter opens it. Check the birth "
-        "date with the caller before you open anybody: similar people are marked with !."
+        "date with the caller before you open anybody: similar people are marked with !. F5 marks people and F6 "
+        'compares them side by side; "not sure" is an answer there. Paste or type a whole family with F7.'
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "clear", "Clear", id="search.clear", tooltip="Empty the box, then go back"),
+        Binding("f5", "mark", "Mark", tooltip="Mark this person to be compared, or take the mark away"),
+        Binding("f6", "compare", "Compare", tooltip="Two to four marked people side by side, before anybody is opened"),
+        Binding("f7", "family", "Family", tooltip="Look up a whole family from a list, one person a line"),
         Binding("ctrl+l", "to_box", "To the box", tooltip="Back to the search box", show=False),
         Binding("down", "move(1)", "Next person", show=False),
         Binding("up", "move(-1)", "Previous person", show=False),
@@ -63,7 +70,7 @@ class SearchPage(CallPage):
 
         overdue: tuple[str, ...]
 
-    _box = query_one("#box", Input)
+    _box = query_one("#box", AskBox)
     _overdue = query_one("#overdue", Static)
     _understood = query_one("#understood", Static)
     _state = query_one("#state", VerticalScroll)
@@ -77,11 +84,16 @@ class SearchPage(CallPage):
         self._shown: SearchPage.Finished | None = None
         self._early = set[str]()
         """Keys pressed before the answer came: 'enter', 'move'."""
+        self._chosen: int | None = None
+        """The person the mark was moved to: it stays there while more is typed, as long as they are found."""
+        self._marked: dict[int, Hit] = {}
+        """Who is to be compared."""
+        self._listing = Listing()
 
     def body(self) -> Iterable[Widget]:
         """The box, what was understood, then either people or a sentence."""
         yield Static(id="overdue")
-        yield Input(id="box", placeholder="Name, birth date, NHS number, postcode or address")
+        yield AskBox(id="box", placeholder="Name, birth date, NHS number, postcode or address")
         yield Static(id="understood")
         yield VerticalScroll(Static(id="words"), id="state", can_focus=False)
         hits = OptionList(id="hits", markup=False)
@@ -113,10 +125,12 @@ class SearchPage(CallPage):
     def on_resize(self) -> None:
         """Lines follow the window."""
         if self._shown is not None and self._current:
-            self._draw(self._shown.answer, self._hits.highlighted_option)
+            self._draw(self._shown.answer, self._highlighted_person())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The search key leads here, and Back is Clear."""
+        """The search key leads here, and Back is Clear; people are marked and compared where there are some."""
+        if action in ("mark", "compare"):
+            return self._shown is not None and bool(self._shown.answer.hits)
         return False if action == "open_search" else super().check_action(action, parameters)
 
     # Asking
@@ -133,8 +147,9 @@ class SearchPage(CallPage):
         if text and self.session.enquiry is not None:
             self._search(text)
         else:
-            self._shown = None
+            self._shown = self._chosen = None
             self._say("", NO_CALL if self.session.enquiry is None else EXAMPLES)
+            self.refresh_bindings()
 
     @work(thread=True, exclusive=True, group="search", exit_on_error=False, description="search")
     def _search(self, text: str) -> None:
@@ -157,35 +172,56 @@ class SearchPage(CallPage):
         """Show an answer only under its own question: anything else would be the wrong child."""
         if event.text != self._box.value.strip() or self.session.enquiry is None:
             return
-        marked = self._hits.highlighted_option if self._current else None
-        self._shown = event
-        self._draw(event.answer, marked)
+        before, self._shown = self._shown, event
+        kept = self._highlighted_person() if before is not None and before.text == event.text else self._chosen
+        self._draw(event.answer, kept)
+        if before is None or bool(before.answer.hits) != bool(event.answer.hits):
+            self.refresh_bindings()
         early, self._early = self._early, set[str]()
-        if early == {"enter"} and event.answer.hits and not event.answer.hits[0].similar:
-            self._open(self._hits.get_option_at_index(0))
+        if early == {"enter"} and (person := self._meant(event.answer)) is not None:
+            self.open_person(person)
 
-    def _draw(self, answer: Answer, marked: Option | None) -> None:
+    def _meant(self, answer: Answer) -> int | None:
+        """Whom an Enter that came before the answer may open: nobody whom the officer has not seen, unless the
+        answer is that one person and no other.
+        """
+        people = [hit.person for hit in answer.hits]
+        if self._chosen is not None:
+            return self._chosen if self._chosen in people else None
+        return people[0] if len(people) == 1 and answer.hits[0].band == "exact" else None
+
+    def _highlighted_person(self) -> int | None:
+        option = self._hits.highlighted_option
+        return int(option.id) if option is not None and option.id is not None else None
+
+    def _draw(self, answer: Answer, kept: int | None) -> None:
         match answer.state:
             case "found":
-                self._show(answer, marked.id if marked else None)
+                self._show(answer, kept)
             case "none":
                 self._say(answer.understood, nobody(answer, self.size.width - 6))
             case _:
                 self._say(answer.understood, Content(""))
 
-    def _show(self, answer: Answer, marked: str | None) -> None:
+    def _show(self, answer: Answer, kept: int | None) -> None:
         """The people, with the mark on the one it was on."""
-        today = self.session.today()
-        more = f"  The best {len(answer.hits)}: add a birth date, a year or a postcode." if answer.more else ""
-        keys = ("   ↑ ↓ choose, Enter opens", "$primary")
+        many = len(answer.hits)
+        more = f"  {many} of more than {many}: add a birth date or a postcode." if answer.more else ""
+        marks = f"   {len(self._marked)} marked, F6 compares" if self._marked else ""
+        keys = (marks or "   ↑ ↓ choose, Enter opens", "$primary")
         self._understood.update(line(emphasised(answer.understood), (more, "bold $warning"), keys))
         self._state.display = False
         self._hits.display = True
-        self._hits.clear_options().add_options(
-            Option(hit_line(hit, today, wide=self.size.width >= WIDE), id=str(hit.person)) for hit in answer.hits
-        )
-        at = [place for place, hit in enumerate(answer.hits) if str(hit.person) == marked]
-        self._hits.highlighted = at[0] if at else 0
+        self._hits.clear_options().add_options(self._option(hit) for hit in answer.hits)
+        people = [hit.person for hit in answer.hits]
+        if kept not in people:
+            self._chosen = None
+        self._hits.highlighted = people.index(kept) if kept in people else 0
+
+    def _option(self, hit: Hit) -> Option:
+        marked = "◆ " if hit.person in self._marked else ""
+        words = hit_line(hit, self.session.today(), wide=self.size.width >= WIDE, marked=marked)
+        return Option(words, id=str(hit.person))
 
     def _say(self, understood: str, state: Content) -> None:
         """No people: a sentence that says why."""
@@ -210,15 +246,14 @@ class SearchPage(CallPage):
         elif self._hits.option_count:
             at = self._hits.highlighted or 0
             self._hits.highlighted = max(0, min(self._hits.option_count - 1, at + steps))
+            self._chosen = self._highlighted_person()
         else:
             self._state.scroll_relative(y=steps, animate=False)
 
     @on(Input.Submitted, "#box")
     def _open_marked(self) -> None:
-        """Enter before the answer has come waits for it: what is marked until then was found for another question.
-
-        Then it opens the first person, but nobody who is not to be opened unseen: not one with a namesake in the
-        list, and none at all if the mark was being moved.
+        """Enter opens exactly who is highlighted. Before the answer has come it waits for it, for what is highlighted
+        until then was found for another question (see `_meant`); if the mark was being moved it opens nobody.
         """
         if self.session.enquiry is None:
             self.post_message(OpenEnquiry())
@@ -236,14 +271,64 @@ class SearchPage(CallPage):
         self.open_person(int(option.id))
 
     def action_clear(self) -> None:
-        """Empty the box; if it is empty already, one step back."""
-        if self._box.value:
+        """Empty the box and take the marks away; if there is nothing to clear, one step back."""
+        if self._box.value or self._marked:
+            self._marked.clear()
             self._box.clear()
             self._box.focus()
         elif not self.home:
             self.action_go_back()
 
+    def forget(self) -> None:
+        """The call is over: nobody it was about stays here."""
+        self._listing = Listing()
+        self._marked.clear()
+        self._box.clear()
+        self._box.focus()
+
     def action_to_box(self) -> None:
         """Back to the box, its text selected so that typing replaces it."""
         self._box.focus()
         self._box.select_all()
+
+    # Several people
+
+    def _shown_hits(self) -> tuple[Hit, ...]:
+        """The people on the screen, if they answer what stands in the box."""
+        return self._shown.answer.hits if self._shown is not None and self._current else ()
+
+    def action_mark(self) -> None:
+        """Mark the highlighted person, or take the mark away; four at most."""
+        hits, at = self._shown_hits(), self._hits.highlighted
+        if self._shown is None or at is None or not hits:
+            return
+        hit = hits[at]
+        if self._marked.pop(hit.person, None) is None and len(self._marked) < MOST_COMPARED:
+            self._marked[hit.person] = hit
+        self._draw(self._shown.answer, hit.person)
+
+    def action_compare(self) -> None:
+        """The marked people side by side; with fewer than two marks, the highlighted one and those like them."""
+        hits, at = self._shown_hits(), self._hits.highlighted
+        if at is None or not hits:
+            return
+        chosen = list(self._marked.values())
+        if len(chosen) < 2:
+            chosen = list({hit.person: hit for hit in (*chosen, *alike(hits, at))}.values())
+        if len(chosen) > 1:
+            self.post_message(OpenComparison(self._box.value.strip(), tuple(chosen[:MOST_COMPARED])))
+
+    def action_family(self) -> None:
+        """To the list of people who are looked up together, as it was left."""
+        self.post_message(OpenFamily(self._lookup, self._listing))
+
+    @on(AskBox.ListPasted)
+    def _list_pasted(self, event: AskBox.ListPasted) -> None:
+        """Several people are looked up on their own page; lines that make up one person go into the box."""
+        listing = Listing()
+        listing.take(event.text, self.session.today())
+        if len(listing.lines) > 1:
+            self._listing = listing
+            self.action_family()
+        else:
+            self._box.put(event.text)

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Static
 
-from screens.base import CallPage
-from screens.messages import Copy
+from screens.base import COPY_KEYS, CallPage, has
 from screens.text import Part, hanging, joined, line, lines
-from screens.widgets.flags import WHAT, reach_lines, tag
-from store.disclosure import details as services
+from screens.widgets.flags import reach_lines, tag
 from store.disclosure.details import Copied
 from store.disclosure.wording import short_date, spoken_date
 from store.permissions import May
@@ -41,10 +38,7 @@ class ServicePage(CallPage):
         "Everything this service's data says about the person that your role may see. Read out only contacts. "
         "Each fact is as the agency supplied it on the date shown; ring before relying on it."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "copy('phone')", "Copy phone", id="copy.phone", tooltip="Copy the phone number"),
-        Binding("e", "copy('email')", "Copy e-mail", id="copy.email", tooltip="Copy the e-mail address"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*COPY_KEYS]
 
     _facts = query_one("#facts", Static)
     _scroll = query_one("#scroll", VerticalScroll)
@@ -74,19 +68,12 @@ class ServicePage(CallPage):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Copy only what is there."""
         if action == "copy":
-            way = self._details.flag.contact
-            part = way.phone if parameters == (Copied.PHONE.value,) else way.email
-            return bool(part) and super().check_action(action, parameters)
+            return has(self._details.flag.contact, parameters) and super().check_action(action, parameters)
         return super().check_action(action, parameters)
 
     def action_copy(self, kind: str) -> None:
         """Send the contact to the clipboard."""
-        self._copy(Copied(kind))
-
-    @work(thread=True, exclusive=True, group="copy", exit_on_error=False, description="copy contact")
-    def _copy(self, kind: Copied) -> None:
-        text = services.copied(self.session, self._person, self._details.flag.feed_id, kind)
-        self.post_message(Copy(text, WHAT[kind]))
+        self.copy_contact(self._person, self._details.flag.feed_id, Copied(kind))
 
 
 def _facts(details: ServiceDetails, width: int) -> Content:

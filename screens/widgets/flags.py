@@ -125,14 +125,15 @@ def reach_lines(of: Flag | EpisodeLine) -> tuple[Content, ...]:
     return (first, line("   ").join(rest)) if rest else (first,)
 
 
-def member_row(member: Member, width: int) -> Content:
-    """Somebody at the same address; a shared address is all that is said."""
+def member_row(member: Member, number: int, width: int) -> Content:
+    """Somebody at the same address; a shared address is all that is said. The number is the key that opens them."""
+    key = str(number) if number < 10 else "⌂"
     birth = f"born {member.birth_words}" if member.birth_words[:1].isdigit() else member.birth_words
     years = f" ({member.age})" if member.age else ""
     died = "  died" if member.died else ""
     mark = "  ! same person?" if member.maybe_same else ""
     words = line(
-        (f" {'⌂ SAME ADDRESS':<{_TAG - 1}}", _PAST),
+        (f" {f'{key} SAME ADDRESS':<{_TAG - 1}}", _PAST),
         "  ",
         (member.title, "bold"),
         f"  {birth}{years}{died}",

@@ -21,14 +21,18 @@ _NAME, _BORN, _NHS, _POSTCODE = 24, 23, 16, 8
 """Widths of the columns; they leave room for margins and scroll bar in 80."""
 
 
-def hit_line(hit: Hit, today: date, *, wide: bool) -> Content:
+_BANDS = {"close": "Close, not the same.", "sounds like": "Sounds like it."}
+
+
+def hit_line(hit: Hit, today: date, *, wide: bool, marked: str = "") -> Content:
     """`SMITH, Amelia  born 14 Mar 2013 (13y)  NHS 485 777 3456  SK1 3XE`, and a second line when there is more to say.
 
-    Only bold and dim are used, no colour: the highlighted line is black on yellow and must stay readable.
+    marked is a mark before the name. Only bold and dim are used, no colour: the highlighted line is black on yellow
+    and must stay readable.
     """
     nhs = f"NHS {spaced_nhs(hit.nhs_number)}" if hit.nhs_number else "NHS not known"
-    name = (display_name(hit.family, hit.given), "bold")
-    first = row((name, _NAME), (_born(hit, today), _BORN), (nhs, _NHS), (hit.postcode, _POSTCODE))
+    name = (f"{marked}{display_name(hit.family, hit.given)}", "bold")
+    first = row((name, _NAME), (born(hit, today), _BORN), (nhs, _NHS), (hit.postcode, _POSTCODE))
     if wide:
         first = line(first, (f"  {hit.address}", "dim"))
     warnings = joined(
@@ -36,11 +40,13 @@ def hit_line(hit: Hit, today: date, *, wide: bool) -> Content:
         f"Died {spoken_date(hit.death)}." if hit.death else "",
         "! Similar person in this list: check the birth date." if hit.similar else "",
     )
-    second = line((f"{warnings} " if warnings else "", "bold"), emphasised(hit.why).stylize("dim"))
+    reasons = emphasised(joined(" ", _BANDS.get(hit.band, ""), hit.why)).stylize("dim")
+    second = line((f"{warnings} " if warnings else "", "bold"), reasons)
     return lines(first, line("  ", second)) if second else first
 
 
-def _born(hit: Hit, today: date) -> str:
+def born(hit: Hit, today: date) -> str:
+    """'born 14 Mar 2013 (13y)', 'due 3 Dec 2026', 'birth date not known'."""
     if hit.expected and not hit.birth:
         return f"due {short_date(hit.expected)}"
     if not hit.birth:

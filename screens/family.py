@@ -1,0 +1,309 @@
+"""A whole family at once: a list of people, each searched, each picked or left open, then all against the services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.getters import query_one
+from textual.message import Message
+from textual.widgets import OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from screens.base import CallPage
+from screens.messages import OpenComparison, OpenEnquiry
+from screens.text import emphasised, line, lines
+from screens.widgets.candidates import alike
+from screens.widgets.family_line import family_line
+from screens.widgets.hits import WIDE, hit_line
+from screens.widgets.no_hits import NO_CALL, nobody
+from store.disclosure.unsure import not_sure
+
+if TYPE_CHECKING:
+    from textual.content import Content
+    from textual.events import ScreenResume
+    from textual.widget import Widget
+
+    from matching.lookup.search import Answer, Lookup
+    from screens.listing import Line, Listing
+    from store.session import Session
+
+_HOW = lines(
+    line(("One person a line, pasted or typed.", "bold"), " Ctrl+S searches them all."),
+    line(("Name, birth date or age or EDD, relation, postcode, NHS number: what you have.", "$muted")),
+    line(
+        ("smith amelia, 14 mar 13, child, HA0 2AB", "bold"),
+        ("   or   ", "$muted"),
+        ("sarah smith, mother, 40y", "bold"),
+    ),
+)
+
+
+class FamilyPage(CallPage):
+    """First the list is written, then each line is settled; one key goes back to the writing."""
+
+    HELP = (
+        "One person a line. Ctrl+S searches every line, and each search is recorded. Then settle one line after the "
+        "other: ↑ and ↓ choose among those found, Enter picks the chosen one, N leaves the line open because you are "
+        "not sure. Tab and Shift+Tab go from line to line. M shows all who were picked against the services; each of "
+        "them is recorded as opened. Nothing is lost by going back."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "search_all", "Search all", priority=True, tooltip="Search every line of the list"),
+        Binding("enter", "go_on", "Pick", tooltip="Pick the chosen person for this line, and go on to the next"),
+        Binding("n", "not_sure", "Not sure", tooltip="Leave this line open, and go on to the next"),
+        Binding("m", "matrix", "Services", tooltip="All who were picked against the services"),
+        Binding("tab", "go(1)", "Next line", show=False, priority=True, tooltip="The next line of the list"),
+        Binding("shift+tab", "go(-1)", "Line before", show=False, priority=True, tooltip="The line before"),
+        Binding("f6", "compare", "Compare", show=False, tooltip="Those found for this line side by side"),
+        Binding("f7", "edit", "Edit list", tooltip="Back to the list as it was written"),
+    ]
+
+    @dataclass
+    class Found(Message):
+        """The answer to one line of the list; it may be another list by now."""
+
+        line: Line
+        answer: Answer
+
+    @dataclass
+    class LeftOpen(Message):
+        """That a line was left open is recorded."""
+
+        line: Line
+
+    _written = query_one("#written", TextArea)
+    _how = query_one("#how", Static)
+    _people = query_one("#people", OptionList)
+    _understood = query_one("#understood", Static)
+    _candidates = query_one("#candidates", OptionList)
+    _state = query_one("#state", VerticalScroll)
+    _words = query_one("#words", Static)
+    _hint = query_one("#hint", Static)
+
+    def __init__(self, session: Session, lookup: Lookup, listing: Listing) -> None:
+        super().__init__(session)
+        self._lookup = lookup
+        self._listing = listing
+        self._writing = not listing.lines
+
+    def body(self) -> Iterable[Widget]:
+        """The list as written; or its lines, and below them who the chosen line may mean."""
+        yield Static(_HOW, id="how")
+        yield TextArea(self._listing.text, id="written", tab_behavior="focus", highlight_cursor_line=False)
+        people = OptionList(id="people", markup=False)
+        people.can_focus = False  # Tab goes from line to line; the arrows belong to those found
+        yield people
+        yield Static(id="understood")
+        yield OptionList(id="candidates", markup=False)
+        yield VerticalScroll(Static(id="words"), id="state")
+        yield Static(id="hint")
+
+    def on_mount(self) -> None:
+        """Ready to write, or searching what was pasted."""
+        self._show()
+
+    def on_screen_resume(self, _event: ScreenResume) -> None:
+        """A call may have been opened above: what is listed is searched now."""
+        if not self._writing:
+            self._ask()
+
+    def on_resize(self) -> None:
+        """Lines follow the window."""
+        self._draw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Writing and settling have keys of their own."""
+        if action == "search_all":
+            return self._writing
+        if action in ("go_on", "not_sure", "go", "edit", "matrix", "compare"):
+            return not self._writing and self._may(action)
+        return super().check_action(action, parameters)
+
+    def _may(self, action: str) -> bool:
+        now = self._listing.now
+        if action == "matrix":
+            return bool(self._listing.relations)
+        if action == "compare":
+            return now is not None and len(now.hits) > 1
+        return True
+
+    # Writing
+
+    def action_edit(self) -> None:
+        """Back to the list as it was written."""
+        self._writing = True
+        self._show()
+
+    @on(TextArea.Changed, "#written")
+    def _keep(self) -> None:
+        """What is being written is not lost by leaving the page."""
+        self._listing.text = self._written.text
+
+    def action_search_all(self) -> None:
+        """Take the list apart and search each line that was not searched yet."""
+        self._listing.take(self._written.text, self.session.today())
+        if not self._listing.lines:
+            self._how.update(lines(line(("! Write at least one name.", "bold $error")), _HOW))
+            return
+        self._writing = False
+        self._show()
+        self._ask()
+
+    # Searching
+
+    def _ask(self) -> None:
+        if self.session.enquiry is None:
+            self._draw()
+        else:
+            self.untell()
+            self._search([one for one in self._listing.lines if one.answer is None])
+
+    @work(thread=True, exclusive=True, group="search", exit_on_error=False, description="search each line")
+    def _search(self, lines_: list[Line]) -> None:
+        """One search after the other, each recorded; what the list no longer holds is not searched."""
+        worker = get_current_worker()
+        for one in lines_:
+            if worker.is_cancelled:
+                return
+            self.post_message(self.Found(one, self._lookup.find(one.person.asked)))
+
+    @on(Found)
+    def _found(self, event: Found) -> None:
+        """Each answer goes to its own line; one whose line is gone goes nowhere."""
+        if self.session.enquiry is None or not any(event.line is one for one in self._listing.lines):
+            return
+        event.line.answer = event.answer
+        if event.line is self._listing.now:
+            self._draw()
+        else:
+            self._draw_people()
+
+    # Showing
+
+    def _show(self) -> None:
+        """Either the list as written, or its lines."""
+        for widget in (self._how, self._written):
+            widget.display = self._writing
+        for widget in (self._people, self._understood, self._hint):
+            widget.display = not self._writing
+        if self._writing:
+            self._candidates.display = self._state.display = False
+            self._written.focus()
+        self._draw()
+        self.refresh_bindings()
+
+    def _draw(self) -> None:
+        """The lines, and who the chosen one may mean."""
+        if self._writing:
+            return
+        self._draw_people()
+        now, wide = self._listing.now, self.size.width >= WIDE
+        answer = now.answer if now else None
+        hits = now.hits if now else ()
+        self._candidates.clear_options().add_options(
+            Option(hit_line(hit, self.session.today(), wide=wide), id=str(hit.person)) for hit in hits
+        )
+        picked = [place for place, hit in enumerate(hits) if now and now.picked and hit.person == now.picked.person]
+        self._candidates.display, self._state.display = bool(hits), not hits
+        if hits:
+            sure = len(hits) == 1 and hits[0].band == "exact"  # else an Enter too many would pick somebody unseen
+            self._candidates.highlighted = picked[0] if picked else 0 if sure else None
+        else:
+            self._words.update(self._nobody(answer))
+        (self._candidates if hits else self._state).focus()
+        picks = len(self._listing.relations)
+        way = "*↓* chooses, *Enter* picks, " if hits else "*Enter* goes on, "
+        on = f", *M* services of the {picks} picked" if picks else ""
+        self._hint.update(emphasised(f"{way}*N* not sure, *Tab* next line{on}"))
+        many = f"  {len(hits)} of more than {len(hits)}: add a birth date." if answer and answer.more else ""
+        understood = answer.understood if answer else ""
+        self._understood.update(line(emphasised(understood), (many, "bold $warning")))
+        self.refresh_bindings()
+
+    def _nobody(self, answer: Answer | None) -> Content:
+        if self.session.enquiry is None:
+            return NO_CALL
+        if answer is None:
+            return line("Searching …")
+        if answer.state == "none":
+            return nobody(answer, self.size.width - 6)
+        return line("Nobody was searched for this line. F7 goes back to the list to complete it.")
+
+    def _draw_people(self) -> None:
+        width = self.size.width - 4
+        today = self.session.today()
+        at = self._listing.at
+        self._people.clear_options().add_options(
+            Option(family_line(number, one, today, width)) for number, one in enumerate(self._listing.lines, 1)
+        )
+        if self._listing.left_out:
+            left_out = f"! {self._listing.left_out} more lines were left out: look them up afterwards."
+            self._people.add_option(Option(line((left_out, "bold")), disabled=True))
+        self._people.highlighted = at if self._listing.lines else None
+
+    # Settling
+
+    def action_go(self, steps: int) -> None:
+        """To another line."""
+        self._listing.go(steps)
+        self._draw()
+
+    @on(OptionList.OptionSelected, "#people")
+    def _line_clicked(self, event: OptionList.OptionSelected) -> None:
+        self._listing.at = event.option_index
+        self._draw()
+
+    @on(OptionList.OptionSelected, "#candidates")
+    def _pick(self, event: OptionList.OptionSelected) -> None:
+        """Exactly who was highlighted, for the line that was shown."""
+        now = self._listing.now
+        hit = next((hit for hit in now.hits if str(hit.person) == event.option_id), None) if now else None
+        if now is not None and hit is not None:
+            now.picked, now.not_sure = hit, False
+            self._go_on()
+
+    def action_go_on(self) -> None:
+        """Nobody to pick here: the next line, or the call that searching needs."""
+        if self.session.enquiry is None:
+            self.post_message(OpenEnquiry())
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._listing.go_on()
+        self._draw()
+
+    def action_not_sure(self) -> None:
+        """Leave the line open."""
+        now = self._listing.now
+        if now is not None and now.answer is not None:
+            self._leave_open(now, now.answer)
+
+    @work(thread=True, group="not sure", exit_on_error=False, description="record not sure")
+    def _leave_open(self, one: Line, answer: Answer) -> None:
+        not_sure(self.session, answer.question, [hit.person for hit in answer.hits], "left open in a list")
+        self.post_message(self.LeftOpen(one))
+
+    @on(LeftOpen)
+    def _left_open(self, event: LeftOpen) -> None:
+        event.line.picked, event.line.not_sure = None, True
+        if event.line is self._listing.now:
+            self._go_on()
+        else:
+            self._draw_people()
+
+    def action_compare(self) -> None:
+        """The highlighted person and those like them."""
+        now, at = self._listing.now, self._candidates.highlighted
+        if now is not None and at is not None:
+            self.post_message(OpenComparison(now.person.asked, tuple(alike(now.hits, at))))
+
+    def action_matrix(self) -> None:
+        """All who were picked against the services."""
+        self.open_matrix(self._listing.relations)

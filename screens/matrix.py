@@ -1,0 +1,115 @@
+"""The family against the services: who is known where, and one key from there to whom to ring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.getters import query_one
+from textual.widgets import Static
+
+from screens.base import COPY_KEYS, CallPage, has
+from screens.text import joined, line, lines
+from screens.widgets.banner import born
+from screens.widgets.flags import flag_detail
+from screens.widgets.in_full import InFull
+from screens.widgets.matrix_grid import MatrixGrid, legend
+from store.disclosure.details import Copied
+from store.permissions import May
+
+if TYPE_CHECKING:
+    from textual.content import Content
+    from textual.widget import Widget
+
+    from store.disclosure.contact import Contact
+    from store.disclosure.matrix import Matrix
+    from store.session import Session
+
+
+class MatrixPage(CallPage):
+    """The first disclosure of several people at once: each of them was recorded as opened."""
+
+    NEEDS: ClassVar = {"copy": May.COPY}
+    HELP = (
+        "Each row is a person, each column a service; the word in a cell says what the service's data holds, and the "
+        "sentence for the chosen cell stands below, with whom to ring. Arrows move. Enter opens what that service "
+        "says of that person; on a name it opens the person. A service that has no record may still be involved: the "
+        "sentence says what its data covers."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *COPY_KEYS,
+        Binding("space", "read_on", "Read on", tooltip="The rest of the sentence at the foot, then its beginning"),
+        Binding("p", "open_this", "Person", tooltip="Open the person of this row"),
+    ]
+    _grid = query_one("#grid", MatrixGrid)
+    _detail = query_one("#detail", InFull)
+
+    def __init__(self, session: Session, matrix: Matrix, relations: dict[int, str]) -> None:
+        super().__init__(session)
+        self._matrix = matrix
+        self._relations = relations
+
+    def body(self) -> Iterable[Widget]:
+        """The table, what its words mean, the chosen cell in full."""
+        yield MatrixGrid(self._matrix, id="grid")
+        yield Static(legend(self._matrix), id="legend")
+        yield InFull(line(""), id="detail")
+
+    def on_mount(self) -> None:
+        """The first cell is chosen: its sentence is told without a key."""
+        self._grid.focus()
+        self._tell()
+
+    @on(MatrixGrid.Moved)
+    def _tell(self) -> None:
+        self.untell()
+        self._detail.say(self._in_full())
+        self.refresh_bindings()
+
+    def _in_full(self) -> Content:
+        view, cell, service = self._grid.person, self._grid.cell, self._grid.service
+        relation = self._relations.get(view.person, "")
+        who = line(
+            (f" {joined(', ', view.banner.title, born(view.banner))} ", "bold black on $primary"),
+            (f"  {relation}" if relation else "", "$muted"),
+        )
+        if cell is None or service is None:
+            return lines(who, line(("Enter opens this person", "$primary")), *(line(n.words) for n in view.notices))
+        if cell.flag is None:
+            return lines(who, line((service.label, "bold")), line(cell.words))
+        return lines(who, flag_detail(cell.flag))
+
+    def _way(self) -> Contact | None:
+        cell = self._grid.cell
+        return cell.flag.contact if cell is not None and cell.flag is not None else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would find nothing in the chosen cell are not offered."""
+        if action == "copy":
+            return self.is_mounted and has(self._way(), parameters) and super().check_action(action, parameters)
+        if action == "read_on":
+            return self.is_mounted and self._detail.longer
+        return super().check_action(action, parameters)
+
+    @on(MatrixGrid.Chosen)
+    def _open_chosen(self) -> None:
+        cell, service = self._grid.cell, self._grid.service
+        if cell is None or service is None:
+            self.action_open_this()
+        elif cell.flag is not None:
+            self.open_service(self._grid.person, service.feed_id)
+
+    def action_open_this(self) -> None:
+        """The person of this row."""
+        self.open_person(self._grid.person.person)
+
+    def action_read_on(self) -> None:
+        """The rest of what is told at the foot."""
+        self._detail.read_on()
+
+    def action_copy(self, kind: str) -> None:
+        """Send the chosen service's contact to the clipboard."""
+        if self._grid.service is not None:
+            self.copy_contact(self._grid.person.person, self._grid.service.feed_id, Copied(kind))

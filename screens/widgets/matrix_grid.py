@@ -1,0 +1,208 @@
+"""People down, services across: one short word a cell, whole columns only, the cursor always in sight (F19)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widget import Widget
+
+from screens.text import line, lines
+from screens.widgets.cells import cell
+from screens.widgets.flags import TAGS
+from store.disclosure.standing import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.content import Content
+    from textual.events import Click
+
+    from store.disclosure.matrix import Cell, Matrix, Service
+    from store.disclosure.view import PersonView
+
+SHORT = {
+    State.CURRENT: ("● CURRENT", "open now"),
+    State.OPEN_STALE: ("▲ OPEN", "open, not recently updated"),
+    State.BEING_CHECKED: ("? CHECK", "being checked: ring"),
+    State.OVERDUE: ("! OVERDUE", "data too old: ring"),
+    State.PAST: ("○ PAST", "ended"),
+    State.NO_RECORD: ("– NO REC.", "no record in the data supplied"),
+    State.NOT_COVERED: ("– NO FEED", "service supplies no data"),
+    State.WITHHELD: ("■ LIMITED", "restricted"),
+}
+"""A cell's word for each flag, and what it means: the legend."""
+UNSHOWN = {
+    "age": ("· AGE", "not shown at this age"),
+    "area": ("· AREA", "another area"),
+    "restricted": ("■ LIMITED", "restricted"),
+}
+_CURSOR = "bold black on $warning"
+_CELL, _GAP, _HEAD = 10, 1, 4
+_NAME, _WIDE_NAME, _WIDE = 22, 33, 100
+
+
+def word(one: Cell) -> tuple[str, str]:
+    """What stands in the cell, and its style."""
+    if one.flag is None:
+        return UNSHOWN[one.why][0], "dim"
+    return SHORT[one.flag.state][0], TAGS[one.flag.state][1]
+
+
+def legend(matrix: Matrix) -> Content:
+    """What each word that stands in the table means."""
+    used = {(one.flag.state if one.flag else one.why): word(one) for cells in matrix.cells for one in cells}
+    parts: list[Content] = []
+    for what in (*State, *UNSHOWN):
+        if what in used:
+            short, style = used[what]
+            means = SHORT[what][1] if isinstance(what, State) else UNSHOWN[what][1]
+            parts.append(line((f" {short} ", style), (f"\N{NO-BREAK SPACE}{means.replace(' ', chr(0xA0))}", "$muted")))
+    return line("  ").join(parts)
+
+
+class MatrixGrid(Widget, can_focus=True):
+    """Drawn in one piece: arrows move a cell, Home and End to the row's ends, Enter asks for what stands there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1, 0)", show=False),
+        Binding("down", "move(1, 0)", show=False),
+        Binding("left", "move(0, -1)", show=False),
+        Binding("right", "move(0, 1)", show=False),
+        Binding("pageup", "move(-8, 0)", show=False),
+        Binding("pagedown", "move(8, 0)", show=False),
+        Binding("home", "move(0, -99)", show=False),
+        Binding("end", "move(0, 99)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+    DEFAULT_CSS = "MatrixGrid { height: 1fr; padding: 0 1; }"
+
+    class Moved(Message):
+        """Another cell is under the cursor."""
+
+    class Chosen(Message):
+        """Enter on the cell under the cursor."""
+
+    @dataclass
+    class Place:
+        """Where the cursor is; column -1 is the name."""
+
+        row: int = 0
+        column: int = 0
+
+    def __init__(self, matrix: Matrix, id: str) -> None:
+        super().__init__(id=id)
+        self._matrix = matrix
+        self._top = self._left = 0
+        self.place = self.Place(column=0 if matrix.services else -1)
+
+    @property
+    def person(self) -> PersonView:
+        """Whose row the cursor is on."""
+        return self._matrix.people[self.place.row]
+
+    @property
+    def cell(self) -> Cell | None:
+        """The cell under the cursor; None on a name."""
+        return self._matrix.cells[self.place.row][self.place.column] if self.place.column >= 0 else None
+
+    @property
+    def service(self) -> Service | None:
+        """The service of the cursor's column."""
+        return self._matrix.services[self.place.column] if self.place.column >= 0 else None
+
+    @property
+    def _name_width(self) -> int:
+        return _WIDE_NAME if self.app.size.width >= _WIDE else _NAME
+
+    @property
+    def _columns(self) -> int:
+        """How many whole columns fit."""
+        return max(1, (self.size.width - self._name_width) // (_CELL + _GAP))
+
+    @property
+    def _rows(self) -> int:
+        return max(1, self.size.height - _HEAD)
+
+    def action_move(self, down: int, across: int) -> None:
+        """As far as it goes."""
+        at = self.place
+        at.row = max(0, min(len(self._matrix.people) - 1, at.row + down))
+        at.column = max(-1, min(len(self._matrix.services) - 1, at.column + across))
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def action_choose(self) -> None:
+        """What stands here."""
+        self.post_message(self.Chosen())
+
+    def on_click(self, event: Click) -> None:
+        """A click chooses the cell; a click on the chosen one opens it."""
+        offset = event.get_content_offset(self)
+        if offset is None or offset.y < _HEAD or self._top + offset.y - _HEAD >= len(self._matrix.people):
+            return
+        across = (offset.x - self._name_width) // (_CELL + _GAP) if offset.x >= self._name_width else -1
+        column = self._left + across if across >= 0 else -1
+        if column >= len(self._matrix.services):
+            return
+        before, self.place = self.place, self.Place(self._top + offset.y - _HEAD, column)
+        self.action_move(0, 0)
+        if before == self.place:
+            self.action_choose()
+
+    def render(self) -> Content:
+        """Heads, then the rows that fit."""
+        columns, rows, at = self._columns, self._rows, self.place
+        last = max(0, at.column)
+        self._left = min(max(self._left, last - columns + 1), last)
+        self._top = min(max(self._top, at.row - rows + 1), at.row)
+        shown = range(self._left, min(self._left + columns, len(self._matrix.services)))
+        people = range(self._top, min(self._top + rows, len(self._matrix.people)))
+        return lines(*self._heads(shown), *(self._row(place, shown) for place in people))
+
+    def _heads(self, shown: Sequence[int]) -> list[Content]:
+        services = self._matrix.services
+        before = f"← {shown[0]} more" if shown and shown[0] else ""
+        after = len(services) - (shown[-1] + 1 if shown else 0)
+        more = "   ".join(filter(None, (before, f"{after} more →" if after else "")))
+        groups = [(services[place].area, services[place].group) for place in shown]
+        titles: list[Content] = []
+        for title, run in groupby(groups):
+            room = len(list(run)) * (_CELL + _GAP) - _GAP
+            titles.append(cell((f"{self._title(*title)} {'─' * room}"[:room], "bold $primary"), room))
+        wrapped = [line(services[place].label).wrap(_CELL)[:3] for place in shown]
+        heads = [line(cell((more, "bold $primary"), self._name_width), *_spaced(titles))]
+        for number in range(_HEAD - 1):
+            cells = [
+                cell(part[number - (_HEAD - 1 - len(part))] if number >= _HEAD - 1 - len(part) else "", _CELL)
+                for part in wrapped
+            ]
+            heads.append(line(cell("", self._name_width), *_spaced([one.stylize("bold") for one in cells])))
+        return heads
+
+    def _title(self, area: str, group: str) -> str:
+        """The kind of service; of another area, its name."""
+        return group if area == self._matrix.services[0].area else area
+
+    def _row(self, place: int, shown: Sequence[int]) -> Content:
+        cells: list[Content] = []
+        for column in shown:
+            words, style = word(self._matrix.cells[place][column])
+            here = (place, column) == (self.place.row, self.place.column)
+            cells.append(cell((f"{words:<{_CELL}}", _CURSOR if here else style), _CELL))
+        return line(self._whose(place), " ", *_spaced(cells))
+
+    def _whose(self, place: int) -> Content:
+        banner = self._matrix.people[place].banner
+        years = "died" if banner.deaths else banner.age or ("due" if banner.birth_words.startswith("expected") else "")
+        room = self._name_width - 1 - len(years) - 1
+        here = self.place.row == place
+        style = _CURSOR if here and self.place.column < 0 else "bold underline" if here else "bold"
+        return line(cell((banner.title, style), room), (f" {years}", style))
+
+
+def _spaced(cells: Sequence[Content]) -> list[Content]:
+    return [line(one, " " * _GAP) for one in cells]

@@ -1,0 +1,99 @@
+"""Pictures of a whole family at once and of candidates side by side, narrow and wide (F19, F20)."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from textual.events import Paste
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from fctui.app import FamilyContext
+from store.hub import Hub
+from store.session import Session
+from tests.stage import NARROW, WIDE, settle
+
+Compare = Callable[..., bool]
+Steps = Callable[[Pilot[int]], Awaitable[None]]
+both_sizes = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+
+FAMILY = """Name\tDOB\tRelationship\tPost code
+Smith, Amelia\t14/03/2013\tsubject child\tHA0 2AB
+1. Sarah Smith (mother) 30.11.1985
+Unborn Smith, EDD 3 Dec 2026, sibling
+Yusuf Ali, lodger
+Zzyzx Qwertz, 41, father
+"""
+
+
+def pasted(text: str, *keys: str) -> Steps:
+    """Paste a list into the search box, then press keys."""
+
+    async def before(pilot: Pilot[int]) -> None:
+        await settle(pilot)
+        if text:
+            pilot.app.post_message(Paste(text))
+            await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+
+    return before
+
+
+def searched(text: str, *keys: str) -> Steps:
+    """Put text into the box, then press keys."""
+
+    async def before(pilot: Pilot[int]) -> None:
+        await settle(pilot)
+        pilot.app.screen.query_one("#box", Input).value = text
+        await settle(pilot)
+        await pasted("", *keys)(pilot)
+
+    return before
+
+
+@both_sizes
+@pytest.mark.parametrize(
+    "keys",
+    [(), ("enter",) * 3, ("enter", "enter", "enter", "n", "shift+tab"), ("f7",)],
+    ids=["found", "picking", "nobody-found", "written"],
+)
+def test_family(
+    snap_compare: Compare, village: Hub, calling: Session, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    assert snap_compare(FamilyContext(village, calling), terminal_size=size, run_before=pasted(FAMILY, *keys))
+
+
+def test_an_empty_list(snap_compare: Compare, village: Hub, calling: Session) -> None:
+    assert snap_compare(FamilyContext(village, calling), terminal_size=NARROW, run_before=pasted("", "f7", "ctrl+s"))
+
+
+@both_sizes
+@pytest.mark.parametrize(
+    "keys",
+    [(), ("right", "right"), ("end",), ("down", "right"), ("left", "down")],
+    ids=["current", "absent", "last", "another", "name"],
+)
+def test_matrix(
+    snap_compare: Compare, village: Hub, calling: Session, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    steps = pasted(FAMILY, "enter", "enter", "enter", "enter", "m", *keys)
+    assert snap_compare(FamilyContext(village, calling), terminal_size=size, run_before=steps)
+
+
+@both_sizes
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [("amelia sm", ("f6",)), ("amelia sm", ("f6", "right", "n")), ("smith", ("f5", "down", "f5", "down", "f5", "f6"))],
+    ids=["two", "not-sure", "three"],
+)
+def test_comparison(
+    snap_compare: Compare, village: Hub, calling: Session, size: tuple[int, int], text: str, keys: tuple[str, ...]
+) -> None:
+    assert snap_compare(FamilyContext(village, calling), terminal_size=size, run_before=searched(text, *keys))
+
+
+@both_sizes
+def test_marked(snap_compare: Compare, village: Hub, calling: Session, size: tuple[int, int]) -> None:
+    steps = searched("smith", "f5", "down", "down", "f5")
+    assert snap_compare(FamilyContext(village, calling), terminal_size=size, run_before=steps)
