@@ -11,6 +11,7 @@ from importers.profile import Mapping, shown
 from importers.progress import Progress, quiet
 from importers.reading import DELIMITERS, Table, read
 from importers.refusals import AlreadyDelivered, WrongMode
+from importers.remembered import one_pass
 from importers.scan import Scan, scan
 from importers.workbook import Sheet
 from store.disclosure.wording import spoken_date
@@ -89,7 +90,8 @@ def prepare(
         refuse_same(deliveries.same_file(connection, feed.id, table.sha256))
         kept = mappings.remembered(connection, feed.id)
         last = deliveries.latest(connection, feed.id)
-    looked = scan(table, progress)
+    with one_pass():
+        looked = scan(table, progress)
     guesses = columns.guess(table.headings, looked.samples)
     recalled = _recall(kept, table.headings)
     mapping = recalled.mapping if recalled else profile.proposed(guesses)

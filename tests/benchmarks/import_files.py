@@ -1,4 +1,4 @@
-"""A large agency file made up row by row: the size, the spread of values and the dirt of a council's housing extract."""
+"""A large agency file made up row by row, with the size, the spread of values and the dirt of a housing extract."""
 
 import csv
 import io
@@ -14,8 +14,44 @@ HEADINGS = (
     "Email Address", "Service Involvement", "Start Date", "Keyworker", "Team",
 )  # fmt: skip
 AS_OF = date(2026, 6, 8)
-_SOUNDS = "an be el ri ka mo sha na li tor wen dal mar su jo ha di fe gra ben ol ro pe ta vin cor sa lu my ze".split()
+_SOUNDS = [
+    "an",
+    "be",
+    "el",
+    "ri",
+    "ka",
+    "mo",
+    "sha",
+    "na",
+    "li",
+    "tor",
+    "wen",
+    "dal",
+    "mar",
+    "su",
+    "jo",
+    "ha",
+    "di",
+    "fe",
+    "gra",
+    "ben",
+    "ol",
+    "ro",
+    "pe",
+    "ta",
+    "vin",
+    "cor",
+    "sa",
+    "lu",
+    "my",
+    "ze",
+]
 _ROADS = ("Road", "Street", "Lane", "Avenue", "Close", "Drive", "Gardens", "Crescent")
+_DIRT = (
+    (1, "Baby"), (1, "Mr Dominic"), (3, "O'Brien-Smith"), (4, "01/01/1900"), (4, ""), (6, "1111111111"),
+    (7, "NFA"), (8, "ZZ99 3VZ"), (9, "07700 900123 / 020 7946 0101"),
+)  # fmt: skip
+_FLATS = ("", "", "", "Flat 3, ", "Flat 12B, ")
 _AREAS = ("HA0", "HA9", "NW10", "NW2", "TW3", "TW7", "W3", "UB1")
 
 
@@ -41,7 +77,7 @@ def rows(count: int, seed: int = 1) -> Iterator[tuple[str, ...]]:
             (born + timedelta(dice.randrange(35_000))).strftime("%d/%m/%Y"),
             dice.choice("MF"),
             _nhs(dice) if dice.random() < 0.8 else "",
-            f"{dice.randrange(1, 200)} {dice.choice(roads)}, Wembley",
+            f"{dice.choice(_FLATS)}{dice.randrange(1, 200)} {dice.choice(roads)}, Wembley",
             dice.choice(codes),
             f"07{dice.randrange(10**8, 10**9)}" if dice.random() < 0.6 else "",
             f"{name}.{family}{number}@example.com".lower() if dice.random() < 0.3 else "",
@@ -51,8 +87,7 @@ def rows(count: int, seed: int = 1) -> Iterator[tuple[str, ...]]:
             f"Team {dice.randrange(12)}",
         ]
         if number % 12 == 5:
-            at, dirt = dice.choice(((1, "Baby"), (1, "Mr Dominic"), (3, "O'Brien-Smith"), (4, "01/01/1900"), (6, "1111111111"),
-                                    (8, "ZZ99 3VZ"), (9, "07700 900123 / 020 7946 0101"), (7, "NFA"), (4, "")))  # fmt: skip
+            at, dirt = dice.choice(_DIRT)
             cells[at] = dirt
         yield tuple(cells)
 
