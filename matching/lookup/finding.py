@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from matching.lookup.forms import ROAD
 from matching.lookup.index import Index
 from matching.lookup.query import Query
 from matching.lookup.ranking import Ranked, rank, rank_all
 from matching.scoring.addresses import street
+from matching.scoring.names import tokens
+from store.disclosure.wording import listed
 from store.records.leads import Lead, by_number, by_phone, by_postcode, by_street
 from store.vault.database import Connection
 
@@ -57,16 +60,47 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
         if not query.names or any(not person.doubts for person in found.people):
             return found
     if among is not None and not among:
-        found.notices.append("nobody is recorded there" + ("; shown without the place" if query.names else ""))
+        query = _without_place(query, found.notices)
         among = None
         if not query.names:
             return found
-    here = {person.number for person in found.people}
-    for ranked in _by_names(index, query, among, found.notices):
-        if ranked.person not in here:
-            found.people.append(Person(ranked.person, ranked, places.get(ranked.person)))
+    if among is not None:
+        places = {person: places[person] for person in among}
+    if not query.names:
+        found.people += _unnamed(index, query, places if among is not None else None, found.notices)
+    else:
+        if among and query.house and not rank(index, query.names, query.birth, among, 1):
+            found.people += _residents(index, places, ("the name is another",))
+        here = {person.number for person in found.people}
+        for ranked in _by_names(index, query, among, found.notices):
+            if ranked.person not in here:
+                found.people.append(Person(ranked.person, ranked, places.get(ranked.person)))
     del found.people[MOST + 1 :]
     return found
+
+
+def _without_place(query: Query, notices: list[str]) -> Query:
+    """What is left to go by where nobody is recorded: words that are no sure address may have been names."""
+    place = f"{query.house} {query.street}".strip()
+    if query.street and not query.names and not (query.house and ROAD.search(query.street)):
+        names = tokens(query.street)
+        said = listed(f"*{name}*" for name in names)
+        notices.append(f"nobody is recorded at {place}, so {said} was looked for as a name")
+        return replace(query, names=names, house="", street="")
+    notices.append("nobody is recorded there" + ("; shown without the place" if query.names else ""))
+    return query
+
+
+def _residents(index: Index, places: dict[int, Lead], doubts: tuple[str, ...] = ()) -> list[Person]:
+    """Who lives there, youngest first, then who lived there."""
+    return [Person(number, None, places[number], doubts) for number in _now_and_then(index, places)]
+
+
+def _now_and_then(index: Index, leads: dict[int, Lead]) -> list[int]:
+    """Of the people led to those of whom it is still said, youngest first, then those of whom it was."""
+    now = frozenset(person for person, lead in leads.items() if lead.current)
+    groups = (now, frozenset(leads) - now)
+    return [ranked.person for group in groups for ranked in rank_all(index, group, None, MOST + 1)][: MOST + 1]
 
 
 def _sure(index: Index, connection: Connection, query: Query, *, phones: bool, notices: list[str]) -> dict[int, Lead]:
@@ -114,7 +148,18 @@ def _places(index: Index, connection: Connection, query: Query) -> tuple[dict[in
 
 
 def _first_of_each(leads: Iterable[Lead]) -> dict[int, Lead]:
-    return {lead.person: lead for lead in sorted(leads, key=lambda lead: (lead.current, -lead.record))}
+    """The lead to tell of for each person: one that still holds; every feed that says the same is named in it."""
+    best: dict[int, Lead] = {}
+    feeds: dict[tuple[object, ...], list[str]] = {}
+    for lead in sorted(leads, key=lambda lead: (not lead.current, lead.record)):
+        best.setdefault(lead.person, lead)
+        said = feeds.setdefault((lead.person, lead.scheme, lead.value, lead.current), [])
+        if lead.feed not in said:
+            said.append(lead.feed)
+    return {
+        person: replace(lead, feed=listed(feeds[person, lead.scheme, lead.value, lead.current]))
+        for person, lead in best.items()
+    }
 
 
 def _by_number(index: Index, query: Query, sure: dict[int, Lead]) -> list[Person]:
@@ -127,28 +172,30 @@ def _by_number(index: Index, query: Query, sure: dict[int, Lead]) -> list[Person
     elif query.birth:
         fits = {ranked.person: ranked for ranked in rank_all(index, among, query.birth, MOST + 1)}
     else:
-        return [Person(ranked.person, None, sure[ranked.person]) for ranked in rank_all(index, among, None, MOST + 1)]
+        return _residents(index, sure)
     people = [Person(number, ranked, sure[number]) for number, ranked in fits.items()]
     said = "name" if query.names and not query.birth else "birth date" if not query.names else "name or birth date"
-    for ranked in rank_all(index, among, None, MOST + 1):
-        if ranked.person not in fits:
-            people.append(Person(ranked.person, None, sure[ranked.person], (f"the {said} is another",)))
+    others = {person: lead for person, lead in sure.items() if person not in fits}
+    people += _residents(index, others, (f"the {said} is another",))
     return people[: MOST + 1]
+
+
+def _unnamed(index: Index, query: Query, places: dict[int, Lead] | None, notices: list[str]) -> list[Person]:
+    """The people whom a place or a whole birth date leads to when no name was said."""
+    if places is None:
+        found = rank_all(index, None, query.birth, MOST + 1) if query.birth and query.birth.exact else []
+        return [Person(ranked.person, ranked, None) for ranked in found]
+    if query.birth:
+        if fits := rank_all(index, frozenset(places), query.birth, MOST + 1):
+            return [Person(ranked.person, ranked, places[ranked.person]) for ranked in fits]
+        notices.append("nobody there has that birth date; shown without it")
+    return _residents(index, places)
 
 
 def _by_names(index: Index, query: Query, among: frozenset[int] | None, notices: list[str]) -> list[Ranked]:
     """The people whom names and birth date fit; a birth date or place that leaves nobody is set aside, and
     that is said.
     """
-    if not query.names:
-        if among is None and not (query.birth and query.birth.exact):
-            return []
-        if found := rank_all(index, among, query.birth, MOST + 1):
-            return found
-        if among is None:
-            return []
-        notices.append("nobody there has that birth date; shown without it")
-        return rank_all(index, among, None, MOST + 1)
     tries = ((query.birth, among, ""), (query.birth, None, "there"), (None, among, "with that birth date"))
     for birth, where, missing in tries:
         if missing and (birth, where) == (query.birth, among):

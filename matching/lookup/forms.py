@@ -32,6 +32,8 @@ _ENDED = rf"(?:{_STREETS}|[a-z]{{3,}}way)\b(?! (?:{_STREETS})\b)"
 
 _UPN = r"[a-z](?: ?\d){11} ?[a-z\d]\b"
 _NINO = r"[a-z]{2}(?: ?\d\d){3} ?[a-d]\b"
+ROAD = re.compile(rf"\b(?:{_STREETS}|[a-z]{{3,}}way)$")
+"""An address beyond doubt ends so."""
 LABELLED_ID = re.compile(
     rf"\b(?:(?:our|your|their) )?(?P<label>{_ID_LABEL})(?:id|no|ref|number)?(?![a-z]){_NUMBER_WORD}"
     rf"(?P<value>{_UPN}|{_NINO}|(?=[a-z./-]*\d)[a-z0-9][a-z0-9./-]*)"

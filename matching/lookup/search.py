@@ -16,7 +16,7 @@ from store.vault.database import Connection
 
 __all__ = ["Answer", "Hit", "Lookup"]
 
-_SHORTEST = 2  # letters
+_SHORTEST, _SHORTEST_STREET = 2, 3  # letters
 
 
 class Lookup:
@@ -87,7 +87,7 @@ class Lookup:
 def _lacking(query: Query, *, phones: bool) -> str:
     """What a search needs that was not typed; '' if there is enough to go by."""
     by_number = query.nhs or query.number or query.identifier or (query.phone and phones)
-    by_place = query.street or (query.postcode and query.postcode.inward)
+    by_place = len(query.street) >= _SHORTEST_STREET or (query.postcode and query.postcode.inward)
     by_name = any(len(name) >= _SHORTEST for name in query.names)
     if by_name or by_number or by_place or (query.birth and query.birth.exact):
         return ""
@@ -95,6 +95,8 @@ def _lacking(query: Query, *, phones: bool) -> str:
         return "searching by telephone is switched off in this hub"
     if query.names:
         return "give another letter of the name"
+    if query.street:
+        return "give another letter of the street"
     if query.birth or query.postcode:
         return "add a name, or the rest of the date or postcode"
     return "give a name, a birth date, a number or a postcode"

@@ -123,12 +123,12 @@ def _led_by(lead: Lead, line: Line) -> str:
             )
         case "NHS":
             return (
-                "" if lead.value == line.nhs_number else f"{former}NHS number *{spaced_nhs(lead.value)}* in {lead.feed}"
+                "" if lead.value == line.nhs_number else f"{former}NHS number *{spaced_nhs(lead.value)}*, {lead.feed}"
             )
         case "phone":
             return f"{former}telephone *{spaced_phone(lead.value)}*"
         case scheme:
-            return f"{former}{scheme if scheme != 'CASE' else 'case'} number *{lead.value}* in {lead.feed}"
+            return f"{former}{scheme if scheme != 'CASE' else 'case'} number *{lead.value}*, {lead.feed}"
 
 
 def _other_name(index: Index, entry: int, line: Line) -> str:

@@ -18,17 +18,20 @@ _LAST = "\U0010ffff"
 _WHO = (
     " cross join source_record r on r.id = x.record_id and r.state = 'live'"
     " cross join link l on l.record_id = r.id and l.closed is null cross join feed f on f.id = r.feed_id"
+    " cross join agency g on g.id = f.agency_id"
 )
 _NUMBERS = "".join(
     (
-        "select l.person, r.id, x.scheme, x.value, x.version = r.version, f.label from json_each(?) s",
+        "select l.person, r.id, x.scheme, x.value, x.version = r.version, f.label || ' (' || g.area || ')'",
+        " from json_each(?) s",
         " cross join identifier x on x.scheme = s.value and x.value >= ? and x.value < ?",
         _WHO,
     )
 )
 _PHONES = "".join(
     (
-        "select l.person, r.id, 'phone', x.value, x.version = r.version, f.label from contact_point x",
+        "select l.person, r.id, 'phone', x.value, x.version = r.version, f.label || ' (' || g.area || ')'",
+        " from contact_point x",
         _WHO,
         " where x.kind = 'phone' and x.value = ?",
     )
@@ -37,7 +40,7 @@ _ADDRESSES = "".join(
     (
         "select l.person, r.id, 'address',",
         " iif(instr(x.lines, x.postcode), x.lines, x.lines || ', ' || x.postcode),",  # instr finds '' everywhere
-        " x.version = r.version and x.kind = 'current', f.label from address x",
+        " x.version = r.version and x.kind = 'current', f.label || ' (' || g.area || ')' from address x",
         _WHO,
         " where (? = '' or x.house = ? or x.house like '% ' || ?)",
     )
@@ -55,7 +58,7 @@ class Lead:
     scheme: str  # 'NHS', 'CASE', ...; 'address', 'phone'
     value: str
     current: bool
-    feed: str  # label of the feed that said it
+    feed: str  # the feed that said it, with its area: 'Housing (Brent)'
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,9 +144,9 @@ def test_a_birth_date_alone(lookup: Lookup, village: dict[str, int]) -> None:
         ("485 777 3457", "amelia", ""),
         ("nhs 48577", "amelia", ""),
         ("48577", "amelia", ""),
-        ("case 249012", "amelia", "case number *249012* in Housing"),
-        ("249012", "amelia", "case number *249012* in Housing"),
-        ("case 24901", "amelia", "case number *249012* in Housing"),
+        ("case 249012", "amelia", "case number *249012*, Housing (Brent)"),
+        ("249012", "amelia", "case number *249012*, Housing (Brent)"),
+        ("case 24901", "amelia", "case number *249012*, Housing (Brent)"),
         ("flat 3 8 high st", "grace", ""),
         ("8 high street", "grace", ""),
         ("8 SK1 4AA", "grace", ""),
@@ -180,6 +180,62 @@ def test_former_addresses_are_found_and_named(lookup: Lookup, village: dict[str,
     assert hits[village["amelia"]].why == ""
     assert hits[village["grace"]].why == "former address *12 Mill Lane, SK1 3XE*"
     assert only(lookup.find("grace SK1 3XE")).why == "former address *12 Mill Lane, SK1 3XE*"
+
+
+def test_a_number_tells_whose_it_is(admin: Session, lookup: Lookup, village: dict[str, int]) -> None:
+    """F9, F10: each agency counts its own cases, so one number may be two people; both are shown, agencies named."""
+    school, hounslow = feed(admin, "BRENT-EDU", "School"), feed(admin, "HOUN-HOU", "Housing", "Hounslow")
+    other = deliver(admin, hounslow, [row("o", "Novak", "Jana", "1990-05-05", case="249012")])["o"]
+    deliver(admin, school, [row("s", "Smith", "Amelia", case="249012")], same={"s": village["amelia"]})
+    for text in ("case 249012", "249012", "housing ref 249012"):
+        said = {hit.person: hit.why for hit in lookup.find(text).hits}
+        assert said == {
+            village["amelia"]: "case number *249012*, Housing (Brent) and School (Brent)",
+            other: "case number *249012*, Housing (Hounslow)",
+        }
+
+
+def test_everybody_who_lives_or_lived_at_an_address(admin: Session, lookup: Lookup, village: dict[str, int]) -> None:
+    """F11, F55: those who live there now come first, youngest first; of the others it is said that they did."""
+    keys = deliver(
+        admin,
+        feed(admin),
+        [
+            row("mother", "Smith", "Sarah", "1985-11-30", house="12", street="MILL LANE", postcode="SK1 3XE"),
+            row("baby", "Jones", "Tia", "2025-11-30", postcode="SK1 9ZZ", former_address="12|MILL LANE|SK1 3XE"),
+            row("flat", "Flatt", "Fay", "2000-11-30", house="FLAT 2 12", street="MILL LANE", postcode="SK1 3XE"),
+            row("next", "Door", "Nina", "2000-11-30", house="14", street="MILL LANE", postcode="SK1 3XE"),
+        ],
+    )
+    here = [village["amelia"], keys["flat"], keys["mother"], keys["baby"], village["grace"]]
+    for text in ("12 mill lane", "12 mill ln", "12 mill la", "12 SK1 3XE", "lives at 12 Mill Lane, SK1 3XE"):
+        hits = lookup.find(text).hits
+        assert [hit.person for hit in hits] == here, text
+        assert [hit.why[:14] for hit in hits] == ["", "", "", "former address", "former address"]
+    assert [hit.person for hit in lookup.find("flat 2, 12 mill lane").hits] == [keys["flat"]]
+    assert {hit.person for hit in lookup.find("SK1 3XE").hits} == {*here, keys["next"]}
+    assert [hit.person for hit in lookup.find("smith 12 mill lane").hits] == [village["amelia"], keys["mother"]]
+
+
+def test_a_house_where_nobody_of_that_name_lives_shows_who_does(lookup: Lookup, village: dict[str, int]) -> None:
+    answer = lookup.find("12 mill lane manchester")
+    assert [(hit.person, hit.band) for hit in answer.hits] == [
+        (village["amelia"], "close"),
+        (village["grace"], "close"),
+    ]
+    assert answer.hits[0].why == "the name is another"
+
+
+def test_words_after_a_number_that_are_no_street_are_looked_for_as_a_name(
+    lookup: Lookup, village: dict[str, int]
+) -> None:
+    answer = lookup.find("13 okafor")
+    assert only(answer).person == village["grace"]
+    assert answer.understood == ("At 13 okafor. Nobody is recorded at 13 okafor, so *okafor* was looked for as a name")
+    answer = lookup.find("13 smith road")
+    assert answer.hits == ()
+    assert answer.understood == "At 13 smith road. Nobody is recorded there"
+    assert lookup.find("12 m").state == "short"
 
 
 def test_a_place_where_nobody_of_that_name_lives_is_set_aside(lookup: Lookup, village: dict[str, int]) -> None:
