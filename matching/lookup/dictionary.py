@@ -17,6 +17,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from matching.scoring.names import classes, sound
 
@@ -113,20 +114,23 @@ class Dictionary:
         low, high = bisect_left(self._sorted, head), bisect_left(self._sorted, head + _LAST)
         return self._sorted_ids[low:high]
 
-    def within(self, word: str, edits: int) -> list[tuple[int, int]]:
-        """(id, distance) of the words at most so many edits away; a swap of neighbours is one edit."""
+    def within(self, word: str, edits: int) -> list[Ids]:
+        """The words at most so many edits away, one list for each distance; a swap of neighbours is one edit."""
         near = _few_bits(self._masks, _mask(word), edits)
         near &= np.abs(self._lengths - len(word)) <= edits
-        return _close(word, edits, ((int(i), self.words[i]) for i in np.flatnonzero(near)))
+        ids = np.flatnonzero(near)
+        far = _distances(word, [self.words[i] for i in ids.tolist()], edits)
+        return [ids[far == distance].astype(np.uint32) for distance in range(edits + 1)]
 
     def beginning_nearly(self, head: str) -> list[Ids]:
         """Words that begin with something one edit away from this text."""
         found: list[Ids] = []
         for length in range(max(1, len(head) - 1), len(head) + 2):
             firsts, masks = self._heads_of(length)
-            near = firsts[_few_bits(masks, _mask(head), 1)]
-            heads = {int(first): self._sorted[int(first)][:length] for first in near}
-            found.extend(self.beginning(heads[first]) for first, _ in _close(head, 1, heads.items()))
+            near = firsts[_few_bits(masks, _mask(head), 1)].tolist()
+            heads = [self._sorted[first][:length] for first in near]
+            far = _distances(head, heads, 1)
+            found.extend(self.beginning(heads[place]) for place in np.flatnonzero(far <= 1).tolist())
         return found
 
     def sounding(self, word: str) -> Ids:
@@ -167,12 +171,13 @@ class Dictionary:
         if not reach or len(word) < _ONE_EDIT_FROM[reach]:
             return
         near = self.within(word, 2 if len(word) >= _TWO_EDITS_FROM[reach] else 1)
-        yield ONE_EDIT, _ids(number for number, distance in near if distance == 1)
+        yield ONE_EDIT, near[1]
         yield SOUND, self.sounding(word)
         if len(word) >= _BEGINNING_EDIT_FROM:
             for ids in self.beginning_nearly(word):
                 yield BEGINNING_EDIT, ids
-        yield TWO_EDITS, _ids(number for number, distance in near if distance == 2)
+        if len(near) > 2:
+            yield TWO_EDITS, near[2]
 
     def _heads_of(self, length: int) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
         """The distinct beginnings of this length: where in sorted order each stands first, and its mask."""
@@ -229,6 +234,8 @@ def _few_bits(masks: NDArray[np.uint64], mask: int, edits: int) -> NDArray[np.bo
     return np.bitwise_count(masks ^ np.uint64(mask)) <= 2 * edits
 
 
-def _close(word: str, edits: int, others: Iterable[tuple[int, str]]) -> list[tuple[int, int]]:
-    measured = ((number, OSA.distance(word, other, score_cutoff=edits)) for number, other in others)
-    return [(number, distance) for number, distance in measured if distance <= edits]
+def _distances(word: str, others: list[str], edits: int) -> NDArray[np.uint8]:
+    """Edits from the word to each of the others; edits + 1 stands for all that are more."""
+    if not others:
+        return np.zeros(0, np.uint8)
+    return cdist([word], others, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]

@@ -4,8 +4,9 @@ warning.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -22,28 +23,30 @@ def similar(lines: Sequence[Line]) -> frozenset[int]:
 
     A namesake's birth date is equal, near or not known; a number that two hold says nothing of which is meant.
     """
-    pairs = list(combinations(range(len(lines)), 2))
-    if not pairs:
+    if len(lines) < 2:
         return frozenset()
+    left, right = np.triu_indices(len(lines), 1)
     codes = np.array([code(line.birth or line.expected_birth) for line in lines], np.int64)
-    left, right = np.array(pairs).T
-    near = levels(codes[left], codes[right])
+    level = levels(codes[left], codes[right])
+    near = np.flatnonzero((level != Birth.ABOUT) & (level != Birth.DIFFERENT))
+    names = [(normalise(line.given), normalise(line.family)) for line in lines]
     found: set[int] = set()
-    for (a, b), level in zip(pairs, near.tolist(), strict=True):
-        near_in_time = level not in (Birth.ABOUT, Birth.DIFFERENT)
-        namesakes = near_in_time and _confusable(lines[a], lines[b], same_day=level == Birth.SAME)
-        if namesakes or (lines[a].nhs_number and lines[a].nhs_number == lines[b].nhs_number):
+    pairs: list[tuple[int, int]] = np.column_stack([left, right])[near].tolist()
+    for (a, b), each in zip(pairs, level[near], strict=True):
+        if _confusable(names[a], names[b], same_day=bool(each == Birth.SAME)):
             found.update((lines[a].person, lines[b].person))
-    return frozenset(found)
+    holders = Counter(line.nhs_number for line in lines)
+    return frozenset(found.union(line.person for line in lines if line.nhs_number and holders[line.nhs_number] > 1))
 
 
-def _confusable(a: Line, b: Line, *, same_day: bool) -> bool:
-    given_a, given_b, family_a, family_b = (normalise(text) for text in (a.given, b.given, a.family, b.family))
+def _confusable(a: tuple[str, str], b: tuple[str, str], *, same_day: bool) -> bool:
+    (given_a, family_a), (given_b, family_b) = a, b
     if _alike(family_a, family_b) and (same_day or _alike(given_a, given_b)):
         return True
     return _alike(family_a, given_b) and _alike(given_a, family_b)
 
 
+@lru_cache(maxsize=1 << 14)
 def _alike(a: str, b: str) -> bool:
     if not a or not b:
         return not a and not b

@@ -83,7 +83,7 @@ def rank(
             else:
                 scored.append(_score(index, reading, dates, day, _shown(index, among)))
         if reach or _good(index, scored) >= want:
-            return [_told(index, readings, *best) for best in _best(index, scored, want)]
+            return _told(index, readings, list(_best(index, scored, want)))
     raise AssertionError("the farthest reach is the last")
 
 
@@ -266,12 +266,15 @@ def _best(index: Index, scored: list[_Scored], want: int) -> Iterator[tuple[int,
         yield int(entries[at]), int(points[at]), int(off[at])
 
 
-def _told(index: Index, readings: Sequence[_Reading], entry: int, points: int, off: int) -> Ranked:
-    """The ranked person, with what the best of the readings says of the name."""
-    slots = index.words[entry : entry + 1]
-    fits = [(_each_word(slots, reading)[:, 0].tolist(), reading.words) for reading in readings]
-    marks, words = max(fits, key=lambda fit: sum(fit[0]) / len(fit[0]))
-    lacking = tuple(word for word, mark in zip(words, marks, strict=True) if mark == 0)
-    exact = min(marks) >= BEGINNING and off <= AGREES
-    band = "exact" if exact else "sounds like" if SOUND in marks else "close"
-    return Ranked(int(index.person[entry]), entry, points, band, lacking, off)
+def _told(index: Index, readings: Sequence[_Reading], best: list[tuple[int, int, int]]) -> list[Ranked]:
+    """The ranked persons, with what the best of the readings says of each name."""
+    slots = index.words[[entry for entry, _, _ in best]]
+    fits = [(reading.words, _each_word(slots, reading).T.tolist()) for reading in readings]
+    told: list[Ranked] = []
+    for at, (entry, points, off) in enumerate(best):
+        marks, words = max(((each[at], words) for words, each in fits), key=lambda fit: sum(fit[0]) / len(fit[0]))
+        lacking = tuple(word for word, mark in zip(words, marks, strict=True) if mark == 0)
+        exact = min(marks) >= BEGINNING and off <= AGREES
+        band = "exact" if exact else "sounds like" if SOUND in marks else "close"
+        told.append(Ranked(int(index.person[entry]), entry, points, band, lacking, off))
+    return told

@@ -105,10 +105,10 @@ def _line(person: int, said: list[_Said]) -> Line:
     line = Line(person, names=[name for one in said for name in one.names])
     line.family, line.given, line.middle = _name(line.names)
     line.birth, line.birth_estimated = _birth([(one.as_of, (one.birth, one.estimated)) for one in said])
-    line.expected_birth = agreed((one.as_of, one.expected) for one in said) or ""
-    line.sex = agreed((one.as_of, one.sex) for one in said) or ""
-    line.death = agreed((one.as_of, one.death) for one in said) or ""
-    line.nhs_number = agreed((one.as_of, number) for one in said for number in one.numbers) or ""
+    line.expected_birth = agreed([(one.as_of, one.expected) for one in said]) or ""
+    line.sex = agreed([(one.as_of, one.sex) for one in said]) or ""
+    line.death = agreed([(one.as_of, one.death) for one in said]) or ""
+    line.nhs_number = agreed([(one.as_of, number) for one in said for number in one.numbers]) or ""
     line.postcode, line.address = _home([(one.as_of, home) for one in said for home in one.homes])
     line.areas = tuple(sorted({one.area for one in said}))
     return line
@@ -119,7 +119,7 @@ def agreed(said: Iterable[tuple[str, Value]]) -> Value | None:
     count.
     """
     kept = [one for one in said if one[1]]
-    if len(kept) < 2:
+    if len(kept) < 2:  # nearly always: most people have one record
         return kept[0][1] if kept else None
     newest: dict[Value, str] = {}
     count: Counter[Value] = Counter()

@@ -32,7 +32,7 @@ def dictionary(words: list[str]) -> Dictionary:
 @given(st.lists(LETTERS, unique=True, max_size=60), LETTERS, st.integers(1, 2))
 def test_the_letter_masks_lose_no_neighbour(words: list[str], typed: str, edits: int) -> None:
     near = {(i, d) for i, word in enumerate(words, 1) if (d := OSA.distance(word, typed)) <= edits}
-    found = {(i, d) for i, d in dictionary(words).within(typed, edits) if i}
+    found = {(i, d) for d, ids in enumerate(dictionary(words).within(typed, edits)) for i in ids.tolist() if i}
     assert found == near
 
 
