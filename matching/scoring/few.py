@@ -6,7 +6,8 @@ over arrays of a dozen places.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from functools import lru_cache
+from itertools import pairwise, product
 
 import numpy as np
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -39,6 +40,7 @@ from matching.scoring.words import Remembered
 DISTRICT, STREET = len(Field), len(Field) + 1
 """The columns of who shares the district, the street."""
 
+_in_places = lru_cache(maxsize=1 << 12)(in_places)
 _KINDS = {column: field.value for column, field in enumerate(Field)}
 _LAST = [max(LEVELS[field]) for field in Field]
 _NOTHING = (0, 1)
@@ -80,13 +82,13 @@ class _Rows:
     """Rows that belong to records, as lists."""
 
     def __init__(self, rows: Ragged) -> None:
-        self.starts: list[int] = rows.starts.tolist()
+        self.of = [range(first, end) for first, end in pairwise(rows.starts.tolist())]
         self.columns: list[list[int]] = [column.tolist() for column in rows.columns]
 
-    def meeting(self, a: int, b: int) -> Iterator[tuple[int, int]]:
+    def meeting(self, a: int, b: int) -> Iterable[tuple[int, int]]:
         """Every row of one record with every row of another."""
-        starts = self.starts
-        return product(range(starts[a], starts[a + 1]), range(starts[b], starts[b + 1]))
+        one, other = self.of[a], self.of[b]
+        return product(one, other) if one and other else ()
 
 
 class Plain:
@@ -153,10 +155,13 @@ class Plain:
         return texts[i], texts[j]
 
     def _attributes(self, a: int, b: int) -> tuple[int, int]:
+        meeting = self.attributes.meeting(a, b)
+        if not meeting:
+            return _NOTHING
         scheme, value = self.attributes.columns
         agreed, near, differ = set[int](), set[int](), set[int]()
         held = list[int]()
-        for i, j in self.attributes.meeting(a, b):
+        for i, j in meeting:
             if scheme[i] != scheme[j]:
                 continue
             if value[i] == value[j]:
@@ -206,7 +211,7 @@ class Plain:
         if a == b:
             return Postcode.SAME
         one, other = self.table.postcodes.texts[a], self.table.postcodes.texts[b]
-        if unlike(in_places(one), in_places(other)) == 1:
+        if unlike(_in_places(one), _in_places(other)) == 1:
             return Postcode.SLIP
         return Postcode.DISTRICT if outward(one) == outward(other) else Postcode.DIFFERENT
 

@@ -1,6 +1,7 @@
 """Numbers that bodies give to people: how far two of them are apart."""
 
 from enum import IntEnum
+from operator import ne
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,12 +33,12 @@ def nhs_code(text: str) -> int:
 
 def unlike(one: str | bytes, other: str | bytes) -> int:
     """How many characters differ between texts of one length; 1 too where two neighbours are exchanged."""
-    places = [place for place, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
-    if len(places) == 2:
-        first, second = places
-        if second == first + 1 and one[first] == other[second] and one[second] == other[first]:
-            return 1
-    return len(places)
+    found = sum(map(ne, one, other))
+    if found != 2:
+        return found
+    first, second = (place for place, (x, y) in enumerate(zip(one, other, strict=True)) if x != y)
+    exchanged = second == first + 1 and one[first] == other[second] and one[second] == other[first]
+    return 1 if exchanged else 2
 
 
 def nhs_level(a: int, b: int) -> Number:
