@@ -72,6 +72,15 @@ def take(bare: Bare, truth: str | None, source: str | None) -> list[Taken]:
     return _addressed(_redundant(taken))
 
 
+def ages_settled(files: list[list[Taken]]) -> list[list[Taken]]:
+    """Ages tell years of birth, but only against each other: nobody says of which day they are."""
+    births = (Field.BIRTH, Extra.BIRTH_YEAR)
+    if not any(one.kind in births for columns in files for one in columns):
+        return files
+    why = "birth dates are told, and nobody says when somebody was of that age"
+    return [[one.refused(why) if one.kind is Extra.AGE else one for one in columns] for columns in files]
+
+
 def _alone(column: Column, truth: str | None, source: str | None) -> Taken:
     """What one column says for itself."""
     if column.heading == truth:
@@ -99,7 +108,7 @@ _REASONS = {
 def _of_heading(column: Column, told: Told) -> Taken | None:
     if told.sort == "attribute":
         return Taken(column, Field.ATTRIBUTE, "by its heading", told.label, told.sure)
-    if told.kind is None:
+    if told.kind is None or told.sort != "evidence":
         return None
     kind = _numbered(told.kind, told.index)
     values = column.sample()
@@ -122,8 +131,8 @@ def _of_values(column: Column, told: Told) -> Taken:
     found = content.looks_like(column.sample())
     if found is not None and told.sort != "other":
         return Taken(column, found, "by its values")
-    why = "its heading says nothing that its values bear out" if told.kind else "its heading is not known"
-    return Taken(column, None, why, open=told.kind is None)
+    why = "its heading says nothing that its values bear out" if told.sort == "evidence" else "its heading is not known"
+    return Taken(column, None, why, open=told.sort != "evidence")
 
 
 def _names(taken: list[Taken]) -> list[Taken]:
@@ -158,6 +167,9 @@ def _births(taken: list[Taken]) -> list[Taken]:
     kinds = {one.kind for one in taken if one.why != "by its values"}
     dated = [at for at, one in enumerate(taken) if one.kind is Field.BIRTH and one.why == "by its values"]
     by_name = Field.BIRTH in kinds or Extra.BIRTH_YEAR in kinds
+    if not by_name:
+        taken = _in_three(taken)
+        by_name = any(one.kind is Extra.BIRTH_YEAR for one in taken)
     best = None if by_name else max(dated, key=lambda at: taken[at].column.distinct, default=None)
     for at in dated:
         if at != best:
@@ -165,6 +177,21 @@ def _births(taken: list[Taken]) -> list[Taken]:
     parts = {kind for kind in _PARTS_OF_BIRTH if any(one.kind is kind for one in taken)}
     if (parts and Extra.BIRTH_YEAR not in parts) or (Field.BIRTH in kinds):
         taken = [one.refused("the birth date stands in another column") if one.kind in parts else one for one in taken]
+    return taken
+
+
+def _in_three(taken: list[Taken]) -> list[Taken]:
+    """'Jour', 'Mois', 'Année' side by side are the birth date where no other column is; one alone says little."""
+    found: dict[Kind, int] = {}
+    for at, one in enumerate(taken):
+        told = tell(one.column.heading)
+        part = told.kind if told.sort == "date part" and one.kind is None else None
+        if part and content.may_be(part, one.column.sample()):
+            found.setdefault(part, at)
+    if len(found) < len(_PARTS_OF_BIRTH):
+        return taken
+    for kind, at in found.items():
+        taken = _changed(taken, at, kind, "by its heading, beside the other parts of a date")
     return taken
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from importers import places, words
-from importers.bare.dates import is_birth
+from importers.bare.dates import is_birth, month
 from importers.bare.headings import Extra, Kind, plain
 from importers.bare.sexes import FEMALE, MALE
 from importers.fields import BIRTHS, Field
@@ -73,8 +73,9 @@ _FITS: dict[Kind, Callable[[str], bool]] = {
     ),
     **dict.fromkeys(BIRTHS, lambda text: is_birth(text) or bool(re.match(r"^(\d{4}|\d{5})$", _decimal(text)))),
     Extra.BIRTH_YEAR: _year,
-    Extra.BIRTH_MONTH: _within(1, 12),
+    Extra.BIRTH_MONTH: lambda text: month(text) > 0,
     Extra.BIRTH_DAY: _within(1, 31),
+    Extra.AGE: _within(0, 120),
     Field.SEX: _sex,
     Field.POSTCODE: lambda text: is_postcode(text) or (len(text) <= 10 and any(c.isdigit() for c in text)),
     Field.STREET: _words,

@@ -14,6 +14,7 @@ from importers import dates
 from importers.bare.headings import plain
 from importers.dates import Order
 
+_ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - reads better so
 _MONTHS = {
     word: english
     for english, words in {
@@ -33,6 +34,7 @@ _MONTHS = {
     }.items()
     for word in words.split()
 }
+_NUMBERS = {word: number for number, word in enumerate(_ENGLISH, start=1)}
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _LINKING = re.compile(r"(?<=\s)(?:de|del|di|of)\s+", re.I)
 _FLOAT = re.compile(r"^(\d+)\.0+$")
@@ -127,16 +129,35 @@ def is_birth(text: str) -> bool:
     return bool(found := _EIGHT.match(text)) and int(found[1]) <= 31 and 1850 <= int(found[3]) < 2100
 
 
-def composed(year: str, month: str, day: str) -> str:
-    """A birth date from three columns, as far as they say something: '1983', '1983-04', '1983-04-09'."""
-    try:
-        parts = [int(float(part)) if part else 0 for part in (year, month, day)]
-    except ValueError:
+def composed(year: str, in_year: str, day: str) -> str:
+    """A birth date from columns of year, month and day, as far as they say: '1983', '1983-04', '1983-04-09'."""
+    whole = _figure(year)
+    if whole < 100 and year[:1].isdecimal():
+        whole += 1900 if whole > date.today().year % 100 else 2000
+    if not 1850 <= whole < 2200:
         return ""
-    if parts[0] < 100:
-        parts[0] += (1900 if parts[0] > date.today().year % 100 else 2000) if year else 0
-    if not 1850 <= parts[0] < 2200:
-        return ""
-    if not 1 <= parts[1] <= 12:
-        return f"{parts[0]}"
-    return f"{parts[0]}-{parts[1]:02}-{parts[2]:02}" if 1 <= parts[2] <= 31 else f"{parts[0]}-{parts[1]:02}"
+    if not month(in_year):
+        return f"{whole}"
+    told = f"{whole}-{month(in_year):02}"
+    return f"{told}-{_figure(day):02}" if 1 <= _figure(day) <= 31 else told
+
+
+def month(text: str) -> int:
+    """The month that a figure or a word in some tongue says, 0 for none: '4', '04', 'Apr', 'avril'."""
+    number = _figure(text) or _NUMBERS.get(english(text)[:3].lower(), 0)
+    return number if 1 <= number <= 12 else 0
+
+
+def year_of(age: str) -> str:
+    """The year in which somebody of that age is born, as if the age were of this year; '' for no age.
+
+    From which day an age is does not matter where all ages are of about one day: only like is compared with like.
+    """
+    years = _figure(age) if age[:1].isdigit() else -1
+    return f"{date.today().year - years}" if 0 <= years <= 120 else ""
+
+
+def _figure(text: str) -> int:
+    """A whole number as a spreadsheet writes it, 0 for anything else: '4', '04', '4.0'."""
+    whole = text.removesuffix(".0")
+    return int(whole) if whole.isdecimal() and len(whole) <= 4 else 0

@@ -13,6 +13,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from importers.bare.scripts import latin
 from importers.cells import blank, clean, clean_row
 from importers.progress import Progress, quiet
 from importers.reading import Table, read
@@ -24,7 +25,10 @@ _BATCH = 2_000
 
 @dataclass(frozen=True)
 class Column:
-    """One column. texts: its distinct clean values, '' first. codes: for each row the place of its value in texts."""
+    """One column.
+
+    texts: its distinct clean values in Latin letters, '' first. codes: for each row the place of its value in texts.
+    """
 
     heading: str
     texts: tuple[str, ...] = field(repr=False)
@@ -150,7 +154,7 @@ def _headings(table: Table) -> list[str]:
 
 
 def _cleaned(heading: str, raw: Sequence[str], codes: NDArray[np.int32]) -> Column:
-    texts = clean_row(list(raw))
+    texts = [latin(text) for text in clean_row(list(raw))]
     if all(map(is_, texts, raw)):
         return Column(heading, tuple(texts), codes)
     places = _places()

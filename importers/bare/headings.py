@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from importers import columns
+from importers.bare.scripts import latin
 from importers.fields import LINES, Field
 from importers.headings import FILLERS, SUBJECTS, dictionary, heading
 from importers.vocabulary import vocabulary
@@ -23,11 +24,12 @@ class Extra(StrEnum):
     BIRTH_YEAR = "birth_year"
     BIRTH_MONTH = "birth_month"
     BIRTH_DAY = "birth_day"
+    AGE = "age"
     NUMBER = "number"
 
 
 Kind = Field | Extra
-Sort = Literal["evidence", "attribute", "answer", "source", "other", "unused", "never", "unknown"]
+Sort = Literal["evidence", "attribute", "date part", "answer", "source", "other", "unused", "never", "unknown"]
 
 _LETTERS = str.maketrans(
     {"ß": "ss", "ı": "i", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "å": "a"}
@@ -46,7 +48,8 @@ _ENDING = re.compile(r"^(.*[^\W\d_])_?0*(\d)$")
 
 @dataclass(frozen=True)
 class Told:
-    """What a heading says. sort: evidence of who is meant (kind), a trait of the person (label), or why it is neither.
+    """What a heading says. sort: evidence of who is meant (kind), a trait of the person (label), a part of some
+    date (kind), or why it is none of these.
 
     index: '2' in 'fname_c2', 0 without one. sure: seen in a list, not put together.
     """
@@ -65,14 +68,15 @@ class _Lists:
     kinds: dict[str, Kind]
     by_words: dict[frozenset[str], Kind]
     attributes: dict[str, str]
+    date_parts: dict[str, Kind]
     answers: frozenset[str]
     sources: frozenset[str]
     others: frozenset[str]
 
 
 def plain(text: str) -> str:
-    """Without marks over letters, which keyboards and exports drop: 'Prénom' → 'Prenom', 'Straße' → 'Strasse'."""
-    folded = unicodedata.normalize("NFKD", text.translate(_LETTERS).replace("İ", "I"))
+    """In Latin letters without marks, which keyboards and exports drop: 'Prénom' → 'Prenom', 'Имя' → 'Imya'."""
+    folded = unicodedata.normalize("NFKD", latin(text).translate(_LETTERS).replace("İ", "I"))
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
@@ -90,6 +94,7 @@ def _lists() -> _Lists:
         kinds,
         by_words,
         {text.replace(" ", ""): label for label, texts in told["bare_attributes"].items() for text in texts},
+        {text: Extra(name) for name, texts in told["bare_date_parts"].items() for text in texts},
         *(
             frozenset(text.replace(" ", "") for text in told[f"bare_{name}"])
             for name in ("answers", "sources", "others")
@@ -108,6 +113,8 @@ def tell(text: str) -> Told:
         return Told("answer")
     if one.squash in known.sources:
         return Told("source")
+    if part := known.date_parts.get(one.squash):
+        return Told("date part", part)
     words = _without_index(one.words)
     if one.words & known.others:
         return Told("other")

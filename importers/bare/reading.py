@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from importers.bare.columns import Taken, take
+from importers.bare.columns import Taken, ages_settled, take
 from importers.bare.files import Bare, Column, integers, load
 from importers.bare.repeats import Repeats
 from importers.bare.rows import add
@@ -97,7 +97,7 @@ def read_rows(paths: Sequence[Path], truth: str | None, source: str | None, prog
         take(bare, truths[at].heading if truths else None, column.heading if (column := sources[at]) else None)
         for at, bare in enumerate(files)
     ]
-    taken = Repeats(taken, codes).settled()
+    taken = Repeats(ages_settled(taken), codes).settled()
     for bare, columns in zip(files, taken, strict=True):
         if all(one.kind is None for one in columns):
             raise NothingToLinkBy(bare)

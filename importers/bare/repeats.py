@@ -72,13 +72,18 @@ class Repeats:
         return self._gathered([(file, at) for file, at in chosen if at >= 0]).codes
 
     def _gathered(self, where: Sequence[tuple[int, int]]) -> _Values:
+        """Their values as codes; '0000' and '9999' are a way to leave a field blank."""
         seen: dict[str, int] = {"": 0}
         codes = np.zeros(int(self._starts[-1]), np.int64)
         for file, at in where:
             column = self._files[file][at].column
             told = zip(column.texts, column.told.tolist(), strict=True)
             known = np.array(
-                [seen.setdefault(text.casefold(), len(seen)) if says else 0 for text, says in told], np.int64
+                [
+                    seen.setdefault(text.casefold(), len(seen)) if says and not _filled_up(text) else 0
+                    for text, says in told
+                ],
+                np.int64,
             )
             codes[self._starts[file] : self._starts[file + 1]] = known[column.codes]
         return _Values(codes, tuple(where))
@@ -185,6 +190,10 @@ class Repeats:
             return False
         agree = float((codes[one] == codes[other])[told].mean())
         return agree >= KEPT and agree - chance >= 0.3 * (1 - chance)
+
+
+def _filled_up(text: str) -> bool:
+    return len(text) > 3 and text.isdecimal() and len(set(text)) == 1
 
 
 def _with_first(codes: Ints) -> tuple[Ints, Ints]:

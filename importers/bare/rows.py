@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from importers import contacts, numbers
 from importers.bare import people
 from importers.bare.columns import NUMBERS, Taken
-from importers.bare.dates import Reading, composed
+from importers.bare.dates import Reading, composed, year_of
 from importers.bare.files import Column, combined, integers
 from importers.bare.headings import Extra, Kind
 from importers.bare.places import AddressReader, Place, address_columns, in_lines
@@ -70,13 +70,16 @@ class _Rows:
             add(self._first + row, given, middle, family)
 
     def births(self) -> None:
-        """The birth date; where it is blank, the month in which the birth was expected."""
+        """The birth date; where it is blank, the year by the age, or the month in which the birth was expected."""
         births = self._builder.birth[self._first : self._first + self._size]
         for column in self._of(Field.BIRTH):
             births[:] = _codes(column, lambda iso: iso)
         parts = self._in_parts()
         if parts is not None:
             births[births == 0] = parts[births == 0]
+        for column in self._of(Extra.AGE):
+            ages = np.array([dates.code(year_of(text)) for text in column.texts], np.int64)[column.codes]
+            births[births == 0] = ages[births == 0]
         for column in self._of(Field.EXPECTED_BIRTH):
             expected = _codes(column, lambda iso: iso[:7])
             births[births == 0] = expected[births == 0]

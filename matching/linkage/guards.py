@@ -105,7 +105,7 @@ def guards(
         Guard.INITIAL: (given == Name.INITIAL) & ~same_number & ~(day_same & family_fits & at_home),
         Guard.ALIKE: day_same & family_fits & (given > Name.SAME) & ~same_number & ~same_scheme & (middle != Name.SAME),
         Guard.MOVED: ~same_number & ~reached & ~at_home & elsewhere,
-        Guard.ALONE: ~same_number & ~reached & ~at_home & (family_far | (birth >= Birth.SLIP)),
+        Guard.ALONE: ~same_number & ~reached & ~at_home & (family_far | (birth > Birth.SAME)),
         Guard.SEX: (level[Field.SEX] == Sex.DIFFERENT) & ~same_number & ~(names_same & day_same),
     }
     for guard in (Guard.ALIKE, Guard.MOVED):

@@ -18,17 +18,18 @@ from tests.importers.workbooks import Day, workbook
 
 HEADINGS = {
     "given_name": "forename, First Name, given_name, fname, Vorname, Prénom, nombre, nome, voornaam, Imię, fornavn, "
-    "förnamn, Adı, ism, patient_first_name, FIRST",
+    "förnamn, Adı, ism, patient_first_name, FIRST, Имя",
     "family_name": "surname, LastName, last_name, lname, Nachname, Familienname, apellidos, apellido1, cognome, "
-    "sobrenome, Achternaam, Nazwisko, Etternavn, Efternamn, Soyadı, laqab",
+    "sobrenome, Achternaam, Nazwisko, Etternavn, Efternamn, Soyadı, laqab, Фамилия, Επώνυμο",
     "middle_names": "midl_name, middle_name, fname_c2, second_given_name, zweiter Vorname",
     "second_family_name": "apellido2, lname_c2, segundo_apellido",
     "full_name": "full_name, first_and_surname, nombre completo, Nom et prénom, imię i nazwisko, ad soyad",
     "date_of_birth": "dob, DOB, birth_date, Geburtsdatum, geb.datum, date_naissance, Né(e) le, fecha_nacimiento, "
     "Data de nascimento, data_di_nascita, geboortedatum, Data urodzenia, fødselsdato, Födelsedatum, doğum_tarihi, "
-    "tarikh al milad, janm tithi, PersonBirthDate",
+    "tarikh al milad, janm tithi, PersonBirthDate, Дата рождения",
     "birth_year": "by, birth_year, YearOfBirth, Geburtsjahr, dob_yyyy",
     "birth_month": "bm, birth_month, mes de nacimiento, dobMonth",
+    "age": "age, Alter, edad, Возраст",
     "birth_day": "bd, day_of_birth, dob_d",
     "sex": "sex, Gender, Geschlecht, sexo, Sesso, Płeć, cinsiyet, kjønn",
     "postcode": "postcode, zip, ZIP_CODE, PLZ, code_postal, codigo_postal, CAP, kod pocztowy, postnr, postcode_fake",
@@ -157,6 +158,43 @@ def test_first_and_family_names_in_parts_and_births_in_three_columns(tmp_path: P
     assert rows.table.birth[:3].tolist() == [19490722, 19681130, 19570000]
 
 
+def test_day_month_and_year_side_by_side_are_the_birth_only_if_no_other_column_is(tmp_path: Path) -> None:
+    parts = [[f"Anna{n}", f"Ott{n % 7}", 9, "avr", 1980 + n % 30] for n in range(40)]
+    headings = ["Prénom", "Nom", "Jour", "Mois", "Année"]
+    rows = read(written(tmp_path / "a.csv", headings, parts))
+    assert list(taken(rows).values())[2:] == ["birth_day", "birth_month", "birth_year"]
+    assert rows.table.birth[:2].tolist() == [19800409, 19810409]
+    born = [[*one, f"1970-01-{n % 28 + 1:02}"] for n, one in enumerate(parts)]
+    rows = read(written(tmp_path / "b.csv", [*headings, "né le"], born))
+    assert list(taken(rows).values())[2:] == ["", "", "", "date_of_birth"]
+    rows = read(written(tmp_path / "c.csv", headings[:2] + headings[4:], [one[:2] + one[4:] for one in parts]))
+    assert taken(rows)["Année"] == "", "a year of what"
+
+
+def test_an_age_tells_the_year_of_birth_where_no_file_tells_births(tmp_path: Path) -> None:
+    names = ["forename", "surname"]
+    aged = written(
+        tmp_path / "a.csv", [*names, "age"], [[f"Ann{n % 37}", f"Ott{n % 11}", 20 + n % 40] for n in range(60)]
+    )
+    born = written(
+        tmp_path / "b.csv", [*names, "dob"], [[f"Ann{n}", f"Ott{n % 7}", f"19{60 + n}-02-01"] for n in range(30)]
+    )
+    births = read(aged).table.birth
+    assert births[0] - births[1] == 10000
+    assert births[0] % 10000 == 0
+    rows = read(aged, born)
+    assert taken(rows)["age"] == ""
+    assert not rows.table.birth[:60].any()
+
+
+def test_names_in_other_alphabets_are_compared_in_latin_letters(tmp_path: Path) -> None:
+    found = read(
+        written(tmp_path / "x.csv", ["Фамилия", "Имя", "№"], [["Щербакова", "Юлия", 1], ["Παπαδόπουλος", "Ηλίας", 2]])
+    )
+    assert names_of(found, 0) == {("yuliya", "", "shcherbakova")}
+    assert names_of(found, 1) == {("ilias", "", "papadopoulos")}
+
+
 def test_a_full_name_speaks_only_where_its_halves_are_blank(tmp_path: Path) -> None:
     headings = ["unique_id", "cluster", "full_name", "first_and_surname", "first_name", "surname", "dob", "birth_place"]
     people = [
@@ -230,6 +268,13 @@ def test_a_number_that_rows_of_one_person_share_is_evidence(tmp_path: Path) -> N
     assert column(rows, "line").why == "no value of it comes twice"
     assert found["favourite"] == "attribute", "the same person's rows agree on it"
     assert len(rows.table.numbers.columns[0]) == 120
+
+
+def test_a_number_left_blank_by_noughts_and_nines_is_judged_without_them(tmp_path: Path) -> None:
+    told = [[f"Given{n // 2}", f"Name{n // 2 % 7}", "0000" if n % 3 else f"{1000 + n // 2}"] for n in range(120)]
+    told += [[f"Given{n}", f"Name{n % 7}", f"{1000 + n}"] for n in range(0, 60, 3)]
+    found = read(written(tmp_path / "x.csv", ["forename", "surname", "SSN4"], told))
+    assert taken(found)["SSN4"] == "number"
 
 
 def test_a_number_may_tie_files_in_each_of_which_it_comes_once(tmp_path: Path) -> None:
@@ -364,6 +409,8 @@ def test_a_first_of_january_too_common_says_the_year_only() -> None:
         (("83", "13", "9"), "1983"),
         (("", "4", "9"), ""),
         (("x", "4", "9"), ""),
+        (("1983", "Apr", "9"), "1983-04-09"),
+        (("1983", "avril", "32"), "1983-04"),
     ],
 )
 def test_a_birth_in_three_columns(parts: tuple[str, str, str], said: str) -> None:

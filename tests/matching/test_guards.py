@@ -48,6 +48,7 @@ PLANTED: list[tuple[Someone, Someone, Guard]] = [
     (replace(AMELIA, sex="F"), replace(named_("Amy"), sex="M"), Guard.SEX),
     (AMELIA, replace(AMELIA, birth="2013-03-15", homes=(THERE,)), Guard.ALONE),
     (AMELIA, replace(named_("Amelia", "Jones"), homes=(THERE,)), Guard.ALONE),
+    (replace(AMELIA, birth="1987-03-11"), replace(AMELIA, birth="1987-11-03", homes=(THERE,)), Guard.ALONE),
 ]
 
 
