@@ -8,7 +8,6 @@ broken by what they say, never by their place.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,9 @@ from matching.scoring.addresses import Home, Postcode, Town
 from matching.scoring.columns import Table
 from matching.scoring.hashing import Hashes
 from matching.scoring.identifiers import Number
+from matching.scoring.naming import Order, compare_names
 from matching.scoring.ragged import best
+from matching.scoring.ranks import HOME_RANK, POSTCODE_RANK, TOWN_RANK, placed, ranked
 from matching.scoring.spelling import Name
 from matching.scoring.words import Words
 
@@ -46,14 +47,6 @@ class Field(StrEnum):
     PHONE = "phone"
 
 
-class Order(IntEnum):
-    """Whether given and family name stand in the same columns. Straight order says nothing."""
-
-    MISSING = 0
-    SWAPPED = 1
-    HALF = 2  # one name stands in the other column, and of the other name nothing is known on both sides
-
-
 class Sex(IntEnum):
     """Sex as recorded by two agencies: a weak tie-breaker, never a veto by itself (domain/10 §4)."""
 
@@ -78,12 +71,6 @@ LEVELS: dict[Field, type[IntEnum]] = {
     Field.TOWN: Town,
     Field.PHONE: values.Contact,
 }
-
-# Which of several name pairs speaks: rough bits by level, only for choosing.
-NAME_RANK = np.array([5, 14, 10, 8, 7, 5, 6, 3, 2, 0])
-POSTCODE_RANK = np.array([2, 12, 7, 4, 0])
-HOME_RANK = np.array([2, 12, 8, 5, 0])
-TOWN_RANK = np.array([1, 2, 1, 0])
 
 TOWN_LEVELS = np.full(len(Name), Town.DIFFERENT, np.int8)
 """By level of two names: that of two towns."""
@@ -140,7 +127,7 @@ def without_names(table: Table, left: Ints, right: Ints) -> Comparison:
     levels, holders = dict.fromkeys(Field, blank), dict.fromkeys(Field, one)
     levels[Field.BIRTH] = dates.levels(table.birth[left], table.birth[right])
     same = np.flatnonzero(levels[Field.BIRTH] == dates.Birth.SAME)
-    holders[Field.BIRTH] = _placed(len(left), same, table.counts["birth"][left[same]], blank=1)
+    holders[Field.BIRTH] = placed(len(left), same, table.counts["birth"][left[same]], blank=1)
     a, b = table.sex[left], table.sex[right]
     sex = np.where(a == b, Sex.SAME, Sex.DIFFERENT).astype(np.int8)
     levels[Field.SEX] = np.where((a == 0) | (b == 0), np.int8(Sex.MISSING), sex)
@@ -155,98 +142,11 @@ def without_names(table: Table, left: Ints, right: Ints) -> Comparison:
 
 def with_names(table: Table, left: Ints, right: Ints, rest: Comparison) -> Comparison:
     """The comparison of these pairs with their names, where `rest` is that without."""
-    levels, holders = dict(rest.levels), dict(rest.holders)
-    _names(table, left, right, levels, holders)
-    return replace(rest, levels=levels, holders=holders)
-
-
-def _names(table: Table, left: Ints, right: Ints, levels: dict[Field, Levels], holders: dict[Field, Ints]) -> None:
-    pair, i, j = table.names.combinations(left, right)
-    (given, middle, family) = table.names.columns
-    g = spelling.levels(table.words, given[i], given[j])
-    f = spelling.levels(table.words, family[i], family[j])
-    m = spelling.levels(table.words, middle[i], middle[j])
-    crossed = (given[i] > 0) & (given[i] == middle[j]) | (given[j] > 0) & (given[j] == middle[i])
-    g[crossed & (g >= Name.SIMILAR)] = Name.MIDDLE
-    m[crossed & (g == Name.MIDDLE)] = Name.MISSING
-    together = _run_together(table, g, i, j)
-    g[together] = Name.VARIANT
-    m[together[m[together] != Name.SAME]] = Name.MISSING
-    count_g = np.minimum(table.counts["given"][i], table.counts["given"][j])
-    count_f = np.minimum(table.counts["family"][i], table.counts["family"][j])
-    swapped = _swap(table, g, f, count_g, count_f, i, j)
-    count_w = np.minimum(table.counts["whole"][i], table.counts["whole"][j])
-
-    def rank(rows: Ints) -> Ints:
-        worth = NAME_RANK[g[rows]] + NAME_RANK[f[rows]] + (m[rows] == Name.SAME) - 4 * (swapped[rows] > 0)
-        return _ranked(worth + 8, (g[rows], f[rows], m[rows]), count_g[rows], count_f[rows], count_w[rows])
-
-    has, chosen = best(pair, rank)
-    for name, found in ((Field.GIVEN, g), (Field.FAMILY, f), (Field.MIDDLE, m), (Field.ORDER, swapped)):
-        levels[name] = _placed(len(left), has, found[chosen])
-    i, j = i[chosen], j[chosen]
-    at_home = levels[Field.HOME][has] == Home.SAME
-    unnamed = (given[i] + given[j] == 0) & (f[chosen] > Name.MISSING) & (f[chosen] <= Name.CLOSE) & at_home
-    levels[Field.GIVEN][has[unnamed]] = Name.UNNAMED
-    count_m = np.minimum(table.counts["middle"][i], table.counts["middle"][j])
-    common = {Field.GIVEN: count_g[chosen], Field.FAMILY: count_f[chosen], Field.MIDDLE: count_m}
-    for name, held in (common | {Field.ORDER: count_w[chosen]}).items():
-        holders[name] = _placed(len(left), has, held, blank=1)
-
-
-def _run_together(table: Table, g: Levels, i: Ints, j: Ints) -> Ints:
-    """Where one record's given and middle name, run together, are the other's given name: 'Xiao Ming', 'Xiaoming'."""
-    given, middle, _ = table.names.columns
-    words = table.words
-    may = (words.initials[given[i]] == words.initials[given[j]]) & ((middle[i] > 0) | (middle[j] > 0))
-    at = np.flatnonzero((g >= Name.SIMILAR) & may)
-    one, other = i[at], j[at]
-    found = np.zeros(len(at), np.bool_)
-    for whole, parted in ((one, other), (other, one)):
-        run = words.array[given[parted]] + words.array[middle[parted]]
-        found |= (words.array[given[whole]] == run) & (middle[parted] > 0)
-    return at[found]
-
-
-def _ranked(worth: Ints, levels: tuple[Levels, Levels, Levels], *counts: Ints) -> Ints:
-    """Higher is better: by what it is worth, then by levels, then the rarer; never by place."""
-    rank = worth
-    for level in levels:
-        rank = rank << 4 | level
-    bits = 40 // len(counts)
-    for count in counts:
-        rank = (rank << bits) - np.minimum(count, (1 << bits) - 1)
-    return rank
-
-
-def _placed(size: int, at: Ints, found: NDArray[Any], blank: int = 0) -> NDArray[Any]:
-    """What was found for some of `size` pairs, `blank` for the others."""
-    out = np.full(size, blank, found.dtype)
-    out[at] = found
-    return out
-
-
-def _swap(table: Table, g: Levels, f: Levels, count_g: Ints, count_f: Ints, i: Ints, j: Ints) -> Levels:
-    """Where each name fits only the other's column, put the crossed levels in `g` and `f`, and how common they are."""
-    given, _, family = table.names.columns
-    out = np.zeros(len(g), np.int8)
-    unfit_g, unfit_f = (g >= Name.SIMILAR) | (g == Name.MISSING), (f >= Name.SIMILAR) | (f == Name.MISSING)
-    apart = np.flatnonzero(unfit_g & unfit_f & (g + f > 0))
-    i, j = i[apart], j[apart]
-    one = spelling.levels(table.words, given[i], family[j])
-    other = spelling.levels(table.words, family[i], given[j])
-    count_one = np.maximum(table.counts["given"][i], table.counts["family"][j])
-    count_other = np.maximum(table.counts["family"][i], table.counts["given"][j])
-    better, worse = np.minimum(one, other), np.maximum(one, other)
-    alike = (worse <= Name.PART) | ((worse == Name.SIMILAR) & (better > Name.MISSING))
-    fits = (better <= Name.CLOSE) & alike & (worse > Name.MISSING)
-    turned = (one.astype(np.int64) << 40) + count_one > (other.astype(np.int64) << 40) + count_other
-    at = apart[fits]
-    g[at], f[at] = np.where(turned, other, one)[fits], np.where(turned, one, other)[fits]
-    count_g[at] = np.where(turned, count_other, count_one)[fits]
-    count_f[at] = np.where(turned, count_one, count_other)[fits]
-    out[at] = np.where((one > 0) & (other > 0), Order.SWAPPED, Order.HALF)[fits]
-    return out
+    found = compare_names(table, left, right, rest.levels[Field.HOME] == Home.SAME)
+    fields = (Field.GIVEN, Field.FAMILY, Field.MIDDLE, Field.ORDER)
+    levels = zip(fields, (found.given, found.family, found.middle, found.order), strict=True)
+    holders = zip(fields, found.holders, strict=True)
+    return replace(rest, levels=rest.levels | dict(levels), holders=rest.holders | dict(holders))
 
 
 def _addresses(
@@ -262,18 +162,18 @@ def _addresses(
         said = (postcode[rows], home[rows], town[rows])
         worth = POSTCODE_RANK[said[0]] + HOME_RANK[said[1]] + TOWN_RANK[said[2]]
         homes, codes = (np.maximum(table.counts[n][i[rows]], table.counts[n][j[rows]]) for n in ("home", "postcode"))
-        return _ranked(worth, said, homes, codes)
+        return ranked(worth, said, homes, codes)
 
     has, chosen = best(pair, rank)
     i, j = i[chosen], j[chosen]
 
     def held(kind: str, agrees: Flags) -> Ints:
         at = np.flatnonzero(agrees)
-        return _placed(len(left), has[at], np.maximum(table.counts[kind][i[at]], table.counts[kind][j[at]]), blank=1)
+        return placed(len(left), has[at], np.maximum(table.counts[kind][i[at]], table.counts[kind][j[at]]), blank=1)
 
     postcode, home, town = postcode[chosen], home[chosen], town[chosen]
     for field, level in ((Field.POSTCODE, postcode), (Field.HOME, home), (Field.TOWN, town)):
-        levels[field] = _placed(len(left), has, level)
+        levels[field] = placed(len(left), has, level)
         holders[field] = held(field.value, (level > 0) & (level < max(LEVELS[field])))
     return held("district", postcode == Postcode.DISTRICT), held("street", home == Home.STREET)
 

@@ -4,10 +4,8 @@ The same comparison as `compare` makes, level by level and count by count, witho
 over arrays of a dozen places.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise, product
 
 import numpy as np
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -15,52 +13,37 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from matching.scoring import dates, identifiers
 from matching.scoring.addresses import Home, Postcode, Town, in_places, outward
 from matching.scoring.columns import Ints, Table
-from matching.scoring.compare import (
-    HOME_RANK,
-    LEVELS,
-    NAME_RANK,
-    POSTCODE_RANK,
-    TOWN_LEVELS,
-    TOWN_RANK,
-    Comparison,
-    Field,
-    Order,
-    Sex,
-)
+from matching.scoring.compare import LEVELS, TOWN_LEVELS, Comparison, Field, Sex
+from matching.scoring.few_names import PlainNames
 from matching.scoring.identifiers import Number, unlike
-from matching.scoring.ragged import Ragged
-from matching.scoring.spelling import Name, level
+from matching.scoring.ranks import HOME_RANK, POSTCODE_RANK, TOWN_RANK, ranked_one
+from matching.scoring.said import (
+    ATTRIBUTE,
+    BIRTH,
+    DISTRICT,
+    EMAIL,
+    HOME,
+    NHS,
+    NUMBER,
+    PHONE,
+    POSTCODE,
+    SEX,
+    STREET,
+    TOWN,
+    Rows,
+    Said,
+    together,
+)
+from matching.scoring.spelling import level
 from matching.scoring.values import Attribute, Contact, Email
 from matching.scoring.words import Remembered
 
-(
-    FAMILY, GIVEN, MIDDLE, ORDER, BIRTH, SEX, NHS, NUMBER, EMAIL, ATTRIBUTE, POSTCODE, HOME, TOWN, PHONE,
-) = range(len(Field))  # fmt: skip
-"""The columns of fields, in the order of `Field`."""
-DISTRICT, STREET = len(Field), len(Field) + 1
-"""The columns of who shares the district, the street."""
-
 _in_places = lru_cache(maxsize=1 << 12)(in_places)
-_KINDS = {column: field.value for column, field in enumerate(Field)}
-_LAST = [max(LEVELS[field]) for field in Field]
+_KINDS = {column: of.value for column, of in enumerate(Field)}
+_LAST = [max(LEVELS[of]) for of in Field]
 _NOTHING = (0, 1)
-_RANKS: list[list[int]] = [ranks.tolist() for ranks in (NAME_RANK, POSTCODE_RANK, HOME_RANK, TOWN_RANK, TOWN_LEVELS)]
-_NAME_RANK, _POSTCODE_RANK, _HOME_RANK, _TOWN_RANK, _TOWN_LEVELS = _RANKS
-
-
-@dataclass(frozen=True)
-class Said:
-    """What two records say together: a level per field, and how many records hold what agrees (1 where none does).
-
-    holders: of the fields, of DISTRICT and of STREET.
-    """
-
-    levels: list[int] = field(default_factory=lambda: [0] * len(Field))
-    holders: list[int] = field(default_factory=lambda: [1] * (len(Field) + 2))
-
-    def put(self, column: int, level: int, holders: int = 1) -> None:
-        """Say this of one field."""
-        self.levels[column], self.holders[column] = level, holders
+_RANKS: list[list[int]] = [table.tolist() for table in (POSTCODE_RANK, HOME_RANK, TOWN_RANK, TOWN_LEVELS)]
+_POSTCODE_RANK, _HOME_RANK, _TOWN_RANK, _TOWN_LEVELS = _RANKS
 
 
 def compare_few(table: Table, left: Ints, right: Ints) -> Comparison:
@@ -68,27 +51,6 @@ def compare_few(table: Table, left: Ints, right: Ints) -> Comparison:
     plain = Plain(table)
     said = [plain.compare(a, b) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
     return together(said, table.frequencies.size)
-
-
-def together(said: Sequence[Said], size: int) -> Comparison:
-    """The comparison of pairs compared one by one; `size` as in `Comparison`."""
-    levels = np.array([one.levels for one in said], np.int8).reshape(-1, len(Field)).T
-    holders = np.array([one.holders for one in said], np.int64).reshape(-1, len(Field) + 2).T
-    by_field = dict(zip(Field, levels, strict=True)), dict(zip(Field, holders, strict=False))
-    return Comparison(*by_field, holders[DISTRICT], holders[STREET], size)
-
-
-class _Rows:
-    """Rows that belong to records, as lists."""
-
-    def __init__(self, rows: Ragged) -> None:
-        self.of = [range(first, end) for first, end in pairwise(rows.starts.tolist())]
-        self.columns: list[list[int]] = [column.tolist() for column in rows.columns]
-
-    def meeting(self, a: int, b: int) -> Iterable[tuple[int, int]]:
-        """Every row of one record with every row of another."""
-        one, other = self.of[a], self.of[b]
-        return product(one, other) if one and other else ()
 
 
 class Plain:
@@ -99,9 +61,10 @@ class Plain:
         self.birth: list[int] = table.birth.tolist()
         self.sex: list[int] = table.sex.tolist()
         self.nhs: list[int] = table.nhs.tolist()
-        self.names, self.addresses, self.numbers = _Rows(table.names), _Rows(table.addresses), _Rows(table.numbers)
-        self.phones, self.emails, self.attributes = _Rows(table.phones), _Rows(table.emails), _Rows(table.attributes)
+        self.addresses, self.numbers = Rows(table.addresses), Rows(table.numbers)
+        self.phones, self.emails, self.attributes = Rows(table.phones), Rows(table.emails), Rows(table.attributes)
         self.held: dict[str, list[int]] = Remembered(lambda kind: table.counts[kind].tolist())
+        self.names = PlainNames(table, self.held)
 
     def compare(self, a: int, b: int) -> Said:
         """Compare two records."""
@@ -116,7 +79,7 @@ class Plain:
         said.put(EMAIL, *_closest(self._emails(a, b)))
         said.put(ATTRIBUTE, *self._attributes(a, b))
         self._addresses(a, b, said)
-        self._names(a, b, said)
+        self.names.compare(a, b, said)
         return said
 
     def _numbers(self, a: int, b: int) -> Iterator[tuple[int, int]]:
@@ -183,7 +146,7 @@ class Plain:
         def rank(of: tuple[int, int, int, int, int]) -> int:
             i, j, postcode, home, town = of
             worth = _POSTCODE_RANK[postcode] + _HOME_RANK[home] + _TOWN_RANK[town]
-            return _ranked(worth, of[2:], self._more("home", i, j), self._more("postcode", i, j))
+            return ranked_one(worth, of[2:], self._more("home", i, j), self._more("postcode", i, j))
 
         i, j, postcode, home, town = max(reversed(meeting), key=rank) if len(meeting) > 1 else meeting[0]
         for column, found in ((POSTCODE, postcode), (HOME, home), (TOWN, town)):
@@ -233,76 +196,6 @@ class Plain:
         held = self.held[kind]
         return max(held[i], held[j])
 
-    def _fewer(self, kind: str, i: int, j: int) -> int:
-        held = self.held[kind]
-        return min(held[i], held[j])
-
-    def _names(self, a: int, b: int, said: Said) -> None:
-        meeting = [(i, j, *self._name(i, j)) for i, j in self.names.meeting(a, b)]
-        if not meeting:
-            return
-
-        def rank(of: tuple[int, int, int, int, int, int, int, int]) -> int:
-            i, j, g, f, m, order, count_g, count_f = of
-            worth = _NAME_RANK[g] + _NAME_RANK[f] + (m == Name.SAME) - 4 * (order > 0) + 8
-            return _ranked(worth, (g, f, m), count_g, count_f, self._fewer("whole", i, j))
-
-        i, j, g, f, m, order, count_g, count_f = max(reversed(meeting), key=rank) if len(meeting) > 1 else meeting[0]
-        given = self.names.columns[0]
-        at_home = said.levels[HOME] == Home.SAME
-        if not given[i] and not given[j] and Name.MISSING < f <= Name.CLOSE and at_home:
-            g = Name.UNNAMED
-        said.put(GIVEN, g, count_g)
-        said.put(FAMILY, f, count_f)
-        said.put(MIDDLE, m, self._fewer("middle", i, j))
-        said.put(ORDER, order, self._fewer("whole", i, j))
-
-    def _name(self, i: int, j: int) -> tuple[int, int, int, int, int, int]:
-        """(given, family, middle, order) levels of two names, and how many hold the given and the family name."""
-        words = self.table.words
-        given, middle, family = self.names.columns
-        g = level(words, given[i], given[j])
-        f = level(words, family[i], family[j])
-        m = level(words, middle[i], middle[j])
-        if g >= Name.SIMILAR:
-            crossed = (given[i] == middle[j]) or (given[j] == middle[i])
-            if crossed:
-                g, m = Name.MIDDLE, Name.MISSING
-            elif self._run_together(i, j) or self._run_together(j, i):
-                g, m = Name.VARIANT, m if m == Name.SAME else Name.MISSING
-        swapped = self._swapped(g, f, i, j)
-        if swapped:
-            g, f, order, count_g, count_f = swapped
-            return g, f, m, order, count_g, count_f
-        return g, f, m, Order.MISSING, self._fewer("given", i, j), self._fewer("family", i, j)
-
-    def _run_together(self, whole: int, parted: int) -> bool:
-        """Whether one record's given and middle name, run together, are the other's given name."""
-        given, middle, _ = self.names.columns
-        texts = self.table.words.texts
-        return bool(middle[parted]) and texts[given[whole]] == texts[given[parted]] + texts[middle[parted]]
-
-    def _swapped(self, g: int, f: int, i: int, j: int) -> tuple[int, int, int, int, int] | None:
-        """(given, family, order, holders of each) where each name fits only the other's column."""
-        if not (_unfit(g) and _unfit(f) and g + f):
-            return None
-        words = self.table.words
-        given, _, family = self.names.columns
-        one, other = level(words, given[i], family[j]), level(words, family[i], given[j])
-        better, worse = sorted((one, other))
-        alike = worse <= Name.PART or (worse == Name.SIMILAR and better > Name.MISSING)
-        if not (better <= Name.CLOSE and alike and worse > Name.MISSING):
-            return None
-        given_held, family_held = self.held["given"], self.held["family"]
-        first = (one, max(given_held[i], family_held[j]))
-        second = (other, max(family_held[i], given_held[j]))
-        (g, count_g), (f, count_f) = sorted((first, second))
-        return g, f, Order.SWAPPED if one and other else Order.HALF, count_g, count_f
-
-
-def _unfit(found: int) -> bool:
-    return found >= Name.SIMILAR or found == Name.MISSING
-
 
 def _house_within(one: str, other: str) -> bool:
     """As `compare` has it: one agency left something out."""
@@ -312,14 +205,3 @@ def _house_within(one: str, other: str) -> bool:
 def _closest(found: Iterable[tuple[int, int]]) -> tuple[int, int]:
     """The best level, and of those the rarest value."""
     return min(found, default=_NOTHING)
-
-
-def _ranked(worth: int, levels: Iterable[int], *counts: int) -> int:
-    """As `compare` ranks."""
-    rank = worth
-    for of in levels:
-        rank = rank << 4 | of
-    bits = 40 // len(counts)
-    for count in counts:
-        rank = (rank << bits) - min(count, (1 << bits) - 1)
-    return rank

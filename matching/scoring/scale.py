@@ -9,7 +9,7 @@ import numpy as np
 
 from matching.scoring.addresses import Home, Postcode
 from matching.scoring.compare import Field
-from matching.scoring.few import DISTRICT, FAMILY, GIVEN, HOME, ORDER, POSTCODE, SEX, STREET, Said, together
+from matching.scoring.said import DISTRICT, FAMILY, GIVEN, HOME, ORDER, POSTCODE, SEX, STREET, Said, together
 from matching.scoring.weights import (
     GRAIN,
     HOUSEHOLD,

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from matching.scoring.bounds import within_reach
 from matching.scoring.columns import Table
 from matching.scoring.compare import Comparison, with_names, without_names
-from matching.scoring.few import Plain, Said, together
+from matching.scoring.few import Plain
+from matching.scoring.said import Said, together
 from matching.scoring.scale import scale
 from matching.scoring.weights import PARTS, Model, Weighed, weigh
 
