@@ -127,10 +127,10 @@ class Dictionary:
         found: list[Ids] = []
         for length in range(max(1, len(head) - 1), len(head) + 2):
             firsts, masks = self._heads_of(length)
-            near = firsts[_few_bits(masks, _mask(head), 1)].tolist()
+            near: list[int] = firsts[_few_bits(masks, _mask(head), 1)].tolist()
             heads = [self._sorted[first][:length] for first in near]
             far = _distances(head, heads, 1)
-            found.extend(self.beginning(heads[place]) for place in np.flatnonzero(far <= 1).tolist())
+            found.extend(self.beginning(one) for one, edits in zip(heads, far, strict=True) if edits <= 1)
         return found
 
     def sounding(self, word: str) -> Ids:

@@ -7,7 +7,7 @@ touched chunks, moved links. Who may not be found is nobody here (`matching.look
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeAlias, TypeVar
 
@@ -24,6 +24,7 @@ from matching.lookup.vocabulary import new_words
 from matching.lookup.withheld import withheld
 from store.disclosure import shields
 from store.disclosure.shields import Covers
+from store.records.hits import Line
 from store.records.leads import Lead
 from store.vault.database import Connection
 
@@ -33,6 +34,7 @@ Number = TypeVar("Number", bound=np.generic)
 
 _STANDING = 18  # bits for the place of a birth date
 _BIRTH = np.uint32((1 << _STANDING) - 1)
+_MOST_LINES = 4_000  # some 4 MB
 _FEW = 16  # records that moved, looked for one by one
 
 
@@ -57,6 +59,7 @@ class Index:
         self._taken_out: tuple[Entries, NDArray[np.uint32]] = (np.zeros(0, np.intp), np.zeros(0, np.uint32))
         self._children_on: date | None = None
         self._segments: list[Segment] = []
+        self._lines: dict[int, Line | None] = {}  # as they are listed; None: not to be shown
         self._seen = -1  # ledger
         self._indexed = -1  # event of the newest delivery read
         self._link = 0
@@ -66,6 +69,7 @@ class Index:
         (seen,) = connection.execute("select coalesce(max(seq), 0) from ledger").fetchone()
         if (seen, children_on) == (self._seen, self._children_on):
             return
+        self._lines.clear()
         self._put_back()
         indexed, link = connection.execute("select event, link from lookup_state").fetchone()
         if self._seen < 0:
@@ -79,6 +83,11 @@ class Index:
             self.person[place] = persons[np.searchsorted(records, self.record[place])]
         self._seen, self._children_on = seen, children_on
         self._take_out(connection)
+
+    def is_current(self, connection: Connection) -> bool:
+        """Whether nothing in the hub has changed since the last refresh."""
+        (seen,) = connection.execute("select coalesce(max(seq), 0) from ledger").fetchone()
+        return seen == self._seen
 
     def _take_out(self, connection: Connection) -> None:
         self.covers = shields.covers(connection)
@@ -108,6 +117,17 @@ class Index:
         nobody = self._nobody
         kept = shields.findable(leads, self.covers)
         return [lead for lead in kept if lead.person >= len(nobody) or not nobody[lead.person]]
+
+    def lines(self, connection: Connection, persons: Sequence[int]) -> dict[int, Line]:
+        """What may be listed of these persons. With one more letter most of a list is as before, so it is kept until
+        anything changes.
+        """
+        if len(self._lines) > _MOST_LINES:
+            self._lines.clear()
+        missing = [person for person in persons if person not in self._lines]
+        if missing:
+            self._lines |= dict.fromkeys(missing) | shields.listed(connection, missing, self.covers)
+        return {person: line for person in persons if (line := self._lines[person])}
 
     def _entries_of(self, records: NDArray[np.uint32]) -> Entries:
         held = self.record[: self.size]

@@ -28,12 +28,13 @@ def similar(lines: Sequence[Line]) -> frozenset[int]:
     left, right = np.triu_indices(len(lines), 1)
     codes = np.array([code(line.birth or line.expected_birth) for line in lines], np.int64)
     level = levels(codes[left], codes[right])
+    same = level == Birth.SAME
     near = np.flatnonzero((level != Birth.ABOUT) & (level != Birth.DIFFERENT))
     names = [(normalise(line.given), normalise(line.family)) for line in lines]
     found: set[int] = set()
     pairs: list[tuple[int, int]] = np.column_stack([left, right])[near].tolist()
-    for (a, b), each in zip(pairs, level[near], strict=True):
-        if _confusable(names[a], names[b], same_day=bool(each == Birth.SAME)):
+    for (a, b), same_day in zip(pairs, same[near], strict=True):
+        if _confusable(names[a], names[b], same_day=bool(same_day)):
             found.update((lines[a].person, lines[b].person))
     holders = Counter(line.nhs_number for line in lines)
     return frozenset(found.union(line.person for line in lines if line.nhs_number and holders[line.nhs_number] > 1))

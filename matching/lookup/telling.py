@@ -11,7 +11,6 @@ from matching.lookup.likeness import similar
 from matching.lookup.nearness import AGREES
 from matching.lookup.query import Query
 from matching.scoring.names import tokens
-from store.disclosure import shields
 from store.disclosure.wording import listed, spaced_nhs, spaced_phone, spoken_date
 from store.records.hits import Line, SaidName
 from store.records.leads import Lead, Supply, supplies
@@ -78,7 +77,7 @@ def nobody(connection: Connection, query: Query, finding: Finding) -> Answer:
 
 def found(index: Index, connection: Connection, query: Query, finding: Finding) -> Answer:
     """The people found, with what a list shows of them."""
-    shown = shields.listed(connection, [person.number for person in finding.people], index.covers)
+    shown = index.lines(connection, [person.number for person in finding.people])
     people = [person for person in finding.people if person.number in shown]
     twins = similar([shown[person.number] for person in people[:MOST]])
     hits = tuple(_hit(index, person, shown[person.number], person.number in twins) for person in people[:MOST])
