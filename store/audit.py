@@ -44,6 +44,7 @@ class Action(StrEnum):
     SHIELD_OVERRIDDEN = "shield overridden"
     OVERRIDE_SEEN = "override looked into"
     AREA_WIDENED = "other areas asked for"
+    SETTING_CHANGED = "setting changed"
     CLOSED_MODE = "closed mode switched"
     ACCOUNT_ADDED = "account added"
     ACCOUNT_CHANGED = "account changed"

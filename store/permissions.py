@@ -36,6 +36,7 @@ class May(StrEnum):
     FEEDS = "feeds", "see or change feeds"
     REVIEW = "review", "review matches"
     ACCOUNTS = "accounts", "manage accounts"
+    SETTINGS = "settings", "change the hub's settings"
     AUDIT = "audit", "check the audit log"
     SHIELD = "shield", "protect people or see who is protected"
     OVERRIDE = "override", "open a person who is protected"
@@ -44,7 +45,7 @@ class May(StrEnum):
 GRANTS = MappingProxyType(
     {
         Role.OFFICER: frozenset({May.SEARCH, May.VIEW, May.COPY}),
-        Role.ADMIN: frozenset({May.IMPORT, May.FEEDS, May.ACCOUNTS, May.AUDIT}),
+        Role.ADMIN: frozenset({May.IMPORT, May.FEEDS, May.ACCOUNTS, May.SETTINGS, May.AUDIT}),
         Role.SUPERVISOR: frozenset({May.REVIEW, May.AUDIT, May.OVERRIDE}),
         Role.LEAD: frozenset({May.SHIELD, May.OVERRIDE, May.REVIEW, May.AUDIT}),
     }

@@ -12,6 +12,7 @@ from store.audit import Action
 from store.permissions import May
 from store.records import restrictions
 from store.session import Session
+from store.settings import Setting, is_on
 from store.vault.database import Connection
 
 __all__ = ["Answer", "Hit", "Lookup"]
@@ -24,12 +25,10 @@ class Lookup:
 
     Args:
         session: needs May.SEARCH, and an open enquiry at each search.
-        phones: whether telephone numbers may be searched by (off unless the hub turns it on).
     """
 
-    def __init__(self, session: Session, *, phones: bool = False) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._phones = phones
         self._index = Index()
         self._busy = threading.Lock()
         self._recorded: tuple[int, str, tuple[int, ...]] | None = None
@@ -42,6 +41,11 @@ class Lookup:
     def _refresh(self, connection: Connection) -> None:
         closed = restrictions.is_closed(connection, self._session.hub.area)
         self._index.refresh(connection, self._session.today() if closed else None)
+
+    def outdated(self) -> bool:
+        """Whether anything has changed since the last search: a decision, a delivery, a shield."""
+        with self._session.reading(May.SEARCH) as connection:
+            return not self._index.is_current(connection)
 
     def find(self, text: str) -> Answer:
         """Who this line of text may mean, best first, 25 at most. Recorded in the audit log before it
@@ -56,11 +60,12 @@ class Lookup:
         query = parse(text, self._session.today())
         if query.empty:
             return nothing(query)
-        if lacking := _lacking(query, phones=self._phones):
-            return too_little(query, lacking)
         with self._busy, self._session.reading(May.SEARCH) as connection:
+            phones = bool(query.phone) and is_on(connection, Setting.PHONE_SEARCH)
+            if lacking := _lacking(query, phones=phones):
+                return too_little(query, lacking)
             self._refresh(connection)
-            finding = find(self._index, connection, query, phones=self._phones)
+            finding = find(self._index, connection, query, phones=phones)
             answer = (
                 found(self._index, connection, query, finding) if finding.people else nobody(connection, query, finding)
             )

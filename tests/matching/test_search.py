@@ -16,6 +16,7 @@ from store.permissions import May
 from store.records import source_records
 from store.records.source_records import Name
 from store.session import Session
+from store.settings import Setting, switch
 from tests.matching.people import decide, deliver, feed, row
 
 
@@ -245,11 +246,18 @@ def test_a_place_where_nobody_of_that_name_lives_is_set_aside(lookup: Lookup, vi
         assert "shown without" in answer.understood
 
 
-def test_a_telephone_only_where_the_hub_allows_it(officer: Session, lookup: Lookup, village: dict[str, int]) -> None:
+def test_a_telephone_only_where_the_hub_allows_it(admin: Session, lookup: Lookup, village: dict[str, int]) -> None:
+    """F12: off until a hub administrator turns it on; from then on at the next search, whoever is signed in."""
     answer = lookup.find("020 7946 0958")
     assert (answer.state, answer.hits) == ("short", ())
     assert "switched off" in answer.understood
-    assert only(Lookup(officer, phones=True).find("020 7946 0958")).person == village["amelia"]
+    switch(admin, Setting.PHONE_SEARCH, on=True)
+    for text in ("020 7946 0958", "+44 (0)20 7946 0958", "tel. 02079460958"):
+        assert only(lookup.find(text)).person == village["amelia"]
+    assert only(lookup.find("020 7946 0958")).why == "telephone *020 7946 0958*"
+    assert lookup.find("020 7946 0959").understood.endswith("No record holds that number")
+    switch(admin, Setting.PHONE_SEARCH, on=False)
+    assert lookup.find("020 7946 0958").state == "short"
 
 
 def test_a_number_that_fails_its_check_is_said_and_still_looked_up(lookup: Lookup, village: dict[str, int]) -> None:

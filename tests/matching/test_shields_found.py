@@ -32,6 +32,7 @@ from store.records import deliveries, mappings
 from store.records.restrictions import Level
 from store.records.source_records import Name, RecordRow, store
 from store.session import Session
+from store.settings import Setting, switch
 from tests.accounts import fixed_clock, sign_in
 from tests.matching.people import row
 from tests.matching.town import feed
@@ -70,7 +71,7 @@ class Town:
 
     def asked(self, question: str) -> Answer:
         """What the officer is told, people named by their place among the others: numbers are never shown."""
-        answer = Lookup(self.officer, phones=True).find(question)
+        answer = Lookup(self.officer).find(question)
         return replace(answer, hits=tuple(replace(hit, person=self.place(hit.person)) for hit in answer.hits))
 
     def place(self, person: int) -> int:
@@ -116,6 +117,7 @@ def settle(template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calla
             accounts.set_roles(first, "ada", [Role.LEAD, Role.ADMIN])
         admin, officer, supervisor, lead = (sign_in(hub, template.keys, who) for who in ("ada", "ofi", "sue", "pat"))
         open_.extend((admin, officer, supervisor, lead))
+        switch(admin, Setting.PHONE_SEARCH, on=True)
         officer.open_enquiry(Purpose.S47, "Dana Field", "Brent CSC", "C-1041")
         keys = deliver(admin, "Housing", [*OTHERS[:20], FILLER])[0]
         keys = deliver(admin, "Schools", [FILLER, *rows])[0] | deliver(admin, "Health", [FILLER])[0] | keys
