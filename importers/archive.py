@@ -9,7 +9,14 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NoReturn
 
-from importers.refusals import BrokenWorkbook, HoldsMacros, HostileWorkbook, NotText, PasswordProtected
+from importers.refusals import (
+    BrokenWorkbook,
+    HoldsLinks,
+    HoldsMacros,
+    HostileWorkbook,
+    NotText,
+    PasswordProtected,
+)
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0"
@@ -33,7 +40,8 @@ def refuse_old(path: Path) -> NoReturn:
 def inspect(file: BinaryIO, name: str) -> None:
     """Return if the archive is a workbook that may be parsed.
 
-    Raises: BrokenWorkbook, NotText (another kind of archive), HoldsMacros, PasswordProtected, HostileWorkbook.
+    Raises: BrokenWorkbook, NotText (another kind of archive), HoldsMacros, HoldsLinks, PasswordProtected,
+    HostileWorkbook.
     """
     try:
         with zipfile.ZipFile(file) as archive:
@@ -43,6 +51,8 @@ def inspect(file: BinaryIO, name: str) -> None:
     names = {member.filename for member in members}
     if any(PurePosixPath(one.lower()).name == "vbaproject.bin" for one in names):
         raise HoldsMacros(f"{name} holds a program of its own (macros).")
+    if any(one.lower().startswith("xl/externallinks/") for one in names):
+        raise HoldsLinks(f"{name} takes cells from other files.")
     if "xl/workbook.xml" not in names:
         raise NotText(f"{name}: it is an archive, but not an .xlsx workbook.")
     if any(member.flag_bits & 1 for member in members):

@@ -62,7 +62,8 @@ def encoding_of(path: Path, size: int, progress: Progress) -> tuple[str, str]:
     """(encoding, sha256) over the whole file: by mark, else strict UTF-8, else Windows-1252 without its five gaps."""
     digest = sha256()
     utf8 = codecs.getincrementaldecoder("utf-8")()
-    is_utf8, undefined_at, controls, done = True, 0, 0, 0
+    is_utf8, broken_off, letters = True, False, False
+    undefined_at, controls, done = 0, 0, 0
     lines = 1
     with path.open("rb") as file:
         start = file.read(4)
@@ -77,9 +78,12 @@ def encoding_of(path: Path, size: int, progress: Progress) -> tuple[str, str]:
             controls += len(chunk) - len(chunk.translate(None, _CONTROLS))
             if is_utf8:
                 try:
-                    utf8.decode(chunk, final=done >= size)
-                except UnicodeDecodeError:
+                    letters |= not utf8.decode(chunk, final=done >= size).isascii()
+                except UnicodeDecodeError as error:
                     is_utf8 = False
+                    broken_off = error.reason == "unexpected end of data" and (
+                        letters or not error.object[: error.start].isascii()
+                    )
             if not undefined_at:
                 gaps = [at for byte in _UNDEFINED_1252 if (at := chunk.find(byte)) >= 0]
                 undefined_at = lines + chunk.count(b"\n", 0, min(gaps)) if gaps else 0
@@ -90,6 +94,8 @@ def encoding_of(path: Path, size: int, progress: Progress) -> tuple[str, str]:
         raise NotText(f"{path.name} is not text: it looks like a program's own file, or UTF-16 without its mark.")
     if is_utf8:
         return "utf-8", digest.hexdigest()
+    if broken_off:
+        raise UnknownEncoding(f"{path.name} breaks off in the middle of a letter: part of the file is missing.")
     if undefined_at:
         raise UnknownEncoding(
             f"Line {undefined_at:,} holds a byte that is a letter neither in UTF-8 nor in Windows-1252."

@@ -4,10 +4,32 @@ import re
 from collections.abc import Sequence
 
 from importers.refusals import EmptyFile, NoHeader
+from importers.vocabulary import vocabulary
 
 _VALUE = re.compile(
     r"^[\d\s./:,+£%-]+$|^\d{1,2}[-\s][A-Za-z]{3,9}[-\s]\d{2,4}|@.+\.|^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$"
 )
+
+
+_HEADING_WORDS = vocabulary(
+    "name names forename surname date birth death id ref reference number no code type start end line address postcode",
+    "phone mobile email of from to status sex gender title worker team role service school town street",
+)
+_WORD = re.compile(r"[a-z]+")
+_LOOKED_AT = 5
+
+
+def heading_lines(records: Sequence[Sequence[str]], header: int) -> int:
+    """2 if the headings go on in the next row ('Date of' over 'birth'), else 1 (domain/9 rule 4).
+
+    The next row must hold no value, where every row below does, and words that headings are made of.
+    """
+    if len(records) < header + 3:
+        return 1
+    below = [cell.strip() for cell in records[header + 1] if cell.strip()]
+    worded = sum(not _HEADING_WORDS.isdisjoint(_WORD.findall(cell.casefold())) for cell in below)
+    valued = all(any(map(_VALUE.search, record)) for record in records[header + 2 : header + 2 + _LOOKED_AT])
+    return 2 if valued and worded * 3 >= len(below) > 0 and not any(map(_VALUE.search, below)) else 1
 
 
 def find_header(records: Sequence[Sequence[str]], width: int) -> int:

@@ -145,7 +145,16 @@ def _of_file(table: Table) -> list[Note]:
     if table.above:
         many = f"{len(table.above)} rows stand" if len(table.above) > 1 else "One row stands"
         notes.append(Note("TITLE_ROWS", f"{many} above the headings on line {table.header_line}: not imported."))
-    if table.encoding == "cp1252":
+    if table.heading_lines == 2:
+        where = f"lines {table.header_line} and after"
+        notes.append(Note("TWO_LINE_HEADINGS", f"The headings stand on two lines ({where}): read as one."))
+    if table.misread:
+        many = "One cell is" if table.misread == 1 else f"{table.misread:,} cells are"
+        sentence = (
+            f"{many} in UTF-8 and the rest is not, so their letters come out wrong. Ask the agency for one of both."
+        )
+        notes.append(Note("MIXED_LETTERS", sentence, table.foreign[:3]))
+    elif table.encoding == "cp1252":
         sentence = "The file is not UTF-8; read as Windows-1252. Look whether this is right."
         notes.append(Note("ENCODING", sentence, table.foreign[:3]))
     if table.consistency < 0.98:
@@ -169,6 +178,12 @@ def _of_sheets(sheet: Sheet) -> list[Note]:
         )
     if sheet.hidden:
         notes.append(Note("HIDDEN_SHEETS", f"Hidden in the workbook: {', '.join(sheet.hidden)}."))
+    if sheet.hidden_rows:
+        many = "One row is" if sheet.hidden_rows == 1 else f"{sheet.hidden_rows:,} rows are"
+        notes.append(Note("HIDDEN_ROWS", f"{many} hidden on the sheet, and read like the others. Ask the agency why."))
+    if sheet.no_result:
+        many = "One formula has" if sheet.no_result == 1 else f"{sheet.no_result:,} formulas have"
+        notes.append(Note("NO_RESULT", f"{many} no result in the workbook: taken as blank. Ask for values only."))
     return notes
 
 

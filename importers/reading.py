@@ -15,12 +15,13 @@ from typing import NamedTuple, Protocol
 
 from importers.archive import OLE, ZIP, refuse_old
 from importers.encoding import digest_of, encoding_of, size_of, starts
-from importers.header import find_header
+from importers.header import find_header, heading_lines
 from importers.progress import Progress, quiet
 from importers.refusals import (
     BrokenQuotes,
     EmptyFile,
     FileChanged,
+    MergedHeadings,
     NoColumns,
     NotAFile,
     TooLarge,
@@ -31,6 +32,7 @@ from importers.workbook import Sheet, read_sheet
 MAX_COLUMNS = 500
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "upright bar"}
 CONSISTENT = 0.98
+_SHOWN = 10
 
 
 class Row(NamedTuple):
@@ -53,8 +55,9 @@ class Source(Protocol):
 class Table:
     """A readable file. `above` are the rows before the headings; `foreign` up to ten cells beyond plain ASCII.
 
-    header_line, header_record: the headings' physical line or sheet row, and their place among the records. 'xlsx' and
-    delimiter '' for a workbook, whose sheet `source` then is.
+    header_line, header_record: the headings' physical line or sheet row, and the place of their last line among the
+    records. 'xlsx' and delimiter '' for a workbook, whose sheet `source` then is. misread: cells of a Windows-1252 file
+    that are UTF-8 all the same, as when an agency joins extracts of two systems.
     """
 
     path: Path
@@ -70,6 +73,8 @@ class Table:
     source: Source = field(repr=False)
     foreign: tuple[str, ...] = ()
     consistency: float = 1.0
+    heading_lines: int = 1
+    misread: int = 0
 
     @property
     def width(self) -> int:
@@ -108,13 +113,16 @@ def read(path: Path, delimiter: str | None = None, progress: Progress = quiet, s
         raise TooLarge(f"It has {shape.width:,} columns; {MAX_COLUMNS} is the most that can be read.")
     text = Text(path, encoding, shape.delimiter)
     headed = _find_headings(path, text, shape.width, shape.records)
-    foreign = _foreign(text) if encoding == "cp1252" else ()
-    return Table(path, digest, size, encoding, shape.delimiter, *headed, text, foreign, shape.share)
+    foreign, misread = _foreign(text) if encoding == "cp1252" else ((), 0)
+    lines = headed.lines
+    return Table(path, digest, size, encoding, shape.delimiter, *headed[:5], text, foreign, shape.share, lines, misread)
 
 
 def _of_sheet(path: Path, size: int, sheet: Sheet) -> Table:
     headed = _find_headings(path, sheet, sheet.width, sum(1 for _ in sheet.records()))
-    return Table(path, digest_of(path), size, "xlsx", "", *headed, sheet)
+    if across := sheet.merged_across(headed.header_line, headed.header_line + headed.lines - 1):
+        raise MergedHeadings(f"On the sheet “{sheet.name}” one heading stands over several columns ({across}).")
+    return Table(path, digest_of(path), size, "xlsx", "", *headed[:5], sheet, heading_lines=headed.lines)
 
 
 class _Headed(NamedTuple):
@@ -125,17 +133,22 @@ class _Headed(NamedTuple):
     header_record: int
     above: tuple[tuple[str, ...], ...]
     row_count: int
+    lines: int
 
 
 def _find_headings(path: Path, source: Source, width: int, records: int) -> _Headed:
     top = list(islice(source.records(), 60))
-    header = find_header([cells for _, cells in top], width)
+    cells = [cells for _, cells in top]
+    header = find_header(cells, width)
     if records == header + 1:
         raise EmptyFile(f"{path.name} has column headings and no rows.")
-    line, headings = top[header]
-    above = tuple(tuple(cells) for _, cells in top[:header] if any(cells))
-    padded = (*headings, *[""] * (width - len(headings)))
-    return _Headed(padded, line, header + 1, above, records - header - 1)
+    lines = heading_lines(cells, header)
+    padded = [[*told, *[""] * (width - len(told))][:width] for told in cells[header : header + lines]]
+    headings = (
+        tuple(padded[0]) if lines == 1 else tuple(" ".join(filter(None, told)) for told in zip(*padded, strict=True))
+    )
+    above = tuple(tuple(told) for told in cells[:header] if any(told))
+    return _Headed(headings, top[header][0], header + lines, above, records - header - lines, lines)
 
 
 @contextmanager
@@ -172,7 +185,12 @@ class Text:
 
 
 def _where(begins: int, now: int, error: str) -> str:
-    if "end of data" in error or "field larger" in error:
+    if "field larger" in error:
+        return (
+            f"The record that begins on line {begins:,} holds a cell of more than {csv.field_size_limit():,} letters;"
+            " most likely a quotation mark is never closed."
+        )
+    if "end of data" in error:
         return f"A quotation mark opened in the record that begins on line {begins:,} is never closed."
     return f"The record that begins on line {begins:,} has a quotation mark where none may stand (line {now:,})."
 
@@ -240,10 +258,29 @@ def _in_the_first_lines(path: Path, encoding: str) -> list[str]:
     return sorted((d for d in DELIMITERS if d in top), key=lambda d: -top.count(d))
 
 
-def _foreign(text: Text) -> tuple[str, ...]:
+def _foreign(text: Text) -> tuple[tuple[str, ...], int]:
+    """Up to ten cells beyond plain ASCII, and how many of all are UTF-8 misread; those come first."""
     found: dict[str, None] = {}
+    wrong: dict[str, None] = {}
+    misread = 0
     for _, cells in text.records():
-        if len(found) >= 10:
-            break
-        found.update(dict.fromkeys(cell for cell in cells if not cell.isascii()))
-    return tuple(islice(found, 10))
+        if "".join(cells).isascii():
+            continue
+        for cell in cells:
+            if _is_misread(cell):
+                misread += 1
+                if len(wrong) < _SHOWN:
+                    wrong[cell] = None
+            elif len(found) < _SHOWN and not cell.isascii():
+                found[cell] = None
+    return tuple(islice((*wrong, *found), _SHOWN)), misread
+
+
+def _is_misread(cell: str) -> bool:
+    if cell.isascii():
+        return False
+    try:
+        cell.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return False
+    return True

@@ -47,6 +47,20 @@ class HoldsMacros(FileRefused):
     then = "Nothing was imported and nothing of it was run. Ask for it saved as .xlsx without macros, or as CSV."
 
 
+class HoldsLinks(FileRefused):
+    """A workbook whose cells come from other files."""
+
+    heading = "This workbook is linked to other files"
+    then = "Nothing was imported and no other file was opened. Ask for it saved with values only, or as CSV."
+
+
+class MergedHeadings(FileRefused):
+    """A heading that spans several columns."""
+
+    heading = "Headings of this sheet are merged"
+    then = "Nothing was imported, because what each column holds cannot be told. Ask for one heading over each column."
+
+
 class BrokenWorkbook(FileRefused):
     """A workbook that is cut off or damaged."""
 

@@ -9,9 +9,14 @@ import csv
 import io
 import json
 import sys
+import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from xml.etree import ElementTree
+
+from importers.sheet_marks import marks_of
 
 MEMORY = 2_500_000_000
 SECONDS = 120
@@ -25,14 +30,14 @@ def main() -> int:
     import python_calamine as calamine
 
     request = json.loads(sys.stdin.buffer.readline())
+    file = io.BytesIO(sys.stdin.buffer.read())
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
-        return _answer(book, request["sheet"])
+        return _answer(calamine.CalamineWorkbook.from_filelike(file), file, request["sheet"])
     except calamine.PasswordError:
         return _CODES["password"]
     except MemoryError:
         return _CODES["memory"]
-    except calamine.CalamineError:
+    except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError):
         return _CODES["broken"]
 
 
@@ -47,7 +52,7 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _answer(book: Any, wanted: str | None) -> int:
+def _answer(book: Any, file: io.BytesIO, wanted: str | None) -> int:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     shown = {
@@ -59,16 +64,16 @@ def _answer(book: Any, wanted: str | None) -> int:
     for name in [wanted] if wanted is not None else sorted(shown, key=lambda name: not shown[name]):
         sheet = book.get_sheet_by_name(name)
         if sheet.start is not None:
-            _head(shown, name, sheet.total_height, sheet.width)
+            _head(shown, name, sheet.total_height, sheet.width, **marks_of(file, name))
             _rows(sheet)
             return 0
     _head(shown, "", 0, 0)
     return _CODES["empty"]
 
 
-def _head(shown: dict[str, bool], name: str, rows: int, width: int) -> None:
+def _head(shown: dict[str, bool], name: str, rows: int, width: int, **marks: object) -> None:
     hidden = [other for other, visible in shown.items() if not visible]
-    head = {"sheets": list(shown), "hidden": hidden, "sheet": name, "rows": rows, "width": width}
+    head = {"sheets": list(shown), "hidden": hidden, "sheet": name, "rows": rows, "width": width, **marks}
     sys.stdout.buffer.write(json.dumps(head).encode() + b"\n")
     sys.stdout.buffer.flush()
 

@@ -6,6 +6,7 @@ through as often as a file, and nothing of it is ever written down.
 
 import csv
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -25,17 +26,33 @@ from importers.sheet_child import EXITS
 
 SECONDS = 300
 _CHUNK = 1 << 20
+_RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A parsed sheet. sheets, hidden: names of all sheets of the workbook, and of those that are not shown."""
+    """A parsed sheet. sheets, hidden: names of all sheets of the workbook, and of those that are not shown.
+
+    hidden_rows: rows of this sheet that a person does not see; they are read like the others. no_result: formulas that
+    the workbook holds no result of; their cells are blank. merged: ranges of merged cells, 'A1:C1'.
+    """
 
     name: str
     sheets: tuple[str, ...]
     hidden: tuple[str, ...]
     width: int
     packed: tuple[bytes, ...] = field(repr=False)
+    hidden_rows: int = 0
+    no_result: int = 0
+    merged: tuple[str, ...] = ()
+
+    def merged_across(self, first: int, last: int) -> str:
+        """The first range that joins columns in these rows of the sheet, '' if there is none."""
+        for told in self.merged:
+            left, top, right, bottom = _RANGE.fullmatch(told).groups()  # type: ignore[union-attr]
+            if left != right and int(top) <= last and int(bottom) >= first:
+                return told
+        return ""
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """(row of the sheet, cells) of every row that is not empty. Dates are ISO text."""
@@ -62,7 +79,16 @@ def read_sheet(path: Path, wanted: str | None, max_columns: int, progress: Progr
                 raise TooLarge(f"Its sheet has {head['width']:,} columns; {max_columns} is the most that can be read.")
             packed = tuple(_pack(child, head["rows"], progress))
             _judge(child.wait(), path.name, wanted, head)
-    return Sheet(head["sheet"], tuple(head["sheets"]), tuple(head["hidden"]), head["width"], packed)
+    return Sheet(
+        head["sheet"],
+        tuple(head["sheets"]),
+        tuple(head["hidden"]),
+        head["width"],
+        packed,
+        head["hidden_rows"],
+        head["no_result"],
+        tuple(head["merged"]),
+    )
 
 
 @contextmanager

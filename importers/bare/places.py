@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from importers import numbers, places
+from importers import places
 from importers.bare.columns import Taken
+from importers.bare.files import Column
 from importers.bare.headings import Kind
 from importers.fields import LINES, Field
 
@@ -66,13 +67,13 @@ def split(text: str) -> tuple[str, str]:
     return (found["house"], found["street"]) if found else ("", text)
 
 
-def in_parts(flat: str, house: str, building: str, street: str, town: str) -> Place:
+def in_parts(flat: str, house: str, building: str, street: str) -> Place:
     """An address from columns of its own."""
     house = house.removesuffix(".0")
     if street and not house:
         house, street = split(street)
     number = " ".join(filter(None, (flat.removesuffix(".0"), house)))
-    return Place(house=number or building, street=street, town=town)
+    return Place(house=number or building, street=street)
 
 
 def in_lines(full: str, lines: tuple[str, ...], town: str) -> Place:
@@ -90,36 +91,27 @@ def in_lines(full: str, lines: tuple[str, ...], town: str) -> Place:
     return Place(told.postcode if told.postcode_status in ("valid", "outward") else "", house, street, told.town)
 
 
-def address_columns(columns: Sequence[Taken]) -> list[Taken]:
-    """The columns that together hold one address."""
-    kinds = {one.kind for one in columns}
-    wanted: set[Kind] = {Field.POSTCODE, Field.UPRN, Field.ADDRESS, *_PARTS, *LINES}
-    wanted.add(Field.TOWN if Field.TOWN in kinds else Field.LOCALITY)
-    return [one for one in columns if one.kind in wanted]
+class AddressColumns:
+    """The columns that together hold one address: some are read together, the others each for itself.
 
-
-class AddressReader:
-    """Reads the cells of `address_columns`, in their order, as one address."""
+    `home`: read together. `postcode`, `town`, `uprn`: None where there is none, or where it is read with the home.
+    """
 
     def __init__(self, columns: Sequence[Taken]) -> None:
-        at = {one.kind: place for place, one in enumerate(columns)}
-        nothing = len(columns)  # a blank cell that is put behind them, for kinds that have no column
-        self._postcode, self._uprn = at.get(Field.POSTCODE, nothing), at.get(Field.UPRN, nothing)
-        self._town = at.get(Field.TOWN, at.get(Field.LOCALITY, nothing))
-        self._full = at.get(Field.ADDRESS, nothing)
-        self._lines = [at[line] for line in LINES if line in at]
-        self._parts = [at.get(part, nothing) for part in _PARTS] if any(part in at for part in _PARTS) else []
-        self._postcodes = Postcodes(columns[self._postcode].column.sample() if self._postcode < nothing else ())
+        of = {one.kind: one.column for one in columns}
+        self.postcode, self.uprn = of.get(Field.POSTCODE), of.get(Field.UPRN)
+        town = of.get(Field.TOWN) or of.get(Field.LOCALITY)
+        self._parted = any(part in of for part in _PARTS)
+        self._lines = [of[line] for line in LINES if line in of]
+        self.town = town if self._parted else None
+        self.home: list[Column | None] = (
+            [of.get(part) for part in _PARTS] if self._parted else [of.get(Field.ADDRESS), town, *self._lines]
+        )
 
-    def read(self, cells: Sequence[str]) -> Place:
-        """One address; a postcode in a column of its own goes before one in the text."""
-        told = (*cells, "")
-        town, uprn = told[self._town], told[self._uprn]
-        if self._parts:
-            flat, house, building, street = (told[at] for at in self._parts)
-            place = in_parts(flat, house, building, street, town)
-        else:
-            lines = tuple(text for at in self._lines if (text := told[at]))
-            place = in_lines(told[self._full], lines, town)
-        postcode = self._postcodes.read(told[self._postcode]) or place.postcode
-        return Place(postcode, place.house, place.street, place.town, numbers.uprn(uprn).value if uprn else "")
+    def place(self, cells: Sequence[str]) -> Place:
+        """What the cells of `home` say."""
+        if self._parted:
+            flat, house, building, street = cells
+            return in_parts(flat, house, building, street)
+        full, town, *lines = cells
+        return in_lines(full, tuple(filter(None, lines)), town)

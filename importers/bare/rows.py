@@ -11,7 +11,7 @@ from importers.bare.columns import NUMBERS, Taken
 from importers.bare.dates import Reading, composed, year_of
 from importers.bare.files import Column, combined, integers
 from importers.bare.headings import Extra, Kind
-from importers.bare.places import AddressReader, Place, address_columns, in_lines
+from importers.bare.places import AddressColumns, Place, Postcodes, in_lines
 from importers.bare.sexes import sexes
 from importers.cells import blank
 from importers.fields import Field
@@ -49,6 +49,8 @@ class _Rows:
         self._columns = columns
         self._first = first
         self._size = size
+        self._records = np.arange(first, first + size)
+        self._address_words = (builder.postcodes, builder.houses, builder.streets, builder.towns, builder.values)
 
     def _of(self, *kinds: Kind) -> list[Column]:
         return [one.column for kind in kinds for one in self._columns if one.kind is kind]
@@ -108,37 +110,41 @@ class _Rows:
             self._builder.nhs[self._first : self._first + self._size] = np.array(codes, np.int64)[column.codes]
 
     def addresses(self) -> None:
-        """The address of every row, from whichever columns hold it; each distinct one is read once."""
-        columns = address_columns(self._columns)
-        if columns:
-            distinct, rows = combined([one.column for one in columns])
-            reader = AddressReader(columns)
-            places = [reader.read(cells) for cells in distinct]
-            self._lodge(places, rows)
+        """The address of every row, from whichever columns hold it; whatever is said often is read once."""
+        columns = AddressColumns(self._columns)
+        builder, words = self._builder, self._address_words
+        codes: list[Ints] = [np.zeros(self._size, np.int64) for _ in words]
+        if any(columns.home):
+            distinct, rows = combined(columns.home)
+            told = [columns.place(cells) for cells in distinct]
+            codes = [_coded(word.code, part)[rows] for word, part in zip(words, zip(*told, strict=True), strict=True)]
+        if columns.postcode:
+            read = Postcodes(columns.postcode.sample()).read
+            own = _of_column(columns.postcode, lambda text: builder.postcodes.code(read(text)))
+            codes[0] = np.where(own > 0, own, codes[0])
+        if columns.town:
+            codes[3] = _of_column(columns.town, builder.towns.code)
+        if columns.uprn:
+            codes[4] = _of_column(columns.uprn, lambda text: builder.values.code(numbers.uprn(text).value))
+        builder.addresses(self._records, *codes)
         for column in self._of(Field.FORMER_ADDRESS):
             former = [in_lines(text, (), "") if text else Place() for text in column.texts]
-            self._lodge(former, column.evident)
-
-    def _lodge(self, places: Sequence[Place], rows: Ints) -> None:
-        """Give each row the address that it has the number of."""
-        add = self._builder.address
-        told = np.array([any(place) for place in places], np.bool_)
-        at = np.flatnonzero(told[rows])
-        for record, place in zip(integers(at + self._first), integers(rows[at]), strict=True):
-            add(record, *places[place])
+            parts = zip(words, zip(*former, strict=True), strict=True)
+            builder.addresses(self._records, *(_coded(word.code, part)[column.evident] for word, part in parts))
 
     def contacts(self) -> None:
         """Telephones and e-mail addresses; those of a post at work are nobody's own."""
+        code = self._builder.values.code
         for column in self._of(Field.PHONE, Field.MOBILE):
             told = [_phones(text) for text in column.texts]
-            for record, code in self._telling(column):
-                for phone in told[code]:
-                    self._builder.phone(record, phone)
+            for place in range(max(map(len, told))):
+                codes = np.array([code(one[place]) if place < len(one) else 0 for one in told], np.int64)[
+                    column.evident
+                ]
+                self._builder.phones(self._records[codes > 0], codes[codes > 0])
         for column in self._of(Field.EMAIL):
-            emails = [text.lower() if "@" in text[1:-1] and not contacts.at_work(text) else "" for text in column.texts]
-            for record, code in self._telling(column):
-                if emails[code]:
-                    self._builder.email(record, emails[code])
+            codes = _of_column(column, lambda text: code(_email(text)))
+            self._builder.emails(self._records[codes > 0], codes[codes > 0])
 
     def numbers(self, agencies: Sequence[str]) -> None:
         """Numbers that tie rows together, each within its scheme; an agency's own only within the agency."""
@@ -157,6 +163,21 @@ class _Rows:
             if one.kind is Field.ATTRIBUTE:
                 for record, code in self._telling(one.column):
                     self._builder.attribute(record, one.label, one.column.texts[code])
+
+
+def _coded(code: Callable[[str], int], texts: Sequence[str]) -> Ints:
+    return np.fromiter(map(code, texts), np.int64, len(texts))
+
+
+def _of_column(column: Column, code: Callable[[str], int]) -> Ints:
+    """By row the code of what a column says, 0 where it says nothing."""
+    return np.array([code(text) if says else 0 for text, says in zip(column.texts, column.told, strict=True)])[
+        column.codes
+    ]
+
+
+def _email(text: str) -> str:
+    return text.lower() if "@" in text[1:-1] and not contacts.at_work(text) else ""
 
 
 def _codes(column: Column, part: Callable[[str], str]) -> Ints:
