@@ -8,7 +8,6 @@ from typing import NamedTuple
 from importers import places
 from importers.bare.columns import Taken
 from importers.bare.files import Column
-from importers.bare.headings import Kind
 from importers.fields import LINES, Field
 
 _BEHIND = re.compile(

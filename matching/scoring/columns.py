@@ -126,6 +126,7 @@ class Builder:
         self.values = Words()
         self._given = Remembered(self._first_and_rest)
         self._evident = Remembered(lambda raw: self.words.code(names.evident(raw)))
+        self._trait = Remembered(lambda raw: self.values.code(_plain(raw)))
         self._names, self._addresses, self._numbers = array("i"), array("i"), array("i")
         self._attributes, self._phones, self._emails = array("i"), array("i"), array("i")
 
@@ -152,21 +153,34 @@ class Builder:
         if any(codes):
             self._addresses.extend((row, *codes))
 
+    def addresses(self, rows: Ints, *codes: Ints) -> None:
+        """An address of each of many records, as codes of postcodes, houses, streets, towns and values (UPRN)."""
+        said = np.flatnonzero(np.any(codes, axis=0))
+        _append(self._addresses, rows[said], *(code[said] for code in codes))
+
     def number(self, row: int, scheme: str, value: str) -> None:
         """A valid number of some scheme other than the NHS number."""
         self._numbers.extend((row, self.values.code(scheme), self.values.code(value)))
 
     def attribute(self, row: int, scheme: str, value: str) -> None:
         """Something else that is said of a person ('occupation', 'birth place'), compared within its scheme."""
-        self._attributes.extend((row, self.values.code(scheme), self.values.code(names.normalise(value))))
+        self._attributes.extend((row, self.values.code(scheme), self._trait[value]))
 
     def phone(self, row: int, value: str) -> None:
         """A telephone number in E.164."""
         self._phones.extend((row, self.values.code(value)))
 
+    def phones(self, rows: Ints, codes: Ints) -> None:
+        """A telephone number of each of many records, as codes of `values`."""
+        _append(self._phones, rows, codes)
+
     def email(self, row: int, value: str) -> None:
         """An e-mail address in lower case."""
         self._emails.extend((row, self.values.code(value)))
+
+    def emails(self, rows: Ints, codes: Ints) -> None:
+        """An e-mail address of each of many records, as codes of `values`."""
+        _append(self._emails, rows, codes)
 
     def table(self, frozen: Frequencies | None = None) -> Table:
         """The finished columns; values are as common as `frozen` says, or else as they are here."""
@@ -180,3 +194,14 @@ class Builder:
 
     def _rows(self, flat: "array[int]", width: int) -> Ragged:
         return ragged(self.size, np.array(flat, np.int32).reshape(-1, width + 1))
+
+
+def _append(flat: "array[int]", *columns: Ints) -> None:
+    flat.frombytes(np.stack(columns, axis=1).astype(np.int32).tobytes())
+
+
+def _plain(trait: str) -> str:
+    """A trait in one spelling: 'Ward 7' is not 'Ward 8', so a figure stays where names have none."""
+    if not any(c.isdigit() for c in trait):
+        return names.normalise(trait)
+    return " ".join("".join(c if c.isalnum() else " " for c in trait.casefold()).split())
