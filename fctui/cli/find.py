@@ -77,6 +77,7 @@ def _lines(answer: "Answer", today: date) -> Iterator[str]:
             yield answer.understood
             yield "No people found in the data supplied. They may still be known to services."
             yield from (f"Tried: {tried}" for tried in answer.tried)
+            yield from (f"Try: {advice}" for advice in answer.add)
             yield from (f"Data: {feed}" for feed in answer.feeds)
         case _:
             yield answer.understood or "Nothing was typed. Give a name, a birth date, a number or an address."

@@ -12,6 +12,7 @@ from matching.lookup.forms import ROAD
 from matching.lookup.index import Index
 from matching.lookup.query import Query
 from matching.lookup.ranking import Ranked, rank, rank_all
+from matching.lookup.unfound import SCHEMES
 from matching.scoring.addresses import street
 from matching.scoring.names import tokens
 from store.disclosure.wording import listed
@@ -19,15 +20,6 @@ from store.records.leads import Lead, by_number, by_phone, by_postcode, by_stree
 from store.vault.database import Connection
 
 MOST = 25  # people shown; one more is looked for, to know that there are more
-
-_LABELS = {
-    "upn": ("UPN",),
-    "uprn": ("UPRN",),
-    "nino": ("NINO",),
-    "ni": ("NINO",),
-    "pnc": ("PNC",),
-    "cro": ("CRO",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +107,7 @@ def _sure(index: Index, connection: Connection, query: Query, *, phones: bool, n
     if query.number:
         leads += holding(query.number) or holding(query.number, beginning=True)
     if query.identifier:
-        schemes = _LABELS.get(query.identifier.label, ())
+        schemes = SCHEMES.get(query.identifier.label, ())
         value = query.identifier.value
         leads += holding(value, schemes) or holding(value, schemes, beginning=True)
     if query.phone and phones:

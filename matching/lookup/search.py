@@ -67,7 +67,9 @@ class Lookup:
             self._refresh(connection)
             finding = find(self._index, connection, query, phones=phones)
             answer = (
-                found(self._index, connection, query, finding) if finding.people else nobody(connection, query, finding)
+                found(self._index, connection, query, finding)
+                if finding.people
+                else nobody(connection, query, finding, self._session.today())
             )
         self._record(enquiry.number, query, answer)
         return answer

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from matching.lookup import unfound
 from matching.lookup.finding import MOST, Finding, Person
 from matching.lookup.index import Index
 from matching.lookup.likeness import similar
 from matching.lookup.nearness import AGREES
 from matching.lookup.query import Query
 from matching.scoring.names import tokens
-from store.disclosure.wording import listed, spaced_nhs, spaced_phone, spoken_date
+from store.disclosure.wording import listed, spaced_nhs, spaced_phone
 from store.records.hits import Line, SaidName
-from store.records.leads import Lead, Supply, supplies
+from store.records.leads import Lead, supplies
 from store.vault.database import Connection
 
 
@@ -45,8 +47,8 @@ class Answer:
     Attributes: question: the text as typed. understood: said back in words, with what could not be; words
     that were typed stand between asterisks. hits: 25 at most, best first. more: there are others. state:
     'empty' nothing typed, 'short' too little to go by, 'none' nobody found, 'found'. tried: if nobody was
-    found, how it was looked for. feeds: if nobody was found, what each feed covers, and since when: this is
-    no proof that someone is not known (R4).
+    found, how it was looked for. add: what to ask the caller for then. feeds: what each feed covers, and of which
+    day: this is no proof that someone is not known (R4).
     """
 
     question: str
@@ -55,6 +57,7 @@ class Answer:
     more: bool = False
     state: str = "found"
     tried: tuple[str, ...] = ()
+    add: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
 
 
@@ -68,11 +71,16 @@ def too_little(query: Query, why: str) -> Answer:
     return Answer(query.typed, _sentences(query.understood, why), state="short")
 
 
-def nobody(connection: Connection, query: Query, finding: Finding) -> Answer:
-    """Nobody was found: what was tried, and what the feeds could have told."""
-    understood = _sentences(query.understood, *finding.notices)
-    feeds = tuple(_feed(supply, query) for supply in supplies(connection))
-    return Answer(query.typed, understood, state="none", tried=_tried(query), feeds=feeds)
+def nobody(connection: Connection, query: Query, finding: Finding, today: date) -> Answer:
+    """Nobody was found: what was tried, what to add, and what the feeds could have told."""
+    return Answer(
+        query.typed,
+        _sentences(query.understood, *finding.notices),
+        state="none",
+        tried=unfound.tried(query),
+        add=unfound.to_add(query),
+        feeds=tuple(unfound.feed(supply, query, today) for supply in supplies(connection)),
+    )
 
 
 def found(index: Index, connection: Connection, query: Query, finding: Finding) -> Answer:
@@ -158,40 +166,6 @@ def _different(name: SaidName, line: Line) -> str:
     if not name.family or tokens(name.family) == tokens(line.family):
         return name.given
     return f"{name.given} {name.family}"
-
-
-def _tried(query: Query) -> tuple[str, ...]:
-    tried: list[str] = []
-    if query.names:
-        tried.append("the names in any order, their beginnings, former names and names people are known by")
-        tried.append("nicknames, other spellings, one or two letters wrong, words that sound alike")
-    if query.birth:
-        tried.append("the birth date, day and month swapped, a day or a digit out, and without it")
-    if query.nhs or query.number or query.identifier:
-        tried.append("the number, whole and as a beginning, wherever any record holds or held it")
-    if query.street or query.postcode:
-        tried.append("the address, present and former")
-    return tuple(tried)
-
-
-def _sought(query: Query) -> list[tuple[str, str]]:
-    """What the query needs a feed to hold: its key in lookup_supply, and in words."""
-    asked = (
-        ("NHS", "NHS numbers", query.nhs),
-        ("postcode", "postcodes", query.postcode),
-        ("street", "streets", query.street),
-        ("birth", "birth dates", query.birth),
-        ("phone", "telephone numbers", query.phone),
-    )
-    return [(what, words) for what, words, said in asked if said]
-
-
-def _feed(supply: Supply, query: Query) -> str:
-    if not supply.as_of:
-        return f"{supply.label} ({supply.agency}): nothing has been supplied yet"
-    absent = [words for what, words in _sought(query) if what not in supply.holds]
-    lacks = f", holds no {listed(absent)}" if absent else ""
-    return f"{supply.label} ({supply.agency}): {supply.cohort}; data of {spoken_date(supply.as_of)}{lacks}"
 
 
 def _sentences(*parts: str) -> str:

@@ -68,6 +68,8 @@ class Supply:
     agency: str
     label: str
     cohort: str
+    theme: str
+    stale_after_days: int
     as_of: str
     holds: frozenset[str]
 
@@ -127,10 +129,8 @@ def supplies(connection: Connection) -> tuple[Supply, ...]:
     for feed, what in connection.execute("select feed_id, what from lookup_supply"):
         holds[feed].add(what)
     rows = connection.execute(
-        "select f.id, a.name, f.label, f.cohort, coalesce(max(d.as_of), '') from feed f"
+        "select f.id, a.name, f.label, f.cohort, f.theme, f.stale_after_days, coalesce(max(d.as_of), '') from feed f"
         " cross join agency a on a.id = f.agency_id left join delivery d on d.feed_id = f.id and d.state = 'committed'"
         " group by f.id order by a.area, f.label, f.id"
     )
-    return tuple(
-        Supply(agency, label, cohort, as_of, frozenset(holds[feed])) for feed, agency, label, cohort, as_of in rows
-    )
+    return tuple(Supply(*said, holds=frozenset(holds[feed])) for feed, *said in rows)

@@ -442,6 +442,40 @@ def test_nobody_found_says_how_it_was_looked_for_and_what_the_feeds_hold(
     assert "not known" not in " ".join((*answer.tried, *answer.feeds, answer.understood))
 
 
+def test_nobody_found_says_which_feeds_would_not_cover_such_a_person(admin: Session, lookup: Lookup) -> None:
+    """F18, R1: the village's only feed is housing, shown from 16; an age that is not known excludes nothing."""
+    deliver(admin, feed(admin), [row("1", "Smith", "Amelia", "2013-03-14", phone="+442079460958")], as_of="2026-01-01")
+    said = "Housing (Brent Housing): everyone who is made up; data of 1 January 2026, which is overdue"
+    for text, more in (
+        ("zzyzx 9y", "; would not cover somebody aged 9"),
+        ("zzyzx about 15", ""),
+        ("zzyzx 2013", "; would not cover somebody aged 12 to 13"),
+        ("zzyzx mar 1985", ""),
+        ("zzyzx edd 3 dec", ""),
+        ("zzyzx 14 mar", ""),
+        ("zzyzx", ""),
+        ("upn A123456789012", ", holds no UPN numbers"),
+        ("zzyzx 14 old road", ", holds no streets"),
+    ):
+        assert lookup.find(text).feeds == (said + more,), text
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("485 777 3456", "the NHS number once more: a digit of it may be wrong"),
+        ("zzyzx edd 3 dec", "the mother: an unborn child may be recorded under her name, or not yet"),
+        ("zzyzx qwrtz amelia", "fewer names: the family name and one given name"),
+        ("case 999999", "the name"),
+    ],
+)
+def test_nobody_found_says_what_to_ask_the_caller(
+    lookup: Lookup, village: dict[str, int], text: str, first: str
+) -> None:
+    answer = lookup.find(text)
+    assert (answer.state, answer.add[0]) == ("none", first)
+
+
 def test_a_feed_without_such_numbers_says_so(admin: Session, lookup: Lookup) -> None:
     deliver(admin, feed(admin), [row("1", "Smith", "Amelia", "2013-03-14")])
     (said,) = lookup.find("485 777 3457").feeds
