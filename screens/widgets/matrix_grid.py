@@ -60,8 +60,13 @@ def legend(matrix: Matrix) -> Content:
         if what in used:
             short, style = used[what]
             means = SHORT[what][1] if isinstance(what, State) else UNSHOWN[what][1]
-            parts.append(line((f" {short} ", style), (f"\N{NO-BREAK SPACE}{means.replace(' ', chr(0xA0))}", "$muted")))
+            parts.append(line((_unbroken(f" {short} "), style), (_unbroken(f" {means}"), "$muted")))
     return line("  ").join(parts)
+
+
+def _unbroken(words: str) -> str:
+    """The words with spaces at which no line is broken."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 class MatrixGrid(Widget, can_focus=True):

@@ -21,6 +21,7 @@ EXAMPLES = lines(
     line(("  SK1 3XE  or  12 mill lane", "bold"), (" a postcode or an address", "$muted")),
     line(""),
     line(("Former names and addresses are found too.", "$muted")),
+    line(("A whole family, one person a line: paste it here, or press ", "$muted"), ("F7", "bold")),
 )
 NO_CALL = lines(
     line(("! Say first who is calling and why.", "bold $warning"), "  Enter or Ctrl+E asks for it."),
