@@ -140,7 +140,8 @@ def _stretches(connection: Connection, key: Ints) -> Iterator[_Stretch]:
             rows = _rows(connection, _IN_ORDER, first.fetchone()[0], _STRETCH + 1)
             end = int(np.searchsorted(key, rows.pop()[0])) if len(rows) > _STRETCH else len(key)
         else:
-            end = int(np.searchsorted(key, key[min(start + _STRETCH, len(key)) - 1], "right"))
+            last = int(key[min(start + _STRETCH, len(key)) - 1])
+            end = int(np.searchsorted(key, last, "right"))
             rows = _rows(connection, _HOLDING, dumps(key[start:end].tolist()))
         entries = np.frombuffer(b"".join([body for _, body in rows]), _ENTRY)
         sizes = np.array([len(body) for _, body in rows], np.int64) // _ENTRY.itemsize
