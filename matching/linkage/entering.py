@@ -32,9 +32,11 @@ def enter(connection: Connection, records: Sequence[int]) -> Keys:
     """Keep the forms of records, in ascending order, as their versions now stand; return their keys, not yet kept."""
     feeds, table = reading.read(connection, records)
     linkage.put_forms(connection, records, forms.pack(feeds, table))
+    texts: dict[int, str] = {}
     for words in (table.words, table.postcodes, table.houses, table.streets, table.towns, table.values):
         hashes: list[int] = words.hashes.view(np.int64).tolist()
-        linkage.put_texts(connection, zip(hashes[1:], words.texts[1:], strict=True))
+        texts.update(zip(hashes[1:], words.texts[1:], strict=True))
+    linkage.put_texts(connection, texts.items())
     return keys_of(records, table)
 
 

@@ -43,6 +43,8 @@ def pack(feeds: Ints, table: Table) -> list[bytes]:
     start += _HEAD
     for (rows, columns), n, width in zip(kinds, counts, _WIDTHS, strict=True):
         owner = rows.owners
+        if not len(owner):
+            continue
         place = start[owner] + (np.arange(len(owner)) - rows.starts[owner]) * width
         for column, hashes in enumerate(columns):
             flat[place + column] = hashes.view(np.int64)

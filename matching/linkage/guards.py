@@ -88,7 +88,7 @@ def guards(
     same_scheme = level[Field.NUMBER] == Number.SAME
     reached |= same_scheme
     at_home = (level[Field.HOME] == Home.SAME) | (level[Field.POSTCODE] == Postcode.SAME)
-    no_birth, part_birth = birth == Birth.MISSING, np.isin(birth, (Birth.MONTH, Birth.YEAR, Birth.FIRST))
+    no_birth, part_birth = birth == Birth.MISSING, (birth >= Birth.MONTH) & (birth <= Birth.FIRST)
     elsewhere = (level[Field.POSTCODE] >= Postcode.DISTRICT) | (level[Field.HOME] == Home.DIFFERENT)
     other_middle = (middle >= Name.HALF) & ~same_number
 
@@ -112,7 +112,10 @@ def guards(
         tests[guard] &= minors if minors is not None else np.False_
     if sure is not None:
         tests = {guard: flags if guard in FIRM else flags & ~sure for guard, flags in tests.items()}
-    return np.select([tests[g] for g in ORDER[1:]], [np.int8(place) for place in range(1, len(ORDER))], np.int8(0))
+    found = np.zeros(len(comparison), np.int8)
+    for place in range(len(ORDER) - 1, 0, -1):  # the first that applies is put down last
+        found[tests[ORDER[place]]] = place
+    return found
 
 
 def named(kinds: NDArray[np.int8]) -> list[str]:
