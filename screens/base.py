@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -16,6 +17,7 @@ from textual.screen import Screen, ScreenResultType
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
+from screens.because import Because
 from screens.messages import (
     CloseEnquiry,
     Copy,
@@ -36,8 +38,10 @@ from screens.widgets.keys import KeyLine
 from screens.widgets.strip import Strip
 from store.disclosure import details as services
 from store.disclosure import matrix as matrices
+from store.disclosure import shielding
 from store.disclosure import view as views
 from store.disclosure.details import Copied
+from store.disclosure.shields import Elsewhere
 from store.errors import Told
 from store.permissions import May
 
@@ -181,9 +185,30 @@ class CallPage(Page):
             return (self.session.enquiry is None) == (action == "begin_call")
         return super().check_action(action, parameters)
 
+    _again: Callable[[], object]
+    """What was being opened, should a reason be needed for it."""
+
+    def tell(self, told: Told) -> None:
+        """People whom only other areas know take a reason (R24): it is asked for, then they are opened."""
+        super().tell(told)
+        if isinstance(told, Elsewhere):
+            form = Because("Known in another area only", told.advice, (("Reason", "why this call needs them"),))
+            self.app.push_screen(form, self._widen)
+
+    def _widen(self, said: tuple[str, ...] | None) -> None:
+        if said is not None:
+            self._open_elsewhere(*said)
+
+    @work(thread=True, exclusive=True, group="widen", exit_on_error=False, description="people of other areas")
+    def _open_elsewhere(self, reason: str) -> None:
+        shielding.widen(self.session, reason)
+        self.app.call_from_thread(self.untell)
+        self.app.call_from_thread(self._again)
+
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open person")
     def open_person(self, person: int) -> None:
         """Go to a person."""
+        self._again = partial(self.open_person, person)
         self.post_message(OpenPerson(views.person(self.session, person)))
 
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open service")
@@ -195,6 +220,7 @@ class CallPage(Page):
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open several people")
     def open_matrix(self, relations: dict[int, str]) -> None:
         """Go to the table of these people, each with what the caller said they are."""
+        self._again = partial(self.open_matrix, relations)
         self.post_message(OpenMatrix(matrices.family(self.session, relations), relations))
 
     @work(thread=True, exclusive=True, group="copy", exit_on_error=False, description="copy contact")

@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.widgets import Static
 
-from screens.base import COPY_KEYS, CallPage, has
+from screens.base import COPY_KEYS, has
+from screens.guarded import GuardedPage
 from screens.text import joined, line, lines
 from screens.widgets.banner import born
 from screens.widgets.flags import flag_detail
@@ -18,6 +19,7 @@ from screens.widgets.in_full import InFull
 from screens.widgets.matrix_grid import MatrixGrid, legend
 from store.disclosure.details import Copied
 from store.permissions import May
+from store.records.restrictions import Level
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from store.session import Session
 
 
-class MatrixPage(CallPage):
+class MatrixPage(GuardedPage):
     """The first disclosure of several people at once: each of them was recorded as opened."""
 
     NEEDS: ClassVar = {"copy": May.COPY}
@@ -39,8 +41,8 @@ class MatrixPage(CallPage):
         "sentence says what its data covers."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        *COPY_KEYS,
         Binding("space", "read_on", "Read on", tooltip="The rest of the sentence at the foot, then its beginning"),
+        *COPY_KEYS,
         Binding("p", "open_this", "Person", tooltip="Open the person of this row"),
     ]
     _grid = query_one("#grid", MatrixGrid)
@@ -61,6 +63,12 @@ class MatrixPage(CallPage):
         """The first cell is chosen: its sentence is told without a key."""
         self._grid.focus()
         self._tell()
+        self.watch_people()
+
+    @property
+    def showing(self) -> dict[int, Level]:
+        """Everybody in the table, as opened."""
+        return {view.person: view.shield for view in self._matrix.people}
 
     @on(MatrixGrid.Moved)
     def _tell(self) -> None:

@@ -12,7 +12,8 @@ from textual.getters import query_one
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from screens.base import COPY_KEYS, CallPage, has
+from screens.base import COPY_KEYS, has
+from screens.guarded import GuardedPerson
 from screens.messages import ShowSheet
 from screens.text import line, lines
 from screens.widgets.banner import banner_lines, everything
@@ -22,6 +23,7 @@ from store.disclosure.details import Copied
 from store.disclosure.flags import Flag
 from store.disclosure.household import Member
 from store.permissions import May
+from store.records.restrictions import Level
 
 if TYPE_CHECKING:
     from textual.events import Resize
@@ -32,10 +34,10 @@ if TYPE_CHECKING:
     from store.session import Session
 
 
-class PersonPage(CallPage):
+class PersonPage(GuardedPerson):
     """The first disclosure: flags and contacts. What stands in a service's file is one Enter further."""
 
-    NEEDS: ClassVar = {"copy": May.COPY}
+    NEEDS: ClassVar = {**GuardedPerson.NEEDS, "copy": May.COPY}
     HELP = (
         "Check name and birth date with the caller first. Each line is one service of your area: what its data "
         "says, since when, the key worker and the number to ring. The sentence for the chosen line stands below. "
@@ -44,9 +46,9 @@ class PersonPage(CallPage):
         "person; a digit opens the person who bears it; T shows everybody at the address in one table."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "read_on", "Read on", tooltip="The rest of the sentence at the foot, then its beginning"),
         *COPY_KEYS,
         Binding("i", "everything", "Identity", tooltip="All names, dates, numbers and addresses with their sources"),
-        Binding("space", "read_on", "Read on", tooltip="The rest of the sentence at the foot, then its beginning"),
         Binding("h", "household", "Household", tooltip="To the people at the same address"),
         Binding("t", "together", "All at home", show=False,
                 tooltip="Everybody at the same address against the services, each recorded as opened"),
@@ -79,6 +81,12 @@ class PersonPage(CallPage):
         """The first line is chosen: its sentence is told without a key."""
         self._list.focus()
         self._list.highlighted = 0
+        self.watch_people()
+
+    @property
+    def showing(self) -> dict[int, Level]:
+        """The person, as they were opened."""
+        return {self._view.person: self._view.shield}
 
     def on_resize(self, event: Resize) -> None:
         """Columns follow the width; the chosen line stays chosen."""
@@ -100,7 +108,7 @@ class PersonPage(CallPage):
             self._rows[key] = flag
             yield Option(flag_row(flag, self.session.hub.area, width), id=key)
         for place, home in enumerate(view.households):
-            nobody = "" if home.members else f"  {home.words}"
+            nobody = "  T: all in one table" if home.members else f"  {home.words}"
             heading = line(("At ", "$muted"), home.address, (nobody, "$muted"))
             yield Option(lines(line(""), heading), disabled=True)
             for member in home.members:

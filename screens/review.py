@@ -23,6 +23,8 @@ from screens.text import joined, line, lines
 from screens.widgets.answers import Answers
 from screens.widgets.cells import GAP, LIST_FRAME, QUIET, cell, row
 from screens.widgets.comparison import WIDE, bits, strength
+from store.disclosure import shielding
+from store.disclosure.shielding import Alert
 from store.disclosure.wording import counted, listed, sentence
 from store.permissions import May
 
@@ -32,14 +34,17 @@ if TYPE_CHECKING:
 
 SHOWN = 200
 """Cases listed at once; the others follow as these are answered."""
+ALERTS = 3
+"""Shown at once (R22); the information lead sees all of them with `fctui shield alerts`."""
 _KIND = 28
 
 
 @dataclass
 class QueueLoaded(Message):
-    """Every waiting case, in the order in which they should be looked at."""
+    """Every waiting case, in the order in which they should be looked at; protected records that were opened."""
 
     cases: tuple[CaseLine, ...]
+    alerts: tuple[Alert, ...]
 
 
 @dataclass
@@ -71,6 +76,7 @@ class ReviewPage(Page):
         Binding("u", "undo", "Undo", id="undo", tooltip="Take your last decision back"),
     ]
 
+    _alerts = query_one("#alerts", Static)
     _summary = query_one("#summary", Static)
     _list = query_one("#cases", Cases)
     _said = query_one("#said", Static)
@@ -80,6 +86,7 @@ class ReviewPage(Page):
 
     def body(self) -> Iterable[Widget]:
         """How much waits, the cases, and what was just done."""
+        yield Static(id="alerts", classes="problem")
         yield Static("Reading the cases…", id="summary")
         yield Cases(id="cases", markup=False)
         yield Static(id="said")
@@ -98,11 +105,13 @@ class ReviewPage(Page):
 
     @work(thread=True, exclusive=True, group="queue", exit_on_error=False, description="review queue")
     def _load(self) -> None:
-        self.post_message(QueueLoaded(review.queue(self.session)))
+        self.post_message(QueueLoaded(review.queue(self.session), shielding.alerts(self.session)))
 
     @on(QueueLoaded)
     def _loaded(self, event: QueueLoaded) -> None:
         self._cases = event.cases
+        self._alerts.update(lines(*(line("! ", alert.words) for alert in event.alerts[:ALERTS])))
+        self._alerts.display = bool(event.alerts)
         if self._kind not in {case.kind for case in event.cases}:
             self._kind = ""
         self._fill()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
@@ -19,6 +20,7 @@ from textual.worker import get_current_worker
 
 from matching.lookup.search import Answer, Hit, Lookup
 from screens.base import CallPage
+from screens.guarded import SECONDS
 from screens.listing import Listing
 from screens.messages import OpenComparison, OpenEnquiry, OpenFamily
 from screens.text import emphasised, line, lines
@@ -27,6 +29,7 @@ from screens.widgets.candidates import MOST_COMPARED, alike
 from screens.widgets.hits import WIDE, hit_line
 from screens.widgets.no_hits import EXAMPLES, NO_CALL, nobody
 from store.disclosure import freshness
+from store.errors import Locked
 
 if TYPE_CHECKING:
     from textual.events import ScreenResume
@@ -105,6 +108,14 @@ class SearchPage(CallPage):
         self._box.focus()
         self._ask()
         self._prepare()
+        self.set_interval(SECONDS, self._look)
+
+    @work(thread=True, exclusive=True, group="guard", exit_on_error=False, description="look for changes")
+    def _look(self) -> None:
+        """What is listed is searched anew when the hub has changed: nobody stays listed who was protected since."""
+        with suppress(Locked):
+            if self._shown is not None and self._lookup.outdated():
+                self.app.call_from_thread(self._ask)
 
     @work(thread=True, exit_on_error=False, description="prepare search")
     def _prepare(self) -> None:

@@ -10,12 +10,14 @@ from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Static
 
-from screens.base import COPY_KEYS, CallPage, has
+from screens.base import COPY_KEYS, has
+from screens.guarded import GuardedPage
 from screens.text import Part, hanging, joined, line, lines
 from screens.widgets.flags import reach_lines, tag
 from store.disclosure.details import Copied
 from store.disclosure.wording import short_date, spoken_date
 from store.permissions import May
+from store.records.restrictions import Level
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 _LABEL = 14
 
 
-class ServicePage(CallPage):
+class ServicePage(GuardedPage):
     """One page to read: the flag again, then each episode with its worker, then the agency's own numbers."""
 
     NEEDS: ClassVar = {"copy": May.COPY}
@@ -57,6 +59,12 @@ class ServicePage(CallPage):
     def on_mount(self) -> None:
         """Arrows scroll."""
         self._scroll.focus()
+        self.watch_people()
+
+    @property
+    def showing(self) -> dict[int, Level]:
+        """The person, as opened."""
+        return {self._person: self._details.shield}
 
     def on_resize(self, event: Resize) -> None:
         """Words wrap beside their labels, whatever the width."""

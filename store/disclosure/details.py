@@ -66,13 +66,17 @@ class EpisodeLine:
 
 @dataclass(frozen=True, slots=True)
 class ServiceDetails:
-    """A service's flag again, with its episodes and the agency's own numbers for the person."""
+    """A service's flag again, with its episodes and the agency's own numbers for the person.
+
+    shield: how much of the person is hidden from this reader.
+    """
 
     flag: Flag
     episodes: tuple[EpisodeLine, ...]
     withheld: int  # episodes beyond what the theme's rule lists
     numbers: tuple[Said, ...]  # kind is the scheme: 'CASE', 'UPN' ...
     source: str  # 'Brent Council, Housing, as at 8 June 2026'
+    shield: Level = Level.NONE
 
 
 def service(session: Session, person: int, feed_id: int) -> ServiceDetails:
@@ -126,12 +130,12 @@ def details(known: PersonFacts, supply: Supply, shown: Flag, possible: Ages | No
     as_at = f"as at {spoken_date(supply.as_of)}" if supply.as_of else "nothing supplied yet"
     source = f"{feed.agency.name}, {feed.label}, {as_at}"
     if not shown.has_details:
-        return ServiceDetails(shown, (), 0, (), source)
+        return ServiceDetails(shown, (), 0, (), source, known.shield)
     judged = stood(known, feed.id, possible, today)
     told = [one for one in judged if one.standing not in (Standing.TRACE, Standing.GONE)]
     most = RULES[feed.theme].most_listed
     lines = tuple(_line(one, supply, today) for one in told[:most])
-    return ServiceDetails(shown, lines, len(told) - len(lines), _numbers(known, feed.id), source)
+    return ServiceDetails(shown, lines, len(told) - len(lines), _numbers(known, feed.id), source, known.shield)
 
 
 def _line(one: Stood, supply: Supply, today: date) -> EpisodeLine:

@@ -1,0 +1,68 @@
+"""Why something beyond the rule is wanted: typed in words, never chosen, because somebody will read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from screens.text import line
+from screens.widgets.field import Field
+
+
+class Because(ModalScreen[tuple[str, ...] | None]):
+    """A few boxes that must all be filled; the result is what they say, None if the reader goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", tooltip="Back, nothing is done")]
+    DEFAULT_CSS = """
+    Because {
+        align: center middle;
+        #because {
+            width: 74; max-width: 100%; height: auto; max-height: 100%;
+            border: round $warning; padding: 0 1; background: $surface;
+        }
+        #warning { height: auto; margin-bottom: 1; }
+        Field { margin-bottom: 1; }
+    }
+    """
+
+    def __init__(self, heading: str, warning: str, boxes: Sequence[tuple[str, str]]) -> None:
+        """boxes: label and hint of each."""
+        super().__init__()
+        self._heading = heading
+        self._warning = warning
+        self._boxes = [Field(label, Input(compact=True), hint) for label, hint in boxes]
+
+    def compose(self) -> ComposeResult:
+        """What follows from it, then the boxes."""
+        with Vertical(id="because") as form:
+            form.border_title = line(self._heading)
+            form.border_subtitle = Content("Enter goes on   Esc: not now")
+            yield Static(line(self._warning), id="warning")
+            yield from self._boxes
+
+    def on_mount(self) -> None:
+        """Ready to type."""
+        self._boxes[0].control.focus()
+
+    @on(Input.Submitted)
+    def _go_on(self) -> None:
+        said = tuple(box.value.strip() for box in self.query(Input))
+        for box, words in zip(self._boxes, said, strict=True):
+            box.say("" if words else "This is needed, and recorded")
+        missing = [box for box, words in zip(self._boxes, said, strict=True) if not words]
+        if missing:
+            missing[0].control.focus()
+        else:
+            self.dismiss(said)
+
+    def action_leave(self) -> None:
+        """Nothing is done."""
+        self.dismiss(None)
