@@ -8,8 +8,9 @@ from enum import IntEnum
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from matching.lookup.chunks import SLOTS, Columns
+from matching.lookup.chunks import SLOTS, Columns, Numbers
 from matching.lookup.vocabulary import Vocabulary
 from matching.scoring.dates import code
 from store.vault.database import Connection
@@ -36,25 +37,60 @@ class Kind(IntEnum):
 _KINDS = {"current": 0, "preferred": 1, "alias": 2, "former": 3}
 
 
-def of_new(connection: Connection, new: Sequence[int], words: Vocabulary) -> list[Entry]:
+def of_new(connection: Connection, new: Sequence[int], words: Vocabulary) -> Columns:
     """Entries of records that this delivery brought, `new` in birth order: their rows are the tables' last, so they
-    are read as they lie, without looking any up.
+    are read as they lie. Records with one name of four words at most, nearly all, are put together as columns.
     """
     if not new:
-        return []
-    first = (new[0],)
-    births = connection.execute(
-        "select record_id, birth_date, expected_birth from record_version where record_id >= ?1"
+        return columns([])
+    born, birth = _births(connection, new[0])
+    named, slots, plain = _names(connection, new[0], words)
+    plain &= np.diff(named, prepend=0) != 0
+    plain[:-1] &= named[1:] != named[:-1]
+    simple = named[plain]
+    if not len(simple):
+        return columns(of_changed(connection, new, words))
+    every = np.array(new, np.uint32)
+    others = every[simple[np.minimum(np.searchsorted(simple, every), len(simple) - 1)] != every]
+    of_simple = Columns(
+        simple, np.zeros_like(simple), slots[plain], birth[np.searchsorted(born, simple)], np.zeros_like(simple)
+    )
+    return of_simple.with_more(columns(of_changed(connection, others.tolist(), words)))
+
+
+def _births(connection: Connection, first: int) -> tuple[Numbers, Numbers]:
+    """Record and birth code of the records from `first` on."""
+    rows = connection.execute(
+        "select record_id, coalesce(nullif(birth_date, ''), expected_birth) from record_version where record_id >= ?1"
         " and rowid >= (select rowid from record_version where record_id = ?1)",
-        first,
+        (first,),
     )
-    names = connection.execute(
-        "select record_id, kind, given, middle, family from person_name where record_id >= ?1"
-        " and rowid >="
+    record = [np.zeros(0, np.uint32)]
+    birth = [np.zeros(0, np.uint32)]
+    while some := rows.fetchmany(BATCH):
+        records, births = zip(*some, strict=True)
+        record.append(np.fromiter(records, np.uint32, len(some)))
+        birth.append(np.fromiter(map(code, births), np.uint32, len(some)))
+    return np.concatenate(record), np.concatenate(birth)
+
+
+def _names(connection: Connection, first: int, words: Vocabulary) -> tuple[Numbers, Numbers, NDArray[np.bool_]]:
+    """Record and words of every name from the record `first` on, and whether it is current and fits one entry."""
+    rows = connection.execute(
+        "select record_id, kind = 'current', given, middle, family from person_name where record_id >= ?1 and rowid >="
         " (select rowid from person_name where record_id >= ?1 order by record_id, version, rowid limit 1)",
-        first,
+        (first,),
     )
-    return _entries({record: code(born or expected) for record, born, expected in births}, names, words)
+    record = [np.zeros(0, np.uint32)]
+    slots = [np.zeros((0, SLOTS), np.uint32)]
+    plain = [np.zeros(0, np.bool_)]
+    while some := rows.fetchmany(BATCH):
+        records, current, given, middle, family = zip(*some, strict=True)
+        held, fit = words.plain_slots(given, middle, family)
+        record.append(np.fromiter(records, np.uint32, len(some)))
+        slots.append(held)
+        plain.append(fit & np.fromiter(current, np.bool_, len(some)))
+    return np.concatenate(record), np.concatenate(slots), np.concatenate(plain)
 
 
 def of_changed(connection: Connection, changed: Sequence[int], words: Vocabulary) -> list[Entry]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from matching.lookup import chunks as kept
-from matching.lookup.chunks import Chunk, Numbers, chunks_of, save
+from matching.lookup.chunks import Chunk, Columns, Numbers, chunks_of, save
 from matching.lookup.entries import Entry, Kind, batches, columns, of_changed, of_new
 from matching.lookup.segments import fold
 from matching.lookup.vocabulary import Vocabulary
@@ -22,14 +22,15 @@ from store.vault.database import Connection
 def index_delivery(connection: Connection, event: int, new: Sequence[int], changed: Sequence[int]) -> None:
     """Bring the index up to date with what a delivery stored and linked.
 
-    Call it last in the delivery's transaction, after `link_delivery`. `event` is the delivery's ledger
-    number, `new` and `changed` are record ids in birth order, `new` the newest there are. Decisions made since the
-    last delivery are folded in as well.
+    Call it last in the delivery's transaction, after `link_delivery`. `event` is the delivery's ledger number; `new`
+    and `changed` are record ids of one feed in birth order, `new` the newest there are. Decisions made since the last
+    delivery are folded in as well.
     """
     words = Vocabulary(connection)
     fresh = of_new(connection, new, words)
     if changed:
-        fresh += _not_yet_there(connection, changed, of_changed(connection, changed, words), event)
+        said = of_changed(connection, changed, words)
+        fresh = fresh.with_more(columns(_not_yet_there(connection, changed, said, event)))
     words.save()
     free = _append(connection, fresh, event)
     _follow_links(connection, event, changed)
@@ -56,15 +57,15 @@ def _not_yet_there(connection: Connection, changed: Sequence[int], said: list[En
     return [entry for entry in said if entry not in there]
 
 
-def _append(connection: Connection, fresh: list[Entry], event: int) -> int:
+def _append(connection: Connection, fresh: Columns, event: int) -> int:
     """Put new entries behind the last one; the number of the entry after them."""
     chunk = kept.last(connection)
-    more = columns(fresh)
+    more = fresh
     if chunk is not None and len(chunk.columns) < kept.CHUNK:
         more = chunk.columns.with_more(more)
     number = chunk.number + (len(chunk.columns) == kept.CHUNK) if chunk is not None else 0
     free = number * kept.CHUNK + len(more)
-    if fresh:
+    if len(fresh):
         for start in range(0, len(more), kept.CHUNK):
             save(connection, Chunk(number + start // kept.CHUNK, event, more[start : start + kept.CHUNK]))
     return free
@@ -110,29 +111,34 @@ def moved(connection: Connection, event: int, link: int, also: Sequence[int] = (
     return records[order], persons[order], newest
 
 
-_NOTE = "insert or ignore into lookup_supply (feed_id, what) select distinct r.feed_id, "
-_SUPPLIES = tuple(
-    (
-        f"{_NOTE}{what} from {table} x cross join source_record r on r.id = x.record_id where {where}"  # noqa: S608
-        " and x.record_id >= ?1 and x.rowid >="
-        f" (select rowid from {table} where record_id >= ?1 order by record_id, version, rowid limit 1)",
-        f"{_NOTE}{what} from json_each(?) j cross join source_record r on r.id = j.value"
-        f" cross join {table} x on x.record_id = r.id and x.version = r.version where {where}",
-    )
-    for what, table, where in (
-        ("x.scheme", "identifier", "true"),
-        ("'birth'", "record_version", "x.birth_date <> ''"),
-        ("'postcode'", "address", "x.postcode <> ''"),
-        ("'street'", "address", "x.street <> ''"),
-        ("x.kind", "contact_point", "true"),
-    )
+_SUPPLIES = (
+    ("x.scheme", "identifier", "true"),
+    ("'birth'", "record_version", "x.birth_date <> ''"),
+    ("'postcode'", "address", "x.postcode <> ''"),
+    ("'street'", "address", "x.street <> ''"),
+    ("x.kind", "contact_point", "true"),
+)
+_NOTE_NEW = tuple(
+    f"insert or ignore into lookup_supply (feed_id, what) select distinct ?2, {what} from {table} x where {where}"  # noqa: S608
+    " and x.record_id >= ?1 and x.rowid >="
+    f" (select rowid from {table} where record_id >= ?1 order by record_id, version, rowid limit 1)"
+    + (" limit 1" if what.startswith("'") else "")
+    for what, table, where in _SUPPLIES
+)
+_NOTE_CHANGED = tuple(
+    f"insert or ignore into lookup_supply (feed_id, what) select distinct r.feed_id, {what} from json_each(?) j"  # noqa: S608
+    " cross join source_record r on r.id = j.value"
+    f" cross join {table} x on x.record_id = r.id and x.version = r.version where {where}"
+    for what, table, where in _SUPPLIES
 )
 
 
 def _note_supply(connection: Connection, new: Sequence[int], changed: Sequence[int]) -> None:
     """Remember what kinds of thing to look up by each feed supplies. What new records say lies at the tables' ends."""
-    for of_new_records, of_records in _SUPPLIES:
-        if new:
-            connection.execute(of_new_records, (new[0],))
-        for ids in batches(changed):
-            connection.execute(of_records, (ids,))
+    if new:
+        (feed,) = connection.execute("select feed_id from source_record where id = ?", (new[0],)).fetchone()
+        for note in _NOTE_NEW:
+            connection.execute(note, (new[0], feed))
+    for ids in batches(changed):
+        for note in _NOTE_CHANGED:
+            connection.execute(note, (ids,))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,18 +29,14 @@ class Vocabulary:
         known = (word for words, _ in new_words(connection, 0) for word in words)
         self._ids: dict[str, int] = {word: number for number, word in enumerate(known, 1)}
         self._known = len(self._ids)
-        self._parts: dict[str, tuple[int, ...]] = {"": ()}
+        self._parts = _Parts(self._ids)
 
     def slots(self, given: str, middle: str, family: str) -> list[tuple[int, ...]]:
         """The name as entries of four words, 0 where there are fewer.
 
         A longer name takes several, each with its first given and family word.
         """
-        parts = self._parts
-        try:
-            first, last, between = parts[given], parts[family], parts[middle]
-        except KeyError:
-            first, last, between = self._part(given), self._part(family), self._part(middle)
+        first, last, between = self._parts[given], self._parts[family], self._parts[middle]
         ids = tuple(dict.fromkeys(first + last + between))
         if len(ids) <= SLOTS:
             return [ids + _NONE[len(ids)]]
@@ -49,12 +46,26 @@ class Vocabulary:
         pieces = [(*anchors, *rest[i : i + step]) for i in range(0, len(rest), step)]
         return [piece + _NONE[len(piece)] for piece in pieces]
 
-    def _part(self, text: str) -> tuple[int, ...]:
-        ids = self._parts.get(text)
-        if ids is None:
-            ids = tuple(self._ids.setdefault(word, len(self._ids) + 1) for word in tokens(text))
-            self._parts[text] = ids
-        return ids
+    def plain_slots(
+        self, given: Sequence[str], middle: Sequence[str], family: Sequence[str]
+    ) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+        """The same for names in columns, and which of them fit: those of four words at most, all different."""
+        count = len(given)
+        slots = np.zeros((count, SLOTS), np.uint32)
+        filled = np.zeros(count, np.intp)
+        for column in (given, family, middle):
+            held = [self._parts[text] for text in column]
+            lengths = np.fromiter(map(len, held), np.intp, count)
+            flat = np.fromiter(chain.from_iterable(held), np.uint32)
+            rows = np.repeat(np.arange(count), lengths)
+            place = np.arange(len(flat)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + filled[rows]
+            room = place < SLOTS
+            slots[rows[room], place[room]] = flat[room]
+            filled += lengths
+        fit = filled <= SLOTS
+        for one, other in combinations(slots.T, 2):
+            fit &= (one != other) | (other == 0)
+        return slots, fit
 
     def rank(self) -> NDArray[np.int32]:
         """By id, each word's place in the alphabet; 0 for 'no word'."""
@@ -70,6 +81,19 @@ class Vocabulary:
                 "insert into lookup_words values (?, ?, ?)",
                 (self._known + 1, "\n".join(fresh), "\n".join(map(sound, fresh))),
             )
+
+
+class _Parts(dict[str, tuple[int, ...]]):
+    """The ids of a text's words."""
+
+    def __init__(self, ids: dict[str, int]) -> None:
+        super().__init__()
+        self._ids = ids
+
+    def __missing__(self, text: str) -> tuple[int, ...]:
+        ids = tuple(self._ids.setdefault(word, len(self._ids) + 1) for word in tokens(text))
+        self[text] = ids
+        return ids
 
 
 _NONE = tuple((0,) * (SLOTS - held) for held in range(SLOTS + 1))
