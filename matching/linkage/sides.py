@@ -38,7 +38,7 @@ class Side:
 
 @dataclass(frozen=True)
 class FieldRow:
-    """One field of the two asking records.
+    """One field of the two asking records, or (`general`) something that is about no field of theirs.
 
     `words` is short, `sentence` can be read out; bits count for one person.
     """
@@ -50,6 +50,7 @@ class FieldRow:
     words: str
     bits: float
     sentence: str
+    general: bool = False
 
 
 _LABELS = {
@@ -127,9 +128,8 @@ def _unsaid(one: str, other: str) -> str:
 
 
 def _bar(said: Summand) -> FieldRow:
-    label, left, right = {
-        Field.TOWN: ("Town", "in the address", "in the address"),
-        RELATIVE: ("Relatives", "a relative", "or neighbour"),
-        PRIOR: ("At random", "any record", "any other"),
-    }[said.part]
-    return FieldRow(label, left, right, said.agreement, said.words, said.bits, said.sentence)
+    where = "in the address"
+    if said.part == Field.TOWN:
+        return FieldRow("Town", where, where, said.agreement, said.words, said.bits, said.sentence)
+    label = {RELATIVE: "Relatives", PRIOR: "To begin with"}[said.part]
+    return FieldRow(label, "", "", said.agreement, said.words, said.bits, said.sentence, general=True)

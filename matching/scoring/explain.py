@@ -157,9 +157,9 @@ class Summand:
     def words(self) -> str:
         """The bar in a few words, to stand beside the two values."""
         if self.part == PRIOR:
-            return "hardly ever one person"
+            return "two records at random are hardly ever one person"
         if self.part == RELATIVE:
-            return "would fit a relative too"
+            return "a relative or neighbour would agree like this too"
         rare = _rarity(self.bits) if self.level == "SAME" and self.part in (Field.FAMILY, Field.GIVEN) else ""
         return _SHORT[self.level] + rare
 

@@ -56,10 +56,19 @@ def comparison(rows: Iterable[FieldRow], width: int) -> Content:
     """Every field that either record fills: values in full, wrapped rather than cut."""
     rows = list(rows)
     sheet = [drawn for field in rows if field.left or field.right for drawn in _field(field, width)]
-    neither = ", ".join(field.field for field in rows if not field.left and not field.right)
+    sheet += [_general(field, width) for field in rows if field.general and bits(field.bits)]
+    neither = ", ".join(field.field for field in rows if not (field.left or field.right or field.general))
     if neither:
         sheet += line((f"Not given on either side: {neither}", "$muted")).wrap(width)
     return lines(*sheet)
+
+
+def _general(field: FieldRow, width: int) -> Content:
+    """What is about no field of the two records stands across the columns, its bits under the others."""
+    wide = width >= WIDE
+    across = 2 * side_width(width) + (_SAID if wide else _SHORTEST) + 2 * GAP
+    words = line((field.field, "$muted"), ": ", (field.words, "$muted"))
+    return row((words, _FIELD + GAP + across), (bits(field.bits), _BITS), *([(bar(field.bits), _BAR)] if wide else []))
 
 
 def _field(field: FieldRow, width: int) -> Iterable[Content]:
@@ -67,8 +76,8 @@ def _field(field: FieldRow, width: int) -> Iterable[Content]:
     style, loud = _VALUE[field.agreement], _WORDS[field.agreement]
     words = line((f"{MARKS[field.agreement]} {field.words}", loud))
     short = _SHORT[field.agreement]
-    if field.agreement == "missing" and field.left and field.right:  # a bar of no field, or names that are none
-        short = MARKS["missing"] if field.bits else f"{MARKS['missing']} not used"
+    if field.agreement == "missing" and field.left and field.right:  # names that are none
+        short = f"{MARKS['missing']} not used"
     columns = [
         (line((field.field, "$muted")).wrap(_FIELD), _FIELD),
         *(
