@@ -12,6 +12,7 @@ from importers.layout import Finding, Layout
 from store.records.agencies import Feed, Theme
 
 UNBORN_DAYS = 300
+OVERDUE_DAYS = 28
 CHILDREN = frozenset({Theme.CSC, Theme.EDUCATION, Theme.CAMHS, Theme.HEALTH_VISITING, Theme.SCHOOL_NURSING, Theme.YJS})
 _CODES = {
     "blank": "DOB_MISSING",
@@ -42,7 +43,9 @@ class BirthReader:
         self._layout = layout
         self._children = feed.theme in CHILDREN
         self._latest = (layout.as_of + timedelta(UNBORN_DAYS)).isoformat()
+        self._overdue = (layout.as_of - timedelta(OVERDUE_DAYS)).isoformat()
         self._at = layout.one(Field.BIRTH)
+        self._expected_at = layout.one(Field.EXPECTED_BIRTH)
         self._expected = layout.day(Field.EXPECTED_BIRTH)
         self._cells = layout.cells(Field.BIRTH, Field.EXPECTED_BIRTH, Field.BIRTH_ESTIMATED, Field.AGE)
         self._tell = lru_cache(maxsize=1 << 16)(self._told)
@@ -58,6 +61,11 @@ class BirthReader:
         expected, doubts = self._expected(due)
         found = list(doubts)
         birth = self._born(text, expected, estimate, age, found)
+        if expected and not birth.iso:
+            if expected > self._latest:
+                found.append(("EXPECTED_FAR", self._expected_at))
+            elif expected < self._overdue[: len(expected)]:
+                found.append(("EXPECTED_PAST", self._expected_at))
         return birth, tuple(found)
 
     def _born(self, text: str, expected: str, estimate: str, age: str, found: list[Finding]) -> Birth:

@@ -194,6 +194,9 @@ def _check_rows(
         findings.add(row + 1, plan.line(row), [("ROW_DUPLICATE", -1)])
     for row in sorted(contradicting):
         findings.add(row + 1, plan.line(row), [("ID_DUP_DIFF", own[0] if own else -1)])
+    numbers = mapping.of(Field.NHS_NUMBER)
+    for row in plan.one_number_for_two():
+        findings.add(row + 1, plan.line(row), [("NHS_TWICE", numbers[0] if numbers else -1)])
     return plan, findings, tuple(_refused(findings))
 
 

@@ -62,6 +62,7 @@ CHECKS: dict[str, Check] = {
     "ID_DUP_DIFF": _error(
         "Rows with the same number differ in who the person is, or the feed holds one row each.", WHICH
     ),
+    "ID_FLOAT": _error("A spreadsheet has made the agency's number a decimal (as in 1204.0).", AS_TEXT),
     # names
     "NAME_MISSING": _error("There is neither a first name nor a family name.", "Ask for the name."),
     "NAME_ORG": _error("The name is a team's or an organisation's.", "Ask whether a person is meant."),
@@ -100,6 +101,13 @@ CHECKS: dict[str, Check] = {
     "DOB_WEAK": _info("1 January: only the year is taken as known."),
     "DOB_ESTIMATED": _info("The birth date is an estimate, or comes from an estimated age."),
     "DOB_PARTIAL": _info("Only the year, or the month and year, is known."),
+    "EXPECTED_PAST": _warning(
+        "The child was expected more than four weeks ago.", "Ask whether the child is born, and for the date of birth."
+    ),
+    "EXPECTED_FAR": _warning("The expected date of birth is more than ten months ahead.", BIRTH),
+    "UNBORN_NO_DATE": _warning(
+        "An unborn child without an expected date.", "Ask for it: without it the child is not found again when born."
+    ),
     "DOD_BEFORE_DOB": _error("The date of death is before the date of birth.", WHICH),
     "DOD_FUTURE": _warning("The date of death is after the extract: not kept.", DATES),
     # other dates
@@ -111,8 +119,17 @@ CHECKS: dict[str, Check] = {
     "ENDS_BEFORE_STARTS": _warning("The involvement ends before it starts.", DATES),
     "LAST_BEFORE_START": _warning("The most recent contact is before the start.", DATES),
     "START_BEFORE_BIRTH": _warning("The involvement starts before the person was born.", DATES),
+    "LAST_BEFORE_BIRTH": _warning("The most recent contact is before the person was born.", DATES),
+    "LAST_FUTURE": _warning("The most recent contact is after the extract.", DATES),
+    "START_AFTER_DEATH": _warning("The involvement starts after the person's death.", WHICH),
+    "LAST_AFTER_DEATH": _warning("The most recent contact is after the person's death.", WHICH),
     "STARTS_FUTURE": _warning("The involvement starts after the extract.", "Ask whether it is planned only."),
     "STATUS_ENDED": _warning("It is called open and has an end date: taken as closed.", WHICH),
+    "STATUS_VALUE": _warning(
+        "The word for whether the service is involved is not known here: shown as it stands, not taken as open.",
+        "Ask what it means.",
+    ),
+    "FLAG_VALUE": _warning("A column of yes and no says something else: taken as neither.", "Ask what it means."),
     "INVOLVEMENT_NONE": _info("The agency says it is not involved."),
     # numbers
     "NHS_LEN": _warning("The NHS number does not have ten digits: kept, but no evidence.", NUMBER),
@@ -123,13 +140,19 @@ CHECKS: dict[str, Check] = {
     "NHS_TEST": _warning(
         "The NHS number begins with 999, as test numbers do: no evidence.", "Ask whether this is a person."
     ),
+    "NHS_TWICE": _warning(
+        "The same NHS number is given for another person of this file.",
+        "Ask whose it is: a mother's is often put on her child.",
+    ),
     "NHS_FLOAT": _info("A spreadsheet has made the NHS number a decimal: recovered."),
     "UPN_FORMAT": _warning("The pupil number is not one: kept, but no evidence.", NUMBER),
     "UPN_CHECK": _warning("The pupil number fails its check letter: kept, but no evidence.", NUMBER),
     "UPN_TEMP": _info("The pupil number is a temporary one."),
     "UPN_UNKNOWN": _info("A code says that there is no pupil number."),
+    "ULN_FORMAT": _warning("The learner number does not have ten digits: kept, but no evidence.", NUMBER),
     "NINO_FORMAT": _warning("The National Insurance number is not one: kept, but no evidence.", NUMBER),
     "PNC_FORMAT": _warning("The PNC number is not one: kept, but no evidence.", NUMBER),
+    "CRO_FORMAT": _warning("The CRO number is not one, or a stand-in: kept, but no evidence.", NUMBER),
     "UPRN_FORMAT": _warning("The UPRN is not one: not kept.", NUMBER),
     # the rest
     "SEX_VALUE": _warning("The word for sex is not known here: taken as not known.", "Ask what it means."),
@@ -139,6 +162,10 @@ CHECKS: dict[str, Check] = {
     "PC_PSEUDO": _info("The postcode stands for no fixed abode or the like: no evidence."),
     "PC_OUTWARD": _info("Only the first half of the postcode is known."),
     "ADDRESS_NONE": _info("No fixed address."),
+    "ADDRESS_PROTECTED": _warning(
+        "The address is withheld, or a refuge's: shown as it stands, and nobody is found by it.",
+        "Ask whether the record is restricted.",
+    ),
     "PHONE_FORMAT": _warning("A telephone number cannot be read: not kept.", NUMBER),
     "EMAIL_FORMAT": _warning("An e-mail address cannot be read: not kept.", "Ask for the address."),
     "EMAIL_WORK": _info("The e-mail is a post's, not the person's: not kept."),

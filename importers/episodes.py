@@ -68,6 +68,7 @@ class EpisodeReader:
             flagged = tuple(
                 Involvement("open", label, provider, worker=worker) for at, label in self._flags if yes_or_no(cells[at])
             )
+            found += [("FLAG_VALUE", at) for at, _ in self._flags if _neither(cells[at])]
             if self._only_flags:
                 return flagged
         status, service = _said(*self._said(cells))
@@ -76,6 +77,8 @@ class EpisodeReader:
         if status == "none":
             found.append(("INVOLVEMENT_NONE", self._status_at))
             return flagged
+        if status == "unread":
+            found.append(("STATUS_VALUE", self._status_at))
         starts, ends, last = self._dated(cells, found)
         status = self._standing(status, starts, ends, bool(service or provider or worker), found)
         self._doubts(birth, starts, ends, last, found)
@@ -105,6 +108,8 @@ class EpisodeReader:
         if starts > self._today:
             found.append(("STARTS_FUTURE", self._starts_at))
             return "unknown"
+        if status == "unread":
+            return "unknown"
         return "open" if status == "open" or starts or something else "unknown"
 
     def _doubts(self, birth: str, starts: str, ends: str, last: str, found: list[Finding]) -> None:
@@ -114,6 +119,10 @@ class EpisodeReader:
             found.append(("LAST_BEFORE_START", self._last_at))
         if starts and birth and starts[: len(birth)] < birth:
             found.append(("START_BEFORE_BIRTH", self._starts_at))
+        if last and last > self._today:
+            found.append(("LAST_FUTURE", self._last_at))
+        if last and birth and last[: len(birth)] < birth:
+            found.append(("LAST_BEFORE_BIRTH", self._last_at))
 
     def _extra(self, cells: Sequence[str]) -> str:
         told = tuple((label, cells[at]) for at, label in self._attributes)
@@ -128,14 +137,21 @@ def _json(told: tuple[tuple[str, str], ...]) -> str:
 
 @remembered(1 << 12)
 def _said(text: str, service: str) -> tuple[str, str]:
-    """(status, service): a status column may hold a category ('CIN plan'), a category may say 'Cancelled'."""
+    """(status, service): a status column may hold a category ('CIN plan'), a category may say 'Cancelled'.
+
+    'unread' for a word that says neither open nor closed here: it is kept, and taken for a category if there is none.
+    """
     status = words.status(text)
     service = "" if blank(service) else service
     if status == "excluded" or (service and words.status(service) == "excluded"):
         return "excluded", ""
     if blank(text):
         return ("none" if status == "none" else ""), service
-    return status, service or ("" if status else text)
+    return status or "unread", service or ("" if status else text)
+
+
+def _neither(text: str) -> bool:
+    return not blank(text) and yes_or_no(text) is None
 
 
 @remembered(1 << 13)

@@ -12,6 +12,7 @@ _UPN = re.compile(r"^[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z]$")
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _NINO = re.compile(r"^(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]?$")
 _PNC = re.compile(r"^(\d{4}|\d{2})(\d{1,7})([A-HJ-NP-RT-Z])$")
+_CRO = re.compile(r"^(?:SF)?(\d{1,6})/\d{2}[A-Z]$|^SF\d{2}/(\d{1,6})[A-Z]$")
 _CHECK_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 
 
@@ -96,6 +97,22 @@ def uprn(text: str) -> Checked:
     return Checked(plain.lstrip("0"), "valid") if good else Checked("", "", "UPRN_FORMAT")
 
 
+def uln(text: str) -> Checked:
+    """A unique learner number: ten digits, not all noughts at the front."""
+    plain = text.replace(" ", "").removesuffix(".0")
+    good = plain.isascii() and plain.isdigit() and len(plain) == 10 and plain[0] != "0"
+    return Checked(plain, "valid") if good else Checked(plain, "invalid", "ULN_FORMAT")
+
+
+def cro(text: str) -> Checked:
+    """A CRO number, 'serial/YY and a letter' or 'SF' and the same; 000000/00Z stands for none."""
+    plain = text.replace(" ", "").upper()
+    found = _CRO.match(plain)
+    if found is None or not int(found[1] or found[2]):
+        return Checked(plain, "invalid" if found is None else "placeholder", "CRO_FORMAT")
+    return Checked(plain, "valid")
+
+
 def any_number(text: str) -> Checked:
     """A number whose rule is not checked here: kept as given, letters in upper case."""
     return Checked(text.upper(), "valid")
@@ -107,4 +124,6 @@ def source_id(text: str) -> str:
         return "ID_BLANK"
     if not text.strip("0 .-"):
         return "ID_BLANK"
+    if _FLOAT.match(text):
+        return "ID_FLOAT"
     return "ID_SCI" if _NHS_LOST.match(text) else ""

@@ -34,6 +34,7 @@ _NO_HOUSEHOLD = re.compile(
     r"sofa surfing",
     re.I,
 )
+_PROTECTED = re.compile(rf"withheld|\brefuge\b(?!\s+{_ROAD_WORD}\b)|confidential|protected", re.I)
 _HINTS = vocabulary(
     "nfa|fixed|c/o|care of|withheld|refuge|box|bfpo|hostel|hospital|police|prison|hmp|yoi|site|known|n/a|none|",
     "tbc|null|record|confid|protect|tempor|surfing",
@@ -146,6 +147,8 @@ def _cached(parts: Parts, kind: str) -> tuple[Address | None, str]:
         house, road, town = "", "", ""
     else:
         house, road, town = _read(rest, parts.town)
+    if not code.code and _PROTECTED.search(text):
+        code = code._replace(code="ADDRESS_PROTECTED")
     known = code.status == "valid" and bool(house)
     place = f"{code.text}|{house}" if known else ""
     return Address(kind, lines, house, road, town, code.text, code.status, parts.uprn, place), code.code

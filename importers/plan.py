@@ -46,6 +46,7 @@ class Plan:
         self._contents = array("Q")
         self._part_rows = array("I")
         self._parts = array("Q")
+        self._nhs = array("q")
         self._warned = bytearray()
         self._lines = array("I")
         self._store = bytearray()
@@ -63,6 +64,7 @@ class Plan:
         if self._several and record:
             self._part_rows.extend([len(self.outcomes)] * len(parts))
             self._parts.extend(parts)
+        self._nhs.append(_nhs(record) if record else 0)
         self._lines.append(line)
         self._keys.append(hash(key) if key else 0)
         self._identities.append(identity)
@@ -93,6 +95,17 @@ class Plan:
                 self.outcomes[row] = outcome
         self._merge(merged)
         return repeated, contradicting
+
+    def one_number_for_two(self) -> list[int]:
+        """Accepted rows (from 0) whose NHS number another person of the file has too; they carry a warning from now."""
+        numbers, keys = np.frombuffer(self._nhs, np.int64), np.frombuffer(self._keys, np.int64)
+        rows = np.flatnonzero((np.frombuffer(self.outcomes, np.uint8) == ACCEPTED) & (numbers > 0))
+        pairs = np.unique(np.stack((numbers[rows], keys[rows])), axis=1)[0]
+        shared = pairs[1:][pairs[1:] == pairs[:-1]]
+        found: list[int] = rows[np.isin(numbers[rows], shared)].tolist()
+        for row in found:
+            self._warned[row] = True
+        return found
 
     def _merge(self, groups: Iterable[list[int]]) -> None:
         """A merged person's content is that of all its rows together, whatever their order."""
@@ -166,6 +179,13 @@ class Plan:
         """Accepted rows that carry a warning."""
         outcomes = np.frombuffer(self.outcomes, np.uint8)
         return int(np.count_nonzero((outcomes == ACCEPTED) & (np.frombuffer(self._warned, np.uint8) > 0)))
+
+
+def _nhs(record: RecordRow) -> int:
+    for scheme, value, status in record.identifiers:
+        if scheme == "NHS" and status == "valid":
+            return int(value)
+    return 0
 
 
 def _find(among: Longs, wanted: Longs) -> tuple[Longs, NDArray[np.bool_]]:

@@ -6,7 +6,7 @@ of name or birth date then makes a new record, since the file says nothing of it
 two by the rest of the evidence, and nothing of the old record is lost.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from importers.names import Parsed
 from importers.numbers import Checked
 from importers.reading import Row
 from store.records.agencies import Feed
-from store.records.source_records import Address, ContactPoint, Identifier, RecordRow
+from store.records.source_records import Address, ContactPoint, Identifier, Involvement, RecordRow
 
 _MARKS = frozenset("='’")
 _UNRESTRICTED = frozenset({"not restricted", "unrestricted", "no restriction", "no restrictions", "normal", "public"})
@@ -30,10 +30,10 @@ _SCHEMES: dict[Field, tuple[str, Callable[[str], Checked]]] = {
     Field.NHS_NUMBER: ("NHS", numbers.nhs),
     Field.UPN: ("UPN", numbers.upn),
     Field.FORMER_UPN: ("UPN", numbers.upn),
-    Field.ULN: ("ULN", numbers.any_number),
+    Field.ULN: ("ULN", numbers.uln),
     Field.NINO: ("NINO", numbers.nino),
     Field.PNC: ("PNC", numbers.pnc),
-    Field.CRO: ("CRO", numbers.any_number),
+    Field.CRO: ("CRO", numbers.cro),
     Field.JUSTICE_ID: ("JUSTICE", numbers.any_number),
     Field.TENANCY: ("TENANCY", numbers.any_number),
     Field.LEGACY_ID: ("LEGACY", numbers.any_number),
@@ -105,6 +105,12 @@ class RowChecker:
         identifiers = self._identified(cells, found)
         addresses = self._housed(cells, found)
         key = self._key(cells, named, birth, identifiers, addresses, found)
+        death = self._died(cells[self._death_at], birth.iso, found)
+        if death:
+            found += self._after(death, involvements)
+        unborn = not birth.iso and (bool(birth.expected) or named.unborn)
+        if named.unborn and unborn and not birth.expected:
+            found.append(("UNBORN_NO_DATE", -1))
         record = RecordRow(
             row.number,
             key,
@@ -112,8 +118,8 @@ class RowChecker:
             int(birth.estimated),
             birth.expected,
             self._sexed(cells[self._sex], found),
-            self._died(cells[self._death_at], birth.iso, found),
-            int(not birth.iso and (bool(birth.expected) or named.unborn)),
+            death,
+            int(unborn),
             named.names,
             identifiers,
             addresses,
@@ -197,6 +203,13 @@ class RowChecker:
         if birth and death and death[: len(birth)] < birth:
             found.append(("DOD_BEFORE_DOB", self._death_at))
         return death
+
+    def _after(self, death: str, involvements: tuple[Involvement, ...]) -> Iterator[Finding]:
+        """What a service is said to have done after the person's death."""
+        if any(one.starts > death for one in involvements):
+            yield "START_AFTER_DEATH", self._death_at
+        if any(one.last_interaction > death for one in involvements):
+            yield "LAST_AFTER_DEATH", self._death_at
 
     def _sexed(self, text: str, found: list[Finding]) -> str:
         value = words.sex(text)

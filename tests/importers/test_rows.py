@@ -1,7 +1,6 @@
 """A row becomes a record, or says why not: what each kind of column comes to, and each refusal."""
 
 from collections.abc import Mapping
-from datetime import date
 from json import loads
 from pathlib import Path
 
@@ -10,36 +9,12 @@ import pytest
 from importers import columns, profile, reading
 from importers.checks import CHECKS
 from importers.layout import Layout
-from importers.rows import Checkup, RowChecker
+from importers.rows import RowChecker
 from importers.scan import scan
-from store.records.agencies import Agency, Feed, Theme
+from store.records.agencies import Theme
 from store.records.source_records import Identifier, Involvement
 from store.records.workers import Worker
-
-AS_OF = date(2026, 6, 8)
-PERSON = {"Person ID": "0071", "Surname": "Smith", "Forename": "Amelia", "DOB": "14/03/2013"}
-
-
-def feed(theme: Theme) -> Feed:
-    return Feed(
-        1, "X", Agency(1, "B", "Brent", "Brent", "", ""), "Care", theme, "full", 7, 21, "all", "", "one", "none"
-    )
-
-
-def read(tmp_path: Path, cells: Mapping[str, str], theme: Theme = Theme.ASC, pivot: int | None = None) -> Checkup:
-    """Check one row of a file with these columns; a blank heading is dropped, so that a column can be left out."""
-    told = {heading: cell for heading, cell in ({**PERSON, **cells}).items() if cell != "-drop-"}
-    path = tmp_path / "row.csv"
-    quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in (told.keys(), told.values())]
-    path.write_text("\n".join(quoted), encoding="utf-8")
-    table = reading.read(path)
-    looked = scan(table)
-    mapping = profile.proposed(columns.guess(table.headings, looked.samples)).with_pivot(pivot)
-    return RowChecker(Layout(mapping, looked, AS_OF), feed(theme)).check(next(table.rows()))
-
-
-def codes(told: Checkup) -> set[str]:
-    return {code for code, _ in told.findings}
+from tests.importers.one_row import AS_OF, codes, feed, read
 
 
 def test_a_plain_row_is_a_record(tmp_path: Path) -> None:

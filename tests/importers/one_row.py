@@ -1,0 +1,42 @@
+"""One row, checked: a file of these columns, read and mapped as any other."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from importers import columns, profile, reading
+from importers.layout import Layout
+from importers.rows import Checkup, RowChecker
+from importers.scan import scan
+from store.records.agencies import Agency, Feed, Theme
+
+AS_OF = date(2026, 6, 8)
+PERSON = {"Person ID": "0071", "Surname": "Smith", "Forename": "Amelia", "DOB": "14/03/2013"}
+
+
+def feed(theme: Theme) -> Feed:
+    return Feed(
+        1, "X", Agency(1, "B", "Brent", "Brent", "", ""), "Care", theme, "full", 7, 21, "all", "", "one", "none"
+    )
+
+
+def read(
+    tmp_path: Path, cells: Mapping[str, str], theme: Theme = Theme.ASC, pivot: int | None = None, sure: bool = False
+) -> Checkup:
+    """Check one row of a file with these columns; a blank heading is dropped, so that a column can be left out.
+
+    sure: columns are taken for what their headings say although the one value does not look like it.
+    """
+    told = {heading: cell for heading, cell in ({**PERSON, **cells}).items() if cell != "-drop-"}
+    path = tmp_path / "row.csv"
+    quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in (told.keys(), told.values())]
+    path.write_text("\n".join(quoted), encoding="utf-8")
+    table = reading.read(path)
+    looked = scan(table)
+    samples = tuple(() for _ in table.headings) if sure else looked.samples
+    mapping = profile.proposed(columns.guess(table.headings, samples)).with_pivot(pivot)
+    return RowChecker(Layout(mapping, looked, AS_OF), feed(theme)).check(next(table.rows()))
+
+
+def codes(told: Checkup) -> set[str]:
+    return {code for code, _ in told.findings}
