@@ -159,6 +159,12 @@ def _preview(found: "Preview") -> None:
         for line in lines:
             print(f"  {' and '.join(line.named)}: {stand} {', '.join(line.others)}")
     _counts(found)
+    if found.lingering:
+        limits = found.proposal.thresholds
+        print(
+            f"{found.lingering:,} pairs stay joined though they weigh less than {limits.join:g}: what was joined once"
+            f" is parted only below {limits.keep:g}. To part them raise --keep as well."
+        )
     if found.searched:
         print("The whole hub was searched for candidates again: pairs below the old review line were not kept.")
     print(f"Nothing was changed. Another supervisor than {found.proposal.by} puts it in force:")

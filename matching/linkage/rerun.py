@@ -20,7 +20,7 @@ from store.disclosure import shields
 from store.errors import Told
 from store.ledger import Change
 from store.permissions import May
-from store.records import cases, links, models, proposals
+from store.records import cases, links, models, pairs, proposals
 from store.records.identities import identities
 from store.records.proposals import Proposal
 from store.session import Session
@@ -72,6 +72,8 @@ class Line:
 class Preview:
     """What approving a proposal would do. token: stands for these changes.
 
+    lingering: pairs within one person that weigh less than the join line, but were joined earlier: a latch holds down
+    to the keep line (domain/8 §2.3), so raising the join line alone ends none of them.
     searched: candidates were looked for in the whole hub again, since pairs below the old review line were not kept.
     """
 
@@ -83,6 +85,7 @@ class Preview:
     cases_opened: int
     cases_closed: int
     cases_waiting: int
+    lingering: int
     searched: bool
     token: str
 
@@ -97,6 +100,7 @@ class Preview:
             "cases_opened": self.cases_opened,
             "cases_closed": self.cases_closed,
             "cases_waiting": self.cases_waiting,
+            "lingering": self.lingering,
         }
 
 
@@ -189,6 +193,7 @@ def _run(session: Session, change: Change, wanted: Proposal, progress: Progress 
         len(opened),
         len(closed),
         len(asks),
+        pairs.latched_below(connection, model.thresholds.join),
         search,
         sha256(repr(changes).encode()).hexdigest()[:16],
     ), version

@@ -62,6 +62,17 @@ def evidence(connection: Connection, a: int, b: int) -> Evidence | None:
     return Evidence(*row) if row else None
 
 
+def latched_below(connection: Connection, bits: float) -> int:
+    """How many pairs within one person are latched though they weigh less."""
+    (found,) = connection.execute(
+        "select count(*) from pair p join link x on x.record_id = p.a and x.closed is null"
+        " join link y on y.record_id = p.b and y.closed is null and y.person = x.person"
+        " where p.latched and p.weight < ?",
+        (bits,),
+    ).fetchone()
+    return found
+
+
 def put(connection: Connection, rows: Iterable[tuple[int, int, float, int, str, str]], model: int) -> None:
     """Keep pairs as (a, b, weight, latched, veto, evidence), replacing what stood."""
     connection.executemany(

@@ -107,6 +107,15 @@ def test_a_preview_lists_what_would_change_and_changes_nothing(town: None, super
     assert "Amelia" not in rows[0][2]
 
 
+def test_a_higher_join_line_alone_parts_nobody_and_the_preview_says_so(town: None, supervisor: Session) -> None:
+    """Hysteresis (domain/8 §2.3): a latch holds down to the keep line."""
+    amelia = weight(supervisor, 1, 2)
+    higher = rerun.preview(supervisor, versions.propose(supervisor, join=amelia + 1).id)
+    assert (len(higher.vanish), higher.lingering) == (0, 1)
+    both = rerun.preview(supervisor, versions.propose(supervisor, join=amelia + 1, keep=amelia + 0.5).id)
+    assert (len(both.vanish), both.lingering) == (1, 0)
+
+
 def test_approval_does_what_the_preview_said(town: None, supervisor: Session, pat: Session) -> None:
     made = versions.propose(supervisor, join=60.0, keep=50.0)
     seen = rerun.preview(pat, made.id)
