@@ -13,14 +13,13 @@ Hashes = NDArray[np.uint64]
 
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
+_BLANK = bytes(8)
 
 
 def hashes(texts: Sequence[str]) -> Hashes:
     """One number per text; 0 for ''."""
-    digests = b"".join(blake2b(text.encode(), digest_size=8).digest() for text in texts)
-    found = np.frombuffer(digests, "<u8").astype(np.uint64)
-    found[[not text for text in texts]] = 0
-    return found
+    digests = [blake2b(text.encode(), digest_size=8).digest() if text else _BLANK for text in texts]
+    return np.frombuffer(b"".join(digests), "<u8").astype(np.uint64)
 
 
 def mix(*parts: NDArray[np.uint64] | NDArray[np.int64]) -> Hashes:
