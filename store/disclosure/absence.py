@@ -85,8 +85,8 @@ def age_rule(theme: Theme) -> str:
 def shielded(level: Level) -> str:
     """R16: what is hidden of a person, and whom to ask."""
     if level is Level.PLACE:
-        return "Address, school and GP are restricted. Contact the information lead of this hub."
-    return f"Nothing more is shown here. {withheld()}"
+        return "Address, school and GP are restricted. Contact the information lead."
+    return withheld()
 
 
 def out_of_age(theme: Theme, possible: Ages) -> str:

@@ -129,9 +129,7 @@ def test_r16_level_two_hides_every_involvement(calling: Session, lead: Session, 
     protect(lead, amelia, Level.INVOLVEMENT)
     shown = view.person(calling, amelia)
     assert (shown.flags, shown.households, shown.not_applicable, shown.elsewhere) == ((), (), (), ())
-    assert shown.notices[0].words == (
-        "Nothing more is shown here. Some information is restricted. Contact the information lead of this hub."
-    )
+    assert shown.notices[0].words == "Some information is restricted. Contact the information lead of this hub."
     assert shown.banner.title == "SMITH, Amelia"
     assert [said.words for said in shown.banner.nhs_numbers] == ["485 777 3456"]
     for telling in ("Brent", "social care", "Education", "Helen", "77001", "Harbour"):

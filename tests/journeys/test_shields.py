@@ -1,0 +1,111 @@
+"""Shields on screen: an open page goes blank, a restricted record is opened on a reason, supervisors are told."""
+
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+
+from screens.guarded import GuardedPage
+from store import accounts
+from store.disclosure import shielding
+from store.enquiry import Purpose
+from store.hub import Hub
+from store.permissions import Role
+from store.records.restrictions import Level
+from store.session import Session
+from tests.accounts import sign_in
+from tests.conftest import Template
+from tests.matching.people import deliver, feed, row
+from tests.stage import Stage, on_stage, settle
+
+
+@pytest.fixture
+def lead(village: Hub, template: Template, villager: Callable[[str], Session]) -> Session:
+    """Pat, who looks after shields and takes calls."""
+    with closing(sign_in(village, template.keys, "ada")) as admin:
+        accounts.set_roles(admin, "pat", [Role.LEAD, Role.OFFICER])
+    return villager("pat")
+
+
+def called(session: Session) -> Session:
+    session.open_enquiry(Purpose.S47, "Dana Field", "Brent CSC", "C-1041")
+    return session
+
+
+async def looked(stage: Stage) -> None:
+    """What the page does every second, now."""
+    page = stage.app.screen
+    assert isinstance(page, GuardedPage)
+    page._look()  # pyright: ignore[reportPrivateUsage]
+    await settle(stage.pilot)
+
+
+async def test_a_page_that_is_open_goes_blank_when_its_person_is_protected_on_another_seat(
+    village: Hub, villager: Callable[[str], Session], lead: Session
+) -> None:
+    session = called(villager("ofi"))
+    async with on_stage(village, session) as stage:
+        await stage.type("amelia smith 14 mar 13")
+        await stage.press("enter")
+        assert "SMITH, Amelia" in stage.text
+        await looked(stage)
+        assert "SMITH, Amelia" in stage.text
+        person = next(iter(stage.app.screen.showing))  # pyright: ignore[reportAttributeAccessIssue]
+        shielding.protect(lead, person, Level.EXISTENCE, reason="threats", owner="J Bell, Brent CSC")
+        await looked(stage)
+        assert "SMITH, Amelia" not in stage.text
+        assert "What may be shown of this person has changed" in stage.text
+        await stage.press("escape")
+        assert stage.page == "SearchPage"
+        assert "14 Mar 2013" not in stage.text
+
+
+async def test_the_lead_protects_a_person_and_opens_them_all_the_same(
+    village: Hub, villager: Callable[[str], Session], lead: Session
+) -> None:
+    async with on_stage(village, called(lead)) as stage:
+        await stage.type("amelia smith 14 mar 13")
+        await stage.press("enter")
+        assert "Acacia" in stage.text or "HA" in stage.text
+        await stage.press("p", "2")
+        assert "every involvement is hidden" in stage.text
+        await stage.type("threats")
+        await stage.press("enter")
+        assert stage.page == "Because"
+        await stage.press("enter")
+        assert "This is needed, and recorded" in stage.text
+        await stage.type("J Bell, Brent CSC")
+        await stage.press("enter")
+        assert "What may be shown of this person has changed" in stage.text
+        await stage.press("escape")
+        await stage.press("enter")
+        assert "! Some information is restricted. Contact the information lead of this hub." in stage.text
+        assert "Address restricted" in stage.text
+        await stage.press("o")
+        assert "The information lead is told at once" in stage.text
+        await stage.type("child at risk now")
+        await stage.press("tab")
+        await stage.type("C-1041")
+        await stage.press("enter")
+        assert stage.page == "PersonPage"
+        assert "is restricted" not in stage.text
+    supervisor = villager("sue")
+    async with on_stage(village, supervisor) as stage:
+        assert "! Pat Petrov opened a restricted record on" in stage.text
+        assert "SMITH, Amelia" not in stage.text.split("Review")[0]
+
+
+async def test_people_of_another_area_are_opened_on_a_reason(
+    village: Hub, villager: Callable[[str], Session], template: Template
+) -> None:
+    """R24: Hounslow alone knows this person."""
+    with closing(sign_in(village, template.keys, "ada")) as admin:
+        deliver(admin, feed(admin, "HOUN-HOU", "Housing", "Hounslow"), [row("far", "Quill", "Tess", "2012-05-06")])
+    async with on_stage(village, called(villager("ofi"))) as stage:
+        await stage.type("tess quill")
+        await stage.press("enter")
+        assert stage.page == "Because"
+        assert "Known in another area only" in stage.text
+        await stage.type("the family moved here")
+        await stage.press("enter")
+        assert stage.page == "PersonPage"
