@@ -67,8 +67,22 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
         for ranked in _by_names(index, query, among, found.notices):
             if ranked.person not in here:
                 found.people.append(Person(ranked.person, ranked, places.get(ranked.person)))
+    if not found.people:
+        found.people = _in_street(index, connection, query, found.notices)
     del found.people[MOST + 1 :]
     return found
+
+
+def _in_street(index: Index, connection: Connection, query: Query, notices: list[str]) -> list[Person]:
+    """Names that nobody has may have been a street: 'elm court', 'mill lane'."""
+    words = " ".join(query.names)
+    if query.street or len(query.names) == 1 or not ROAD.search(words):
+        return []
+    places, among = _places(index, connection, replace(query, names=(), street=words))
+    if not among:
+        return []
+    notices.append(f"nobody has that name, so *{words}* was looked for as a street")
+    return _residents(index, {person: places[person] for person in among})
 
 
 def _without_place(query: Query, notices: list[str]) -> Query:
@@ -188,10 +202,14 @@ def _by_names(index: Index, query: Query, among: frozenset[int] | None, notices:
     """The people whom names and birth date fit; a birth date or place that leaves nobody is set aside, and
     that is said.
     """
-    tries = ((query.birth, among, ""), (query.birth, None, "there"), (None, among, "with that birth date"))
+    tries = [(query.birth, among, "")]
+    if among is not None:
+        tries.append((query.birth, None, "there"))
+    if query.birth:
+        tries.append((None, among, "with that birth date"))
+    if among is not None and query.birth:
+        tries.append((None, None, "there, nor with that birth date"))
     for birth, where, missing in tries:
-        if missing and (birth, where) == (query.birth, among):
-            continue  # nothing was set aside: the same question again
         if found := rank(index, query.names, birth, where, MOST + 1):
             if missing:
                 notices.append(f"nobody of that name is recorded {missing}; shown without it")

@@ -16,12 +16,14 @@ from matching.scoring.names import classes, normalise, sound
 from store.records.hits import Line
 
 _ALIKE = 0.75
+_YEAR = 10_000  # a birth code is 20130314
 
 
 def similar(lines: Sequence[Line]) -> frozenset[int]:
     """Persons that have a near namesake, a twin or the same NHS number among the others.
 
-    A namesake's birth date is equal, near or not known; a number that two hold says nothing of which is meant.
+    A namesake's birth date is equal, near, of the same year or not known, or they live together as father and son
+    of one name do; a number that two hold says nothing of which is meant.
     """
     if len(lines) < 2:
         return frozenset()
@@ -29,7 +31,11 @@ def similar(lines: Sequence[Line]) -> frozenset[int]:
     codes = np.array([code(line.birth or line.expected_birth) for line in lines], np.int64)
     level = levels(codes[left], codes[right])
     same = level == Birth.SAME
-    near = np.flatnonzero((level != Birth.ABOUT) & (level != Birth.DIFFERENT))
+    close = (level != Birth.ABOUT) & (level != Birth.DIFFERENT)
+    years = codes // _YEAR
+    homes = np.array([_home(line) for line in lines], np.int64)
+    together = (homes[left] == homes[right]) & (homes[left] != 0)
+    near = np.flatnonzero(close | (years[left] == years[right]) | together)
     names = [(normalise(line.given), normalise(line.family)) for line in lines]
     found: set[int] = set()
     pairs: list[tuple[int, int]] = np.column_stack([left, right])[near].tolist()
@@ -38,6 +44,11 @@ def similar(lines: Sequence[Line]) -> frozenset[int]:
             found.update((lines[a].person, lines[b].person))
     holders = Counter(line.nhs_number for line in lines)
     return frozenset(found.union(line.person for line in lines if line.nhs_number and holders[line.nhs_number] > 1))
+
+
+def _home(line: Line) -> int:
+    """The same number for the same home; 0 if it is not known well enough."""
+    return hash((line.address.casefold(), line.postcode)) if line.address and line.postcode else 0
 
 
 def _confusable(a: tuple[str, str], b: tuple[str, str], *, same_day: bool) -> bool:

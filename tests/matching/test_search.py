@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -227,6 +228,18 @@ def test_a_house_where_nobody_of_that_name_lives_shows_who_does(lookup: Lookup, 
     assert answer.hits[0].why == "the name is another"
 
 
+def test_place_and_date_that_both_fit_nobody_are_both_set_aside(lookup: Lookup, village: dict[str, int]) -> None:
+    answer = lookup.find("amelia smith 1 jan 1960 SK1 4AA")
+    assert only(answer).person == village["amelia"]
+    assert answer.understood.endswith("recorded there, nor with that birth date; shown without it")
+
+
+def test_names_that_nobody_has_may_be_a_street(lookup: Lookup, village: dict[str, int]) -> None:
+    answer = lookup.find("mill lane")
+    assert [hit.person for hit in answer.hits] == [village["amelia"], village["grace"]]
+    assert answer.understood.endswith("Nobody has that name, so *mill lane* was looked for as a street")
+
+
 def test_words_after_a_number_that_are_no_street_are_looked_for_as_a_name(
     lookup: Lookup, village: dict[str, int]
 ) -> None:
@@ -343,6 +356,26 @@ def test_similar_people_are_marked(admin: Session, lookup: Lookup) -> None:
         hit.person for hit in lookup.find("smith amelia").hits if hit.similar
     }
     assert marked == {keys["a"], keys["b"], keys["twin"]}
+
+
+def test_namesakes_of_one_year_or_one_home_are_marked(admin: Session, lookup: Lookup) -> None:
+    """Father and son; two girls of one name who are both 'thirteen'. A namesake a generation away elsewhere is not."""
+    at_home = partial(row, house="9", street="ELM COURT", postcode="NW2 5BB")
+    keys = deliver(
+        admin,
+        feed(admin),
+        [
+            at_home("father", "Novak", "Petr", "1961-05-05"),
+            at_home("son", "Novak", "Petr", "1990-11-30"),
+            at_home("mother", "Novak", "Jana", "1963-02-14"),
+            row("elsewhere", "Novak", "Petr", "1948-08-17", house="1", street="FAR ROAD", postcode="NW9 1AA"),
+            row("one", "Moyo", "Tendai", "2013-02-01"),
+            row("two", "Moyo", "Tendai", "2013-11-28"),
+            row("older", "Moyo", "Tendai", "2004-06-19"),
+        ],
+    )
+    for text, marked in (("novak", {keys["father"], keys["son"]}), ("tendai moyo", {keys["one"], keys["two"]})):
+        assert {hit.person for hit in lookup.find(text).hits if hit.similar} == marked
 
 
 def test_two_with_one_nhs_number_are_marked(admin: Session, lookup: Lookup) -> None:
