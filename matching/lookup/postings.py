@@ -119,8 +119,8 @@ _SUPPLIES = (
     ("x.kind", "contact_point", "true"),
 )
 _NOTE_NEW = tuple(
-    f"insert or ignore into lookup_supply (feed_id, what) select distinct ?2, {what} from {table} x not indexed where {where}"  # noqa: S608
-    " and x.record_id >= ?1 and x.rowid >="
+    f"insert or ignore into lookup_supply (feed_id, what) select distinct ?2, {what} from {table} x"  # noqa: S608
+    f" not indexed where {where} and x.record_id >= ?1 and x.rowid >="
     f" (select rowid from {table} where record_id >= ?1 order by record_id, version, rowid limit 1)"
     + (" limit 1" if what.startswith("'") else "")
     for what, table, where in _SUPPLIES
