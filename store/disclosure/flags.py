@@ -132,7 +132,10 @@ def involvement_words(shown: Sequence[Stood], supply: Supply, today: date, *, fu
         case Standing.LAST_SUPPLIED_OPEN:
             words = f"Open{since} when last supplied, but not in the data of {spoken_date(supply.as_of)}"
         case Standing.UNSAID:
-            words = "Known to this service, which did not say whether it is still open"
+            first = date_range(starts)
+            ahead = bool(first) and first[0] > today
+            unsaid = "Known to this service, which did not say whether it is still open"
+            words = f"Starts {spoken_date(starts)}" if ahead else unsaid
         case Standing.PAST:
             words = f"Ended {spoken_date(lead.facts.ends)}" if lead.facts.ends else "Ended, date not supplied"
         case Standing.TRACE | Standing.GONE:
