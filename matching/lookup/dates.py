@@ -45,6 +45,8 @@ def placed(birth: Birth, due: bool, today: date) -> Birth | str:
         said = words(birth.year, birth.month, birth.day)
         if earliest > today + DUE_AHEAD:
             return f"{said} is too far in the future, so it was left out"
+        if earliest < today - DUE_AHEAD:
+            return f"expected {said} is long past, so it was left out"
         return Birth(birth.year, birth.month, birth.day, expected=True, words=f"expected {said}")
     if birth.year and birth.year < today.year - OLDEST:
         return f"{birth.words} is more than {OLDEST} years ago, so it was left out"

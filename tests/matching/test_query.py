@@ -136,6 +136,7 @@ def test_an_expected_birth_takes_the_next_such_day() -> None:
         ("45/13/2013", "not a date"),
         ("14/03/2030", "too far in the future"),
         ("14/03/1801", "1801"),
+        ("edd 3 dec 2019", "expected 3 December 2019 is long past"),
         ("age 130", "not an age"),
         ("485 777 3457 485 777 4444", "more than one NHS number"),
         ("485 777 3456", "fails the NHS number's check"),
