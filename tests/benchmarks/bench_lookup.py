@@ -36,11 +36,11 @@ def main() -> None:
     options = _options()
     with tempfile.TemporaryDirectory() as scratch:
         hub, kept = Path(scratch) / "hub", Path(scratch) / "targets.json"
-        session, built = build(hub, options.people, options.seed)
+        session, built = build(hub, options.people, options.seed, options.seats)
         kept.write_text(json.dumps([asdict(target) for target in built.targets]))
         figures = {"people": built.people, "seed": options.seed} | _built(session, built)
         _tell(figures)
-        told = _told(_seat(hub, kept, options.seed, options.searches))
+        told = _told(_seat(hub, "pat", kept, options.seed, options.searches))
         figures |= _spreads([told]) | {"recall": told["recall"]}
         _tell(figures)
         if options.seats:
@@ -88,8 +88,8 @@ def _built(session: Session, built: Built) -> dict[str, object]:
     }
 
 
-def _seat(hub: Path, kept: Path, seed: int, searches: int, *crowd: float) -> subprocess.Popen[str]:
-    arguments = [str(hub), str(kept), str(seed), str(searches), *map(str, crowd)]
+def _seat(hub: Path, login: str, kept: Path, seed: int, searches: int, *crowd: float) -> subprocess.Popen[str]:
+    arguments = [str(hub), login, str(kept), str(seed), str(searches), *map(str, crowd)]
     return subprocess.Popen(
         [sys.executable, "-m", "tests.benchmarks.lookup_typing", *arguments], stdout=subprocess.PIPE, text=True
     )
@@ -117,7 +117,7 @@ def _crowd(session: Session, hub: Path, kept: Path, seats: int, seconds: float, 
     """So many seats at once, while somebody delivers."""
     coming = more_rows(10**9, rows, 77)
     first = next(coming)
-    typing = [_seat(hub, kept, number, 0, PACE, seconds) for number in range(seats)]
+    typing = [_seat(hub, f"seat{number}", kept, number, 0, PACE, seconds) for number in range(seats)]
     sleep(SETTLE)
     began = perf_counter()
     stored, indexed = deliver(session, feed(session), iter([first, *coming]))

@@ -61,11 +61,12 @@ class Built:
     indexing: float
 
 
-def build(directory: Path, people: int, seed: int) -> tuple[Session, Built]:
-    """Make the hub; its accounts are ada and pat."""
+def build(directory: Path, people: int, seed: int, seats: int) -> tuple[Session, Built]:
+    """Make the hub; its accounts are ada, pat and a seat each: one account at once is slowed."""
     made = Hub.create(directory, login="ada", name="Ada", password=PASSWORD, area=AREA, clock=fixed_clock, cost=FLOOR)
     admin = made.hub.sign_in("ada", PASSWORD)
-    accounts.add(admin, "pat", "Pat", PASSWORD, frozenset(Role))
+    for login in ("pat", *(f"seat{number}" for number in range(seats))):
+        accounts.add(admin, login, login, PASSWORD, frozenset(Role))
     admin.close()
     session = made.hub.sign_in("pat", PASSWORD)
     supplied = feed(session)

@@ -1,6 +1,6 @@
 """One seat: signs in, types key by key, tells what it took. A process of its own, as a terminal is.
 
-python -m tests.benchmarks.lookup_typing HUB TARGETS.json SEED SEARCHES [KEYS A SECOND, SECONDS]
+python -m tests.benchmarks.lookup_typing HUB LOGIN TARGETS.json SEED SEARCHES [KEYS A SECOND, SECONDS]
 """
 
 from __future__ import annotations
@@ -121,9 +121,9 @@ def keep_typing(seat: Seat, targets: list[Target], dice: Random, pace: float, un
 
 
 def main() -> None:
-    hub, kept, seed, searches, *crowd = sys.argv[1:]
+    hub, login, kept, seed, searches, *crowd = sys.argv[1:]
     targets = [Target(**target) for target in json.loads(Path(kept).read_text())]
-    session = Hub.open(Path(hub), fixed_clock).sign_in("pat", PASSWORD)
+    session = Hub.open(Path(hub), fixed_clock).sign_in(login, PASSWORD)
     dice = Random(seed)
     seat = Seat(session)
     told: dict[str, object] = {}
