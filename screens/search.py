@@ -220,7 +220,7 @@ class SearchPage(CallPage):
         more = f"  {many} of more than {many}: add a birth date or a postcode." if answer.more else ""
         marks = f"   {len(self._marked)} marked, F6 compares" if self._marked else ""
         keys = (marks or "   ↑ ↓ choose, Enter opens", "$primary")
-        self._understood.update(line(emphasised(answer.understood), (more, "bold $warning"), keys))
+        self._tell_understood(line(emphasised(answer.understood), (more, "bold $warning"), keys))
         self._state.display = False
         self._hits.display = True
         self._hits.clear_options().add_options(self._option(hit) for hit in answer.hits)
@@ -234,9 +234,14 @@ class SearchPage(CallPage):
         words = hit_line(hit, self.session.today(), wide=self.size.width >= WIDE, marked=marked)
         return Option(words, id=str(hit.person))
 
+    def _tell_understood(self, words: Content) -> None:
+        """Lay the page out anew only for another number of lines: that costs as much as painting the answer."""
+        rows = len(words.wrap(max(1, self.size.width - 2))) if words else 0
+        self._understood.update(words, layout=rows != self._understood.size.height)
+
     def _say(self, understood: str, state: Content) -> None:
         """No people: a sentence that says why."""
-        self._understood.update(emphasised(understood))
+        self._tell_understood(emphasised(understood))
         self._words.update(state)
         self._state.display = True
         self._hits.clear_options()

@@ -34,6 +34,7 @@ from fctui.app import FamilyContext
 from fctui.demo import Demo, open_demo
 from screens.person import PersonPage
 from screens.search import SearchPage
+from screens.widgets.ask_box import AskBox
 from store.enquiry import Purpose
 from store.permissions import May, Role
 from store.session import Session
@@ -130,9 +131,10 @@ class _Typist:
         return took
 
     async def clear(self) -> None:
-        """Empty the box, or go back to it."""
-        self._press("escape")
-        await asyncio.sleep(2 * KEY_S)
+        """Back to the search with nothing in its box."""
+        while not isinstance(self._app.screen, SearchPage) or self._app.screen.query_one("#box", AskBox).value:
+            self._press("escape")
+            await asyncio.sleep(4 * KEY_S)
 
     async def open(self, word: str) -> float | None:
         """Milliseconds from Enter to the person painted; None if nobody of this area was found."""
@@ -145,7 +147,6 @@ class _Typist:
             await asyncio.sleep(KEY_S)
         ms = await self._painted(self._press("enter"), re.compile("Identity"))
         assert isinstance(self._app.screen, PersonPage)
-        await self.clear()
         return ms
 
     def _first_of_home(self) -> int | None:
