@@ -60,13 +60,8 @@ def legend(matrix: Matrix) -> Content:
         if what in used:
             short, style = used[what]
             means = SHORT[what][1] if isinstance(what, State) else UNSHOWN[what][1]
-            parts.append(line((_unbroken(f" {short} "), style), (_unbroken(f" {means}"), "$muted")))
+            parts.append(line((f" {short} ", style), (f" {means}", "$muted")))
     return line("  ").join(parts)
-
-
-def _unbroken(words: str) -> str:
-    """The words with spaces at which no line is broken."""
-    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 class MatrixGrid(Widget, can_focus=True):
