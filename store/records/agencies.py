@@ -43,6 +43,7 @@ class Feed:
     coverage_from: str
     rows_per_person: str  # 'one', 'several'
     internal_duplicates: str  # 'none', 'possible'
+    grace: int = 3  # full extracts without a record until it counts as closed (domain/9 rule 21)
 
 
 class NewAgency(BaseModel):
@@ -73,6 +74,7 @@ class NewFeed(BaseModel):
     coverage_from: str = Field(default="", pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")
     rows_per_person: Literal["one", "several"] = "one"
     internal_duplicates: Literal["none", "possible"] = "possible"
+    grace: int = Field(default=3, ge=1, le=60)
 
 
 class _FeedsFile(BaseModel):
@@ -114,7 +116,7 @@ class FeedsFileWrong(Told):
 
 _SELECT = (
     "select f.id, f.code, a.id, a.code, a.name, a.area, a.phone, a.out_of_hours_phone, f.label, f.theme, f.mode,"
-    " f.cadence_days, f.stale_after_days, f.cohort, f.coverage_from, f.rows_per_person, f.internal_duplicates"
+    " f.cadence_days, f.stale_after_days, f.cohort, f.coverage_from, f.rows_per_person, f.internal_duplicates, f.grace"
     " from feed f join agency a on a.id = f.agency_id"
 )
 
@@ -206,8 +208,8 @@ def _insert(connection: Connection, new: NewFeed) -> Feed:
     )
     connection.execute(
         "insert into feed (code, agency_id, label, theme, mode, cadence_days, stale_after_days, cohort, coverage_from,"
-        " rows_per_person, internal_duplicates)"
-        " values (?, (select id from agency where code = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " rows_per_person, internal_duplicates, grace)"
+        " values (?, (select id from agency where code = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             new.code,
             agency.code,
@@ -220,6 +222,7 @@ def _insert(connection: Connection, new: NewFeed) -> Feed:
             new.coverage_from,
             new.rows_per_person,
             new.internal_duplicates,
+            new.grace,
         ),
     )
     return feed_by_code(connection, new.code)
