@@ -29,7 +29,10 @@ _OUTCOMES = {"accepted": ACCEPTED, "quarantined": QUARANTINED, "ignored": IGNORE
 
 @dataclass(frozen=True)
 class Refused:
-    """A row that would be quarantined: data row from 1, physical line, column ('' for the row), code, sentence."""
+    """A row that would be quarantined: data row from 1, physical line, column ('' for the row), code, sentence.
+
+    cell: where the agency's own program shows it: 'B12', or '12' for the whole row.
+    """
 
     row: int
     line: int
@@ -37,6 +40,7 @@ class Refused:
     code: str
     reason: str
     advice: str
+    cell: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,7 +183,7 @@ def _check_rows(
     check = checker(prepared, mapping, as_of).check
     own = mapping.of(Field.SOURCE_ID)
     plan = Plan(several=prepared.feed.rows_per_person == "several" or not own)
-    findings = Findings(table.headings)
+    findings = Findings(table.headings, table.source.shown_row)
     with one_pass():
         for row in table.rows():
             outcome, key, record, found = check(row)
@@ -201,11 +205,13 @@ def _check_rows(
 
 
 def _refused(findings: Findings) -> Iterator[Refused]:
-    errors = (issue for issue in findings if issue[4] == "error")
-    for count, (row, line, column, code, _) in enumerate(errors):
+    errors = (found for found in findings if found.severity == "error")
+    for count, one in enumerate(errors):
         if count == REFUSED_KEPT:
             return
-        yield Refused(row, line, column, code, CHECKS[code].sentence, CHECKS[code].advice)
+        yield Refused(
+            one.row, one.line, one.column, one.code, CHECKS[one.code].sentence, CHECKS[one.code].advice, one.cell
+        )
 
 
 def _other_date(prepared: Prepared, mapping: Mapping, as_of: date) -> list[Note]:

@@ -16,6 +16,7 @@ from importers.reading import Row
 from importers.refusals import NoRoom, Overtaken
 from importers.remembered import one_pass
 from importers.rows import RowChecker
+from importers.workbook import Sheet
 from matching.linkage.resolve import link_delivery
 from matching.lookup.postings import index_delivery
 from store.audit import Action
@@ -177,6 +178,7 @@ def _told(checked: DryRun, mapping: int) -> NewDelivery:
         quarantined=checked.quarantined,
         ignored=checked.ignored,
         issues=checked.issues,
+        sheet=table.source.name if isinstance(table.source, Sheet) else "",
     )
 
 

@@ -2,18 +2,38 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from importers.checks import CHECKS, CODES, NUMBERS
 from importers.layout import Finding
 from importers.profile import shown
 
 
-class Findings:
-    """Grows during a dry run. Statistics ('info') are only counted; errors and warnings keep their place."""
+class Found(NamedTuple):
+    """One finding: data row and physical line from 1, column ('' for the row), code, severity.
 
-    def __init__(self, headings: Sequence[str]) -> None:
+    cell: where the agency's own program shows it: 'B12', or '12' for the whole row.
+    """
+
+    row: int
+    line: int
+    column: str
+    code: str
+    severity: str
+    cell: str
+
+
+class Findings:
+    """Grows during a dry run. Statistics ('info') are only counted; errors and warnings keep their place.
+
+    shown_row: which row a spreadsheet program shows for a physical line.
+    """
+
+    def __init__(self, headings: Sequence[str], shown_row: Callable[[int], int]) -> None:
         self._columns = [shown(heading, at) for at, heading in enumerate(headings)]
+        self._letters = [letters(at) for at in range(len(headings))]
+        self._shown_row = shown_row
         self._rows = array("I")
         self._lines = array("I")
         self._at = array("h")
@@ -30,8 +50,19 @@ class Findings:
                 self._at.append(at)
                 self._codes.append(NUMBERS[code])
 
-    def __iter__(self) -> Iterator[tuple[int, int, str, str, str]]:
-        """(data row, physical line, column, code, severity), as store.records.deliveries.add_issues takes them."""
+    def __iter__(self) -> Iterator[Found]:
+        """In the order in which they were found."""
         for row, line, at, number in zip(self._rows, self._lines, self._at, self._codes, strict=True):
             code = CODES[number]
-            yield row, line, self._columns[at] if at >= 0 else "", code, CHECKS[code].severity
+            column, letter = (self._columns[at], self._letters[at]) if at >= 0 else ("", "")
+            yield Found(row, line, column, code, CHECKS[code].severity, f"{letter}{self._shown_row(line)}")
+
+
+def letters(at: int) -> str:
+    """A column, counted from 0, as spreadsheet programs name it: 'A', 'Z', 'AA'."""
+    name = ""
+    at += 1
+    while at:
+        at, letter = divmod(at - 1, 26)
+        name = chr(65 + letter) + name
+    return name

@@ -5,6 +5,8 @@ from a sample: encoding, delimiter and width are decided over every byte (domain
 """
 
 import csv
+from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -48,6 +50,10 @@ class Source(Protocol):
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """(physical line or sheet row it begins on, cells) of every record that is not an empty line."""
+        ...
+
+    def shown_row(self, line: int) -> int:
+        """The row that a spreadsheet program shows for the record that begins on this line, once it was read."""
         ...
 
 
@@ -162,6 +168,25 @@ def _telling_of_letters(path: Path) -> Generator[None]:
         raise NotAFile(f"{path.name} cannot be read: {(error.strerror or 'unknown reason').lower()}.") from None
 
 
+class _Breaks:
+    """Records that go on over several lines, in the order of the file: where each begins, lines too many up to it."""
+
+    def __init__(self) -> None:
+        self.begin = array("I")
+        self.more = array("I")
+
+    def add(self, begins: int, more: int) -> None:
+        """Note it, once however often the file is gone through."""
+        if not self.begin or begins > self.begin[-1]:
+            self.begin.append(begins)
+            self.more.append(more + (self.more[-1] if self.more else 0))
+
+    def before(self, line: int) -> int:
+        """How many lines before this one were the rest of a record."""
+        at = bisect_left(self.begin, line)
+        return self.more[at - 1] if at else 0
+
+
 @dataclass(frozen=True)
 class Text:
     """A text file with a delimiter."""
@@ -169,6 +194,7 @@ class Text:
     path: Path
     encoding: str
     delimiter: str
+    _breaks: _Breaks = field(default_factory=_Breaks, repr=False, compare=False)
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """(physical line it begins on, cells) of every record that is not an empty line."""
@@ -177,11 +203,18 @@ class Text:
             begins = 1
             try:
                 for cells in reader:
+                    ends = reader.line_num
+                    if ends > begins:
+                        self._breaks.add(begins, ends - begins)
                     if cells:
                         yield begins, cells
-                    begins = reader.line_num + 1
+                    begins = ends + 1
             except csv.Error as error:
                 raise BrokenQuotes(_where(begins, reader.line_num, str(error))) from None
+
+    def shown_row(self, line: int) -> int:
+        """A record is one row there, however many lines of the file it takes."""
+        return line - self._breaks.before(line)
 
 
 def _where(begins: int, now: int, error: str) -> str:

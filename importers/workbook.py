@@ -63,6 +63,10 @@ class Sheet:
         except csv.Error:
             raise HostileWorkbook("It holds a cell longer than a spreadsheet program can make.") from None
 
+    def shown_row(self, line: int) -> int:
+        """A record's line is its row of the sheet."""
+        return line
+
 
 def read_sheet(path: Path, wanted: str | None, max_columns: int, progress: Progress = quiet) -> Sheet:
     """Parse one sheet: the one wanted, else the first shown one that holds anything, else a hidden one.

@@ -9,12 +9,14 @@ class Role(StrEnum):
     """A part somebody plays in the hub; a person may hold several.
 
     The lead is the hub's information lead: sets and lifts shields, decides about shielded people, hears of overrides.
+    The loader is nobody: the account of the scheduler that empties the drop folders, whose password lies in a file.
     """
 
     OFFICER = "officer"
     ADMIN = "admin"
     SUPERVISOR = "supervisor"
     LEAD = "lead"
+    LOADER = "loader"
 
 
 class May(StrEnum):
@@ -48,6 +50,7 @@ GRANTS = MappingProxyType(
         Role.ADMIN: frozenset({May.IMPORT, May.FEEDS, May.ACCOUNTS, May.SETTINGS, May.AUDIT}),
         Role.SUPERVISOR: frozenset({May.REVIEW, May.AUDIT, May.OVERRIDE}),
         Role.LEAD: frozenset({May.SHIELD, May.OVERRIDE, May.REVIEW, May.AUDIT}),
+        Role.LOADER: frozenset({May.IMPORT}),
     }
 )
 

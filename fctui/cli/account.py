@@ -44,7 +44,7 @@ def _role_argument(parser: argparse.ArgumentParser) -> None:
         action="append",
         required=True,
         choices=[role.value for role in Role],
-        help="officer, admin, supervisor or lead; repeat it for several",
+        help="officer, admin, supervisor, lead or loader (fctui inbox); repeat it for several",
     )
 
 

@@ -32,7 +32,7 @@ class Delivery:
 
 @dataclass(frozen=True)
 class NewDelivery:
-    """A delivery about to be committed; issues counts each code."""
+    """A delivery about to be committed; issues counts each code; sheet is the workbook's, '' for other files."""
 
     feed_id: int
     mapping_id: int
@@ -47,6 +47,7 @@ class NewDelivery:
     quarantined: int
     ignored: int
     issues: dict[str, int]
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,8 @@ def add(connection: Connection, event: int, new: NewDelivery) -> int:
     """The id of the delivery row, inserted as committed: it stands or falls with the transaction around it."""
     row = connection.execute(
         "insert into delivery (feed_id, mapping_id, file_name, sha256, bytes, as_of, mode, state, rows, accepted,"
-        " warned, quarantined, ignored, issues, event)"
-        " values (?, ?, ?, ?, ?, ?, ?, 'committed', ?, ?, ?, ?, ?, ?, ?) returning id",
+        " warned, quarantined, ignored, issues, sheet, event)"
+        " values (?, ?, ?, ?, ?, ?, ?, 'committed', ?, ?, ?, ?, ?, ?, ?, ?) returning id",
         (
             new.feed_id,
             new.mapping_id,
@@ -104,16 +105,19 @@ def add(connection: Connection, event: int, new: NewDelivery) -> int:
             new.quarantined,
             new.ignored,
             dumps(new.issues, sort_keys=True),
+            new.sheet,
             event,
         ),
     ).fetchone()
     return int(row[0])
 
 
-def add_issues(connection: Connection, delivery_id: int, issues: Iterable[tuple[int, int, str, str, str]]) -> None:
-    """Where something was found: (data row, physical line, column, code, severity); never the value."""
+def add_issues(connection: Connection, delivery_id: int, issues: Iterable[tuple[int, int, str, str, str, str]]) -> None:
+    """Where something was found: (data row, physical line, column, code, severity, cell); never the value."""
     connection.executemany(
-        "insert into row_issue values (?, ?, ?, ?, ?, ?)", ((delivery_id, *issue) for issue in issues)
+        "insert into row_issue (delivery_id, row_no, line_no, column_name, code, severity, cell)"
+        " values (?, ?, ?, ?, ?, ?, ?)",
+        ((delivery_id, *issue) for issue in issues),
     )
 
 
