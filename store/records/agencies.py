@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from store.audit import Action
 from store.errors import Told
+from store.ledger import Change
 from store.permissions import May
+from store.records.items import ITEMS, usual
 from store.records.themes import Theme
 from store.session import Session
 from store.vault.database import Connection
@@ -44,6 +46,7 @@ class Feed:
     rows_per_person: str  # 'one', 'several'
     internal_duplicates: str  # 'none', 'possible'
     grace: int = 3  # full extracts without a record until it counts as closed (domain/9 rule 21)
+    as_of_from: str = "asked"  # what says when an extract was taken: 'asked', 'column', 'name', 'name-day-first'
 
 
 class NewAgency(BaseModel):
@@ -56,6 +59,21 @@ class NewAgency(BaseModel):
     area: str = Field(min_length=1, max_length=120)
     phone: str = ""
     out_of_hours_phone: str = ""
+
+
+class NewItems(BaseModel):
+    """What an agreement adds to the items that are usual for the theme, and what it leaves out."""
+
+    allow: tuple[str, ...] = ()
+    deny: tuple[str, ...] = ()
+    clause: str = Field(default="", max_length=200)
+
+    @field_validator("allow", "deny")
+    @classmethod
+    def _known(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := [code for code in codes if code not in ITEMS]:
+            raise ValueError(f"{unknown[0]!r} is not an item that a feed can send")
+        return codes
 
 
 class NewFeed(BaseModel):
@@ -75,6 +93,7 @@ class NewFeed(BaseModel):
     rows_per_person: Literal["one", "several"] = "one"
     internal_duplicates: Literal["none", "possible"] = "possible"
     grace: int = Field(default=3, ge=1, le=60)
+    as_of_from: Literal["asked", "column", "name", "name-day-first"] = "asked"
 
 
 class _FeedsFile(BaseModel):
@@ -116,8 +135,10 @@ class FeedsFileWrong(Told):
 
 _SELECT = (
     "select f.id, f.code, a.id, a.code, a.name, a.area, a.phone, a.out_of_hours_phone, f.label, f.theme, f.mode,"
-    " f.cadence_days, f.stale_after_days, f.cohort, f.coverage_from, f.rows_per_person, f.internal_duplicates, f.grace"
+    " f.cadence_days, f.stale_after_days, f.cohort, f.coverage_from, f.rows_per_person, f.internal_duplicates, f.grace,"
+    " f.as_of_from"
     " from feed f join agency a on a.id = f.agency_id"
+    " left join feed_items i on i.id = (select max(id) from feed_items where feed_id = f.id)"
 )
 
 
@@ -175,7 +196,7 @@ def add_feed(session: Session, new: NewFeed) -> Feed:
     with session.changing(May.FEEDS, Action.FEED_ADDED, new.code) as change:
         if change.connection.execute("select 1 from feed where code = ?", (new.code,)).fetchone():
             raise FeedExists(new.code)
-        return _insert(change.connection, new)
+        return _insert(change, new)
 
 
 def load_feeds(session: Session, path: Path) -> tuple[Feed, ...]:
@@ -193,13 +214,23 @@ def load_feeds(session: Session, path: Path) -> tuple[Feed, ...]:
         added: list[str] = []
         for new in wanted:
             if new.code not in here and new.code not in added:
-                added.append(_insert(change.connection, new).code)
+                added.append(_insert(change, new).code)
         change.detail["feeds"] = added
         return tuple(feed_by_code(change.connection, new.code) for new in wanted)
 
 
-def _insert(connection: Connection, new: NewFeed) -> Feed:
-    agency = new.agency
+def keep_items(change: Change, feed: Feed, agreed: NewItems) -> Feed:
+    """Put down a new version of what the feed may send: the present items, with these added and those left out."""
+    allowed = (feed.allowed | set(agreed.allow)) - set(agreed.deny)
+    change.connection.execute(
+        "insert into feed_items (feed_id, allowed, clause, event) values (?, ?, ?, ?)",
+        (feed.id, " ".join(sorted(allowed)), agreed.clause, change.event),
+    )
+    return feed_by_code(change.connection, feed.code)
+
+
+def _insert(change: Change, new: NewFeed) -> Feed:
+    connection, agency = change.connection, new.agency
     connection.execute(
         "insert into agency (code, name, area, phone, out_of_hours_phone) values (?, ?, ?, ?, ?)"
         " on conflict (code) do update set phone = iif(excluded.phone <> '', excluded.phone, phone),"
@@ -208,8 +239,8 @@ def _insert(connection: Connection, new: NewFeed) -> Feed:
     )
     connection.execute(
         "insert into feed (code, agency_id, label, theme, mode, cadence_days, stale_after_days, cohort, coverage_from,"
-        " rows_per_person, internal_duplicates, grace)"
-        " values (?, (select id from agency where code = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " rows_per_person, internal_duplicates, grace, as_of_from)"
+        " values (?, (select id from agency where code = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             new.code,
             agency.code,
@@ -223,6 +254,7 @@ def _insert(connection: Connection, new: NewFeed) -> Feed:
             new.rows_per_person,
             new.internal_duplicates,
             new.grace,
+            new.as_of_from,
         ),
     )
     return feed_by_code(connection, new.code)

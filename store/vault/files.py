@@ -11,6 +11,7 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from store.errors import DiskFull, DiskTrouble
 
@@ -59,6 +60,25 @@ def write_whole(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(handle)
     draft.replace(path)
+    sync_directory(path.parent)
+
+
+@contextmanager
+def new_private(path: Path) -> Generator[BinaryIO]:
+    """A new file that its owner alone may read, on the disk when the block ends; none if the block fails.
+
+    Raises:
+        FileExistsError: something of that name is there, be it a link that leads nowhere.
+    """
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NO_FOLLOW | _BINARY, OWNER_FILE)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(handle)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     sync_directory(path.parent)
 
 
