@@ -17,6 +17,7 @@ from matching.linkage.surroundings import around
 from matching.linkage.yardstick import Yardstick, as_it_stands, count_anew, in_force, outgrown
 from store.disclosure import shields
 from store.records import cases, decisions, links, pairs
+from store.records.pairs import WeighedPair
 from store.records.source_records import live, set_state
 from store.vault.database import Connection
 
@@ -61,6 +62,7 @@ def link_delivery(connection: Connection, event: int, new: Sequence[int], change
     yardstick = in_force(connection, event)
     standing, decided = pairs.touching(connection, changed), decisions.standing(connection, changed)
     weigh_pairs(connection, yardstick, found.left, found.right, standing, ((d.a, d.b) for d in decided))
+    pairs.note_latches(connection, event, standing, pairs.touching(connection, changed))
     also = weigh_what_stands(connection, yardstick) if recounted else ()
     left = {record for p in standing for record in (p.a, p.b)}  # a rival that changed may leave others free to join
     done = _settle(connection, event, {*new, *changed, *left, *also}, yardstick, new)
@@ -106,6 +108,30 @@ def restore(connection: Connection, event: int, records: Sequence[int]) -> Linke
     new = [at for at, p in enumerate(zip(found.left.tolist(), found.right.tolist(), strict=True)) if p not in asleep]
     weigh_pairs(connection, yardstick, found.left[new], found.right[new])
     return recompute(connection, event, records)
+
+
+def take_back(
+    connection: Connection, event: int, delivered: int, born: Sequence[int], changed: Sequence[int]
+) -> Linked:
+    """Link what is left when a delivery is taken back: `born` in it go to sleep, `changed` say what they said before.
+
+    delivered: the delivery's event. Latches that it changed become what they were. Call it once the versions have gone.
+    """
+    bring_up_to_date(connection, changed)
+    forget(connection, [*born, *changed])
+    set_state(connection, born, "withdrawn")
+    fresh = enter(connection, changed)
+    found = introduce(connection, fresh)
+    yardstick = in_force(connection, event)
+    were, asleep = pairs.latches_before(connection, delivered), set(born)
+    standing = {(p.a, p.b): p for p in pairs.touching(connection, changed) if not asleep & {p.a, p.b}}
+    for p, latched in were.items():
+        if not asleep & {*p}:
+            standing[p] = standing.get(p, WeighedPair(*p, 0.0, 0, ""))._replace(latched=latched)
+    decided = [(d.a, d.b) for d in decisions.standing(connection, changed)]
+    weigh_pairs(connection, yardstick, found.left, found.right, standing.values(), decided)
+    left = {record for p in standing for record in p}
+    return _settle(connection, event, {*born, *changed, *left}, yardstick, ())
 
 
 def preview(connection: Connection, records: Iterable[int], supposed: Mapping[Pair, str]) -> Partition:

@@ -15,6 +15,7 @@ from store.vault.database import Connection
 
 CHUNK = 65_536
 SLOTS = 4  # name words in an entry
+NOBODY = 0  # in place of the record and the person of an entry that nobody says any more
 
 Numbers = NDArray[np.uint32]
 
@@ -88,7 +89,8 @@ def words_from(connection: Connection, entry: int) -> Numbers:
 def save(connection: Connection, chunk: Chunk) -> None:
     """Write the chunk as it is now."""
     held = chunk.columns
-    ends = int(held.record.min()), int(held.record.max())
+    somebody = held.record[held.record != NOBODY]
+    ends = (int(somebody.min()), int(somebody.max())) if len(somebody) else (NOBODY, NOBODY)
     columns = (packed(getattr(held, name).ravel()) for name in NAMES)
     connection.execute(
         "insert or replace into lookup_chunk values (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import TypeAlias
@@ -110,6 +111,29 @@ def of_changed(connection: Connection, changed: Sequence[int], words: Vocabulary
             (ids,),
         )
         entries += _entries({record: code(born or expected) for record, born, expected in births}, names, words)
+    return entries
+
+
+def of_every_version(connection: Connection, records: Sequence[int], words: Vocabulary) -> list[Entry]:
+    """Entries of what these records say or said in any of their versions, as of the time it was said."""
+    entries: list[Entry] = []
+    for ids in batches(records):
+        births: dict[int, dict[int, int]] = defaultdict(dict)
+        names: dict[int, list[tuple[int, str, str, str, str]]] = defaultdict(list)
+        for record, version, born, expected in connection.execute(
+            "select v.record_id, v.version, v.birth_date, v.expected_birth from json_each(?) j"
+            " cross join record_version v on v.record_id = j.value",
+            (ids,),
+        ):
+            births[version][record] = code(born or expected)
+        for version, *name in connection.execute(
+            "select n.version, n.record_id, n.kind, n.given, n.middle, n.family from json_each(?) j"
+            " cross join person_name n on n.record_id = j.value order by n.record_id, n.rowid",
+            (ids,),
+        ):
+            names[version].append((name[0], name[1], name[2], name[3], name[4]))
+        for version, born_then in births.items():
+            entries += _entries(born_then, names[version], words)
     return entries
 
 

@@ -14,7 +14,7 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.lookup.chunks import CHUNK, SLOTS, Chunk, chunks
+from matching.lookup.chunks import CHUNK, NOBODY, SLOTS, Chunk, chunks
 from matching.lookup.dictionary import Dictionary
 from matching.lookup.entries import Kind
 from matching.lookup.nearness import places
@@ -170,6 +170,7 @@ class Index:
         self.held = np.zeros(len(self.dictionary.words), np.int64)
         for one in self._segments:
             one.add_held(self.held)
+        self.held -= self._words_in(np.flatnonzero(self.record[: self.size] == NOBODY))
 
     def holding(self, words: NDArray[np.uint32]) -> Entries:
         """The entries that hold any of these words; one that holds several may come several times."""

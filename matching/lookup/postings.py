@@ -12,10 +12,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from matching.lookup import chunks as kept
-from matching.lookup.chunks import Chunk, Columns, Numbers, chunks_of, save
-from matching.lookup.entries import Entry, Kind, batches, columns, of_changed, of_new
+from matching.lookup.chunks import NOBODY, Chunk, Columns, Numbers, chunks_of, save
+from matching.lookup.entries import Entry, Kind, batches, columns, of_changed, of_every_version, of_new
 from matching.lookup.segments import fold
 from matching.lookup.vocabulary import Vocabulary
+from store.records.source_records import names_outside
 from store.vault.database import Connection
 
 
@@ -38,23 +39,45 @@ def index_delivery(connection: Connection, event: int, new: Sequence[int], chang
     _note_supply(connection, new, changed)
 
 
-def _not_yet_there(connection: Connection, changed: Sequence[int], said: list[Entry], event: int) -> list[Entry]:
+def index_anew(connection: Connection, event: int, records: Sequence[int]) -> None:
+    """Bring the index up to date with records of which earlier versions came or went: a name that no version of a live
+    record says is nobody's from now on. Call it last, as `index_delivery`.
+    """
+    words = Vocabulary(connection)
+    awake = sorted(names_outside(connection, records))
+    said, ever = of_changed(connection, awake, words), of_every_version(connection, awake, words)
+    fresh = columns(_not_yet_there(connection, records, said, event, ever))
+    words.save()
+    free = _append(connection, fresh, event)
+    _follow_links(connection, event, records)
+    fold(connection, free, words.rank)
+
+
+def _not_yet_there(
+    connection: Connection, changed: Sequence[int], said: list[Entry], event: int, ever: list[Entry] | None = None
+) -> list[Entry]:
     """The entries still to be added. Of records that changed, names said before are marked past, or current
-    if said again.
+    if said again; with `ever`, what all versions say, others become nobody's.
     """
     records = np.array(sorted(changed), np.uint32)
     there: set[Entry] = set()
     now = set(said)
+    kept = None if ever is None else now.union(ever)
     for chunk in chunks_of(connection, records):
         held = chunk.columns
         for place in np.flatnonzero(np.isin(held.record, records)).tolist():
             record, words, birth, kind = chunk.entry(place)
             entry = record, words, birth, kind & ~Kind.PAST
+            if kept is not None and entry not in kept:
+                held.record[place] = held.person[place] = NOBODY
+                continue
             held.kind[place] = entry[3] if entry in now else entry[3] | Kind.PAST
             there.add(entry)
         chunk.event = event
         save(connection, chunk)
-    return [entry for entry in said if entry not in there]
+    known = now | there
+    past = [(*entry[:3], entry[3] | Kind.PAST) for entry in dict.fromkeys(ever or ()) if entry not in known]
+    return [entry for entry in said if entry not in there] + past
 
 
 def _append(connection: Connection, fresh: Columns, event: int) -> int:

@@ -86,3 +86,21 @@ def put(connection: Connection, rows: Iterable[tuple[int, int, float, int, str, 
 def drop(connection: Connection, pairs: Sequence[tuple[int, int]]) -> None:
     """Forget pairs between which nothing worth keeping stands any more."""
     connection.executemany("delete from pair where a = ? and b = ?", pairs)
+
+
+def note_latches(
+    connection: Connection, event: int, before: Iterable[WeighedPair], after: Iterable[WeighedPair]
+) -> None:
+    """Keep the latches that an event changed as they were: of pairs that it made, that they were not latched."""
+    were = {(p.a, p.b): p.latched for p in before}
+    are = {(p.a, p.b): p.latched for p in after}
+    connection.executemany(
+        "insert into latch_before values (?, ?, ?, ?)",
+        ((event, *p, were.get(p, 0)) for p in sorted(were.keys() | are.keys()) if were.get(p, 0) != are.get(p, 0)),
+    )
+
+
+def latches_before(connection: Connection, event: int) -> dict[tuple[int, int], int]:
+    """The latches that an event changed, as they were before."""
+    rows = connection.execute("select a, b, latched from latch_before where event = ?", (event,))
+    return {(a, b): latched for a, b, latched in rows}
