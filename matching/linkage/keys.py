@@ -11,11 +11,13 @@ January and a common opening) falls back on `DAY_NAMES` and `YEAR_SOUNDS`, `NAME
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.scoring.abreast import abreast
 from matching.scoring.columns import Table
 from matching.scoring.hashing import mix
 from matching.scoring.ragged import first_time
@@ -26,6 +28,7 @@ Parts = Ints | NDArray[np.uint64]
 
 WIDE = 10_000  # records up to which one piece of evidence alone is worth a key
 TINY = 1_200  # records up to which every pair is looked at
+_MANY = 10_000  # records whose keys are sorted abreast
 _SHIFT = 57  # a key is its rule and 57 bits of its parts, so that it fits a signed integer of the database
 
 
@@ -86,8 +89,8 @@ class Keys:
 
 def keys(table: Table, *, wide: bool = False) -> Keys:
     """Every key of every record, in order of keys; `wide` adds the rules for small tables."""
-    made = [*_persons(table), *_places(table), *_contacts(table), *(_wide(table) if wide else ())]
-    by_rule = [_in_order(found) for found in made]  # rules ascend, and lead the keys
+    made = chain(_persons(table), _places(table), _contacts(table), _wide(table) if wide else ())  # rules ascend
+    by_rule = abreast(_in_order, made) if table.size > _MANY else [_in_order(found) for found in made]
     return Keys(np.concatenate([k.key for k in by_rule]), np.concatenate([k.record for k in by_rule]))
 
 

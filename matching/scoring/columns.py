@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from matching.scoring import addresses, names
 from matching.scoring.frequencies import Frequencies, Held
-from matching.scoring.hashing import Hashes, hashes, mix
+from matching.scoring.hashing import Hashes, hashes_of_common, mix
 from matching.scoring.ragged import Ragged, ragged
 from matching.scoring.words import Remembered, Words
 
@@ -99,7 +99,7 @@ class Table:
     @cached_property
     def districts(self) -> Hashes:
         """By postcode code: a stable number of its outward half (0 for '')."""
-        return hashes([addresses.outward(t) for t in self.postcodes.texts])
+        return hashes_of_common([addresses.outward(t) for t in self.postcodes.texts])
 
     @cached_property
     def postcode_letters(self) -> Hashes:

@@ -22,6 +22,13 @@ def hashes(texts: Sequence[str]) -> Hashes:
     return np.frombuffer(b"".join(digests), "<u8").astype(np.uint64)
 
 
+def hashes_of_common(texts: Sequence[str]) -> Hashes:
+    """As `hashes`, where many of the texts are the same: each different one is worked out once."""
+    different = list(dict.fromkeys(texts))
+    place = {text: at for at, text in enumerate(different)}
+    return hashes(different)[[place[text] for text in texts]]
+
+
 def mix(*parts: NDArray[np.uint64] | NDArray[np.int64]) -> Hashes:
     """One number for several, order counting. Two that fall together by chance cost a needless comparison."""
     out = np.zeros(len(parts[0]), np.uint64)

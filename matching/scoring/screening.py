@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.scoring.abreast import abreast, stretches
 from matching.scoring.bounds import within_reach
 from matching.scoring.columns import Table
 from matching.scoring.compare import Comparison, with_names, without_names
@@ -41,10 +42,14 @@ def weigh_candidates(
     Exactly those, and as if all had been weighed.
     """
     also = np.zeros(len(left), np.bool_) if also is None else also
-    stretches = [slice(at, at + AT_ONCE) for at in range(0, max(len(left), 1), AT_ONCE)]
-    parts = [_screened(table, left[these], right[these], model, floor, also[these]) for these in stretches]
+    all_of_them = stretches(len(left), AT_ONCE)
+
+    def part_of(these: slice) -> Screened:
+        return _screened(table, left[these], right[these], model, floor, also[these])
+
+    parts = abreast(part_of, all_of_them) if len(all_of_them) > 1 else [part_of(all_of_them[0])]
     return Screened(
-        np.concatenate([these.start + part.kept for these, part in zip(stretches, parts, strict=True)]),
+        np.concatenate([these.start + part.kept for these, part in zip(all_of_them, parts, strict=True)]),
         Comparison.joined([part.comparison for part in parts]),
         Weighed(
             np.concatenate([part.weighed.bits for part in parts]),

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from threading import Lock
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring import names
-from matching.scoring.hashing import Hashes, hashes
+from matching.scoring.hashing import Hashes, hashes, hashes_of_common
 
 Ints = NDArray[np.int64]
 Made = TypeVar("Made")
@@ -63,12 +64,12 @@ class Words:
     @cached_property
     def sounds(self) -> Hashes:
         """By code: a stable number shared by words that sound alike (0 for '')."""
-        return hashes([names.sound(t) for t in self.texts])
+        return hashes_of_common([names.sound(t) for t in self.texts])
 
     @cached_property
     def openings(self) -> tuple[Hashes, ...]:
         """[n][code]: a stable number shared by words that begin with the same n letters, n up to 3 (0 for '')."""
-        return tuple(hashes([t[:letters] for t in self.texts]) for letters in range(4))
+        return tuple(hashes_of_common([t[:letters] for t in self.texts]) for letters in range(4))
 
     @cached_property
     def classes(self) -> NDArray[np.int32]:
@@ -95,7 +96,7 @@ class Words:
     @cached_property
     def unlettered(self) -> Hashes:
         """By code: a stable number of the text without letters of a flat at its end (0 for none)."""
-        return hashes([t.rstrip("abcdef") for t in self.texts])
+        return hashes_of_common([t.rstrip("abcdef") for t in self.texts])
 
     @cached_property
     def lengths(self) -> Ints:
@@ -122,7 +123,7 @@ class Words:
     def providers(self) -> Hashes:
         """By code: a stable number of what stands behind an e-mail address's @, letters only (0 for none)."""
         found = [t.partition("@")[2] for t in self.texts]
-        return hashes(["".join(c for c in domain if c.isalnum()) for domain in found])
+        return hashes_of_common(["".join(c for c in domain if c.isalnum()) for domain in found])
 
     @cached_property
     def letters(self) -> Hashes:
@@ -132,7 +133,7 @@ class Words:
     @cached_property
     def ends(self) -> tuple[Hashes, Hashes]:
         """By code: stable numbers of the first four and of the last four characters (0 for '')."""
-        return hashes([t[:4] for t in self.texts]), hashes([t[-4:] for t in self.texts])
+        return hashes_of_common([t[:4] for t in self.texts]), hashes_of_common([t[-4:] for t in self.texts])
 
     @cached_property
     def compound(self) -> NDArray[np.bool_]:
@@ -148,6 +149,7 @@ class Recalled(Words):
         self._texts = []
         self._numbers = numbers
         self._read = read
+        self._reading = Lock()
 
     @cached_property
     def hashes(self) -> Hashes:
@@ -157,8 +159,9 @@ class Recalled(Words):
     @property
     def texts(self) -> list[str]:
         """The strings by code; '' for one that the hub keeps no letters of."""
-        if not self._texts:
-            self._texts = self._read(self._numbers)
+        with self._reading:  # once, whoever asks
+            if not self._texts:
+                self._texts = self._read(self._numbers)
         return self._texts
 
 
