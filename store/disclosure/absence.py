@@ -50,7 +50,7 @@ def ring(feed: Feed) -> str:
     """How to ask the service, as part of a sentence: its duty desk, or for a sensitive one the hub lead."""
     if RULES[feed.theme].sensitive:
         return "ask the hub lead, who arranges the contact"
-    phone = spaced_phone(feed.agency.phone)
+    phone = spaced_phone(feed.duty_desk)
     return f"ring the service on {phone}" if phone else "ring the service (the hub holds no number for it)"
 
 

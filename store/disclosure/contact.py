@@ -1,9 +1,9 @@
-"""Whom to ring: the worker, else the agency's duty desk, else plainly nobody (domain/1 A.3, R13)."""
+"""Whom to ring: the worker, else the duty desk of the feed or its agency, else plainly nobody (domain/1 A.3, R13)."""
 
 from dataclasses import dataclass
 
 from store.disclosure.wording import spaced_phone
-from store.records.agencies import Agency
+from store.records.agencies import Feed
 from store.records.workers import Worker
 
 BROKERED = "Sensitive service: the hub lead arranges the contact."
@@ -28,16 +28,14 @@ class Contact:
         return ", ".join(filter(None, (self.name, self.role, self.team)))
 
 
-def contact(worker: Worker | None, provider: str, agency: Agency) -> Contact:
+def contact(worker: Worker | None, provider: str, feed: Feed) -> Contact:
     """The contact for an involvement; a provider (school, landlord) stands in for an unnamed worker."""
     worker = worker or Worker()
     name = worker.name or provider
     own = spaced_phone(worker.phone)
-    phone = own or spaced_phone(agency.phone)
-    phone_of = "direct" if own else f"duty desk, {agency.name}" if phone else NO_PHONE
-    return Contact(
-        name, worker.role, worker.team, phone, phone_of, worker.email, spaced_phone(agency.out_of_hours_phone)
-    )
+    phone = own or spaced_phone(feed.duty_desk)
+    phone_of = "direct" if own else f"duty desk, {feed.agency.name}" if phone else NO_PHONE
+    return Contact(name, worker.role, worker.team, phone, phone_of, worker.email, spaced_phone(feed.out_of_hours))
 
 
 def brokered() -> Contact:

@@ -148,7 +148,7 @@ def _line(one: Stood, supply: Supply, today: date) -> EpisodeLine:
         episode.starts,
         episode.ends,
         episode.last_interaction,
-        contact(episode.worker, episode.provider, supply.feed.agency),
+        contact(episode.worker, episode.provider, supply.feed),
         items,
     )
 

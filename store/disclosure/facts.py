@@ -8,6 +8,7 @@ from typing import cast
 from store.errors import Told
 from store.records.agencies import Feed, every_feed
 from store.records.hits import Line, lines
+from store.records.items import very_sensitive
 from store.records.restrictions import Level
 from store.records.workers import Worker
 from store.vault.database import Connection
@@ -210,7 +211,7 @@ def read(connection: Connection, person: int) -> PersonFacts:
         tuple(NameFact(_key(row), *cast("tuple[str, str, str, str]", row[2:6]), bool(row[6])) for row in names),
         tuple(NumberFact(_key(row), *cast("tuple[str, str, str]", row[2:])) for row in numbers),
         tuple(AddressFact(_key(row), *cast("tuple[str, str, str, str, str]", row[2:])) for row in addresses),
-        tuple(_involved(row) for row in rows(_INVOLVED)),
+        tuple(one for one in map(_involved, rows(_INVOLVED)) if not very_sensitive(one.service)),  # R12
         cast("tuple[tuple[int, int], ...]", tuple(rows(_PROPOSALS, person))),
         cast("tuple[tuple[int, int], ...]", tuple(rows(_DECIDED_SAME))),
     )

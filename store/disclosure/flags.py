@@ -177,12 +177,11 @@ def _affirmed(episode: Involved) -> list[tuple[str, str]]:
 
 def _way(shown: Sequence[Stood], supply: Supply) -> Contact:
     """The worker of the leading episode or of one that stands alike: no past worker for an open case."""
-    agency = supply.feed.agency
     if not shown or shown[0].standing is Standing.TRACE:
-        return contact(None, "", agency)
+        return contact(None, "", supply.feed)
     alike = [one.episode for one in shown if one.standing is shown[0].standing]
     episode = next((one for one in alike if one.worker is not None), alike[0])
-    return contact(episode.worker, episode.provider, agency)
+    return contact(episode.worker, episode.provider, supply.feed)
 
 
 def _words(what: State, known: str, supply: Supply, today: date, *, checked: bool, late: bool, likely: bool) -> str:

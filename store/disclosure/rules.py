@@ -7,7 +7,7 @@ sensitive service's contact details are recorded, restricts access to them and h
 The hub holds no consents, so: officers, the one role that may view people, see that such a service is or was
 involved and since when; worker, telephone, category and attributes are withheld; the way to the service is
 the hub lead. Anyone else sees the withheld wording, the same whether or not there is a record. Very sensitive
-services have no theme: none can be imported.
+services are imported only under a clause of the agreement, and never shown.
 """
 
 import re
@@ -18,6 +18,7 @@ from enum import Enum
 
 from store.disclosure.wording import date_range, months_between
 from store.permissions import Role
+from store.records.items import very_sensitive
 from store.records.themes import Theme
 
 SENSITIVE_FLAG_ROLES = frozenset({Role.OFFICER})  # R12: the named roles
@@ -101,7 +102,7 @@ _NEVER_SHOWN = re.compile(
 
 def may_show_item(label: str) -> bool:
     """R15: no presenting condition, diagnosis, case notes, referrer or allegation text; no ethnicity."""
-    return _NEVER_SHOWN.search(label) is None
+    return _NEVER_SHOWN.search(label) is None and not very_sensitive(label)
 
 
 def ages(births: Iterable[str], on: date) -> Ages | None:

@@ -47,6 +47,26 @@ class Feed:
     internal_duplicates: str  # 'none', 'possible'
     grace: int = 3  # full extracts without a record until it counts as closed (domain/9 rule 21)
     as_of_from: str = "asked"  # what says when an extract was taken: 'asked', 'column', 'name', 'name-day-first'
+    phone: str = ""  # its own duty desk; '' means the agency's
+    out_of_hours_phone: str = ""
+    retired: str = ""  # the day, ISO; '' while it runs
+    items: str | None = None  # what was agreed, as `feed_items` keeps it; None for what is usual for the theme
+    clause: str = ""  # of the agreement, for very sensitive services (R12)
+
+    @property
+    def duty_desk(self) -> str:
+        """The telephone to ring where no worker is known, '' if there is none."""
+        return self.phone or self.agency.phone
+
+    @property
+    def out_of_hours(self) -> str:
+        """The telephone at night and at weekends, '' if there is none."""
+        return self.out_of_hours_phone or self.agency.out_of_hours_phone
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """The items that the agency may send: codes of `importers.fields.Field`."""
+        return usual(self.theme) if self.items is None else frozenset(self.items.split())
 
 
 class NewAgency(BaseModel):
@@ -62,11 +82,14 @@ class NewAgency(BaseModel):
 
 
 class NewItems(BaseModel):
-    """What an agreement adds to the items that are usual for the theme, and what it leaves out."""
+    """What an agreement adds to the items that are usual for the theme, and what it leaves out.
+
+    clause: what lets very sensitive services in (R12); None leaves it as it was, '' takes it back.
+    """
 
     allow: tuple[str, ...] = ()
     deny: tuple[str, ...] = ()
-    clause: str = Field(default="", max_length=200)
+    clause: str | None = Field(default=None, max_length=200)
 
     @field_validator("allow", "deny")
     @classmethod
@@ -94,6 +117,9 @@ class NewFeed(BaseModel):
     internal_duplicates: Literal["none", "possible"] = "possible"
     grace: int = Field(default=3, ge=1, le=60)
     as_of_from: Literal["asked", "column", "name", "name-day-first"] = "asked"
+    phone: str = Field(default="", max_length=40)
+    out_of_hours_phone: str = Field(default="", max_length=40)
+    items: NewItems | None = None
 
 
 class _FeedsFile(BaseModel):
@@ -136,7 +162,7 @@ class FeedsFileWrong(Told):
 _SELECT = (
     "select f.id, f.code, a.id, a.code, a.name, a.area, a.phone, a.out_of_hours_phone, f.label, f.theme, f.mode,"
     " f.cadence_days, f.stale_after_days, f.cohort, f.coverage_from, f.rows_per_person, f.internal_duplicates, f.grace,"
-    " f.as_of_from"
+    " f.as_of_from, f.phone, f.out_of_hours_phone, f.retired, i.allowed, coalesce(i.clause, '')"
     " from feed f join agency a on a.id = f.agency_id"
     " left join feed_items i on i.id = (select max(id) from feed_items where feed_id = f.id)"
 )
@@ -224,7 +250,7 @@ def keep_items(change: Change, feed: Feed, agreed: NewItems) -> Feed:
     allowed = (feed.allowed | set(agreed.allow)) - set(agreed.deny)
     change.connection.execute(
         "insert into feed_items (feed_id, allowed, clause, event) values (?, ?, ?, ?)",
-        (feed.id, " ".join(sorted(allowed)), agreed.clause, change.event),
+        (feed.id, " ".join(sorted(allowed)), feed.clause if agreed.clause is None else agreed.clause, change.event),
     )
     return feed_by_code(change.connection, feed.code)
 
@@ -239,8 +265,9 @@ def _insert(change: Change, new: NewFeed) -> Feed:
     )
     connection.execute(
         "insert into feed (code, agency_id, label, theme, mode, cadence_days, stale_after_days, cohort, coverage_from,"
-        " rows_per_person, internal_duplicates, grace, as_of_from)"
-        " values (?, (select id from agency where code = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " rows_per_person, internal_duplicates, grace, as_of_from, phone,"
+        " out_of_hours_phone)"
+        " values (?, (select id from agency where code = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             new.code,
             agency.code,
@@ -255,6 +282,9 @@ def _insert(change: Change, new: NewFeed) -> Feed:
             new.internal_duplicates,
             new.grace,
             new.as_of_from,
+            new.phone,
+            new.out_of_hours_phone,
         ),
     )
-    return feed_by_code(connection, new.code)
+    feed = feed_by_code(connection, new.code)
+    return keep_items(change, feed, new.items) if new.items else feed
