@@ -102,7 +102,7 @@ CHECKS: dict[str, Check] = {
     "DOB_ESTIMATED": _info("The birth date is an estimate, or comes from an estimated age."),
     "DOB_PARTIAL": _info("Only the year, or the month and year, is known."),
     "EXPECTED_PAST": _warning(
-        "The child was expected more than four weeks ago.", "Ask whether the child is born, and for the date of birth."
+        "The child was expected more than four weeks ago.", "Ask whether the child is born, and when."
     ),
     "EXPECTED_FAR": _warning("The expected date of birth is more than ten months ahead.", BIRTH),
     "UNBORN_NO_DATE": _warning(

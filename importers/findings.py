@@ -66,3 +66,11 @@ def letters(at: int) -> str:
         at, letter = divmod(at - 1, 26)
         name = chr(65 + letter) + name
     return name
+
+
+def place(cell: str) -> int:
+    """The column of a cell such as 'B12', counted from 0; -1 for a whole row."""
+    at = 0
+    for letter in cell.rstrip("0123456789"):
+        at = at * 26 + ord(letter) - 64
+    return at - 1

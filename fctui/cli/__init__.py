@@ -7,10 +7,25 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from fctui.cli import account, app, borough, check, demo, feed, find, importing, init, link, settings, shield, weights
+from fctui.cli import (
+    account,
+    app,
+    borough,
+    check,
+    demo,
+    feed,
+    find,
+    importing,
+    init,
+    link,
+    report,
+    settings,
+    shield,
+    weights,
+)
 from store.errors import Told
 
-COMMANDS = (demo, init, account, feed, importing, find, link, weights, shield, settings, borough, check)
+COMMANDS = (demo, init, account, feed, importing, report, find, link, weights, shield, settings, borough, check)
 
 
 def parser() -> argparse.ArgumentParser:

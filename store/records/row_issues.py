@@ -1,0 +1,98 @@
+"""What the checks found in a delivery's rows, as it was kept: where and which code, and of refused rows their cells."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from json import loads
+from typing import cast
+
+from store.errors import Told
+from store.records.agencies import Feed, every_feed
+from store.vault.database import Connection
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A delivery as its agency may hear of it. state: 'committed', 'rolled_back'. at: the hub's time, ISO.
+
+    errors, warnings, statistics: how many rows each code was found in, the most frequent first.
+    mended: refused rows that a later delivery brought right.
+    """
+
+    id: int
+    feed: Feed
+    file_name: str
+    sheet: str
+    sha256: str
+    as_of: str
+    at: str
+    state: str
+    rows: int
+    accepted: int
+    warned: int
+    quarantined: int
+    ignored: int
+    issues: dict[str, int]
+    mended: int
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One finding. cell: 'B12' as a spreadsheet shows it, '12' for the row; '' in deliveries older than that is known.
+
+    key, cells: the agency's own number and the row as it came, of refused rows only. mended: by a later delivery.
+    """
+
+    row: int
+    line: int
+    cell: str
+    column: str
+    code: str
+    severity: str
+    key: str
+    cells: tuple[str, ...]
+    mended: bool
+
+
+class DeliveryUnknown(Told):
+    """No delivery of that number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            "No such delivery",
+            f"There is no delivery with the number {number}. Nothing was written or changed.",
+            "Look up its number: `fctui delivery list`.",
+        )
+
+
+_DELIVERY = (
+    "select d.feed_id, d.file_name, d.sheet, d.sha256, d.as_of, l.at, d.state, d.rows, d.accepted, d.warned,"
+    " d.quarantined, d.ignored, d.issues, (select count(distinct c.row_no) from quarantine_closed c"
+    " where c.delivery_id = d.id and c.fixed_by is not null)"
+    " from delivery d join ledger l on l.seq = d.event where d.id = ?"
+)
+_ISSUES = (
+    "select i.row_no, i.line_no, i.cell, i.column_name, i.code, i.severity, coalesce(q.source_key, ''),"
+    " coalesce(q.cells, '[]'), exists (select 1 from quarantine_closed c where c.delivery_id = i.delivery_id"
+    " and c.row_no = i.row_no and c.fixed_by is not null)"
+    " from row_issue i left join quarantined_row q on q.delivery_id = i.delivery_id and q.row_no = i.row_no"
+    " where i.delivery_id = ? order by i.row_no, i.rowid"
+)
+
+
+def checked(connection: Connection, delivery: int) -> Checked:
+    """What is kept of a delivery's check. DeliveryUnknown if there is none of that number."""
+    row = connection.execute(_DELIVERY, (delivery,)).fetchone()
+    if row is None:
+        raise DeliveryUnknown(delivery)
+    feed = next(feed for feed in every_feed(connection) if feed.id == row[0])
+    issues = cast("dict[str, int]", loads(row[12]))
+    ordered = dict(sorted(issues.items(), key=lambda issue: (-issue[1], issue[0])))
+    said = cast("tuple[str, str, str, str, str, str, int, int, int, int, int]", tuple(row[1:12]))
+    return Checked(delivery, feed, *said, ordered, row[13])
+
+
+def issues_of(connection: Connection, delivery: int) -> Iterator[Issue]:
+    """Every error and warning of a delivery, by row."""
+    for *row, cells, mended in connection.execute(_ISSUES, (delivery,)):
+        said = cast("tuple[int, int, str, str, str, str, str]", tuple(row))
+        yield Issue(*said, tuple(loads(cells)), bool(mended))
