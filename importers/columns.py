@@ -1,10 +1,11 @@
 """What each column of a file holds, guessed from its heading; its values may veto the guess but never make one.
 
 Order of evidence (domain/9 rule 9): the heading as a whole, its words in any order, its words put together (whose
-thing, which thing), nearly the same spelling. A guess is sure, and so applied without being asked, only if it rests on
-headings that were seen publicly, agreed, or are the field's plain name, and no other reading is left.
+thing, which thing), nearly the same spelling. A guess is ticked, and so applied without being asked, only if it rests
+on headings that were seen publicly or agreed; it is likely, and a person ticks it, if no other reading is left.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,8 +17,9 @@ from importers.reasoning import put_together, spelt_alike
 
 @dataclass(frozen=True)
 class Guess:
-    """What one column was taken for. field is a suggestion unless `sure`; why is a sentence for the screen.
+    """What one column was taken for; why is a sentence for the screen.
 
+    sure: no other reading is left. ticked: sure by a heading seen publicly or agreed: applied without being asked.
     rank: strength of the evidence, 1 strongest; 9 for none. label: an attribute's or involvement's name.
     role: the worker's role that the heading itself names. left_out: known, and not imported on purpose.
     """
@@ -30,6 +32,12 @@ class Guess:
     label: str = ""
     role: str = ""
     left_out: bool = False
+    ticked: bool = False
+
+    @property
+    def weakness(self) -> tuple[bool, int]:
+        """What two columns for one field are compared by: confirmed headings first, then the strength of evidence."""
+        return not self.ticked, self.rank
 
 
 _CONTACT = {
@@ -84,20 +92,23 @@ def _alone(one: Heading) -> Guess:
         if entry := known.exact.get(squash):
             sure = entry.evidence != "suggested"
             why = _WHY[entry.evidence]
-            found = Guess(one.text, entry.field, sure, why, 1 if sure else 8, entry.label, entry.role)
+            rank, ticked = 1 if sure else 8, entry.confirmed
+            found = Guess(one.text, entry.field, sure, why, rank, entry.label, entry.role, ticked=ticked)
             if sure:
                 return found
             suggested = suggested or found
         elif squash in known.unused:
             return Guess(one.text, None, False, "Known, but nothing that the hub keeps.", left_out=True)
     if field := known.by_words.get(one.core):
-        return Guess(one.text, field, True, "The same words as a heading that is known.", 2)
+        ticked = one.core in known.confirmed_words
+        return Guess(one.text, field, True, "The same words as a heading that is known.", 2, ticked=ticked)
     if reasoned := put_together(one):
         return Guess(one.text, reasoned.field, reasoned.sure, reasoned.why, 3, reasoned.label, reasoned.role)
     if suggested:
         return suggested
-    if field := spelt_alike(one):
-        return Guess(one.text, field, True, f"Spelt almost like a heading for: {field.words}.", 4)
+    if alike := spelt_alike(one):
+        why = f"Spelt almost like a heading for: {alike.field.words}."
+        return Guess(one.text, alike.field, True, why, 4, ticked=alike.confirmed)
     return Guess(one.text, None, False, "The heading is not known.")
 
 
@@ -113,17 +124,17 @@ def _in_company(told: Sequence[Heading], guesses: Sequence[Guess], samples: Sequ
     """Settle what a heading leaves open by the columns around it."""
     settled = list(guesses)
     taken = {one.field for one in guesses if one.sure}
-    before: Field | None = None
+    before: Guess | None = None
     for at, one in enumerate(told):
         now = settled[at]
-        if one.squash in _CONTACT and before is not None and before in WORKER | PROVIDERS:
+        if one.squash in _CONTACT and before is not None and before.field in WORKER | PROVIDERS:
             why = "Whom to ring: it follows the column of the worker or provider."
-            settled[at] = now = Guess(one.text, _CONTACT[one.squash], True, why, 2)
+            settled[at] = now = Guess(one.text, _CONTACT[one.squash], True, why, 2, ticked=before.ticked)
         elif one.squash in dictionary().ambiguous or one.squash in dictionary().bare:
             settled[at] = now = _left_open(one, now, taken, samples[at])
         if now.sure:
             taken.add(now.field)
-            before = now.field
+            before = now
     return _sex_beside_gender(told, settled)
 
 
@@ -154,7 +165,7 @@ def _sex_beside_gender(told: Sequence[Heading], guesses: list[Guess]) -> list[Gu
     if {"sex", "gender"} <= names:
         at = next(index for index, one in enumerate(told) if one.squash == "gender")
         why = "Not imported: the file has a column for sex."
-        guesses[at] = replace(guesses[at], field=None, sure=False, why=why, left_out=True)
+        guesses[at] = replace(guesses[at], field=None, sure=False, ticked=False, why=why, left_out=True)
     return guesses
 
 
@@ -163,7 +174,7 @@ def _unless_vetoed(one: Guess, values: Sequence[str]) -> Guess:
     if one.field is None or not one.sure:
         return one
     reason = veto(one.field, values)
-    return replace(one, sure=False, why=reason) if reason else one
+    return replace(one, sure=False, ticked=False, why=reason) if reason else one
 
 
 def _without_weaker_rivals(guesses: Sequence[Guess]) -> list[Guess]:
@@ -171,18 +182,18 @@ def _without_weaker_rivals(guesses: Sequence[Guess]) -> list[Guess]:
 
     Equals by weak evidence (3 and more) are all unticked: better unread than read wrongly.
     """
-    best: dict[Field, int] = {}
-    count: dict[tuple[Field, int], int] = {}
+    best: dict[Field, tuple[bool, int]] = {}
+    count = Counter[tuple[Field, tuple[bool, int]]]()
     for one in guesses:
         if one.sure and one.field and one.field not in REPEATABLE:
-            best[one.field] = min(best.get(one.field, 9), one.rank)
-            count[one.field, one.rank] = count.get((one.field, one.rank), 0) + 1
+            best[one.field] = min(best.get(one.field, one.weakness), one.weakness)
+            count[one.field, one.weakness] += 1
     kept: list[Guess] = []
     for one in guesses:
         if one.sure and one.field and one.field in best:
-            if one.rank > best[one.field]:
-                one = replace(one, sure=False, why="Another column is more clearly that.")
-            elif one.rank >= 3 and count[one.field, one.rank] > 1:
-                one = replace(one, sure=False, why="Several columns could be that: choose one.")
+            if one.weakness > best[one.field]:
+                one = replace(one, sure=False, ticked=False, why="Another column is more clearly that.")
+            elif one.rank >= 3 and count[one.field, one.weakness] > 1:
+                one = replace(one, sure=False, ticked=False, why="Several columns could be that: choose one.")
         kept.append(one)
     return kept

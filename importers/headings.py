@@ -48,13 +48,22 @@ class Entry:
     label: str
     role: str
 
+    @property
+    def confirmed(self) -> bool:
+        """Whether the heading was seen publicly or agreed; a plain name or a suggestion is general knowledge."""
+        return self.evidence in ("public", "agreed")
+
 
 @dataclass(frozen=True)
 class Dictionary:
-    """headings.json, ready to be asked. Keys are squashed headings; by_words holds unambiguous word sets."""
+    """headings.json, ready to be asked. Keys are squashed headings; by_words holds unambiguous word sets.
+
+    confirmed_words: the word sets of headings that were seen publicly or agreed.
+    """
 
     exact: dict[str, Entry]
     by_words: dict[frozenset[str], Field]
+    confirmed_words: frozenset[frozenset[str]]
     ambiguous: dict[str, tuple[Field, ...]]
     bare: frozenset[str]
     never: frozenset[str]
@@ -89,13 +98,17 @@ def dictionary() -> Dictionary:
     services = {heading(text).squash: service for text, service in told["services"].items()}
     exact: dict[str, Entry] = {}
     by_words: dict[frozenset[str], set[Field]] = {}
+    confirmed_words = set[frozenset[str]]()
     for name, by_evidence in told["fields"].items():
         field = Field(name)
         for evidence, texts in by_evidence.items():
             for text in texts:
                 one = heading(text)
                 label = services.get(one.squash, text if field is Field.ATTRIBUTE else "")
-                exact.setdefault(one.squash, Entry(field, evidence, label, roles.get(one.squash, "")))
+                entry = Entry(field, evidence, label, roles.get(one.squash, ""))
+                exact.setdefault(one.squash, entry)
+                if entry.confirmed:
+                    confirmed_words.add(one.core)
                 if evidence != "suggested" and one.core:
                     by_words.setdefault(one.core, set()).add(field)
     bare = frozenset(heading(text).squash for text in told["bare"])
@@ -106,6 +119,7 @@ def dictionary() -> Dictionary:
             for words, fields in by_words.items()
             if len(fields) == 1 and not fields & {Field.ATTRIBUTE, Field.ACTIVE_FLAG} and not words <= bare
         },
+        confirmed_words=frozenset(confirmed_words),
         ambiguous={squash: tuple(map(Field, fields)) for squash, fields in told["ambiguous"].items()},
         bare=bare,
         never=frozenset(heading(text).squash for text in told["never"]),

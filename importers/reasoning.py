@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from importers.fields import Field
-from importers.headings import FILLERS, SUBJECTS, Heading, dictionary
+from importers.headings import FILLERS, SUBJECTS, Entry, Heading, dictionary
 from importers.vocabulary import vocabulary
 
 _RELATIVES = vocabulary(
@@ -171,26 +171,30 @@ def _address(words: frozenset[str]) -> Found | None:
 
 
 @cache
-def _spellings() -> dict[str, Field]:
+def _spellings() -> dict[str, Entry]:
     """Long enough headings that may be misspelt, digits apart ('Forename 1' is no slip of 'Forename 2')."""
     return {
-        squash: entry.field
+        squash: entry
         for squash, entry in dictionary().exact.items()
         if entry.evidence != "suggested" and len(squash) > 5 and not any(c.isdigit() for c in squash)
     }
 
 
-def spelt_alike(one: Heading) -> Field | None:
-    """The only field with a heading one slip away, two from nine letters on; same first letter, no digits."""
+def spelt_alike(one: Heading) -> Entry | None:
+    """The one heading, or one of a single field's, that is a slip away, two from nine letters on.
+
+    The first letter is the same, and there are no digits. A confirmed heading comes before one that is not.
+    """
     text = one.squash
     if len(text) <= 5 or any(c.isdigit() for c in text):
         return None
     most = 1 if len(text) < 9 else 2
-    near: dict[int, set[Field]] = {}
-    for squash, field in _spellings().items():
+    near: dict[int, list[Entry]] = {}
+    for squash, entry in _spellings().items():
         if squash[0] == text[0] and abs(len(squash) - len(text)) <= most:
             distance = OSA.distance(text, squash, score_cutoff=most)
             if distance <= most:
-                near.setdefault(distance, set()).add(field)
-    fields = near[min(near)] if near else set[Field]()
-    return fields.copy().pop() if len(fields) == 1 else None
+                near.setdefault(distance, []).append(entry)
+    nearest = near[min(near)] if near else []
+    one_field = len({entry.field for entry in nearest}) == 1
+    return max(nearest, key=lambda entry: entry.confirmed) if one_field else None

@@ -164,3 +164,24 @@ class WrongMode(FileRefused):
 
     heading = "That is not how this feed is delivered"
     then = "Nothing was imported. Ask the agency what the file holds; a feed keeps one way."
+
+
+class Held(FileRefused):
+    """Something about the delivery is so unusual that a second person has to look (domain/9 rule 13)."""
+
+    heading = "A second person has to look at this delivery"
+    then = "Nothing was imported; the file stays where it is. Hold it, and ask another administrator or a supervisor."
+
+
+class UnknownMeaning(FileRefused):
+    """A word of a code column was given a meaning that its field does not have."""
+
+    heading = "That is not what such a word can mean"
+    then = "Nothing was changed. Give one of the meanings that are listed."
+
+
+class FeedRetired(FileRefused):
+    """The feed was retired: the agency sends it no more."""
+
+    heading = "This feed is retired"
+    then = "Nothing was imported. If the agency sends it again, say so first: fctui feed change CODE --running."

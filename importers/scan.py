@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from importers import dates
@@ -11,24 +11,30 @@ from importers.progress import Progress, quiet
 from importers.reading import Table
 
 SAMPLE = 400
+WORDS = 60
+"""A column with more different values than this in its first thousand rows, or four times as many in all, holds no
+codes."""
 _BATCH = 1_000
 
 
 @dataclass(frozen=True)
 class Scan:
     """samples: up to 400 clean non-blank values per column. dates: how each column of dates reads. filled: share of
-    rows with a value, per column. days: of each column of dates its commonest days as written, with their counts."""
+    rows with a value, per column. days: of each column of dates its commonest days as written, with their counts.
+    words: of each column of few different values all of them, clean, the commonest first, with their counts."""
 
     samples: tuple[tuple[str, ...], ...]
     dates: dict[int, dates.Column]
     filled: tuple[float, ...]
     days: dict[int, tuple[tuple[str, int], ...]]
+    words: dict[int, tuple[tuple[str, int], ...]] = field(default_factory=dict[int, tuple[tuple[str, int], ...]])
 
 
 def scan(table: Table, progress: Progress = quiet) -> Scan:
     """Stream the whole file once; memory grows with the number of different dates, not with rows."""
     samples: list[list[str]] = [[] for _ in table.headings]
     counters: dict[int, Counter[str]] = {}
+    words: dict[int, Counter[str]] = {at: Counter() for at in range(table.width)}
     filled = [0] * table.width
     done = 0
     for batch in _batches(table):
@@ -37,6 +43,8 @@ def scan(table: Table, progress: Progress = quiet) -> Scan:
             if not values:
                 continue
             filled[at] += len(values)
+            if at in words and not _few(words[at], values, done):
+                del words[at]
             if len(samples[at]) < SAMPLE:
                 told = (clean(value) for value in values[: 4 * SAMPLE])
                 samples[at] += islice((text for text in told if not blank(text)), SAMPLE - len(samples[at]))
@@ -50,6 +58,7 @@ def scan(table: Table, progress: Progress = quiet) -> Scan:
         _agree({at: dates.decide(counter) for at, counter in cleaned.items()}),
         tuple(count / max(done, 1) for count in filled),
         {at: tuple(counter.most_common(5)) for at, counter in cleaned.items()},
+        {at: tuple(_cleaned(counter).most_common()) for at, counter in words.items()},
     )
 
 
@@ -58,6 +67,12 @@ def _batches(table: Table) -> Iterator[list[list[str]]]:
     rows = (row.cells for row in table.rows() if len(row.cells) == table.width)
     while batch := list(islice(rows, _BATCH)):
         yield batch
+
+
+def _few(counter: Counter[str], values: list[str], done: int) -> bool:
+    """Count the values, and say whether they are still few enough to be words of a code."""
+    counter.update(values)
+    return len(counter) <= (4 * WORDS if done else WORDS)
 
 
 def _dated(sample: list[str]) -> bool:
