@@ -4,19 +4,26 @@ warning.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
-from matching.scoring.dates import Birth, code, levels
+from matching.scoring.dates import Birth, code, levels, may_agree
 from matching.scoring.names import classes, normalise, sound
 from store.records.hits import Line
 
 _ALIKE = 0.75
 _YEAR = 10_000  # a birth code is 20130314
+
+Places: TypeAlias = NDArray[np.intp]
+Codes: TypeAlias = NDArray[np.int64]
+Flags: TypeAlias = NDArray[np.bool_]
 
 
 def similar(lines: Sequence[Line]) -> frozenset[int]:
@@ -27,41 +34,73 @@ def similar(lines: Sequence[Line]) -> frozenset[int]:
     """
     if len(lines) < 2:
         return frozenset()
-    left, right = np.triu_indices(len(lines), 1)
     codes = np.array([code(line.birth or line.expected_birth) for line in lines], np.int64)
-    level = levels(codes[left], codes[right])
-    same = level == Birth.SAME
-    close = (level != Birth.ABOUT) & (level != Birth.DIFFERENT)
-    years = codes // _YEAR
     homes = np.array([_home(line) for line in lines], np.int64)
+    left, right = _pairs(len(lines))
     together = (homes[left] == homes[right]) & (homes[left] != 0)
-    near = np.flatnonzero(close | (years[left] == years[right]) | together)
-    names = [(normalise(line.given), normalise(line.family)) for line in lines]
-    found: set[int] = set()
-    pairs: list[tuple[int, int]] = np.column_stack([left, right])[near].tolist()
-    for (a, b), same_day in zip(pairs, same[near], strict=True):
-        if _confusable(names[a], names[b], same_day=bool(same_day)):
-            found.update((lines[a].person, lines[b].person))
+    near = may_agree(codes[left], codes[right]) | together
+    left, right, together = left[near], right[near], together[near]
+    families, both = _names_alike(lines, left, right)
+    marked = _confused(families, both, codes[left], codes[right], together)
     holders = Counter(line.nhs_number for line in lines)
-    return frozenset(found.union(line.person for line in lines if line.nhs_number and holders[line.nhs_number] > 1))
+    confused: list[int] = np.concatenate([left[marked], right[marked]]).tolist()
+    found = frozenset(lines[at].person for at in confused)
+    return found.union(line.person for line in lines if line.nhs_number and holders[line.nhs_number] > 1)
+
+
+@cache
+def _pairs(count: int) -> tuple[Places, Places]:
+    left, right = np.triu_indices(count, 1)
+    return left, right
+
+
+def _names_alike(lines: Sequence[Line], left: Places, right: Places) -> tuple[Flags, Flags]:
+    """Of each pair whether the family names could be taken for one another, and whether both names could, in
+    whichever order.
+    """
+    given = [normalise(line.given) for line in lines]
+    family = [normalise(line.family) for line in lines]
+    number = {name: at for at, name in enumerate(dict.fromkeys(given + family))}
+    alike = _alike(list(number))
+    given_of, family_of = np.array([number[name] for name in given]), np.array([number[name] for name in family])
+    families = alike[family_of[left], family_of[right]]
+    both = families & alike[given_of[left], given_of[right]]
+    both |= alike[family_of[left], given_of[right]] & alike[given_of[left], family_of[right]]
+    return families, both
+
+
+def _alike(names: list[str]) -> Flags:
+    """Which of these names, all different, could be taken for one another."""
+    alike = cdist(names, names, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, dtype=np.float32) > 0
+    holders: dict[int | str, list[int]] = defaultdict(list)
+    for at, name in enumerate(names):
+        for trait in _traits(name):
+            holders[trait].append(at)
+    for those in holders.values():
+        if len(those) > 1:
+            for one in those:
+                alike[one, those] = True
+    return alike
+
+
+@lru_cache(maxsize=1 << 14)
+def _traits(name: str) -> tuple[int | str, ...]:
+    """The names it may stand for, its words, how it sounds: one of them in common is enough."""
+    heard = sound(name)
+    return (*classes(name), *name.split(), *([f"={heard}"] if len(heard) > 1 else []))
+
+
+def _confused(families: Flags, both: Flags, a: Codes, b: Codes, together: Flags) -> Flags:
+    """Which pairs, by what is alike of their names, by their birth codes, and by whether they live together."""
+    marked = (families | both) & (a == b) & (a % 100 != 0)
+    marked |= both & ((a // _YEAR == b // _YEAR) | together)
+    unsure = np.flatnonzero(both & ~marked)
+    if len(unsure):
+        level = levels(a[unsure], b[unsure])
+        marked[unsure] = (level != Birth.ABOUT) & (level != Birth.DIFFERENT)
+    return marked
 
 
 def _home(line: Line) -> int:
     """The same number for the same home; 0 if it is not known well enough."""
     return hash((line.address.casefold(), line.postcode)) if line.address and line.postcode else 0
-
-
-def _confusable(a: tuple[str, str], b: tuple[str, str], *, same_day: bool) -> bool:
-    (given_a, family_a), (given_b, family_b) = a, b
-    if _alike(family_a, family_b) and (same_day or _alike(given_a, given_b)):
-        return True
-    return _alike(family_a, given_b) and _alike(given_a, family_b)
-
-
-@lru_cache(maxsize=1 << 14)
-def _alike(a: str, b: str) -> bool:
-    if not a or not b:
-        return not a and not b
-    if a == b or set(classes(a)) & set(classes(b)) or set(a.split()) & set(b.split()):
-        return True
-    return (len(sound(a)) > 1 and sound(a) == sound(b)) or OSA.normalized_similarity(a, b) >= _ALIKE

@@ -85,12 +85,12 @@ def level(a: int, b: int) -> Birth:
 def levels(a: Ints, b: Ints) -> NDArray[np.int8]:
     """The `Birth` level of each pair of codes; which of the two comes first does not matter."""
     out = np.full(a.shape, Birth.DIFFERENT, np.int8)
-    near = np.flatnonzero(_may_agree(a, b))
+    near = np.flatnonzero(may_agree(a, b))
     out[near] = _levels(a[near], b[near])
     return out
 
 
-def _may_agree(a: Ints, b: Ints) -> Flags:
+def may_agree(a: Ints, b: Ints) -> Flags:
     """Most pairs are strangers' days in far years: cheaply told, and DIFFERENT.
 
     What agrees at all has neighbouring years, years of one decade or with the same last digit, or the same day and

@@ -13,17 +13,25 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from store.vault.database import Connection
 
 Value = TypeVar("Value")
 
+_LISTED = (
+    "select l.person, r.id, d.as_of, a.area, s.said"
+    " from json_each(?) j cross join link l on l.person = j.value and l.closed is null"
+    " cross join source_record r on r.id = l.record_id and r.state = 'live'"
+    " cross join record_summary s on s.record_id = r.id"
+    " cross join delivery d on d.id = r.seen_in"
+    " cross join feed f on f.id = r.feed_id cross join agency a on a.id = f.agency_id"
+)
+
 _UNIT = re.compile(r"\s*(?:flat|apartment|apt|unit|room)\.?\s*\S{1,4}\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class SaidName:
+class SaidName(NamedTuple):
     """A name as one record gives or gave it."""
 
     record: int
@@ -31,8 +39,8 @@ class SaidName:
     given: str
     middle: str
     family: str
-    placeholder: bool
-    current: bool  # in the record's newest version
+    placeholder: int
+    current: int  # in the record's newest version
     as_of: str
 
 
@@ -58,16 +66,10 @@ class Line:
 
 def lines(connection: Connection, persons: Sequence[int]) -> dict[int, Line]:
     """The line of each of these persons; those without a live record are left out."""
+    rows = connection.execute(_LISTED, (json.dumps(list(persons)),)).fetchall()
+    summaries = json.loads(f"[{','.join(row[-1] for row in rows)}]")
     said: dict[int, list[_Said]] = defaultdict(list)
-    for person, record, seen, area, summary in connection.execute(
-        "select l.person, r.id, d.as_of, a.area, s.said"
-        " from json_each(?) j cross join link l on l.person = j.value and l.closed is null"
-        " cross join source_record r on r.id = l.record_id and r.state = 'live'"
-        " cross join record_summary s on s.record_id = r.id"
-        " cross join delivery d on d.id = r.seen_in"
-        " cross join feed f on f.id = r.feed_id cross join agency a on a.id = f.agency_id",
-        (json.dumps(list(persons)),),
-    ):
+    for (person, record, seen, area, _), summary in zip(rows, summaries, strict=True):
         said[person].append(_said(record, seen, area, summary))
     return {person: _line(person, records) for person, records in said.items()}
 
@@ -78,40 +80,44 @@ class _Said(NamedTuple):
     as_of: str
     area: str
     birth: str
-    estimated: bool
+    estimated: int
     expected: str
     sex: str
     death: str
     names: list[SaidName]
     numbers: list[str]
-    homes: list[tuple[str, str]]
+    homes: list[list[str]]
 
 
-def _said(record: int, seen: str, area: str, summary: str) -> _Said:
-    since, birth, estimated, expected, sex, death, names, numbers, homes = json.loads(summary)
+def _said(record: int, seen: str, area: str, summary: list[Any]) -> _Said:
+    since, birth, estimated, expected, sex, death, names, numbers, homes = summary
     as_of = max(seen, since)
-    return _Said(
-        as_of, area, birth, bool(estimated), expected, sex, death,
-        [
-            SaidName(record, kind, given, middle, family, bool(placeholder), bool(now), as_of if now else then)
-            for kind, given, middle, family, placeholder, now, then in names
-        ],
-        numbers,
-        [(postcode, address) for postcode, address in homes],
-    )  # fmt: skip
+    told = [
+        SaidName(record, kind, given, middle, family, placeholder, now, as_of if now else then)
+        for kind, given, middle, family, placeholder, now, then in names
+    ]
+    return _Said(as_of, area, birth, estimated, expected, sex, death, told, numbers, homes)
 
 
 def _line(person: int, said: list[_Said]) -> Line:
-    line = Line(person, names=[name for one in said for name in one.names])
-    line.family, line.given, line.middle = _name(line.names)
-    line.birth, line.birth_estimated = _birth([(one.as_of, (one.birth, one.estimated)) for one in said])
-    line.expected_birth = agreed([(one.as_of, one.expected) for one in said]) or ""
-    line.sex = agreed([(one.as_of, one.sex) for one in said]) or ""
-    line.death = agreed([(one.as_of, one.death) for one in said]) or ""
-    line.nhs_number = agreed([(one.as_of, number) for one in said for number in one.numbers]) or ""
-    line.postcode, line.address = _home([(one.as_of, home) for one in said for home in one.homes])
-    line.areas = tuple(sorted({one.area for one in said}))
-    return line
+    """Nearly everybody has one record: what it says is what is agreed on."""
+    names = [name for one in said for name in one.names]
+    family, given, middle = _name(names)
+    if len(said) == 1:
+        (one,) = said
+        birth, estimated, expected, sex, death = one.birth, one.estimated, one.expected, one.sex, one.death
+    else:
+        birth, estimated = _birth([(one.as_of, (one.birth, one.estimated)) for one in said])
+        expected = agreed([(one.as_of, one.expected) for one in said]) or ""
+        sex = agreed([(one.as_of, one.sex) for one in said]) or ""
+        death = agreed([(one.as_of, one.death) for one in said]) or ""
+    number = agreed([(one.as_of, number) for one in said for number in one.numbers]) or ""
+    postcode, address = _home([(one.as_of, (home[0], home[1])) for one in said for home in one.homes])
+    areas = tuple(sorted({one.area for one in said}))
+    return Line(
+        person, family, given, middle, birth, bool(birth and estimated), expected, death, sex, number, address,
+        postcode, areas, names,
+    )  # fmt: skip
 
 
 def agreed(said: Iterable[tuple[str, Value]]) -> Value | None:
@@ -131,6 +137,8 @@ def agreed(said: Iterable[tuple[str, Value]]) -> Value | None:
 
 def _name(names: list[SaidName]) -> tuple[str, str, str]:
     """Family, given and middle name as shown: of the current ones the most agreed on, in its newest wording."""
+    if len(names) == 1:
+        return names[0].family, names[0].given, names[0].middle
     now = [name for name in names if name.current and name.kind == "current"] or names
     real = [name for name in now if not name.placeholder] or now
     folded = agreed((name.as_of, (name.family.casefold(), name.given.casefold())) for name in real)
@@ -141,12 +149,12 @@ def _name(names: list[SaidName]) -> tuple[str, str, str]:
     return best.family, best.given, best.middle
 
 
-def _birth(said: list[tuple[str, tuple[str, bool]]]) -> tuple[str, bool]:
+def _birth(said: list[tuple[str, tuple[str, int]]]) -> tuple[str, int]:
     """The birth date most agreed on; a part of a date, or an estimate, only if no record knows better."""
     best = max((len(birth) * 2 - estimated for _, (birth, estimated) in said if birth), default=0)
     return agreed((as_of, value) for as_of, value in said if len(value[0]) * 2 - value[1] == best and best) or (
         "",
-        False,
+        0,
     )
 
 
