@@ -12,7 +12,7 @@ from importers.vocabulary import vocabulary
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 _LINES = re.compile(r"\s*,?\s*\n\s*")
-_BLANKS = frozenset(
+BLANKS = frozenset(
     {
         "",
         "null",
@@ -78,7 +78,7 @@ def hides(cell: str) -> bool:
 
 def blank(text: str) -> bool:
     """Whether a clean value, not a name, only says that there is none: 'N/A', '-', 'Unknown' (domain/9 rule 18)."""
-    return not text or (len(text) < 16 and text.casefold() in _BLANKS)
+    return not text or (len(text) < 16 and text.casefold() in BLANKS)
 
 
 def yes_or_no(text: str) -> bool | None:

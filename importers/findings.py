@@ -50,6 +50,11 @@ class Findings:
                 self._at.append(at)
                 self._codes.append(NUMBERS[code])
 
+    def by_column(self) -> Counter[tuple[int, str]]:
+        """How often each code was found in each column, those of whole rows left out."""
+        counted = Counter(zip(self._at, self._codes, strict=True))
+        return Counter({(at, CODES[code]): count for (at, code), count in counted.items() if at >= 0})
+
     def __iter__(self) -> Iterator[Found]:
         """In the order in which they were found."""
         for row, line, at, number in zip(self._rows, self._lines, self._at, self._codes, strict=True):

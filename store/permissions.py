@@ -35,6 +35,7 @@ class May(StrEnum):
     VIEW = "view", "open a person"
     COPY = "copy", "copy a contact"
     IMPORT = "import", "import files"
+    RELEASE = "release", "release or reject a held delivery"
     FEEDS = "feeds", "see or change feeds"
     REVIEW = "review", "review matches"
     ACCOUNTS = "accounts", "manage accounts"
@@ -47,8 +48,8 @@ class May(StrEnum):
 GRANTS = MappingProxyType(
     {
         Role.OFFICER: frozenset({May.SEARCH, May.VIEW, May.COPY}),
-        Role.ADMIN: frozenset({May.IMPORT, May.FEEDS, May.ACCOUNTS, May.SETTINGS, May.AUDIT}),
-        Role.SUPERVISOR: frozenset({May.REVIEW, May.AUDIT, May.OVERRIDE}),
+        Role.ADMIN: frozenset({May.IMPORT, May.RELEASE, May.FEEDS, May.ACCOUNTS, May.SETTINGS, May.AUDIT}),
+        Role.SUPERVISOR: frozenset({May.REVIEW, May.RELEASE, May.AUDIT, May.OVERRIDE}),
         Role.LEAD: frozenset({May.SHIELD, May.OVERRIDE, May.REVIEW, May.AUDIT}),
         Role.LOADER: frozenset({May.IMPORT}),
     }
