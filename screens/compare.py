@@ -12,7 +12,7 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Static
 
-from screens.base import CallPage
+from screens.guarded import GuardedPage, may_be_listed
 from screens.text import emphasised, line
 from screens.widgets.answers import Answers
 from screens.widgets.candidates import candidates
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _OTHER = "Another reason …"
 
 
-class ComparePage(CallPage):
+class ComparePage(GuardedPage):
     """Only what identifies people: nothing about services is known here, and nobody is opened by looking."""
 
     HELP = (
@@ -68,6 +68,11 @@ class ComparePage(CallPage):
         """Arrows up and down scroll."""
         self._scroll.focus()
         self._draw()
+        self.watch_people()
+
+    def may_stay(self) -> bool:
+        """Whether these people may still be listed."""
+        return may_be_listed(self.session, self._hits)
 
     def on_resize(self) -> None:
         """Columns follow the window."""

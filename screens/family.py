@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from screens.base import CallPage
+from screens.guarded import GuardedPage, may_be_listed
 from screens.messages import OpenComparison, OpenEnquiry
 from screens.text import emphasised, line, lines
 from screens.widgets.candidates import alike
@@ -26,7 +26,6 @@ from store.disclosure.unsure import not_sure
 
 if TYPE_CHECKING:
     from textual.content import Content
-    from textual.events import ScreenResume
     from textual.widget import Widget
 
     from matching.lookup.search import Answer, Lookup
@@ -44,7 +43,7 @@ _HOW = lines(
 )
 
 
-class FamilyPage(CallPage):
+class FamilyPage(GuardedPage):
     """First the list is written, then each line is settled; one key goes back to the writing."""
 
     HELP = (
@@ -70,6 +69,12 @@ class FamilyPage(CallPage):
 
         line: Line
         answer: Answer
+
+    @dataclass
+    class Stale(Message):
+        """Somebody who was found for these lines may not be shown any more as they were found."""
+
+        lines: list[Line]
 
     @dataclass
     class LeftOpen(Message):
@@ -107,9 +112,25 @@ class FamilyPage(CallPage):
     def on_mount(self) -> None:
         """Ready to write, or searching what was pasted."""
         self._show()
+        self.watch_people()
 
-    def on_screen_resume(self, _event: ScreenResume) -> None:
+    def on_screen_resume(self) -> None:
         """A call may have been opened above: what is listed is searched now."""
+        if not self._writing:
+            self._ask()
+
+    def may_stay(self) -> bool:
+        """A line is searched anew when somebody found for it may not be shown any more as they were found."""
+        stale = [one for one in self._listing.lines if one.hits and not may_be_listed(self.session, one.hits)]
+        if stale:
+            self.post_message(self.Stale(stale))
+        return True
+
+    @on(Stale)
+    def _search_anew(self, event: Stale) -> None:
+        for one in event.lines:
+            one.answer = one.picked = None
+        self._draw()
         if not self._writing:
             self._ask()
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from screens.base import CallPage
 from screens.because import Because
@@ -20,6 +23,10 @@ from store.errors import Locked, Told
 from store.permissions import May
 from store.records.restrictions import Level
 
+if TYPE_CHECKING:
+    from matching.lookup.search import Hit
+    from store.session import Session
+
 SECONDS = 1.0
 
 
@@ -32,7 +39,13 @@ class Changed(Told):
 
 
 class GuardedPage(CallPage):
-    """Looks every second whether what it shows may still be shown."""
+    """Looks every second whether what it shows may still be shown, and again when it comes to the top."""
+
+    @dataclass
+    class Looked(Message):
+        """Whether it may."""
+
+        may_stay: bool
 
     @property
     def showing(self) -> Mapping[int, Level]:
@@ -43,22 +56,43 @@ class GuardedPage(CallPage):
         """Begin to look; for `on_mount`."""
         self.set_interval(SECONDS, self._look)
 
+    def on_screen_resume(self) -> None:
+        """While it stood beneath, a shield may have been set, or an override begun or ended."""
+        self._look()
+
     @work(thread=True, exclusive=True, group="guard", exit_on_error=False, description="look for shields")
     def _look(self) -> None:
+        with suppress(Locked):
+            self.post_message(self.Looked(self.may_stay()))
+
+    def may_stay(self) -> bool:
+        """Whether exactly this may be shown of them now."""
         for person, level in self.showing.items():
             try:
                 now = shields.level_now(self.session, person)
-            except Locked:
-                return
             except PersonGone:
-                now = None
+                return False
             if now is not level:
-                self.app.call_from_thread(self._blank)
-                return
+                return False
+        return True
 
-    def _blank(self) -> None:
-        self.query_one("#body").display = False
-        self.tell(Changed())
+    @on(Looked)
+    def _looked(self, event: Looked) -> None:
+        body = self.query_one("#body")
+        if body.display is event.may_stay:
+            return
+        body.display = event.may_stay
+        if event.may_stay:
+            self.untell()
+        else:
+            self.tell(Changed())
+
+
+def may_be_listed(session: Session, hits: Iterable[Hit]) -> bool:
+    """Whether people who were found before may still stand on a page as they were found."""
+    placed = {hit.person: bool(hit.address or hit.postcode) for hit in hits}
+    levels = shields.levels_listed(session, placed)
+    return not any(level is Level.EXISTENCE or (level and placed[person]) for person, level in levels.items())
 
 
 class GuardedPerson(GuardedPage):
@@ -76,6 +110,21 @@ class GuardedPerson(GuardedPage):
         if action == "override" and not any(self.showing.values()):
             return False
         return super().check_action(action, parameters)
+
+    def action_go_back(self) -> None:
+        """One step back; the page beneath looks what it may show without the override."""
+        self._leave()
+        super().action_go_back()
+
+    def on_unmount(self) -> None:
+        """The record may be left in other ways."""
+        self._leave()
+
+    def _leave(self) -> None:
+        """With the record goes what was opened all the same (R22)."""
+        override = self.session.exceptions.override
+        if override is not None and override.person in self.showing:
+            shielding.leave(self.session)
 
     def action_override(self) -> None:
         """Ask why, tell the information lead, open the person in full."""
@@ -120,4 +169,4 @@ class GuardedPerson(GuardedPage):
     @work(thread=True, exclusive=True, group="protect", exit_on_error=False, description="protect a person")
     def _protect(self, level: Level, reason: str, owner: str) -> None:
         shielding.protect(self.session, next(iter(self.showing)), level, reason=reason, owner=owner)
-        self.app.call_from_thread(self._blank)
+        self.post_message(self.Looked(may_stay=False))

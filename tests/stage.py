@@ -1,12 +1,12 @@
 """The real app on a real hub, driven by keys: what a person does, and what then stands on the screen."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from textual.events import Paste
 from textual.pilot import Pilot
-from textual.worker import WorkerFailed
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from fctui.app import Demo, FamilyContext
 from fctui.idle import IdleClock
@@ -71,9 +71,23 @@ class Stage:
 async def settle(pilot: Pilot[int]) -> None:
     """Until threads have answered and their answers are painted; an answer may start another thread."""
     for _ in range(3):
-        with suppress(WorkerFailed):  # the page tells what a worker could not do
+        with suppress(WorkerFailed, WorkerCancelled):  # the page tells what a worker could not do
             await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+
+
+def unless_it_crashed(picture: Callable[..., object]) -> Callable[..., object]:
+    """The same, but a page that crashes while it is painted raises: a picture can be taken of what is left of it."""
+
+    def taken(
+        app: FamilyContext, terminal_size: tuple[int, int], run_before: Callable[[Pilot[int]], Awaitable[None]]
+    ) -> object:
+        result = picture(app, terminal_size=terminal_size, run_before=run_before)
+        if app._exception is not None:  # pyright: ignore[reportPrivateUsage]
+            raise app._exception  # pyright: ignore[reportPrivateUsage]
+        return result
+
+    return taken
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ from store.disclosure.facts import Involved, PersonFacts, PersonGone
 from store.disclosure.rules import ages
 from store.errors import Told
 from store.permissions import May
-from store.records import restrictions
+from store.records import links, restrictions
 from store.records.hits import Line, lines
 from store.records.leads import Lead
 from store.records.restrictions import Level
@@ -136,6 +136,13 @@ def level_now(session: Session, person: int) -> Level:
     """The same for a page that is open: if it is not what the page was made for, the page must not stay."""
     with session.reading(May.VIEW) as connection:
         return level_for(session, covers(connection), facts.resolve(connection, person))
+
+
+def levels_listed(session: Session, people: Iterable[int]) -> dict[int, Level]:
+    """How much of each of these people a list of search hits must hide now; an override does not count there."""
+    with session.reading(May.SEARCH) as connection:
+        hidden, now = covers(connection), links.persons(connection, people)
+    return {person: hidden.get(known, Level.NONE) for person, known in now.items()}
 
 
 def may_be_child(known: PersonFacts, today: date) -> bool:

@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from screens.family import FamilyPage
 from screens.guarded import GuardedPage
 from store import accounts
 from store.disclosure import shielding
@@ -58,6 +59,53 @@ async def test_a_page_that_is_open_goes_blank_when_its_person_is_protected_on_an
         await stage.press("escape")
         assert stage.page == "SearchPage"
         assert "14 Mar 2013" not in stage.text
+
+
+async def test_a_line_of_a_list_is_searched_anew_when_somebody_found_for_it_is_protected(
+    village: Hub, villager: Callable[[str], Session], lead: Session
+) -> None:
+    async with on_stage(village, called(villager("ofi"))) as stage:
+        await stage.paste("Smith, Amelia, 14/03/2013, subject child\nSarah Smith, mother")
+        await stage.press("down", "enter")
+        page = stage.app.screen
+        assert isinstance(page, FamilyPage)
+        (person,) = page._listing.relations  # pyright: ignore[reportPrivateUsage]
+        await looked(stage)
+        assert "14 Mar 2013" in stage.text
+        shielding.protect(lead, person, Level.EXISTENCE, reason="threats", owner="J Bell, Brent CSC")
+        await looked(stage)
+        assert "14 Mar 2013" not in stage.text
+        assert not page._listing.relations, "nobody stays picked who may not be shown"  # pyright: ignore
+
+
+async def test_a_comparison_goes_blank(village: Hub, villager: Callable[[str], Session], lead: Session) -> None:
+    async with on_stage(village, called(villager("ofi"))) as stage:
+        await stage.type("amelia sm")
+        await stage.press("f6")
+        person = next(hit.person for hit in stage.app.screen._hits if hit.address)  # pyright: ignore
+        shielding.protect(lead, person, Level.PLACE, reason="threats", owner="J Bell, Brent CSC")
+        await looked(stage)
+        assert "SMITH, Amelia" not in stage.text
+        assert "What may be shown of this person has changed" in stage.text
+
+
+async def test_leaving_the_record_ends_the_override(village: Hub, lead: Session) -> None:
+    """R22: it lapses with Esc, and takes a reason again."""
+    async with on_stage(village, called(lead)) as stage:
+        await stage.type("amelia smith 14 mar 13")
+        await stage.press("enter")
+        person = next(iter(stage.app.screen.showing))  # pyright: ignore[reportAttributeAccessIssue]
+        shielding.protect(lead, person, Level.PLACE, reason="threats", owner="J Bell, Brent CSC")
+        await stage.press("escape", "enter", "o")
+        await stage.type("now")
+        await stage.press("tab")
+        await stage.type("C-1")
+        await stage.press("enter")
+        assert lead.exceptions.override is not None
+        assert "Address restricted" not in stage.text
+        await stage.press("escape")
+        assert lead.exceptions.override is None
+        assert "Address restricted" in stage.text, "the page beneath is as it was"
 
 
 async def test_the_lead_protects_a_person_and_opens_them_all_the_same(
