@@ -3,7 +3,10 @@
 import argparse
 from pathlib import Path
 
+from fctui.cli import thresholds
 from fctui.cli.asking import sign_in, sign_in_arguments
+
+_DATED_BY = ("asked", "column", "name", "name-day-first")
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -15,9 +18,20 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     sign_in_arguments(load)
     load.add_argument("file", type=Path, metavar="FEEDS.JSON")
     load.set_defaults(run=run_load)
+    dates = acts.add_parser(
+        "dates",
+        help="what says on which day a feed's extracts were taken, so that `fctui inbox` may deliver them",
+        description="column: the extract's date in a column. name: in the file's name, as 2026-06-08, 20260608 or"
+        " 8 June 2026. name-day-first: as 08-06-2026 too. asked: a person says it; `fctui inbox` leaves such files.",
+    )
+    sign_in_arguments(dates)
+    dates.add_argument("code", metavar="CODE")
+    dates.add_argument("rule", choices=_DATED_BY)
+    dates.set_defaults(run=run_dates)
     listing = acts.add_parser("list", help="the feeds and their last deliveries")
     sign_in_arguments(listing)
     listing.set_defaults(run=run_list)
+    thresholds.add(acts)
 
 
 def _describe_new(new: argparse.ArgumentParser) -> None:
@@ -103,6 +117,17 @@ def run_load(args: argparse.Namespace) -> int:
     session.close()
     for feed in feeds:
         print(f"Registered {feed.code}: {feed.label}, {feed.agency.name}.")
+    return 0
+
+
+def run_dates(args: argparse.Namespace) -> int:
+    """Declare how a feed's extracts are dated."""
+    from store.records import agencies
+
+    session = sign_in(args)
+    feed = agencies.date_by(session, args.code, args.rule)
+    session.close()
+    print(f"{feed.code}: extracts are dated by {feed.as_of_from}.")
     return 0
 
 

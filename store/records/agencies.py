@@ -225,6 +225,15 @@ def add_feed(session: Session, new: NewFeed) -> Feed:
         return _insert(change, new)
 
 
+def date_by(session: Session, code: str, rule: str) -> Feed:
+    """Declare what says on which day a feed's extracts are taken (`Feed.as_of_from`); FeedUnknown."""
+    with session.changing(May.FEEDS, Action.FEED_CHANGED, code) as change:
+        feed_by_code(change.connection, code)
+        change.connection.execute("update feed set as_of_from = ? where code = ?", (rule, code))
+        change.detail["as_of_from"] = rule
+        return feed_by_code(change.connection, code)
+
+
 def load_feeds(session: Session, path: Path) -> tuple[Feed, ...]:
     """Add the feeds of a feeds.json, all or none; those whose code is here already stay as they are."""
     try:

@@ -117,6 +117,17 @@ def locked(path: Path) -> Generator[None]:
         os.close(handle)
 
 
+@contextmanager
+def try_locked(path: Path) -> Generator[bool]:
+    """Hold the lock file `path` if nobody does; whether it is held. A crash releases it."""
+    with told_plainly():
+        handle = os.open(path, os.O_CREAT | os.O_RDWR | _NO_FOLLOW, OWNER_FILE)
+    try:
+        yield _try_lock(handle)
+    finally:
+        os.close(handle)
+
+
 def unfit_disk(directory: Path) -> str:
     """Return the kind of network or user-space disk on which `directory` lies, '' if it is fit for a hub.
 
@@ -156,6 +167,13 @@ if sys.platform == "win32":
                 msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
                 return
 
+    def _try_lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
     def _unfit_on_windows(place: Path) -> str:
         if place.drive.startswith("\\\\"):
             return "a network share"
@@ -167,3 +185,10 @@ else:
 
     def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX)
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
