@@ -40,6 +40,7 @@ class Reach(IntEnum):
 _ONE_EDIT_FROM = {Reach.FAR: 3, Reach.FARTHEST: 2}  # letters a word must have to be taken for misspelt
 _TWO_EDITS_FROM = {Reach.FAR: 6, Reach.FARTHEST: 4}
 _BEGINNING_EDIT_FROM = 4
+_HEADS_PREPARED = 9  # letters of a beginning
 _LAST = "\U0010ffff"
 _NONE: Ids = np.zeros(0, np.uint32)
 _KEPT = 32
@@ -101,6 +102,11 @@ class Dictionary:
         self.rank[self._sorted_ids] = np.arange(1, len(self.words))
         self._heads.clear()
         self._meanings.clear()
+
+    def prepare(self) -> None:
+        """Make now what misspelt beginnings are compared with, so that the first of them need not wait."""
+        for length in range(_BEGINNING_EDIT_FROM - 1, _HEADS_PREPARED + 1):
+            self._heads_of(length)
 
     def __contains__(self, word: str) -> bool:
         return word in self._ids

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from matching.lookup.forms import ROAD
 from matching.lookup.index import Index
@@ -22,8 +23,7 @@ from store.vault.database import Connection
 MOST = 25  # people shown; one more is looked for, to know that there are more
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Somebody to show: how names and date fit (None if only a number or an address led here), and what led
     here.
     """
@@ -218,4 +218,4 @@ def _by_names(index: Index, query: Query, among: frozenset[int] | None, notices:
 
 
 def _doubted(ranked: Ranked) -> Ranked:
-    return replace(ranked, band="close") if ranked.band == "exact" else ranked
+    return ranked._replace(band="close") if ranked.band == "exact" else ranked

@@ -55,6 +55,7 @@ class Index:
         self.order = np.zeros(0, np.uint32)
         self.held = np.zeros(1, np.int64)
         self.covers: Covers = {}
+        self._ticked = np.zeros(0, np.bool_)  # entries, all False between two uses
         self._nobody = np.zeros(1, np.bool_)  # by person: whether they are taken out
         self._taken_out: tuple[Entries, NDArray[np.uint32]] = (np.zeros(0, np.intp), np.zeros(0, np.uint32))
         self._children_on: date | None = None
@@ -144,6 +145,7 @@ class Index:
             self.person = _longer(self.person, room)
             self.words = _longer(self.words, room)
             self.order = _longer(self.order, room)
+            self._ticked = _longer(self._ticked, room)
         for chunk in chunks(connection, self._indexed):
             self._take(chunk)
         self._read_segments(connection)
@@ -176,6 +178,16 @@ class Index:
         """The entries that hold any of these words; one that holds several may come several times."""
         slices = [entries for one in self._segments for entries in one.holding(words)]
         return np.concatenate(slices).astype(np.intp) if slices else np.zeros(0, np.intp)
+
+    def among_holders(self, entries: Entries, words: NDArray[np.uint32]) -> NDArray[np.bool_]:
+        """Which of these entries hold any of these words."""
+        slices = [held for one in self._segments for held in one.holding(words)]
+        for held in slices:
+            self._ticked[held] = True
+        among = self._ticked[entries]
+        for held in slices:
+            self._ticked[held] = False
+        return among
 
     def born(self, entries: Entries) -> NDArray[np.uint32]:
         """Where in a table of matching.lookup.nearness the birth dates of these entries stand; 0: not known."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +27,10 @@ Points: TypeAlias = NDArray[np.uint8]
 _MISSING = 25  # points of a word that the entry does not hold
 _READINGS = 4
 _SHORTEST_HALF = 3
+_GATHERED = 16  # holders are gone through in the time that it takes to look at the words of one entry
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A person and the entry that fits best: points out of 1000, how the words fit, how far the birth date is
     off.
     """
@@ -188,23 +188,33 @@ def _score(index: Index, reading: _Reading, dates: Points | None, day: int, show
     if dates is not None:
         off = dates[index.born(entries)]
         entries, off = _where(off < APART, entries, off)
-    persons = index.person[entries]
-    entries, off = _where(persons > 0 if shown is None else shown[persons], entries, off)
+    if shown is not None:
+        entries, off = _where(shown[index.person[entries]], entries, off)
     lacking = np.zeros(len(entries), np.uint8)
     allowed = _allowed_missing(count, day) if day else _allowed_missing(count, 0)
-    for word in reversed(rarest):
-        if word in picking and len(picking) == count:
-            break
-        held = reading.meanings[word].points[index.words[entries]]
-        lacking += held.view(np.uint32)[:, 0] == 0
+    for word in rarest if len(picking) < count else ():
+        if word in picking and len(picking) == 1 and not day:
+            continue  # all of them hold it
+        lacking += ~_holds(index, reading.meanings[word], masses[word], entries)
         keep = lacking <= allowed
         entries, off, lacking = entries[keep], off[keep], lacking[keep]
+    if shown is None:
+        entries, off = _where(index.person[entries] > 0, entries, off)
     best = _each_word(index.words[entries], reading)
     found = best > 0
     missing = count - found.sum(axis=0)
     points = np.where(found, best, _MISSING).sum(axis=0, dtype=np.int32) * 10 // count - off
     scored = _Scored(entries, points, off, missing == 0)
     return scored.only(missing <= np.where(off == 0, allowed, _allowed_missing(count, 0)))
+
+
+def _holds(index: Index, meaning: Meaning, mass: int, entries: Entries) -> NDArray[np.bool_]:
+    """Which of these entries hold a word with this meaning: by going through all that do, or through the entries'
+    words, whichever are fewer.
+    """
+    if mass < len(entries) * _GATHERED:
+        return index.among_holders(entries, meaning.words)
+    return meaning.points[index.words[entries]].view(np.uint32)[:, 0] > 0
 
 
 def _where(keep: NDArray[np.bool_], entries: Entries, off: Points) -> tuple[Entries, Points]:
@@ -262,8 +272,8 @@ def _best(index: Index, scored: list[_Scored], want: int) -> Iterator[tuple[int,
         if len(firsts) >= want or shortlist == len(key):
             break
         shortlist = len(key)
-    for at in top[np.sort(firsts)[:want]]:
-        yield int(entries[at]), int(points[at]), int(off[at])
+    chosen = top[np.sort(firsts)[:want]]
+    return zip(entries[chosen].tolist(), points[chosen].tolist(), off[chosen].tolist(), strict=True)
 
 
 def _told(index: Index, readings: Sequence[_Reading], best: list[tuple[int, int, int]]) -> list[Ranked]:
@@ -272,9 +282,13 @@ def _told(index: Index, readings: Sequence[_Reading], best: list[tuple[int, int,
     fits = [(reading.words, _each_word(slots, reading).T.tolist()) for reading in readings]
     told: list[Ranked] = []
     for at, (entry, points, off) in enumerate(best):
-        marks, words = max(((each[at], words) for words, each in fits), key=lambda fit: sum(fit[0]) / len(fit[0]))
-        lacking = tuple(word for word, mark in zip(words, marks, strict=True) if mark == 0)
-        exact = min(marks) >= BEGINNING and off <= AGREES
+        words, marks = fits[0][0], fits[0][1][at]
+        for others, theirs in fits[1:]:
+            if sum(theirs[at]) * len(words) > sum(marks) * len(others):
+                words, marks = others, theirs[at]
+        worst = min(marks)
+        lacking = () if worst else tuple(word for word, mark in zip(words, marks, strict=True) if mark == 0)
+        exact = worst >= BEGINNING and off <= AGREES
         band = "exact" if exact else "sounds like" if SOUND in marks else "close"
         told.append(Ranked(int(index.person[entry]), entry, points, band, lacking, off))
     return told

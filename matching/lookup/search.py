@@ -7,6 +7,7 @@ import threading
 from matching.lookup.finding import find
 from matching.lookup.index import Index
 from matching.lookup.query import Query, parse
+from matching.lookup.ranking import rank
 from matching.lookup.telling import Answer, Hit, found, nobody, nothing, too_little
 from store.audit import Action
 from store.permissions import May
@@ -37,6 +38,8 @@ class Lookup:
         """Read the index now, so that the first key need not wait for it."""
         with self._busy, self._session.reading(May.SEARCH) as connection:
             self._refresh(connection)
+            self._index.dictionary.prepare()
+            rank(self._index, ("any", "one"), None, None, 1)  # what is imported and compiled late is there now
 
     def _refresh(self, connection: Connection) -> None:
         closed = restrictions.is_closed(connection, self._session.hub.area)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from matching.lookup import unfound
 from matching.lookup.finding import MOST, Finding, Person
@@ -140,11 +141,16 @@ def _led_by(lead: Lead, line: Line) -> str:
 
 def _other_name(index: Index, entry: int, line: Line) -> str:
     """The name that was found, if it is not the one shown: 'former name *Khan*', 'known as *Lizzy*'."""
-    shown = {*tokens(line.given), *tokens(line.middle), *tokens(line.family)}
     words = index.dictionary.words
-    other: set[str] = {words[int(number)] for number in index.words[entry] if number} - shown
+    shown = _words(line.given, line.middle, line.family)
+    numbers: list[int] = index.words[entry].tolist()
+    other = {words[number] for number in numbers if number} - shown
+    if not other:
+        return ""
     record = int(index.record[entry])
-    names = [name for name in line.names if other and name.record == record and other <= _words(name)]
+    names = [
+        name for name in line.names if name.record == record and other <= _words(name.given, name.middle, name.family)
+    ]
     if not names:
         return ""
     name = max(names, key=lambda name: (name.current, name.kind == "current", name.as_of))
@@ -155,8 +161,9 @@ def _other_name(index: Index, entry: int, line: Line) -> str:
     return f"{label} *{_different(name, line)}*"
 
 
-def _words(name: SaidName) -> set[str]:
-    return {*tokens(name.given), *tokens(name.middle), *tokens(name.family)}
+@lru_cache(maxsize=1 << 12)
+def _words(given: str, middle: str, family: str) -> frozenset[str]:
+    return frozenset((*tokens(given), *tokens(middle), *tokens(family)))
 
 
 def _different(name: SaidName, line: Line) -> str:
