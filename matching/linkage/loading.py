@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +58,11 @@ def load(connection: Connection, records: Sequence[int] | None = None, frozen: F
     return Loaded(ids, feeds, np.isin(feeds, clean_feeds(connection)), table)
 
 
+_reading = Lock()
+
+
 def _texts(connection: Connection, numbers: Hashes) -> list[str]:
     hashes: list[int] = numbers.view(np.int64).tolist()
-    found = linkage.texts(connection, hashes)
+    with _reading:  # threads that compare ask for letters when they come to need them
+        found = linkage.texts(connection, hashes)
     return [found.get(number, "") for number in hashes]

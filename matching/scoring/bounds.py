@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring.columns import Table
-from matching.scoring.compare import Comparison, Field
+from matching.scoring.compare import OPEN, Comparison, Field
 from matching.scoring.spelling import Name
 from matching.scoring.weights import (
     GRAIN,
@@ -37,13 +37,13 @@ Ints = NDArray[np.int64]
 Levels = NDArray[np.int8]
 
 NAMES = (Field.FAMILY, Field.GIVEN, Field.MIDDLE, Field.ORDER)
-OPEN, ANY = -1, -2  # anything but SAME, anything at all: what only letters can tell; they stand last in a table
+ANY = -2  # as OPEN is anything but SAME, anything at all; they stand last in a table
 _PERSON, _PERSONS, _RELATIVES = (SAME_HOME,), (SAME_HOME, MOVED), (HOUSEHOLD, NEIGHBOUR)
 _SLACK = (len(PARTS) + 1) / 2 / GRAIN  # summands are rounded
 
 
 def within_reach(model: Model, table: Table, left: Ints, right: Ints, rest: Comparison, floor: float) -> Ints:
-    """Which of the pairs may weigh `floor` bits; `rest` is their comparison without names."""
+    """Which of the pairs may weigh `floor` bits; `rest` is their comparison without names, or at sight."""
     most = _for_one_person(model, table, left, right, rest)
     near = np.flatnonzero(most >= floor)
     least = _for_relatives(model, table, left[near], right[near], rest.at(near))
@@ -51,7 +51,7 @@ def within_reach(model: Model, table: Table, left: Ints, right: Ints, rest: Comp
 
 
 def ceiling(model: Model, table: Table, left: Ints, right: Ints, rest: Comparison) -> Floats:
-    """Bits that no pair's weight is above; `rest` is the comparison without names."""
+    """Bits that no pair's weight is above; `rest` is the comparison without names, or at sight."""
     most = _for_one_person(model, table, left, right, rest)
     return most - _for_relatives(model, table, left, right, rest)
 
@@ -62,11 +62,11 @@ def _for_one_person(model: Model, table: Table, left: Ints, right: Ints, rest: C
     home, moved = np.full(len(rest), priors[SAME_HOME]), np.full(len(rest), priors[MOVED])
     for field in _told(rest):
         if field in PLACE:
-            at_home, elsewhere = likelier(model, rest, field, _PERSONS)
+            at_home, elsewhere = _said(model, rest, field, _PERSONS)
             home += at_home
             moved += elsewhere
         else:
-            most += likelier(model, rest, field, _PERSON)[0]
+            most += _said(model, rest, field, _PERSON)[0]
     return most + np.logaddexp2(home, moved)
 
 
@@ -75,8 +75,21 @@ def _for_relatives(model: Model, table: Table, left: Ints, right: Ints, rest: Co
     near = _names(model, table, left, right, rest.size, _RELATIVES)
     near += (priors[[HOUSEHOLD, NEIGHBOUR]] - priors[UNRELATED])[:, None]
     for field in _told(rest):
-        near += likelier(model, rest, field, _RELATIVES)
+        near += _said(model, rest, field, _RELATIVES)
     return np.logaddexp2(0, np.logaddexp2(near[0], near[1]))
+
+
+def _outer(classes: Sequence[int]) -> np.ufunc:
+    return np.minimum if classes is _RELATIVES else np.maximum
+
+
+def _said(model: Model, rest: Comparison, field: Field, classes: Sequence[int]) -> Floats:
+    """What a field says, at best where letters would tell. Shape (classes, n)."""
+    out = likelier(model, rest, field, classes)
+    at = np.flatnonzero(rest.levels[field] == OPEN)
+    if len(at):
+        out[:, at] = _extremes(model, field, classes, _outer(classes))[:, OPEN, None]
+    return out
 
 
 def _told(rest: Comparison) -> Iterator[Field]:
@@ -88,7 +101,7 @@ def _names(model: Model, table: Table, left: Ints, right: Ints, size: int, class
 
     Shape (classes, n).
     """
-    outer = np.maximum if classes is _PERSON else np.minimum
+    outer = _outer(classes)
     pair, sight = _at_sight(table, left, right, size)
     bounds = np.zeros((len(classes), len(pair)))
     for field in NAMES:

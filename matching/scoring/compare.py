@@ -72,6 +72,8 @@ LEVELS: dict[Field, type[IntEnum]] = {
     Field.PHONE: values.Contact,
 }
 
+OPEN = -1
+"""In place of a level: the values are not the same, and only their letters tell how much they differ."""
 TOWN_LEVELS = np.full(len(Name), Town.DIFFERENT, np.int8)
 """By level of two names: that of two towns."""
 TOWN_LEVELS[[Name.MISSING, Name.SAME]] = Town.MISSING, Town.SAME
@@ -123,6 +125,11 @@ def compare(table: Table, left: Ints, right: Ints) -> Comparison:
 
 def without_names(table: Table, left: Ints, right: Ints) -> Comparison:
     """As `compare`, but nothing is said of names, which cost the most: integers tell nearly all of the rest."""
+    return with_contacts(table, left, right, at_sight(table, left, right))
+
+
+def at_sight(table: Table, left: Ints, right: Ints) -> Comparison:
+    """As `without_names`, but contacts that are not the same are OPEN: a hub need not read them to tell strangers."""
     blank, one = np.zeros(len(left), np.int8), np.ones(len(left), np.int64)
     levels, holders = dict.fromkeys(Field, blank), dict.fromkeys(Field, one)
     levels[Field.BIRTH] = dates.levels(table.birth[left], table.birth[right])
@@ -133,11 +140,22 @@ def without_names(table: Table, left: Ints, right: Ints) -> Comparison:
     levels[Field.SEX] = np.where((a == 0) | (b == 0), np.int8(Sex.MISSING), sex)
     levels[Field.NHS] = identifiers.nhs_levels(table.nhs[left], table.nhs[right])
     levels[Field.NUMBER], holders[Field.NUMBER] = values.numbers(table, left, right)
-    levels[Field.EMAIL], holders[Field.EMAIL] = values.emails(table, left, right)
     levels[Field.ATTRIBUTE], holders[Field.ATTRIBUTE] = values.attributes(table, left, right)
-    levels[Field.PHONE], holders[Field.PHONE] = values.phones(table, left, right)
+    for field, rows in ((Field.PHONE, table.phones), (Field.EMAIL, table.emails)):
+        level, holders[field] = values.agreed(rows, table.counts[field.value], left, right)
+        levels[field] = np.where(level > 1, np.int8(OPEN), level)
     districts, streets = _addresses(table, left, right, levels, holders)
     return Comparison(levels, holders, districts, streets, table.frequencies.size)
+
+
+def with_contacts(table: Table, left: Ints, right: Ints, sight: Comparison) -> Comparison:
+    """The comparison of these pairs without names, where `sight` is that at sight."""
+    levels = dict(sight.levels)
+    for field, tell in ((Field.PHONE, values.phones), (Field.EMAIL, values.emails)):
+        at = np.flatnonzero(levels[field] == OPEN)
+        levels[field] = levels[field].copy()
+        levels[field][at], _ = tell(table, left[at], right[at])
+    return replace(sight, levels=levels)
 
 
 def with_names(table: Table, left: Ints, right: Ints, rest: Comparison) -> Comparison:

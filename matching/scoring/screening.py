@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from matching.scoring.abreast import abreast, stretches
 from matching.scoring.bounds import within_reach
 from matching.scoring.columns import Table
-from matching.scoring.compare import Comparison, with_names, without_names
+from matching.scoring.compare import Comparison, at_sight, with_contacts, with_names
 from matching.scoring.few import Plain
 from matching.scoring.said import Said, together
 from matching.scoring.scale import scale
@@ -61,11 +61,12 @@ def weigh_candidates(
 def _screened(table: Table, left: Ints, right: Ints, model: Model, floor: float, also: Flags) -> Screened:
     if 0 < len(left) <= FEW:
         return _one_by_one(table, left, right, model, floor, also)
-    rest = without_names(table, left, right)
-    near = within_reach(model, table, left, right, rest, floor)
+    sight = at_sight(table, left, right)
+    near = within_reach(model, table, left, right, sight, floor)
     if also.any():
         near = np.union1d(near, np.flatnonzero(also))
-    comparison = with_names(table, left[near], right[near], rest.at(near))
+    left, right = left[near], right[near]
+    comparison = with_names(table, left, right, with_contacts(table, left, right, sight.at(near)))
     weighed = weigh(model, comparison)
     kept = np.flatnonzero((weighed.bits >= floor) | also[near])
     return Screened(near[kept], comparison.at(kept), Weighed(weighed.bits[kept], weighed.summands[kept]))

@@ -61,6 +61,13 @@ def numbers(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
     return _told(pair, level, np.where(far == 0, held[i], 1), len(left))
 
 
+def agreed(rows: Ragged, held: Ints, left: Ints, right: Ints) -> tuple[Levels, Ints]:
+    """0 where a side has no value, 1 where they share one, 2 where not; and how many records hold the one shared."""
+    pair, i, j = rows.combinations(left, right)
+    same = rows.columns[0][i] == rows.columns[0][j]
+    return _told(pair, np.where(same, 1, 2), np.where(same, held[i], 1), len(left))
+
+
 def phones(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
     """The `Contact` level, and how many records hold the number that agrees."""
     pair, i, j = table.phones.combinations(left, right)
@@ -68,8 +75,9 @@ def phones(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
     same = value[i] == value[j]
     level = np.where(same, Contact.SAME, Contact.DIFFERENT)
     unlike = np.flatnonzero(~same)
-    unlike = unlike[_may_be_slips(table.values, value[i[unlike]], value[j[unlike]])]
-    level[unlike[spelling.edits(table.values, value[i[unlike]], value[j[unlike]]) == 1]] = Contact.CLOSE
+    words, (a, b) = table.values.some(value[i[unlike]], value[j[unlike]])
+    may = np.flatnonzero(_may_be_slips(words, a, b))
+    level[unlike[may[spelling.edits(words, a[may], b[may]) == 1]]] = Contact.CLOSE
     return _told(pair, level, np.where(same, held[i], 1), len(left))
 
 
@@ -80,10 +88,10 @@ def emails(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
     same = value[i] == value[j]
     level = np.where(same, Email.SAME, Email.DIFFERENT)
     unlike = np.flatnonzero(~same)
-    a, b = value[i[unlike]], value[j[unlike]]
-    local = table.values.mailboxes
+    words, (a, b) = table.values.some(value[i[unlike]], value[j[unlike]])
+    local = words.mailboxes
     level[unlike[(local[a] == local[b]) & (local[a] > 0)]] = Email.LOCAL
-    level[unlike[_alike(table.values, a, b) >= 0.8]] = Email.CLOSE
+    level[unlike[_alike(words, a, b) >= 0.8]] = Email.CLOSE
     return _told(pair, level, np.where(same, held[i], 1), len(left))
 
 

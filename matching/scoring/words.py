@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from matching.scoring import names
 from matching.scoring.hashing import Hashes, hashes, hashes_of_common
+from matching.scoring.ragged import distinct
 
 Ints = NDArray[np.int64]
 Made = TypeVar("Made")
@@ -48,6 +49,10 @@ class Words:
     def texts(self) -> list[str]:
         """The strings by code."""
         return self._texts
+
+    def some(self, *codes: Ints) -> "tuple[Words, list[Ints]]":
+        """Words among which these are, and their codes there: what is worked out of them need be of no others."""
+        return self, list(codes)
 
     @cached_property
     def array(self) -> NDArray[np.object_]:
@@ -163,6 +168,13 @@ class Recalled(Words):
             if not self._texts:
                 self._texts = self._read(self._numbers)
         return self._texts
+
+    def some(self, *codes: Ints) -> tuple[Words, list[Ints]]:
+        """These alone, so that no others are read."""
+        if self._texts:
+            return self, list(codes)
+        asked = distinct(np.concatenate([np.zeros(1, np.int64), *codes]))
+        return Recalled(self._numbers[asked], self._read), [np.searchsorted(asked, of) for of in codes]
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> NDArray[np.int32]:

@@ -2,12 +2,15 @@
 
 import threading
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.scoring.abreast import WORKERS, abreast, stretches
 from matching.scoring.hashing import Hashes, hashes, hashes_of_common
 from matching.scoring.words import Recalled
+
+WORDS = ["", "anna", "ben", "carol"]
 
 
 @given(st.integers(0, 500), st.integers(1, 200))
@@ -46,3 +49,19 @@ def test_texts_are_read_once_whoever_asks() -> None:
 
     assert abreast(ask, range(WORKERS)) == [["", "anna"]] * WORKERS
     assert reads == [2]
+
+
+def test_some_words_are_read_alone() -> None:
+    texts = dict(zip(hashes(WORDS).tolist(), WORDS, strict=True))
+    reads: list[int] = []
+
+    def read(numbers: Hashes) -> list[str]:
+        reads.append(len(numbers))
+        return [texts[number] for number in numbers.tolist()]
+
+    words = Recalled(hashes(WORDS), read)
+    some, (one, other) = words.some(np.array([3, 1, 3]), np.array([1, 1, 0]))
+    assert [some.texts[code] for code in (*one, *other)] == ["carol", "anna", "carol", "anna", "anna", ""]
+    assert reads == [3]
+    assert words.texts == WORDS
+    assert words.some(np.array([2]))[0] is words, "all have been read"

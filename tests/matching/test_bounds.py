@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from matching.linkage.candidates import candidates
 from matching.scoring.bounds import ceiling, within_reach
 from matching.scoring.columns import Builder
-from matching.scoring.compare import compare, without_names
+from matching.scoring.compare import OPEN, Field, at_sight, compare, with_contacts, without_names
 from matching.scoring.weights import Model, shipped, weigh
 from tests.matching.tables import all_pairs, random_model, random_table
 
@@ -22,7 +22,8 @@ def test_no_pair_weighs_more_than_its_bound(seed: int, model: Model) -> None:
     table = random_table(seed, 30)
     left, right = all_pairs(table)
     bits = weigh(model, compare(table, left, right)).bits
-    assert (ceiling(model, table, left, right, without_names(table, left, right)) >= bits).all()
+    for rest in (without_names(table, left, right), at_sight(table, left, right)):
+        assert (ceiling(model, table, left, right, rest) >= bits).all()
 
 
 @settings(max_examples=25, deadline=None)
@@ -51,4 +52,20 @@ def test_strangers_who_share_a_key_are_out_of_reach() -> None:
     rest = without_names(table, found.left, found.right)
     near = within_reach(shipped(), table, found.left, found.right, rest, 0.0)
     weighty = (weigh(shipped(), compare(table, found.left, found.right)).bits >= 0).sum()
+    at_once = within_reach(shipped(), table, found.left, found.right, at_sight(table, found.left, found.right), 0.0)
+    assert set(near.tolist()) <= set(at_once.tolist())
+    assert len(at_once) < len(found.left) / 4
     assert 900 < weighty <= len(near) < len(found.left) / 4
+
+
+def test_only_contacts_that_are_not_the_same_are_open() -> None:
+    table = random_table(8, 40)
+    left, right = all_pairs(table)
+    whole, sight = compare(table, left, right), at_sight(table, left, right)
+    for field in (Field.PHONE, Field.EMAIL):
+        opened = sight.levels[field] == OPEN
+        assert opened.any()
+        assert (opened == (whole.levels[field] > 1)).all()
+        assert (sight.levels[field][~opened] == whole.levels[field][~opened]).all()
+        assert (sight.holders[field] == whole.holders[field]).all()
+        assert (with_contacts(table, left, right, sight).levels[field] == whole.levels[field]).all()
