@@ -51,6 +51,7 @@ CHECKS: dict[str, Check] = {
     "HEADER_AGAIN": _info("The headings stand again among the rows."),
     "TEST_RECORD": _info("The agency marks the row as a test record."),
     "EPISODE_EXCLUDED": _info("Planned, cancelled or opened in error: not imported (R11)."),
+    "VERY_SENSITIVE": _info("A very sensitive service, and the agreement has no clause for it: not imported (R12)."),
     "RESTRICTED": _error("The agency restricts this record.", "Speak to the agency before anything of it is shared."),
     "CHARACTERS": _info("Characters that cannot be printed were taken out."),
     # the agency's number

@@ -40,6 +40,8 @@ class Guess:
         return not self.ticked, self.rank
 
 
+_KEEPS_OUT = frozenset({Field.RESTRICTED, Field.TEST_RECORD})
+"""Fields that only ever keep a row out: not ticking one would let restricted people in."""
 _CONTACT = {
     "contactnumber": Field.WORKER_PHONE,
     "contacttel": Field.WORKER_PHONE,
@@ -92,7 +94,7 @@ def _alone(one: Heading) -> Guess:
         if entry := known.exact.get(squash):
             sure = entry.evidence != "suggested"
             why = _WHY[entry.evidence]
-            rank, ticked = 1 if sure else 8, entry.confirmed
+            rank, ticked = 1 if sure else 8, entry.confirmed or (sure and entry.field in _KEEPS_OUT)
             found = Guess(one.text, entry.field, sure, why, rank, entry.label, entry.role, ticked=ticked)
             if sure:
                 return found

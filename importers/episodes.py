@@ -9,6 +9,7 @@ from importers.cells import blank, yes_or_no
 from importers.fields import PROVIDERS, Field
 from importers.layout import Finding, Layout
 from importers.remembered import remembered
+from store.records.items import very_sensitive
 from store.records.source_records import Involvement
 from store.records.workers import Worker
 
@@ -23,13 +24,18 @@ _UNALLOCATED = re.compile(
 
 
 class EpisodeExcludedError(Exception):
-    """The row's episode was planned, cancelled or opened in error: it is not imported, but counted (R11)."""
+    """The row is not imported, but counted by this code: planned, cancelled, opened in error (R11), very sensitive."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class EpisodeReader:
-    """Reads the involvements of a row."""
+    """Reads the involvements of a row. clause: of the agreement, lets very sensitive services in (R12)."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, *, clause: bool = False) -> None:
+        self._clause = clause
         self._today = layout.today
         self._said = layout.cells(Field.STATUS, Field.SERVICE)
         self._status_at = layout.one(Field.STATUS)
@@ -73,7 +79,9 @@ class EpisodeReader:
                 return flagged
         status, service = _said(*self._said(cells))
         if status == "excluded":
-            raise EpisodeExcludedError
+            raise EpisodeExcludedError("EPISODE_EXCLUDED")
+        if not self._clause and _very_sensitive(service, provider):
+            raise EpisodeExcludedError("VERY_SENSITIVE")
         if status == "none":
             found.append(("INVOLVEMENT_NONE", self._status_at))
             return flagged
@@ -148,6 +156,11 @@ def _said(text: str, service: str) -> tuple[str, str]:
     if blank(text):
         return ("none" if status == "none" else ""), service
     return status or "unread", service or ("" if status else text)
+
+
+@remembered(1 << 12)
+def _very_sensitive(service: str, provider: str) -> bool:
+    return very_sensitive(service) or very_sensitive(provider)
 
 
 def _neither(text: str) -> bool:

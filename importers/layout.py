@@ -10,6 +10,7 @@ from importers import dates
 from importers.cells import blank
 from importers.dates import Order
 from importers.fields import Field
+from importers.meanings import meaning
 from importers.profile import Mapping
 from importers.scan import Scan
 
@@ -39,6 +40,7 @@ _DATE_CODES = {
 class Layout:
     """Positions of fields, and the extract's date as the comparisons need it.
 
+    meant: of each column of codes the words that were given a meaning, in lower case, and how they are read.
     A row's cells are read with one blank cell behind them: a field without a column stands at -1 and is blank.
     """
 
@@ -52,6 +54,11 @@ class Layout:
             for at, column in enumerate(mapping.columns)
         }
         self.weak_january = {at for at, column in scan.dates.items() if column.first_of_january}
+        self.meant: tuple[tuple[int, dict[str, str]], ...] = tuple(
+            (at, {word: meaning(column.field, code).reads for word, code in column.values})
+            for at, column in enumerate(mapping.columns)
+            if column.values
+        )
         self._at: dict[Field, tuple[int, ...]] = {
             field: mapping.of(field) for field in {column.field for column in mapping.columns if column.field}
         }

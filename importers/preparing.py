@@ -6,11 +6,11 @@ from pathlib import Path
 
 from importers import columns, profile
 from importers.columns import Guess
-from importers.fields import BIRTHS, Field
+from importers.fields import BIRTHS, DATES, Field
 from importers.profile import Mapping, shown
 from importers.progress import Progress, quiet
 from importers.reading import DELIMITERS, Table, read
-from importers.refusals import AlreadyDelivered, WrongMode
+from importers.refusals import AlreadyDelivered, FeedRetired, WrongMode
 from importers.remembered import one_pass
 from importers.scan import Scan, scan
 from importers.workbook import Sheet
@@ -45,7 +45,8 @@ class Note:
 class Prepared:
     """A file that can be read, with the mapping to go by (changed freely before the dry run).
 
-    remembered: the mapping is the one this feed was delivered by before. new_columns: headings that it does not know.
+    remembered: the mapping is the feed's template. new_columns: headings that it does not know. lost: required fields
+    that it holds and this file does not.
     """
 
     table: Table
@@ -57,11 +58,44 @@ class Prepared:
     new_columns: tuple[str, ...]
     notes: tuple[Note, ...]
     last: Delivery | None
+    lost: tuple[Field, ...] = ()
 
     @property
     def problems(self) -> tuple[str, ...]:
         """What in the proposed mapping would stop the dry run."""
-        return self.mapping.problems()
+        return self.stops(self.mapping)
+
+    def covered(self, mapping: Mapping) -> Mapping:
+        """The mapping without the columns that the agreement does not cover: nothing of them is stored."""
+        return mapping.within(self.feed.allowed, self.feed.clause)
+
+    def undecided(self, mapping: Mapping) -> tuple[int, ...]:
+        """Columns of dates that fit day-first and month-first alike, until a person chooses (domain/9 rule 10)."""
+        return tuple(
+            at
+            for at in mapping.of(*DATES)
+            if mapping.columns[at].order is None and at in self.scan.dates and self.scan.dates[at].decided == "assumed"
+        )
+
+    def missing(self, mapping: Mapping) -> tuple[Field, ...]:
+        """Required fields that the template holds and this mapping does not (domain/9 rule 8)."""
+        return tuple(field for field in self.lost if field not in mapping.waived and not mapping.of(field))
+
+    def stops(self, mapping: Mapping) -> tuple[str, ...]:
+        """What would stop the dry run by this mapping, in sentences."""
+        covered = self.covered(mapping)
+        missing = [
+            f"Not supplied this time: {field.words}, by which this feed's records are known. Look for it under another"
+            " heading, or ask the agency."
+            for field in self.missing(covered)
+            if field is Field.SOURCE_ID
+        ]
+        orders = [
+            f"{shown(covered.columns[at].heading, at)}: no day is above 12, so the dates may be day-first or"
+            " month-first. Choose which."
+            for at in self.undecided(covered)
+        ]
+        return (*covered.problems(), *missing, *orders)
 
 
 def prepare(
@@ -85,6 +119,8 @@ def prepare(
         feed = feed_by_code(connection, feed_code)
     if mode is not None and mode != feed.mode:
         raise WrongMode(f"{feed.label} is delivered as {MODES[feed.mode]}, and the file was called {MODES[mode]}.")
+    if feed.retired:
+        raise FeedRetired(f"{feed.label} of {feed.agency.name} was retired on {spoken_date(feed.retired)}.")
     table = read(path, progress=progress, sheet=sheet)
     with session.reading(May.IMPORT) as connection:
         refuse_same(deliveries.same_file(connection, feed.id, table.sha256))
@@ -93,7 +129,8 @@ def prepare(
     with one_pass():
         looked = scan(table, progress)
     guesses = columns.guess(table.headings, looked.samples)
-    recalled = _recall(kept, table.headings)
+    templates = [Mapping.model_validate_json(one.body) for one in kept]
+    recalled = profile.recall(templates, table.headings)
     mapping = recalled.mapping if recalled else profile.proposed(guesses)
     mapping = _with_orders(mapping, looked)
     new = recalled.new if recalled else ()
@@ -108,6 +145,7 @@ def prepare(
         new,
         (*_of_file(table), *_of_columns(mapping, looked, new, gone)),
         last,
+        recalled.lost if recalled else profile.lost(templates[0], mapping) if templates else (),
     )
 
 
@@ -120,23 +158,13 @@ def refuse_same(delivery: Delivery | None) -> None:
         )
 
 
-def _recall(kept: Sequence[mappings.Remembered], headings: Sequence[str]) -> profile.Applied | None:
-    """The mapping of these very headings, else the newest whose required columns are still there."""
-    wanted = profile.fingerprint(headings)
-    exact = [one for one in kept if one.fingerprint == wanted]
-    for one in (*exact, *kept):
-        applied = profile.apply(Mapping.model_validate_json(one.body), headings)
-        if not applied.mapping.problems():
-            return applied
-    return None
-
-
 def _with_orders(mapping: Mapping, looked: Scan) -> Mapping:
-    """Dates as the file's own values say; where they leave it open, as it was before, else day-first."""
+    """Dates as the file's own values say; where they leave it open, as it was before, else nobody knows yet."""
     for at, column in looked.dates.items():
         before = mapping.columns[at].order
         open_ = column.decided in ("assumed", "")
-        mapping = mapping.with_order(at, before if before and open_ else column.order)
+        known = None if column.decided == "assumed" else column.order
+        mapping = mapping.with_order(at, before if before and open_ else known)
     return mapping
 
 
@@ -198,8 +226,9 @@ def _of_columns(mapping: Mapping, looked: Scan, new: Sequence[str], gone: Sequen
         if field is None:
             continue
         name = shown(mapping.columns[at].heading, at)
-        if column.decided == "assumed":
-            notes.append(Note("DATE_ORDER", f"{name}: no day is above 12, so day-first is assumed. Change it if not."))
+        if column.decided in ("assumed", "few") and (order := mapping.columns[at].order):
+            why = "as this feed's were before" if column.decided == "assumed" else "and they are few"
+            notes.append(Note("DATE_ORDER", f"{name}: dates that could be either are read {order}, {why}."))
         if column.decided == "mixed":
             notes.append(Note("DATES_MIXED", f"{name}: some dates are day-first, others month-first. Ask the agency."))
         if field is Field.BIRTH and column.two_digit:

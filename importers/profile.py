@@ -1,6 +1,6 @@
 """A feed's mapping: which column holds which field. Remembered, and found again by the set of its headings."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from hashlib import sha256
 
 from pydantic import BaseModel, ConfigDict
@@ -9,10 +9,15 @@ from importers.columns import Guess
 from importers.dates import Order
 from importers.fields import BIRTHS, REPEATABLE, Field
 from importers.headings import normalised
+from importers.meanings import meaning
+from store.records.items import very_sensitive
 
 
 class Column(BaseModel):
-    """One column. field None: not imported. order: how its dates read, None for no date or not yet decided."""
+    """One column. field None: not imported. order: how its dates read, None for no date or not yet decided.
+
+    values: of a column of codes, what a person said its words mean: (word in lower case, code of a meaning).
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -21,15 +26,21 @@ class Column(BaseModel):
     label: str = ""
     role: str = ""
     order: Order | None = None
+    values: tuple[tuple[str, str], ...] = ()
 
 
 class Mapping(BaseModel):
-    """The columns of a file, left to right. pivot: two-digit birth years above it are 19xx; None refuses them."""
+    """The columns of a file, left to right: a feed's template once it is kept.
+
+    pivot: two-digit birth years above it are 19xx; None refuses them. waived: required fields that somebody said may
+    be missing.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     columns: tuple[Column, ...]
     pivot: int | None = None
+    waived: tuple[Field, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -44,17 +55,52 @@ class Mapping(BaseModel):
         """The mapping with another field in a column; an attribute or flag is named by its heading if not labelled."""
         heading = self.columns[at].heading
         named = label or (heading if field in (Field.ATTRIBUTE, Field.ACTIVE_FLAG) else "")
-        return self._replaced(at, self.columns[at].model_copy(update={"field": field, "label": named, "role": ""}))
+        told = {"field": field, "label": named, "role": "", "values": ()}
+        return self.with_column(at, self.columns[at].model_copy(update=told))
 
-    def with_order(self, at: int, order: Order) -> "Mapping":
+    def with_order(self, at: int, order: Order | None) -> "Mapping":
         """The mapping with the dates of a column read day-first or month-first."""
-        return self._replaced(at, self.columns[at].model_copy(update={"order": order}))
+        return self.with_column(at, self.columns[at].model_copy(update={"order": order}))
+
+    def with_value(self, at: int, word: str, code: str) -> "Mapping":
+        """The mapping with a meaning for a word of a code column; '' takes the meaning back.
+
+        Raises:
+            UnknownMeaning: what the column holds has no such meaning.
+        """
+        column = self.columns[at]
+        told = dict(column.values)
+        told.pop(word.casefold(), None)
+        if code:
+            told[word.casefold()] = meaning(column.field, code).code
+        return self.with_column(at, column.model_copy(update={"values": tuple(sorted(told.items()))}))
+
+    def with_waived(self, *fields: Field) -> "Mapping":
+        """The mapping with leave for these required fields to be missing."""
+        return self.model_copy(update={"waived": tuple(dict.fromkeys((*self.waived, *fields)))})
+
+    def uncovered(self, allowed: Container[str], clause: str) -> tuple[int, ...]:
+        """Columns that hold what the agreement does not let the agency send; very sensitive ones need its clause."""
+        return tuple(
+            at
+            for at, column in enumerate(self.columns)
+            if column.field
+            and (column.field not in allowed or (not clause and very_sensitive(f"{column.heading} {column.label}")))
+        )
+
+    def within(self, allowed: Container[str], clause: str) -> "Mapping":
+        """The mapping without the columns that the agreement does not cover: what may be stored."""
+        mapping = self
+        for at in self.uncovered(allowed, clause):
+            mapping = mapping.with_field(at, None)
+        return mapping
 
     def with_pivot(self, pivot: int | None) -> "Mapping":
         """The mapping with a rule for two-digit birth years."""
         return self.model_copy(update={"pivot": pivot})
 
-    def _replaced(self, at: int, column: Column) -> "Mapping":
+    def with_column(self, at: int, column: Column) -> "Mapping":
+        """The mapping with another column in this place."""
         return self.model_copy(update={"columns": (*self.columns[:at], column, *self.columns[at + 1 :])})
 
     def problems(self) -> tuple[str, ...]:
@@ -76,7 +122,7 @@ class Mapping(BaseModel):
         said: list[str] = []
         if not self.of(Field.FAMILY, Field.FULL_NAME):
             said.append("No column holds the family name or the full name.")
-        if not self.of(*BIRTHS):
+        if not self.of(*BIRTHS) and Field.BIRTH not in self.waived:
             said.append("No column holds the date of birth.")
         if not self.of(Field.SOURCE_ID, Field.NHS_NUMBER, Field.GIVEN, Field.FULL_NAME):
             said.append("No column tells one person from another: an agency's number, an NHS number or a first name.")
@@ -94,20 +140,34 @@ def fingerprint(headings: Sequence[str]) -> str:
 
 
 def proposed(guesses: Sequence[Guess]) -> Mapping:
-    """The mapping that the sure guesses make."""
+    """The mapping that the ticked guesses make; one that is only likely waits for a person (domain/9 rule 9)."""
     return Mapping(
         columns=tuple(
-            Column(heading=g.heading, field=g.field if g.sure else None, label=g.label, role=g.role) for g in guesses
+            Column(heading=g.heading, field=g.field if g.ticked else None, label=g.label, role=g.role) for g in guesses
         )
     )
 
 
+def with_likely(mapping: Mapping, guesses: Sequence[Guess]) -> Mapping:
+    """The mapping with every likely guess taken, but none whose field another column holds."""
+    for at, one in enumerate(guesses):
+        free = one.field in REPEATABLE or (one.field is not None and not mapping.of(one.field))
+        if one.sure and one.field and free and mapping.columns[at].field is None:
+            column = mapping.columns[at].model_copy(update={"field": one.field, "label": one.label, "role": one.role})
+            mapping = mapping.with_column(at, column)
+    return mapping
+
+
 class Applied(BaseModel):
-    """A remembered mapping on today's columns, with the headings that are new and those that have gone."""
+    """A remembered mapping on today's columns, with the headings that are new and those that have gone.
+
+    lost: required fields that it holds and no column of today does: nothing is imported without them (rule 8).
+    """
 
     mapping: Mapping
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    lost: tuple[Field, ...] = ()
 
 
 def apply(remembered: Mapping, headings: Sequence[str]) -> Applied:
@@ -121,11 +181,43 @@ def apply(remembered: Mapping, headings: Sequence[str]) -> Applied:
         kept[place].model_copy(update={"heading": heading}) if place in kept else Column(heading=heading)
         for place, heading in zip(places, headings, strict=True)
     )
+    mapping = Mapping(columns=columns, pivot=remembered.pivot, waived=remembered.waived)
     return Applied(
-        mapping=Mapping(columns=columns, pivot=remembered.pivot),
+        mapping=mapping,
+        lost=lost(remembered, mapping),
         new=tuple(heading for place, heading in zip(places, headings, strict=True) if place not in kept),
         gone=tuple(c.heading for place, c in kept.items() if place not in places and c.field is not None),
     )
+
+
+def lost(remembered: Mapping, mapping: Mapping) -> tuple[Field, ...]:
+    """Required fields of the remembered mapping that this one has no column for, nor leave to go without."""
+    names = (Field.FAMILY, Field.FULL_NAME)
+    alike = {Field.SOURCE_ID: (Field.SOURCE_ID,), Field.FAMILY: names, Field.FULL_NAME: names, Field.BIRTH: BIRTHS}
+    return tuple(
+        field
+        for field, enough in alike.items()
+        if remembered.of(field) and not mapping.of(*enough) and field not in mapping.waived
+    )
+
+
+def recall(kept: Sequence[Mapping], headings: Sequence[str]) -> Applied | None:
+    """The template for these headings, of those kept, newest first; None if none will do (domain/9 rules 7 and 8).
+
+    First the one of just this set of headings, then one whose columns are all here, then the newest with some gone.
+    Where a required column has gone the template still stands if most of its columns are here, and says what is lost.
+    """
+    wanted = fingerprint(headings)
+    told = [(one, apply(one, headings)) for one in kept]
+    exact = [applied for one, applied in told if one.fingerprint == wanted]
+    whole = [applied for _, applied in told if not applied.gone]
+    for applied in (*exact, *whole, *(applied for _, applied in told)):
+        if not applied.mapping.problems() and not applied.lost:
+            return applied
+    for one, applied in told[:1]:
+        if 2 * len(applied.gone) <= sum(column.field is not None for column in one.columns):
+            return applied
+    return None
 
 
 def _place(at: int, headings: Sequence[str]) -> tuple[str, int]:

@@ -95,6 +95,8 @@ def _agree(columns: dict[int, dates.Column]) -> dict[int, dates.Column]:
         return columns
     order = decided[0]
     return {
-        at: dates.Column(order, "file", c.two_digit, c.first_of_january, c.spike) if c.decided == "assumed" else c
+        at: dates.Column(order, "file", c.two_digit, c.first_of_january, c.spike)
+        if c.decided in ("assumed", "few")
+        else c
         for at, c in columns.items()
     }

@@ -34,7 +34,8 @@ def read(
     table = reading.read(path)
     looked = scan(table)
     samples = tuple(() for _ in table.headings) if sure else looked.samples
-    mapping = profile.proposed(columns.guess(table.headings, samples)).with_pivot(pivot)
+    guesses = columns.guess(table.headings, samples)
+    mapping = profile.with_likely(profile.proposed(guesses), guesses).with_pivot(pivot)
     return RowChecker(Layout(mapping, looked, AS_OF), feed(theme)).check(next(table.rows()))
 
 

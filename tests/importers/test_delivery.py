@@ -24,7 +24,7 @@ from store.session import Session
 from tests.importers.deliveries import AS_OF, PEOPLE, check, deliver, feed, prepare, rows, write
 
 AMELIA = "71,Smith,Amelia,14/03/2013,4857773456,HA0 2AB\n"
-ZARA = "72,Khan,Zara,02/12/2016,4010232137,HA0 4TT\n"
+ZARA = "72,Khan,Zara,22/12/2016,4010232137,HA0 4TT\n"
 THOMAS = "73,O'Brien,Thomas,21/07/2011,,HA9 8QR\n"
 
 
@@ -126,7 +126,7 @@ def test_absence_changes_nothing_else(admin: Session, tmp_path: Path) -> None:
 def test_a_refused_row_counts_as_present(admin: Session, tmp_path: Path) -> None:
     feed(admin)
     deliver(admin, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA)
-    checked = check(admin, tmp_path / "b.csv", PEOPLE + AMELIA + ZARA.replace("02/12", "31/02"))
+    checked = check(admin, tmp_path / "b.csv", PEOPLE + AMELIA + ZARA.replace("22/12", "31/02"))
     assert (checked.quarantined, checked.absent) == (1, 0)
     delivery.deliver(admin, checked)
     assert rows(admin, "select seen_in, version from source_record where source_key = '72'") == [(2, 1)]
@@ -349,7 +349,9 @@ def test_too_little_room_is_said_before_anything_is_written(
 def test_what_is_unusual_about_a_file_is_said(admin: Session, tmp_path: Path) -> None:
     feed(admin)
     text = "Report of June,,,,,\n" + PEOPLE + "71,Smith,Amelia,03/02/2013,,\n"
-    assert {note.code for note in prepare(admin, tmp_path / "a.csv", text).notes} == {"TITLE_ROWS", "DATE_ORDER"}
+    told = prepare(admin, tmp_path / "a.csv", text)
+    assert {note.code for note in told.notes} == {"TITLE_ROWS"}
+    assert "day-first or month-first" in " ".join(told.problems), "rule 10: nobody guesses"
 
 
 def test_what_may_become_a_log_quotes_no_cell(admin: Session, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tests.importers.one_row import codes, read
 ROWS: dict[str, dict[str, str]] = {
     "TEST_RECORD": {"Test Record": "Yes"},
     "EPISODE_EXCLUDED": {"Service Involvement": "Opened in error"},
+    "VERY_SENSITIVE": {"Service/Event Desc": "Sexual health clinic"},
     "RESTRICTED": {"Restricted Record": "Yes"},
     "CHARACTERS": {"Surname": "Sm\x1b[31mith"},
     "ID_BLANK": {"Person ID": "0000"},
