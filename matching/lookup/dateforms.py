@@ -47,6 +47,9 @@ DATES = tuple(
         rf"{_LEAD}\b{_MONTH}\.? ?'(?P<year>\d\d)\b",
         rf"{_LEAD}\b{_MONTH}\.? ?{_DAY}{_TH}\b",
         rf"{_LEAD}{_APART}{_YEAR}{_ALONE}",
+        rf"(?:{_BORN})?(?<![\w'])'(?P<year>\d\d)\b",
+        rf"\bborn in (?:the year )?(?P<year>\d\d){_ALONE}",
+        rf"\bborn (?P<year>3[2-9]|[4-9]\d){_ALONE}",
         rf"{_DUE}{_MONTH}",
         rf"{_DUE}{_APART}{_YEAR}{_ALONE}",
     )

@@ -61,6 +61,7 @@ STREET = re.compile(
     rf"(?:,? {_FLAT} (?P<after>\d{{1,3}}[a-z]?|[a-z])\b)?"
 )
 FLAT_IN = re.compile(rf"(?:\bat )?\b{_FLAT} ?(?P<flat>\d{{1,3}}[a-z]?|[a-z]),? (?P<street>{_WORDS}{_ENDED})")
+STREET_AT = re.compile(rf"\bat (?P<street>{_WORDS}{_ENDED})(?= ?(?:$|[,;]))")
 STREET_ALONE = re.compile(
     r"(?:^|[,;] ?|\bat )(?P<street>(?:(?:st|saint|the|upper|lower|old|new|great|little|north|south|east|west)\.? )?"
     r"[a-z]+ (?:road|rd|avenue|ave|crescent|cres|gardens|gdns|terrace|street|drive))(?= ?(?:$|[,;]))"
@@ -79,6 +80,7 @@ NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d)*")
 SIX_DIGITS = re.compile(r"(?P<day>[0-3]\d)(?P<number>[01]\d)(?P<year>\d\d)")
 NAME_WORDS = re.compile(
     r"\b(?:(?:also |better )?known as|a\.?k\.?a\b|f\.?k\.?a\b|nee|formerly|previously|called|alias"
+    r"|d\.? ?o\.? ?b\b|yob|edd|edc|upn|uprn|tel|mob|e-?mail"
     r"|(?:(?:child|mother|father|patient|pupil|client)s? (?:full )?"
     r"|(?:family|given|first|last|middle|full|maiden|previous) ?|sur|fore)names?"
     r"|names?(?= ?[:=]))\b\.? ?[:=]?"

@@ -102,6 +102,7 @@ class _Reading:
         self._each(forms.PART_POSTCODE, self._take_postcode)
         if self.postcode and self.postcode.whole:
             self._each(forms.HOUSE_AT, self._take_street)
+        self._each(forms.STREET_AT, self._take_street)
         self._each(forms.STREET_ALONE, self._take_street)
         self._each(forms.STREET_BEGUN, self._take_street)
         self._each(forms.MIXED_ID, self._take_identifier)
