@@ -15,7 +15,9 @@ from fctui.cli import (
     demo,
     feed,
     find,
+    held,
     importing,
+    inbox,
     init,
     link,
     report,
@@ -25,7 +27,7 @@ from fctui.cli import (
 )
 from store.errors import Told
 
-COMMANDS = (demo, init, account, feed, importing, report, find, link, weights, shield, settings, borough, check)
+COMMANDS = (demo, init, account, feed, importing, inbox, held, report, find, link, weights, shield, settings, borough, check)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -15,6 +15,7 @@ from store.errors import Told
 if TYPE_CHECKING:
     from importers.delivery import DryRun, Receipt
     from importers.profile import Mapping
+    from store.records.held import HeldDelivery
 
 REFUSED_SHOWN = 20
 
@@ -60,24 +61,40 @@ def _date(text: str) -> date:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Dry-run the file and, unless only that was asked, deliver it."""
-    from importers import delivery
+    """Dry-run the file and, unless only that was asked, deliver it, or hold it for a second person."""
+    from importers import delivery, holding
 
     session = sign_in(args)
     progress = Line()
     prepared = delivery.prepare(session, args.file, args.feed, progress, args.mode, args.sheet)
-    for note in prepared.notes:
-        print(f"Note: {note.sentence}", file=sys.stderr)
     mapping = _with_choices(prepared.mapping, args.column)
     checked = delivery.dry_run(session, prepared, mapping, args.as_of, progress)
-    receipt = None if args.dry_run else delivery.deliver(session, checked, progress)
     progress.finish()
+    for note in checked.notes:
+        print(f"Note: {note.sentence}", file=sys.stderr)
+    for hold in checked.holds:
+        print(f"Held: {hold.sentence} {hold.advice}", file=sys.stderr)
+    receipt = None
+    if not args.dry_run:
+        release = holding.release_of(session, checked)
+        if checked.holds and release is None:
+            raise _waits(holding.hold(session, checked))
+        receipt = delivery.deliver(session, checked, progress, release)
+        progress.finish()
     session.close()
     if args.json:
         print(json.dumps((receipt or checked).as_json()))
     else:
         _say(checked, receipt)
     return 0
+
+
+def _waits(held: "HeldDelivery") -> Told:
+    return Told(
+        "This delivery waits for a second person",
+        f"It is held as number {held.id}. Nothing was imported; the file stays where it is.",
+        f"Somebody else looks at it and runs: fctui held release {held.id}, or: fctui held reject {held.id}.",
+    )
 
 
 def _with_choices(mapping: "Mapping", choices: Sequence[str]) -> "Mapping":

@@ -1,0 +1,73 @@
+"""A dry run with holds waits for a second person, and what that person's release lets pass (domain/9 rule 13)."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from importers.checking import DryRun, dry_run
+from importers.preparing import prepare
+from importers.profile import Mapping
+from importers.progress import Progress, quiet
+from importers.refusals import Held
+from importers.workbook import Sheet
+from store.permissions import May
+from store.records import held
+from store.records.held import HeldDelivery, Hold, NewHeld
+from store.session import Session
+from store.vault.database import Connection
+
+
+def hold(session: Session, checked: DryRun) -> HeldDelivery:
+    """Let the delivery wait for a second person; the file stays where it is."""
+    table = checked.prepared.table
+    return held.hold(
+        session,
+        NewHeld(
+            feed=checked.prepared.feed,
+            file=table.path,
+            sheet=table.source.name if isinstance(table.source, Sheet) else "",
+            sha256=table.sha256,
+            as_of=checked.as_of.isoformat(),
+            mapping=checked.mapping.model_dump_json(),
+            holds=checked.holds,
+            rows=checked.rows,
+        ),
+    )
+
+
+def release_of(session: Session, checked: DryRun) -> int | None:
+    """The number of the release that lets this dry run pass in spite of its holds; None if it has to wait."""
+    with session.reading(May.IMPORT) as connection:
+        found = _release(connection, checked)
+    return found.id if found else None
+
+
+def released(connection: Connection, checked: DryRun, release: int | None) -> int:
+    """The number of the release, if it covers this dry run; Held if not."""
+    found = _release(connection, checked)
+    if found is None or found.id != release:
+        raise refusal(checked.holds)
+    return found.id
+
+
+def refusal(holds: Iterable[Hold]) -> Held:
+    """What to tell whoever would deliver it all the same."""
+    return Held(" ".join(one.sentence for one in holds))
+
+
+def check_again(session: Session, waits: HeldDelivery, progress: Progress = quiet) -> DryRun:
+    """The dry run of a held delivery as it was held: the same file, sheet, date and mapping.
+
+    Raises:
+        FileRefused: the file is gone, or can no longer be delivered.
+    """
+    prepared = prepare(session, Path(waits.file), waits.feed, progress, sheet=waits.sheet or None)
+    mapping = Mapping.model_validate_json(waits.mapping)
+    return dry_run(session, prepared, mapping, date.fromisoformat(waits.as_of), progress)
+
+
+def _release(connection: Connection, checked: DryRun) -> HeldDelivery | None:
+    table, feed = checked.prepared.table, checked.prepared.feed
+    body = checked.mapping.model_dump_json()
+    codes = {one.code for one in checked.holds}
+    return held.released_for(connection, feed.id, table.sha256, checked.as_of.isoformat(), body, codes)

@@ -1,0 +1,294 @@
+"""Rule 13: a delivery that does not look like its feed's waits until a second person releases it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from importers import delivery, holding
+from importers.checking import DryRun
+from importers.completeness import Counts
+from importers.holds import Figures, History, holds
+from importers.refusals import Held
+from store.audit import Action
+from store.errors import NotAllowed
+from store.permissions import May
+from store.records import held, thresholds
+from store.records.held import DecidedAlready, FileNotSame, NoSuchHeld, SecondPersonNeeded
+from store.records.thresholds import Threshold, WrongThreshold, usual
+from store.session import Session
+from tests.importers.deliveries import AS_OF, PEOPLE, check, deliver, feed, rows
+
+DAYS = [date(2026, 5, day) for day in (1, 8, 15, 22)]
+
+
+def people(numbers: range, postcode: str = "HA0 2AB", birth: str = "14/03/2013") -> str:
+    """Rows of made-up people, one for each number."""
+    return "".join(f"{1000 + n},Smith{chr(97 + n % 26)},Ada{chr(97 + n // 26)},{birth},,{postcode}\n" for n in numbers)
+
+
+def codes(checked: DryRun) -> list[str]:
+    return [hold.code for hold in checked.holds]
+
+
+def week(admin: Session, path: Path, text: str, number: int) -> DryRun:
+    return check(admin, path, PEOPLE + text, as_of=DAYS[number])
+
+
+@pytest.fixture
+def delivered(admin: Session, tmp_path: Path) -> Session:
+    """A hub with one delivery of a hundred people."""
+    feed(admin)
+    deliver(admin, tmp_path / "first.csv", PEOPLE + people(range(100)), as_of=DAYS[0])
+    return admin
+
+
+def test_a_first_delivery_has_nothing_to_differ_from(admin: Session, tmp_path: Path) -> None:
+    feed(admin)
+    assert check(admin, tmp_path / "a.csv", PEOPLE + people(range(100))).holds == ()
+
+
+def test_an_ordinary_delivery_is_not_held(delivered: Session, tmp_path: Path) -> None:
+    assert codes(week(delivered, tmp_path / "b.csv", people(range(5, 105)), 1)) == []
+
+
+@pytest.mark.parametrize(("many", "told"), [(81, []), (80, []), (79, ["ROWS_FALL"])])
+def test_rule_13_rows_that_fall_by_more_than_a_fifth(
+    delivered: Session, tmp_path: Path, many: int, told: list[str]
+) -> None:
+    checked = week(delivered, tmp_path / "b.csv", people(range(many)), 1)
+    assert codes(checked) == told
+    assert not told or "79 rows, the last had 100: 21% fewer" in checked.holds[0].sentence
+
+
+def test_rule_13_rows_that_rise_by_more_than_half(delivered: Session, tmp_path: Path) -> None:
+    thresholds.change(delivered, "BRENT-CSC", {"new-ids": "off"})
+    assert codes(week(delivered, tmp_path / "b.csv", people(range(150)), 1)) == []
+    assert codes(week(delivered, tmp_path / "b.csv", people(range(151)), 1)) == ["ROWS_RISE"]
+
+
+def test_rule_13_the_median_of_the_last_three_counts(delivered: Session, tmp_path: Path) -> None:
+    thresholds.change(delivered, "BRENT-CSC", {"new-ids": "off", "rows-rise": "off", "rows-fall": "off"})
+    for number, many in ((1, 101), (2, 300)):
+        deliver(delivered, tmp_path / f"{many}.csv", PEOPLE + people(range(many)), as_of=DAYS[number])
+    thresholds.change(delivered, "BRENT-CSC", {"rows-fall": "default"})
+    checked = week(delivered, tmp_path / "d.csv", people(range(80)), 3)
+    assert codes(checked) == ["ROWS_FALL"]
+    assert "the last 3 had 101" in checked.holds[0].sentence
+
+
+def test_rule_13_more_than_a_tenth_new_ids_in_a_full_feed(delivered: Session, tmp_path: Path) -> None:
+    assert codes(week(delivered, tmp_path / "b.csv", people(range(10, 110)), 1)) == []
+    assert codes(week(delivered, tmp_path / "b.csv", people(range(11, 111)), 1)) == ["NEW_IDS"]
+
+
+def test_rule_13_new_ids_are_the_point_of_a_feed_of_changes(admin: Session, tmp_path: Path) -> None:
+    feed(admin, mode="delta")
+    deliver(admin, tmp_path / "a.csv", PEOPLE + people(range(100)), as_of=DAYS[0])
+    assert codes(week(admin, tmp_path / "b.csv", people(range(500, 530)), 1)) == []
+
+
+def test_rule_13_a_column_that_becomes_blank(delivered: Session, tmp_path: Path) -> None:
+    half = people(range(80)) + people(range(80, 100), postcode="NULL")
+    assert codes(week(delivered, tmp_path / "b.csv", half, 1)) == []
+    more = people(range(79)) + people(range(79, 100), postcode="NULL")
+    checked = week(delivered, tmp_path / "b.csv", more, 1)
+    assert codes(checked) == ["BLANK_RISE"]
+    assert "Postcode: 21% of the rows are blank, 0% were" in checked.holds[0].sentence
+
+
+def test_rule_13_a_column_that_is_not_supplied_is_not_blank(delivered: Session, tmp_path: Path) -> None:
+    without = "Person ID,Surname,Forename,DOB,NHS Number\n" + people(range(100)).replace(",HA0 2AB", "")
+    assert codes(check(delivered, tmp_path / "b.csv", without, as_of=DAYS[1])) == []
+
+
+def test_rule_13_more_than_a_twentieth_quarantined(admin: Session, tmp_path: Path) -> None:
+    feed(admin)
+    right, wrong = people(range(190)), people(range(190, 200), birth="31/02/2013")
+    assert codes(check(admin, tmp_path / "a.csv", PEOPLE + right + wrong)) == []
+    wrong = people(range(189, 200), birth="31/02/2013")
+    assert codes(check(admin, tmp_path / "a.csv", PEOPLE + people(range(189)) + wrong)) == ["QUARANTINED"]
+
+
+def test_rule_13_a_check_that_fails_on_most_of_a_column(admin: Session, tmp_path: Path) -> None:
+    feed(admin)
+    right = people(range(40))
+    wrong = people(range(40, 80)).replace("14/03/2013,,", "14/03/2013,1234567890,")
+    checked = check(admin, tmp_path / "a.csv", PEOPLE + right + wrong)
+    assert codes(checked) == ["COLUMN_WRONG"]
+    assert "NHS Number: 40 of 40 values fail one check (100%)" in checked.holds[0].sentence
+
+
+def test_rule_13_headings_of_another_feed(delivered: Session, tmp_path: Path) -> None:
+    feed(delivered, "BRENT-HOU")
+    other = PEOPLE.replace("Postcode", "Postcode,Town")
+    deliver(delivered, tmp_path / "h.csv", other + "1,Smith,Amelia,14/03/2013,,HA0 2AB,Wembley\n", "BRENT-HOU")
+    checked = check(delivered, tmp_path / "x.csv", other + "2,Khan,Zara,02/12/2016,,HA0 4TT,Wembley\n", as_of=DAYS[1])
+    assert "OTHER_FEED" in codes(checked)
+    assert "BRENT-HOU" in checked.holds[0].sentence
+
+
+def test_rule_13_a_file_without_people(delivered: Session, tmp_path: Path) -> None:
+    checked = week(delivered, tmp_path / "b.csv", ",,,,,\nTotal,,,,,\n", 1)
+    assert "EMPTY" in codes(checked)
+
+
+def test_rule_13_an_extract_older_than_the_last(delivered: Session, tmp_path: Path) -> None:
+    checked = week(delivered, tmp_path / "b.csv", people(range(100)) + "\n", 1)
+    figures = Figures("full", date(2026, 4, 1), 100, 100, 0, 0, 100, checked.counts, ())
+    last = checked.last
+    before = History(last, (100,), checked.counts, "", {one: usual(one, "full") for one in Threshold})
+    assert [hold.code for hold in holds(figures, before)] == ["OLDER"]
+    assert holds(replace(figures, mode="append"), before) == ()
+
+
+def test_few_rows_hold_nothing() -> None:
+    before = History(None, (9,), Counts(9, {"postcode": 9}), "", {one: usual(one, "full") for one in Threshold})
+    now = Figures("full", AS_OF, 4, 2, 2, 0, 2, Counts(4, {"postcode": 0}), (("NHS Number", "NHS_CHECK", 4, 4),))
+    assert holds(now, before) == ()
+
+
+# held, released, rejected
+
+
+@pytest.fixture
+def waits(delivered: Session, tmp_path: Path) -> DryRun:
+    """The dry run of a file that has to wait."""
+    return week(delivered, tmp_path / "half.csv", people(range(50)), 1)
+
+
+def test_rule_13_what_is_held_is_not_delivered(delivered: Session, waits: DryRun) -> None:
+    before = rows(delivered, "select count(*), max(seen_in) from source_record")
+    with pytest.raises(Held, match="50% fewer"):
+        delivery.deliver(delivered, waits)
+    held_ = holding.hold(delivered, waits)
+    with pytest.raises(Held):
+        delivery.deliver(delivered, waits, release=held_.id)
+    assert rows(delivered, "select count(*), max(seen_in) from source_record") == before
+
+
+def test_what_waits_tells_what_why_who_and_when(delivered: Session, waits: DryRun) -> None:
+    one = holding.hold(delivered, waits)
+    assert (one.feed, one.rows, one.by, one.state) == ("BRENT-CSC", 50, "Ada Adeyemi", "waiting")
+    assert Path(one.file).name == "half.csv"
+    assert [hold.code for hold in one.holds] == ["ROWS_FALL"]
+    assert one.at.startswith("2026-06-15")
+    assert held.waiting(delivered) == (one,)
+    assert holding.hold(delivered, waits) == one, "held twice for the same is held once"
+
+
+def test_rule_13_a_second_person_releases(delivered: Session, supervisor: Session, waits: DryRun) -> None:
+    one = holding.hold(delivered, waits)
+    with pytest.raises(SecondPersonNeeded):
+        held.release(delivered, one.id)
+    released = held.release(supervisor, one.id, "asked the agency")
+    assert (released.state, released.decided_by, released.reason) == (
+        "released",
+        supervisor.account.name,
+        "asked the agency",
+    )
+    receipt = delivery.deliver(delivered, waits, release=holding.release_of(delivered, waits))
+    assert receipt.absent == 50
+    assert held.one(delivered, one.id).state == "delivered"
+    assert held.waiting(delivered) == ()
+    told = rows(delivered, "select action from ledger order by seq desc limit 3")
+    assert [action for (action,) in told] == [
+        "delivered",
+        "held delivery released",
+        "delivery held for a second person",
+    ]
+
+
+def test_the_database_itself_wants_a_second_person(delivered: Session, waits: DryRun) -> None:
+    one = holding.hold(delivered, waits)
+    with (
+        pytest.raises(sqlcipher.IntegrityError, match="nobody releases what they brought"),
+        delivered.changing(May.RELEASE, Action.HELD_RELEASED, "x") as change,
+    ):
+        change.connection.execute(
+            "insert into held_decision values (?, 'released', '', ?, ?)",
+            (one.id, delivered.account.id, change.event),
+        )
+
+
+def test_a_changed_file_is_not_released(delivered: Session, supervisor: Session, waits: DryRun) -> None:
+    one = holding.hold(delivered, waits)
+    file = Path(one.file)
+    text = file.read_bytes()
+    file.write_bytes(text + b"999,Other,Person,14/03/2013,,\n")
+    with pytest.raises(FileNotSame):
+        held.release(supervisor, one.id)
+    file.unlink()
+    with pytest.raises(FileNotSame):
+        held.release(supervisor, one.id)
+    file.write_bytes(text)
+    assert held.release(supervisor, one.id).state == "released"
+
+
+def test_a_release_is_for_one_file_date_and_mapping(
+    delivered: Session, supervisor: Session, waits: DryRun, tmp_path: Path
+) -> None:
+    one = holding.hold(delivered, waits)
+    held.release(supervisor, one.id)
+    another = week(delivered, tmp_path / "other.csv", people(range(49)), 1)
+    later = week(delivered, tmp_path / "half.csv", people(range(50)), 2)
+    graver = replace(waits, holds=(*waits.holds, held.Hold("NEW_IDS", "More.", "")))
+    for other in (another, later, graver):
+        assert holding.release_of(delivered, other) is None
+        with pytest.raises(Held):
+            delivery.deliver(delivered, other, release=one.id)
+
+
+def test_a_rejected_delivery_does_not_come_in(delivered: Session, supervisor: Session, waits: DryRun) -> None:
+    one = holding.hold(delivered, waits)
+    assert held.reject(supervisor, one.id).state == "rejected"
+    with pytest.raises(DecidedAlready):
+        held.release(supervisor, one.id)
+    with pytest.raises(Held):
+        delivery.deliver(delivered, waits, release=one.id)
+    assert holding.hold(delivered, waits).id != one.id, "tried again, it is held anew"
+
+
+def test_an_officer_neither_lists_nor_releases(delivered: Session, officer: Session, waits: DryRun) -> None:
+    one = holding.hold(delivered, waits)
+    for act in (
+        lambda: held.waiting(officer),
+        lambda: held.release(officer, one.id),
+        lambda: held.reject(officer, one.id),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    with pytest.raises(NoSuchHeld):
+        held.reject(delivered, 77)
+
+
+def test_a_held_delivery_is_checked_again_as_it_was(
+    delivered: Session, signed_in: Callable[[str], Session], supervisor: Session, waits: DryRun
+) -> None:
+    one = held.release(supervisor, holding.hold(delivered, waits).id)
+    again = holding.check_again(delivered, one)
+    assert (again.rows, again.as_of, codes(again)) == (50, DAYS[1], ["ROWS_FALL"])
+    assert delivery.deliver(delivered, again, release=one.id).rows == 50
+
+
+# thresholds
+
+
+def test_thresholds_are_a_feeds_own_and_the_ledger_keeps_who_set_them(admin: Session) -> None:
+    feed(admin)
+    feed(admin, "BRENT-DELTA", mode="delta")
+    now = thresholds.change(admin, "BRENT-CSC", {"rows-fall": "30%", "new-ids": "off", "few": "5"})
+    assert (now[Threshold.ROWS_FALL], now[Threshold.NEW_IDS], now[Threshold.FEW]) == (0.3, None, 5)
+    assert thresholds.standing(admin, "BRENT-DELTA")[Threshold.ROWS_FALL] is None
+    assert thresholds.change(admin, "BRENT-CSC", {"rows-fall": "default"})[Threshold.ROWS_FALL] == 0.2
+    assert rows(admin, "select count(*) from ledger where action = 'threshold of a feed set'") == [(2,)]
+
+
+@pytest.mark.parametrize(("name", "value"), [("rows", "1"), ("rows-fall", "much"), ("rows-fall", "-1"), ("few", "off")])
+def test_a_threshold_that_is_none(admin: Session, name: str, value: str) -> None:
+    feed(admin)
+    with pytest.raises(WrongThreshold):
+        thresholds.change(admin, "BRENT-CSC", {name: value})
