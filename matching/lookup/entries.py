@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.lookup.chunks import SLOTS, Columns, Numbers
+from matching.lookup.strung import BETWEEN, numbers, rows_from, texts
 from matching.lookup.vocabulary import Vocabulary
 from matching.scoring.dates import code
 from store.vault.database import Connection
@@ -61,36 +62,30 @@ def of_new(connection: Connection, new: Sequence[int], words: Vocabulary) -> Col
 
 def _births(connection: Connection, first: int) -> tuple[Numbers, Numbers]:
     """Record and birth code of the records from `first` on."""
-    rows = connection.execute(
-        "select record_id, coalesce(nullif(birth_date, ''), expected_birth) from record_version where record_id >= ?1"
-        " and rowid >= (select rowid from record_version where record_id = ?1)",
-        (first,),
-    )
     record = [np.zeros(0, np.uint32)]
     birth = [np.zeros(0, np.uint32)]
-    while some := rows.fetchmany(BATCH):
-        records, births = zip(*some, strict=True)
-        record.append(np.fromiter(records, np.uint32, len(some)))
-        birth.append(np.fromiter(map(code, births), np.uint32, len(some)))
+    said = f"group_concat(coalesce(nullif(birth_date, ''), expected_birth), {BETWEEN})"
+    for count, (records, births) in rows_from(connection, "record_version", first, f"group_concat(record_id), {said}"):
+        record.append(numbers(records))
+        birth.append(np.fromiter(map(code, texts(births, count)), np.uint32, count))
     return np.concatenate(record), np.concatenate(birth)
+
+
+_NAME_COLUMNS = "group_concat(record_id), group_concat(kind = 'current')" + "".join(
+    f", group_concat({part}, {BETWEEN})" for part in ("given", "middle", "family")
+)
 
 
 def _names(connection: Connection, first: int, words: Vocabulary) -> tuple[Numbers, Numbers, NDArray[np.bool_]]:
     """Record and words of every name from the record `first` on, and whether it is current and fits one entry."""
-    rows = connection.execute(
-        "select record_id, kind = 'current', given, middle, family from person_name where record_id >= ?1 and rowid >="
-        " (select rowid from person_name where record_id >= ?1 order by record_id, version, rowid limit 1)",
-        (first,),
-    )
     record = [np.zeros(0, np.uint32)]
     slots = [np.zeros((0, SLOTS), np.uint32)]
     plain = [np.zeros(0, np.bool_)]
-    while some := rows.fetchmany(BATCH):
-        records, current, given, middle, family = zip(*some, strict=True)
-        held, fit = words.plain_slots(given, middle, family)
-        record.append(np.fromiter(records, np.uint32, len(some)))
+    for count, (records, current, *names) in rows_from(connection, "person_name", first, _NAME_COLUMNS):
+        held, fit = words.plain_slots(*(texts(part, count) for part in names))
+        record.append(numbers(records))
         slots.append(held)
-        plain.append(fit & np.fromiter(current, np.bool_, len(some)))
+        plain.append(fit & (numbers(current) > 0))
     return np.concatenate(record), np.concatenate(slots), np.concatenate(plain)
 
 

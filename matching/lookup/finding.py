@@ -21,6 +21,11 @@ from store.records.leads import Lead, by_number, by_phone, by_postcode, by_stree
 from store.vault.database import Connection
 
 MOST = 25  # people shown; one more is looked for, to know that there are more
+_BESIDE = frozenset(
+    ("unborn", "baby", "newborn", "infant", "child", "children", "kids", "family", "twin", "twins", "the", "of", "at",
+     "in", "on", "is", "was", "born", "year", "age", "aged", "due", "about", "with", "her", "his", "their")
+)  # fmt: skip
+"""Often said beside a name, and parts of some names."""
 
 
 class Person(NamedTuple):
@@ -74,15 +79,23 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
 
 
 def _in_street(index: Index, connection: Connection, query: Query, notices: list[str]) -> list[Person]:
-    """Names that nobody has may have been a street: 'elm court', 'mill lane'."""
-    words = " ".join(query.names)
-    if query.street or len(query.names) == 1 or not ROAD.search(words):
+    """Words that nobody has for names may end in a street: 'elm court', 'smith turing heights'."""
+    if query.street or not ROAD.search(" ".join(query.names)):
         return []
-    places, among = _places(index, connection, replace(query, names=(), street=words))
-    if not among:
-        return []
-    notices.append(f"nobody has that name, so *{words}* was looked for as a street")
-    return _residents(index, {person: places[person] for person in among})
+    for first in range(len(query.names) - 1):
+        words = " ".join(query.names[first:])
+        places, among = _places(index, connection, replace(query, street=words))
+        if not among:
+            continue
+        notices.append(f"nobody has that name, so *{words}* was looked for as a street")
+        there = {person: places[person] for person in among}
+        if not (names := _bare(query.names[:first])):
+            return _unnamed(index, replace(query, names=()), there, notices)
+        fits = rank(index, names, query.birth, among, MOST + 1)
+        if fits:
+            return [Person(ranked.person, ranked, there[ranked.person]) for ranked in fits]
+        return _residents(index, there, ("the name is another",))
+    return []
 
 
 def _without_place(query: Query, notices: list[str]) -> Query:
@@ -199,6 +212,28 @@ def _unnamed(index: Index, query: Query, places: dict[int, Lead] | None, notices
 
 
 def _by_names(index: Index, query: Query, among: frozenset[int] | None, notices: list[str]) -> list[Ranked]:
+    """The people whom the names fit. If they fit nobody but by words that are often said beside a name ('the smith
+    children', 'unborn smith'), whoever fits without those comes first.
+    """
+    said: list[str] = []
+    found = _by_all_names(index, query, among, said)
+    names = _bare(query.names)
+    if 0 < len(names) < len(query.names) and not any(_BESIDE.issuperset(ranked.lacking) for ranked in found):
+        aside = listed(f"*{name}*" for name in query.names if name in _BESIDE)
+        others: list[str] = [f"nobody of that name is recorded with {aside}; shown without it"]
+        if without := _by_all_names(index, replace(query, names=names), among, others):
+            notices += others
+            seen = {ranked.person for ranked in without}
+            return [*map(_doubted, without), *(ranked for ranked in found if ranked.person not in seen)]
+    notices += said
+    return found
+
+
+def _bare(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in _BESIDE)
+
+
+def _by_all_names(index: Index, query: Query, among: frozenset[int] | None, notices: list[str]) -> list[Ranked]:
     """The people whom names and birth date fit; a birth date or place that leaves nobody is set aside, and
     that is said.
     """

@@ -15,6 +15,7 @@ from matching.lookup import chunks as kept
 from matching.lookup.chunks import NOBODY, Chunk, Columns, Numbers, chunks_of, save
 from matching.lookup.entries import Entry, Kind, batches, columns, of_changed, of_every_version, of_new
 from matching.lookup.segments import fold
+from matching.lookup.strung import numbers
 from matching.lookup.vocabulary import Vocabulary
 from store.records.source_records import names_outside
 from store.vault.database import Connection
@@ -117,21 +118,31 @@ def moved(connection: Connection, event: int, link: int, also: Sequence[int] = (
     Returns the records in order, their persons now (0 = none), and the newest link's number. Both halves are
     read from an index, so asking costs nothing when nothing moved.
     """
-    now: dict[int, int] = dict.fromkeys(
-        (record for (record,) in connection.execute("select record_id from link where closed > ?", (event,))), 0
+    closed = numbers(
+        connection.execute("select group_concat(record_id) from link where closed > ?", (event,)).fetchone()[0]
     )
+    opened = [(closed, np.zeros_like(closed))]
     for ids in batches(also):
-        now |= connection.execute(
-            "select j.value, coalesce(l.person, 0) from json_each(?) j"
-            " left join link l on l.record_id = j.value and l.closed is null",
-            (ids,),
-        )
-    now |= connection.execute("select record_id, person from link where id > ? and closed is null", (link,))
+        opened.append(_strung(connection, _OPEN_OF, ids))
+    opened.append(_strung(connection, _OPENED_SINCE, link))
     (newest,) = connection.execute("select coalesce(max(id), 0) from link").fetchone()
-    records = np.fromiter(now.keys(), np.uint32, len(now))
-    persons = np.fromiter(now.values(), np.uint32, len(now))
+    records, persons = (np.concatenate(column) for column in zip(*opened, strict=True))
     order = np.argsort(records, kind="stable")
-    return records[order], persons[order], newest
+    records, persons = records[order], persons[order]
+    told_last = np.append(records[1:] != records[:-1], True)[: len(records)]
+    return records[told_last], persons[told_last], newest
+
+
+_OPEN_OF = (
+    "select group_concat(j.value), group_concat(coalesce(l.person, 0)) from json_each(?) j"
+    " left join link l on l.record_id = j.value and l.closed is null"
+)
+_OPENED_SINCE = "select group_concat(record_id), group_concat(person) from link where id > ? and closed is null"
+
+
+def _strung(connection: Connection, query: str, value: str | int) -> tuple[Numbers, Numbers]:
+    records, persons = connection.execute(query, (value,)).fetchone()
+    return numbers(records), numbers(persons)
 
 
 _SUPPLIES = (

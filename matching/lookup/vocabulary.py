@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, combinations
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +36,7 @@ class Vocabulary:
 
         A longer name takes several, each with its first given and family word.
         """
-        first, last, between = self._parts[given], self._parts[family], self._parts[middle]
+        first, last, between = self._parts.of(given), self._parts.of(family), self._parts.of(middle)
         ids = tuple(dict.fromkeys(first + last + between))
         if len(ids) <= SLOTS:
             return [ids + _NONE[len(ids)]]
@@ -54,13 +54,10 @@ class Vocabulary:
         slots = np.zeros((count, SLOTS), np.uint32)
         filled = np.zeros(count, np.intp)
         for column in (given, family, middle):
-            held = [self._parts[text] for text in column]
-            lengths = np.fromiter(map(len, held), np.intp, count)
-            flat = np.fromiter(chain.from_iterable(held), np.uint32)
-            rows = np.repeat(np.arange(count), lengths)
-            place = np.arange(len(flat)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + filled[rows]
-            room = place < SLOTS
-            slots[rows[room], place[room]] = flat[room]
+            held, lengths = self._parts.columns(column)
+            for place in range(min(int(lengths.max(initial=0)), SLOTS)):
+                rows = np.flatnonzero((lengths > place) & (filled + place < SLOTS))
+                slots[rows, filled[rows] + place] = held[rows, place]
             filled += lengths
         fit = filled <= SLOTS
         for one, other in combinations(slots.T, 2):
@@ -83,17 +80,34 @@ class Vocabulary:
             )
 
 
-class _Parts(dict[str, tuple[int, ...]]):
-    """The ids of a text's words."""
+class _Parts(dict[str, int]):
+    """The ids of a text's words. Texts are numbered as they come: there are few, however many names."""
 
     def __init__(self, ids: dict[str, int]) -> None:
         super().__init__()
         self._ids = ids
+        self._parts: list[tuple[int, ...]] = []
+        self._columns = np.zeros((0, SLOTS), np.uint32)  # the first of them, by the text's number
+        self._lengths = np.zeros(0, np.intp)
 
-    def __missing__(self, text: str) -> tuple[int, ...]:
-        ids = tuple(self._ids.setdefault(word, len(self._ids) + 1) for word in tokens(text))
-        self[text] = ids
-        return ids
+    def __missing__(self, text: str) -> int:
+        self[text] = number = len(self._parts)
+        self._parts.append(tuple(self._ids.setdefault(word, len(self._ids) + 1) for word in tokens(text)))
+        return number
+
+    def of(self, text: str) -> tuple[int, ...]:
+        """The ids of one text's words."""
+        return self._parts[self[text]]
+
+    def columns(self, texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+        """The ids of each text's first words, 0 where there are fewer, and how many words it has."""
+        which = np.fromiter(map(self.__getitem__, texts), np.intp, len(texts))
+        fresh = self._parts[len(self._lengths) :]
+        if fresh:
+            added = np.array([ids[:SLOTS] + _NONE[min(len(ids), SLOTS)] for ids in fresh], np.uint32)
+            self._columns = np.concatenate([self._columns, added])
+            self._lengths = np.concatenate([self._lengths, np.fromiter(map(len, fresh), np.intp, len(fresh))])
+        return self._columns[which], self._lengths[which]
 
 
 _NONE = tuple((0,) * (SLOTS - held) for held in range(SLOTS + 1))
