@@ -220,7 +220,7 @@ def _by_names(index: Index, query: Query, among: frozenset[int] | None, notices:
     names = _bare(query.names)
     if 0 < len(names) < len(query.names) and not any(_BESIDE.issuperset(ranked.lacking) for ranked in found):
         aside = listed(f"*{name}*" for name in query.names if name in _BESIDE)
-        others: list[str] = [f"nobody of that name is recorded with {aside}; shown without it"]
+        others: list[str] = [f"nobody has that name with {aside}, so it was looked for without"]
         if without := _by_all_names(index, replace(query, names=names), among, others):
             notices += others
             seen = {ranked.person for ranked in without}

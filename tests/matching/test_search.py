@@ -240,6 +240,34 @@ def test_names_that_nobody_has_may_be_a_street(lookup: Lookup, village: dict[str
     assert answer.understood.endswith("Nobody has that name, so *mill lane* was looked for as a street")
 
 
+def test_a_street_may_follow_the_names(lookup: Lookup, village: dict[str, int]) -> None:
+    hit = only(answer := lookup.find("okafor high street"))
+    assert (hit.person, hit.band) == (village["grace"], "exact")
+    assert answer.understood.endswith("Nobody has that name, so *high street* was looked for as a street")
+    assert only(lookup.find("the mensah family at high street")).person == village["grace"]
+    assert only(lookup.find("okafor at high street")).person == village["grace"]
+    assert only(lookup.find("llewellyn high street")).why == "the name is another"
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "aside"),
+    [
+        ("unborn llewellyn", "sian", "*unborn*"),
+        ("the llewellyn children", "sian", "*the* and *children*"),
+        ("child is called yusuf ali", "yusuf", "*child* and *is*"),
+        ("okafor born", "grace", "*born*"),
+    ],
+)
+def test_words_said_beside_a_name_hide_nobody(
+    lookup: Lookup, village: dict[str, int], text: str, who: str, aside: str
+) -> None:
+    """Who listens types what is said: 'unborn' before the mother's name, 'the … family'."""
+    answer = lookup.find(text)
+    assert (answer.hits[0].person, answer.hits[0].band) == (village[who], "close")
+    assert answer.understood.endswith(f"with {aside}, so it was looked for without")
+    assert only(lookup.find("unborn patel")).band == "exact"
+
+
 def test_words_after_a_number_that_are_no_street_are_looked_for_as_a_name(
     lookup: Lookup, village: dict[str, int]
 ) -> None:
