@@ -13,7 +13,7 @@ from matching.lookup.birth import Birth
 
 AGREES = 30  # up to here nothing that was said is contradicted
 APART = 255
-SLIPPED = 60  # one slip of a key away
+SLIPPED = 80  # one slip of a key away: more than a variant spelling of a name loses on the very day
 _PART_KNOWN, _SWAPPED, _PARTS, _UNKNOWN, _NEAR_YEAR = 20, 50, 120, 120, 150
 
 _FIRST_YEAR, _LAST_YEAR = 1850, 2200  # as matching.scoring.dates.code

@@ -7,6 +7,7 @@ Columns are kept in chunks, so that a small delivery rewrites little.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -52,6 +53,7 @@ def index_anew(connection: Connection, event: int, records: Sequence[int]) -> No
     free = _append(connection, fresh, event)
     _follow_links(connection, event, records)
     fold(connection, free, words.rank)
+    _note_supply_anew(connection, records)
 
 
 def _not_yet_there(
@@ -165,6 +167,25 @@ _NOTE_CHANGED = tuple(
     f" cross join {table} x on x.record_id = r.id and x.version = r.version where {where}"
     for what, table, where in _SUPPLIES
 )
+
+
+_NOTE_ALL = tuple(
+    f"insert or ignore into lookup_supply (feed_id, what) select distinct r.feed_id, {what} from source_record r"  # noqa: S608
+    f" cross join {table} x on x.record_id = r.id where r.feed_id = ? and r.state = 'live' and {where}"
+    for what, table, where in _SUPPLIES
+)
+
+
+def _note_supply_anew(connection: Connection, records: Sequence[int]) -> None:
+    """Work out afresh what the feeds of these records supply: something that only they brought may be gone."""
+    feeds = connection.execute(
+        "select distinct feed_id from source_record where id in (select value from json_each(?))",
+        (json.dumps(list(records)),),
+    ).fetchall()
+    for feed in feeds:
+        connection.execute("delete from lookup_supply where feed_id = ?", feed)
+        for note in _NOTE_ALL:
+            connection.execute(note, feed)
 
 
 def _note_supply(connection: Connection, new: Sequence[int], changed: Sequence[int]) -> None:

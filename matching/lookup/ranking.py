@@ -203,7 +203,11 @@ def _score(index: Index, reading: _Reading, dates: Points | None, day: int, show
     best = _each_word(index.words[entries], reading)
     found = best > 0
     missing = count - found.sum(axis=0)
-    points = np.where(found, best, _MISSING).sum(axis=0, dtype=np.int32) * 10 // count - off
+    points = np.where(found, best, _MISSING).sum(axis=0, dtype=np.int32) * 10 // count
+    if day:  # the very day bears out a name that is spelt otherwise
+        sure = (off == 0) & (missing == 0)
+        points[sure] = (points[sure] + 1000) // 2
+    points -= off
     scored = _Scored(entries, points, off, missing == 0)
     return scored.only(missing <= np.where(off == 0, allowed, _allowed_missing(count, 0)))
 

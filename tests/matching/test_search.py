@@ -119,6 +119,14 @@ def test_day_and_month_swapped_still_find(lookup: Lookup, village: dict[str, int
     assert only(lookup.find("yusuf ali 4 may 2011")).person == village["yusuf"]
 
 
+@pytest.mark.parametrize("text", ["amelia smith 14 mar 2012", "smith 14 mar 2012"])
+def test_another_spelling_on_the_very_day_goes_before_another_day(
+    admin: Session, lookup: Lookup, village: dict[str, int], text: str
+) -> None:
+    smyth = deliver(admin, feed(admin), [row("smyth", "SMYTH", "Amelia", "2012-03-14")])["smyth"]
+    assert [hit.person for hit in lookup.find(text).hits] == [smyth, village["amelia"]]
+
+
 def test_the_day_of_birth_makes_up_for_a_name_that_is_not_held(lookup: Lookup, village: dict[str, int]) -> None:
     hit = only(lookup.find("zbigniew smith 14/03/2013"))
     assert (hit.person, hit.band, hit.why) == (village["amelia"], "close", "without *zbigniew*")
