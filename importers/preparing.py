@@ -90,11 +90,8 @@ class Prepared:
             for field in self.missing(covered)
             if field is Field.SOURCE_ID
         ]
-        orders = [
-            f"{shown(covered.columns[at].heading, at)}: no day is above 12, so the dates may be day-first or"
-            " month-first. Choose which."
-            for at in self.undecided(covered)
-        ]
+        open_ = ", ".join(shown(covered.columns[at].heading, at) for at in self.undecided(covered))
+        orders = [f"{open_}: no day is above 12. Choose whether dates are day-first or month-first."] if open_ else []
         return (*covered.problems(), *missing, *orders)
 
 

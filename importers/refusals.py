@@ -185,3 +185,10 @@ class FeedRetired(FileRefused):
 
     heading = "This feed is retired"
     then = "Nothing was imported. If the agency sends it again, say so first: fctui feed change CODE --running."
+
+
+class NoTemplate(FileRefused):
+    """There is nothing yet to say how a feed's columns are read."""
+
+    heading = "There is no template for that"
+    then = "Nothing was changed. Learn one from an example file: fctui feed template CODE --learn FILE."

@@ -13,13 +13,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from importers.fields import BIRTHS, DATES, REPEATABLE, Field
-from importers.profile import shown
+from importers.meanings import MEANINGS, unread
+from importers.profile import shown, with_likely
 from importers.reading import DELIMITERS, Table
 from importers.workbook import Sheet
 from screens.base import Page
 from screens.messages import CheckRows
 from screens.text import joined, line, lines
-from screens.widgets.cells import ASKING, CHOSEN, GAP, LIST_FRAME, QUIET, row
+from screens.widgets.cells import ASKING, CHOSEN, GAP, LIST_FRAME, LOUD, QUIET, row
 from screens.widgets.picker import Picker
 from screens.widgets.steps import steps
 from store.disclosure.wording import counted
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.widget import Widget
 
+    from importers.dates import Order
     from importers.delivery import Prepared
     from store.session import Session
 
@@ -35,6 +37,7 @@ SAMPLES = 3
 NOTES = 3
 """Notes about the file shown here; the check lists them all."""
 _NOT_IMPORTED = "not imported"
+_NOT_COVERED = "not covered by the agreement: will be dropped"
 _STATE = 10
 _ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252", "xlsx": "workbook"}
 _ORDERS = {"day-first": "day first: 03/04 is 3 April", "month-first": "month first: 03/04 is 4 March"}
@@ -52,13 +55,16 @@ class ImportColumnsPage(Page):
     """One line a column; the marked one is explained below the list."""
 
     HELP = (
-        "Every column of the file, with what it was taken for. '=' is sure; '?' could not be told, and is "
-        "left out until you say so; '*' is your own choice; '-' is not imported. Enter changes the marked "
-        "column: type a few letters of what it holds, then Enter. The choice is remembered for this "
-        "feed's next file."
+        "Every column of the file, with what it was taken for. '=' is known; '~' is likely, and left out until "
+        "you take it (l takes all of them); '?' could not be told; '*' is your own choice; '-' is not imported; "
+        "'x' is not covered by the agreement, and nothing of it is stored. Enter changes the marked column: type a "
+        "few letters of what it holds, then Enter. Your choices are remembered for this feed's next file."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "check", "Check rows", id="check", tooltip="Check every row; nothing is stored yet"),
+        Binding("l", "likely", "Take likely", id="likely", tooltip="Take every column that is only likely"),
+        Binding("v", "words", "Words", id="words", tooltip="Say what the words of the marked column mean"),
+        Binding("w", "waive", "Go without", id="waive", tooltip="Go on without the missing required column"),
         Binding("o", "order", "Date order", id="order", tooltip="Read the marked dates day or month first"),
         Binding("y", "pivot", "Short years", id="pivot", tooltip="Say which century two-digit birth years mean"),
     ]
@@ -103,17 +109,26 @@ class ImportColumnsPage(Page):
         )
         self._list.highlighted = marked
         self._explain(marked)
-        self._problems.update(lines(*(line((f"! {said}", "bold $error")) for said in self._mapping.problems())))
+        self._problems.update(
+            lines(*(line((f"! {said}", "bold $error")) for said in self._prepared.stops(self._mapping)))
+        )
 
     def _state(self, at: int) -> tuple[str, str]:
         """A mark with its word, and the style of both."""
+        if at in self._dropped():
+            return "x dropped", LOUD
         if at in self._chosen:
             return "* yours", CHOSEN
         if self._mapping.columns[at].field is not None:
-            return "= sure", ""
+            return "= known", ""
         if self._open(at):
-            return "? not sure", ASKING
+            return ("~ likely", ASKING) if self._prepared.guesses[at].sure else ("? not sure", ASKING)
         return "- left out", QUIET
+
+    def _dropped(self) -> tuple[int, ...]:
+        """Columns that the agreement does not cover."""
+        feed = self._prepared.feed
+        return self._mapping.uncovered(feed.allowed, feed.clause)
 
     def _open(self, at: int) -> bool:
         """Not imported, and nobody has said so: a person should look. An earlier delivery's choice stands."""
@@ -126,17 +141,20 @@ class ImportColumnsPage(Page):
         heading, field = min(28, width // 4), min(36, width // 3 - 1)
         state, style = self._state(at)
         rest = width - heading - field - _STATE - 3 * GAP
+        first = ((shown(self._mapping.columns[at].heading, at), "bold"), heading), ((state, style), _STATE)
+        if at in self._dropped():
+            return row(*first, (f"{_NOT_COVERED}: {self._taken_for(at)}", field + GAP + rest))
         return row(
-            ((shown(self._mapping.columns[at].heading, at), "bold"), heading),
-            ((state, style), _STATE),
+            *first,
             (self._taken_for(at), field),
             ((" · ".join(self._samples(at)) or "no values", QUIET), rest),
         )
 
     def _taken_for(self, at: int) -> str:
-        column = self._mapping.columns[at]
+        column, guess = self._mapping.columns[at], self._prepared.guesses[at]
         if column.field is None:
-            return _NOT_IMPORTED
+            likely = guess.sure and guess.field and self._open(at)
+            return f"{guess.field.words}?" if likely and guess.field else _NOT_IMPORTED
         return joined(": ", column.field.words, column.label if column.field is Field.ACTIVE_FLAG else "")
 
     def _samples(self, at: int) -> tuple[str, ...]:
@@ -151,9 +169,20 @@ class ImportColumnsPage(Page):
             lines(
                 line((shown(guess.heading, at), "bold"), "  ", (self._taken_for(at), "$primary"), "  ", why),
                 line(("Values  ", "$muted"), values),
-                line(self._reading(at)),
+                line(self._reading(at) or self._unknown_words(at)),
             )
         )
+
+    def _unread(self, at: int) -> dict[str, int]:
+        column = self._mapping.columns[at]
+        return unread(column.field, self._prepared.scan.words.get(at, ()), column.values)
+
+    def _unknown_words(self, at: int) -> str:
+        """Words of a code column whose meaning nobody has said, and those that were given one."""
+        told = [f"{word} = {code}" for word, code in self._mapping.columns[at].values]
+        found = [f"{word} ({count:,})" for word, count in self._unread(at).items()]
+        asked = f"Words not known here: {', '.join(found)}; v says what they mean." if found else ""
+        return joined("  ", asked, f"You said: {', '.join(told)}." if told else "")
 
     def _reading(self, at: int) -> str:
         """How the dates of a column are read, and what to press if that is wrong."""
@@ -162,6 +191,8 @@ class ImportColumnsPage(Page):
             return ""
         order = column.order or dates.order
         said = f"Dates are read {_ORDERS[order]}"
+        if column.order is None:
+            return "The dates do not tell day from month: o says which."
         if at not in self._reordered and dates.decided in ("assumed", "mixed"):
             said = f"The dates do not tell day from month. {said}; o turns it"
         if column.field in BIRTHS and dates.two_digit:
@@ -178,7 +209,15 @@ class ImportColumnsPage(Page):
     # What can be changed
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Date keys are offered on columns of dates only."""
+        """Keys are offered where they change something."""
+        if action in ("likely", "words", "waive") and self.is_mounted:
+            at = self._list.highlighted or 0
+            offered = {
+                "likely": any(self._is_likely(at) for at in range(len(self._mapping.columns))),
+                "words": bool(self._unread(at) or self._mapping.columns[at].values),
+                "waive": bool(self._missing()),
+            }
+            return offered[action]
         if action in ("order", "pivot") and self.is_mounted:
             at = self._list.highlighted or 0
             dates, field = self._prepared.scan.dates.get(at), self._mapping.columns[at].field
@@ -215,9 +254,74 @@ class ImportColumnsPage(Page):
         self._chosen.add(at)
         self._fill()
 
-    def action_order(self) -> None:
-        """Read the marked column's dates the other way round."""
+    def _is_likely(self, at: int) -> bool:
+        return self._mapping.columns[at].field is None and self._open(at) and self._prepared.guesses[at].sure
+
+    def action_likely(self) -> None:
+        """Take every column that is only likely; what is taken is marked as yours."""
+        before = self._mapping
+        self._mapping = with_likely(before, self._prepared.guesses)
+        pairs = zip(before.columns, self._mapping.columns, strict=True)
+        self._chosen |= {at for at, (was, now) in enumerate(pairs) if was.field is not now.field}
+        self._fill()
+        self.refresh_bindings()
+
+    def action_words(self) -> None:
+        """Which word, then what it means."""
         at = self._list.highlighted or 0
+        column = self._mapping.columns[at]
+        entries = [(line(word, f"  in {counted(n, 'row')}"), word) for word, n in self._unread(at).items()]
+        entries += [(line(word, f"  means {code}"), word) for word, code in column.values]
+        heading = line("Which word of ", (shown(column.heading, at), "bold"), "?")
+        self.app.push_screen(Picker[str](heading, entries), lambda word: self._ask_meaning(at, word) if word else None)
+
+    def _ask_meaning(self, at: int, word: str) -> None:
+        field = self._mapping.columns[at].field
+        offered = MEANINGS[field] if field else ()
+        entries = [(line(one.words), one.code) for one in offered] + [(line("Nobody knows yet"), "")]
+        self.app.push_screen(
+            Picker[str](line("What does ", (word, "bold"), " mean?"), entries),
+            lambda code: self._meant(at, word, code) if code is not None else None,
+        )
+
+    def _meant(self, at: int, word: str, code: str) -> None:
+        self._mapping = self._mapping.with_value(at, word, code)
+        self._fill()
+        self.refresh_bindings()
+
+    def _missing(self) -> list[Field]:
+        """Required fields that can be gone without: an agency's number that came before, a date of birth."""
+        covered = self._prepared.covered(self._mapping)
+        lost = [field for field in self._prepared.missing(covered) if field is Field.SOURCE_ID]
+        no_birth = not covered.of(*BIRTHS) and Field.BIRTH not in covered.waived
+        return [*lost, Field.BIRTH] if no_birth else lost
+
+    def action_waive(self) -> None:
+        """Go on without what is missing; said again on the page, and remembered for this feed."""
+        self._mapping = self._mapping.with_waived(*self._missing())
+        self._fill()
+        self.refresh_bindings()
+
+    def _choose_order(self) -> None:
+        """Nobody can tell from the file: one answer for every column of dates that leaves it open."""
+        entries: list[tuple[Content, Order]] = [
+            (line(_ORDERS["day-first"]), "day-first"),
+            (line(_ORDERS["month-first"]), "month-first"),
+        ]
+        self.app.push_screen(Picker[Order](line("How does the agency write dates?"), entries), self._ordered)
+
+    def _ordered(self, order: Order | None) -> None:
+        for at in self._prepared.undecided(self._mapping) if order else ():
+            self._mapping = self._mapping.with_order(at, order)
+            self._reordered.add(at)
+        self._fill()
+
+    def action_order(self) -> None:
+        """Read the marked column's dates the other way round, or ask where the file leaves it open."""
+        at = self._list.highlighted or 0
+        if at in self._prepared.undecided(self._mapping):
+            self._choose_order()
+            return
         order = self._mapping.columns[at].order or self._prepared.scan.dates[at].order
         self._mapping = self._mapping.with_order(at, "day-first" if order == "month-first" else "month-first")
         self._reordered.add(at)
@@ -232,7 +336,7 @@ class ImportColumnsPage(Page):
 
     def action_check(self) -> None:
         """On to the rows, if nothing stands in the way; the reason is on the screen if something does."""
-        if self._mapping.problems():
+        if self._prepared.stops(self._mapping):
             self._fill()
             self.app.bell()
         else:

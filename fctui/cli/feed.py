@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from fctui.cli import thresholds
+from fctui.cli import feed_terms, thresholds
 from fctui.cli.asking import sign_in, sign_in_arguments
 
 _DATED_BY = ("asked", "column", "name", "name-day-first")
@@ -11,9 +11,10 @@ _DATED_BY = ("asked", "column", "name", "name-day-first")
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the commands."""
-    parser = commands.add_parser("feed", help="register and list the agencies' feeds")
+    parser = commands.add_parser("feed", help="register, agree, change and list the agencies' feeds")
     acts = parser.add_subparsers(title="acts", metavar="ACT", required=True)
     _describe_new(acts.add_parser("add", help="register one feed"))
+    feed_terms.describe(acts)
     load = acts.add_parser("load", help="register every feed of a feeds.json, as `fctui borough` writes it")
     sign_in_arguments(load)
     load.add_argument("file", type=Path, metavar="FEEDS.JSON")

@@ -3,25 +3,20 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fctui.cli.asking import sign_in, sign_in_arguments
+from fctui.cli.choosing import choice_arguments, chosen
 from fctui.cli.progress import Line
 from store.errors import Told
 
 if TYPE_CHECKING:
     from importers.delivery import DryRun, Receipt
-    from importers.profile import Mapping
     from store.records.held import HeldDelivery
 
 REFUSED_SHOWN = 20
-
-
-class UnknownChoice(Told):
-    """A `--column` names a heading or a field that does not exist."""
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -40,13 +35,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument(
         "--mode", choices=["full", "delta", "append"], help="what the file holds; must be the feed's own mode"
     )
-    parser.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        metavar="HEADING=FIELD",
-        help="what a column holds, when the proposal is wrong; HEADING= leaves it out; repeat for several",
-    )
+    choice_arguments(parser)
     parser.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook (the first that holds anything)")
     parser.add_argument("--dry-run", action="store_true", help="check everything, store nothing")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -67,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     session = sign_in(args)
     progress = Line()
     prepared = delivery.prepare(session, args.file, args.feed, progress, args.mode, args.sheet)
-    mapping = _with_choices(prepared.mapping, args.column)
+    mapping = chosen(prepared, args)
     checked = delivery.dry_run(session, prepared, mapping, args.as_of, progress)
     progress.finish()
     for note in checked.notes:
@@ -97,37 +86,11 @@ def _waits(held: "HeldDelivery") -> Told:
     )
 
 
-def _with_choices(mapping: "Mapping", choices: Sequence[str]) -> "Mapping":
-    """Return the mapping with each 'HEADING=FIELD' applied.
-
-    Raises:
-        UnknownChoice: the file has no such heading, or there is no such field.
-    """
-    from importers.fields import Field
-
-    headings = [column.heading for column in mapping.columns]
-    for choice in choices:
-        heading, _, code = choice.rpartition("=")
-        if heading not in headings:
-            raise UnknownChoice(
-                "No such column",
-                f"The file has no column headed {heading!r}. Nothing was imported.",
-                f"Its columns are: {', '.join(headings)}.",
-            )
-        if code and code not in set(Field):
-            raise UnknownChoice(
-                "No such field",
-                f"{code!r} is not something a column can hold. Nothing was imported.",
-                f"A column can hold: {', '.join(Field)}.",
-            )
-        mapping = mapping.with_field(headings.index(heading), Field(code) if code else None)
-    return mapping
-
-
 def _say(checked: "DryRun", receipt: "Receipt | None") -> None:
     """Print the columns, the counts and the refused rows in words."""
     for heading, field in checked.columns.items():
-        print(f"  {heading:<40} {field or 'not imported'}")
+        dropped = "not covered by the agreement: dropped" if heading in checked.dropped else "not imported"
+        print(f"  {heading:<40} {field or dropped}")
     print(
         f"{checked.rows:,} rows: {checked.accepted:,} accepted ({checked.warnings:,} with warnings), "
         f"{checked.quarantined:,} quarantined, {checked.ignored:,} ignored."

@@ -35,3 +35,27 @@ def remember(connection: Connection, event: int, feed_id: int, fingerprint: str,
         (feed_id, fingerprint, body, event),
     ).fetchone()
     return int(added[0])
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of a feed's template. number: from 1, the oldest. deliveries: committed files that came in by it."""
+
+    number: int
+    fingerprint: str
+    body: str
+    at: str
+    by: str
+    deliveries: int
+
+
+def versions(connection: Connection, feed_id: int) -> tuple[Version, ...]:
+    """The feed's templates, oldest first."""
+    rows = connection.execute(
+        "select row_number() over (order by m.id), m.header_fingerprint, m.body, l.at, coalesce(a.name, ''),"
+        " (select count(*) from delivery d where d.mapping_id = m.id and d.state = 'committed')"
+        " from mapping m join ledger l on l.seq = m.event left join account a on a.id = l.account_id"
+        " where m.feed_id = ? order by m.id",
+        (feed_id,),
+    )
+    return tuple(Version(*row) for row in rows)

@@ -1,0 +1,108 @@
+"""What a person says of a file's columns on the command line, as on the columns' screen."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from store.errors import Told
+
+if TYPE_CHECKING:
+    from importers.preparing import Prepared
+    from importers.profile import Mapping
+
+
+class UnknownChoice(Told):
+    """A choice names a heading, a field or a word that does not exist."""
+
+
+def choice_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the choices to a command that reads a file."""
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="HEADING=FIELD",
+        help="what a column holds, when the proposal is wrong; HEADING= leaves it out; repeat for several",
+    )
+    parser.add_argument(
+        "--likely", action="store_true", help="take also what is only likely by the headings: read the list first"
+    )
+    parser.add_argument(
+        "--dates",
+        choices=["day-first", "month-first"],
+        help="how to read dates that fit both ways, when no day of the file is above 12",
+    )
+    parser.add_argument(
+        "--word",
+        action="append",
+        default=[],
+        metavar="HEADING:WORD=MEANING",
+        help="what a word of a code column means, such as Status:NFA=closed; repeat for several",
+    )
+    parser.add_argument(
+        "--waive",
+        action="append",
+        default=[],
+        choices=["source_person_id", "date_of_birth"],
+        help="go on although this required column is missing",
+    )
+
+
+def chosen(prepared: "Prepared", args: argparse.Namespace) -> "Mapping":
+    """The proposed mapping with every choice applied; what is only likely, and was not taken, is said.
+
+    Raises:
+        UnknownChoice: the file has no such heading, or there is no such field.
+        importers.refusals.UnknownMeaning: a word can have no such meaning.
+    """
+    from importers.fields import Field
+    from importers.profile import with_likely
+
+    mapping = _with_columns(prepared.mapping, args.column)
+    if args.likely:
+        mapping = with_likely(mapping, prepared.guesses)
+    elif not prepared.remembered:
+        _say_likely(prepared, mapping)
+    for at in prepared.undecided(mapping) if args.dates else ():
+        mapping = mapping.with_order(at, args.dates)
+    for choice in args.word:
+        column, _, word = choice.partition(":")
+        word, _, meant = word.rpartition("=")
+        mapping = mapping.with_value(_place(mapping, column), word, meant)
+    return mapping.with_waived(*map(Field, args.waive))
+
+
+def _with_columns(mapping: "Mapping", choices: Sequence[str]) -> "Mapping":
+    from importers.fields import Field
+
+    for choice in choices:
+        heading, _, code = choice.rpartition("=")
+        at = _place(mapping, heading)
+        if code and code not in set(Field):
+            raise UnknownChoice(
+                "No such field",
+                f"{code!r} is not something a column can hold. Nothing was imported.",
+                f"A column can hold: {', '.join(Field)}.",
+            )
+        mapping = mapping.with_field(at, Field(code) if code else None)
+    return mapping
+
+
+def _place(mapping: "Mapping", heading: str) -> int:
+    headings = [column.heading for column in mapping.columns]
+    if heading not in headings:
+        raise UnknownChoice(
+            "No such column",
+            f"The file has no column headed {heading!r}. Nothing was imported.",
+            f"Its columns are: {', '.join(headings)}.",
+        )
+    return headings.index(heading)
+
+
+def _say_likely(prepared: "Prepared", mapping: "Mapping") -> None:
+    """What a person could take: nobody is there to tick it, so it is left out unless they say so."""
+    for guess, column in zip(prepared.guesses, mapping.columns, strict=True):
+        if guess.sure and guess.field and column.field is None and not guess.ticked:
+            said = f"{guess.heading}: likely {guess.field.value} ({guess.field.words}), not imported without --likely."
+            print(f"Note: {said}", file=sys.stderr)

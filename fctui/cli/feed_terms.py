@@ -1,0 +1,143 @@
+"""`fctui feed items|template|values|change|retire`: what is agreed for a feed, and how its files are read."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fctui.cli.asking import sign_in, sign_in_arguments
+from fctui.cli.choosing import choice_arguments, chosen
+from store.errors import Told
+
+if TYPE_CHECKING:
+    from importers.profile import Mapping
+
+_CHANGES = {
+    "label": "as officers read it",
+    "cadence_days": "how often a file is expected",
+    "stale_after_days": "when the data is too old",
+    "cohort": "whom the feed covers",
+    "coverage_from": "the earliest involvement it holds",
+    "phone": "its duty desk, shown when no worker is known; '' takes the agency's",
+    "out_of_hours_phone": "its number at night; '' takes the agency's",
+}
+
+
+def describe(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the acts."""
+    items = _act(acts, "items", "which items the agreement lets the feed send; without options: list them")
+    items.add_argument("--allow", action="append", default=[], metavar="ITEM", help="such as nino; repeat for several")
+    items.add_argument("--deny", action="append", default=[], metavar="ITEM", help="drop it before anything is stored")
+    items.add_argument(
+        "--clause",
+        help="the agreement's clause for very sensitive services, which else never come in; '' takes it back",
+    )
+    items.set_defaults(run=run_items)
+    template = _act(acts, "template", "the versions of the feed's template; or learn one from an example file")
+    template.add_argument("--learn", type=Path, metavar="FILE", help="keep how this file's columns are read; no rows")
+    choice_arguments(template)
+    template.set_defaults(run=run_template)
+    values = _act(acts, "values", "what the words of a code column mean; without WORD=MEANING: list them")
+    values.add_argument("column", metavar="COLUMN")
+    values.add_argument("words", nargs="*", metavar="WORD=MEANING", help="such as NFA=closed; WORD= takes it back")
+    values.set_defaults(run=run_values)
+    change = _act(acts, "change", "change what is said of a feed")
+    for name, words in _CHANGES.items():
+        kind = int if name.endswith("days") else str
+        change.add_argument(f"--{name.replace('_', '-')}", type=kind, default=argparse.SUPPRESS, help=words)
+    change.add_argument("--running", action="store_true", help="a retired feed takes files again")
+    change.set_defaults(run=run_change)
+    _act(acts, "retire", "end a feed: no more files; what it delivered stays").set_defaults(run=run_retire)
+
+
+def _act(acts: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str) -> argparse.ArgumentParser:
+    parser = acts.add_parser(name, help=words)
+    sign_in_arguments(parser)
+    parser.add_argument("code", metavar="CODE")
+    return parser
+
+
+def run_items(args: argparse.Namespace) -> int:
+    """Change the items, or list them."""
+    from importers.fields import Field
+    from store.records import agencies, terms
+
+    session = sign_in(args)
+    feed = agencies.feed(session, args.code)
+    if args.allow or args.deny or args.clause is not None:
+        if unknown := [code for code in (*args.allow, *args.deny) if code not in set(Field)]:
+            raise Told(
+                "No such item", f"{unknown[0]!r} is no item. Nothing was changed.", f"Items: {', '.join(Field)}."
+            )
+        agreed = agencies.NewItems(allow=tuple(args.allow), deny=tuple(args.deny), clause=args.clause)
+        feed = terms.agree_items(session, args.code, agreed)
+    session.close()
+    for field in Field:
+        print(f"{'allowed' if field.value in feed.allowed else 'dropped':<8} {field.value:<26} {field.words}")
+    print(f"Very sensitive services: {f'clause {feed.clause}' if feed.clause else 'no clause, never imported'}.")
+    return 0
+
+
+def run_template(args: argparse.Namespace) -> int:
+    """Learn a template, or list its versions."""
+    from importers import delivery, templates
+    from store.disclosure.wording import spoken_date
+
+    session = sign_in(args)
+    if args.learn:
+        prepared = delivery.prepare(session, args.learn, args.code)
+        templates.learn(session, prepared, chosen(prepared, args))
+    kept = templates.versions(session, args.code)
+    session.close()
+    for version, mapping in kept:
+        came = "1 delivery" if version.deliveries == 1 else f"{version.deliveries} deliveries"
+        when = f"{spoken_date(version.at[:10])} by {version.by}"
+        print(f"Version {version.number}, {when}, {came}, headings {version.fingerprint[:12]}:")
+        _say_columns(mapping)
+    if not kept:
+        print("No template yet: the first delivery keeps one, or --learn FILE does.")
+    return 0
+
+
+def _say_columns(mapping: "Mapping") -> None:
+    for column in mapping.columns:
+        order = f", {column.order}" if column.field and column.order else ""
+        words = "".join(f", {word} = {code}" for word, code in column.values)
+        print(f"  {column.heading:<40} {column.field.value if column.field else 'not imported'}{order}{words}")
+
+
+def run_values(args: argparse.Namespace) -> int:
+    """Give words their meanings, or list them."""
+    from importers import templates
+
+    session = sign_in(args)
+    pairs = (word.rpartition("=") for word in args.words)
+    column = templates.mean(session, args.code, args.column, {word: code for word, _, code in pairs})
+    session.close()
+    for word, code in column.values:
+        print(f"{word:<30} {code}")
+    return 0
+
+
+def run_change(args: argparse.Namespace) -> int:
+    """Change what is said of a feed."""
+    from store.records import terms
+
+    session = sign_in(args)
+    told = {name: getattr(args, name) for name in _CHANGES if hasattr(args, name)}
+    feed = terms.change_feed(session, args.code, **told)
+    if args.running:
+        feed = terms.retire(session, args.code, running=True)
+    session.close()
+    print(f"{feed.code}: {feed.label}, every {feed.cadence_days} days, overdue after {feed.stale_after_days}.")
+    return 0
+
+
+def run_retire(args: argparse.Namespace) -> int:
+    """End a feed."""
+    from store.records import terms
+
+    session = sign_in(args)
+    feed = terms.retire(session, args.code)
+    session.close()
+    print(f"Retired {feed.code}: it takes no more files. What it delivered stays, and grows old.")
+    return 0

@@ -1,0 +1,65 @@
+"""What is agreed for a feed that runs already: its items, words and limits, and its end. Every change is audited."""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from store.audit import Action
+from store.permissions import May
+from store.records.agencies import Feed, FeedsFileWrong, NewFeed, NewItems, feed_by_code, keep_items
+from store.session import Session
+
+CHANGEABLE = (
+    "label", "cadence_days", "stale_after_days", "cohort", "coverage_from", "phone", "out_of_hours_phone",
+)  # fmt: skip
+"""What may be changed of a feed. Its mode may not: a file of another kind is another feed (domain/9 rule 25)."""
+
+
+def agree_items(session: Session, code: str, agreed: NewItems) -> Feed:
+    """A new version of the items that the feed may send; FeedUnknown if there is no such feed."""
+    with session.changing(May.FEEDS, Action.ITEMS_AGREED, code) as change:
+        before = feed_by_code(change.connection, code)
+        after = keep_items(change, before, agreed)
+        change.detail |= {
+            "allowed": sorted(after.allowed - before.allowed),
+            "denied": sorted(before.allowed - after.allowed),
+            "clause": after.clause,
+        }
+        return after
+
+
+def change_feed(session: Session, code: str, **told: str | int) -> Feed:
+    """Change what is told of these CHANGEABLE fields.
+
+    Raises:
+        FeedUnknown: there is no such feed.
+        FeedsFileWrong: a value is not of the form a feed needs; nothing was changed.
+    """
+    with session.changing(May.FEEDS, Action.FEED_CHANGED, code) as change:
+        before = feed_by_code(change.connection, code)
+        fitting = _fitting({name: getattr(before, name) for name in CHANGEABLE} | told)
+        altered = {name: fitting[name] for name in CHANGEABLE if fitting[name] != getattr(before, name)}
+        for name, value in altered.items():
+            change.connection.execute(f"update feed set {name} = ? where id = ?", (value, before.id))  # noqa: S608
+        change.detail |= altered
+        return feed_by_code(change.connection, code)
+
+
+def _fitting(told: dict[str, Any]) -> dict[str, Any]:
+    """The values as a feed keeps them."""
+    agency = {"code": "X", "name": "X", "area": "X"}
+    try:
+        return NewFeed.model_validate({"code": "X", "agency": agency, "theme": "OTHER", **told}).model_dump()
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise FeedsFileWrong(f"{' '.join(map(str, first['loc']))}: {first['msg']}.") from None
+
+
+def retire(session: Session, code: str, *, running: bool = False) -> Feed:
+    """End the feed: it takes no more files, and what it delivered stays. running: it takes files again."""
+    with session.changing(May.FEEDS, Action.FEED_RETIRED, code) as change:
+        before = feed_by_code(change.connection, code)
+        day = "" if running else before.retired or session.today().isoformat()
+        change.connection.execute("update feed set retired = ? where id = ?", (day, before.id))
+        change.detail["retired"] = day
+        return feed_by_code(change.connection, code)
