@@ -86,6 +86,9 @@ class Field(StrEnum):
     AS_OF = "extract_as_of", "Date of the extract (only to check)"
     RESTRICTED = "restricted_flag", "Whether the agency restricts the record"
     TEST_RECORD = "test_record_flag", "Whether it is a test record"
+    REMOVED = "removed_flag", "Whether the agency is done with the person"
+    REMOVED_WHY = "removed_reason", "Why the agency is done with the person"
+    MERGED_INTO = "merged_into", "The agency's number that this one was merged into"
 
 
 REPEATABLE = frozenset(

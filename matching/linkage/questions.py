@@ -12,7 +12,7 @@ from matching.linkage.changes import changed
 from matching.linkage.guards import Guard
 from matching.linkage.partition import Pair, Refusal, pair
 from matching.linkage.surroundings import Surroundings
-from store.records import cases, links, pairs
+from store.records import cases, links, merges, pairs
 from store.records.pairs import WeighedPair
 from store.vault.database import Connection
 
@@ -128,12 +128,17 @@ def _ending(around: Surroundings, case: cases.Case) -> str:
 
 
 def _stirred(connection: Connection, around: Surroundings) -> set[Pair]:
-    """Pairs whose evidence has changed since people settled them. The decision stands until they replace it."""
+    """Pairs whose evidence has changed since people settled them, or whom the agency has called one since they were
+    parted. The decision stands until they replace it.
+    """
     found: set[Pair] = set()
     for p, said in around.decisions.items():
         now = pairs.evidence(connection, *p) if p in around.pairs else None
         if now and any(d.verdict in SETTLED and changed(d, now) for d in said):
             found.add(p)
+    for a, b, event in merges.touching(connection, around.records):
+        if any(d.verdict == "different" and d.event < event for d in around.decisions.get((a, b), ())):
+            found.add((a, b))
     return found
 
 

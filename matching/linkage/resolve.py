@@ -5,6 +5,8 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from matching.linkage import questions
 from matching.linkage.entering import bring_up_to_date, enter, forget, recall
 from matching.linkage.facts import gather
@@ -16,7 +18,7 @@ from matching.linkage.reweighing import Progress, weigh_everything, weigh_what_s
 from matching.linkage.surroundings import around
 from matching.linkage.yardstick import Yardstick, as_it_stands, count_anew, in_force, outgrown
 from store.disclosure import shields
-from store.records import cases, decisions, links, pairs
+from store.records import cases, decisions, links, merges, models, pairs
 from store.records.pairs import WeighedPair
 from store.records.source_records import live, set_state
 from store.vault.database import Connection
@@ -61,9 +63,10 @@ def link_delivery(connection: Connection, event: int, new: Sequence[int], change
         count_anew(connection, event)
     yardstick = in_force(connection, event)
     standing, decided = pairs.touching(connection, changed), decisions.standing(connection, changed)
-    weigh_pairs(connection, yardstick, found.left, found.right, standing, ((d.a, d.b) for d in decided))
+    asked = [(p.a, p.b) for p in (*decided, *merges.touching(connection, {*new, *changed}))]
+    weigh_pairs(connection, yardstick, found.left, found.right, standing, asked)
     pairs.note_latches(connection, event, standing, pairs.touching(connection, changed))
-    also = weigh_what_stands(connection, yardstick) if recounted else ()
+    also = weigh_what_stands(connection, yardstick, event) if recounted else ()
     left = {record for p in standing for record in (p.a, p.b)}  # a rival that changed may leave others free to join
     done = _settle(connection, event, {*new, *changed, *left, *also}, yardstick, new)
     return replace(done, over_full=found.over_full)
@@ -110,6 +113,15 @@ def restore(connection: Connection, event: int, records: Sequence[int]) -> Linke
     return recompute(connection, event, records)
 
 
+def merge_ids(connection: Connection, event: int, old: int, new: int) -> Linked:
+    """Link two records that their agency calls one since just now (domain/9 rule 26)."""
+    bring_up_to_date(connection)
+    yardstick = in_force(connection, event)
+    asked = np.array([[min(old, new)], [max(old, new)]], np.int64)
+    weigh_pairs(connection, yardstick, *asked, pairs.touching(connection, (old, new)))
+    return _settle(connection, event, (old, new), yardstick, ())
+
+
 def take_back(
     connection: Connection, event: int, delivered: int, born: Sequence[int], changed: Sequence[int]
 ) -> Linked:
@@ -127,11 +139,12 @@ def take_back(
     standing = {(p.a, p.b): p for p in pairs.touching(connection, changed) if not asleep & {p.a, p.b}}
     for p, latched in were.items():
         if not asleep & {*p}:
-            standing[p] = standing.get(p, WeighedPair(*p, 0.0, 0, ""))._replace(latched=latched)
+            standing[p] = standing.get(p, WeighedPair(p[0], p[1], 0.0, 0, ""))._replace(latched=latched)
     decided = [(d.a, d.b) for d in decisions.standing(connection, changed)]
     weigh_pairs(connection, yardstick, found.left, found.right, standing.values(), decided)
+    also = weigh_what_stands(connection, yardstick) if models.counted_by(connection, delivered) else ()
     left = {record for p in standing for record in p}
-    return _settle(connection, event, {*born, *changed, *left}, yardstick, ())
+    return _settle(connection, event, {*born, *changed, *left, *also}, yardstick, ())
 
 
 def preview(connection: Connection, records: Iterable[int], supposed: Mapping[Pair, str]) -> Partition:

@@ -18,10 +18,11 @@ _PAIRS = 200_000  # weighed at a time
 _RECORDS = 50_000  # looked for at a time
 
 
-def weigh_what_stands(connection: Connection, yardstick: Yardstick) -> set[int]:
+def weigh_what_stands(connection: Connection, yardstick: Yardstick, event: int | None = None) -> set[int]:
     """Weigh every pair that is kept; return the records of those that changed.
 
     A latch stays by its hysteresis. Pairs below the old review line are not kept, so those do not come back.
+    event: a delivery's, under which the latches that change are noted for when it is taken back.
     """
     decided = {(d.a, d.b) for d in decisions.standing(connection)}
     none = np.zeros(0, np.int64)
@@ -30,6 +31,8 @@ def weigh_what_stands(connection: Connection, yardstick: Yardstick) -> set[int]:
         between = decided & {(p.a, p.b) for p in before}
         weigh_pairs(connection, yardstick, none, none, before, between)
         after = pairs.between(connection, before[0], before[-1])
+        if event is not None:
+            pairs.note_latches(connection, event, before, after)
         changed.update(record for p in {*before} ^ {*after} for record in (p.a, p.b))
     return changed
 

@@ -15,7 +15,8 @@ from matching.linkage.forms import VERSION
 from matching.linkage.loading import load
 from matching.scoring.frequencies import KINDS, Frequencies
 from matching.scoring.weights import Model, shipped
-from store.records import linkage, models
+from store.records import models
+from store.records.source_records import newest_live
 from store.vault.database import Connection
 
 _GROWTH = 2  # times as many records as were counted call for a new count
@@ -51,13 +52,13 @@ def outgrown(connection: Connection) -> bool:
     counted = models.counted(connection)
     if counted is None or counted.made_by != VERSION:
         return True
-    return linkage.newest(connection) >= _GROWTH * counted.size
+    return newest_live(connection) >= _GROWTH * counted.size
 
 
 def count_anew(connection: Connection, event: int) -> None:
     """Count how common values are among all live records; in force from now on."""
     frequencies = Frequencies.of(load(connection).table)
-    models.add_count(connection, linkage.newest(connection), VERSION, frequencies.pack(), event)
+    models.add_count(connection, newest_live(connection), VERSION, frequencies.pack(), event)
 
 
 @lru_cache(maxsize=4)

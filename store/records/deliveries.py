@@ -13,7 +13,10 @@ from store.vault.database import Connection
 
 @dataclass(frozen=True)
 class Delivery:
-    """One committed file. `by` is the name of the account, `at` the hub's time of the commit; as_of is the agency's."""
+    """One committed file. `by` is the name of the account, `at` the hub's time of the commit; as_of is the agency's.
+
+    mode: the feed's own, 'leavers' or 'history'. state: 'committed' or 'rolled_back'. event: its ledger number.
+    """
 
     id: int
     feed_id: int
@@ -28,6 +31,8 @@ class Delivery:
     ignored: int
     at: str
     by: str
+    state: str = "committed"
+    event: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,21 +67,47 @@ class BoardLine:
 
 _SELECT = (
     "select d.id, d.feed_id, d.file_name, d.sha256, d.as_of, d.mode, d.rows, d.accepted, d.warned, d.quarantined,"
-    " d.ignored, l.at, coalesce(a.name, '') from delivery d join ledger l on l.seq = d.event"
-    " left join account a on a.id = l.account_id where d.state = 'committed'"
+    " d.ignored, l.at, coalesce(a.name, ''), d.state, d.event from delivery d join ledger l on l.seq = d.event"
+    " left join account a on a.id = l.account_id"
 )
+_STANDING = _SELECT + " where d.state = 'committed'"
 
 
 def latest(connection: Connection, feed_id: int) -> Delivery | None:
-    """The feed's newest committed delivery."""
-    row = connection.execute(_SELECT + " and d.feed_id = ? order by d.id desc limit 1", (feed_id,)).fetchone()
+    """The feed's newest delivery that stands; one that was only added behind the newest does not count."""
+    told = _STANDING + " and d.feed_id = ? and d.mode <> 'history' order by d.id desc limit 1"
+    row = connection.execute(told, (feed_id,)).fetchone()
     return Delivery(*row) if row else None
 
 
 def same_file(connection: Connection, feed_id: int, sha256: str) -> Delivery | None:
     """The committed delivery of exactly these bytes to this feed, if there is one."""
-    row = connection.execute(_SELECT + " and d.feed_id = ? and d.sha256 = ?", (feed_id, sha256)).fetchone()
+    row = connection.execute(_STANDING + " and d.feed_id = ? and d.sha256 = ?", (feed_id, sha256)).fetchone()
     return Delivery(*row) if row else None
+
+
+def by_id(connection: Connection, delivery_id: int) -> Delivery | None:
+    """One delivery, standing or not."""
+    row = connection.execute(_SELECT + " where d.id = ?", (delivery_id,)).fetchone()
+    return Delivery(*row) if row else None
+
+
+def of_feed(connection: Connection, feed_id: int) -> list[Delivery]:
+    """Every delivery of a feed, newest first, those taken back too."""
+    rows = connection.execute(_SELECT + " where d.feed_id = ? order by d.id desc", (feed_id,))
+    return [Delivery(*row) for row in rows]
+
+
+def after(connection: Connection, feed_id: int, delivery_id: int) -> list[Delivery]:
+    """The deliveries that stand and came to the feed after this one, newest first."""
+    rows = connection.execute(_STANDING + " and d.feed_id = ? and d.id > ? order by d.id desc", (feed_id, delivery_id))
+    return [Delivery(*row) for row in rows]
+
+
+def mark_rolled_back(connection: Connection, delivery_id: int, event: int) -> None:
+    """The delivery does not stand any more."""
+    connection.execute("update delivery set state = 'rolled_back' where id = ?", (delivery_id,))
+    connection.execute("insert into rolled_back values (?, ?)", (delivery_id, event))
 
 
 def of_size(connection: Connection, feed_id: int, size: int) -> bool:

@@ -52,11 +52,17 @@ class Counted(NamedTuple):
 
 
 def counted(connection: Connection) -> Counted | None:
-    """The newest count; None before the first delivery."""
+    """The newest count; None before the first delivery. One made by a delivery that was taken back does not count."""
     row = connection.execute(
-        "select version, size, made_by, digest from match_frequencies order by version desc limit 1"
+        "select version, size, made_by, digest from match_frequencies where event not in"
+        " (select event from delivery where state = 'rolled_back') order by version desc limit 1"
     ).fetchone()
     return Counted(*row) if row else None
+
+
+def counted_by(connection: Connection, event: int) -> bool:
+    """Whether this event made a count."""
+    return connection.execute("select 1 from match_frequencies where event = ?", (event,)).fetchone() is not None
 
 
 def count(connection: Connection, version: int) -> bytes:

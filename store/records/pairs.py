@@ -91,12 +91,12 @@ def drop(connection: Connection, pairs: Sequence[tuple[int, int]]) -> None:
 def note_latches(
     connection: Connection, event: int, before: Iterable[WeighedPair], after: Iterable[WeighedPair]
 ) -> None:
-    """Keep the latches that an event changed as they were: of pairs that it made, that they were not latched."""
+    """Keep the latches that an event changed as they were, and the pairs that it dropped; those it made had none."""
     were = {(p.a, p.b): p.latched for p in before}
     are = {(p.a, p.b): p.latched for p in after}
     connection.executemany(
-        "insert into latch_before values (?, ?, ?, ?)",
-        ((event, *p, were.get(p, 0)) for p in sorted(were.keys() | are.keys()) if were.get(p, 0) != are.get(p, 0)),
+        "insert or ignore into latch_before values (?, ?, ?, ?)",
+        ((event, *p, were.get(p, 0)) for p in sorted(were.keys() | are.keys()) if were.get(p) != are.get(p, 0)),
     )
 
 

@@ -31,7 +31,7 @@ from store.vault.database import Connection
 __all__ = [
     "PARTLY", "Address", "ContactPoint", "Identifier", "Involvement", "Known", "Name", "RecordRow", "Stored",
     "content_hash", "content_sum", "every_id", "every_known", "identity_hash", "known", "live", "mark_seen",
-    "names_outside", "part_hashes", "set_state", "store", "summarise", "withdrawn",
+    "names_outside", "newest_live", "part_hashes", "set_state", "store", "summarise", "withdrawn",
 ]  # fmt: skip
 
 BATCH = 10_000
@@ -98,6 +98,12 @@ def every_id(connection: Connection) -> list[int]:
 def live(connection: Connection) -> list[int]:
     """Every record that is in use, in birth order."""
     return [record for (record,) in connection.execute("select id from source_record where state = 'live' order by id")]
+
+
+def newest_live(connection: Connection) -> int:
+    """The youngest record that is in use; 0 if there is none."""
+    row = connection.execute("select id from source_record where state = 'live' order by id desc limit 1").fetchone()
+    return row[0] if row else 0
 
 
 def withdrawn(connection: Connection) -> list[int]:

@@ -26,12 +26,12 @@ _HEADS = (
     " left join record_closed c on c.record_id = x.record_id and c.version = x.version"
 )
 _NAMES = f"select x.record_id, x.version, kind, given, middle, family, placeholder {_EACH.format(table='person_name')}"
-_NUMBERS = f"select x.record_id, x.version, scheme, value, status {_EACH.format(table='identifier')}"
+_NUMBERS = f"select x.record_id, x.version, scheme, x.value, status {_EACH.format(table='identifier')}"
 _ADDRESSES = (
     "select x.record_id, x.version, kind, lines, house, street, town, postcode, postcode_status, uprn, place"
     f" {_EACH.format(table='address')}"
 )
-_CONTACTS = f"select x.record_id, x.version, kind, value {_EACH.format(table='contact_point')}"
+_CONTACTS = f"select x.record_id, x.version, kind, x.value {_EACH.format(table='contact_point')}"
 _EPISODES = (
     "select x.record_id, x.version, x.status, x.service, x.provider, x.starts, x.ends, x.last_interaction,"
     f" x.attributes, w.id, w.name, w.role, w.team, w.phone, w.email {_EACH.format(table='involvement')}"
@@ -88,16 +88,15 @@ def of_delivery(connection: Connection, delivery_id: int) -> list[Key]:
     ).fetchall()
 
 
-def born_in(connection: Connection, delivery_id: int) -> set[int]:
-    """Records that say nothing but what came with this delivery."""
-    return {
-        record
-        for (record,) in connection.execute(
-            "select v.record_id from record_version v where v.delivery_id = ? and not exists (select 1 from"
-            " record_version o where o.record_id = v.record_id and o.version <> v.version)",
-            (delivery_id,),
-        )
-    }
+def born_in(connection: Connection, deliveries: Iterable[int]) -> set[int]:
+    """Records that say nothing but what came with these deliveries."""
+    rows = connection.execute(
+        "select v.record_id from record_version v where v.delivery_id in (select value from json_each(:these))"
+        " and not exists (select 1 from record_version o where o.record_id = v.record_id"
+        " and o.delivery_id not in (select value from json_each(:these)))",
+        {"these": _ids(deliveries)},
+    )
+    return {record for (record,) in rows}
 
 
 def current(connection: Connection, records: Iterable[int]) -> list[Key]:

@@ -1,0 +1,41 @@
+"""Two ids that an agency says are one person: 'our 11 is now 12' (domain/9 rule 26). Evidence, not a decision."""
+
+from collections.abc import Iterable
+from json import dumps
+from typing import NamedTuple
+
+from store.vault.database import Connection
+
+
+class Merge(NamedTuple):
+    """Two records of one feed, a < b, and the event by which the agency said so."""
+
+    a: int
+    b: int
+    event: int
+
+
+_STANDING = (
+    "select min(m.old, m.new), max(m.old, m.new), m.event from agency_merge m"
+    " left join delivery d on d.id = m.delivery_id where coalesce(d.state, 'committed') = 'committed'"
+)
+
+
+def standing(connection: Connection) -> list[Merge]:
+    """Every merge that was not taken back with its delivery."""
+    return [Merge(*row) for row in connection.execute(_STANDING)]
+
+
+def touching(connection: Connection, records: Iterable[int]) -> list[Merge]:
+    """Those of some records."""
+    among = "(select value from json_each(:records))"
+    rows = connection.execute(
+        f"{_STANDING} and (m.old in {among} or m.new in {among})",
+        {"records": dumps(list(records))},
+    )
+    return [Merge(*row) for row in rows]
+
+
+def add(connection: Connection, event: int, old: int, new: int, delivery_id: int | None = None) -> None:
+    """The agency says that `old` is `new` from now on."""
+    connection.execute("insert into agency_merge values (?, ?, ?, ?)", (old, new, delivery_id, event))
