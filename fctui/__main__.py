@@ -1,5 +1,6 @@
 """Shut the doors that an environment or a crash could leave open, then run the command."""
 
+import io
 import os
 import sys
 
@@ -15,7 +16,15 @@ def main() -> int:
     harden()
     from fctui.cli import run
 
-    return run(sys.argv[1:])
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # no name is lost for want of a letter, as in a Windows pipe
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read it wants no more, as `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
 
 
 if __name__ == "__main__":

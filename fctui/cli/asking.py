@@ -1,9 +1,13 @@
-"""Ask the person at the keyboard: hub, login, password. Never an argument or the environment for a secret."""
+"""What is asked of the person at the keyboard: hub, login, password, and numbers and days on the command line.
+
+Never an argument or the environment for a secret.
+"""
 
 import argparse
 import getpass
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +15,9 @@ from store.errors import Told
 
 if TYPE_CHECKING:
     from store.session import Session
+
+
+_MOST_DIGITS = 18  # of a number that the database can hold
 
 
 class NoPassword(Told):
@@ -21,6 +28,21 @@ def default_hub() -> Path:
     """Where this account's hub lies unless `--hub` says otherwise."""
     base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_DATA_HOME")
     return Path(base or Path.home() / ".local" / "share") / "family-context"
+
+
+def number(text: str) -> int:
+    """The number of a record, delivery or case, as the type of an argument."""
+    if text.isdecimal() and len(text) <= _MOST_DIGITS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from the lists")
+
+
+def day(text: str) -> date:
+    """A date, as the type of an argument."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-06-08") from None
 
 
 def hub_argument(parser: argparse.ArgumentParser) -> None:

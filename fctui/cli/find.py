@@ -88,7 +88,7 @@ def _hit(number: int, hit: "Hit", today: date) -> Iterator[str]:
 
     sex = {"F": "female", "M": "male"}.get(hit.sex, "")
     nhs = f"NHS {spaced_nhs(hit.nhs_number)}" if hit.nhs_number else ""
-    home = ", ".join(filter(None, (hit.address, hit.postcode)))
+    home = ", ".join(dict.fromkeys(filter(None, (hit.address, hit.postcode))))
     said = (display_name(hit.family, hit.given), _born(hit, today), sex, nhs, home, listed(hit.areas))
     yield f"{number:>2}. " + "; ".join(filter(None, said))
     yield _INDENT + ": ".join(filter(None, (hit.band, hit.why)))

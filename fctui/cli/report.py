@@ -3,13 +3,13 @@
 import argparse
 from pathlib import Path
 
-from fctui.cli.asking import sign_in, sign_in_arguments
+from fctui.cli.asking import number, sign_in, sign_in_arguments
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command."""
     parser = commands.add_parser("report", help="write a delivery's findings, to send back to its agency")
-    parser.add_argument("delivery", type=int, metavar="DELIVERY", help="the delivery's number")
+    parser.add_argument("delivery", type=number, metavar="DELIVERY", help="the delivery's number")
     sign_in_arguments(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write into; must exist")
     parser.add_argument(

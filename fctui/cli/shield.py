@@ -4,10 +4,9 @@ import argparse
 import json
 from contextlib import closing
 from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING
 
-from fctui.cli.asking import asked, sign_in, sign_in_arguments
+from fctui.cli.asking import asked, day, number, sign_in, sign_in_arguments
 
 if TYPE_CHECKING:
     from store.disclosure.shielding import Covered, Protected
@@ -20,24 +19,26 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser = commands.add_parser("shield", help="protect people, review and lift that, see who is protected")
     acts = parser.add_subparsers(title="acts", metavar="ACT", required=True)
     new = _act(acts, "set", "protect a person from now on; asks for the reason, and for who answers for it", run_set)
-    new.add_argument("person", type=int, metavar="PERSON", help="the person's number, as `fctui find --json` gives it")
+    new.add_argument(
+        "person", type=number, metavar="PERSON", help="the person's number, as `fctui find --json` gives it"
+    )
     new.add_argument(
         "--level",
         required=True,
         choices=list(LEVELS),
         help="hide the place (address, telephone, school, GP), every involvement, or that the person exists",
     )
-    new.add_argument("--review-on", type=date.fromisoformat, metavar="DATE", help="within six months (the default)")
+    new.add_argument("--review-on", type=day, metavar="DATE", help="within six months (the default)")
     new.add_argument("--emergency", action="store_true", help="no owner yet: somebody else must review it tomorrow")
     _act(acts, "list", "every shield with whom it covers and who is held until a case is decided", run_list)
     keep = _act(acts, "review", "say that a shield is still needed, as another person than the last", run_review)
-    keep.add_argument("shield", type=int, metavar="SHIELD")
-    keep.add_argument("--review-on", type=date.fromisoformat, metavar="DATE", help="within six months (the default)")
+    keep.add_argument("shield", type=number, metavar="SHIELD")
+    keep.add_argument("--review-on", type=day, metavar="DATE", help="within six months (the default)")
     lift = _act(acts, "lift", "ask for a shield to be lifted; the second person who asks lifts it", run_lift)
-    lift.add_argument("shield", type=int, metavar="SHIELD")
+    lift.add_argument("shield", type=number, metavar="SHIELD")
     _act(acts, "alerts", "protected records that were opened all the same", run_alerts)
     seen = _act(acts, "seen", "note that you looked into an alert, as another person than it is about", run_seen)
-    seen.add_argument("alert", type=int, metavar="ALERT")
+    seen.add_argument("alert", type=number, metavar="ALERT")
     closed = _act(acts, "closed-mode", "let an area's officers search children only, or anybody again", run_closed)
     closed.add_argument("area", metavar="AREA")
     closed.add_argument("switch", choices=["on", "off"])

@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from fctui.cli.asking import sign_in, sign_in_arguments
+from fctui.cli.asking import number, sign_in, sign_in_arguments
 from fctui.cli.progress import Line
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         propose.add_argument(f"--{name}", type=float, metavar="BITS", help=says)
     propose.set_defaults(run=run_propose)
     preview = _act(acts, "preview", "every link that would appear or vanish; nothing is changed")
-    preview.add_argument("proposal", type=int, metavar="PROPOSAL", help="its number, as `weights show` lists it")
+    preview.add_argument("proposal", type=number, metavar="PROPOSAL", help="its number, as `weights show` lists it")
     preview.set_defaults(run=run_preview)
     approve = _act(acts, "approve", "put a proposal in force, as another supervisor than its author")
-    approve.add_argument("proposal", type=int, metavar="PROPOSAL")
+    approve.add_argument("proposal", type=number, metavar="PROPOSAL")
     approve.add_argument("--token", required=True, help="of the preview that you looked at")
     approve.set_defaults(run=run_approve)
 

@@ -35,6 +35,14 @@ class NoSuchShield(Told):
     advice = "Look at the list of shields."
 
 
+class NoSuchAlert(Told):
+    """An alert was named that nobody needs to look into."""
+
+    title = "No such alert"
+    sentence = "No alert of that number is open: somebody has looked into it, or it never was. Nothing was changed."
+    advice = "Look at the list of alerts."
+
+
 class SecondPerson(Told):
     """The same person may not do both steps."""
 
@@ -76,6 +84,14 @@ class Alert:
 
     id: int
     words: str
+
+
+def person_number(typed: str) -> int:
+    """A person's number as people type it. Raises Incomplete if it is none."""
+    digits = typed.strip()
+    if not digits.isdecimal():
+        raise Incomplete("A person number has digits only.")
+    return int(digits)
 
 
 def protect(
@@ -226,10 +242,15 @@ def alerts(session: Session) -> tuple[Alert, ...]:
 
 
 def look_into(session: Session, alert: int) -> None:
-    """Note that an override was looked into, by somebody else than who made it. Raises SecondPerson."""
+    """Note that an override was looked into, by somebody else than who made it.
+
+    Raises: NoSuchAlert, SecondPerson.
+    """
     with session.changing(May.SHIELD, Action.OVERRIDE_SEEN, f"override {alert}") as change:
         by = restrictions.overridden_by(change.connection, alert)
-        if by is None or by == session.account.id:
+        if by is None:
+            raise NoSuchAlert
+        if by == session.account.id:
             raise SecondPerson
         restrictions.add_seen(change.connection, alert, session.account.id, change.event)
 
@@ -249,7 +270,7 @@ def widen(session: Session, reason: str) -> None:
 
 def is_closed(session: Session) -> bool:
     """Whether officers of the hub's area may search children only (R28)."""
-    with session.reading(May.SEARCH) as connection:
+    with session.reading(May.SHIELD if session.may(May.SHIELD) else May.SEARCH) as connection:
         return restrictions.is_closed(connection, session.hub.area)
 
 

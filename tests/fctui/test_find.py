@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -131,3 +134,23 @@ def test_nothing_that_a_terminal_obeys_is_printed(find: Run, text: str) -> None:
         code, out, _ = find(*argv)
         assert code in (0, 1)
         assert out.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize("reader_gone", [False, True])
+def test_no_letter_and_no_reader_breaks_it(village_hub: Path, tmp_path: Path, reader_gone: bool) -> None:
+    """A pipe of Windows cannot say every letter; `| head` reads only the first lines."""
+    password = tmp_path / "password"
+    password.write_text(PASSWORD)
+    signing = ("--hub", str(village_hub), "--login", "ofi", "--password-file", str(password))
+    reading, writing = os.pipe()
+    if reader_gone:
+        os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "fctui", "find", "Иван", *signing, *CALL],
+        stdout=writing, stderr=subprocess.PIPE, env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (int(reader_gone), b"")
+    if not reader_gone:
+        with os.fdopen(reading, "rb") as printed:
+            assert rb"Family or given name \u0438\u0432\u0430\u043d" in printed.read()

@@ -119,3 +119,13 @@ def test_closed_mode_and_who_may(shield: Run, officer: Session) -> None:
         code, _, err = shield(*act, login="ofi", says="x\ny\n")
         assert (code, "Not allowed." in err) == (1, True)
     officer.close()
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [("set", "9" * 30, "--level", "place"), ("review", "-1"), ("seen", "one"), ("review", "1", "--review-on", "x")],
+)
+def test_what_is_no_number_or_date_is_wrong_usage(shield: Run, argv: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as wrong:
+        shield(*argv)
+    assert wrong.value.code == 2

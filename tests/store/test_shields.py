@@ -342,6 +342,9 @@ def test_r22_every_override_alerts_those_who_review_and_is_looked_into_by_anothe
     with pytest.raises(shielding.SecondPerson):
         shielding.look_into(lead, told.id)
     shielding.look_into(second, told.id)
+    for none in (told.id, 999):
+        with pytest.raises(shielding.NoSuchAlert):
+            shielding.look_into(second, none)
     assert shielding.alerts(supervisor) == ()
 
 
