@@ -1,10 +1,12 @@
 """The dry run: every row checked, nothing stored; what would be refused, what would change (domain/9 rules 11, 12)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from importers import holds
 from importers.checks import CHECKS, WARNINGS
+from importers.completeness import Counting, Counts, completeness, name_of
 from importers.fields import Field
 from importers.findings import Findings
 from importers.layout import Layout
@@ -15,10 +17,12 @@ from importers.progress import Progress, quiet
 from importers.refusals import MappingIncomplete, WrongDate
 from importers.remembered import one_pass
 from importers.rows import RowChecker, as_of_differs
+from importers.surprises import Surprise, surprises
 from store.disclosure.wording import spoken_date
 from store.permissions import May
 from store.records import deliveries
 from store.records.deliveries import Delivery
+from store.records.held import Hold
 from store.records.source_records import every_known
 from store.session import Session
 
@@ -47,7 +51,9 @@ class Refused:
 class DryRun:
     """What a delivery would come to. refused holds the first 5,000; the counts are of all rows.
 
-    new, changed, unchanged, absent count source records of the feed; issues counts rows by code.
+    new, changed, unchanged, absent, returning count source records of the feed; issues counts rows by code. holds: why
+    a second person has to release it, if so. counts: how full its columns are; counts_before: that of the last delivery.
+    mapping is what is imported; template is the same with the columns that the agreement does not cover.
     """
 
     prepared: Prepared
@@ -62,13 +68,24 @@ class DryRun:
     changed: int
     unchanged: int
     absent: int
+    returning: int
     issues: dict[str, int]
     refused: tuple[Refused, ...]
     notes: tuple[Note, ...]
     last: Delivery | None
+    holds: tuple[Hold, ...]
+    counts: Counts
+    counts_before: Counts | None
     plan: Plan = field(repr=False)
     effects: Effects = field(repr=False)
     findings: Findings = field(repr=False)
+    template: Mapping = field(repr=False)
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """Headings of the columns that the agreement does not cover: nothing of them is stored."""
+        pairs = zip(self.template.columns, self.mapping.columns, strict=True)
+        return tuple(shown(told.heading, at) for at, (told, kept) in enumerate(pairs) if told.field and not kept.field)
 
     @property
     def columns(self) -> dict[str, str | None]:
@@ -83,6 +100,10 @@ class DryRun:
         taken = spoken_date(self.as_of.isoformat())
         return f"Deliver {rows} to {feed.agency.name}, {feed.label}, as {MODES[feed.mode]} taken on {taken}"
 
+    def surprises(self, other_names: int = 0) -> tuple[Surprise, ...]:
+        """What is most unlike the last delivery. other_names: how many records changed names, once that is known."""
+        return surprises(self.counts, self.counts_before, {**self.counts.moved, "names": other_names})
+
     def as_json(self) -> dict[str, object]:
         """The figures that `fctui import --dry-run --json` prints."""
         return {
@@ -95,9 +116,14 @@ class DryRun:
             "changed": self.changed,
             "unchanged": self.unchanged,
             "absent": self.absent,
+            "returning": self.returning,
+            "surprises": [one.sentence for one in self.surprises()],
             "columns": self.columns,
+            "dropped": list(self.dropped),
             "issues": self.issues,
             "sha256": self.prepared.table.sha256,
+            "holds": [hold._asdict() for hold in self.holds],
+            "completeness": completeness(self.counts, self.counts_before),
         }
 
 
@@ -123,20 +149,35 @@ def dry_run(session: Session, prepared: Prepared, mapping: Mapping, as_of: date,
         FileChanged, BrokenQuotes: the file is no longer what was read.
         Cancelled: raised by progress.
     """
-    if problems := mapping.problems():
+    if problems := prepared.stops(mapping):
         raise MappingIncomplete(" ".join(problems))
+    template, mapping = mapping, prepared.covered(mapping)
     table, feed = prepared.table, prepared.feed
     table.verify_unchanged()
     with session.reading(May.IMPORT) as connection:
-        last = deliveries.latest(connection, feed.id)
         refuse_same(deliveries.same_file(connection, feed.id, table.sha256))
-    check_date(as_of, session.today(), last, feed.mode)
-    plan, findings, refused = _check_rows(prepared, mapping, as_of, progress)
+    before = holds.history(session, feed, mapping.fingerprint)
+    check_date(as_of, session.today(), before.last, feed.mode)
+    plan, findings, counts = _check_rows(prepared, mapping, as_of, progress)
     progress("Comparing with what the hub holds", 0, 0)
     with session.reading(
         May.IMPORT
     ) as connection:  # not held meanwhile: locking would wait for it, and so would the log
-        effects = plan.compare(every_known(connection, feed.id))
+        effects = plan.compare(every_known(connection, feed.id), before.last.id if before.last else 0)
+    absent = effects.absent if feed.mode == "full" else 0
+    if before.last:
+        counts = replace(counts, moved={"new": effects.new, "changed": effects.changed, "absent": absent})
+    figures = holds.Figures(
+        mode=feed.mode,
+        as_of=as_of,
+        rows=len(plan.outcomes),
+        accepted=plan.count(ACCEPTED),
+        quarantined=plan.count(QUARANTINED),
+        new=effects.new,
+        ids=effects.new + effects.changed + effects.unchanged,
+        counts=counts,
+        failing=_failing(findings, mapping, counts),
+    )
     return DryRun(
         prepared,
         mapping,
@@ -149,14 +190,19 @@ def dry_run(session: Session, prepared: Prepared, mapping: Mapping, as_of: date,
         new=effects.new,
         changed=effects.changed,
         unchanged=effects.unchanged,
-        absent=effects.absent if feed.mode == "full" else 0,
+        absent=absent,
+        returning=effects.returning if feed.mode == "full" else 0,
         issues=dict(sorted(findings.counts.items())),
-        refused=refused,
+        refused=tuple(_refused(findings)),
         notes=(*prepared.notes, *_other_date(prepared, mapping, as_of)),
-        last=last,
+        last=before.last,
+        holds=holds.holds(figures, before),
+        counts=counts,
+        counts_before=before.counts,
         plan=plan,
         effects=effects,
         findings=findings,
+        template=template,
     )
 
 
@@ -176,17 +222,18 @@ def check_date(as_of: date, today: date, last: Delivery | None, mode: str) -> No
         )
 
 
-def _check_rows(
-    prepared: Prepared, mapping: Mapping, as_of: date, progress: Progress
-) -> tuple[Plan, Findings, tuple[Refused, ...]]:
+def _check_rows(prepared: Prepared, mapping: Mapping, as_of: date, progress: Progress) -> tuple[Plan, Findings, Counts]:
     table = prepared.table
     check = checker(prepared, mapping, as_of).check
     own = mapping.of(Field.SOURCE_ID)
     plan = Plan(several=prepared.feed.rows_per_person == "several" or not own)
     findings = Findings(table.headings, table.source.shown_row)
+    counting = Counting(mapping)
     with one_pass():
         for row in table.rows():
             outcome, key, record, found = check(row)
+            if outcome != "ignored":
+                counting.add(row.cells)
             if found:
                 findings.add(row.number, row.line, found)
             warned = bool(found) and any(code in WARNINGS for code, _ in found)
@@ -201,7 +248,18 @@ def _check_rows(
     numbers = mapping.of(Field.NHS_NUMBER)
     for row in plan.one_number_for_two():
         findings.add(row + 1, plan.line(row), [("NHS_TWICE", numbers[0] if numbers else -1)])
-    return plan, findings, tuple(_refused(findings))
+    return plan, findings, counting.done()
+
+
+def _failing(findings: Findings, mapping: Mapping, counts: Counts) -> tuple[tuple[str, str, int, int], ...]:
+    """(column, code, how often it was found there, values of the column): which check fails where."""
+    told: list[tuple[str, str, int, int]] = []
+    for (at, code), found in findings.by_column().items():
+        column = mapping.columns[at]
+        if column.field is not None:
+            values = counts.filled[name_of(column.field, column.heading, at)]
+            told.append((shown(column.heading, at), code, found, values))
+    return tuple(told)
 
 
 def _refused(findings: Findings) -> Iterator[Refused]:

@@ -26,12 +26,14 @@ _BLANK = frozenset(
 class Counts:
     """rows: those of people. filled: rows with a value, by field code (and heading, where several columns may have it).
 
-    values: of the columns of categories, rows by value.
+    values: of the columns of categories, rows by value. moved: how many people were new, changed, absent; {} in a first
+    delivery, where all are new.
     """
 
     rows: int = 0
     filled: dict[str, int] = field(default_factory=dict[str, int])
     values: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
+    moved: dict[str, int] = field(default_factory=dict[str, int])
 
     def share(self, name: str) -> float:
         """Share of rows with a value."""

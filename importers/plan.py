@@ -16,20 +16,22 @@ from store.records.source_records import PARTLY, RecordRow, content_sum, identit
 ACCEPTED, QUARANTINED, IGNORED = 0, 1, 2
 Longs = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
-_STANDING = np.dtype([("key", np.int64), ("id", np.int64), ("content", np.uint64)])
+_STANDING = np.dtype([("key", np.int64), ("id", np.int64), ("content", np.uint64), ("seen", np.int64)])
 
 
 @dataclass(frozen=True)
 class Effects:
     """What the delivery does to the feed's records. seen: ids that are present without a new version.
 
-    absent: live records that the file does not contain; in full mode they are shown as no longer supplied.
+    absent: live records that the file does not contain; in full mode they are shown as no longer supplied. returning:
+    those that it contains and the last delivery did not.
     """
 
     new: int
     changed: int
     unchanged: int
     absent: int
+    returning: int
     seen: Longs
 
 
@@ -124,10 +126,19 @@ class Plan:
         """Whether a row of this source key was refused: what the others say of the person is not all."""
         return hash(key) in self._refused_keys
 
-    def compare(self, standing: Iterable[tuple[str, int, bytes, int]]) -> Effects:
-        """Decide which rows bring something new, against (source key, record id, content, last seen) of the feed."""
+    def accepts(self, keys: Iterable[str]) -> set[str]:
+        """Those of these source keys that a row was accepted under."""
+        accepted = np.frombuffer(self.outcomes, np.uint8) == ACCEPTED
+        there = set(np.frombuffer(self._keys, np.int64)[accepted].tolist())
+        return {key for key in keys if hash(key) in there}
+
+    def compare(self, standing: Iterable[tuple[str, int, bytes, int]], last: int = 0) -> Effects:
+        """Decide which rows bring something new, against (source key, record id, content, last seen) of the feed.
+
+        last: the feed's last delivery.
+        """
         stands = np.fromiter(
-            ((hash(key), record, int.from_bytes(content, "big")) for key, record, content, _ in standing),
+            ((hash(key), record, int.from_bytes(content, "big"), seen) for key, record, content, seen in standing),
             _STANDING,
         )
         stands.sort(order="key")
@@ -152,6 +163,7 @@ class Plan:
             changed=int(np.count_nonzero(there[rows] & ~same[rows])),
             unchanged=len(unchanged),
             absent=len(stood_keys) - len(present),
+            returning=int(np.count_nonzero(stands["seen"][present] != last)) if last else 0,
             seen=stood_ids[np.union1d(unchanged, held)],
         )
 
