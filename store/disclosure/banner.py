@@ -50,9 +50,10 @@ class Banner:
 def source_of(facts: PersonFacts, hidden_feeds: Collection[int]) -> SourceOf:
     """How a record's feed is named as a source. A service that R1 does not show is not named either.
 
-    Nor is one that a shield hides (R16), and that does not tell by its date how many there are.
+    Nor is one that a shield hides (R16). Its date would tell which it is, and how many there are: it bears the day of
+    the hub's newest extract, whoever the person is.
     """
-    newest = max((version.as_of for version in facts.versions), default="")
+    newest = max((supply.as_of for supply in facts.supplies.values()), default="")
 
     def source(version: Version) -> Source:
         if version.feed_id in facts.unnamed:

@@ -136,6 +136,9 @@ def test_r16_level_two_hides_every_involvement(calling: Session, lead: Session, 
         assert telling not in everything(shown)
     sources = {source for said in (*shown.banner.names, *shown.banner.births) for source in said.sources}
     assert [source.label for source in sources] == ["a service that is not named"]  # nor how many there are
+    small.deliver("COM", "2026-06-14", row(names=(name("Else", "Somebody"),)))
+    shown = view.person(calling, amelia)  # of 10 and 8 June, as only the services that know her are
+    assert {source.as_of for said in shown.banner.names for source in said.sources} == {"2026-06-14"}
     with pytest.raises(ServiceNotShown):
         view.service(calling, amelia, small.feeds["CSC"].id)
     with pytest.raises(ServiceNotShown):
