@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 _BESIDE_SCREENS = Path(screens.__file__).parent
 _STYLED_SCREENS = (
     *("sign_in", "enquiry", "search", "compare", "family", "matrix", "person", "service", "sheet"),
-    *("feeds", "import_file", "import_columns", "import_check", "import_delivery", "import_receipt"),
-    *("review", "case"),
+    *("feeds", "new_feed", "import_file", "import_columns", "import_check", "import_delivery", "import_receipt"),
+    *("review", "case", "shields"),
 )
 _KEY_NAMES = {
     "escape": "Esc",
@@ -91,6 +91,7 @@ class FamilyContext(Routes):
         self._idle = idle or IdleClock()
         self._lent_clipboard = Clipboard(self)
         self._sieve = Sieve()
+        self._role = Role.OFFICER
         self.register_theme(FAMILY_CONTEXT)
         self.theme = FAMILY_CONTEXT.name
 
@@ -141,16 +142,15 @@ class FamilyContext(Routes):
             self.call_after_refresh(page.tell, trouble)
 
     def action_switch_role(self) -> None:
-        """The next of officer, admin and supervisor (demonstration only)."""
-        if self.session is not None:
-            roles = [Role.OFFICER, Role.ADMIN, Role.SUPERVISOR]
-            held = roles.index(next(iter(self.session.account.roles)))
-            self._enter_as(roles[(held + 1) % len(roles)])
+        """The next of officer, admin, supervisor and information lead (demonstration only)."""
+        roles = [Role.OFFICER, Role.ADMIN, Role.SUPERVISOR, Role.LEAD]
+        self._enter_as(roles[(roles.index(self._role) + 1) % len(roles)])
 
     @work(thread=True, exclusive=True, group="role", description="switch role")
     def _enter_as(self, role: Role) -> None:
         if self._demo is not None:
             self.post_message(messages.SignedIn(self._demo.sign_in(role)))
+            self._role = role
 
     @on(messages.CloseEnquiry)
     def _close_enquiry(self) -> None:

@@ -24,7 +24,10 @@ NAMES = {
     Role.OFFICER: ("demo-officer", "Olive Officer"),
     Role.ADMIN: ("demo-admin", "Adam Admin"),
     Role.SUPERVISOR: ("demo-supervisor", "Sunita Supervisor"),
+    Role.LEAD: ("demo-lead", "Leila Lead"),
 }
+ALSO = {Role.LEAD: frozenset({Role.OFFICER})}
+"""Roles held beside the first one: an information lead may open somebody all the same only during a call."""
 WAITING_FEED = "BRENT-COM"  # its file lies in the inbox, for the admin to import
 
 Progress = Callable[[str, int, int], None]
@@ -62,7 +65,7 @@ def open_demo(directory: Path, people: int, seed: int, progress: Progress) -> De
     Raises:
         NotADemo: the directory holds something that is not a demonstration.
     """
-    wanted = {"people": people, "seed": seed}
+    wanted = {"people": people, "seed": seed, "accounts": len(NAMES)}
     if directory.exists() and any(directory.iterdir()):
         if not _marker(directory / "hub").exists() and not (directory / "building").exists():
             raise NotADemo(
@@ -81,7 +84,7 @@ def _marker(hub: Path) -> Path:
 
 
 def _build(directory: Path, wanted: dict[str, int], progress: Progress) -> Demo:
-    """Make the borough's files, a hub, three accounts; deliver every file but the one left in the inbox."""
+    """Make the borough's files, a hub, four accounts; deliver every file but the one left in the inbox."""
     from fctui.borough import write
     from store import accounts
     from store.records.agencies import load_feeds
@@ -102,8 +105,8 @@ def _build(directory: Path, wanted: dict[str, int], progress: Progress) -> Demo:
     )
     hub = Hub.open(directory / "hub", clock=demo_clock())
     admin = hub.sign_in(login, PASSPHRASE)
-    for role in (Role.OFFICER, Role.SUPERVISOR):
-        accounts.add(admin, *NAMES[role], PASSPHRASE, frozenset({role}))
+    for role in (Role.OFFICER, Role.SUPERVISOR, Role.LEAD):
+        accounts.add(admin, *NAMES[role], PASSPHRASE, ALSO.get(role, frozenset()) | {role})
     load_feeds(admin, agencies / "feeds.json")
     _deliver(admin, agencies, directory / "hub", progress)
     admin.close()

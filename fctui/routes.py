@@ -36,6 +36,11 @@ class Routes(App[int]):
         self.push_screen(home)
 
     def _home(self, session: Session) -> Page:
+        """Whoever looks after shields must see first who was opened all the same (R22)."""
+        if session.may(May.SHIELD):
+            from screens.shields import ShieldsPage
+
+            return ShieldsPage(session)
         if session.may(May.SEARCH):
             from screens.search import SearchPage
 
@@ -138,11 +143,23 @@ class Routes(App[int]):
 
         self.push_screen(CasePage(self._in(), event.case_id))
 
+    @on(messages.OpenShields)
+    def _open_shields(self) -> None:
+        from screens.shields import ShieldsPage
+
+        self.go(ShieldsPage, ShieldsPage)
+
     @on(messages.OpenFeeds)
     def _open_feeds(self) -> None:
         from screens.feeds import FeedsPage
 
         self.go(FeedsPage, FeedsPage)
+
+    @on(messages.OpenNewFeed)
+    def _open_new_feed(self) -> None:
+        from screens.new_feed import NewFeedPage
+
+        self.push_screen(NewFeedPage(self._in()))
 
     @on(messages.OpenImport)
     def _open_import(self, event: messages.OpenImport) -> None:
@@ -154,7 +171,7 @@ class Routes(App[int]):
     def _choose_columns(self, event: messages.ChooseColumns) -> None:
         from screens.import_columns import ImportColumnsPage
 
-        self.push_screen(ImportColumnsPage(self._in(), event.prepared, event.as_of))
+        self.push_screen(ImportColumnsPage(self._in(), event.prepared, event.as_of, learn=event.learn))
 
     @on(messages.CheckRows)
     def _check_rows(self, event: messages.CheckRows) -> None:

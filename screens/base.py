@@ -30,6 +30,7 @@ from screens.messages import (
     OpenReview,
     OpenSearch,
     OpenService,
+    OpenShields,
 )
 from screens.text import joined, line
 from screens.widgets.banner import born
@@ -98,11 +99,13 @@ class Page(TellingScreen[None]):
         Binding("f2", "open_search", "Search", id="search", tooltip="Go to the search box"),
         Binding("f3", "open_review", "Review", id="review", tooltip="Go to the cases waiting for a decision"),
         Binding("f4", "open_feeds", "Feeds", id="feeds", tooltip="Go to the feeds and their files"),
+        Binding("f12", "open_shields", "Shields", id="shields", tooltip="Go to the people who are protected"),
     ]
     _PLACES: ClassVar[Needs] = {
         "open_search": May.SEARCH,
         "open_review": May.REVIEW,
         "open_feeds": May.FEEDS,
+        "open_shields": May.SHIELD,
     }
     home = False
     """Whether this is where its reader starts: there is no way back from here."""
@@ -165,6 +168,10 @@ class Page(TellingScreen[None]):
         """To the feeds."""
         self.post_message(OpenFeeds())
 
+    def action_open_shields(self) -> None:
+        """To the people who are protected."""
+        self.post_message(OpenShields())
+
 
 class CallPage(Page):
     """A page that is used during a call: it can begin one and end it, and open people.
@@ -177,12 +184,18 @@ class CallPage(Page):
                 tooltip="Start a call: why, who asks, reference"),
         Binding("ctrl+e", "end_call", "End call", id="call.end", priority=True,
                 tooltip="End this call and clear the people from the screen"),
+        Binding("ctrl+r", "override_by_number", "Open protected", show=False,
+                tooltip="Open a protected person by number: recorded, and told to the information lead"),
     ]  # fmt: skip
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One key, two meanings: begin a call when none is open, end it when one is."""
         if action in ("begin_call", "end_call"):
-            return (self.session.enquiry is None) == (action == "begin_call")
+            called = (self.session.enquiry is None) == (action == "begin_call")
+            return called and super().check_action(action, parameters)
+        if action == "override_by_number":
+            may = self.session.may(May.OVERRIDE) and self.session.may(May.VIEW)
+            return may and self.session.enquiry is not None
         return super().check_action(action, parameters)
 
     _again: Callable[[], object]
@@ -204,6 +217,21 @@ class CallPage(Page):
         shielding.widen(self.session, reason)
         self.app.call_from_thread(self.untell)
         self.app.call_from_thread(self._again)
+
+    def action_override_by_number(self) -> None:
+        """Ask for the number of somebody whom no search finds (R16, R22), and why they are to be opened."""
+        self.app.push_screen(override_form(), self._opened_by_number)
+
+    def _opened_by_number(self, said: tuple[str, ...] | None) -> None:
+        if said is not None:
+            self.open_restricted(*said)
+
+    @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open restricted")
+    def open_restricted(self, number: str, reason: str, reference: str) -> None:
+        """Override a shield and go to the person."""
+        person = shielding.person_number(number)
+        shielding.override(self.session, person, reason, reference)
+        self.post_message(OpenPerson(views.person(self.session, person)))
 
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open person")
     def open_person(self, person: int) -> None:
@@ -235,6 +263,20 @@ class CallPage(Page):
     def action_end_call(self) -> None:
         """Close the enquiry."""
         self.post_message(CloseEnquiry())
+
+
+def override_form() -> Because:
+    """Whom to open all the same, and why."""
+    return Because(
+        "Open a protected person",
+        "The information lead is told at once who opened the record and why, and every such opening is looked into."
+        " It holds for this record and a quarter of an hour.",
+        (
+            ("Person number", "the information lead has it"),
+            ("Reason", "what cannot wait"),
+            ("Reference", "case or call number"),
+        ),
+    )
 
 
 COPY_KEYS: list[BindingType] = [

@@ -135,8 +135,16 @@ class OpenCase(Leads):
     case_id: int
 
 
+class OpenShields(Leads):
+    """To the people who are protected."""
+
+
 class OpenFeeds(Leads):
     """To the board of feeds."""
+
+
+class OpenNewFeed(Leads):
+    """To the questions that connect a new feed."""
 
 
 @dataclass
@@ -153,6 +161,8 @@ class ChooseColumns(Leads):
 
     prepared: Prepared
     as_of: date
+    learn: bool = False
+    """Whether it is a new feed's example: its template is kept before anything is delivered."""
 
 
 @dataclass

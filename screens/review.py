@@ -41,10 +41,14 @@ _KIND = 28
 
 @dataclass
 class QueueLoaded(Message):
-    """Every waiting case, in the order in which they should be looked at; protected records that were opened."""
+    """Every waiting case, in the order in which they should be looked at; protected records that were opened.
+
+    can_undo: a decision of this supervisor stands.
+    """
 
     cases: tuple[CaseLine, ...]
     alerts: tuple[Alert, ...]
+    can_undo: bool
 
 
 @dataclass
@@ -60,6 +64,10 @@ class Cases(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Look", tooltip="Look at the marked case, side by side"),
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing to look at, no key."""
+        return (action != "select" or self.option_count > 0) and super().check_action(action, parameters)
 
 
 class ReviewPage(Page):
@@ -83,6 +91,7 @@ class ReviewPage(Page):
     _cases: tuple[CaseLine, ...] | None = None
     """None until they have been read: nothing is said of them before."""
     _kind = ""
+    _can_undo = False
 
     def body(self) -> Iterable[Widget]:
         """How much waits, the cases, and what was just done."""
@@ -92,7 +101,11 @@ class ReviewPage(Page):
         yield Static(id="said")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The key to this page is not offered on it."""
+        """The key to this page is not offered on it; nor are others that would find nothing."""
+        if action == "kind" and not self._cases:
+            return False
+        if action == "undo" and not self._can_undo:
+            return False
         return action != "open_review" and super().check_action(action, parameters)
 
     def on_screen_resume(self) -> None:
@@ -105,17 +118,19 @@ class ReviewPage(Page):
 
     @work(thread=True, exclusive=True, group="queue", exit_on_error=False, description="review queue")
     def _load(self) -> None:
-        self.post_message(QueueLoaded(review.queue(self.session), shielding.alerts(self.session)))
+        undoable = review.last_decision(self.session) is not None
+        self.post_message(QueueLoaded(review.queue(self.session), shielding.alerts(self.session), undoable))
 
     @on(QueueLoaded)
     def _loaded(self, event: QueueLoaded) -> None:
-        self._cases = event.cases
+        self._cases, self._can_undo = event.cases, event.can_undo
         self._alerts.update(lines(*(line("! ", alert.words) for alert in event.alerts[:ALERTS])))
         self._alerts.display = bool(event.alerts)
         if self._kind not in {case.kind for case in event.cases}:
             self._kind = ""
         self._fill()
         self._list.focus()
+        self.refresh_bindings()
 
     def _fill(self) -> None:
         if self._cases is None:

@@ -94,6 +94,7 @@ def everything(view: PersonView, width: int) -> Content:
     ):
         if values:
             parts.append(_block(heading, [_in_full(said) for said in values], width))
+    parts.append(_block("Person number", [line(str(view.person), ("  for the information lead", "$muted"))], width))
     if view.not_applicable:
         parts.append(_block("Not applicable to this person", [line(words) for words in view.not_applicable], width))
     if view.elsewhere:

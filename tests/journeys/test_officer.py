@@ -1,6 +1,7 @@
 """An officer takes a call, from signing in to the end of it; and what the screen must never do."""
 
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from textual.widgets import Input, Static
@@ -8,17 +9,19 @@ from textual.widgets import Input, Static
 from fctui.idle import LOCK_AFTER, IdleClock
 from screens.person import PersonPage
 from screens.search import SearchPage
+from store import accounts
 from store.audit import Action
 from store.enquiry import Purpose
 from store.errors import Locked, NotAllowed
 from store.hub import Hub
 from store.permissions import May, Role
 from store.session import Session
-from tests.accounts import PASSWORD
+from tests.accounts import PASSWORD, sign_in
+from tests.conftest import Template
 from tests.stage import Stage, on_stage, settle
 
 SignIn = Callable[[str], Session]
-LOGINS = {Role.OFFICER: "ofi", Role.ADMIN: "ada", Role.SUPERVISOR: "sue"}
+LOGINS = {Role.OFFICER: "ofi", Role.ADMIN: "ada", Role.SUPERVISOR: "sue", Role.LEAD: "pat"}
 
 
 def actions(session: Session) -> list[str]:
@@ -280,7 +283,7 @@ async def test_signing_out_leaves_nobody_on_the_screen(village: Hub, calling: Se
             calling.record(Action.SEARCHED)
 
 
-async def test_the_demonstration_switches_role_by_one_key(village: Hub, villager: SignIn) -> None:
+async def test_the_demonstration_switches_role_by_one_key(village: Hub, villager: SignIn, template: Template) -> None:
     class Open:
         """Lends sessions as the demonstration does."""
 
@@ -289,8 +292,10 @@ async def test_the_demonstration_switches_role_by_one_key(village: Hub, villager
             village.demo = True
             return session
 
+    with closing(sign_in(village, template.keys, "ada")) as admin:
+        accounts.set_roles(admin, "pat", [Role.LEAD, Role.OFFICER])
     async with on_stage(village, None, demo=Open()) as stage:
-        for page in ("SearchPage", "FeedsPage", "ReviewPage", "SearchPage"):
+        for page in ("SearchPage", "FeedsPage", "ReviewPage", "ShieldsPage", "SearchPage"):
             assert stage.page == page
             assert "Made-up people" in stage.picture.splitlines()[0]
             await stage.press("f8")

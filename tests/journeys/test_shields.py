@@ -92,6 +92,7 @@ async def test_a_comparison_goes_blank(village: Hub, villager: Callable[[str], S
 async def test_leaving_the_record_ends_the_override(village: Hub, lead: Session) -> None:
     """R22: it lapses with Esc, and takes a reason again."""
     async with on_stage(village, called(lead)) as stage:
+        await stage.press("f2")
         await stage.type("amelia smith 14 mar 13")
         await stage.press("enter")
         person = next(iter(stage.app.screen.showing))  # pyright: ignore[reportAttributeAccessIssue]
@@ -112,6 +113,7 @@ async def test_the_lead_protects_a_person_and_opens_them_all_the_same(
     village: Hub, villager: Callable[[str], Session], lead: Session
 ) -> None:
     async with on_stage(village, called(lead)) as stage:
+        await stage.press("f2")
         await stage.type("amelia smith 14 mar 13")
         await stage.press("enter")
         assert "Acacia" in stage.text or "HA" in stage.text

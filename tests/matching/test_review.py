@@ -49,8 +49,8 @@ def test_the_case_shows_both_sides_and_explains_its_weight(grace: None, supervis
     assert rows["NHS number"].words == "given on one side only"
     assert sum(field.bits for field in view.fields) == view.total == review.queue(supervisor)[0].weight
     assert view.why == "A name or the birth date differs, and no address or contact agrees."
-    assert view.if_same == ("Grace OKAFOR would then show Housing (Brent) and Primary care (Brent).",)
-    assert view.if_different[0] == "Grace OKAFOR would then show Housing (Brent)."
+    assert view.if_same == ("Grace MENSAH's record in Primary care (Brent) would move to Grace OKAFOR.",)
+    assert view.if_different == ("They stay two people, and the machine will not join these two again.",)
 
 
 def test_opening_is_recorded_before_it_is_shown(grace: None, supervisor: Session) -> None:
