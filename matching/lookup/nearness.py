@@ -54,6 +54,13 @@ def place(year: int, month: int = 0, day: int = 0) -> int:
     return (min(max(year, _FIRST_YEAR), _LAST_YEAR - 1) - _BEFORE) * _YEAR + month * _MONTH + day
 
 
+def spelled(birth: int) -> str:
+    """The date that stands at a place, ISO or as much of it as is known; '' for 'not known'."""
+    years, rest = divmod(birth, _YEAR)
+    parts = (f"{years + _BEFORE:04}", *(f"{part:02}" for part in divmod(rest, _MONTH) if part))
+    return "-".join(parts) if birth else ""
+
+
 def latest(birth: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """The last place that each of these may mean, where only a part of the date is known."""
     part = np.where(birth % _YEAR == 0, _YEAR - 1, np.where(birth % _MONTH == 0, _MONTH - 1, 0))

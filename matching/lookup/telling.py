@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+import numpy as np
+
 from matching.lookup import unfound
 from matching.lookup.finding import MOST, Finding, Person
 from matching.lookup.index import Index
 from matching.lookup.likeness import similar
-from matching.lookup.nearness import AGREES
+from matching.lookup.nearness import AGREES, spelled
 from matching.lookup.query import Query
 from matching.scoring.names import tokens
-from store.disclosure.wording import listed, spaced_nhs, spaced_phone
+from store.disclosure.wording import listed, spaced_nhs, spaced_phone, spoken_date
 from store.records.hits import Line, SaidName
 from store.records.leads import Lead, supplies
 from store.vault.database import Connection
@@ -89,21 +91,25 @@ def found(index: Index, connection: Connection, query: Query, finding: Finding) 
     shown = index.lines(connection, [person.number for person in finding.people])
     people = [person for person in finding.people if person.number in shown]
     twins = similar([shown[person.number] for person in people[:MOST]])
-    hits = tuple(_hit(index, person, shown[person.number], person.number in twins) for person in people[:MOST])
+    dated = query.birth is not None
+    hits = tuple(
+        _hit(index, person, shown[person.number], twin=person.number in twins, dated=dated) for person in people[:MOST]
+    )
     understood = _sentences(query.understood, *finding.notices)
     return Answer(query.typed, understood, hits, len(people) > MOST)
 
 
-def _hit(index: Index, person: Person, line: Line, twin: bool) -> Hit:
+def _hit(index: Index, person: Person, line: Line, *, twin: bool, dated: bool) -> Hit:
     ranked = person.ranked
     band = ranked.band if ranked else "close" if person.doubts else "exact"
+    why = _why(index, person, line, dated=dated)
     return Hit(
         person.number, line.family, line.given, line.birth, line.birth_estimated, line.expected_birth, line.death,
-        line.sex, line.nhs_number, line.address, line.postcode, line.areas, band, _why(index, person, line), twin,
+        line.sex, line.nhs_number, line.address, line.postcode, line.areas, band, why, twin,
     )  # fmt: skip
 
 
-def _why(index: Index, person: Person, line: Line) -> str:
+def _why(index: Index, person: Person, line: Line, *, dated: bool) -> str:
     reasons: list[str] = []
     if person.lead and (led := _led_by(person.lead, line)):
         reasons.append(led)
@@ -113,10 +119,19 @@ def _why(index: Index, person: Person, line: Line) -> str:
             reasons.append(name)
         if ranked.lacking:
             reasons.append(f"without {listed(f'*{word}*' for word in ranked.lacking)}")
+        if dated and (other := _other_birth(index, ranked.entry, line)):
+            reasons.append(other)
         if ranked.date_off > AGREES:
             known = index.is_born(ranked.entry)
             reasons.append("birth date close, not the same" if known else "birth date not known")
     return "; ".join(reasons)
+
+
+def _other_birth(index: Index, entry: int, line: Line) -> str:
+    """The birth date that was found, if it is not the one shown."""
+    birth = spelled(int(index.born(np.array([entry]))[0]))
+    shown = line.birth or line.expected_birth
+    return "" if shown.startswith(birth) else f"also recorded as born {spoken_date(birth)}"
 
 
 def _led_by(lead: Lead, line: Line) -> str:

@@ -334,6 +334,22 @@ def test_records_of_one_person_are_one_hit_with_what_most_of_them_say(
     assert (hit.person, hit.why) == (me, "also recorded as *Amy Smyth*")
 
 
+def test_a_birth_date_that_is_not_the_one_shown_is_named(admin: Session, supervisor: Session, lookup: Lookup) -> None:
+    """R29; a year alone beside the whole date is no other date."""
+    people = deliver(
+        admin,
+        feed(admin),
+        [
+            row("a", "White", "Chloe", "2017-10-13"), row("b", "White", "Chloe", "2017-05-14"),
+            row("c", "White", "Chloe", "2017-10-13"), row("d", "White", "Chloe", "2017"),
+        ],
+    )  # fmt: skip
+    decide(supervisor, {people[key]: people["a"] for key in "bcd"})
+    assert only(lookup.find("14 may 2017")).why == "also recorded as born 14 May 2017"
+    assert only(lookup.find("white chloe 2017")).why == ""
+    assert only(lookup.find("white chloe")).why == ""
+
+
 def test_a_name_that_is_no_longer_said_still_finds(admin: Session, lookup: Lookup, village: dict[str, int]) -> None:
     before = only(lookup.find("smith amelia"))
     changed = row(
