@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from importers import templates
+from importers.dates import Order
 from importers.fields import BIRTHS, DATES, REPEATABLE, Field
 from importers.meanings import MEANINGS, unread
 from importers.profile import shown, with_likely
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.widget import Widget
 
-    from importers.dates import Order
     from importers.delivery import Prepared
+    from importers.profile import Mapping
     from store.session import Session
 
 SAMPLES = 3
@@ -73,8 +75,10 @@ class ImportColumnsPage(Page):
     _detail = query_one("#detail", Static)
     _problems = query_one("#problems", Static)
 
-    def __init__(self, session: Session, prepared: Prepared, as_of: date) -> None:
+    def __init__(self, session: Session, prepared: Prepared, as_of: date, *, learn: bool = False) -> None:
+        """learn: keep the template before the check, delivery or not: the file is a new feed's example."""
         super().__init__(session)
+        self._learn = learn
         self._prepared = prepared
         self._as_of = as_of
         self._mapping = prepared.mapping
@@ -115,8 +119,6 @@ class ImportColumnsPage(Page):
 
     def _state(self, at: int) -> tuple[str, str]:
         """A mark with its word, and the style of both."""
-        if at in self._dropped():
-            return "x dropped", LOUD
         if at in self._chosen:
             return "* yours", CHOSEN
         if self._mapping.columns[at].field is not None:
@@ -141,11 +143,12 @@ class ImportColumnsPage(Page):
         heading, field = min(28, width // 4), min(36, width // 3 - 1)
         state, style = self._state(at)
         rest = width - heading - field - _STATE - 3 * GAP
-        first = ((shown(self._mapping.columns[at].heading, at), "bold"), heading), ((state, style), _STATE)
+        named = ((shown(self._mapping.columns[at].heading, at), "bold"), heading)
         if at in self._dropped():
-            return row(*first, (f"{_NOT_COVERED}: {self._taken_for(at)}", field + GAP + rest))
+            return row(named, ((f"x {_NOT_COVERED}", LOUD), width - heading - GAP))
         return row(
-            *first,
+            named,
+            ((state, style), _STATE),
             (self._taken_for(at), field),
             ((" · ".join(self._samples(at)) or "no values", QUIET), rest),
         )
@@ -164,6 +167,8 @@ class ImportColumnsPage(Page):
         guess = self._prepared.guesses[at]
         maybe = f" Perhaps: {guess.field.words}." if guess.field and self._mapping.columns[at].field is None else ""
         why = "You chose this." if at in self._chosen else guess.why + maybe
+        if at in self._dropped():
+            why = "The agreement does not let the agency send this (fctui feed items)."
         values = "   ".join(self._samples(at)) or "no values"
         self._detail.update(
             lines(
@@ -339,8 +344,15 @@ class ImportColumnsPage(Page):
         if self._prepared.stops(self._mapping):
             self._fill()
             self.app.bell()
+        elif self._learn:
+            self._keep_template(self._mapping)
         else:
             self.post_message(CheckRows(self._prepared, self._mapping, self._as_of))
+
+    @work(thread=True, exclusive=True, group="learn", exit_on_error=False, description="keep the template")
+    def _keep_template(self, mapping: Mapping) -> None:
+        templates.learn(self.session, self._prepared, mapping)
+        self.post_message(CheckRows(self._prepared, mapping, self._as_of))
 
 
 def _facts(prepared: Prepared) -> Content:

@@ -1,0 +1,334 @@
+"""A new feed in one form (F57): whose, what, how often, about whom; then one example file teaches the columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.events import DescendantFocus
+from textual.getters import query_one
+from textual.message import Message
+from textual.widgets import Input, Select, Static
+
+from importers import delivery
+from screens import extract_date, files
+from screens.base import Page
+from screens.messages import ChooseColumns
+from screens.text import line
+from screens.widgets.picker import Picker
+from screens.widgets.progress import Progressed, ProgressLine, Reporter
+from screens.widgets.question import Question
+from store.permissions import May
+from store.records import agencies
+from store.records.agencies import Agency, Feed, FeedsFileWrong, NewFeed
+from store.records.themes import Theme
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from importers.delivery import Prepared
+    from store.errors import Told
+    from store.session import Session
+
+_THEMES = {
+    Theme.CSC: "Children's social care",
+    Theme.ASC: "Adult social care",
+    Theme.YJS: "Youth justice",
+    Theme.CAMHS: "Child and adolescent mental health",
+    Theme.VCS: "Voluntary sector",
+}
+_MODES = [
+    ("Full: everybody, every time; who is missing has gone", "full"),
+    ("Changes only: who is missing has not changed", "delta"),
+    ("New entries only: nothing is ever taken back", "append"),
+]
+_TEXTS = (
+    ("agency", "Agency", "who sends it, such as Brent Council; a name the hub knows brings its area and telephones"),
+    ("area", "Area covered", "the borough or area that the agency speaks for, such as Brent"),
+    ("label", "Service", "as officers will read it, such as Housing"),
+)
+_MORE_TEXTS = (
+    ("cadence", "Every how many days", "how often the agency has agreed to send a file: 7 is weekly, 30 is monthly"),
+    ("stale", "Too old after days", "from then on officers are warned that the data is overdue"),
+    ("cohort", "Whom it covers", "one sentence that officers read under 'no record': current council tenants …"),
+    ("from", "Covered since", "the earliest involvement in it, such as 2020 or 2020-04; leave blank if not known"),
+    ("phone", "Duty desk", "the number officers ring when no worker is known; blank: the agency's, if it has one"),
+    ("night", "Out of hours", "the number at night and at weekends; blank: the agency's, if it has one"),
+    ("code", "Short code", "names the feed and its drop folder: letters, digits, - and . only, such as BRENT-HOU"),
+    ("file", "Example file", "its path; its columns are learnt and its rows checked. Blank: only register the feed"),
+    ("as-of", "Example taken on", "the day the agency took the example, such as 8 June 2026"),
+)
+_NEEDED = {
+    "agency": "Enter who sends the file",
+    "area": "Enter the area that is covered",
+    "label": "Enter what officers will read",
+    "cohort": "Say whom the feed covers: without it nobody can tell what 'no record' means",
+    "code": "Enter a short code",
+}
+
+
+@dataclass
+class Agencies(Message):
+    """The agencies that the hub knows."""
+
+    known: tuple[Agency, ...]
+
+
+@dataclass
+class Registered(Message):
+    """The feed is in the hub."""
+
+    feed: Feed
+
+
+@dataclass
+class ExampleRead(Message):
+    """The example can be read; its columns come next."""
+
+    prepared: Prepared
+    as_of: date
+
+
+class NewFeedPage(Page):
+    """One line a question; the marked one explains itself below. Ctrl+S goes on."""
+
+    NEEDS: ClassVar = {"register": May.FEEDS}
+    HELP = (
+        "Answer from top to bottom: Enter or Tab goes to the next question, and the line below says what it means. "
+        "Ctrl+S registers the feed and reads the example file; you then see what each column was taken for, and the "
+        "dry run of the file. Nothing of it is stored until you deliver it."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "register", "Register", id="register", tooltip="Register the feed, read the example file"),
+    ]
+
+    _explained = query_one("#explained", Static)
+    _title = query_one("#title", Static)
+    _progress = query_one(ProgressLine)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._known: dict[str, Agency] = {}
+        self._feed: Feed | None = None
+        self._working = False
+        themes = [(Text(_THEMES.get(one, one.value.replace("_", " ").capitalize())), one) for one in Theme]
+        self._questions = {
+            **{name: Question(label, Input(id=name, compact=True), hint) for name, label, hint in _TEXTS},
+            "theme": Question(
+                "Kind of service",
+                Select[Theme](themes, prompt="Choose: Enter or ↓, then first letters", id="theme", compact=True),
+                "decides which details may be sent and shown, and for which ages",
+            ),
+            "mode": Question(
+                "One file holds",
+                Select[str](_MODES, value="full", allow_blank=False, id="mode", compact=True),
+                "the most dangerous slip is a file of changes taken for everybody: ask the agency",
+            ),
+            **{name: Question(label, Input(id=name, compact=True), hint) for name, label, hint in _MORE_TEXTS},
+        }
+
+    def body(self) -> Iterable[Widget]:
+        """The questions, and what the marked one means."""
+        yield Static(line(("New feed", "bold"), "  answer, then Ctrl+S"), id="title")
+        yield VerticalScroll(*self._questions.values(), id="questions", can_focus=False)
+        yield Static(id="explained")
+        yield ProgressLine()
+
+    def on_mount(self) -> None:
+        """The usual limits stand; ready to type."""
+        self._box("cadence").value, self._box("stale").value = "7", "21"
+        self._questions["agency"].control.focus()
+        self._learn_agencies()
+
+    @work(thread=True, exclusive=True, group="agencies", exit_on_error=False, description="agencies")
+    def _learn_agencies(self) -> None:
+        known = {feed.agency.code: feed.agency for feed in agencies.feeds(self.session)}
+        self.post_message(Agencies(tuple(known.values())))
+
+    @on(Agencies)
+    def _agencies_known(self, event: Agencies) -> None:
+        self._known = {agency.name.casefold(): agency for agency in event.known}
+
+    def _box(self, name: str) -> Input:
+        return self.query_one(f"#{name}", Input)
+
+    def _said(self, name: str) -> str:
+        return self._box(name).value.strip()
+
+    # Question by question
+
+    @on(DescendantFocus)
+    def _explain(self, event: DescendantFocus) -> None:
+        for name, question in self._questions.items():
+            if question.control is event.widget:
+                if name == "code" and not self._said("code"):
+                    self._box("code").value = self._suggested_code()
+                self._explained.update(question.about)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._right(event.input)
+
+    @on(Select.Changed)
+    def _chosen(self, event: Select.Changed) -> None:
+        self._right(event.select)
+
+    def _right(self, control: Widget) -> None:
+        """An answer that is being mended is wrong no more."""
+        for question in self._questions.values():
+            if question.control is control and question.problem:
+                question.say("")
+                self._explained.update(question.about)
+
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        if event.input.id == "agency" and (known := self._known.get(event.value.strip().casefold())):
+            self._box("area").value, self._box("phone").value = known.area, known.phone
+            self._box("night").value = known.out_of_hours_phone
+        if event.input.id == "as-of":
+            self.action_register()
+        else:
+            self.focus_next()
+
+    def _suggested_code(self) -> str:
+        """'BRENT-HOUSING', of the area and the service."""
+        words = re.sub(r"[^A-Za-z0-9]+", "-", f"{self._said('area')} {self._said('label')}").strip("-")
+        return words.upper()[:40]
+
+    # Go on
+
+    def action_register(self) -> None:
+        """Register the feed and read the example if every answer stands; else say beside each what is wrong."""
+        if self._working:
+            return
+        problems = self._problems()
+        for name, question in self._questions.items():
+            question.say(problems.get(name, ""))
+        wrong = next((question for name, question in self._questions.items() if name in problems), None)
+        if wrong is not None:
+            wrong.control.focus()
+            self._explained.update(wrong.about)
+            return
+        try:
+            new = None if self._feed else self._described()
+        except FeedsFileWrong as told:
+            self.tell(told)
+            return
+        self.untell()
+        self._working = True
+        self._progress.begin("Registering the feed")
+        self._go_on(new, self._said("file"), self._day())
+
+    def _day(self) -> date | None:
+        return extract_date.read(self._said("as-of"), self.session.today())[0]
+
+    def _problems(self) -> dict[str, str]:
+        """What is wrong, by question."""
+        found = {name: words for name, words in _NEEDED.items() if not self._said(name)}
+        if self.query_one("#theme", Select).value is Select.NULL:
+            found["theme"] = "Choose the kind of service"
+        for name, most in (("cadence", 366), ("stale", 732)):
+            text = self._said(name)
+            if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+                found[name] = f"Enter a number of days, 1 to {most}"
+        if not re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", self._said("from")):
+            found["from"] = "Enter a year, or a date such as 2020-04-01"
+        if self._said("code") and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", self._said("code")):
+            found["code"] = "Letters, digits, - and . only, 40 at most"
+        if self._said("file") and self._day() is None:
+            found["as-of"] = extract_date.read(self._said("as-of"), self.session.today())[1]
+        return found
+
+    def _described(self) -> NewFeed:
+        """The feed as the answers describe it; a known agency keeps its telephones, the feed gets its own."""
+        known = self._known.get(self._said("agency").casefold())
+        phone, night = self._said("phone"), self._said("night")
+        code = known.code if known else re.sub(r"[^A-Za-z0-9]+", "-", self._said("agency")).strip("-").upper()[:40]
+        return agencies.described(
+            code=self._said("code"),
+            agency={
+                "code": code or "AGENCY",
+                "name": self._said("agency"),
+                "area": self._said("area"),
+                "phone": "" if known else phone,
+                "out_of_hours_phone": "" if known else night,
+            },
+            label=self._said("label"),
+            theme=self.query_one("#theme", Select).value,
+            mode=self.query_one("#mode", Select).value,
+            cadence_days=int(self._said("cadence")),
+            stale_after_days=int(self._said("stale")),
+            cohort=self._said("cohort"),
+            coverage_from=self._said("from"),
+            rows_per_person="several",
+            phone=phone if known and phone != known.phone else "",
+            out_of_hours_phone=night if known and night != known.out_of_hours_phone else "",
+        )
+
+    @work(thread=True, exclusive=True, group="register", exit_on_error=False, description="register a feed")
+    def _go_on(self, new: NewFeed | None, path: str, as_of: date | None) -> None:
+        feed = agencies.add_feed(self.session, new) if new else self._feed
+        assert feed is not None, "a feed is described until it is registered"
+        self.post_message(Registered(feed))
+        if path and as_of is not None:
+            prepared = delivery.prepare(self.session, files.typed(path), feed.code, Reporter(self))
+            self.post_message(ExampleRead(prepared, as_of))
+
+    @on(Registered)
+    def _registered(self, event: Registered) -> None:
+        """What was registered is changed by `fctui feed change` from now on; the example may still be chosen."""
+        self._feed = event.feed
+        self._title.update(line(("New feed", "bold"), f"  {event.feed.code} is registered"))
+        for name, question in self._questions.items():
+            question.control.disabled = name not in ("file", "as-of")
+        self._box("file").focus()
+        if not self._said("file"):
+            self._rest()
+            self._explained.update(line("Registered. An example file can be read now; Esc leaves, nothing is lost."))
+
+    @on(Progressed)
+    def _progressed(self, event: Progressed) -> None:
+        self._progress.show(event)
+
+    @on(ExampleRead)
+    def _columns_next(self, event: ExampleRead) -> None:
+        self._rest()
+        self.post_message(ChooseColumns(event.prepared, event.as_of, learn=True))
+
+    def tell(self, told: Told) -> None:
+        """The form stays as it was filled in."""
+        self._rest()
+        super().tell(told)
+
+    def _rest(self) -> None:
+        self._working = False
+        self._progress.display = False
+
+    # Leave
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Other pages are reached by Esc, which asks before anything typed is lost."""
+        if action.startswith("open_"):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_go_back(self) -> None:
+        """Ask, if answers would be lost."""
+        typed = any(self._said(name) for name, _label, _hint in _TEXTS)
+        if self._feed is not None or not typed:
+            super().action_go_back()
+            return
+        entries = [(line("Stay on the form"), False), (line("Leave: the answers are forgotten"), True)]
+        heading = line("Nothing is registered yet. Leave all the same?")
+        self.app.push_screen(Picker[bool](heading, entries), self._leave)
+
+    def _leave(self, really: bool | None) -> None:
+        if really:
+            super().action_go_back()

@@ -1,0 +1,130 @@
+"""An unknown agency's export, connected by keyboard alone: questions, columns, words, dry run, delivery (F57)."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from importers import templates
+from store.hub import Hub
+from store.permissions import May
+from store.records import agencies
+from store.records.themes import Theme
+from store.session import Session
+from tests.stage import Stage, on_stage
+
+SignIn = Callable[[str], Session]
+EXPORT = """Client ID,Surname,Forename,DOB,Case Status,NI Number,Case holder,Town of birth
+H1,Reed,Joan,03/05/2015,NFA,QQ123456C,Priya Nair,Leeds
+H2,Reed,Jack,04/06/2015,Open,QQ123456C,Priya Nair,Leeds
+H3,Cole,Zed,05/07/2014,NFA,,Priya Nair,York
+"""
+
+
+async def answer(stage: Stage, *answers: str) -> None:
+    """Type each answer and go on to the next question."""
+    for text in answers:
+        if text:
+            await stage.paste(text)
+        await stage.press("enter")
+
+
+async def filled_in(stage: Stage, example: Path | str) -> None:
+    """From the board to the end of the form."""
+    await stage.press("n")
+    assert stage.page == "NewFeedPage"
+    await answer(stage, "Northtown Homes", "Northtown", "Housing")
+    await stage.press("enter")
+    await stage.type("housing")
+    await stage.press("enter", "tab", "tab", "enter", "enter")
+    await answer(stage, "current tenants of Northtown Homes", "2020", "020 7946 0111", "020 7946 0199")
+    assert "NORTHTOWN-HOUSING" in stage.text, "a short code is suggested"
+    await stage.press("enter")
+    await answer(stage, str(example), "12 june")
+
+
+async def test_an_unknown_export_is_connected_by_keyboard_from_wizard_to_receipt(
+    village: Hub, villager: SignIn, tmp_path: Path
+) -> None:
+    admin = villager("ada")
+    path = tmp_path / "export.csv"
+    path.write_text(EXPORT)
+    async with on_stage(village, admin) as stage:
+        await filled_in(stage, path)
+        assert stage.page == "ImportColumnsPage"
+        assert "Client ID ~ likely The agency's own number" in stage.text
+        assert "Surname = known Family name" in stage.text
+
+        await stage.press("l", "end", "up")
+        assert "Client ID * yours" in stage.text
+        await stage.press("enter")
+        await stage.type("key worker")
+        await stage.press("enter")
+        await stage.press("home", "down", "down", "down", "o", "enter")
+        assert "Dates are read day first" in stage.text
+        await stage.press("down")
+        assert "Words not known here" not in stage.text, "nfa is known to mean closed"
+        await stage.press("down")
+        assert "NI Number x not covered by the agreement: will be dropped" in stage.text
+
+        await stage.press("c")
+        assert stage.page == "ImportCheckPage", stage.text
+        assert "3 rows 3 accepted" in stage.text
+        await stage.press("d")
+        assert stage.page == "ImportReceiptPage"
+    feed = agencies.feed(admin, "NORTHTOWN-HOUSING")
+    assert (feed.theme, feed.duty_desk, feed.out_of_hours) == (Theme.HOUSING, "020 7946 0111", "020 7946 0199")
+    with admin.reading(May.IMPORT) as connection:
+        assert not connection.execute("select 1 from identifier where scheme = 'NINO'").fetchall(), "dropped"
+        assert connection.execute("select count(*) from worker where name = 'Priya Nair'").fetchone() == (1,)
+    ((version, mapping),) = templates.versions(admin, feed.code)
+    assert version.deliveries == 1, "what was learnt is what was delivered by"
+    assert mapping.columns[3].order == "day-first"
+
+
+async def test_a_word_of_a_code_column_is_given_its_meaning(village: Hub, villager: SignIn, tmp_path: Path) -> None:
+    admin = villager("ada")
+    path = tmp_path / "export.csv"
+    path.write_text(
+        EXPORT.replace("NFA", "Zed").replace("Case Status", "Service Involvement").replace("03/05", "23/05")
+    )
+    async with on_stage(village, admin) as stage:
+        await filled_in(stage, path)
+        await stage.press("home", "down", "down", "down", "down")
+        await stage.press("enter")
+        await stage.type("whether the service")
+        await stage.press("enter")
+        assert "Words not known here: zed (2); v says what they mean." in stage.text
+        await stage.press("v", "enter")
+        assert "What does zed mean?" in stage.text
+        await stage.type("closed")
+        await stage.press("enter")
+        assert "You said: zed = closed." in stage.text
+        await stage.press("l", "c", "d")
+        assert stage.page == "ImportReceiptPage"
+    with admin.reading(May.IMPORT) as connection:
+        told = "select count(*) from involvement i join source_record r on r.id = i.record_id where r.source_key = 'H1'"
+        assert connection.execute(told + " and i.status = 'closed'").fetchone() == (1,)
+
+
+async def test_nothing_typed_is_lost_on_esc_without_asking(village: Hub, villager: SignIn) -> None:
+    admin = villager("ada")
+    async with on_stage(village, admin) as stage:
+        await stage.press("n")
+        assert "who sends it, such as Brent Council" in stage.text, "every question explains itself"
+        await stage.type("brent")
+        await stage.press("escape")
+        assert "Nothing is registered yet. Leave all the same?" in stage.text
+        await stage.press("enter")
+        assert (stage.page, "brent" in stage.text) == ("NewFeedPage", True)
+        await stage.press("escape")
+        await stage.type("leave")
+        await stage.press("enter")
+        assert stage.page == "FeedsPage"
+
+
+async def test_what_is_missing_is_said_at_its_question(village: Hub, villager: SignIn) -> None:
+    async with on_stage(village, villager("ada")) as stage:
+        await stage.press("i", "ctrl+n")
+        assert stage.page == "NewFeedPage", "reached from the import too"
+        await stage.press("ctrl+s")
+        assert "! Enter who sends the file" in stage.text
+        assert "! Kind of service" in stage.text
