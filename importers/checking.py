@@ -215,7 +215,10 @@ def check_date(as_of: date, today: date, last: Delivery | None, mode: str) -> No
     """WrongDate unless the extract can have been taken on that day (domain/9 rules 13, 24 and 30)."""
     if as_of > today:
         raise WrongDate(f"{spoken_date(as_of.isoformat())} is in the future.")
-    if mode != "append" and last is not None and as_of.isoformat() < last.as_of:
+    if mode == "history":
+        if last is None or as_of.isoformat() >= last.as_of:
+            raise WrongDate(f"{spoken_date(as_of.isoformat())} is not before what the hub holds: it is no history.")
+    elif mode != "append" and last is not None and as_of.isoformat() < last.as_of:
         raise WrongDate(
             f"The hub already holds {MODES[mode]} taken on {spoken_date(last.as_of)}; "
             f"{spoken_date(as_of.isoformat())} is older, and would put old values in the place of new ones."

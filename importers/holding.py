@@ -42,6 +42,14 @@ def release_of(session: Session, checked: DryRun) -> int | None:
     return found.id if found else None
 
 
+def waits(session: Session, checked: DryRun) -> HeldDelivery | None:
+    """The same delivery, if it was held and nobody has decided about it."""
+    table, feed = checked.prepared.table, checked.prepared.feed
+    wanted = (feed.code, table.sha256, checked.as_of.isoformat(), checked.mapping.model_dump_json(), checked.holds)
+    told = held.waiting(session)
+    return next((w for w in told if (w.feed, w.sha256, w.as_of, w.mapping, w.holds) == wanted), None)
+
+
 def released(connection: Connection, checked: DryRun, release: int | None) -> int:
     """The number of the release, if it covers this dry run; Held if not."""
     found = _release(connection, checked)

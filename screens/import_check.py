@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -12,41 +12,52 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Button, OptionList, Static
-from textual.widgets.option_list import Option
 
-from importers import delivery
+from importers import delivery, holding, trial
 from importers.checks import CHECKS
-from importers.delivery import DryRun, Refused
+from importers.delivery import DryRun
 from screens.base import Page
+from screens.check_list import FIRST, MORE, MORE_ROWS, figures, options
 from screens.messages import Deliver
-from screens.text import Part, line, lines
-from screens.widgets.cells import GAP, LIST_FRAME, LOUD, QUIET, row
+from screens.text import line
+from screens.widgets.cells import LIST_FRAME
 from screens.widgets.progress import Progressed, ProgressLine, Reporter
 from screens.widgets.steps import steps
-from store.disclosure.wording import counted, spoken_date
+from store.disclosure.wording import spoken_date
+from store.records import held
 
 if TYPE_CHECKING:
-    from textual.content import Content
     from textual.widget import Widget
 
     from importers.delivery import Prepared
     from importers.profile import Mapping
+    from importers.trial import ToCome
     from store.errors import Told
+    from store.records.held import HeldDelivery
     from store.session import Session
-
-FIRST, MORE = 50, 200
-"""Refused rows listed at once, and added by each Enter on the last line."""
-_MORE = "more"
-_MARKS = {"error": "× refused", "warning": "! warning", "info": "· note"}
-_STYLES = {"error": LOUD, "warning": "bold", "info": QUIET}
-_WORD, _COUNT, _PLACE, _CODE = 9, -7, 18, 16
 
 
 @dataclass
 class Checked(Message):
-    """Every row was looked at."""
+    """Every row was looked at. waits: the same delivery, held and not decided about. release: number of its release."""
 
     checked: DryRun
+    waits: HeldDelivery | None
+    release: int | None
+
+
+@dataclass
+class Tried(Message):
+    """What would come of it is known."""
+
+    come: ToCome
+
+
+@dataclass
+class Decided(Message):
+    """The delivery was held, released or rejected."""
+
+    waits: HeldDelivery
 
 
 class ImportCheckPage(Page):
@@ -55,10 +66,16 @@ class ImportCheckPage(Page):
     HELP = (
         "Nothing has been stored yet. Refused rows stay out of the hub until a later file brings them "
         "right; the others come in. The list names every kind of finding with what to tell the agency, "
-        "then each refused row with its place in the file. d delivers; Esc goes back to the columns."
+        "how full each column is, then each refused row with its place in the file. t tries what would come "
+        "of it: everything is done and taken back. d delivers. What is unlike the feed's deliveries so far has "
+        "to wait: h holds it until a second person releases (r) or rejects (x) it. Esc goes back to the columns."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "deliver", "Deliver", id="deliver", tooltip="Store the accepted rows"),
+        Binding("h", "hold", "Hold", id="hold", tooltip="Let it wait for a second person"),
+        Binding("r", "release", "Release", id="release", tooltip="Let in what somebody else brought"),
+        Binding("x", "reject", "Reject", id="reject", tooltip="Turn the held delivery down; the file is left alone"),
+        Binding("t", "try", "What comes", id="try", tooltip="Do it all and take it back: links, questions, changes"),
     ]
 
     _counts = query_one("#counts", Static)
@@ -73,6 +90,9 @@ class ImportCheckPage(Page):
         self._mapping = mapping
         self._as_of = as_of
         self._checked: DryRun | None = None
+        self._come: ToCome | None = None
+        self._waits: HeldDelivery | None = None
+        self._release: int | None = None
         self._listed = FIRST
         self._reporter = Reporter(self)
 
@@ -103,23 +123,60 @@ class ImportCheckPage(Page):
     @work(thread=True, exclusive=True, group="check", exit_on_error=False, description="check every row")
     def _check(self) -> None:
         checked = delivery.dry_run(self.session, self._prepared, self._mapping, self._as_of, self._reporter)
-        self.post_message(Checked(checked))
+        waits = holding.waits(self.session, checked) if checked.holds else None
+        release = holding.release_of(self.session, checked) if checked.holds else None
+        self.post_message(Checked(checked, waits, release))
+        if trial.cheap(checked):
+            self.post_message(Tried(trial.to_come(self.session, checked, self._reporter)))
+
+    @work(thread=True, exclusive=True, group="check", exit_on_error=False, description="try a delivery")
+    def _try(self, checked: DryRun) -> None:
+        self.post_message(Tried(trial.to_come(self.session, checked, self._reporter)))
 
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:
-        if self._checked is None:
+        if self._checked is None or self._come is None:
             self._progress.show(event, "rows")
 
     @on(Checked)
     def _show(self, event: Checked) -> None:
-        self._checked = event.checked
+        self._checked, self._waits, self._release = event.checked, event.waits, event.release
         self._progress.display = False
-        self._counts.update(_counts(event.checked))
-        self._button.label = line(f" d  {event.checked.act} ")
-        self._button.display = event.checked.accepted > 0
+        self._offer(event.checked)
         self._fill(event.checked)
         self._list.focus()
+
+    @on(Tried)
+    def _tried(self, event: Tried) -> None:
+        self._come = event.come
+        self._progress.display = False
+        if self._checked is not None:
+            self._fill(self._checked)
         self.refresh_bindings()
+
+    @on(Decided)
+    def _decided(self, event: Decided) -> None:
+        self._waits = event.waits
+        self._release = event.waits.id if event.waits.state == "released" else None
+        if self._checked is not None:
+            self._offer(self._checked)
+
+    def _offer(self, checked: DryRun) -> None:
+        """The one act that is next, in words."""
+        self._button.label = line(f" {self._next(checked)} ")
+        self._button.display = checked.accepted > 0
+        self.refresh_bindings()
+
+    def _next(self, checked: DryRun) -> str:
+        if not checked.holds or self._release is not None:
+            return f"d  {checked.act}"
+        if self._waits is None or self._waits.state == "rejected":
+            again = "rejected; " if self._waits else ""
+            return f"h  {again}hold it until a second person has looked at it"
+        since = f"Held by {self._waits.by} since {spoken_date(self._waits.at[:10])}"
+        if self._waits.by_account == self.session.account.id:
+            return f"{since}, number {self._waits.id}: somebody else releases it"
+        return f"{since}: r  release it   x  reject it"
 
     def tell(self, told: Told) -> None:
         """The check could not be made."""
@@ -128,9 +185,10 @@ class ImportCheckPage(Page):
 
     def _fill(self, checked: DryRun) -> None:
         marked = self._list.highlighted
-        options = list(_options(checked, self._listed, self.size.width - LIST_FRAME))
-        self._list.clear_options().add_options(options)
-        first = next((index for index, option in enumerate(options) if not option.disabled), None)
+        self._counts.update(figures(checked, self._come))
+        listed = list(options(checked, self._come, self._listed, self.size.width - LIST_FRAME))
+        self._list.clear_options().add_options(listed)
+        first = next((index for index, option in enumerate(listed) if not option.disabled), None)
         self._list.highlighted = first if marked is None else marked
 
     @on(OptionList.OptionHighlighted, "#findings")
@@ -142,90 +200,70 @@ class ImportCheckPage(Page):
         elif kind == "row" and self._checked is not None:
             refused = self._checked.refused[int(key)]
             advice = f"{refused.reason} {refused.advice}"
+        elif kind == "hold" and self._checked is not None:
+            hold = self._checked.holds[int(key)]
+            advice = f"{hold.sentence} {hold.advice}"
         elif kind == "note" and self._checked is not None:
             advice = self._checked.notes[int(key)].on_screen
         self._detail.update(line(advice))
 
     @on(OptionList.OptionSelected, "#findings")
     def _more_rows(self, event: OptionList.OptionSelected) -> None:
-        if event.option.id == _MORE and self._checked is not None:
+        if event.option.id == MORE_ROWS and self._checked is not None:
             self._listed += MORE
             self._fill(self._checked)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing can be delivered before the check is done, nor if no row was accepted."""
-        if action == "deliver" and (self._checked is None or not self._checked.accepted):
-            return False
+        """Each act only where it is the one to do: see _next."""
+        checked, waits = self._checked, self._waits
+        if action in ("deliver", "hold", "release", "reject", "try"):
+            if checked is None or not checked.accepted:
+                return False
+            if action == "try":
+                return self._come is None
+            if action == "deliver":
+                return not checked.holds or self._release is not None
+            if not checked.holds or self._release is not None:
+                return False
+            waiting = waits is not None and waits.state == "waiting"
+            others = waits is not None and waiting and waits.by_account != self.session.account.id
+            return {"hold": not waiting, "reject": waiting, "release": others}[action]
         return super().check_action(action, parameters)
 
     @on(Button.Pressed, "#deliver")
+    def _pressed(self) -> None:
+        """The button does what it says."""
+        for action in ("deliver", "hold", "release"):
+            if self.check_action(action, ()):
+                getattr(self, f"action_{action}")()
+                return
+
     def action_deliver(self) -> None:
         """On to the delivery."""
         if self._checked is not None:
             self.post_message(Deliver(self._checked))
 
+    def action_try(self) -> None:
+        """Do it all and take it back."""
+        if self._checked is not None:
+            self._progress.begin("Trying the delivery")
+            self._try(self._checked)
 
-def _counts(checked: DryRun) -> Content:
-    """What becomes of the rows, and of the feed's people."""
-    rows: list[Part] = [
-        (f"{checked.rows:>9,} rows  ", "bold"),
-        f"{checked.accepted:,} accepted, {checked.warnings:,} of them with warnings · ",
-        (f"{checked.quarantined:,} refused", "bold $error" if checked.quarantined else ""),
-        f" · {checked.ignored:,} ignored",
-    ]
-    people = f"{checked.new:,} new · {checked.changed:,} changed · {checked.unchanged:,} unchanged"
-    if checked.absent:
-        people += f" · {checked.absent:,} no longer in the file"
-    before = f"   last extract {spoken_date(checked.last.as_of)}, {checked.last.rows:,} rows" if checked.last else ""
-    return lines(
-        line(*rows),
-        line((f"{'':>9} people  ", "bold"), people),
-        line((f"{'':>9} as of   ", "bold"), spoken_date(checked.as_of.isoformat()), (before, "$muted")),
-    )
+    @work(thread=True, exclusive=True, group="decide", exit_on_error=False, description="hold a delivery")
+    def action_hold(self) -> None:
+        """Let it wait for a second person."""
+        if self._checked is not None:
+            self.post_message(Decided(holding.hold(self.session, self._checked)))
 
+    def action_release(self) -> None:
+        """Let in what somebody else brought; delivering it is a further act."""
+        self._decide(held.release)
 
-def _options(checked: DryRun, listed: int, width: int) -> Iterator[Option]:
-    """Notes about the file, kinds of finding, refused rows."""
-    if checked.notes:
-        yield _heading("About the file")
-    for number, note in enumerate(checked.notes):
-        yield Option(row((("· note", QUIET), _WORD), (note.on_screen, width - _WORD - GAP)), id=f"note:{number}")
-    found = sorted(checked.issues, key=lambda code: (list(_MARKS).index(CHECKS[code].severity), -checked.issues[code]))
-    yield _heading("What the check found" if found else "The check found nothing to complain of")
-    for code in found:
-        yield Option(_finding(code, checked.issues[code], width), id=f"code:{code}")
-    if not checked.refused:
-        return
-    shown = checked.refused[:listed]
-    yield _heading(f"Refused rows, {len(shown):,} of {checked.quarantined:,}")
-    for number, refused in enumerate(shown):
-        yield Option(_refused(refused, width), id=f"row:{number}")
-    if len(shown) < len(checked.refused):
-        yield Option(line(("Enter shows more", "bold")), id=_MORE)
-    elif len(shown) < checked.quarantined:
-        yield Option(line((f"Only the first {counted(len(shown), 'row')} are listed.", "$muted")), disabled=True)
+    def action_reject(self) -> None:
+        """Turn it down."""
+        self._decide(held.reject)
 
-
-def _heading(words: str) -> Option:
-    return Option(line((words, "bold $primary")), disabled=True)
-
-
-def _finding(code: str, count: int, width: int) -> Content:
-    check = CHECKS[code]
-    return row(
-        ((_MARKS[check.severity], _STYLES[check.severity]), _WORD),
-        (f"{count:,}", _COUNT),
-        (check.sentence, width - _WORD + _COUNT - _CODE - 3 * GAP),
-        ((code, QUIET), _CODE),
-    )
-
-
-def _refused(refused: Refused, width: int) -> Content:
-    column = refused.column or "the row"
-    names = min(24, width // 5)
-    return row(
-        (f"row {refused.row:,} line {refused.line:,}", _PLACE),
-        ((column, "bold"), names),
-        (refused.reason, width - _PLACE - names - _CODE - 3 * GAP),
-        ((refused.code, QUIET), _CODE),
-    )
+    @work(thread=True, exclusive=True, group="decide", exit_on_error=False, description="decide about a held delivery")
+    def _decide(self, act: Callable[[Session, int], HeldDelivery]) -> None:
+        if self._waits is not None:
+            self.post_message(Decided(act(self.session, self._waits.id)))
