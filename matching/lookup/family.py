@@ -17,7 +17,8 @@ from matching.lookup.query import Query, parse
 
 MOST = 20
 """People of one list: more is no family."""
-_LONGEST = 8_000
+_LONGEST = 1_000  # letters of a line
+_MOST_LINES = 150
 _ELDEST = 120
 
 _RELATIONS = frozenset(
@@ -75,8 +76,9 @@ def cleaned(text: str) -> str:
 def read(text: str, today: date) -> Family:
     """The people of a list, one a line; a line that only completes the one above belongs to it. Never raises."""
     people: list[Person] = []
-    for typed in text[:_LONGEST].splitlines():
-        person = _person(typed)
+    lines = [line for line in text.splitlines() if line.strip()]
+    for typed in lines[:_MOST_LINES]:
+        person = _person(typed[:_LONGEST])
         if not person.asked:
             continue
         if people and _completes(people[-1], person, today):
@@ -85,7 +87,7 @@ def read(text: str, today: date) -> Family:
                 f"{last.typed}, {person.typed}", last.relation or person.relation, f"{last.asked}, {person.asked}"
             )
         people.append(person)
-    return Family(tuple(people[:MOST]), max(0, len(people) - MOST))
+    return Family(tuple(people[:MOST]), max(0, len(people) - MOST) + len(lines[_MOST_LINES:]))
 
 
 def _letter(character: str) -> bool:

@@ -53,6 +53,8 @@ def test_a_list_has_its_end() -> None:
     names = "\n".join(f"Smith {letter * 3}" for letter in "abcdefghijklmnopqrstuvwxyz")
     family = read(names, TODAY)
     assert (len(family.people), family.left_out) == (MOST, 26 - MOST)
+    family = read("Jo Smith\n\n" * 5_000, TODAY)
+    assert len(family.people) + family.left_out == 5_000, "what is not read is counted too"
 
 
 @given(st.text(max_size=400))
