@@ -88,7 +88,7 @@ def _empty(now: Figures) -> Iterator[Hold]:
 
 
 def _older(now: Figures, before: History) -> Iterator[Hold]:
-    if before.last and now.mode != "append" and now.as_of.isoformat() < before.last.as_of:
+    if before.last and now.mode not in ("append", "history") and now.as_of.isoformat() < before.last.as_of:
         yield Hold(
             "OLDER",
             f"The extract was taken on {spoken_date(now.as_of.isoformat())}, before the last one delivered,"

@@ -43,7 +43,7 @@ def surprises(now: Counts, before: Counts | None, moved: Mapping[str, int]) -> t
     least = max(FEW, SMALLEST * now.rows)
     found = [*_blanks(now, before), *_values(now, before), *_people(moved, before)]
     largest: dict[str, Surprise] = {}
-    for one in sorted(found, key=lambda one: -one.size):
+    for one in sorted(found, key=lambda one: (-one.size, -one.found)):
         if abs(one.found - one.expected) >= least:
             largest.setdefault(one.subject, one)
     return tuple(largest.values())[:MOST]
