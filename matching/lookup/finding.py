@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from matching.lookup.forms import ROAD
 from matching.lookup.index import Index
+from matching.lookup.parts import Postcode
 from matching.lookup.query import Query
 from matching.lookup.ranking import Ranked, rank, rank_all
 from matching.lookup.unfound import SCHEMES
@@ -18,8 +19,10 @@ from matching.scoring.addresses import street
 from matching.scoring.names import tokens
 from store.disclosure.wording import listed
 from store.records.leads import Lead, by_number, by_phone, by_postcode, by_street
+from store.records.residents import leads_of
 from store.vault.database import Connection
 
+_INWARD = 3  # letters of a whole postcode's second half
 MOST = 25  # people shown; one more is looked for, to know that there are more
 _BESIDE = frozenset(
     ("unborn", "baby", "newborn", "infant", "child", "children", "kids", "family", "twin", "twins", "the", "of", "at",
@@ -51,7 +54,11 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
     """Everyone the query leads to, at most one more than `MOST`."""
     found = Finding()
     sure = _sure(index, connection, query, phones=phones, notices=found.notices)
-    places, among = _places(index, connection, query)
+    part = _part_of_postcode(query)
+    if part:
+        places, among = {}, index.residents(connection, part)
+    else:
+        places, among = _places(index, connection, query)
     if sure:
         found.people = _by_number(index, query, sure)
         if not query.names or any(not person.doubts for person in found.people):
@@ -61,7 +68,7 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
         among = None
         if not query.names:
             return found
-    if among is not None:
+    if among is not None and not part:
         places = {person: places[person] for person in among}
     if not query.names:
         found.people += _unnamed(index, query, places if among is not None else None, found.notices)
@@ -69,9 +76,12 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
         if among and query.house and not rank(index, query.names, query.birth, among, 1):
             found.people += _residents(index, places, ("the name is another",))
         here = {person.number for person in found.people}
-        for ranked in _by_names(index, query, among, found.notices):
-            if ranked.person not in here:
-                found.people.append(Person(ranked.person, ranked, places.get(ranked.person)))
+        named = [ranked for ranked in _by_names(index, query, among, found.notices) if ranked.person not in here]
+        if part:
+            leads = leads_of(connection, part, [ranked.person for ranked in named])
+            places = _first_of_each(index.findable(leads))
+        for ranked in named:
+            found.people.append(Person(ranked.person, ranked, places.get(ranked.person)))
     if not found.people:
         found.people = _in_street(index, connection, query, found.notices)
     del found.people[MOST + 1 :]
@@ -155,15 +165,26 @@ def _places(index: Index, connection: Connection, query: Query) -> tuple[dict[in
         there = by_street(connection, " ".join((first, *map(street, rest))).upper(), house)
         told.append(_first_of_each(index.findable(there)))
     if query.postcode:
-        outward, inward = query.postcode.outward, query.postcode.inward
-        beginnings = [f"{outward} {inward}"]
-        if not inward and len(outward) > 2 and outward[-2:].isdigit():
-            beginnings.append(f"{outward[:-1]} {outward[-1]}")  # 'ha98' may be HA98, or HA9 8.. still being typed
-        there = by_postcode(connection, beginnings, "" if query.street else house)
+        there = by_postcode(connection, _beginnings(query.postcode), "" if query.street else house)
         told.append(_first_of_each(index.findable(there)))
     if not told:
         return {}, None
     return told[0], frozenset(told[0]).intersection(*told[1:])
+
+
+def _beginnings(postcode: Postcode) -> tuple[str, ...]:
+    """How the postcodes may begin that were said or are being typed."""
+    outward, inward = postcode.outward, postcode.inward
+    if not inward and len(outward) > 2 and outward[-2:].isdigit():
+        return f"{outward} ", f"{outward[:-1]} {outward[-1]}"  # 'ha98' may be HA98, or HA9 8.. still being typed
+    return (f"{outward} {inward}",)
+
+
+def _part_of_postcode(query: Query) -> tuple[str, ...]:
+    """How it begins, if part of a postcode is all that was said of the place beside a name."""
+    if not query.names or not query.postcode or query.street or query.house:
+        return ()
+    return _beginnings(query.postcode) if len(query.postcode.inward) < _INWARD else ()
 
 
 def _first_of_each(leads: Iterable[Lead]) -> dict[int, Lead]:

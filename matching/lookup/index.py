@@ -26,6 +26,7 @@ from store.disclosure import shields
 from store.disclosure.shields import Covers
 from store.records.hits import Line
 from store.records.leads import Lead
+from store.records.residents import records_in
 from store.vault.database import Connection
 
 Entries: TypeAlias = NDArray[np.intp]
@@ -60,6 +61,7 @@ class Index:
         self._taken_out: tuple[Entries, NDArray[np.uint32]] = (np.zeros(0, np.intp), np.zeros(0, np.uint32))
         self._children_on: date | None = None
         self._segments: list[Segment] = []
+        self._residents: tuple[tuple[str, ...], frozenset[int]] = ((), frozenset())
         self._lines: dict[int, Line | None] = {}  # as they are listed; None: not to be shown
         self._seen = -1  # ledger
         self._indexed = -1  # event of the newest delivery read
@@ -71,6 +73,7 @@ class Index:
         if (seen, children_on) == (self._seen, self._children_on):
             return
         self._lines.clear()
+        self._residents = (), frozenset()
         self._put_back()
         indexed, link = connection.execute("select event, link from lookup_state").fetchone()
         if self._seen < 0:
@@ -118,6 +121,18 @@ class Index:
         nobody = self._nobody
         kept = shields.findable(leads, self.covers)
         return [lead for lead in kept if lead.person >= len(nobody) or not nobody[lead.person]]
+
+    def residents(self, connection: Connection, beginnings: tuple[str, ...]) -> frozenset[int]:
+        """The people who may be found by a postcode that begins so (R17). Kept until anything changes: more of a name
+        is typed meanwhile.
+        """
+        if self._residents[0] != beginnings:
+            records = records_in(connection, beginnings)
+            there = np.zeros(max(int(self.record[: self.size].max(initial=0)), *records, 0) + 1, np.bool_)
+            there[records] = True
+            people: list[int] = np.unique(self.person[: self.size][there[self.record[: self.size]]]).tolist()
+            self._residents = beginnings, frozenset(people) - self.covers.keys() - {0}
+        return self._residents[1]
 
     def lines(self, connection: Connection, persons: Sequence[int]) -> dict[int, Line]:
         """What may be listed of these persons. With one more letter most of a list is as before, so it is kept until
