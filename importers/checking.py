@@ -84,8 +84,7 @@ class DryRun:
     @property
     def dropped(self) -> tuple[str, ...]:
         """Headings of the columns that the agreement does not cover: nothing of them is stored."""
-        pairs = zip(self.template.columns, self.mapping.columns, strict=True)
-        return tuple(shown(told.heading, at) for at, (told, kept) in enumerate(pairs) if told.field and not kept.field)
+        return _dropped(self.template, self.mapping)
 
     @property
     def columns(self) -> dict[str, str | None]:
@@ -194,7 +193,7 @@ def dry_run(session: Session, prepared: Prepared, mapping: Mapping, as_of: date,
         returning=effects.returning if feed.mode == "full" else 0,
         issues=dict(sorted(findings.counts.items())),
         refused=tuple(_refused(findings)),
-        notes=(*prepared.notes, *_other_date(prepared, mapping, as_of)),
+        notes=(*prepared.notes, *_other_date(prepared, mapping, as_of), *_not_covered(template, mapping)),
         last=before.last,
         holds=holds.holds(figures, before),
         counts=counts,
@@ -282,3 +281,13 @@ def _other_date(prepared: Prepared, mapping: Mapping, as_of: date) -> list[Note]
         if told := as_of_differs(prepared.scan.days.get(at, ()), order, as_of):
             return [Note("AS_OF_DIFFERS", f"The file itself says that it was taken on {spoken_date(told)}.")]
     return []
+
+
+def _dropped(template: Mapping, covered: Mapping) -> tuple[str, ...]:
+    pairs = zip(template.columns, covered.columns, strict=True)
+    return tuple(shown(told.heading, at) for at, (told, kept) in enumerate(pairs) if told.field and not kept.field)
+
+
+def _not_covered(template: Mapping, covered: Mapping) -> list[Note]:
+    dropped = ", ".join(_dropped(template, covered))
+    return [Note("NOT_COVERED", f"Not covered by the agreement, will be dropped: {dropped}.")] if dropped else []

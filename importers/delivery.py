@@ -8,21 +8,26 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from importers.carrying import carrying
 from importers.checking import DryRun, Refused, check_date, checker, columns_of, dry_run
+from importers.holding import refusal, released
+from importers.merging import merged_in_file
 from importers.plan import QUARANTINED
 from importers.preparing import Note, Prepared, prepare, refuse_same
 from importers.progress import Cancelled, Progress, quiet
+from importers.quarantine import mend
 from importers.reading import Row
 from importers.refusals import NoRoom, Overtaken
 from importers.remembered import one_pass
 from importers.rows import RowChecker
 from importers.workbook import Sheet
 from matching.linkage.resolve import link_delivery
-from matching.lookup.postings import index_delivery
+from matching.lookup.postings import index_anew, index_delivery
 from store.audit import Action
 from store.ledger import Change
 from store.permissions import May
-from store.records import deliveries, mappings
+from store.records import deliveries, delivery_counts, mappings
+from store.records.agencies import feed_by_code
 from store.records.deliveries import NewDelivery
 from store.records.source_records import RecordRow, Stored, mark_seen, store
 from store.session import Session
@@ -40,6 +45,7 @@ STEP = 2_000
 class Receipt:
     """What a delivery came to. links: records that joined a person already known; cases: questions for a supervisor.
 
+    dropped: headings of the columns that the agreement does not cover, of which nothing was stored.
     overfull_keys: how many likenesses (a common name alone, a large hostel) too many records share to compare them all.
     """
 
@@ -63,16 +69,20 @@ class Receipt:
     columns: dict[str, str | None]
     issues: dict[str, int]
     overfull_keys: int = 0
+    dropped: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The object that `fctui import --json` prints."""
         return {**self.__dict__, "seconds": round(self.seconds, 3)}
 
 
-def deliver(session: Session, checked: DryRun, progress: Progress = quiet) -> Receipt:
+def deliver(session: Session, checked: DryRun, progress: Progress = quiet, release: int | None = None) -> Receipt:
     """Commit what the dry run showed, all or nothing.
 
+    release: the number of a held delivery that a second person released, for one with holds.
+
     Raises:
+        Held: there are holds, and no release of this very file, date and mapping covers them all.
         AlreadyDelivered, Overtaken, WrongDate: something was delivered since the dry run.
         FileChanged: the file is not the one that was checked.
         NoRoom, DiskFull, Busy, Cancelled: nothing was stored.
@@ -81,14 +91,21 @@ def deliver(session: Session, checked: DryRun, progress: Progress = quiet) -> Re
     table, feed = checked.prepared.table, checked.prepared.feed
     table.verify_unchanged()
     _room(session, table.bytes)
+    if checked.holds and release is None:
+        raise refusal(checked.holds)
     with session.changing(May.IMPORT, Action.DELIVERED, feed.code) as change:
         connection = change.connection
-        _still_true(connection, session, checked)
+        still_true(connection, session, checked)
+        if checked.holds:
+            change.detail["released"] = released(connection, checked, release)
         delivery, stored = keep(change, checked, progress)
         progress("Looking for people the hub knows", 0, 0)
         linked = link_delivery(connection, change.event, stored.new, stored.changed)
         progress("Bringing the search up to date", 0, 0)
-        index_delivery(connection, change.event, stored.new, stored.changed)
+        behind = feed.mode == "history"
+        index_delivery(connection, change.event, stored.new, () if behind else stored.changed)
+        if behind:
+            index_anew(connection, change.event, stored.changed)
         change.detail |= {
             "delivery": delivery,
             "sha256": table.sha256,
@@ -96,10 +113,11 @@ def deliver(session: Session, checked: DryRun, progress: Progress = quiet) -> Re
             "rows": checked.rows,
             "accepted": checked.accepted,
             "quarantined": checked.quarantined,
-            "new": len(stored.new),
-            "changed": len(stored.changed),
+            "new": len(stored.new) + stored.revived,
+            "changed": len(stored.changed) - stored.revived,
             "links": linked.links,
             "cases": linked.cases,
+            "not_covered": len(checked.dropped),
         }
         progress("Saving", 0, 0)
     return Receipt(
@@ -112,8 +130,8 @@ def deliver(session: Session, checked: DryRun, progress: Progress = quiet) -> Re
         warnings=checked.warnings,
         quarantined=checked.quarantined,
         ignored=checked.ignored,
-        new=len(stored.new),
-        changed=len(stored.changed),
+        new=len(stored.new) + stored.revived,
+        changed=len(stored.changed) - stored.revived,
         unchanged=checked.unchanged,
         absent=checked.absent,
         links=linked.links,
@@ -123,26 +141,38 @@ def deliver(session: Session, checked: DryRun, progress: Progress = quiet) -> Re
         seconds=time.monotonic() - started,
         columns=columns_of(checked.mapping),
         issues=checked.issues,
+        dropped=checked.dropped,
     )
 
 
 def keep(change: Change, checked: DryRun, progress: Progress = quiet) -> tuple[int, Stored]:
     """Put the delivery and its rows into the hub, not yet linked; (the delivery's id, what is new and changed)."""
     connection, prepared, plan = change.connection, checked.prepared, checked.plan
-    body = checked.mapping.model_dump_json()
-    mapping = mappings.remember(connection, change.event, prepared.feed.id, checked.mapping.fingerprint, body)
+    template = checked.template
+    body = template.model_dump_json()
+    mapping = mappings.remember(connection, change.event, prepared.feed.id, template.fingerprint, body)
     delivery = deliveries.add(connection, change.event, _told(checked, mapping))
     deliveries.add_issues(connection, delivery, checked.findings)
+    delivery_counts.keep(connection, delivery, checked.counts.as_json())
     rows = _Rows(connection, delivery, checked, progress)
     try:
         with one_pass():
             stored = store(
-                connection, delivery, prepared.feed, rows, plan.partly_refused, lambda row: plan.content(row.row_no - 1)
+                connection,
+                delivery,
+                prepared.feed,
+                rows,
+                plan.partly_refused,
+                lambda row: plan.content(row.row_no - 1),
+                carrying(connection, prepared.feed.id, checked.mapping),
             )
         rows.finish()
     finally:
         prepared.table.verify_unchanged()  # overwritten while it was read: that is what was stored, or what went wrong
-    mark_seen(connection, delivery, checked.effects.seen.tolist())
+    if prepared.feed.mode != "history":
+        mark_seen(connection, delivery, checked.effects.seen.tolist())
+    mend(change, prepared.feed.id, delivery, plan)
+    merged_in_file(change, prepared.feed.id, delivery, rows.successors)
     return delivery, stored
 
 
@@ -153,8 +183,12 @@ def _room(session: Session, size: int) -> None:
         raise NoRoom(f"{(ROOM * size + SPARE) / 1e6:,.0f} MB are needed, {free / 1e6:,.0f} MB are free.")
 
 
-def _still_true(connection: Connection, session: Session, checked: DryRun) -> None:
+def still_true(connection: Connection, session: Session, checked: DryRun) -> None:
+    """Return if nothing was delivered or agreed since the dry run; AlreadyDelivered, WrongDate or Overtaken if so."""
     feed = checked.prepared.feed
+    now = feed_by_code(connection, feed.code)
+    if (now.allowed, now.clause, now.retired) != (feed.allowed, feed.clause, feed.retired):
+        raise Overtaken(f"What was agreed for {feed.label} was changed meanwhile.")
     refuse_same(deliveries.same_file(connection, feed.id, checked.prepared.table.sha256))
     last = deliveries.latest(connection, feed.id)
     check_date(checked.as_of, session.today(), last, feed.mode)
@@ -185,6 +219,8 @@ def _told(checked: DryRun, mapping: int) -> NewDelivery:
 class _Rows:
     """Reads the file again and yields the records to store; refused rows are put beside the delivery on the way.
 
+    successors: by an id the id that the file says it was merged into.
+
     Only rows that bring something new are checked a second time, so that no row is held between the two steps. Of a
     person with several rows, those already read wait for the last of them.
     """
@@ -196,6 +232,8 @@ class _Rows:
         self._progress = progress
         self._refused: list[tuple[int, str, list[str]]] = []
         self._waiting: dict[str, list[RecordRow]] = {}
+        self._imported = tuple(bool(column.field) for column in checked.mapping.columns)
+        self.successors: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[RecordRow]:
         checked, plan = self._checked, self._checked.plan
@@ -209,6 +247,8 @@ class _Rows:
             elif plan.brings_something(at):
                 record = check.check(row).record
                 assert record is not None, "a row that was accepted in the dry run is accepted again"
+                if record.successor:
+                    self.successors[record.source_key] = record.successor
                 wanted = plan.rows_of_key.get(plan.key(at), 1)
                 if wanted == 1:
                     yield record
@@ -216,9 +256,15 @@ class _Rows:
                     yield together
 
     def _refuse(self, row: Row, check: RowChecker) -> None:
-        self._refused.append((row.number, check.check(row).key, row.cells))
+        self._refused.append((row.number, check.check(row).key, self._covered(row.cells)))
         if len(self._refused) >= QUARANTINE_BATCH:
             self.finish()
+
+    def _covered(self, cells: list[str]) -> list[str]:
+        """The cells of columns that are imported, blanks for the rest; none of a row that has slipped out of them."""
+        if len(cells) != len(self._imported):
+            return []
+        return [cell if imported else "" for cell, imported in zip(cells, self._imported, strict=True)]
 
     def finish(self) -> None:
         """Put the last refused rows away."""

@@ -1,7 +1,7 @@
 """The first look at a file: readable, whose, what its columns hold, what a person should know before going on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from importers import columns, profile
@@ -21,7 +21,15 @@ from store.records.agencies import Feed, feed_by_code
 from store.records.deliveries import Delivery
 from store.session import Session
 
-MODES = {"full": "a full extract", "delta": "changes only", "append": "new entries only"}
+MODES = {
+    "full": "a full extract",
+    "delta": "changes only",
+    "append": "new entries only",
+    "leavers": "a list of people who left",
+    "history": "an older full extract, as history only",
+}
+BESIDE = {"full": ("leavers", "history"), "delta": ("leavers",), "append": ()}
+"""What else may come to a feed of each mode, if it is said so (domain/9 rules 21 and 24)."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +113,8 @@ def prepare(
 ) -> Prepared:
     """Read the file, find its mapping, and say what is unusual about it.
 
-    mode, if given, must be the feed's own: a delta loaded as a full extract is the worst slip (domain/9 rule 25).
+    mode, if given, must be the feed's own: a delta loaded as a full extract is the worst slip (domain/9 rule 25). Or it
+    says that the file lists leavers, or is an older extract to be kept as history only.
     sheet: which one of a workbook; without it the first that is shown and holds anything.
 
     Raises:
@@ -114,6 +123,8 @@ def prepare(
     """
     with session.reading(May.IMPORT) as connection:
         feed = feed_by_code(connection, feed_code)
+    if mode is not None and mode in BESIDE[feed.mode]:
+        feed = replace(feed, mode=mode)
     if mode is not None and mode != feed.mode:
         raise WrongMode(f"{feed.label} is delivered as {MODES[feed.mode]}, and the file was called {MODES[mode]}.")
     if feed.retired:

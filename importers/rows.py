@@ -26,7 +26,7 @@ from store.records.source_records import Address, ContactPoint, Identifier, Invo
 
 _MARKS = frozenset("='’")
 _UNRESTRICTED = frozenset({"not restricted", "unrestricted", "no restriction", "no restrictions", "normal", "public"})
-_SCHEMES: dict[Field, tuple[str, Callable[[str], Checked]]] = {
+SCHEMES: dict[Field, tuple[str, Callable[[str], Checked]]] = {
     Field.NHS_NUMBER: ("NHS", numbers.nhs),
     Field.UPN: ("UPN", numbers.upn),
     Field.FORMER_UPN: ("UPN", numbers.upn),
@@ -40,7 +40,7 @@ _SCHEMES: dict[Field, tuple[str, Callable[[str], Checked]]] = {
 }
 
 
-_PARTS = (
+PARTS = (
     Field.ADDRESS, Field.FLAT, Field.HOUSE, Field.BUILDING, Field.STREET, Field.LOCALITY, Field.TOWN, Field.COUNTY,
     Field.POSTCODE, Field.UPRN,
 )  # fmt: skip
@@ -65,7 +65,8 @@ class RowChecker:
         self._headings = [clean(column.heading).casefold() for column in layout.mapping.columns]
         self._mapped = tuple(at for at, column in enumerate(layout.mapping.columns) if column.field)
         self._first_letters = _ODD_LETTERS | {heading[:1] for heading in self._headings[:1]}
-        self._episodes = EpisodeReader(layout)
+        self._meant = layout.meant
+        self._episodes = EpisodeReader(layout, clause=bool(feed.clause))
         self._id = layout.one(Field.SOURCE_ID)
         self._halves = layout.cells(Field.GIVEN, Field.FAMILY)
         self._middles = layout.every(Field.MIDDLE)
@@ -76,15 +77,18 @@ class RowChecker:
         self._death_at = layout.one(Field.DEATH)
         self._death = layout.day(Field.DEATH)
         self._sex = layout.one(Field.SEX)
-        self._numbers = tuple((at, *_SCHEMES[field]) for field in _SCHEMES for at in layout.every(field))
+        self._numbers = tuple((at, *SCHEMES[field]) for field in SCHEMES for at in layout.every(field))
         self._lines = layout.every(*LINES)
-        self._parts = layout.cells(*_PARTS)
+        self._parts = layout.cells(*PARTS)
         self._address_at = next(iter(layout.every(Field.POSTCODE, Field.ADDRESS)), -1)
         self._former_addresses = layout.every(Field.FORMER_ADDRESS)
         self._phones = layout.every(Field.PHONE, Field.MOBILE)
         self._emails = layout.every(Field.EMAIL)
         self._restricted = layout.every(Field.RESTRICTED)
         self._test = layout.one(Field.TEST_RECORD)
+        self._leaving = layout.cells(Field.REMOVED, Field.REMOVED_WHY, Field.MERGED_INTO)
+        self._may_leave = max(map(layout.one, (Field.REMOVED, Field.REMOVED_WHY, Field.MERGED_INTO))) >= 0
+        self._leavers = feed.mode == "leavers"
 
     def check(self, row: Row) -> Checkup:
         """Read one row. An error among the findings quarantines it; all its errors are found, not only the first."""
@@ -94,13 +98,15 @@ class RowChecker:
         if len(cells) != self._layout.width:
             key = cells[self._id] if 0 <= self._id < len(cells) else ""
             return Checkup("quarantined", key, None, [("ROW_SHIFTED", -1)])
+        for at, reads in self._meant:
+            cells[at] = reads.get(cells[at].casefold(), cells[at])
         cells.append("")
         found: list[Finding] = []
         birth = self._births.read(cells, found)
         try:
             involvements = self._episodes.read(cells, birth.iso, found)
-        except EpisodeExcludedError:
-            return Checkup("ignored", "", None, [("EPISODE_EXCLUDED", -1)])
+        except EpisodeExcludedError as why:
+            return Checkup("ignored", "", None, [(why.code, -1)])
         named = self._named(cells, found)
         identifiers = self._identified(cells, found)
         addresses = self._housed(cells, found)
@@ -126,6 +132,8 @@ class RowChecker:
             self._reached(cells, found),
             involvements,
         )
+        if self._may_leave or self._leavers:
+            record = record._replace(**self._left(cells))
         if self._restricted:
             found += [("RESTRICTED", at) for at in self._restricted if _restricts(cells[at])]
         if not "".join(row.cells).isprintable() and any(hides(row.cells[at]) for at in self._mapped):
@@ -133,6 +141,12 @@ class RowChecker:
         if found and any(code in ERRORS for code, _ in found):
             return Checkup("quarantined", key, None, found)
         return Checkup("accepted", key, record, found)
+
+    def _left(self, cells: Sequence[str]) -> dict[str, str]:
+        """Why the agency is done with the person, if it is, and the id it knows them by from now on."""
+        removed, why, successor = map(_told, map(_as_typed, self._leaving(cells)))
+        gone = self._leavers or bool(successor) or yes_or_no(removed) or (why and yes_or_no(removed) is None)
+        return {"closed": (why or ("left" if self._leavers else "removed")) if gone else "", "successor": successor}
 
     def _not_a_person(self, cells: Sequence[str]) -> str:
         """Code of a row that is blank, a total, the headings again, or marked as a test; '' for a person's."""

@@ -12,6 +12,7 @@ from fctui.cli import (
     app,
     borough,
     check,
+    delivery,
     demo,
     feed,
     find,
@@ -27,7 +28,24 @@ from fctui.cli import (
 )
 from store.errors import Told
 
-COMMANDS = (demo, init, account, feed, importing, inbox, held, report, find, link, weights, shield, settings, borough, check)
+COMMANDS = (
+    demo,
+    init,
+    account,
+    feed,
+    importing,
+    inbox,
+    held,
+    delivery,
+    report,
+    find,
+    link,
+    weights,
+    shield,
+    settings,
+    borough,
+    check,
+)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -33,11 +33,19 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         help="when the agency took the extract, 2026-06-08",
     )
     parser.add_argument(
-        "--mode", choices=["full", "delta", "append"], help="what the file holds; must be the feed's own mode"
+        "--mode",
+        choices=["full", "delta", "append", "leavers", "history"],
+        help="what the file holds: the feed's own mode, a list of leavers, or an older full extract as history only",
     )
     choice_arguments(parser)
     parser.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook (the first that holds anything)")
     parser.add_argument("--dry-run", action="store_true", help="check everything, store nothing")
+    parser.add_argument(
+        "--try",
+        dest="try_it",
+        action="store_true",
+        help="with --dry-run: do it all and take it back, to say what links and cases come (small files: always)",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
 
@@ -51,7 +59,7 @@ def _date(text: str) -> date:
 
 def run(args: argparse.Namespace) -> int:
     """Dry-run the file and, unless only that was asked, deliver it, or hold it for a second person."""
-    from importers import delivery, holding
+    from importers import delivery, holding, trial
 
     session = sign_in(args)
     progress = Line()
@@ -63,8 +71,11 @@ def run(args: argparse.Namespace) -> int:
         print(f"Note: {note.sentence}", file=sys.stderr)
     for hold in checked.holds:
         print(f"Held: {hold.sentence} {hold.advice}", file=sys.stderr)
-    receipt = None
-    if not args.dry_run:
+    receipt = come = None
+    if args.dry_run:
+        come = trial.to_come(session, checked, progress) if args.try_it or trial.cheap(checked) else None
+        progress.finish()
+    else:
         release = holding.release_of(session, checked)
         if checked.holds and release is None:
             raise _waits(holding.hold(session, checked))
@@ -72,9 +83,10 @@ def run(args: argparse.Namespace) -> int:
         progress.finish()
     session.close()
     if args.json:
-        print(json.dumps((receipt or checked).as_json()))
+        told = (receipt or checked).as_json()
+        print(json.dumps({**told, "to_come": come.as_json()} if come else told))
     else:
-        _say(checked, receipt)
+        _say(checked, receipt, come)
     return 0
 
 
@@ -86,8 +98,8 @@ def _waits(held: "HeldDelivery") -> Told:
     )
 
 
-def _say(checked: "DryRun", receipt: "Receipt | None") -> None:
-    """Print the columns, the counts and the refused rows in words."""
+def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") -> None:
+    """Print the columns, the counts, what is unlike the last delivery, and the refused rows in words."""
     for heading, field in checked.columns.items():
         dropped = "not covered by the agreement: dropped" if heading in checked.dropped else "not imported"
         print(f"  {heading:<40} {field or dropped}")
@@ -95,6 +107,14 @@ def _say(checked: "DryRun", receipt: "Receipt | None") -> None:
         f"{checked.rows:,} rows: {checked.accepted:,} accepted ({checked.warnings:,} with warnings), "
         f"{checked.quarantined:,} quarantined, {checked.ignored:,} ignored."
     )
+    for one in checked.surprises(come.fields.get("Names", 0) if come else 0):
+        print(f"  unlike the last delivery: {one.sentence}")
+    if come:
+        changed = ", ".join(f"{count:,} {part.lower()}" for part, count in come.fields.items())
+        print(
+            f"To come: {come.links:,} records join people known, {come.new_people:,} new people, {come.cases:,} cases "
+            f"for a supervisor, {come.people:,} people known change" + (f" ({changed})." if changed else ".")
+        )
     for code, count in sorted(checked.issues.items(), key=lambda issue: -issue[1]):
         print(f"  {count:>8,} {code}")
     for refused in checked.refused[:REFUSED_SHOWN]:

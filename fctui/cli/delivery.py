@@ -1,0 +1,183 @@
+"""`fctui delivery`: what came from a feed, taken back, refused rows, ids merged, what must not be kept."""
+
+import argparse
+import json
+from contextlib import closing
+from dataclasses import asdict
+
+from fctui.cli.asking import asked, number, sign_in, sign_in_arguments
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the commands."""
+    parser = commands.add_parser("delivery", help="deliveries of a feed: list, take back, refused rows, merged ids")
+    acts = parser.add_subparsers(title="acts", metavar="ACT", required=True)
+    for name, says, run in (
+        ("list", "every delivery of a feed, newest first", run_list),
+        ("quarantine", "the feed's refused rows that still wait for the agency", run_quarantine),
+    ):
+        act = _act(acts, name, says, run)
+        act.add_argument("feed", metavar="FEED")
+        act.add_argument("--json", action="store_true", help="print one JSON object")
+    show = _act(acts, "show", "what taking a delivery back would change; nothing is changed", run_show)
+    back = _act(acts, "roll-back", "take a delivery back; importing its file again brings everything back", run_back)
+    for act in (show, back):
+        act.add_argument("delivery", type=number, metavar="NUMBER", help="as `fctui delivery list` shows it")
+        act.add_argument("--with-later", action="store_true", help="and the deliveries that came to its feed since")
+    back.add_argument("--yes", action="store_true", help="do not ask before it")
+    waive = _act(acts, "waive", "say that refused rows need nothing more; asks why", run_waive)
+    waive.add_argument("feed", metavar="FEED")
+    waive.add_argument("delivery", type=number, metavar="NUMBER")
+    waive.add_argument("rows", type=number, nargs="*", metavar="ROW", help="all of the delivery's without any")
+    merge = _act(acts, "merge-ids", "the agency says that its id OLD is NEW from now on", run_merge)
+    merge.add_argument("feed", metavar="FEED")
+    merge.add_argument("old", metavar="OLD")
+    merge.add_argument("new", metavar="NEW")
+    redact = _act(
+        acts, "redact", "ask that all of an id be blanked for legal reasons; asks on which grounds", run_redact
+    )
+    redact.add_argument("feed", metavar="FEED")
+    redact.add_argument("id", metavar="ID")
+    _act(acts, "redactions", "what was asked to be blanked and waits for a second person", run_redactions)
+    done = _act(acts, "carry-out", "blank what another person asked for; this cannot be undone", run_carry_out)
+    done.add_argument("redaction", type=number, metavar="NUMBER")
+    done.add_argument("--yes", action="store_true", help="do not ask before it")
+
+
+def _act(
+    acts: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, says: str, run: object
+) -> argparse.ArgumentParser:
+    parser = acts.add_parser(name, help=says, description=says)
+    sign_in_arguments(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _sure(args: argparse.Namespace) -> bool:
+    return args.yes or asked("Type yes to go on: ").strip().casefold() == "yes"
+
+
+def run_list(args: argparse.Namespace) -> int:
+    """Print the deliveries."""
+    from importers import rolling_back
+    from screens.text import plain
+
+    with closing(sign_in(args)) as session:
+        found = rolling_back.listing(session, args.feed)
+    if args.json:
+        print(json.dumps({"deliveries": [asdict(one) for one in found]}))
+        return 0
+    for one in found:
+        state = "" if one.state == "committed" else ", TAKEN BACK"
+        rows = f"{one.accepted:>9,} rows, {one.quarantined:,} refused"
+        came = f"{one.file_name}, by {one.by} on {one.at[:10]}"
+        print(plain(f"{one.id:>5}  {one.as_of}  {one.mode:<8} {rows}  {came}{state}"))
+    if not found:
+        print("Nothing was delivered to this feed yet.")
+    return 0
+
+
+def run_show(args: argparse.Namespace) -> int:
+    """Print what a roll back would come to."""
+    from importers import rolling_back
+    from screens.text import plain
+
+    with closing(sign_in(args)) as session:
+        print(plain(rolling_back.preview(session, args.delivery, with_later=args.with_later).words))
+    return 0
+
+
+def run_back(args: argparse.Namespace) -> int:
+    """Take a delivery back."""
+    from fctui.cli.progress import Line
+    from importers import rolling_back
+    from screens.text import plain
+
+    with closing(sign_in(args)) as session:
+        print(plain(rolling_back.preview(session, args.delivery, with_later=args.with_later).words))
+        if not _sure(args):
+            print("Nothing was changed.")
+            return 1
+        progress = Line()
+        done = rolling_back.roll_back(session, args.delivery, with_later=args.with_later, progress=progress)
+        progress.finish()
+    print(f"Taken back: {done.withdrawn:,} records are nobody's, {done.restored:,} say what they said before.")
+    return 0
+
+
+def run_quarantine(args: argparse.Namespace) -> int:
+    """Print the refused rows that wait."""
+    from importers import quarantine
+    from screens.text import plain
+
+    with closing(sign_in(args)) as session:
+        found = quarantine.waiting(session, args.feed)
+    if args.json:
+        print(json.dumps({"waiting": [asdict(one) for one in found]}))
+        return 0
+    for one in found:
+        who = f"id {one.key}" if one.key else "no id"
+        print(plain(f"delivery {one.delivery}, row {one.row_no} (line {one.line}), {who}: {', '.join(one.codes)}"))
+    if not found:
+        print("No refused row of this feed waits.")
+    return 0
+
+
+def run_waive(args: argparse.Namespace) -> int:
+    """Waive refused rows."""
+    from importers import quarantine
+
+    with closing(sign_in(args)) as session:
+        count = quarantine.waive(session, args.feed, args.delivery, args.rows, asked("Why do they need nothing more: "))
+    print(f"{count:,} refused rows do not wait any more.")
+    return 0
+
+
+def run_merge(args: argparse.Namespace) -> int:
+    """Merge two ids."""
+    from importers import merging
+
+    with closing(sign_in(args)) as session:
+        done = merging.merge(session, args.feed, args.old, args.new)
+    if done.cases:
+        print("Noted. A supervisor decided otherwise before, so it became a case: nobody was joined.")
+    else:
+        print("Noted: the two records are one person from now on.")
+    return 0
+
+
+def run_redact(args: argparse.Namespace) -> int:
+    """Ask for a redaction."""
+    from importers import redacting
+
+    with closing(sign_in(args)) as session:
+        made = redacting.ask(session, args.feed, args.id, asked("On which grounds: "))
+    print(f"Redaction {made} waits for a supervisor: fctui delivery carry-out {made}")
+    return 0
+
+
+def run_redactions(args: argparse.Namespace) -> int:
+    """Print what waits."""
+    from importers import redacting
+    from screens.text import plain
+
+    with closing(sign_in(args)) as session:
+        found = redacting.waiting(session)
+    for one in found:
+        print(plain(f"{one.id}. id {one.key}: {one.reason}"))
+    if not found:
+        print("No redaction waits.")
+    return 0
+
+
+def run_carry_out(args: argparse.Namespace) -> int:
+    """Carry a redaction out."""
+    from importers import redacting
+
+    with closing(sign_in(args)) as session:
+        if not _sure(args):
+            print("Nothing was changed.")
+            return 1
+        redacting.carry_out(session, args.redaction)
+    print("Blanked. The id, its times and hashes stay; later files bring nothing of it back.")
+    return 0

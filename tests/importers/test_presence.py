@@ -1,0 +1,266 @@
+"""domain/9 rules 15 to 18 and 21 to 27: who is there, who is not, and that absence changes nothing else."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from importers import delivery, merging, quarantine, redacting
+from importers.delivery import Receipt
+from importers.fields import Field
+from importers.merging import NotTwoIds
+from importers.quarantine import NotWaiting
+from importers.redacting import AnotherPerson, NothingToRedact
+from importers.refusals import WrongDate
+from importers.rolling_back import roll_back
+from matching.linkage.ruling import rule
+from store.audit import Action
+from store.errors import Incomplete
+from store.ledger import Change
+from store.permissions import May
+from store.records import cases, links
+from store.records.cases import Case
+from store.records.presence import LONG, presence, returning
+from store.session import Session
+from tests.importers.deliveries import AS_OF, PEOPLE, deliver, feed, rows, write
+from tests.importers.test_rolling_back import AMELIA, THOMAS, ZARA, answers, pat, picture
+
+__all__ = ["pat"]
+DAY = timedelta(days=1)
+START = AS_OF - timedelta(days=60)
+
+
+def standing(session: Session, *records: int) -> list[tuple[str, int, str]]:
+    """(state, extracts missed, reason) of each record."""
+    with session.reading(May.IMPORT) as connection:
+        found = presence(connection, records)
+    return [(found[r].state, found[r].missed, found[r].reason) for r in records]
+
+
+def as_mode(session: Session, path: Path, text: str, mode: str, as_of: date) -> Receipt:
+    """Deliver a file that is called something else than the feed's own mode."""
+    prepared = delivery.prepare(session, write(path, text), "BRENT-CSC", mode=mode)
+    return delivery.deliver(session, delivery.dry_run(session, prepared, prepared.mapping, as_of))
+
+
+def test_missing_then_closed_after_grace_and_back_again(pat: Session, tmp_path: Path) -> None:
+    """21, 22"""
+    feed(pat)
+    deliver(pat, tmp_path / "0.csv", PEOPLE + AMELIA + ZARA, as_of=START)
+    before = links_and_values(pat)
+    expected = [("missing", 1, ""), ("missing", 2, ""), ("closed", 3, "no longer supplied")]
+    for number, stands in enumerate(expected, 1):
+        deliver(pat, tmp_path / f"{number}.csv", PEOPLE + AMELIA + "\n" * number, as_of=START + number * DAY)
+        assert standing(pat, 1, 2) == [("active", 0, ""), stands]
+        assert links_and_values(pat) == before, "absence unlinks, deletes and removes nothing"
+    deliver(pat, tmp_path / "9.csv", PEOPLE + AMELIA + ZARA + "\n", as_of=START + 9 * DAY)
+    assert standing(pat, 1, 2) == [("active", 0, "")] * 2
+    assert links_and_values(pat) == before
+
+
+def links_and_values(session: Session) -> dict[str, object]:
+    """What must stay as it is whoever is absent."""
+    return {key: value for key, value in picture(session).items() if key != "presence"}
+
+
+def test_delta_and_append_infer_nothing(pat: Session, tmp_path: Path) -> None:
+    """25"""
+    for mode in ("delta", "append"):
+        feed(pat, mode.upper(), mode=mode)
+        deliver(pat, tmp_path / f"{mode}1.csv", PEOPLE + AMELIA, mode.upper(), START)
+        deliver(pat, tmp_path / f"{mode}2.csv", PEOPLE + ZARA, mode.upper(), START + DAY)
+    assert {state for state, _, _ in standing(pat, 1, 2, 3, 4)} == {"active"}
+
+
+def test_a_removed_flag_and_leavers_close_at_once(pat: Session, tmp_path: Path) -> None:
+    """21, 25"""
+    feed(pat)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA + THOMAS, as_of=START)
+    heads = PEOPLE.replace("\n", ",Removed,Reason Removed\n")
+    mapped = delivery.prepare(pat, write(tmp_path / "b.csv", heads + AMELIA.replace("\n", ",Y,moved away\n")
+        + ZARA.replace("\n", ",N,\n") + THOMAS.replace("\n", ",N,\n")), "BRENT-CSC")  # fmt: skip
+    mapping = mapped.mapping.with_field(6, Field.REMOVED).with_field(7, Field.REMOVED_WHY)
+    delivery.deliver(pat, delivery.dry_run(pat, mapped, mapping, START + DAY))
+    assert standing(pat, 1, 2, 3) == [("closed", 0, "moved away"), ("active", 0, ""), ("active", 0, "")]
+    as_mode(pat, tmp_path / "left.csv", PEOPLE + THOMAS, "leavers", START + 2 * DAY)
+    assert standing(pat, 2, 3) == [("active", 0, ""), ("closed", 0, "left")]
+    deliver(pat, tmp_path / "c.csv", PEOPLE + AMELIA + ZARA + THOMAS + "\n", as_of=START + 3 * DAY)
+    assert standing(pat, 1, 2, 3) == [("active", 0, "")] * 3
+
+
+def test_an_older_extract_is_refused_or_kept_as_history(pat: Session, tmp_path: Path) -> None:
+    """24"""
+    feed(pat)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA, as_of=START)
+    stood, found = picture(pat), answers(pat)
+    older = PEOPLE + AMELIA.replace("Smith", "Jones")
+    with pytest.raises(WrongDate, match="is older"):
+        deliver(pat, tmp_path / "b.csv", older, as_of=START - DAY)
+    with pytest.raises(WrongDate, match="no history"):
+        as_mode(pat, tmp_path / "b.csv", older, "history", START)
+    done = as_mode(pat, tmp_path / "b.csv", older, "history", START - DAY)
+    assert rows(pat, "select version, as_of from record_version where record_id = 1 order by version") == [
+        (0, (START - DAY).isoformat()),
+        (1, START.isoformat()),
+    ]
+    assert rows(pat, "select version, seen_in from source_record") == [(1, 1), (1, 1)]
+    assert standing(pat, 1, 2) == [("active", 0, "")] * 2
+    assert "Jones" in answers(pat)[3], "found by the name that she had"
+    roll_back(pat, done.delivery)
+    assert picture(pat) == stood
+    assert answers(pat) == found
+
+
+def test_a_return_after_over_a_year_is_flagged(pat: Session, tmp_path: Path) -> None:
+    """22"""
+    feed(pat)
+    long_ago = AS_OF - timedelta(days=LONG + 2)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA, as_of=long_ago)
+    deliver(pat, tmp_path / "b.csv", PEOPLE + AMELIA, as_of=long_ago + DAY)
+    back = deliver(pat, tmp_path / "c.csv", PEOPLE + AMELIA + ZARA + "\n")
+    with pat.reading(May.IMPORT) as connection:
+        assert returning(connection, back.delivery) == [(2, long_ago.isoformat())]
+
+
+BROKEN = ZARA.replace("02/12", "31/02").replace("22/12", "31/02")
+
+
+def test_a_refused_row_waits_until_a_later_file_mends_it(pat: Session, tmp_path: Path) -> None:
+    """15, 16; and waits again when that file is taken back (28)."""
+    feed(pat)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA + THOMAS, as_of=START)
+    deliver(pat, tmp_path / "b.csv", PEOPLE + AMELIA + BROKEN + THOMAS, as_of=START + DAY)
+    assert standing(pat, 2) == [("active", 0, "")], "refused, but present"
+    (row,) = quarantine.waiting(pat, "BRENT-CSC")
+    assert (row.delivery, row.row_no, row.key, row.codes) == (2, 2, "72", ("DOB_IMPOSSIBLE",))
+    mended = deliver(pat, tmp_path / "c.csv", PEOPLE + AMELIA + ZARA + THOMAS + "\n", as_of=START + 2 * DAY)
+    assert quarantine.waiting(pat, "BRENT-CSC") == ()
+    roll_back(pat, mended.delivery)
+    assert quarantine.waiting(pat, "BRENT-CSC") == (row,)
+
+
+def test_refused_rows_are_waived_with_a_reason(pat: Session, tmp_path: Path) -> None:
+    """15"""
+    feed(pat)
+    done = deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + THOMAS + BROKEN)
+    with pytest.raises(Incomplete):
+        quarantine.waive(pat, "BRENT-CSC", done.delivery, [3], " ")
+    with pytest.raises(NotWaiting):
+        quarantine.waive(pat, "BRENT-CSC", done.delivery, [2], "rung up")
+    assert quarantine.waive(pat, "BRENT-CSC", done.delivery, [], "rung up") == 1
+    assert quarantine.waiting(pat, "BRENT-CSC") == ()
+
+
+def test_blank_is_no_longer_said_and_no_column_changes_nothing(pat: Session, tmp_path: Path) -> None:
+    """18"""
+    feed(pat)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA + THOMAS, as_of=START)
+    deliver(pat, tmp_path / "b.csv", PEOPLE + AMELIA.replace("HA0 2AB", "N/A") + ZARA + THOMAS, as_of=START + DAY)
+    current = (
+        "select a.postcode from source_record r join address a on (a.record_id, a.version) = (r.id, r.version)"
+        " where r.id = ?"
+    )
+    assert rows(pat, current, [1]) == []
+    assert rows(pat, "select postcode from address where record_id = 1") == [("HA0 2AB",)], "still told as former"
+    narrow = "Person ID,Surname,Forename,DOB\n71,Smith,Amelia,14/03/2013\n"
+    narrow += "72,Khan,Zahra,22/12/2016\n73,O'Brien,Thomas,21/07/2011\n"
+    done = deliver(pat, tmp_path / "c.csv", narrow, as_of=START + 2 * DAY)
+    assert done.changed == 1, "who says nothing else has no new version"
+    assert rows(pat, current, [2]) == [("HA0 4TT",)]
+    assert rows(pat, "select given, version from person_name where record_id = 2") == [("Zara", 1), ("Zahra", 2)]
+    assert ("4010232137",) in rows(pat, "select value from identifier where record_id = 2 and version = 2")
+
+
+TWICE = AMELIA + "12,Smyth,Mia,01/09/2001,,B1 1AA\n"
+
+
+def test_two_ids_that_the_agency_calls_one(pat: Session, tmp_path: Path) -> None:
+    """26"""
+    feed(pat)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + TWICE)
+    assert persons(pat) == {1: 1, 2: 2}
+    with pytest.raises(NotTwoIds):
+        merging.merge(pat, "BRENT-CSC", "12", "99")
+    assert merging.merge(pat, "BRENT-CSC", "12", "71").links == 1
+    assert persons(pat) == {1: 1, 2: 1}
+    with pat.reading(May.IMPORT) as connection:
+        stands = presence(connection, [2])[2]
+    assert (stands.state, stands.successor) == ("closed", 1)
+    with pytest.raises(NotTwoIds):
+        merging.merge(pat, "BRENT-CSC", "12", "71")
+
+
+def test_against_a_persons_decision_a_merge_is_a_case(pat: Session, tmp_path: Path) -> None:
+    """26"""
+    feed(pat)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + TWICE)
+    parted(pat)
+    done = merging.merge(pat, "BRENT-CSC", "12", "71")
+    assert (done.links, done.cases) == (0, 1)
+    assert persons(pat) == {1: 1, 2: 2}
+    with pat.reading(May.REVIEW) as connection:
+        assert [(case.a, case.b) for case in cases.asked(connection)] == [(1, 2)]
+    parted(pat)
+    with pat.reading(May.REVIEW) as connection:
+        assert cases.asked(connection) == [], "said again, knowing it"
+
+
+def parted(session: Session) -> None:
+    """A supervisor says that records 1 and 2 are two people."""
+
+    def said(change: Change) -> None:
+        rule(
+            change.connection, change.event, Case(0, "evidence changed", 1, 2, 0.0, "open", 0), "different", "twins", ""
+        )
+
+    with session.changing(May.REVIEW, Action.DECIDED, "made up") as change:
+        said(change)
+
+
+def persons(session: Session) -> dict[int, int]:
+    with session.reading(May.REVIEW) as connection:
+        return links.everyone(connection)
+
+
+def test_a_merge_in_a_file_goes_with_the_file(pat: Session, tmp_path: Path) -> None:
+    """26, 28"""
+    feed(pat)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + TWICE, as_of=START)
+    before = picture(pat)
+    text = PEOPLE.replace("\n", ",Merged Into\n") + TWICE.replace("2AB\n", "2AB,\n").replace("1AA\n", "1AA,71\n")
+    prepared = delivery.prepare(pat, write(tmp_path / "b.csv", text), "BRENT-CSC")
+    mapping = prepared.mapping.with_field(6, Field.MERGED_INTO)
+    done = delivery.deliver(pat, delivery.dry_run(pat, prepared, mapping, START + DAY))
+    assert persons(pat) == {1: 1, 2: 1}
+    assert standing(pat, 2)[0][0] == "closed"
+    roll_back(pat, done.delivery)
+    assert picture(pat) == before
+
+
+def test_redaction_takes_two_and_leaves_nothing(
+    pat: Session, signed_in: Callable[[str], Session], tmp_path: Path
+) -> None:
+    """27"""
+    feed(pat)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + "71,Quatermain,Allan,14/03/2013,9434765919,HA0 2AB\n" + ZARA + THOMAS)
+    with pytest.raises(NothingToRedact):
+        redacting.ask(pat, "BRENT-CSC", "99", "court order")
+    number = redacting.ask(pat, "BRENT-CSC", "71", "court order")
+    with pytest.raises(AnotherPerson):
+        redacting.carry_out(pat, number)
+    redacting.carry_out(signed_in("sue"), number)
+    with pat.reading(May.IMPORT) as connection:
+        tables = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")]
+        everything = repr([connection.execute(f"select * from {table}").fetchall() for table in tables]).casefold()
+    for word in ("quatermain", "allan", "9434765919", "2013-03-14"):
+        assert word not in everything, word
+    assert rows(pat, "select id, source_key, state from source_record where id = 1") == [(1, "71", "withdrawn")]
+    assert len(rows(pat, "select length(content_hash) from record_version where record_id = 1")) == 1
+    assert persons(pat) == {2: 2, 3: 3}
+    deliver(pat, tmp_path / "b.csv", PEOPLE + AMELIA + ZARA + THOMAS)
+    assert persons(pat) == {2: 2, 3: 3}, "a later file brings nothing of it back"
+    assert rows(pat, "select given from person_name where record_id = 1") == [("",)]
+    assert "Khan" in answers(pat)[2]
+    with pytest.raises(NothingToRedact):
+        redacting.carry_out(signed_in("sue"), number)
