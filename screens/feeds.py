@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -14,29 +15,19 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from importers import inbox
+from importers import inbox, report
 from screens.base import Page
-from screens.files import size
-from screens.messages import OpenImport
-from screens.text import Part, joined, line, lines
-from screens.widgets.cells import ASKING, GAP, LIST_FRAME, LOUD, row
-from store.disclosure.wording import counted, every, listed, sentence, short_date
+from screens.because import Because
+from screens.messages import OpenImport, OpenNewFeed
+from screens.widgets.board_rows import feed_detail, file_detail, options, summary
+from screens.widgets.cells import LIST_FRAME
 from store.permissions import May
-from store.records.deliveries import BoardLine, feed_board
+from store.records.board import BoardLine, feed_board
 
 if TYPE_CHECKING:
-    from textual.content import Content
     from textual.widget import Widget
 
     from importers.inbox import Waiting
-
-MARKS = {"fresh": "·", "due": "~", "overdue": "!", "never": "-"}
-"""A glyph beside the word, so that an overdue feed stands out without its colour."""
-_STYLES = {"fresh": "", "due": "bold", "overdue": LOUD, "never": ASKING}
-_MODES = {"full": "Full extract", "delta": "Changes only", "append": "New entries only"}
-_STATE, _AS_OF, _AGE, _ROWS, _REFUSED = 9, 11, 9, -9, -7
-_WIDE = 98
-"""Columns from which the agency and the number of rows have room beside the feed."""
 
 
 @dataclass
@@ -56,16 +47,26 @@ class Board(OptionList):
 
 
 class FeedsPage(Page):
-    """Files waiting above, feeds below, in one list: Enter on either starts an import."""
+    """Files waiting above, then what is to be done, then the feeds, in one list: Enter starts an import."""
 
-    NEEDS: ClassVar = {"import_other": May.IMPORT, "look_again": May.FEEDS}
+    NEEDS: ClassVar = {
+        "import_other": May.IMPORT,
+        "look_again": May.FEEDS,
+        "new_feed": May.FEEDS,
+        "write_report": May.IMPORT,
+    }
     HELP = (
         "Every agency's feed with the day its last extract was taken. '!' overdue: older than was agreed, "
-        "so ring the agency. '~' due: the next file should be here soon. '-' never: nothing has come yet.\n"
-        "Files in a feed's drop folder are listed above. Enter on a file or a feed starts its import."
+        "so ring the agency; 'x' stopped: three files late beyond that. '~' due: the next file should be here. "
+        "'-' never: nothing has come yet. Refused: rows that no later file has put right. Held: deliveries that wait "
+        "for a second person.\n"
+        "Files in a feed's drop folder and what somebody has to do are listed above. Enter starts an import. W writes "
+        "a report on the feed's last delivery, to send back to the agency: by cell and code, without any values."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "import_other", "Other file", id="import", tooltip="Import a file from anywhere"),
+        Binding("n", "new_feed", "New feed", id="new-feed", tooltip="Connect an agency's new feed"),
+        Binding("w", "write_report", "Report", id="report", tooltip="Write what was found, to send to the agency"),
         Binding("r", "look_again", "Look again", id="look-again", tooltip="Look again for files that came"),
     ]
 
@@ -109,22 +110,23 @@ class FeedsPage(Page):
         if self._feeds is None:
             return
         marked = self._list.highlighted_option
-        options = list(_options(self._feeds, self._waiting, self.size.width - LIST_FRAME))
-        choices = [index for index, option in enumerate(options) if not option.disabled]
-        same = [index for index in choices if marked is not None and options[index].id == marked.id]
-        self._summary.update(_summary(self._feeds))
-        self._list.clear_options().add_options(options)
-        self._list.highlighted = next(iter(same or choices), None)
+        told = list(options(self._feeds, self._waiting, self.size.width - LIST_FRAME))
+        choices = [index for index, option in enumerate(told) if not option.disabled]
+        same = [index for index in choices if marked is not None and told[index].id == marked.id]
+        self._summary.update(summary(self._feeds))
+        self._list.clear_options().add_options(told)
+        first = [index for index in choices if not (told[index].id or "").startswith("task")]
+        self._list.highlighted = next(iter(same or first), None)
 
     def _meant(self, option: Option) -> BoardLine | Waiting:
         """The feed or the file that a line stands for."""
         kind, _, number = (option.id or "").partition(":")
-        return (self._feeds or ())[int(number)] if kind == "feed" else self._waiting[int(number)]
+        return self._waiting[int(number)] if kind == "file" else (self._feeds or ())[int(number)]
 
     @on(Board.OptionHighlighted)
     def _tell_more(self, event: Board.OptionHighlighted) -> None:
         meant = self._meant(event.option)
-        self._detail.update(_feed_detail(meant) if isinstance(meant, BoardLine) else _file_detail(meant))
+        self._detail.update(feed_detail(meant) if isinstance(meant, BoardLine) else file_detail(meant))
 
     @on(Board.OptionSelected)
     def _start_marked(self, event: Board.OptionSelected) -> None:
@@ -137,80 +139,34 @@ class FeedsPage(Page):
         """Import a file from anywhere, for any feed."""
         self.post_message(OpenImport())
 
+    def action_new_feed(self) -> None:
+        """To the questions about a feed that the hub does not know yet."""
+        self.post_message(OpenNewFeed())
+
     def action_look_again(self) -> None:
         """Read the board again."""
         self._load()
 
+    def action_write_report(self) -> None:
+        """Ask for a folder; the report on the marked feed's last delivery goes there (F60)."""
+        option = self._list.highlighted_option
+        meant = self._meant(option) if option is not None else None
+        if not isinstance(meant, BoardLine) or meant.last is None:
+            self.notify("Nothing of this feed is delivered yet: there is nothing to report.")
+            return
+        form = Because(
+            f"Report to {meant.feed.agency.name}",
+            f"On delivery {meant.last.id}, {meant.last.file_name}: cells and codes, no values. This is recorded.",
+            (("Folder", "one that exists; nothing in it is overwritten"),),
+        )
+        self.app.push_screen(form, partial(self._folder_said, meant.last.id))
 
-def _options(feeds: tuple[BoardLine, ...], waiting: tuple[Waiting, ...], width: int) -> Iterable[Option]:
-    if waiting:
-        heading = f"{counted(len(waiting), 'file')} waiting to be imported"
-        yield Option(line((heading, "bold $warning")), disabled=True)
-        for number, file in enumerate(waiting):
-            yield Option(_file_row(file, width), id=f"file:{number}")
-        yield Option("", disabled=True)
-    yield Option(_heading(width), disabled=True)
-    for number, board_line in enumerate(feeds):
-        yield Option(_feed_row(board_line, width), id=f"feed:{number}")
+    def _folder_said(self, delivery: int, said: tuple[str, ...] | None) -> None:
+        if said is not None:
+            self.untell()
+            self._write_report(delivery, Path(said[0]).expanduser())
 
-
-def _row(width: int, values: tuple[Part, Part, Part, Part, Part, Part, Part]) -> Content:
-    """State, feed, agency, day, age, rows, refused; agency and rows only where there is room."""
-    state, feed, agency, as_of, age, rows, refused = values
-    room = width - sum(map(abs, (_STATE, _AS_OF, _AGE, _REFUSED))) - 4 * GAP
-    if width < _WIDE:
-        return row((state, _STATE), (feed, room), (as_of, _AS_OF), (age, _AGE), (refused, _REFUSED))
-    half = (room + _ROWS - 2 * GAP) // 2
-    return row(
-        (state, _STATE), (feed, half), (agency, half), (as_of, _AS_OF), (age, _AGE), (rows, _ROWS), (refused, _REFUSED)
-    )
-
-
-def _heading(width: int) -> Content:
-    values = ("State", "Feed", "Agency", "Data as of", "Age, days", "Rows", "Refused")
-    return _row(width, values).stylize("$muted")
-
-
-def _file_row(file: Waiting, width: int) -> Content:
-    return row((file.feed.code, 14), (f"{file.path.name}, {size(file.size)}", width - 14 - GAP))
-
-
-def _feed_row(board_line: BoardLine, width: int) -> Content:
-    feed, last, style = board_line.feed, board_line.last, _STYLES[board_line.state]
-    state = (f"{MARKS[board_line.state]} {board_line.state}", style)
-    label = feed.label if width >= _WIDE else f"{feed.agency.area} {feed.label}"
-    names = (label, "bold"), feed.agency.name
-    if last is None:
-        return _row(width, (state, *names, "-", "-", "-", "-"))
-    age = f"{board_line.age} of {feed.cadence_days}"
-    numbers = short_date(last.as_of), age, f"{last.rows:,}", f"{last.quarantined:,}"
-    return _row(width, (state, *names, *numbers))
-
-
-def _summary(feeds: tuple[BoardLine, ...]) -> Content:
-    """'Feeds  9 feeds: 6 fresh, 1 due, 1 overdue, 1 never delivered'."""
-    if not feeds:
-        return line(("Feeds", "bold"), "  There are no feeds yet. Add them with: fctui feed load FEEDS.JSON")
-    states = Counter(board_line.state for board_line in feeds)
-    words = listed(f"{states[state]} {state}" for state in MARKS if states[state])
-    return line(("Feeds", "bold"), f"  {counted(len(feeds), 'feed')}: {words.replace('never', 'never delivered')}")
-
-
-def _feed_detail(board_line: BoardLine) -> Content:
-    feed, last = board_line.feed, board_line.last
-    phone = f"Duty desk {feed.agency.phone}" if feed.agency.phone else ""
-    came = f"Last file {last.file_name}, {counted(last.rows, 'row')}, brought in by {last.by}" if last else ""
-    delivered = came or "No file has come yet"
-    promised = f"{_MODES[feed.mode]}, {every(feed.cadence_days)}, overdue after {feed.stale_after_days} days"
-    return lines(
-        line((f"{feed.code} · {feed.agency.name}", "bold"), f"  {phone}"),
-        line(sentence(feed.cohort)),
-        line(joined(" · ", promised, delivered)),
-    )
-
-
-def _file_detail(file: Waiting) -> Content:
-    return lines(
-        line((f"{file.feed.label} · {file.feed.agency.name}", "bold"), "  ", sentence(file.feed.cohort)),
-        line("Enter starts the import; you will be asked on which day the agency took the extract."),
-    )
+    @work(thread=True, exclusive=True, group="report", exit_on_error=False, description="report to an agency")
+    def _write_report(self, delivery: int, folder: Path) -> None:
+        written = report.write(self.session, delivery, folder)
+        self.app.call_from_thread(self.notify, f"Written: {written.table.name} and .txt, {written.rows:,} findings.")

@@ -20,14 +20,14 @@ from importers.checking import check_date
 from importers.refusals import NotAFile, WrongDate
 from screens import extract_date, files
 from screens.base import Page
-from screens.messages import ChooseColumns
+from screens.messages import ChooseColumns, OpenNewFeed
 from screens.text import line, plain
 from screens.widgets.field import Field
 from screens.widgets.path_box import PathBox
 from screens.widgets.progress import Progressed, ProgressLine, Reporter
 from screens.widgets.steps import steps
 from store.disclosure.wording import spoken_date
-from store.records.deliveries import BoardLine, feed_board
+from store.records.board import BoardLine, feed_board
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -67,6 +67,7 @@ class ImportFilePage(Page):
         "shows on every person, and is never guessed."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+n", "new_feed", "New feed", id="new-feed", tooltip="Connect a feed that is not listed"),
         Binding("ctrl+s", "read_file", "Read the file", id="read", tooltip="Read the file, show its columns"),
     ]
 
@@ -177,6 +178,10 @@ class ImportFilePage(Page):
         self.action_read_file()
 
     # Go on
+
+    def action_new_feed(self) -> None:
+        """To the questions about a feed that the hub does not know yet."""
+        self.post_message(OpenNewFeed())
 
     @on(Button.Pressed, "#go")
     def action_read_file(self) -> None:

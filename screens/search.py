@@ -23,7 +23,7 @@ from screens.base import CallPage
 from screens.guarded import SECONDS
 from screens.listing import Listing
 from screens.messages import OpenComparison, OpenEnquiry, OpenFamily
-from screens.text import emphasised, line, lines
+from screens.text import emphasised, line
 from screens.widgets.ask_box import AskBox
 from screens.widgets.candidates import MOST_COMPARED, alike
 from screens.widgets.hits import WIDE, hit_line
@@ -69,9 +69,9 @@ class SearchPage(CallPage):
 
     @dataclass
     class Supplied(Message):
-        """Which feeds are overdue, in sentences."""
+        """Which feeds are overdue, in a sentence."""
 
-        overdue: tuple[str, ...]
+        overdue: str
 
     _box = query_one("#box", AskBox)
     _overdue = query_one("#overdue", Static)
@@ -119,18 +119,24 @@ class SearchPage(CallPage):
 
     @work(thread=True, exit_on_error=False, description="prepare search")
     def _prepare(self) -> None:
-        """Read the index and the feeds' ages while the officer asks who is calling."""
-        self.post_message(self.Supplied(freshness.overdue_feeds(self.session)))
+        """Read the index while the officer asks who is calling."""
         self._lookup.warm()
+
+    @work(thread=True, exclusive=True, group="overdue", exit_on_error=False, description="overdue feeds")
+    def _look_at_feeds(self) -> None:
+        """R6: the banner stands as long as a feed is overdue, and the page may stay open for days."""
+        with suppress(Locked):
+            self.post_message(self.Supplied(freshness.overdue_banner(self.session)))
 
     @on(Supplied)
     def _tell_overdue(self, event: Supplied) -> None:
-        self._overdue.update(lines(*(line(("! ", "bold $error"), words) for words in event.overdue)))
+        self._overdue.update(line(("! ", "bold $error"), event.overdue))
         self._overdue.display = bool(event.overdue)
 
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """A call may have been opened above: what stands in the box is searched now."""
         self._box.focus()
+        self._look_at_feeds()
         self._ask()
 
     def on_resize(self) -> None:

@@ -134,7 +134,7 @@ def run_dates(args: argparse.Namespace) -> int:
 
 def run_list(args: argparse.Namespace) -> int:
     """Print the feeds with their last delivery."""
-    from store.records.deliveries import feed_board
+    from store.records.board import feed_board
 
     session = sign_in(args)
     for line in feed_board(session):

@@ -2,12 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from json import dumps
 
-from store.permissions import May
-from store.records.agencies import Feed, every_feed
-from store.session import Session
 from store.vault.database import Connection
 
 
@@ -53,16 +49,6 @@ class NewDelivery:
     ignored: int
     issues: dict[str, int]
     sheet: str = ""
-
-
-@dataclass(frozen=True)
-class BoardLine:
-    """One feed on the feeds board. age is in days since the agency's extract, None before the first delivery."""
-
-    feed: Feed
-    last: Delivery | None
-    age: int | None
-    state: str  # 'fresh', 'due', 'overdue', 'never'
 
 
 _SELECT = (
@@ -158,22 +144,3 @@ def quarantine(connection: Connection, delivery_id: int, rows: Iterable[tuple[in
         "insert into quarantined_row values (?, ?, ?, ?)",
         ((delivery_id, row_no, key, dumps(cells, ensure_ascii=False)) for row_no, key, cells in rows),
     )
-
-
-def feed_board(session: Session) -> tuple[BoardLine, ...]:
-    """Every feed with its last delivery and how stale it is (domain/9 rule 30).
-
-    'due' once the agreed interval has passed, 'overdue' once the feed's stale limit has, 'never' before the first file.
-    """
-    today = session.today()
-    with session.reading(May.FEEDS) as connection:
-        return tuple(_line(feed, latest(connection, feed.id), today) for feed in every_feed(connection))
-
-
-def _line(feed: Feed, last: Delivery | None, today: date) -> BoardLine:
-    if last is None:
-        return BoardLine(feed, None, None, "never")
-    age = (today - date.fromisoformat(last.as_of)).days
-    if age > feed.stale_after_days:
-        return BoardLine(feed, last, age, "overdue")
-    return BoardLine(feed, last, age, "due" if age > feed.cadence_days else "fresh")

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from store.records.freshness import NEWEST
 from store.vault.database import Connection
 
 _LAST = "\U0010ffff"
@@ -123,14 +124,17 @@ def _leads(connection: Connection, query: str, *values: str) -> list[Lead]:
     ]
 
 
+_SUPPLIES = (
+    "select f.id, a.name, f.label, f.cohort, f.theme, f.stale_after_days, coalesce(d.as_of, '') from feed f"  # noqa: S608
+    f" cross join agency a on a.id = f.agency_id left join ({NEWEST}) d on d.feed_id = f.id"
+    " order by a.area, f.label, f.id"
+)
+
+
 def supplies(connection: Connection) -> tuple[Supply, ...]:
     """Every feed with what it can be searched by and how old its data is."""
     holds: dict[int, set[str]] = defaultdict(set)
     for feed, what in connection.execute("select feed_id, what from lookup_supply"):
         holds[feed].add(what)
-    rows = connection.execute(
-        "select f.id, a.name, f.label, f.cohort, f.theme, f.stale_after_days, coalesce(max(d.as_of), '') from feed f"
-        " cross join agency a on a.id = f.agency_id left join delivery d on d.feed_id = f.id and d.state = 'committed'"
-        " group by f.id order by a.area, f.label, f.id"
-    )
+    rows = connection.execute(_SUPPLIES)
     return tuple(Supply(*said, holds=frozenset(holds[feed])) for feed, *said in rows)

@@ -19,7 +19,7 @@ from importers.refusals import (
     WrongMode,
 )
 from store.errors import Locked, NotAllowed
-from store.records.deliveries import feed_board
+from store.records.board import feed_board
 from store.session import Session
 from tests.importers.deliveries import AS_OF, PEOPLE, check, deliver, feed, prepare, rows, write
 
@@ -386,9 +386,9 @@ def test_the_board_tells_how_old_each_feed_is(admin: Session, tmp_path: Path) ->
     feed(admin, "BRENT-ASC")
     feed(admin, "BRENT-HOU")
     deliver(admin, tmp_path / "a.csv", PEOPLE + AMELIA, as_of=date(2026, 6, 8))
-    deliver(admin, tmp_path / "b.csv", PEOPLE + AMELIA, "BRENT-ASC", as_of=date(2026, 5, 1))
-    told = {line.feed.code: (line.state, line.age) for line in feed_board(admin)}
-    assert told == {"BRENT-CSC": ("fresh", 7), "BRENT-ASC": ("overdue", 45), "BRENT-HOU": ("never", None)}
+    deliver(admin, tmp_path / "b.csv", PEOPLE + AMELIA, "BRENT-ASC", as_of=date(2026, 5, 10))
+    told = {line.feed.code: (line.state, line.fresh.age) for line in feed_board(admin)}
+    assert told == {"BRENT-CSC": ("fresh", 7), "BRENT-ASC": ("overdue", 36), "BRENT-HOU": ("never", None)}
 
 
 HOSTILE = ["[red]x[/]", "[@click=app.quit]x[/]", "[/nope] O[Brien", "=cmd|' /C calc'!A0", "@SUM(1+1)", "-2+3"]

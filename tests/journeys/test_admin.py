@@ -12,9 +12,10 @@ from importers.delivery import DryRun, Receipt
 from importers.progress import Progress
 from screens.feeds import FeedsPage
 from screens.review import ReviewPage
+from store.disclosure.wording import spaced_phone
 from store.hub import Hub
 from store.permissions import May
-from store.records.deliveries import feed_board
+from store.records.board import feed_board
 from store.session import Session
 from tests.stage import Stage, drop, on_stage, settle
 
@@ -319,9 +320,11 @@ async def test_feeds_and_import_are_not_offered_to_others(village: Hub, villager
 
 async def test_an_overdue_feed_is_marked_in_glyph_and_word(village: Hub, villager: SignIn) -> None:
     async with on_stage(village, villager("ada")) as stage:
-        assert "! overdue Brent Housing 20 Apr 2026 56 of 7 0" in stage.text
-        assert "- never Brent Mental health" in stage.text
-        assert "1 overdue and 1 never delivered" in stage.text
+        assert "x stopped Housing, Brent Council" in stage.text
+        assert "20 Apr 2026 56 of 7 0" in stage.text
+        assert "- never Mental health" in stage.text
+        assert "1 stopped and 1 never delivered" in stage.text
+        assert "Housing, Brent Council: 7 files missed (weekly); ring" in stage.text  # rule 30: three are a task
 
 
 async def test_whom_to_ring_about_a_feed_is_on_the_narrow_board(village: Hub, villager: SignIn) -> None:
@@ -330,8 +333,8 @@ async def test_whom_to_ring_about_a_feed_is_on_the_narrow_board(village: Hub, vi
         assert board.feed.agency.phone
     async with on_stage(village, admin) as stage:
         for board in feed_board(admin):
-            assert f"{board.feed.agency.area} {board.feed.label}"[:20] in stage.text
-            assert f"Duty desk {board.feed.agency.phone}" in stage.text
+            assert f"{board.feed.label}, {board.feed.agency.name}"[:20] in stage.text
+            assert f"Duty desk {spaced_phone(board.feed.agency.phone)}" in stage.text
             assert f"overdue after {board.feed.stale_after_days} days" in stage.text
             await stage.press("down")
 

@@ -1,0 +1,139 @@
+"""The feeds board in lines: what came, what somebody has to do, each feed with how fresh its data is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from textual.widgets.option_list import Option
+
+from screens.files import size
+from screens.text import Part, line, lines
+from screens.widgets.cells import ASKING, GAP, LOUD, row
+from store.disclosure.wording import counted, every, listed, sentence, short_date, spaced_phone, spoken_date
+from store.records.freshness import DUE, FRESH, NEVER, OVERDUE, STOPPED
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from importers.inbox import Waiting
+    from store.records.board import BoardLine
+
+MARKS = {FRESH: "·", DUE: "~", OVERDUE: "!", STOPPED: "x", NEVER: "-"}
+"""A glyph beside the word, so that an overdue feed stands out without its colour."""
+_STYLES = {FRESH: "", DUE: "bold", OVERDUE: LOUD, STOPPED: LOUD, NEVER: ASKING}
+_MODES = {"full": "Full extract", "delta": "Changes only", "append": "New entries only"}
+_STATE, _AS_OF, _AGE, _DUE, _ROWS, _OPEN, _HELD = 9, 11, 9, 11, -7, -7, -4
+_WIDE = 98
+"""Columns from which the agency, the next file and the number of rows have columns of their own."""
+
+
+def options(feeds: tuple[BoardLine, ...], waiting: tuple[Waiting, ...], width: int) -> Iterable[Option]:
+    """The whole list: files waiting, what is to be done, the feeds."""
+    if waiting:
+        yield from _headed(f"{counted(len(waiting), 'file')} waiting to be imported")
+        for number, file in enumerate(waiting):
+            yield Option(_file_row(file, width), id=f"file:{number}")
+        yield Option("", disabled=True)
+    tasks = [(number, words) for number, board_line in enumerate(feeds) for words in _tasks(board_line)]
+    if tasks:
+        yield from _headed(f"{counted(len(tasks), 'thing')} to do")
+        for place, (number, words) in enumerate(tasks):
+            yield Option(line(words).truncate(width, ellipsis=True), id=f"task-{place}:{number}")
+        yield Option("", disabled=True)
+    yield Option(_heading(width), disabled=True)
+    for number, board_line in enumerate(feeds):
+        yield Option(_feed_row(board_line, width), id=f"feed:{number}")
+
+
+def _headed(words: str) -> Iterator[Option]:
+    yield Option(line((words, "bold $warning")), disabled=True)
+
+
+def _tasks(board_line: BoardLine) -> Iterator[str]:
+    """What the feed's owner has to do (domain/9 rule 30: three missed intervals)."""
+    feed = board_line.feed
+    if board_line.held:
+        yield f"{_named(board_line)}: {counted(board_line.held, 'delivery')} held, for a second person to release"
+    if board_line.fresh.task:
+        phone = spaced_phone(feed.duty_desk)
+        missed = f"{counted(board_line.fresh.missed, 'file')} missed ({every(feed.cadence_days)})"
+        yield f"{_named(board_line)}: {missed}; ring {phone or 'the agency'}"
+
+
+def _named(board_line: BoardLine) -> str:
+    """Feed and agency: the label alone may be another area's too."""
+    return f"{board_line.feed.label}, {board_line.feed.agency.name}"
+
+
+def _row(width: int, values: tuple[Part, Part, Part, Part, Part, Part, Part, Part, Part]) -> Content:
+    """State, feed, agency, day, age, next, rows, refused, held; feed and agency share a column where it is narrow."""
+    state, feed, agency, as_of, age, due, rows, refused, held = values
+    if width < _WIDE:
+        room = width - sum(map(abs, (_STATE, _AS_OF, _AGE, _OPEN, _HELD))) - 5 * GAP
+        both = line(feed, (", ", ""), agency)
+        return row((state, _STATE), (both, room), (as_of, _AS_OF), (age, _AGE), (refused, _OPEN), (held, _HELD))
+    half = (width - sum(map(abs, (_STATE, _AS_OF, _AGE, _DUE, _ROWS, _OPEN, _HELD))) - 8 * GAP) // 2
+    return row(
+        (state, _STATE), (feed, half), (agency, half), (as_of, _AS_OF), (age, _AGE), (due, _DUE), (rows, _ROWS),
+        (refused, _OPEN), (held, _HELD),
+    )  # fmt: skip
+
+
+def _heading(width: int) -> Content:
+    values = ("State", "Feed", "Agency", "Data as of", "Age, days", "Next by", "Rows", "Refused", "Held")
+    return _row(width, values).stylize("$muted")
+
+
+def _file_row(file: Waiting, width: int) -> Content:
+    return row((file.feed.code, 14), (f"{file.path.name}, {size(file.size)}", width - 14 - GAP))
+
+
+def _feed_row(board_line: BoardLine, width: int) -> Content:
+    feed, last, fresh = board_line.feed, board_line.last, board_line.fresh
+    state = (f"{MARKS[fresh.state]} {fresh.state}", _STYLES[fresh.state])
+    names = (feed.label, "bold"), feed.agency.name
+    held = f"{board_line.held}" if board_line.held else "-"
+    if last is None or fresh.due is None:
+        return _row(width, (state, *names, "-", "-", "-", "-", "-", held))
+    age = f"{fresh.age} of {feed.cadence_days}"
+    days = short_date(fresh.as_of), age, short_date(fresh.due.isoformat())
+    return _row(width, (state, *names, *days, f"{last.rows:,}", f"{board_line.open_rows:,}", held))
+
+
+def summary(feeds: tuple[BoardLine, ...]) -> Content:
+    """'Feeds  9 feeds: 6 fresh, 1 due, 1 overdue, 1 never delivered'."""
+    if not feeds:
+        return line(("Feeds", "bold"), "  There are no feeds yet. Add them with: fctui feed load FEEDS.JSON")
+    states = Counter(board_line.state for board_line in feeds)
+    words = listed(f"{states[state]} {state}" for state in MARKS if states[state])
+    return line(("Feeds", "bold"), f"  {counted(len(feeds), 'feed')}: {words.replace('never', 'never delivered')}")
+
+
+def feed_detail(board_line: BoardLine) -> Content:
+    """More about the marked feed."""
+    feed, last, fresh = board_line.feed, board_line.last, board_line.fresh
+    desk = spaced_phone(feed.duty_desk)
+    promised = f"{_MODES[feed.mode]}, {every(feed.cadence_days)}, overdue after {feed.stale_after_days} days"
+    came = "No file has come yet"
+    if last and fresh.due:
+        missed = f", {counted(fresh.missed, 'file')} missed" if fresh.missed else ""
+        came = (
+            f"Data of {spoken_date(fresh.as_of)}, next by {spoken_date(fresh.due.isoformat())}{missed} · delivery"
+            f" {last.id}, {last.file_name}, {counted(last.rows, 'row')}, by {last.by}"
+        )
+    return lines(
+        line((f"{feed.code} · {feed.agency.name}", "bold"), f"  Duty desk {desk}" if desk else ""),
+        line(sentence(feed.cohort)),
+        line(promised),
+        line(came),
+    )
+
+
+def file_detail(file: Waiting) -> Content:
+    """More about the marked file."""
+    return lines(
+        line((f"{file.feed.label} · {file.feed.agency.name}", "bold"), "  ", sentence(file.feed.cohort)),
+        line("Enter starts the import; you will be asked on which day the agency took the extract."),
+    )
