@@ -102,7 +102,7 @@ def _alone(one: Heading) -> Guess:
         elif squash in known.unused:
             return Guess(one.text, None, False, "Known, but nothing that the hub keeps.", left_out=True)
     if field := known.by_words.get(one.core):
-        ticked = one.core in known.confirmed_words
+        ticked = one.core in known.confirmed_words and suggested is None
         return Guess(one.text, field, True, "The same words as a heading that is known.", 2, ticked=ticked)
     if reasoned := put_together(one):
         return Guess(one.text, reasoned.field, reasoned.sure, reasoned.why, 3, reasoned.label, reasoned.role)

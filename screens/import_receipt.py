@@ -78,6 +78,8 @@ def _facts(receipt: Receipt) -> Iterator[tuple[str, str]]:
     refused = f"{receipt.quarantined:,}, kept beside the delivery" if receipt.quarantined else "none"
     yield "Refused", f"{refused}; {receipt.ignored:,} ignored"
     yield "Records", f"{receipt.new:,} new, {receipt.changed:,} changed, {receipt.unchanged:,} unchanged"
+    if receipt.dropped:
+        yield "Dropped", f"{counted(len(receipt.dropped), 'column')} not covered by the agreement, nothing of it kept"
     if receipt.absent:
         yield (
             "Not in the file",

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from importers import delivery
+from importers import delivery, templates
 from importers.fields import Field
+from importers.meanings import unread
 from importers.profile import Column, Mapping, apply, fingerprint
-from importers.refusals import MappingIncomplete
+from importers.refusals import MappingIncomplete, UnknownMeaning
 from store.session import Session
-from tests.importers.deliveries import AS_OF, PEOPLE, deliver, feed, prepare, rows
+from tests.importers.deliveries import AS_OF, PEOPLE, check, deliver, feed, prepare, rows
 
 ODD = "Zebra,Surname,Forename,DOB\n"
 
@@ -92,3 +93,73 @@ def test_columns_of_one_name_are_told_apart_by_their_order() -> None:
     kept = Mapping(columns=(Column(heading="Date", field=Field.STARTS), Column(heading="Date", field=Field.ENDS)))
     told = apply(kept, ["Name", "Date", "Date"]).mapping
     assert [column.field for column in told.columns] == [None, Field.STARTS, Field.ENDS]
+
+
+def test_rule_8_the_agencys_number_gone_stops_until_somebody_goes_without(admin: Session, tmp_path: Path) -> None:
+    feed(admin)
+    deliver(admin, tmp_path / "a.csv", PEOPLE + "71,Smith,Amelia,14/03/2013,9434765919,HA0 2AB\n")
+    text = "Surname,Forename,DOB,NHS Number,Postcode\nSmith,Amelia,14/03/2013,9434765919,HA0 2AB\n"
+    without = prepare(admin, tmp_path / "b.csv", text)
+    assert (without.remembered, without.lost) == (True, (Field.SOURCE_ID,))
+    with pytest.raises(MappingIncomplete, match="Not supplied this time"):
+        delivery.dry_run(admin, without, without.mapping, AS_OF)
+    waived = without.mapping.with_waived(Field.SOURCE_ID)
+    assert delivery.dry_run(admin, without, waived, AS_OF).accepted == 1
+
+
+def test_rule_8_the_number_under_another_heading_is_found_again(admin: Session, tmp_path: Path) -> None:
+    feed(admin)
+    deliver(admin, tmp_path / "a.csv", PEOPLE + "71,Smith,Amelia,14/03/2013,,HA0 2AB\n")
+    other = prepare(admin, tmp_path / "b.csv", PEOPLE.replace("Person ID", "Zebra") + "71,Smith,Amy,14/03/2013,,\n")
+    assert (other.new_columns, other.lost) == (("Zebra",), (Field.SOURCE_ID,))
+    assert other.stops(other.mapping.with_field(0, Field.SOURCE_ID)) == ()
+
+
+def test_rule_8_a_column_not_supplied_is_not_blank(admin: Session, tmp_path: Path) -> None:
+    feed(admin)
+    deliver(admin, tmp_path / "a.csv", PEOPLE + "71,Smith,Amelia,14/03/2013,,HA0 2AB\n")
+    checked = check(admin, tmp_path / "b.csv", "Person ID,Surname,Forename,DOB\n71,Smith,Amelia,14/03/2013\n")
+    assert any(note.code == "MISSING_COLUMNS" for note in checked.notes)
+
+
+def test_rule_10_dates_that_fit_both_orders_wait_for_a_person(admin: Session, tmp_path: Path) -> None:
+    feed(admin)
+    open_ = prepare(admin, tmp_path / "a.csv", PEOPLE + "71,Smith,Amelia,03/04/2013,,\n72,Khan,Ali,05/06/2013,,\n")
+    assert open_.undecided(open_.mapping) == (3,)
+    with pytest.raises(MappingIncomplete, match="day-first or month-first"):
+        delivery.dry_run(admin, open_, open_.mapping, AS_OF)
+    delivery.deliver(admin, delivery.dry_run(admin, open_, open_.mapping.with_order(3, "month-first"), AS_OF))
+    assert rows(admin, "select birth_date from record_version order by birth_date") == [
+        ("2013-03-04",),
+        ("2013-05-06",),
+    ]
+    later = prepare(admin, tmp_path / "b.csv", PEOPLE + "73,Cole,Zed,07/08/2013,,\n")
+    assert later.mapping.columns[3].order == "month-first", "remembered for the feed"
+
+
+def test_rule_10_a_row_that_breaks_the_order_is_refused(admin: Session, tmp_path: Path) -> None:
+    feed(admin)
+    text = PEOPLE + "".join(f"{n},Smith,Amelia,{n}/03/2013,,\n" for n in range(14, 29)) + "9,Khan,Ali,03/28/2013,,\n"
+    assert check(admin, tmp_path / "a.csv", text).issues["DOB_IMPOSSIBLE"] == 1
+
+
+def test_words_of_a_code_column_are_counted_and_given_meanings(admin: Session, tmp_path: Path) -> None:
+    feed(admin)
+    head = PEOPLE.replace("Postcode", "Service Involvement").replace("NHS Number", "Sex")
+    people = [
+        f"{n},Smith,Amelia,{n}/03/2013,{'Zz' if n < 16 else 'F'},{'Stood' if n < 20 else 'Open'}" for n in range(14, 31)
+    ]
+    told = prepare(admin, tmp_path / "a.csv", head + "\n".join(people) + "\n")
+    assert unread(Field.STATUS, told.scan.words[5], ()) == {"stood": 6}
+    assert unread(Field.SEX, told.scan.words[4], ()) == {"zz": 2}
+    mapping = told.mapping.with_value(5, "STOOD", "closed").with_value(4, "Zz", "unknown")
+    checked = delivery.dry_run(admin, told, mapping, AS_OF)
+    assert not {"STATUS_VALUE", "SEX_VALUE"} & checked.issues.keys()
+    delivery.deliver(admin, checked)
+    assert rows(admin, "select status, count(*) from involvement group by status") == [("closed", 6), ("open", 11)]
+    (_, kept), *_ = templates.versions(admin, "BRENT-CSC")
+    assert kept.columns[5].values == (("stood", "closed"),), "remembered in the template"
+    assert templates.mean(admin, "BRENT-CSC", "sex", {"div": "O"}).values == (("div", "O"), ("zz", "unknown"))
+    assert len(templates.versions(admin, "BRENT-CSC")) == 2, "a change is a new version"
+    with pytest.raises(UnknownMeaning, match="open, closed"):
+        templates.mean(admin, "BRENT-CSC", "Service Involvement", {"x": "sideways"})
