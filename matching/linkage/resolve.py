@@ -117,8 +117,8 @@ def merge_ids(connection: Connection, event: int, old: int, new: int) -> Linked:
     """Link two records that their agency calls one since just now (domain/9 rule 26)."""
     bring_up_to_date(connection)
     yardstick = in_force(connection, event)
-    asked = np.array([[min(old, new)], [max(old, new)]], np.int64)
-    weigh_pairs(connection, yardstick, *asked, pairs.touching(connection, (old, new)))
+    left, right = np.array([[min(old, new)], [max(old, new)]], np.int64)
+    weigh_pairs(connection, yardstick, left, right, pairs.touching(connection, (old, new)))
     return _settle(connection, event, (old, new), yardstick, ())
 
 
@@ -139,7 +139,7 @@ def take_back(
     standing = {(p.a, p.b): p for p in pairs.touching(connection, changed) if not asleep & {p.a, p.b}}
     for p, latched in were.items():
         if not asleep & {*p}:
-            standing[p] = standing.get(p, WeighedPair(p[0], p[1], 0.0, 0, ""))._replace(latched=latched)
+            standing[p] = WeighedPair(p[0], p[1], 0.0, latched, "")
     decided = [(d.a, d.b) for d in decisions.standing(connection, changed)]
     weigh_pairs(connection, yardstick, found.left, found.right, standing.values(), decided)
     also = weigh_what_stands(connection, yardstick) if models.counted_by(connection, delivered) else ()

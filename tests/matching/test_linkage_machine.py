@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from importers.rolling_back import roll_back
 from matching.linkage import rerun, resolve, review, versions
 from matching.linkage.consistency import contradiction
 from matching.linkage.partition import Pair, pair
@@ -111,6 +112,28 @@ class History(RuleBasedStateMachine):
             self.roll_back(number)
             self.restore(number)
             assert self.picture() == before
+
+    @rule(number=ANY, data=st.data())
+    def deliver_and_take_the_delivery_back_is_identity(self, number: int, data: st.DataObject) -> None:
+        """(11) Whoever came or changed with it; and delivered again it is as it was with it."""
+        if number in self.born and self.born[number] not in self.persons():
+            return
+        if number not in self.born and number != 5:
+            return
+        of = data.draw(self.rows)
+        before = self.picture()
+        self.deliver(number, of)
+        after = self.picture()
+        newest = self.newest_delivery()
+        roll_back(self.pat, newest)
+        self.remember()
+        assert self.picture() == before
+        self.deliver(number, of)
+        assert self.picture() == after
+
+    def newest_delivery(self) -> int:
+        with self.pat.reading(May.REVIEW) as c:
+            return int(c.execute("select max(id) from delivery where state = 'committed'").fetchone()[0])
 
     @rule(data=st.data())
     def load_and_roll_back_is_identity(self, data: st.DataObject) -> None:
@@ -458,6 +481,9 @@ class Agreement(History):
         if (keep + more, keep) != (self.oracle.join, self.oracle.keep):
             self.thresholds(join=float(keep + more), keep=float(keep))
             self.oracle.configure(float(keep + more), float(keep), self.scores())
+
+    def deliver_and_take_the_delivery_back_is_identity(self, number: int, data: st.DataObject) -> None:
+        """The reference knows no versions that go away."""
 
     def load_and_roll_back_is_identity(self) -> None:
         """Takes a fifth record."""
