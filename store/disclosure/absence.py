@@ -14,6 +14,7 @@ from store.disclosure.wording import (
     spoken_date,
 )
 from store.records.agencies import Feed
+from store.records.presence import Presence
 from store.records.restrictions import Level
 from store.records.themes import Theme
 
@@ -60,6 +61,25 @@ def overdue(feed: Feed, as_of: str, today: date) -> str:
     age = counted((today - span[1]).days, "day") + " old" if span else "of unknown age"
     expected = every(feed.cadence_days)
     return f"{service_name(feed)} data is {age} (expected {expected}). Ring before relying on this."
+
+
+def left_out(feed: Feed, presence: Presence, *, full: bool) -> str:
+    """Since when the feed holds a record no more; '' while it does. Reasons only if full. domain/9 rules 21 and 26."""
+    if presence.state not in ("missing", "closed"):
+        return ""
+    if presence.missed:
+        many = "the one since" if presence.missed == 1 else f"the last {in_words(presence.missed)}"
+        return f"Was in the {service_name(feed)} extract until {spoken_date(presence.seen)}; not in {many}."
+    why = f": {presence.reason}" if full and presence.reason else ""
+    return sentence(f"{service_name(feed)} closed its record, said on {spoken_date(presence.seen)}{why}")
+
+
+def in_words(number: int) -> str:
+    """Small numbers as words."""
+    return _WORDS[number] if number < len(_WORDS) else str(number)
+
+
+_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def being_checked(feed: Feed) -> str:

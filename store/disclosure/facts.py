@@ -1,14 +1,16 @@
 """Everything the hub says about one person, in a handful of statements; nothing decided or worded here."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from json import loads
 from typing import cast
 
 from store.errors import Told
 from store.records.agencies import Feed, every_feed
+from store.records.freshness import newest
 from store.records.hits import Line, lines
 from store.records.items import very_sensitive
+from store.records.presence import Presence, presence
 from store.records.restrictions import Level
 from store.records.workers import Worker
 from store.vault.database import Connection
@@ -108,6 +110,7 @@ class PersonFacts:
 
     proposals are (other person, feed of a record of theirs) for each open case between the two. shield: how far these
     facts were cut down; unnamed: the feeds of whose involvement nothing may be told; hidden_people: everybody shielded.
+    presence: where each record stands with its feed.
     """
 
     person: int
@@ -123,6 +126,7 @@ class PersonFacts:
     shield: Level = Level.NONE
     unnamed: frozenset[int] = frozenset()
     hidden_people: frozenset[int] = frozenset()
+    presence: Mapping[int, Presence] = field(default_factory=dict[int, Presence])
 
     @property
     def current(self) -> tuple[Version, ...]:
@@ -171,10 +175,8 @@ where d.verdict = 'same' and d.b in (select record_id from member)
 
 def supplies(connection: Connection) -> dict[int, Supply]:
     """Every feed by id, in the order of area and label, with the date of its newest extract."""
-    newest = dict(
-        connection.execute("select feed_id, max(as_of) from delivery where state = 'committed' group by feed_id")
-    )
-    return {feed.id: Supply(feed, newest.get(feed.id, "")) for feed in every_feed(connection)}
+    days = newest(connection)
+    return {feed.id: Supply(feed, days.get(feed.id, "")) for feed in every_feed(connection)}
 
 
 def resolve(connection: Connection, person: int) -> int:
@@ -214,6 +216,7 @@ def read(connection: Connection, person: int) -> PersonFacts:
         tuple(one for one in map(_involved, rows(_INVOLVED)) if not very_sensitive(one.service)),  # R12
         cast("tuple[tuple[int, int], ...]", tuple(rows(_PROPOSALS, person))),
         cast("tuple[tuple[int, int], ...]", tuple(rows(_DECIDED_SAME))),
+        presence=presence(connection, [cast("int", record) for (record,) in rows("select record_id from member")]),
     )
 
 

@@ -11,6 +11,7 @@ from store.disclosure.rules import Ages, Disclosure, disclosure, overdue
 from store.disclosure.standing import Episode, Standing, State, ended_on, standing, state
 from store.disclosure.wording import date_range, listed, sentence, spoken_date
 from store.permissions import Role
+from store.records.agencies import Feed
 from store.records.themes import Theme
 
 LIKELY_SAME = "Likely the same person: joined by likeness, not by NHS number or a person's decision."
@@ -104,7 +105,9 @@ def flag(facts: PersonFacts, supply: Supply, roles: Iterable[Role], possible: Ag
     lead = shown[0] if shown else None
     full = level is Disclosure.FULL
     likely = bool(shown) and joined_by_score(facts, [one.episode.record for one in shown])
-    known = involvement_words(shown, supply, today, full=full)
+    known = " ".join(
+        filter(None, (involvement_words(shown, supply, today, full=full), _left_out(facts, shown, feed, full)))
+    )
     return made(
         what,
         _words(what, known, supply, today, checked=checked, late=late, likely=likely),
@@ -168,6 +171,14 @@ def joined_by_score(facts: PersonFacts, records: Iterable[int]) -> bool:
     numbered = set(holders.values())
     certain = max(group.values(), key=lambda them: (len(them), not numbered.isdisjoint(them), -min(them)))
     return any(record not in certain for record in records)
+
+
+def _left_out(facts: PersonFacts, shown: Sequence[Stood], feed: Feed, full: bool) -> str:
+    """That the feed holds none of the records shown any more, by the one it held last."""
+    held = [facts.presence[one.episode.record] for one in shown if one.episode.record in facts.presence]
+    if not held or any(one.state == "active" for one in held):
+        return ""
+    return absence.left_out(feed, max(held, key=lambda one: one.seen), full=full)
 
 
 def _affirmed(episode: Involved) -> list[tuple[str, str]]:

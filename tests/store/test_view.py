@@ -241,6 +241,7 @@ def test_a_record_gone_from_a_full_extract_was_open_when_last_supplied(small: Sm
     assert flag.state is State.OPEN_STALE
     assert flag.words == (
         "Open since 12 January 2026 when last supplied, but not in the data of 10 June 2026: CIN plan."
+        " Was in the Brent Children's social care extract until 1 June 2026; not in the one since."
     )
 
 
