@@ -16,15 +16,18 @@ from importers.profile import Mapping, shown
 from importers.progress import Progress, quiet
 from importers.refusals import MappingIncomplete, WrongDate
 from importers.remembered import one_pass
+from importers.reuse import Heads, another, identity
 from importers.rows import RowChecker, as_of_differs
 from importers.surprises import Surprise, surprises
 from store.disclosure.wording import spoken_date
 from store.permissions import May
 from store.records import deliveries
+from store.records import reuse as reuse_answers
 from store.records.deliveries import Delivery
 from store.records.held import Hold
 from store.records.source_records import every_known
 from store.session import Session
+from store.vault.database import Connection
 
 REFUSED_KEPT = 5_000
 STEP = 2_000
@@ -52,7 +55,7 @@ class DryRun:
     """What a delivery would come to. refused holds the first 5,000; the counts are of all rows.
 
     new, changed, unchanged, absent, returning count source records of the feed; issues counts rows by code. holds: why
-    a second person has to release it, if so. counts: how full its columns are; counts_before: that of the last delivery.
+    a second person has to release it, if so. counts: how full its columns are; counts_before: those of the last one.
     mapping is what is imported; template is the same with the columns that the agreement does not cover.
     """
 
@@ -157,12 +160,18 @@ def dry_run(session: Session, prepared: Prepared, mapping: Mapping, as_of: date,
         refuse_same(deliveries.same_file(connection, feed.id, table.sha256))
     before = holds.history(session, feed, mapping.fingerprint)
     check_date(as_of, session.today(), before.last, feed.mode)
-    plan, findings, counts = _check_rows(prepared, mapping, as_of, progress)
+    plan, findings, counts, heads = _check_rows(prepared, mapping, as_of, progress)
     progress("Comparing with what the hub holds", 0, 0)
     with session.reading(
         May.IMPORT
     ) as connection:  # not held meanwhile: locking would wait for it, and so would the log
         effects = plan.compare(every_known(connection, feed.id), before.last.id if before.last else 0)
+        if others := _others(connection, prepared, mapping, heads, effects):
+            plan.refuse(others)
+            effects = plan.compare(every_known(connection, feed.id), before.last.id if before.last else 0)
+    own = mapping.of(Field.SOURCE_ID)
+    for row in others:
+        findings.add(row + 1, plan.line(row), [("ID_REUSE", own[0] if own else -1)])
     absent = effects.absent if feed.mode == "full" else 0
     if before.last:
         counts = replace(counts, moved={"new": effects.new, "changed": effects.changed, "absent": absent})
@@ -224,18 +233,22 @@ def check_date(as_of: date, today: date, last: Delivery | None, mode: str) -> No
         )
 
 
-def _check_rows(prepared: Prepared, mapping: Mapping, as_of: date, progress: Progress) -> tuple[Plan, Findings, Counts]:
+def _check_rows(
+    prepared: Prepared, mapping: Mapping, as_of: date, progress: Progress
+) -> tuple[Plan, Findings, Counts, Heads]:
     table = prepared.table
     check = checker(prepared, mapping, as_of).check
     own = mapping.of(Field.SOURCE_ID)
     plan = Plan(several=prepared.feed.rows_per_person == "several" or not own)
     findings = Findings(table.headings, table.source.shown_row)
     counting = Counting(mapping)
+    heads = Heads()
     with one_pass():
         for row in table.rows():
             outcome, key, record, found = check(row)
             if outcome != "ignored":
                 counting.add(row.cells)
+            heads.add(record)
             if found:
                 findings.add(row.number, row.line, found)
             warned = bool(found) and any(code in WARNINGS for code, _ in found)
@@ -250,7 +263,18 @@ def _check_rows(prepared: Prepared, mapping: Mapping, as_of: date, progress: Pro
     numbers = mapping.of(Field.NHS_NUMBER)
     for row in plan.one_number_for_two():
         findings.add(row + 1, plan.line(row), [("NHS_TWICE", numbers[0] if numbers else -1)])
-    return plan, findings, counting.done()
+    return plan, findings, counting.done(), heads
+
+
+def _others(connection: Connection, prepared: Prepared, mapping: Mapping, heads: Heads, effects: Effects) -> list[int]:
+    """Rows (from 0) whose number stood for somebody else and that no reviewer called a correction (rule 20)."""
+    known = reuse_answers.said(connection, (record for _, record in effects.changing))
+    suspected = {row for row, now in heads.said(effects.changing) if another(known[now.record], now)}
+    if suspected and (corrected := reuse_answers.corrections(connection, prepared.feed.id)):
+        for row in prepared.table.rows():
+            if row.number - 1 in suspected and identity(row.cells, mapping) in corrected:
+                suspected.discard(row.number - 1)
+    return sorted(suspected)
 
 
 def _failing(findings: Findings, mapping: Mapping, counts: Counts) -> tuple[tuple[str, str, int, int], ...]:

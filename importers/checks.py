@@ -63,6 +63,10 @@ CHECKS: dict[str, Check] = {
     "ID_DUP_DIFF": _error(
         "Rows with the same number differ in who the person is, or the feed holds one row each.", WHICH
     ),
+    "ID_REUSE": _error(
+        "The number stood for somebody else before: another family name or sex, and another date of birth.",
+        "Ask whether the number was given to another person, or the record was corrected.",
+    ),
     "ID_FLOAT": _error("A spreadsheet has made the agency's number a decimal (as in 1204.0).", AS_TEXT),
     # names
     "NAME_MISSING": _error("There is neither a first name nor a family name.", "Ask for the name."),

@@ -24,7 +24,7 @@ class Effects:
     """What the delivery does to the feed's records. seen: ids that are present without a new version.
 
     absent: live records that the file does not contain; in full mode they are shown as no longer supplied. returning:
-    those that it contains and the last delivery did not.
+    those that it contains and the last delivery did not. changing: (row from 0, record) that say something new.
     """
 
     new: int
@@ -33,6 +33,7 @@ class Effects:
     absent: int
     returning: int
     seen: Longs
+    changing: tuple[tuple[int, int], ...]
 
 
 class Plan:
@@ -158,6 +159,7 @@ class Plan:
         present = np.unique(at[there & (accepted | (outcomes == QUARANTINED))])
         unchanged = np.unique(at[same])
         held = np.unique(at[there & (outcomes == QUARANTINED)])
+        changing = np.flatnonzero(there & accepted & ~same)
         return Effects(
             new=int(np.count_nonzero(~there[rows])),
             changed=int(np.count_nonzero(there[rows] & ~same[rows])),
@@ -165,7 +167,17 @@ class Plan:
             absent=len(stood_keys) - len(present),
             returning=int(np.count_nonzero(stands["seen"][present] != last)) if last else 0,
             seen=stood_ids[np.union1d(unchanged, held)],
+            changing=tuple(zip(changing.tolist(), stood_ids[at[changing]].tolist(), strict=True)),
         )
+
+    def refuse(self, rows: Iterable[int]) -> None:
+        """Quarantine these rows (from 0) after all, and what else was accepted under their keys."""
+        wanted = [self._keys[row] for row in rows]
+        self._refused_keys.update(wanted)
+        accepted = np.frombuffer(self.outcomes, np.uint8) == ACCEPTED
+        found: list[int] = np.flatnonzero(accepted & np.isin(np.frombuffer(self._keys, np.int64), wanted)).tolist()
+        for row in found:
+            self.outcomes[row] = QUARANTINED
 
     def brings_something(self, row: int) -> bool:
         """Whether data row `row` (from 0) makes a new record or version."""

@@ -14,6 +14,7 @@ from store.errors import Told
 
 if TYPE_CHECKING:
     from importers.delivery import DryRun, Receipt
+    from importers.trial import ToCome
     from store.records.held import HeldDelivery
 
 REFUSED_SHOWN = 20
