@@ -66,8 +66,6 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
     if among is not None and not among:
         query = _without_place(query, found.notices)
         among = None
-        if not query.names:
-            return found
     if among is not None and not part:
         places = {person: places[person] for person in among}
     if not query.names:
@@ -116,7 +114,8 @@ def _without_place(query: Query, notices: list[str]) -> Query:
         said = listed(f"*{name}*" for name in names)
         notices.append(f"nobody is recorded at {place}, so {said} was looked for as a name")
         return replace(query, names=names, house="", street="")
-    notices.append("nobody is recorded there" + ("; shown without the place" if query.names else ""))
+    left = query.names or (query.birth and query.birth.exact)
+    notices.append("nobody is recorded there" + ("; looked for without the place" if left else ""))
     return query
 
 
@@ -152,7 +151,7 @@ def _sure(index: Index, connection: Connection, query: Query, *, phones: bool, n
         leads += index.findable(by_phone(connection, number))
     numbers = query.nhs or query.number or query.identifier or (phones and query.phone)
     if numbers and not leads:
-        notices.append("no record holds that number" + ("; shown without it" if query.names else ""))
+        notices.append("no record holds that number" + ("; looked for without it" if query.names else ""))
     return _first_of_each(leads)
 
 

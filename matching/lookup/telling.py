@@ -8,15 +8,16 @@ from datetime import date
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.lookup import unfound
 from matching.lookup.finding import MOST, Finding, Person
 from matching.lookup.index import Index
 from matching.lookup.likeness import similar
-from matching.lookup.nearness import AGREES, spelled
+from matching.lookup.nearness import AGREES, place, spelled, table
 from matching.lookup.query import Query
 from matching.scoring.names import tokens
-from store.disclosure.wording import listed, spaced_nhs, spaced_phone, spoken_date
+from store.disclosure.wording import date_parts, listed, spaced_nhs, spaced_phone, spoken_date
 from store.records.hits import Line, SaidName
 from store.records.leads import Lead, supplies
 from store.vault.database import Connection
@@ -91,25 +92,25 @@ def found(index: Index, connection: Connection, query: Query, finding: Finding) 
     shown = index.lines(connection, [person.number for person in finding.people])
     people = [person for person in finding.people if person.number in shown]
     twins = similar([shown[person.number] for person in people[:MOST]])
-    dated = query.birth is not None
+    dates = table(query.birth) if query.birth else None
     hits = tuple(
-        _hit(index, person, shown[person.number], twin=person.number in twins, dated=dated) for person in people[:MOST]
+        _hit(index, person, shown[person.number], dates, twin=person.number in twins) for person in people[:MOST]
     )
     understood = _sentences(query.understood, *finding.notices)
     return Answer(query.typed, understood, hits, len(people) > MOST)
 
 
-def _hit(index: Index, person: Person, line: Line, *, twin: bool, dated: bool) -> Hit:
+def _hit(index: Index, person: Person, line: Line, dates: NDArray[np.uint8] | None, *, twin: bool) -> Hit:
     ranked = person.ranked
     band = ranked.band if ranked else "close" if person.doubts else "exact"
-    why = _why(index, person, line, dated=dated)
+    why = _why(index, person, line, dates)
     return Hit(
         person.number, line.family, line.given, line.birth, line.birth_estimated, line.expected_birth, line.death,
         line.sex, line.nhs_number, line.address, line.postcode, line.areas, band, why, twin,
     )  # fmt: skip
 
 
-def _why(index: Index, person: Person, line: Line, *, dated: bool) -> str:
+def _why(index: Index, person: Person, line: Line, dates: NDArray[np.uint8] | None) -> str:
     reasons: list[str] = []
     if person.lead and (led := _led_by(person.lead, line)):
         reasons.append(led)
@@ -119,7 +120,7 @@ def _why(index: Index, person: Person, line: Line, *, dated: bool) -> str:
             reasons.append(name)
         if ranked.lacking:
             reasons.append(f"without {listed(f'*{word}*' for word in ranked.lacking)}")
-        if dated and (other := _other_birth(index, ranked.entry, line)):
+        if dates is not None and (other := _other_birth(index, ranked.entry, line, dates)):
             reasons.append(other)
         if ranked.date_off > AGREES:
             known = index.is_born(ranked.entry)
@@ -127,11 +128,13 @@ def _why(index: Index, person: Person, line: Line, *, dated: bool) -> str:
     return "; ".join(reasons)
 
 
-def _other_birth(index: Index, entry: int, line: Line) -> str:
-    """The birth date that was found, if it is not the one shown."""
-    birth = spelled(int(index.born(np.array([entry]))[0]))
-    shown = line.birth or line.expected_birth
-    return "" if shown.startswith(birth) else f"also recorded as born {spoken_date(birth)}"
+def _other_birth(index: Index, entry: int, line: Line, dates: NDArray[np.uint8]) -> str:
+    """The birth date that was found, if the one shown does not fit as well what was said (`dates`)."""
+    [born] = index.born(np.array([entry])).tolist()
+    shown = date_parts(line.birth or line.expected_birth)
+    if not born or (shown and dates[place(*shown)] <= dates[born]):
+        return ""
+    return f"also recorded as born {spoken_date(spelled(born))}"
 
 
 def _led_by(lead: Lead, line: Line) -> str:

@@ -32,9 +32,11 @@ def tried(query: Query) -> tuple[str, ...]:
     if query.names:
         ways.append("the names in any order, their beginnings, former names and names people are known by")
         ways.append("nicknames, other spellings, one or two letters wrong, words that sound alike")
-    if query.birth and query.birth.exact:
+    if query.birth and query.birth.exact and not query.names:
+        ways.append("the birth date, and day and month swapped")
+    elif query.birth and query.birth.exact:
         ways.append("the birth date, day and month swapped, a day or a digit out, and without it")
-    elif query.birth:
+    elif query.birth and query.names:
         ways.append("the birth date as far as it was given, a year either side, and without it")
     if query.nhs or query.number or query.identifier:
         ways.append("the number, whole and as a beginning, wherever any record holds or held it")
