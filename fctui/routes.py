@@ -161,6 +161,12 @@ class Routes(App[int]):
 
         self.push_screen(NewFeedPage(self._in()))
 
+    @on(messages.OpenDeliveries)
+    def _open_deliveries(self, event: messages.OpenDeliveries) -> None:
+        from screens.deliveries import DeliveriesPage
+
+        self.push_screen(DeliveriesPage(self._in(), event.feed))
+
     @on(messages.OpenImport)
     def _open_import(self, event: messages.OpenImport) -> None:
         from screens.import_file import ImportFilePage

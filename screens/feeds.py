@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from importers import inbox, report
 from screens.base import Page
 from screens.because import Because
-from screens.messages import OpenImport, OpenNewFeed
+from screens.messages import OpenDeliveries, OpenImport, OpenNewFeed
 from screens.widgets.board_rows import feed_detail, file_detail, options, summary
 from screens.widgets.cells import LIST_FRAME
 from store.permissions import May
@@ -67,6 +67,7 @@ class FeedsPage(Page):
         Binding("i", "import_other", "Other file", id="import", tooltip="Import a file from anywhere"),
         Binding("n", "new_feed", "New feed", id="new-feed", tooltip="Connect an agency's new feed"),
         Binding("w", "write_report", "Report", id="report", tooltip="Write what was found, to send to the agency"),
+        Binding("d", "open_deliveries", "Deliveries", id="deliveries", tooltip="What came from the marked feed"),
         Binding("r", "look_again", "Look again", id="look-again", tooltip="Look again for files that came"),
     ]
 
@@ -142,6 +143,12 @@ class FeedsPage(Page):
     def action_new_feed(self) -> None:
         """To the questions about a feed that the hub does not know yet."""
         self.post_message(OpenNewFeed())
+
+    def action_open_deliveries(self) -> None:
+        """To what came from the marked feed."""
+        marked = self._list.highlighted_option
+        if marked is not None:
+            self.post_message(OpenDeliveries(self._meant(marked).feed))
 
     def action_look_again(self) -> None:
         """Read the board again."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from store.disclosure.details import ServiceDetails
     from store.disclosure.matrix import Matrix
     from store.disclosure.view import PersonView
+    from store.records.agencies import Feed
     from store.session import Session
 
 
@@ -145,6 +146,13 @@ class OpenFeeds(Leads):
 
 class OpenNewFeed(Leads):
     """To the questions that connect a new feed."""
+
+
+@dataclass
+class OpenDeliveries(Leads):
+    """To what came from one feed."""
+
+    feed: Feed
 
 
 @dataclass

@@ -1,0 +1,173 @@
+"""What came from one feed, newest first; a delivery can be taken back, once it was said in words that it shall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.getters import query_one
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from importers import quarantine, rolling_back
+from screens.base import Page
+from screens.because import Because
+from screens.text import line, lines
+from screens.widgets.cells import LIST_FRAME, QUIET, row
+from store.disclosure.wording import counted, short_date
+from store.permissions import May
+
+if TYPE_CHECKING:
+    from textual.content import Content
+    from textual.widget import Widget
+
+    from importers.rolling_back import Effects
+    from store.records.agencies import Feed
+    from store.records.deliveries import Delivery
+    from store.session import Session
+
+_DAY, _MODE, _ROWS, _REFUSED, _BROUGHT = 11, 8, -9, -7, 11
+
+
+@dataclass
+class DeliveriesLoaded(Message):
+    """What came to the feed, and how many of its refused rows wait."""
+
+    found: tuple[Delivery, ...]
+    waiting: int
+
+
+@dataclass
+class Planned(Message):
+    """What taking a delivery back would change."""
+
+    delivery: int
+    effects: Effects
+
+
+class DeliveriesPage(Page):
+    """One line a delivery; those taken back are dim."""
+
+    NEEDS: ClassVar = {"take_back": May.IMPORT}
+    HELP = (
+        "Everything that came from this feed, newest first. T takes the marked delivery back, with those that came "
+        "after it: you are told what that changes and asked first. Nothing is deleted; importing the file again "
+        "brings everything back. After a day only a supervisor can take a delivery back."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "take_back", "Take back", id="take-back", tooltip="Take the marked delivery back"),
+    ]
+
+    DEFAULT_CSS = """
+    DeliveriesPage {
+        #summary { height: 2; padding: 0 1; }
+        #deliveries { height: 1fr; padding: 0 1; }
+        #deliveries > .option-list--option-disabled { color: $muted; }
+        #detail { height: 4; padding: 0 1; border-top: solid $panel; color: $muted; }
+    }
+    """
+
+    _summary = query_one("#summary", Static)
+    _list = query_one("#deliveries", OptionList)
+    _detail = query_one("#detail", Static)
+
+    def __init__(self, session: Session, feed: Feed) -> None:
+        super().__init__(session)
+        self._feed = feed
+        self._found: tuple[Delivery, ...] = ()
+
+    def body(self) -> Iterable[Widget]:
+        """How many there are, the list, and more about the marked one."""
+        yield Static("Reading the deliveries…", id="summary")
+        yield OptionList(id="deliveries", markup=False)
+        yield Static(id="detail")
+
+    def on_mount(self) -> None:
+        """Read them."""
+        self._load()
+
+    def on_resize(self) -> None:
+        """Columns follow the window."""
+        self._fill()
+
+    @work(thread=True, exclusive=True, group="deliveries", exit_on_error=False, description="deliveries")
+    def _load(self) -> None:
+        found = rolling_back.listing(self.session, self._feed.code)
+        self.post_message(DeliveriesLoaded(found, len(quarantine.waiting(self.session, self._feed.code))))
+
+    @on(DeliveriesLoaded)
+    def _show(self, event: DeliveriesLoaded) -> None:
+        self._found = event.found
+        refused = f"refused rows that wait: {event.waiting:,}"
+        told = f"  Deliveries: {len(event.found):,}; {refused}"
+        self._summary.update(line((f"{self._feed.agency.name}, {self._feed.label}", "bold"), told))
+        self._fill()
+        self._list.focus()
+
+    def _fill(self) -> None:
+        width = self.size.width - LIST_FRAME
+        self._list.clear_options()
+        self._list.add_option(
+            Option(_row(width, "Data as of", "Mode", "Rows", "Refused", "Brought", "File"), disabled=True)
+        )
+        self._list.add_options(Option(_line(one, width), id=str(one.id)) for one in self._found)
+        self._list.highlighted = 1 if self._found else None
+
+    @property
+    def _marked(self) -> Delivery | None:
+        at = self._list.highlighted
+        return self._found[at - 1] if at else None
+
+    @on(OptionList.OptionHighlighted)
+    def _tell_more(self) -> None:
+        if one := self._marked:
+            state = "taken back" if one.state != "committed" else "stands"
+            self._detail.update(
+                lines(
+                    line((f"Delivery {one.id}, {state}", "bold"), f"  {one.file_name}, brought in by {one.by}"),
+                    line(f"{one.accepted:,} of {counted(one.rows, 'row')} accepted, {one.warned:,} with warnings"),
+                    line((f"SHA-256 {one.sha256}", "$muted")),
+                )
+            )
+
+    def action_take_back(self) -> None:
+        """Say what it would change, and ask."""
+        if one := self._marked:
+            self._plan(one.id)
+
+    @work(thread=True, exclusive=True, group="plan", exit_on_error=False, description="plan of a roll back")
+    def _plan(self, delivery: int) -> None:
+        self.post_message(Planned(delivery, rolling_back.preview(self.session, delivery, with_later=True)))
+
+    @on(Planned)
+    def _ask(self, event: Planned) -> None:
+        form = Because("Take back", event.effects.words, (("Type yes", "to take back what is said above"),))
+        self.app.push_screen(form, lambda said: self._answered(event.delivery, said))
+
+    def _answered(self, delivery: int, said: tuple[str, ...] | None) -> None:
+        if said is not None and said[0].strip().casefold() == "yes":
+            self._summary.update("Taking it back…")
+            self._take_back(delivery)
+
+    @work(thread=True, exclusive=True, group="back", exit_on_error=False, description="roll back")
+    def _take_back(self, delivery: int) -> None:
+        try:
+            rolling_back.roll_back(self.session, delivery, with_later=True)
+        finally:
+            self.app.call_from_thread(self._load)
+
+
+def _row(width: int, day: str, mode: str, rows: str, refused: str, brought: str, file: str) -> Content:
+    room = width - _DAY - _MODE + _ROWS + _REFUSED - _BROUGHT - 10
+    return row((day, _DAY), (mode, _MODE), (rows, _ROWS), (refused, _REFUSED), (brought, _BROUGHT), (file, room))
+
+
+def _line(one: Delivery, width: int) -> Content:
+    file = one.file_name if one.state == "committed" else f"TAKEN BACK {one.file_name}"
+    said = short_date(one.as_of), one.mode, f"{one.accepted:,}", f"{one.quarantined:,}", short_date(one.at[:10]), file
+    told = _row(width, *said)
+    return told if one.state == "committed" else told.stylize(QUIET)
