@@ -26,7 +26,7 @@ _STYLES = {FRESH: "", DUE: "bold", OVERDUE: LOUD, STOPPED: LOUD, NEVER: ASKING}
 _MODES = {"full": "Full extract", "delta": "Changes only", "append": "New entries only"}
 _STATE, _AS_OF, _AGE, _DUE, _ROWS, _OPEN, _HELD = 9, 11, 9, 11, -7, -7, -4
 _WIDE = 98
-"""Columns from which the agency, the next file and the number of rows have columns of their own."""
+"""Columns from which agency, next file, rows and held have columns of their own; what is held is also a thing to do."""
 
 
 def options(feeds: tuple[BoardLine, ...], waiting: tuple[Waiting, ...], width: int) -> Iterable[Option]:
@@ -68,12 +68,12 @@ def _named(board_line: BoardLine) -> str:
 
 
 def _row(width: int, values: tuple[Part, Part, Part, Part, Part, Part, Part, Part, Part]) -> Content:
-    """State, feed, agency, day, age, next, rows, refused, held; feed and agency share a column where it is narrow."""
+    """The columns there is room for; feed and agency share one where it is narrow."""
     state, feed, agency, as_of, age, due, rows, refused, held = values
     if width < _WIDE:
-        room = width - sum(map(abs, (_STATE, _AS_OF, _AGE, _OPEN, _HELD))) - 5 * GAP
+        room = width - sum(map(abs, (_STATE, _AS_OF, _AGE, _OPEN))) - 4 * GAP
         both = line(feed, (", ", ""), agency)
-        return row((state, _STATE), (both, room), (as_of, _AS_OF), (age, _AGE), (refused, _OPEN), (held, _HELD))
+        return row((state, _STATE), (both, room), (as_of, _AS_OF), (age, _AGE), (refused, _OPEN))
     half = (width - sum(map(abs, (_STATE, _AS_OF, _AGE, _DUE, _ROWS, _OPEN, _HELD))) - 8 * GAP) // 2
     return row(
         (state, _STATE), (feed, half), (agency, half), (as_of, _AS_OF), (age, _AGE), (due, _DUE), (rows, _ROWS),
@@ -116,18 +116,14 @@ def feed_detail(board_line: BoardLine) -> Content:
     feed, last, fresh = board_line.feed, board_line.last, board_line.fresh
     desk = spaced_phone(feed.duty_desk)
     promised = f"{_MODES[feed.mode]}, {every(feed.cadence_days)}, overdue after {feed.stale_after_days} days"
-    came = "No file has come yet"
-    if last and fresh.due:
-        missed = f", {counted(fresh.missed, 'file')} missed" if fresh.missed else ""
-        came = (
-            f"Data of {spoken_date(fresh.as_of)}, next by {spoken_date(fresh.due.isoformat())}{missed} · delivery"
-            f" {last.id}, {last.file_name}, {counted(last.rows, 'row')}, by {last.by}"
-        )
+    if fresh.due:
+        promised += f" · next by {spoken_date(fresh.due.isoformat())}"
+    came = f"Delivery {last.id}, {last.file_name}, {counted(last.rows, 'row')}, by {last.by}" if last else ""
     return lines(
         line((f"{feed.code} · {feed.agency.name}", "bold"), f"  Duty desk {desk}" if desk else ""),
         line(sentence(feed.cohort)),
         line(promised),
-        line(came),
+        line(came or "No file has come yet"),
     )
 
 

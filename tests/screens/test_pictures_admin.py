@@ -87,6 +87,11 @@ def test_feeds(snap_compare: Compare, village: Hub, admin: Session, size: tuple[
     assert snap_compare(FamilyContext(village, admin), terminal_size=size, run_before=keys())
 
 
+@both_sizes
+def test_report_to_an_agency(snap_compare: Compare, village: Hub, admin: Session, size: tuple[int, int]) -> None:
+    assert snap_compare(FamilyContext(village, admin), terminal_size=size, run_before=keys("w", *"reports"))
+
+
 def test_no_feeds_yet(snap_compare: Compare, hub: Hub, signed_in: Callable[[str], Session]) -> None:
     app = FamilyContext(hub, signed_in("ada"))
     assert snap_compare(app, terminal_size=NARROW, run_before=keys())
