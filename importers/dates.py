@@ -144,9 +144,9 @@ class Column:
     """What all the values of a date column say about how to read it.
 
     order is the decision. decided: by its own values, or by none of them ('' when nothing in it depends on the order,
-    'own' by its values, 'file' by another column of the file, 'assumed' when every day is 12 or less, 'few' when that is so
-    of at most a tenth of the values and the others say themselves what they mean, 'mixed' when the values contradict
-    each other in numbers too great to be slips).
+    'own' by its values, 'file' by another column of the file, 'assumed' when every day is 12 or less, 'few' when that
+    is so of at most a tenth of the values and the others say themselves what they mean, 'mixed' when the values
+    contradict each other in numbers too great to be slips).
     first_of_january: share of 1 January is above chance, so that it stands for 'only the year is known'.
     spike: one date (1 January apart) holds more than 2 % of the values.
     """

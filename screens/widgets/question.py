@@ -41,4 +41,5 @@ class Question(Horizontal):
     @property
     def about(self) -> Content:
         """What is wrong with the answer, else what is asked."""
-        return line((f"! {self.problem}. ", "bold $error") if self.problem else "", self._hint)
+        hint = self._hint[:1].upper() + self._hint[1:]
+        return line((f"! {self.problem}. ", "bold $error") if self.problem else "", hint)

@@ -109,7 +109,7 @@ async def test_nothing_typed_is_lost_on_esc_without_asking(village: Hub, village
     admin = villager("ada")
     async with on_stage(village, admin) as stage:
         await stage.press("n")
-        assert "who sends it, such as Brent Council" in stage.text, "every question explains itself"
+        assert "Who sends it, such as Brent Council" in stage.text, "every question explains itself"
         await stage.type("brent")
         await stage.press("escape")
         assert "Nothing is registered yet. Leave all the same?" in stage.text

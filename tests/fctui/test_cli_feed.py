@@ -1,0 +1,80 @@
+"""`fctui feed`: what is agreed, how files are read, changed and retired, from the command line."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fctui.cli import run
+from tests.accounts import PASSWORD
+
+Command = Callable[..., tuple[int, str, str]]
+EXPORT = "Client ID,Surname,First Name,Date of Birth,ni_no,Service Involvement\n"
+ROWS = "H1,Reed,Joan,03/05/2015,QQ123456C,Open\nH2,Reed,Jack,04/06/2015,,NFA\n"
+
+
+@pytest.fixture
+def fctui(village_hub: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run a command on the village's hub as its admin; returns exit code, standard output, standard error."""
+    password = tmp_path / "password"
+    password.write_text(PASSWORD + "\n")
+
+    def command(*argv: str) -> tuple[int, str, str]:
+        signing_in = ["--hub", str(village_hub), "--login", "ada", "--password-file", str(password)]
+        code = run([*argv, *signing_in])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return command
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> str:
+    path = tmp_path / "export.csv"
+    path.write_text(EXPORT + ROWS)
+    return str(path)
+
+
+def test_items_are_listed_allowed_and_denied(fctui: Command) -> None:
+    assert "dropped  nino " in fctui("feed", "items", "BRENT-MH")[1]
+    code, out, _ = fctui("feed", "items", "BRENT-MH", "--allow", "nino", "--deny", "sex", "--clause", "DSA 12")
+    assert (code, "allowed  nino " in out, "dropped  sex " in out, "clause DSA 12" in out) == (0, True, True, True)
+    code, _, err = fctui("feed", "items", "BRENT-MH", "--deny", "shoes")
+    assert (code, "No such item" in err) == (1, True)
+
+
+def test_an_unknown_export_is_learnt_and_imported(fctui: Command, export: str) -> None:
+    learning = ("feed", "template", "BRENT-MH", "--learn", export)
+    code, _, err = fctui(*learning)
+    assert code == 1
+    assert "Client ID: likely source_person_id" in err
+    assert "day-first or month-first" in err, "rule 10"
+    code, out, _ = fctui(*learning, "--likely", "--dates", "day-first")
+    assert (code, out.startswith("Version 1, "), "by Ada Adeyemi, 0 deliveries" in out) == (0, True, True)
+    assert "Date of Birth                            date_of_birth, day-first" in out
+    delivering = ("import", export, "--feed", "BRENT-MH", "--as-of", "2026-06-12", "--dry-run")
+    code, out, _ = fctui(*delivering, "--json")
+    told = json.loads(out)
+    assert (code, told["accepted"], told["dropped"], told["columns"]["ni_no"]) == (0, 2, ["ni_no"], None)
+    assert "not covered by the agreement: dropped" in fctui(*delivering)[1]
+
+
+def test_words_get_meanings_and_keep_them(fctui: Command, export: str) -> None:
+    code, _, err = fctui("feed", "values", "BRENT-MH", "Service Involvement", "Stood down=closed")
+    assert (code, "no template" in err.casefold()) == (1, True)
+    fctui("feed", "template", "BRENT-MH", "--learn", export, "--likely", "--dates", "day-first")
+    code, out, _ = fctui("feed", "values", "BRENT-MH", "Service Involvement", "Stood down=closed")
+    assert (code, out.split()) == (0, ["stood", "down", "closed"])
+    assert "Version 2" in fctui("feed", "template", "BRENT-MH")[1]
+    assert fctui("feed", "values", "BRENT-MH", "Service Involvement", "x=sideways")[0] == 1
+
+
+def test_a_feed_is_changed_and_retired(fctui: Command, export: str) -> None:
+    code, out, _ = fctui("feed", "change", "BRENT-MH", "--label", "Minds", "--cadence-days", "30")
+    assert (code, "BRENT-MH: Minds, every 30 days" in out) == (0, True)
+    assert fctui("feed", "change", "BRENT-MH", "--cadence-days", "0")[0] == 1
+    assert fctui("feed", "retire", "BRENT-MH")[0] == 0
+    code, _, err = fctui("import", export, "--feed", "BRENT-MH", "--as-of", "2026-06-12")
+    assert (code, "This feed is retired" in err) == (1, True)
+    assert fctui("feed", "change", "BRENT-MH", "--running")[0] == 0
