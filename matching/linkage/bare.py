@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from matching.linkage.candidates import Candidates, candidates
 from matching.linkage.components import settle
-from matching.linkage.facts import barred, meeting, weak
+from matching.linkage.facts import barred, meeting
 from matching.linkage.guards import HARD, guards, named
 from matching.linkage.keys import WIDE
 from matching.linkage.partition import Evidence, Facts, Pair, partition
@@ -71,8 +71,7 @@ def link(
     bars = {p: e.veto for p, e in evidence.items() if e.veto in HARD}
     unkept = [p for p in across if p not in evidence]
     left, right = _sides(unkept)
-    bars |= weak(table, unkept, left, right, model)
-    bars |= barred(table, unkept, left, right, (agencies[left] == agencies[right]) & clean)
+    bars |= barred(table, unkept, left, right, (agencies[left] == agencies[right]) & clean, model)
     facts = Facts(
         {record: names[record] for p in evidence for record in p}, evidence=evidence, barred=bars,
         margin=limits.margin, rival=limits.rival, cap=limits.cap,

@@ -62,27 +62,25 @@ def _bars(
     if unkept:
         loaded = load(connection, sorted({record for p in unkept for record in p}), yardstick.frequencies)
         left, right = loaded.sides(unkept)
-        bars |= weak(loaded.table, unkept, left, right, yardstick.model)
-        bars |= barred(loaded.table, unkept, left, right, loaded.doubles(left, right))
+        bars |= barred(loaded.table, unkept, left, right, loaded.doubles(left, right), yardstick.model)
     return bars
 
 
-def barred(table: Table, across: Sequence[Pair], left: Ints, right: Ints, doubles: Flags) -> dict[Pair, str]:
-    """Those of the pairs, at positions left and right, between which a hard guard stands."""
-    found = guards(compare(table, left, right), doubles)
-    at = np.flatnonzero(IS_HARD[found])
-    return {across[k]: guard for k, guard in zip(at.tolist(), named(found[at]), strict=True)}
-
-
-def weak(table: Table, unkept: Sequence[Pair], left: Ints, right: Ints, model: Model) -> dict[Pair, str]:
-    """Those of the pairs, at positions left and right, whose fields speak against them.
+def barred(
+    table: Table, across: Sequence[Pair], left: Ints, right: Ints, doubles: Flags, model: Model
+) -> dict[Pair, str]:
+    """Those of the pairs, at positions left and right, that a hard guard bars or whose fields speak against them.
 
     What lies below the review line is not kept, so it is weighed here; without the starting point, since knowing too
     little to join two records is no reason to keep them apart.
     """
-    weighed = weigh(model, compare(table, left, right))
+    comparison = compare(table, left, right)
+    weighed = weigh(model, comparison)
     fields = weighed.bits - weighed.summands[:, PARTS.index(PRIOR)]
-    return dict.fromkeys((unkept[k] for k in np.flatnonzero(fields < model.thresholds.veto).tolist()), WEAK)
+    bars = dict.fromkeys((across[k] for k in np.flatnonzero(fields < model.thresholds.veto).tolist()), WEAK)
+    found = guards(comparison, doubles)
+    at = np.flatnonzero(IS_HARD[found])
+    return bars | {across[k]: guard for k, guard in zip(at.tolist(), named(found[at]), strict=True)}
 
 
 def meeting(joined: Iterable[Pair]) -> list[Pair]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from matching.linkage import forms, reading
 from matching.linkage.candidates import candidates
-from matching.linkage.facts import APART, barred, meeting, weak
+from matching.linkage.facts import APART, barred, meeting
 from matching.linkage.guards import HARD, guards, named
 from matching.linkage.loading import load
 from matching.linkage.partition import Evidence, Facts, Pair, partition
@@ -147,8 +147,7 @@ def persons_of_everything(
     unkept = [p for p in across if p not in evidence]
     left, right = loaded.sides(unkept)
     bars = {p: e.veto for p, e in evidence.items() if e.veto in HARD}
-    bars |= weak(loaded.table, unkept, left, right, model)
-    bars |= barred(loaded.table, unkept, left, right, loaded.doubles(left, right))
+    bars |= barred(loaded.table, unkept, left, right, loaded.doubles(left, right), model)
     names = source_records.names_outside(connection, live)
     facts = Facts(names, same, apart, evidence, bars, limits.margin, limits.rival, limits.cap)
     return set(partition(facts).groups)

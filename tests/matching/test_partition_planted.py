@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from matching.linkage import review
-from matching.linkage.facts import weak
+from matching.linkage.facts import barred
 from matching.linkage.partition import WEAK
 from matching.linkage.questions import Kind
 from matching.scoring.columns import Builder
@@ -158,4 +158,5 @@ def test_a_pair_whose_fields_speak_against_it_and_one_of_which_little_is_known()
         builder.birth[at] = birth
         builder.address(at, "", house, "high road" if house == "1" else "mill lane", "")
     table = builder.table()
-    assert weak(table, [(10, 11), (10, 12)], np.array([0, 0]), np.array([1, 2]), shipped()) == {(10, 11): WEAK}
+    sides, nobody = (np.array([0, 0]), np.array([1, 2])), np.zeros(2, np.bool_)
+    assert barred(table, [(10, 11), (10, 12)], *sides, nobody, shipped()) == {(10, 11): WEAK}
