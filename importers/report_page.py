@@ -5,11 +5,13 @@ from textwrap import wrap
 
 from importers.cells import clean
 from importers.checks import CHECKS
+from importers.completeness import Counts, words_of
 from store.disclosure.wording import counted, spoken_date
 from store.records.row_issues import Checked
 
 WIDTH = 78
 _KINDS = 8
+_COLUMNS = 16
 _BECAME = {"error": "Refused", "warning": "Accepted, please look"}
 
 
@@ -46,6 +48,8 @@ def _parts(about: Checked, mark: str, area: str) -> Iterator[list[str]]:
         f"{about.quarantined:>9,} refused{mended}",
         f"{about.ignored:>9,} passed over (blank rows, totals, repeats, records not to be shared)",
     ]
+    if filled := _filled(about):
+        yield ["How full the columns are", "-" * 24, *wrap(filled, WIDTH)]
     asked = {code: count for code, count in about.issues.items() if code in CHECKS and _grave(code)}
     if not asked:
         yield ["Nothing needs to be put right."]
@@ -66,6 +70,15 @@ def _parts(about: Checked, mark: str, area: str) -> Iterator[list[str]]:
         ),
         f"{mark}. For {feed.agency.name} only.",
     ]
+
+
+def _filled(about: Checked) -> str:
+    """Each column's share of rows with a value, the emptiest first; '' if that was not kept (F61)."""
+    if not about.counts:
+        return ""
+    counts = Counts.of_json(about.counts)
+    shares = sorted((counts.share(name), clean(words_of(name))[:30]) for name in counts.filled)
+    return ", ".join(f"{words} {share:.0%}" for share, words in shares[:_COLUMNS])
 
 
 def _grave(code: str) -> bool:

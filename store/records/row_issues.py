@@ -16,6 +16,7 @@ class Checked:
 
     errors, warnings, statistics: how many rows each code was found in, the most frequent first.
     mended: refused rows that a later delivery brought right.
+    counts: importers.completeness.Counts as JSON, '' if they were not kept.
     """
 
     id: int
@@ -33,6 +34,7 @@ class Checked:
     ignored: int
     issues: dict[str, int]
     mended: int
+    counts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class DeliveryUnknown(Told):
 _DELIVERY = (
     "select d.feed_id, d.file_name, d.sheet, d.sha256, d.as_of, l.at, d.state, d.rows, d.accepted, d.warned,"
     " d.quarantined, d.ignored, d.issues, (select count(distinct c.row_no) from quarantine_closed c"
-    " where c.delivery_id = d.id and c.fixed_by is not null)"
+    " where c.delivery_id = d.id and c.fixed_by is not null),"
+    " coalesce((select n.body from delivery_counts n where n.delivery_id = d.id), '')"
     " from delivery d join ledger l on l.seq = d.event where d.id = ?"
 )
 _ISSUES = (
@@ -88,7 +91,7 @@ def checked(connection: Connection, delivery: int) -> Checked:
     issues = cast("dict[str, int]", loads(row[12]))
     ordered = dict(sorted(issues.items(), key=lambda issue: (-issue[1], issue[0])))
     said = cast("tuple[str, str, str, str, str, str, int, int, int, int, int]", tuple(row[1:12]))
-    return Checked(delivery, feed, *said, ordered, row[13])
+    return Checked(delivery, feed, *said, ordered, row[13], row[14])
 
 
 def issues_of(connection: Connection, delivery: int) -> Iterator[Issue]:

@@ -97,6 +97,7 @@ def test_the_page_is_one_page(admin: Session, tmp_path: Path) -> None:
     text = "\n".join(lines)
     assert made.sha256 in text
     assert "2 refused" in text
+    assert "NHS number 75%" in " ".join(text.split())  # three of four rows (F61)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
