@@ -41,9 +41,11 @@ class Lookup:
             self._index.dictionary.prepare()
             rank(self._index, ("any", "one"), None, None, 1)  # what is imported and compiled late is there now
 
-    def _refresh(self, connection: Connection) -> None:
+    def _refresh(self, connection: Connection) -> bool:
+        """Read what has changed; return whether only children are searched (R28)."""
         closed = restrictions.is_closed(connection, self._session.hub.area)
         self._index.refresh(connection, self._session.today() if closed else None)
+        return closed
 
     def outdated(self) -> bool:
         """Whether anything has changed since the last search: a decision, a delivery, a shield."""
@@ -67,8 +69,10 @@ class Lookup:
             phones = bool(query.phone) and is_on(connection, Setting.PHONE_SEARCH)
             if lacking := _lacking(query, phones=phones):
                 return too_little(query, lacking)
-            self._refresh(connection)
+            closed = self._refresh(connection)
             finding = find(self._index, connection, query, phones=phones)
+            if closed:
+                finding.notices.append("only children are searched here; an adult is opened from a child's page")
             answer = (
                 found(self._index, connection, query, finding)
                 if finding.people

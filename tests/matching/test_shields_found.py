@@ -306,7 +306,9 @@ def test_r28_closed_mode_finds_children_only(settle: Callable[..., Town]) -> Non
     shielding.set_closed(town.lead, "Brent", closed=True)
     assert [hit.given for hit in search.find("khan").hits] == ["Zara", "Adam", "Yusuf"]
     assert search.find("485 777 0017").hits[0].given == "Zara"
-    assert search.find("sarah smith").hits == ()
+    nobody = search.find("sarah smith")
+    assert nobody.hits == ()
+    assert nobody.understood.endswith("Only children are searched here; an adult is opened from a child's page")
     assert search.find("12 mill lane").hits == ()
     shielding.set_closed(town.lead, "Brent", closed=False)
     assert search.find("mcdonald") == everybody
