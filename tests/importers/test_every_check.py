@@ -107,7 +107,7 @@ FILES: dict[str, str] = {
 }
 """A code and the row that brings it about under five plain ones."""
 THEMED = {"DOB_NOT_CHILD": ({"DOB": "14/03/1980"}, Theme.EDUCATION)}
-ELSEWHERE = {"NHS_TWICE"}
+ELSEWHERE = {"NHS_TWICE", "ID_REUSE"}
 
 
 def test_every_code_has_an_example() -> None:
