@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _BESIDE_SCREENS = Path(screens.__file__).parent
 _STYLED_SCREENS = (
-    *("sign_in", "enquiry", "search", "compare", "family", "matrix", "person", "service", "sheet"),
+    *("sign_in", "enquiry", "search", "compare", "family", "matrix", "person", "why_one", "service", "sheet"),
     *("feeds", "new_feed", "import_file", "import_columns", "import_check", "import_delivery", "import_receipt"),
     *("review", "case", "shields"),
 )

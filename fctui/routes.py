@@ -89,6 +89,21 @@ class Routes(App[int]):
         if self._in().enquiry is not None:
             self.push_screen(PersonPage(self._in(), event.view))
 
+    @on(messages.OpenWhyOne)
+    def _open_why_one(self, event: messages.OpenWhyOne) -> None:
+        from screens.why_one import WhyOnePage
+
+        self.push_screen(WhyOnePage(self._in(), event.view, event.records))
+
+    @on(messages.PersonChanged)
+    def _person_changed(self, event: messages.PersonChanged) -> None:
+        """The page that led here, and the person's beneath it, make way for the person as they are now."""
+        from screens.person import PersonPage
+
+        while not isinstance(self.screen, PersonPage):
+            self.pop_screen()
+        self.switch_screen(PersonPage(self._in(), event.view))
+
     @on(messages.OpenComparison)
     def _open_comparison(self, event: messages.OpenComparison) -> None:
         from screens.compare import ComparePage

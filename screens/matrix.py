@@ -46,6 +46,7 @@ class MatrixPage(GuardedPage):
         Binding("p", "open_this", "Person", tooltip="Open the person of this row"),
     ]
     _grid = query_one("#grid", MatrixGrid)
+    _legend = query_one("#legend", Static)
     _detail = query_one("#detail", InFull)
 
     def __init__(self, session: Session, matrix: Matrix, relations: dict[int, str]) -> None:
@@ -56,7 +57,7 @@ class MatrixPage(GuardedPage):
     def body(self) -> Iterable[Widget]:
         """The table, what its words mean, the chosen cell in full."""
         yield MatrixGrid(self._matrix, id="grid")
-        yield Static(legend(self._matrix), id="legend")
+        yield Static(legend(self._matrix, self.app.size.width - 2), id="legend")
         yield InFull(line(""), id="detail")
 
     def on_mount(self) -> None:
@@ -64,6 +65,10 @@ class MatrixPage(GuardedPage):
         self._grid.focus()
         self._tell()
         self.watch_people()
+
+    def on_resize(self) -> None:
+        """The legend follows the window."""
+        self._legend.update(legend(self._matrix, self.size.width - 2))
 
     @property
     def showing(self) -> dict[int, Level]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from importers.delivery import DryRun, Prepared, Receipt
     from importers.profile import Mapping
+    from matching.linkage.doubting import Belonging
     from matching.lookup.search import Hit, Lookup
     from screens.listing import Listing
     from store.disclosure.details import ServiceDetails
@@ -69,6 +70,21 @@ class OpenSearch(Leads):
 @dataclass
 class OpenPerson(Leads):
     """Show one person, recorded as opened: who they are and which services know them."""
+
+    view: PersonView
+
+
+@dataclass
+class OpenWhyOne(Leads):
+    """Show why the records of a person are taken for one."""
+
+    view: PersonView
+    records: tuple[Belonging, ...]
+
+
+@dataclass
+class PersonChanged(Leads):
+    """A person is not who they were a moment ago: their page is shown anew in the place of the old one."""
 
     view: PersonView
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.getters import query_one
@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from screens.base import COPY_KEYS, has
 from screens.guarded import GuardedPerson
-from screens.messages import ShowSheet
+from screens.messages import OpenWhyOne, ShowSheet
 from screens.text import line, lines
 from screens.widgets.banner import banner_lines, everything
 from screens.widgets.flags import WIDE, flag_detail, flag_head, flag_row, member_detail, member_row
@@ -43,12 +43,15 @@ class PersonPage(GuardedPerson):
         "says, since when, the key worker and the number to ring. The sentence for the chosen line stands below. "
         "A service that is not in the data may still be involved: the sentence says what the data covers. Below "
         "the services are the people at the same address, each with a digit. Enter opens a service's details, or that "
-        "person; a digit opens the person who bears it; T shows everybody at the address in one table."
+        "person; a digit opens the person who bears it; T shows everybody at the address in one table. "
+        "A service marked ≈ is likely about the same person, joined by likeness: W says why, and there a record that "
+        "is about somebody else is reported."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "read_on", "Read on", tooltip="The rest of the sentence at the foot, then its beginning"),
         *COPY_KEYS,
         Binding("i", "everything", "Identity", tooltip="All names, dates, numbers and addresses with their sources"),
+        Binding("w", "why_one", "Why one", tooltip="Why these records are one person; report one that is not"),
         Binding("h", "household", "Household", tooltip="To the people at the same address"),
         Binding("t", "together", "All at home", show=False,
                 tooltip="Everybody at the same address against the services, each recorded as opened"),
@@ -140,6 +143,8 @@ class PersonPage(GuardedPerson):
         if action == "copy":
             way = chosen.contact if isinstance(chosen, Flag) else None
             return has(way, parameters) and super().check_action(action, parameters)
+        if action == "why_one":
+            return bool(self._view.flags)
         if action == "read_on":
             return self.is_mounted and self._detail.longer
         if action in ("household", "together"):
@@ -160,6 +165,13 @@ class PersonPage(GuardedPerson):
         """All that identifies the person, with sources."""
         width = 90 if self._width >= WIDE else 70  # of a sheet, less its frame
         self.post_message(ShowSheet(self._view.banner.title, everything(self._view, width)))
+
+    @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="why one person")
+    def action_why_one(self) -> None:
+        """Why the records are taken for one person: linkage is loaded when somebody first asks."""
+        from matching.linkage.doubting import why_one
+
+        self.post_message(OpenWhyOne(self._view, why_one(self.session, self._view.person)))
 
     def action_copy(self, kind: str) -> None:
         """Send the chosen service's contact to the clipboard."""

@@ -13,6 +13,7 @@ from matching.linkage.guards import Guard
 from matching.linkage.partition import Pair, Refusal, pair
 from matching.linkage.surroundings import Surroundings
 from store.records import cases, links, merges, pairs
+from store.records.decisions import Decision
 from store.records.pairs import WeighedPair
 from store.vault.database import Connection
 
@@ -31,6 +32,7 @@ class Kind(StrEnum):
     CONFLICT = "conflicts with a decision"
     UNDONE = "undone, but the records agree"
     CHANGED = "evidence changed"
+    REPORTED = "reported as another person"
 
     @property
     def words(self) -> str:
@@ -50,6 +52,7 @@ _WORDS = {
     Kind.CONFLICT: "The evidence would join two people whom a decision keeps apart.",
     Kind.UNDONE: "A decision to join them was undone, but the evidence still says that they are one.",
     Kind.CHANGED: "A decision about these two stands, but what is known of them has changed much since.",
+    Kind.REPORTED: "An officer reported that this record is not about this person; until you answer it stands apart.",
 }
 
 
@@ -78,6 +81,7 @@ _BY_REFUSAL = {
 
 
 SETTLED = frozenset({"same", "different"})
+REPORTED = "reported by an officer"  # the reason of a hold
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,7 @@ def _wanted(
     around: Surroundings, people: Mapping[int, int], refused: Mapping[Pair, str], review: float, stirred: set[Pair]
 ) -> dict[Pair, Question]:
     """(person, person) → the question between them; twice the same one if it is whether two of its records belong."""
-    decided = {p: {decision.verdict for decision in said} for p, said in around.decisions.items()}
+    decided = {p: {_said(decision) for decision in said} for p, said in around.decisions.items()}
     shielded = {
         pair(people[a], people[b])
         for (a, b), said in decided.items()
@@ -171,8 +175,14 @@ def _wanted(
     }
 
 
+def _said(decision: Decision) -> str:
+    return REPORTED if decision.reason == REPORTED else decision.verdict
+
+
 def _question(p: WeighedPair, said: set[str], refused: Mapping[Pair, str]) -> Question:
-    if "hold" in said:
+    if REPORTED in said:
+        kind = Kind.REPORTED
+    elif "hold" in said:
         kind = Kind.UNDONE
     elif p.veto:
         kind = _BY_GUARD[Guard(p.veto)]

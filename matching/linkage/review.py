@@ -208,9 +208,12 @@ def _view(connection: Connection, asked: Case) -> CaseView:
     )
 
 
+_OF_PEOPLE = (Kind.CHANGED, Kind.REPORTED)  # asked because of what people said, whatever the evidence
+
+
 def _why(asked: Case, stands: Evidence | None) -> str:
     kind = Kind(asked.kind)
-    return Guard(stands.veto).words if stands and stands.veto and kind is not Kind.CHANGED else kind.words
+    return Guard(stands.veto).words if stands and stands.veto and kind not in _OF_PEOPLE else kind.words
 
 
 def decide(session: Session, case_id: int, verdict: Verdict, reason: Reason, note: str = "") -> Decided:

@@ -99,8 +99,9 @@ def rule(connection: Connection, event: int, case: Case, verdict: str, reason: s
 def take_back(connection: Connection, event: int, decision_id: int) -> Decision:
     """Withdraw a ruling with everything written in the same act; return the decision on the asking pair.
 
-    Persons, their numbers and the waiting cases become what they were. Where meanwhile the machine has come
-    to agree with a withdrawn 'same', a hold keeps the two apart until a supervisor looks.
+    Persons, their numbers and the waiting cases become what they were; holds that it lifted stand again. Where
+    meanwhile the machine has come to agree with a withdrawn 'same', a hold keeps the two apart until a supervisor
+    looks.
 
     Raises:
         NotStanding: it was withdrawn or replaced already.
@@ -115,7 +116,10 @@ def take_back(connection: Connection, event: int, decision_id: int) -> Decision:
     refuse(connection, [d for d in everything if d not in whole] + back, {})
     earlier = [links.person_before(connection, r, act.event) for r in (act.a, act.b)]
     decisions.withdraw(connection, [d.id for d in whole], event)
-    records = {r for d in whole for r in (d.a, d.b)}
+    lifted = decisions.lifted_by(connection, act.event)
+    for d in lifted:
+        decisions.add(connection, d.a, d.b, d.verdict, event=event, actor=d.actor, reason=d.reason, note=d.note)
+    records = {r for d in (*whole, *lifted) for r in (d.a, d.b)}
     recompute(connection, event, records)
     now = links.persons(connection, (act.a, act.b))
     rejoined = act.a in now and now.get(act.a) == now.get(act.b)

@@ -63,6 +63,8 @@ def flag_row(flag: Flag, home_area: str, width: int) -> Content:
     One line where there is room, else two; where there is nobody to ring for it, one in any case.
     """
     service = flag.service if flag.area == home_area else f"{flag.area} {flag.service}"
+    if flag.likely_same:
+        service = f"≈ {service}"
     way = flag.contact
     phone = (way.phone if way.phone_of == "direct" else f"desk {way.phone}") if way.phone else ""
     who = joined(", ", way.name or way.team, way.role) or ("" if phone else way.phone_of)

@@ -52,8 +52,8 @@ def word(one: Cell) -> tuple[str, str]:
     return SHORT[one.flag.state][0], TAGS[one.flag.state][1]
 
 
-def legend(matrix: Matrix) -> Content:
-    """What each word that stands in the table means."""
+def legend(matrix: Matrix, width: int) -> Content:
+    """What each word that stands in the table means, in lines that break between two of them only."""
     used = {(one.flag.state if one.flag else one.why): word(one) for cells in matrix.cells for one in cells}
     parts: list[Content] = []
     for what in (*State, *UNSHOWN):
@@ -61,7 +61,13 @@ def legend(matrix: Matrix) -> Content:
             short, style = used[what]
             means = SHORT[what][1] if isinstance(what, State) else UNSHOWN[what][1]
             parts.append(line((f" {short} ", style), (f" {means}", "$muted")))
-    return line("  ").join(parts)
+    rows: list[Content] = []
+    for part in parts:
+        if rows and rows[-1].cell_length + 2 + part.cell_length <= width:
+            rows[-1] = line(rows[-1], "  ", part)
+        else:
+            rows.append(part)
+    return lines(*rows)
 
 
 class MatrixGrid(Widget, can_focus=True):

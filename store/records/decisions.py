@@ -108,6 +108,16 @@ def add(
     return made
 
 
+def lifted_by(connection: Connection, event: int) -> list[Decision]:
+    """The holds that an event withdrew."""
+    found = connection.execute(
+        f"select {_COLUMNS} from decision join (select decision_id from decision_withdrawal where event = ?)"  # noqa: S608
+        " on decision_id = id where verdict = 'hold' order by id",
+        (event,),
+    )
+    return [Decision(*row) for row in found]
+
+
 def withdraw(connection: Connection, decision_ids: Iterable[int], event: int) -> None:
     """Take decisions back. What they superseded stands again."""
     connection.executemany("insert into decision_withdrawal values (?, ?)", ((d, event) for d in decision_ids))

@@ -91,6 +91,15 @@ def test_person(
 
 
 @both_sizes
+@pytest.mark.parametrize("keys", [(), ("end",), ("x",)], ids=["likely", "certain", "report"])
+def test_why_one(
+    snap_compare: Compare, village: Hub, calling: Session, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    opened = steps("enter", "w", *keys, text="amelia smith")
+    assert snap_compare(FamilyContext(village, calling), terminal_size=size, run_before=opened)
+
+
+@both_sizes
 def test_service(snap_compare: Compare, village: Hub, calling: Session, size: tuple[int, int]) -> None:
     opened = steps("enter", "enter", text="amelia smith")
     assert snap_compare(FamilyContext(village, calling), terminal_size=size, run_before=opened)
