@@ -76,6 +76,8 @@ def rank(
     farthest = Reach.FARTHEST if len(names) > 1 or birth else Reach.FAR
     for reach in (Reach.NEAR, farthest):
         readings = [_reading(index, words, reach) for words in _partings(index, names)]
+        if not reach and sum(_most(index, reading) for reading in readings) < want:
+            continue
         scored: list[_Scored] = []
         for reading in readings:
             if len(reading.words) == 1 and dates is None and among is None:
@@ -139,6 +141,11 @@ def _partings(index: Index, names: Sequence[str]) -> list[tuple[str, ...]]:
 def _reading(index: Index, words: tuple[str, ...], reach: Reach) -> _Reading:
     meanings = [index.dictionary.meaning(word, reach) for word in words]
     return _Reading(words, meanings, _overlap(meanings))
+
+
+def _most(index: Index, reading: _Reading) -> int:
+    """No more entries than this hold every word."""
+    return min(int(index.held[meaning.words].sum()) for meaning in reading.meanings)
 
 
 def _overlap(meanings: list[Meaning]) -> bool:
