@@ -84,9 +84,10 @@ def _lines(answer: "Answer", today: date) -> Iterator[str]:
 
 
 def _hit(number: int, hit: "Hit", today: date) -> Iterator[str]:
+    from store.disclosure.banner import SEX_WORDS
     from store.disclosure.wording import display_name, listed, spaced_nhs
 
-    sex = {"F": "female", "M": "male"}.get(hit.sex, "")
+    sex = SEX_WORDS.get(hit.sex, "").lower()
     nhs = f"NHS {spaced_nhs(hit.nhs_number)}" if hit.nhs_number else ""
     home = ", ".join(dict.fromkeys(filter(None, (hit.address, hit.postcode))))
     said = (display_name(hit.family, hit.given), _born(hit, today), sex, nhs, home, listed(hit.areas))

@@ -54,7 +54,7 @@ class Lookup:
 
     def find(self, text: str) -> Answer:
         """Who this line of text may mean, best first, 25 at most. Recorded in the audit log before it
-        returns.
+        returns; what is too little to search by reads nothing and is not recorded.
 
         Raises:
             NotAllowed: the role may not search.

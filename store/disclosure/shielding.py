@@ -116,7 +116,6 @@ def protect(
     kept = owner.strip() or (session.account.name if emergency else "")
     if not reason.strip() or not kept or level is Level.NONE:
         raise Incomplete("A shield needs a level, a reason, and who answers for it.")
-    session.require(May.SHIELD)
     with session.changing(May.SHIELD, Action.SHIELD_SET, f"level {int(level)}") as change:
         connection = change.connection
         known = facts.resolve(connection, person)
