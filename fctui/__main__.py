@@ -14,6 +14,7 @@ def main() -> int:
     from store.vault.process import harden
 
     harden()
+    from fctui import crash
     from fctui.cli import run
 
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -23,6 +24,9 @@ def main() -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read it wants no more, as `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as mistake:  # a traceback may quote a name that stood in memory
+        sys.stderr.write(crash.told(mistake) + "\n")
         return 1
     return code
 

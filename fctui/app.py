@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.segment import Segment, Segments
@@ -13,6 +11,7 @@ from textual import events, on, work
 from textual.binding import Binding, BindingType
 
 import screens
+from fctui import crash
 from fctui.clipboard import Clipboard
 from fctui.commands import KeyCommands
 from fctui.idle import LOCK_AFTER, IdleClock
@@ -271,17 +270,8 @@ class FamilyContext(Routes):
     def _fatal_error(self) -> None:
         """Textual would print a traceback with local variables, names of people among them: print a reference.
 
-        Private API: there is no public way to change what a crash prints. The reference names the error's type and
-        the lines of code it passed through, never its message or a value.
+        Private API: there is no public way to change what a crash prints.
         """
         self.bell()
-        error = self._exception
-        frames = traceback.extract_tb(error.__traceback__ if error else None)
-        passed = " ".join(f"{Path(frame.filename).stem}:{frame.lineno}" for frame in reversed(frames[-6:]))
-        sentence = (
-            "Family Context stopped because of a mistake in the program. What was saved is safe; what was "
-            "being typed is lost. Start it again, and pass on this reference, which holds no personal data: "
-            f"{type(error).__name__} {passed}"
-        )
-        self._exit_renderables.append(Segments([Segment(fill(sentence, 78) + "\n")]))
+        self._exit_renderables.append(Segments([Segment(crash.told(self._exception) + "\n")]))
         self._close_messages_no_wait()
