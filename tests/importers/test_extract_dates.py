@@ -1,5 +1,6 @@
 """On which day an extract was taken: by its name or a column, exactly one day or none (domain/9 rules 7, 30)."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +18,8 @@ DAY = date(2026, 6, 8)
 @pytest.mark.parametrize(
     "name",
     [
-        "CSC_2026-06-08.csv", "20260608.csv", "extract 2026.06.08 final.xlsx", "CSC-20260608T0215.csv", "x_2026_06_08.csv",
-        "20260608021500_clients.csv", "8 June 2026.csv", "clients 08Jun2026 v2.csv", "8th-June-2026.xlsx",
+        "CSC_2026-06-08.csv", "20260608.csv", "extract 2026.06.08 final.xlsx", "CSC-20260608T0215.csv",
+        "x_2026_06_08.csv", "20260608021500_clients.csv", "8 June 2026.csv", "clients 08Jun2026 v2.csv", "8th-June-2026.xlsx",
         "2026-06-08 and again 20260608.csv", "ward 12 2026-06-08.csv",
     ],
 )  # fmt: skip
@@ -46,10 +47,8 @@ def test_a_name_that_does_not_is_refused_and_never_guessed(name: str) -> None:
 @settings(max_examples=100)
 @given(st.text(max_size=40))
 def test_any_name_is_a_day_or_refused(name: str) -> None:
-    try:
+    with suppress(DayNotSaid):
         assert 2000 <= by_name(name, "name-day-first").year < 2100
-    except DayNotSaid as told:
-        assert told.sentence
 
 
 HEAD = "Person ID,Surname,Forename,DOB,Date Current As Of\n"
