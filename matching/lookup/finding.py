@@ -99,10 +99,8 @@ def _in_street(index: Index, connection: Connection, query: Query, notices: list
         there = {person: places[person] for person in among}
         if not (names := _bare(query.names[:first])):
             return _unnamed(index, replace(query, names=()), there, notices)
-        fits = rank(index, names, query.birth, among, MOST + 1)
-        if fits:
-            return [Person(ranked.person, ranked, there[ranked.person]) for ranked in fits]
-        return _residents(index, there, ("the name is another",))
+        named = _by_names(index, replace(query, names=names), among, notices)
+        return [Person(ranked.person, ranked, there.get(ranked.person)) for ranked in named]
     return []
 
 
