@@ -49,6 +49,11 @@ class Note:
         return f"{self.sentence.removesuffix('.')}: {'; '.join(self.cells)}" if self.cells else self.sentence
 
 
+NO_NUMBER = Note(
+    "NO_ID", "No column holds the agency's own number: a record is known by NHS number, names and birth date."
+)
+
+
 @dataclass(frozen=True)
 class Prepared:
     """A file that can be read, with the mapping to go by (changed freely before the dry run).
@@ -72,6 +77,11 @@ class Prepared:
     def problems(self) -> tuple[str, ...]:
         """What in the proposed mapping would stop the dry run."""
         return self.stops(self.mapping)
+
+    def noted(self, mapping: Mapping) -> tuple[Note, ...]:
+        """What is unusual about the file as it is read by this mapping."""
+        numbered = mapping.of(Field.SOURCE_ID) or not mapping.of(*BIRTHS)
+        return self.notes if numbered else (*self.notes, NO_NUMBER)
 
     def covered(self, mapping: Mapping) -> Mapping:
         """The mapping without the columns that the agreement does not cover: nothing of them is stored."""
@@ -248,11 +258,4 @@ def _of_columns(mapping: Mapping, looked: Scan, new: Sequence[str], gone: Sequen
             )
         if field is Field.BIRTH and column.spike:
             notes.append(Note("DOB_SPIKE", f"{name}: more than 2 % of all births fall on one day. Ask the agency."))
-    if not mapping.of(Field.SOURCE_ID) and mapping.of(*BIRTHS):
-        notes.append(
-            Note(
-                "NO_ID",
-                "No column holds the agency's own number: a record is known by NHS number, names and birth date.",
-            )
-        )
     return notes

@@ -88,7 +88,7 @@ class ImportColumnsPage(Page):
     def body(self) -> Iterable[Widget]:
         """Facts about the file, its columns, the marked one explained, what still stops the import."""
         yield Static(steps(2, self._prepared.table.path.name), id="steps")
-        yield Static(_facts(self._prepared), id="facts")
+        yield Static(id="facts")
         yield Columns(id="columns", markup=False)
         yield Static(id="detail")
         yield Static(id="problems")
@@ -113,6 +113,7 @@ class ImportColumnsPage(Page):
         )
         self._list.highlighted = marked
         self._explain(marked)
+        self.query_one("#facts", Static).update(_facts(self._prepared, self._mapping))
         self._problems.update(
             lines(*(line((f"! {said}", "bold $error")) for said in self._prepared.stops(self._mapping)))
         )
@@ -355,7 +356,7 @@ class ImportColumnsPage(Page):
         self.post_message(CheckRows(self._prepared, mapping, self._as_of))
 
 
-def _facts(prepared: Prepared) -> Content:
+def _facts(prepared: Prepared, mapping: Mapping) -> Content:
     """What was found out about the file, and what a person should know before going on."""
     table = prepared.table
     found = joined(
@@ -366,7 +367,7 @@ def _facts(prepared: Prepared) -> Content:
         f"headings in line {table.header_line}" if table.header_line > 1 else "",
         prepared.feed.label,
     )
-    notes = (line(("! ", "bold $warning"), note.on_screen) for note in prepared.notes[:NOTES])
+    notes = (line(("! ", "bold $warning"), note.on_screen) for note in prepared.noted(mapping)[:NOTES])
     return lines(line((found, "$muted")), *notes)
 
 

@@ -77,7 +77,9 @@ def feed(supply: Supply, query: Query, today: date) -> str:
     if not supply.as_of:
         return f"{whose}: nothing has been supplied yet"
     said = f"{whose}: {supply.cohort}; data of {spoken_date(supply.as_of)}"
-    if overdue(supply.as_of, supply.stale_after_days, today):
+    if supply.retired:
+        said += ", the last: it is sent no more"
+    elif overdue(supply.as_of, supply.stale_after_days, today):
         said += ", which is overdue"
     if query.birth and (old := _ages(query.birth, today)) and not applies(Theme(supply.theme), old):
         said += f"; would not cover somebody aged {old.words}"

@@ -63,6 +63,11 @@ def overdue(feed: Feed, as_of: str, today: date) -> str:
     return f"{service_name(feed)} data is {age} (expected {expected}). Ring before relying on this."
 
 
+def retired(feed: Feed, as_of: str) -> str:
+    """The agency sends this feed no more: what is known of it ages, and nothing newer is to be expected."""
+    return f"{service_name(feed)} sends this hub no data any more; the last is of {spoken_date(as_of)}."
+
+
 def left_out(feed: Feed, presence: Presence, *, full: bool) -> str:
     """Since when the feed holds a record no more; '' while it does. Reasons only if full. domain/9 rules 21 and 26."""
     if presence.state not in ("missing", "closed"):

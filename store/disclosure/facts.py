@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from json import loads
 from typing import cast
 
+from store.disclosure.rules import overdue
 from store.errors import Told
 from store.records.agencies import Feed, every_feed
 from store.records.freshness import newest
@@ -35,6 +37,10 @@ class Supply:
 
     feed: Feed
     as_of: str
+
+    def late(self, today: date) -> bool:
+        """R6: older than the feed's stale limit. A retired feed sends no more, so nothing of it is late."""
+        return not self.feed.retired and overdue(self.as_of, self.feed.stale_after_days, today)
 
 
 @dataclass(frozen=True, slots=True)

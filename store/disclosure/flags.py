@@ -7,7 +7,7 @@ from datetime import date
 from store.disclosure import absence
 from store.disclosure.contact import Contact, brokered, contact
 from store.disclosure.facts import Involved, PersonFacts, Supply
-from store.disclosure.rules import Ages, Disclosure, disclosure, overdue
+from store.disclosure.rules import Ages, Disclosure, disclosure
 from store.disclosure.standing import Episode, Standing, State, ended_on, standing, state
 from store.disclosure.wording import date_range, listed, sentence, spoken_date
 from store.permissions import Role
@@ -99,8 +99,14 @@ def flag(facts: PersonFacts, supply: Supply, roles: Iterable[Role], possible: Ag
         return made(State.WITHHELD, absence.withheld(), "", brokered())
     judged = stood(facts, feed.id, possible, today)
     checked = any(feed_id == feed.id for _, feed_id in facts.proposals)
-    late = overdue(supply.as_of, feed.stale_after_days, today)
-    what = state((one.standing for one in judged), supplied=bool(supply.as_of), is_overdue=late, being_checked=checked)
+    late = supply.late(today)
+    what = state(
+        (one.standing for one in judged),
+        supplied=bool(supply.as_of),
+        is_overdue=late,
+        being_checked=checked,
+        retired=bool(feed.retired),
+    )
     shown = [one for one in judged if one.standing is not Standing.GONE]
     lead = shown[0] if shown else None
     full = level is Disclosure.FULL
@@ -202,8 +208,10 @@ def _words(what: State, known: str, supply: Supply, today: date, *, checked: boo
         parts.append(absence.being_checked(feed))
     if late:
         parts.append(absence.overdue(feed, supply.as_of, today))
+    elif feed.retired and supply.as_of:
+        parts.append(absence.retired(feed, supply.as_of))
     if known:
-        parts.append(f"When last supplied: {known[:1].lower()}{known[1:]}" if late else known)
+        parts.append(f"When last supplied: {known[:1].lower()}{known[1:]}" if late or feed.retired else known)
     elif what is State.NOT_COVERED:
         parts.append(absence.not_supplied(feed))
     elif what is not State.BEING_CHECKED:

@@ -4,7 +4,6 @@ from datetime import date
 
 from store.disclosure import absence
 from store.disclosure.facts import Supply, supplies
-from store.disclosure.rules import overdue
 from store.disclosure.wording import counted, listed
 from store.permissions import May
 from store.session import Session
@@ -36,11 +35,7 @@ def overdue_banner(session: Session) -> str:
 def _late(session: Session, today: date) -> list[Supply]:
     with session.reading(May.SEARCH) as connection:
         known = supplies(connection).values()
-    return [
-        supply
-        for supply in known
-        if supply.feed.agency.area == session.hub.area and overdue(supply.as_of, supply.feed.stale_after_days, today)
-    ]
+    return [supply for supply in known if supply.feed.agency.area == session.hub.area and supply.late(today)]
 
 
 def _age(supply: Supply, today: date) -> str:

@@ -107,11 +107,14 @@ def _past(rule: Rule, episode: Episode, possible: Ages | None, today: date) -> S
     return Standing.TRACE if months < window + rule.trace_months else Standing.GONE
 
 
-def state(standings: Iterable[Standing], *, supplied: bool, is_overdue: bool, being_checked: bool) -> State:
+def state(
+    standings: Iterable[Standing], *, supplied: bool, is_overdue: bool, being_checked: bool, retired: bool
+) -> State:
     """R3, R5, R6, R8 for one service: several episodes and records count as the most telling of them.
 
     An open case never yields 'no record' nor 'past' (R5): what is being checked may be open today. It does
-    not hide an open involvement that is certain: the officer must ring that worker anyway.
+    not hide an open involvement that is certain: the officer must ring that worker anyway. Of a retired feed an open
+    involvement was open when last supplied, never current.
     """
     if not supplied:
         return State.NOT_COVERED
@@ -121,7 +124,7 @@ def state(standings: Iterable[Standing], *, supplied: bool, is_overdue: bool, be
         return State.BEING_CHECKED
     if is_overdue:
         return State.OVERDUE
-    if shown is Standing.CURRENT:
+    if shown is Standing.CURRENT and not retired:
         return State.CURRENT
     if known_open:
         return State.OPEN_STALE

@@ -14,7 +14,6 @@ from store.disclosure.details import Copied, ServiceDetails, copied, service
 from store.disclosure.facts import PersonFacts, subject
 from store.disclosure.flags import Flag, flag
 from store.disclosure.household import Household, households
-from store.disclosure.rules import overdue
 from store.disclosure.said import Notice
 from store.disclosure.scope import Scope, scope
 from store.disclosure.wording import listed
@@ -104,7 +103,7 @@ def _notices(known: PersonFacts, within: Scope, today: date) -> list[Notice]:
     notices = list[Notice]()
     if within.ages is None:
         notices.append(Notice("age", absence.limits_not_applied(_why_no_age(known))))
-    late = [absence.service_name(s.feed) for s in within.shown if overdue(s.as_of, s.feed.stale_after_days, today)]
+    late = [absence.service_name(s.feed) for s in within.shown if s.late(today)]
     if late:
         notices.append(Notice("overdue", f"Overdue data from {listed(late)}. Ring before relying on it."))
     if known.proposals:

@@ -71,6 +71,7 @@ class Supply:
     cohort: str
     theme: str
     stale_after_days: int
+    retired: str  # the day, '' while it runs
     as_of: str
     holds: frozenset[str]
 
@@ -125,7 +126,7 @@ def _leads(connection: Connection, query: str, *values: str) -> list[Lead]:
 
 
 _SUPPLIES = (
-    "select f.id, a.name, f.label, f.cohort, f.theme, f.stale_after_days, coalesce(d.as_of, '') from feed f"  # noqa: S608
+    "select f.id, a.name, f.label, f.cohort, f.theme, f.stale_after_days, f.retired, coalesce(d.as_of, '') from feed f"  # noqa: S608
     f" cross join agency a on a.id = f.agency_id left join ({NEWEST}) d on d.feed_id = f.id"
     " order by a.area, f.label, f.id"
 )

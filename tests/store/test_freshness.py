@@ -7,17 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matching.lookup import unfound
+from matching.lookup.query import parse
+from store.disclosure import view
 from store.disclosure.facts import supplies
 from store.disclosure.freshness import overdue_banner
 from store.disclosure.rules import overdue
+from store.disclosure.standing import State
+from store.enquiry import Purpose
 from store.permissions import May
-from store.records import leads
+from store.records import leads, terms
 from store.records.agencies import Agency, Feed
 from store.records.board import feed_board
 from store.records.freshness import LATE, freshness
 from store.records.themes import Theme
 from store.session import Session
-from tests.store.small_hub import SmallHub, row
+from tests.store.small_hub import SmallHub, episode, row
 
 TODAY = date(2026, 6, 15)
 
@@ -95,3 +100,26 @@ def test_the_board_counts_what_is_open(small: SmallHub, admin: Session) -> None:
     small.feed("A", Theme.HOUSING, "Housing")
     (line,) = feed_board(admin)
     assert (line.last, line.open_rows, line.held, line.state) == (None, 0, 0, "never")
+
+
+def test_a_retired_feed_is_nowhere_overdue_and_is_said_to_send_no_more(
+    small: SmallHub, admin: Session, officer: Session
+) -> None:
+    small.feed("A", Theme.CSC, "Social care")
+    [amelia] = small.deliver("A", "2026-03-08", row(involvements=(episode(),)))
+    terms.retire(admin, "A")
+    officer.open_enquiry(Purpose.S47, "Dana Field", "Brent CSC", "C-1041")
+    assert feed_board(admin) == ()
+    assert overdue_banner(officer) == ""
+    shown = view.person(officer, amelia)
+    assert not [notice for notice in shown.notices if notice.kind == "overdue"]
+    (flag,) = shown.flags
+    assert flag.state is State.OPEN_STALE, "open when last supplied, never 'current'"
+    assert flag.words.startswith(
+        "Brent Social care sends this hub no data any more; the last is of 8 March 2026. When last supplied: open since"
+    )
+    with admin.reading(May.FEEDS) as connection:
+        (supply,) = leads.supplies(connection)
+    told = unfound.feed(supply, parse("Zebedee Nobody", TODAY), TODAY)
+    assert "data of 8 March 2026, the last: it is sent no more" in told
+    assert "overdue" not in told

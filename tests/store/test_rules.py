@@ -168,8 +168,13 @@ def test_r9_children_are_shown_to_age_25_and_pupils_to_20() -> None:
 def test_r3_one_state_per_service(
     rule: str, standings: list[Standing], supplied: bool, late: bool, checked: bool, shows: State
 ) -> None:
-    found = state(standings, supplied=supplied, is_overdue=late, being_checked=checked)
+    found = state(standings, supplied=supplied, is_overdue=late, being_checked=checked, retired=False)
     assert found is shows, rule
+
+
+def test_an_open_involvement_of_a_retired_feed_is_not_called_current() -> None:
+    found = state([Standing.CURRENT], supplied=True, is_overdue=False, being_checked=False, retired=True)
+    assert found is State.OPEN_STALE
 
 
 def test_r3_states_and_their_order() -> None:

@@ -1,0 +1,108 @@
+"""`fctui held`, `fctui reuse`, `fctui feed thresholds`, `fctui import --try`, from the command line."""
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from fctui.cli import run
+from store.hub import Hub
+from tests.accounts import PASSWORD, sign_in
+from tests.conftest import Template
+from tests.importers.deliveries import PEOPLE, deliver, feed
+from tests.importers.test_holds import people
+from tests.importers.test_reuse import AMELIA, JOSEPH
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def fctui(hub: Hub, template: Template, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run `fctui …` on a hub that knows a hundred people; returns exit code, standard output, standard error."""
+    password = tmp_path / "password"
+    password.write_text(PASSWORD + "\n")
+    with closing(sign_in(Hub.open(hub.directory), template.keys, "ada")) as admin:  # by today's clock, as the command's
+        feed(admin)
+        deliver(admin, tmp_path / "a.csv", PEOPLE + AMELIA + people(range(100)), as_of=admin.today())
+        today = admin.today().isoformat()
+
+    def command(*argv: str, login: str = "ada") -> tuple[int, str, str]:
+        dated = ("--feed", "BRENT-CSC", "--as-of", today) if argv[0] == "import" else ()
+        signing = ("--hub", str(hub.directory), "--login", login, "--password-file", str(password))
+        code = run([*argv, *dated, *signing])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return command
+
+
+@pytest.fixture
+def half(tmp_path: Path) -> str:
+    """A file with half of the people."""
+    path = tmp_path / "half.csv"
+    path.write_text(PEOPLE + AMELIA + people(range(50)))
+    return str(path)
+
+
+def test_a_held_delivery_is_listed_and_released_by_another(fctui: Run, half: str) -> None:
+    assert fctui("held", "list")[1] == "No delivery waits for a second person.\n"
+    code, _, err = fctui("import", half)
+    assert (code, "waits for a second person" in err, "fctui held release 1" in err) == (1, True, True)
+    listed = fctui("held", "list", login="pat")[1]
+    assert all(word in listed for word in ("BRENT-CSC", "half.csv", "brought by Ada Adeyemi", "ROWS_FALL"))
+    (waiting,) = json.loads(fctui("held", "list", "--json", login="pat")[1])["held"]
+    assert (waiting["rows"], waiting["state"]) == (51, "waiting")
+    assert fctui("held", "release", "1")[0] == 1, "rule 13: somebody else"
+    code, out, _ = fctui("held", "release", "1", "--reason", "asked the agency", login="pat")
+    assert (code, "Released and delivered: 51 of 51 rows" in out) == (0, True)
+
+
+def test_what_a_supervisor_releases_an_administrator_delivers(fctui: Run, half: str) -> None:
+    fctui("import", half)
+    code, out, _ = fctui("held", "release", "1", login="sue")
+    assert (code, out.startswith("Released. An administrator delivers it")) == (0, True)
+    assert "released by Sue Sandhu, not delivered yet" in fctui("held", "list")[1]
+    assert fctui("import", half)[0] == 0
+    assert fctui("held", "list")[1] == "No delivery waits for a second person.\n"
+
+
+def test_a_held_delivery_is_rejected(fctui: Run, half: str) -> None:
+    fctui("import", half)
+    code, out, _ = fctui("held", "reject", "1", login="pat")
+    assert (code, out) == (0, "Rejected: half.csv of Social care. The file was left where it is.\n")
+    assert fctui("held", "release", "1", login="pat")[0] == 1
+    assert fctui("held", "release", "9", login="pat")[0] == 1
+
+
+def test_a_number_that_stands_for_somebody_else_is_answered(fctui: Run, tmp_path: Path) -> None:
+    assert fctui("reuse", "list", login="pat")[1] == "No number stands for somebody else than before.\n"
+    path = tmp_path / "b.csv"
+    path.write_text(PEOPLE + JOSEPH + people(range(100)))
+    assert fctui("import", str(path))[0] == 0
+    listed = fctui("reuse", "list", login="pat")[1]
+    assert "BRENT-CSC  71\n  known as  Amelia Smith, 2013-03-14\n  now said  Okonkwo, Joseph" in listed
+    assert fctui("reuse", "answer", "BRENT-CSC", "72", "reused", login="pat")[0] == 1
+    assert fctui("reuse", "answer", "BRENT-CSC", "71", "reused", login="pat")[0] == 0
+
+
+def test_thresholds_are_shown_set_and_put_back(fctui: Run, half: str) -> None:
+    shown = fctui("feed", "thresholds", "BRENT-CSC")[1]
+    assert "rows-fall      20%" in shown
+    assert "rows-fall      60%" in fctui("feed", "thresholds", "BRENT-CSC", "rows-fall=60%")[1]
+    assert fctui("import", half)[0] == 0
+    told = json.loads(fctui("feed", "thresholds", "BRENT-CSC", "rows-fall=default", "new-ids=off", "--json")[1])
+    assert (told["rows-fall"], told["new-ids"]) == (0.2, None)
+    for wrong in ("rows-fall", "shoes=3", "rows-fall=many"):
+        assert fctui("feed", "thresholds", "BRENT-CSC", wrong)[0] == 1, wrong
+
+
+def test_a_dry_run_tries_it_all_and_takes_it_back(fctui: Run, tmp_path: Path) -> None:
+    path = tmp_path / "b.csv"
+    path.write_text(PEOPLE + AMELIA + people(range(100)) + JOSEPH.replace("71", "72"))
+    code, out, _ = fctui("import", str(path), "--dry-run", "--try")
+    assert (code, "To come: 0 records join people known, 1 new people" in out) == (0, True)
+    assert out.endswith("Dry run: nothing was stored.\n")
+    told = json.loads(fctui("import", str(path), "--dry-run", "--try", "--json")[1])
+    assert told["to_come"]["new_people"] == 1, "nothing was kept of the first trial"
