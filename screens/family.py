@@ -152,6 +152,8 @@ class FamilyPage(GuardedPage):
             return bool(self._listing.relations)
         if action == "compare":
             return now is not None and len(now.hits) > 1
+        if action == "not_sure":
+            return now is not None and bool(now.person.asked)
         return True
 
     # Writing
@@ -183,7 +185,7 @@ class FamilyPage(GuardedPage):
             self._draw()
         else:
             self.untell()
-            self._search([one for one in self._listing.lines if one.answer is None])
+            self._search([one for one in self._listing.lines if one.answer is None and one.person.asked])
 
     @work(thread=True, exclusive=True, group="search", exit_on_error=False, description="search each line")
     def _search(self, lines_: list[Line]) -> None:
@@ -236,20 +238,26 @@ class FamilyPage(GuardedPage):
             sure = len(hits) == 1 and hits[0].band == "exact"  # else an Enter too many would pick somebody unseen
             self._candidates.highlighted = picked[0] if picked else 0 if sure else None
         else:
-            self._words.update(self._nobody(answer))
+            self._words.update(self._nobody(now, answer))
         (self._candidates if hits else self._state).focus()
         picks = len(self._listing.relations)
         way = "*↓* chooses, *Enter* picks, " if hits else "*Enter* goes on, "
+        open_ = "*N* not sure, " if self._may("not_sure") else ""
         on = f", *M* services of the {picks} picked" if picks else ""
-        self._hint.update(emphasised(f"{way}*N* not sure, *Tab* next line{on}"))
+        self._hint.update(emphasised(f"{way}{open_}*Tab* next line{on}"))
         many = f"  {len(hits)} of more than {len(hits)}: add a birth date." if answer and answer.more else ""
         understood = answer.understood if answer else ""
         self._understood.update(line(emphasised(understood), (many, "bold $warning")))
         self.refresh_bindings()
 
-    def _nobody(self, answer: Answer | None) -> Content:
+    def _nobody(self, now: Line | None, answer: Answer | None) -> Content:
         if self.session.enquiry is None:
             return NO_CALL
+        if now is not None and not now.person.asked:
+            return line(
+                "Nobody was searched for this line: it names a relation only. F7 goes back to the list to add ",
+                "a name, a birth date, a postcode or an NHS number.",
+            )
         if answer is None:
             return line("Searching …")
         if answer.state == "none":

@@ -18,6 +18,8 @@ from screens.widgets.flags import flag_detail
 from screens.widgets.in_full import InFull
 from screens.widgets.matrix_grid import MatrixGrid, legend
 from store.disclosure.details import Copied
+from store.disclosure.matrix import Unopened
+from store.disclosure.view import PersonView
 from store.permissions import May
 from store.records.restrictions import Level
 
@@ -31,13 +33,14 @@ if TYPE_CHECKING:
 
 
 class MatrixPage(GuardedPage):
-    """The first disclosure of several people at once: each of them was recorded as opened."""
+    """The first disclosure of several people at once: each of them was recorded as opened, and nobody else."""
 
     NEEDS: ClassVar = {"copy": May.COPY}
     HELP = (
         "Each row is a person, each column a service; the word in a cell says what the service's data holds, and the "
         "sentence for the chosen cell stands below, with whom to ring. Arrows move. Enter opens what that service "
-        "says of that person; on a name it opens the person. A service that has no record may still be involved: the "
+        "says of that person; on a name it opens the person. Whoever could not be opened keeps a line that says why, "
+        "and was not recorded as opened. A service that has no record may still be involved: the "
         "sentence says what its data covers."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,7 +59,7 @@ class MatrixPage(GuardedPage):
 
     def body(self) -> Iterable[Widget]:
         """The table, what its words mean, the chosen cell in full."""
-        yield MatrixGrid(self._matrix, id="grid")
+        yield MatrixGrid(self._matrix, self._relations, id="grid")
         yield Static(legend(self._matrix, self.app.size.width - 2), id="legend")
         yield InFull(line(""), id="detail")
 
@@ -72,8 +75,8 @@ class MatrixPage(GuardedPage):
 
     @property
     def showing(self) -> dict[int, Level]:
-        """Everybody in the table, as opened."""
-        return {view.person: view.shield for view in self._matrix.people}
+        """Everybody in the table who was opened, as opened."""
+        return {one.person: one.shield for one in self._matrix.people if isinstance(one, PersonView)}
 
     @on(MatrixGrid.Moved)
     def _tell(self) -> None:
@@ -84,6 +87,13 @@ class MatrixPage(GuardedPage):
     def _in_full(self) -> Content:
         view, cell, service = self._grid.person, self._grid.cell, self._grid.service
         relation = self._relations.get(view.person, "")
+        if isinstance(view, Unopened):
+            return lines(
+                line((f"{relation}  " if relation else "", "$muted"), (f"! Not opened: {view.title}.", "bold")),
+                line(view.sentence),
+                line(view.advice),
+                line(("Enter tries to open this person", "$primary")),
+            )
         who = line(
             (f" {joined(', ', view.banner.title, born(view.banner))} ", "bold black on $primary"),
             (f"  {relation}" if relation else "", "$muted"),
@@ -108,11 +118,11 @@ class MatrixPage(GuardedPage):
 
     @on(MatrixGrid.Chosen)
     def _open_chosen(self) -> None:
-        cell, service = self._grid.cell, self._grid.service
-        if cell is None or service is None:
+        view, cell, service = self._grid.person, self._grid.cell, self._grid.service
+        if cell is None or service is None or isinstance(view, Unopened):
             self.action_open_this()
         elif cell.flag is not None:
-            self.open_service(self._grid.person, service.feed_id)
+            self.open_service(view, service.feed_id)
 
     def action_open_this(self) -> None:
         """The person of this row."""

@@ -119,7 +119,7 @@ class PersonPage(GuardedPerson):
                 self._rows[key] = member
                 number = self._members.index(member) + 1
                 yield Option(member_row(member, number, width), id=key)
-        rest = [line((words, "$muted")) for words in (*view.not_applicable, *view.elsewhere)]
+        rest = [line((words, "$muted")) for words in (*view.not_applicable.values(), *view.elsewhere.values())]
         if rest:
             yield Option(lines(line(""), *rest), disabled=True)
 

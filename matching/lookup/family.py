@@ -53,7 +53,10 @@ _AGE = re.compile(r"\d{1,3}")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person of a list: the line as given, the relation it names ('' if none), the text to search by."""
+    """One person of a list: the line as given, the relation it names, the text to search by.
+
+    relation is '' if none; asked is '' where the line names a relation and nothing to search by.
+    """
 
     typed: str
     relation: str
@@ -79,7 +82,7 @@ def read(text: str, today: date) -> Family:
     lines = [line for line in text.splitlines() if line.strip()]
     for typed in lines[:_MOST_LINES]:
         person = _person(typed[:_LONGEST])
-        if not person.asked:
+        if not person.asked and not person.relation:
             continue
         if people and _completes(people[-1], person, today):
             last = people.pop()
@@ -120,7 +123,7 @@ def _person(typed: str) -> Person:
         else:
             kept.append(_without_relation(cell, relations))
     words = {word for cell in kept for word in cell.casefold().replace("/", " ").split()}
-    if words <= _HEADINGS:
+    if words and words <= _HEADINGS:
         return Person(shown, "", "")
     return Person(shown, relations[0].casefold() if relations else "", cleaned(", ".join(filter(None, kept))))
 
@@ -141,7 +144,9 @@ def _without_relation(cell: str, relations: list[str]) -> str:
 
 
 def _completes(last: Person, person: Person, today: date) -> bool:
-    """Whether a line names nobody and says nothing that the line above it has said already."""
+    """Whether a line names nobody and says nothing that the line above it has said already; not a mere relation."""
+    if not person.asked:
+        return False
     above, here = parse(last.asked, today), parse(person.asked, today)
     return bool(above.names) and not here.names and not _said(above) & _said(here)
 

@@ -96,9 +96,11 @@ def everything(view: PersonView, width: int) -> Content:
             parts.append(_block(heading, [_in_full(said) for said in values], width))
     parts.append(_block("Person number", [line(str(view.person), ("  for the information lead", "$muted"))], width))
     if view.not_applicable:
-        parts.append(_block("Not applicable to this person", [line(words) for words in view.not_applicable], width))
+        parts.append(
+            _block("Not applicable to this person", [line(words) for words in view.not_applicable.values()], width)
+        )
     if view.elsewhere:
-        parts.append(_block("Other areas", [line(words) for words in view.elsewhere], width))
+        parts.append(_block("Other areas", [line(words) for words in view.elsewhere.values()], width))
     return lines(*parts)
 
 
@@ -122,7 +124,7 @@ def _sourced(label: str, said: Said, home_area: str) -> Content:
     first, *rest = said.sources
     more = f", and {len(rest)} more" if rest else ""
     kind = "former, " if said.kind == "former" else ""
-    source = f"  {kind}{_from(first, home_area)}, {short_date(first.as_of)}{more}"
+    source = f"  {kind}{_from(first, home_area)}{_dated(first)}{more}"
     return line(_label(label), said.words, (source, "$muted"))
 
 
@@ -131,7 +133,7 @@ def _side_by_side(label: str, values: Iterable[Said], home_area: str, *, dated: 
     parts: list[Content] = []
     for said in values:
         source = said.sources[0]
-        date = f", {short_date(source.as_of)}" if dated else ""
+        date = _dated(source) if dated else ""
         parts.append(line((said.words, "bold"), (f" {_from(source, home_area)}{date}", "$muted")))
     return line(("! ", "bold $error"), (f"{label:<{_LABEL - 2}}", "$muted"), line(" | ").join(parts))
 
@@ -139,6 +141,10 @@ def _side_by_side(label: str, values: Iterable[Said], home_area: str, *, dated: 
 def _from(source: Source, home_area: str) -> str:
     """The source's name; the home area goes without saying."""
     return source.label.removeprefix(f"{home_area} ")
+
+
+def _dated(source: Source) -> str:
+    return f", {short_date(source.as_of)}" if source.as_of else ""
 
 
 def _with_kind(said: Said) -> str:

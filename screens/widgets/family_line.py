@@ -37,6 +37,8 @@ def _outcome(one: Line, today: date) -> tuple[str, str]:
         return "✓", f"{name} {born(one.picked, today).removeprefix('born ').partition(' (')[0]}"
     if one.not_sure:
         return "·", "left open: not sure"
+    if not one.person.asked:
+        return "!", "a relation only: add a name"
     if one.answer is None:
         return "…", "not searched yet"
     if one.answer.state == "none":

@@ -13,14 +13,16 @@ from textual.widget import Widget
 from screens.text import line, lines
 from screens.widgets.cells import cell
 from screens.widgets.flags import TAGS
+from store.disclosure.matrix import Unopened
 from store.disclosure.standing import State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.content import Content
     from textual.events import Click
 
+    from store.disclosure.banner import Banner
     from store.disclosure.matrix import Cell, Matrix, Service
     from store.disclosure.view import PersonView
 
@@ -99,26 +101,31 @@ class MatrixGrid(Widget, can_focus=True):
         row: int = 0
         column: int = 0
 
-    def __init__(self, matrix: Matrix, id: str) -> None:
+    def __init__(self, matrix: Matrix, relations: Mapping[int, str], id: str) -> None:
         super().__init__(id=id)
         self._matrix = matrix
+        self._relations = relations
         self._top = self._left = 0
         self.place = self.Place(column=0 if matrix.services else -1)
 
     @property
-    def person(self) -> PersonView:
+    def person(self) -> PersonView | Unopened:
         """Whose row the cursor is on."""
         return self._matrix.people[self.place.row]
 
     @property
     def cell(self) -> Cell | None:
-        """The cell under the cursor; None on a name."""
-        return self._matrix.cells[self.place.row][self.place.column] if self.place.column >= 0 else None
+        """The cell under the cursor; None on a name, and on whoever was not opened."""
+        return self._matrix.cells[self.place.row][self.place.column] if self._on_cell else None
 
     @property
     def service(self) -> Service | None:
-        """The service of the cursor's column."""
-        return self._matrix.services[self.place.column] if self.place.column >= 0 else None
+        """The service of the cell under the cursor."""
+        return self._matrix.services[self.place.column] if self._on_cell else None
+
+    @property
+    def _on_cell(self) -> bool:
+        return self.place.column >= 0 and not isinstance(self.person, Unopened)
 
     @property
     def _name_width(self) -> int:
@@ -194,15 +201,19 @@ class MatrixGrid(Widget, can_focus=True):
         return group if area == self._matrix.services[0].area else area
 
     def _row(self, place: int, shown: Sequence[int]) -> Content:
+        person = self._matrix.people[place]
+        if isinstance(person, Unopened):
+            style = _CURSOR if place == self.place.row else "bold"
+            whose = cell((self._relations.get(person.person) or "One of the list", style), self._name_width - 1)
+            return line(whose, "  ", (f"! Not opened: {person.title}", style)).truncate(self.size.width, ellipsis=True)
         cells: list[Content] = []
         for column in shown:
             words, style = word(self._matrix.cells[place][column])
             here = (place, column) == (self.place.row, self.place.column)
             cells.append(cell((f"{words:<{_CELL}}", _CURSOR if here else style), _CELL))
-        return line(self._whose(place), " ", *_spaced(cells))
+        return line(self._whose(person.banner, place), " ", *_spaced(cells))
 
-    def _whose(self, place: int) -> Content:
-        banner = self._matrix.people[place].banner
+    def _whose(self, banner: Banner, place: int) -> Content:
         years = "died" if banner.deaths else banner.age or ("due" if banner.birth_words.startswith("expected") else "")
         room = self._name_width - 1 - len(years) - 1
         here = self.place.row == place

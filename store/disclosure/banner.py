@@ -50,14 +50,12 @@ class Banner:
 def source_of(facts: PersonFacts, hidden_feeds: Collection[int]) -> SourceOf:
     """How a record's feed is named as a source. A service that R1 does not show is not named either.
 
-    Nor is one that a shield hides (R16). Its date would tell which it is, and how many there are: it bears the day of
-    the hub's newest extract, whoever the person is.
+    Nor is one that a shield hides (R16). Its date would tell which it is, and how many there are: it bears none.
     """
-    newest = max((supply.as_of for supply in facts.supplies.values()), default="")
 
     def source(version: Version) -> Source:
         if version.feed_id in facts.unnamed:
-            return Source(UNNAMED_SOURCE, newest)
+            return Source(UNNAMED_SOURCE, "")
         if version.feed_id in hidden_feeds:
             return Source(HIDDEN_SOURCE, version.as_of)
         return Source(service_name(facts.supplies[version.feed_id].feed), version.as_of)

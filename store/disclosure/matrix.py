@@ -1,15 +1,18 @@
 """A family against the services: whom to ring about each of several people, in one table (F19).
 
 It is built of the same views that opening each person gives, so every rule of what may be shown holds here too, and
-each of them is recorded as opened.
+each of them is recorded as opened. Whoever may not be opened keeps a line that says why; the others stand.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from store.disclosure import absence
+from store.disclosure.facts import PersonGone
 from store.disclosure.flags import Flag
+from store.disclosure.shields import Elsewhere, NotLinked
 from store.disclosure.view import PersonView, person
+from store.errors import Told
 from store.records.themes import Theme
 from store.session import Session
 
@@ -52,10 +55,20 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
-    """People down, services across: cells[i][j] is people[i] in services[j]."""
+class Unopened:
+    """Somebody who was not opened, and why, in the words that opening them alone would give. Nothing else is told."""
 
-    people: tuple[PersonView, ...]
+    person: int
+    title: str
+    sentence: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """People down, services across: cells[i][j] is people[i] in services[j]; whoever was not opened has no cells."""
+
+    people: tuple[PersonView | Unopened, ...]
     services: tuple[Service, ...]
     cells: tuple[tuple[Cell, ...], ...]
 
@@ -63,19 +76,39 @@ class Matrix:
 def family(session: Session, people: Iterable[int]) -> Matrix:
     """Open several people at once, each recorded as opened before anything is returned.
 
-    Two numbers of one person give one line.
+    Two numbers of one person give one line. In closed mode the list's children lead to its adults (R28), whatever
+    the order.
 
     Raises:
-        store.errors.NotAllowed, store.errors.EnquiryNeeded, store.disclosure.facts.PersonGone
+        store.errors.NotAllowed, store.errors.EnquiryNeeded
+        store.disclosure.facts.PersonGone, store.disclosure.shields.Elsewhere, store.disclosure.shields.NotLinked:
+        nobody at all could be opened; this is why not the first.
     """
     wanted = list(dict.fromkeys(people))[:MOST_PEOPLE]
-    views = {view.person: view for view in (person(session, number) for number in wanted)}
-    return matrix(tuple(views.values()), session.hub.area)
+    tried = {number: _opened(session, number) for number in wanted}
+    tried |= {number: _opened(session, number) for number, why in tried.items() if isinstance(why, NotLinked)}
+    refused = [why for why in tried.values() if isinstance(why, Told)]
+    if refused and len(refused) == len(tried):
+        raise refused[0]
+    rows = (
+        Unopened(number, one.title, one.sentence, one.advice) if isinstance(one, Told) else one
+        for number, one in tried.items()
+    )
+    return matrix(tuple({row.person: row for row in rows}.values()), session.hub.area)
 
 
-def matrix(people: Sequence[PersonView], home_area: str) -> Matrix:
+def _opened(session: Session, number: int) -> PersonView | Told:
+    """The person, or why not this one; what forbids to open anybody is raised."""
+    try:
+        return person(session, number)
+    except (PersonGone, Elsewhere, NotLinked) as why:
+        return why
+
+
+def matrix(people: Sequence[PersonView | Unopened], home_area: str) -> Matrix:
     """The table of these people: pure."""
-    flags = {(view.person, flag.feed_id): flag for view in people for flag in view.flags}
+    opened = [one for one in people if isinstance(one, PersonView)]
+    flags = {(view.person, flag.feed_id): flag for view in opened for flag in view.flags}
     services = {flag.feed_id: _service(flag) for flag in flags.values()}
     groups = list(GROUPS)
     ordered = sorted(
@@ -84,7 +117,12 @@ def matrix(people: Sequence[PersonView], home_area: str) -> Matrix:
             one.area != home_area, one.area, groups.index(one.group), GROUPS[one.group].index(one.theme), one.label,
         ),
     )  # fmt: skip
-    cells = tuple(tuple(_cell(view, one, flags.get((view.person, one.feed_id))) for one in ordered) for view in people)
+    cells = tuple(
+        tuple(_cell(one, service, flags.get((one.person, service.feed_id))) for service in ordered)
+        if isinstance(one, PersonView)
+        else ()
+        for one in people
+    )
     return Matrix(tuple(people), tuple(ordered), cells)
 
 
@@ -96,10 +134,8 @@ def _service(flag: Flag) -> Service:
 def _cell(view: PersonView, service: Service, flag: Flag | None) -> Cell:
     if flag is not None:
         return Cell(flag, "", flag.words)
-    for words in view.not_applicable:
-        if words.startswith(absence.age_rule(service.theme)):
-            return Cell(None, "age", words)
-    for words in view.elsewhere:
-        if words.startswith(f"{service.area}: "):
-            return Cell(None, "area", words)
+    if service.theme in view.not_applicable:
+        return Cell(None, "age", view.not_applicable[service.theme])
+    if service.area in view.elsewhere:
+        return Cell(None, "area", view.elsewhere[service.area])
     return Cell(None, "restricted", absence.withheld())

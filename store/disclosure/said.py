@@ -8,14 +8,14 @@ from store.disclosure.wording import spoken_date
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who says so, and as at which extract (ISO date)."""
+    """Who says so, and as at which extract (ISO date; '' where the date would tell who)."""
 
     label: str
     as_of: str
 
     @property
     def words(self) -> str:
-        return f"{self.label}, {spoken_date(self.as_of)}"
+        return f"{self.label}, {spoken_date(self.as_of)}" if self.as_of else self.label
 
 
 @dataclass(frozen=True, slots=True)

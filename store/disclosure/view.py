@@ -3,7 +3,7 @@
 Who may view (officers, R24) and says for which enquiry (R23) gets anything; `service` is the second level.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from store.disclosure.scope import Scope, scope
 from store.disclosure.wording import listed
 from store.permissions import May, Role
 from store.records.restrictions import Level
+from store.records.themes import Theme
 from store.session import Session
 
 __all__ = ["Copied", "PersonView", "ServiceDetails", "copied", "person", "service"]
@@ -29,16 +30,17 @@ class PersonView:
     """Everything of the first level, in the order it is read.
 
     notices stand at the top of the page (what is restricted, deaths and conflicts, age limits not applied, overdue
-    feeds, matches being checked, gaps); flags come by what to ring first; not_applicable, elsewhere are sentences
-    (R1, R4). shield: how much is hidden from this reader; with every involvement hidden there are no flags (R16).
+    feeds, matches being checked, gaps); flags come by what to ring first; not_applicable, elsewhere are sentences, by
+    kind of service and by area (R1, R4). shield: how much is hidden from this reader; with every involvement hidden
+    there are no flags (R16).
     """
 
     person: int
     banner: Banner
     notices: tuple[Notice, ...]
     flags: tuple[Flag, ...]
-    not_applicable: tuple[str, ...]
-    elsewhere: tuple[str, ...]
+    not_applicable: Mapping[Theme, str]
+    elsewhere: Mapping[str, str]
     households: tuple[Household, ...]
     shield: Level = Level.NONE
 
@@ -77,19 +79,19 @@ def assemble(
     """The view of what is known: pure."""
     if known.shield is Level.INVOLVEMENT:
         head = banner(known, (), today)
-        return PersonView(known.person, head, (*_restricted(known), *head.notices), (), (), (), (), known.shield)
+        return PersonView(known.person, head, (*_restricted(known), *head.notices), (), {}, {}, (), known.shield)
     within = scope(known, home_area, today)
     head = banner(known, {supply.feed.id for supply in within.too_young_or_old}, today)
     flags = [flag(known, supply, roles, within.ages, today) for supply in within.shown]
     flags.sort(key=lambda one: (one.state.rank, one.area != home_area))
-    out_of_age = {supply.feed.theme: supply for supply in within.too_young_or_old}
+    out_of_age = dict.fromkeys(supply.feed.theme for supply in within.too_young_or_old)
     return PersonView(
         known.person,
         head,
         (*_restricted(known), *head.notices, *_notices(known, within, today)),
         tuple(flags),
-        tuple(absence.out_of_age(theme, within.ages) for theme in out_of_age if within.ages),
-        tuple(absence.elsewhere(area, (s.as_of for s in there)) for area, there in within.elsewhere.items()),
+        {theme: absence.out_of_age(theme, within.ages) for theme in out_of_age if within.ages},
+        {area: absence.elsewhere(area, (s.as_of for s in there)) for area, there in within.elsewhere.items()},
         homes,
         known.shield,
     )

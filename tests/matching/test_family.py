@@ -35,9 +35,20 @@ def test_a_line_gives_a_question_and_a_relation(typed: str, wanted: tuple[str, s
     assert asked(typed) == [wanted]
 
 
-def test_headings_blank_lines_and_bare_relations_are_nobody() -> None:
-    assert asked("Name\tDOB\tRelationship to child\tPost code\n\n  \nmother\nAmelia Smith\t2013\n") == [
+def test_headings_and_blank_lines_are_nobody() -> None:
+    assert asked("Name\tDOB\tRelationship to child\tPost code\n\n  \nAmelia Smith\t2013\n") == [
         ("Amelia Smith, 2013", "")
+    ]
+
+
+def test_a_bare_relation_is_a_line_of_its_own() -> None:
+    """It is somebody whom the caller named: neither lost nor taken for the person above, nor given the date below."""
+    assert asked("Amelia Smith\nNan\n1) mother:\n(subject child)\n1 Feb 1940") == [
+        ("Amelia Smith", ""),
+        ("", "nan"),
+        ("", "mother"),
+        ("", "subject child"),
+        ("1 Feb 1940", ""),
     ]
 
 
@@ -63,5 +74,5 @@ def test_whatever_is_pasted_is_read_without_harm(text: str) -> None:
     family = read(text, TODAY)
     for person in family.people:
         assert (person.asked + person.typed + person.relation).isprintable()
-        assert not parse(person.asked, TODAY).empty
+        assert not parse(person.asked, TODAY).empty or (person.relation and not person.asked)
     assert cleaned(cleaned(text)) == cleaned(text)

@@ -95,7 +95,9 @@ def test_flags_first_with_worker_and_the_words_of_what_is_known(small: SmallHub,
     assert flag_of(shown, "EDU").state is State.NO_RECORD
     assert flag_of(shown, "EDU").words.startswith("No record for this person in the data from Brent Education")
     assert flag_of(shown, "GP").state is State.NOT_COVERED
-    assert shown.not_applicable == ("Not shown: housing records are shown for ages 16 and over (this person is 13).",)
+    assert shown.not_applicable == {
+        Theme.HOUSING: "Not shown: housing records are shown for ages 16 and over (this person is 13)."
+    }
 
 
 def test_without_a_direct_number_the_duty_desk_is_named_as_such(small: SmallHub, calling: Session) -> None:
@@ -153,7 +155,7 @@ def test_r5_a_settled_case_checks_nothing(small: SmallHub, calling: Session) -> 
 def test_r2_an_estimated_birth_date_hides_no_service(small: SmallHub, calling: Session) -> None:
     [amelia] = small.deliver("CSC", "2026-06-10", row(birth_date="2013", birth_estimated=1))
     shown = view.person(calling, amelia)
-    assert shown.not_applicable == ()
+    assert shown.not_applicable == {}
     assert {flag.feed_code for flag in shown.flags} == {"CSC", "HOU", "EDU", "GP"}
     assert told(shown, "age") == (
         "The birth date is an estimate, so age limits could not be applied: every service is shown."
@@ -284,11 +286,11 @@ def test_services_of_other_areas_in_one_line_each(small: SmallHub, calling: Sess
     [other] = small.deliver("HOUN-COM", "2026-06-08", row())
     here = view.person(calling, amelia)
     assert [flag.area for flag in here.flags] == ["Brent"] * 3
-    assert here.elsewhere[0].startswith("Hounslow: no record for this person in the data of 1 service there")
+    assert here.elsewhere["Hounslow"].startswith("Hounslow: no record for this person in the data of 1 service there")
     shielding.widen(calling, "the family has moved here")  # R24
     there = view.person(calling, other)
     assert {flag.feed_code for flag in there.flags} == {"CSC", "EDU", "GP", "HOUN-COM"}
-    assert there.elsewhere == ()
+    assert there.elsewhere == {}
     assert "For Hounslow" in told(there, "gap")
 
 
@@ -491,7 +493,12 @@ def anybody(draw: st.DrawFn) -> PersonFacts:
 @settings(max_examples=150, deadline=None)
 def test_r4_no_text_is_ever_empty_bare_or_null(known: PersonFacts, roles: frozenset[Role]) -> None:
     shown = view.assemble(known, (), roles, "Brent", date(2026, 6, 15))
-    everything = [shown.banner.title, shown.banner.birth_words, *shown.not_applicable, *shown.elsewhere]
+    everything = [
+        shown.banner.title,
+        shown.banner.birth_words,
+        *shown.not_applicable.values(),
+        *shown.elsewhere.values(),
+    ]
     everything += [notice.words for notice in shown.notices]
     for flag in shown.flags:
         everything += [flag.words, flag.coverage, flag.contact.phone_of, flag.state.words]
