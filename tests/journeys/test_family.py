@@ -7,9 +7,13 @@ from textual.widgets import Input, OptionList, TextArea
 
 from screens.family import FamilyPage
 from screens.search import SearchPage
+from store import accounts
 from store.audit import Action
+from store.disclosure import shielding
 from store.enquiry import Purpose
 from store.hub import Hub
+from store.permissions import Role
+from store.records.restrictions import Level
 from store.session import Session
 from tests.stage import NARROW, Stage, on_stage, settle
 
@@ -106,6 +110,43 @@ async def test_a_list_is_typed_and_corrected(village: Hub, calling: Session) -> 
         await stage.press("ctrl+s", "tab")
         assert "✓ 1 grace okafor OKAFOR, Grace" in stage.text, "what stood keeps its answer"
         assert "3 albert cole" in stage.text
+
+
+async def test_a_relation_alone_stays_as_a_line_that_says_what_to_add(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await stage.paste("grace okafor\nNan\namelia smith 2013")
+        assert "! 2 nan a relation only: add a name" in stage.text
+        await stage.press("enter")
+        assert "Nobody was searched for this line" in stage.text
+        assert "N Not sure" not in stage.keys
+        await stage.press("enter")
+        assert "? 3 amelia smith 2013" in stage.text
+
+
+async def test_one_who_cannot_be_opened_keeps_a_row_and_the_others_stand(
+    village: Hub, villager: SignIn, calling: Session
+) -> None:
+    accounts.set_roles(villager("ada"), "pat", [Role.LEAD])
+    lead = villager("pat")
+    async with on_stage(village, calling) as stage:
+        await stage.paste("Sarah Smith (mother) 30.11.1985\nSmith, Amelia\t14/03/2013")
+        await stage.press("enter", "down", "enter")
+        family = page(stage, FamilyPage)
+        assert isinstance(family, FamilyPage)
+        mother, child = family._listing.relations  # pyright: ignore[reportPrivateUsage]
+        shielding.protect(lead, mother, Level.EXISTENCE, reason="threats", owner="J Bell, Brent CSC")
+        await stage.press("m")
+        assert stage.page == "MatrixPage"
+        assert "mother ! Not opened: This person is no longer in the hub" in stage.text
+        assert "SMITH, Amelia" in stage.text
+        assert "Sarah" not in stage.text
+        assert "Search again" in stage.text, "what to do, below"
+        await stage.press("enter")
+        assert stage.page == "MatrixPage"
+        assert "No current record carries that number." in stage.text
+        await stage.press("down")
+        assert "020 7946 0300" in stage.text
+    assert rows(villager("ada"), Action.PERSON_OPENED)[0][0] == f"person {child}"
 
 
 async def test_a_line_left_open_is_recorded(village: Hub, villager: SignIn, calling: Session) -> None:
