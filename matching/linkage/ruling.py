@@ -116,7 +116,8 @@ def take_back(connection: Connection, event: int, decision_id: int) -> Decision:
     refuse(connection, [d for d in everything if d not in whole] + back, {})
     earlier = [links.person_before(connection, r, act.event) for r in (act.a, act.b)]
     decisions.withdraw(connection, [d.id for d in whole], event)
-    lifted = decisions.lifted_by(connection, act.event)
+    held = {(d.a, d.b) for d in everything if d.verdict == "hold"}  # a ruling can be taken back twice
+    lifted = [d for d in decisions.lifted_by(connection, act.event) if (d.a, d.b) not in held]
     for d in lifted:
         decisions.add(connection, d.a, d.b, d.verdict, event=event, actor=d.actor, reason=d.reason, note=d.note)
     records = {r for d in (*whole, *lifted) for r in (d.a, d.b)}

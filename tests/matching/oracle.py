@@ -1,7 +1,8 @@
 """The reference model of identity (domain/8), small and in memory: what a history must come to.
 
 Of the machine it knows scores, the latch and separation by decisions: no guards, no margin. As the hub does, it
-separates every pair across two persons when they are called different, and lifts holds between them.
+separates every pair across two persons when they are called different, and lifts holds between them; who takes that
+back takes the lifting back too, since somebody may have asked for the hold (domain/2 R30).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ class Refused(Exception):  # noqa: N818 - what a model says, not an error
 
 @dataclass
 class Said:
-    """A decision; taken back when `standing` is false; asleep while a record is away."""
+    """A decision; taken back when `standing` is false; asleep while a record is away. `lifted`: a hold, by this act."""
 
     pair: Pair
     verdict: str
@@ -31,6 +32,7 @@ class Said:
     replaces: Said | None = None
     apart_before: bool = False
     standing: bool = True
+    lifted: int = 0
 
 
 @dataclass
@@ -121,7 +123,7 @@ class Oracle:
         if verdict != "unsure":
             for d in standing:
                 if d.verdict == "hold" and d.pair in across:
-                    d.standing = False
+                    d.standing, d.lifted = False, self.acts
         return self.acts
 
     def take_back(self, act: int) -> None:
@@ -131,6 +133,9 @@ class Oracle:
         self._refuse([(d.pair, d.verdict) for d in others + back])
         for d in whole:
             d.standing = False
+        held = {d.pair for d in others if d.verdict == "hold"}
+        lifted = {d.pair for d in self.said if d.lifted == act} - held
+        self.said += [Said(p, "hold", act) for p in sorted(lifted)]
         asked, persons = whole[0], self.persons()
         a, b = asked.pair
         if asked.verdict == "same" and asked.apart_before and a in persons and persons[a] == persons.get(b):
