@@ -28,7 +28,7 @@ def merged_in_file(change: Change, feed_id: int, delivery_id: int, successors: M
     if not successors:
         return
     there = known(change.connection, feed_id, [*successors, *successors.values()])
-    before = {(m.a, m.b) for m in merges.standing(change.connection)}
+    before = {(m.a, m.b) for m in merges.touching(change.connection, (one.id for one in there.values()))}
     for old, new in successors.items():
         if old == new or old not in there or new not in there:
             continue
@@ -50,7 +50,7 @@ def merge(session: Session, feed_code: str, old: str, new: str) -> Linked:
         if old == new or any(key not in there or not there[key].live for key in (old, new)):
             raise NotTwoIds(sentence=f"{feed.label} does not hold both of these ids, as two. Nothing was changed.")
         a, b = there[old].id, there[new].id
-        if (min(a, b), max(a, b)) in {(m.a, m.b) for m in merges.standing(connection)}:
+        if (min(a, b), max(a, b)) in {(m.a, m.b) for m in merges.touching(connection, (a, b))}:
             raise NotTwoIds(sentence="They are merged already. Nothing was changed.")
         merges.add(connection, change.event, a, b)
         done = merge_ids(connection, change.event, a, b)

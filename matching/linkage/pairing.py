@@ -45,14 +45,15 @@ def weigh_pairs(
     were = np.array([_code(p.a, p.b) for p in standing], np.int64)
     were_latched = np.array([_code(p.a, p.b) for p in standing if p.latched], np.int64)
     asked = np.array([_code(a, b) for a, b in decided], np.int64)
-    merged = np.array([_code(m.a, m.b) for m in merges.standing(connection)], np.int64)
     codes = left << _SHIFT | right
     if len(were) or len(asked):
         codes = distinct(np.concatenate([codes, were, asked]))
     if not len(codes):
         return
     sides = np.stack([codes >> _SHIFT, codes & ((1 << _SHIFT) - 1)])
-    loaded = load(connection, distinct(sides).tolist(), yardstick.frequencies)
+    records = distinct(sides).tolist()
+    merged = np.array([_code(m.a, m.b) for m in merges.touching(connection, records)], np.int64)
+    loaded = load(connection, records, yardstick.frequencies)
     at = loaded.positions(sides)
     kept: list[Ints] = []
     for start in range(0, len(codes), _BLOCK):

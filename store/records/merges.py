@@ -15,25 +15,18 @@ class Merge(NamedTuple):
     event: int
 
 
-_STANDING = (
-    "select min(m.old, m.new), max(m.old, m.new), m.event from agency_merge m"
-    " left join delivery d on d.id = m.delivery_id where coalesce(d.state, 'committed') = 'committed'"
-)
-
-
-def standing(connection: Connection) -> list[Merge]:
-    """Every merge that was not taken back with its delivery."""
-    return [Merge(*row) for row in connection.execute(_STANDING)]
+_TOUCHING = """
+with near as (
+  select m.* from json_each(:records) cross join agency_merge m on m.old = value
+  union select m.* from json_each(:records) cross join agency_merge m on m.new = value)
+select min(m.old, m.new), max(m.old, m.new), m.event from near m left join delivery d on d.id = m.delivery_id
+where coalesce(d.state, 'committed') = 'committed'
+"""
 
 
 def touching(connection: Connection, records: Iterable[int]) -> list[Merge]:
-    """Those of some records."""
-    among = "(select value from json_each(:records))"
-    rows = connection.execute(
-        f"{_STANDING} and (m.old in {among} or m.new in {among})",
-        {"records": dumps(list(records))},
-    )
-    return [Merge(*row) for row in rows]
+    """Every merge of some records that was not taken back with its delivery."""
+    return [Merge(*row) for row in connection.execute(_TOUCHING, {"records": dumps(list(records))})]
 
 
 def add(connection: Connection, event: int, old: int, new: int, delivery_id: int | None = None) -> None:
