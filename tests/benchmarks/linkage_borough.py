@@ -90,7 +90,10 @@ def deliver(session: Session, borough: Path, order: list[int] | None = None) -> 
     for place in order or range(len(feeds)):
         feed = feeds[place]
         prepared = delivery.prepare(session, borough / feed["file"], feed["code"])
-        checked = delivery.dry_run(session, prepared, prepared.mapping, date.fromisoformat(feed["as_of"]))
+        mapping = prepared.mapping
+        for at in prepared.undecided(mapping):  # a person chooses (domain/9 rule 10): a borough writes days first
+            mapping = mapping.with_order(at, "day-first")
+        checked = delivery.dry_run(session, prepared, mapping, date.fromisoformat(feed["as_of"]))
         delivery.deliver(session, checked)
 
 
