@@ -205,7 +205,7 @@ class MatrixGrid(Widget, can_focus=True):
         if isinstance(person, Unopened):
             style = _CURSOR if place == self.place.row else "bold"
             whose = cell((self._relations.get(person.person) or "One of the list", style), self._name_width - 1)
-            return line(whose, "  ", (f"! Not opened: {person.title}", style)).truncate(self.size.width, ellipsis=True)
+            return line(whose, " ", (f"! Not opened: {person.title}", style)).truncate(self.size.width, ellipsis=True)
         cells: list[Content] = []
         for column in shown:
             words, style = word(self._matrix.cells[place][column])

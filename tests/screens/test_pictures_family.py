@@ -8,7 +8,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from fctui.app import FamilyContext
+from store import accounts
+from store.disclosure import shielding
 from store.hub import Hub
+from store.permissions import Role
 from store.session import Session
 from tests.stage import NARROW, WIDE, settle
 
@@ -78,6 +81,27 @@ def test_matrix(
     snap_compare: Compare, village: Hub, calling: Session, size: tuple[int, int], keys: tuple[str, ...]
 ) -> None:
     steps = pasted(FAMILY, "enter", "enter", "enter", "enter", "m", *keys)
+    assert snap_compare(FamilyContext(village, calling), terminal_size=size, run_before=steps)
+
+
+@both_sizes
+def test_one_not_opened(
+    snap_compare: Compare, village: Hub, villager: Callable[[str], Session], calling: Session, size: tuple[int, int]
+) -> None:
+    accounts.set_roles(villager("ada"), "pat", [Role.LEAD])
+    lead = villager("pat")
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await pasted("Albert Cole, lodger\nSmith, Amelia\t14/03/2013", "enter", "down", "enter")(pilot)
+        shielding.set_closed(lead, "Brent", closed=True)
+        await pasted("", "m")(pilot)
+
+    assert snap_compare(FamilyContext(village, calling), terminal_size=size, run_before=steps)
+
+
+@both_sizes
+def test_a_relation_alone(snap_compare: Compare, village: Hub, calling: Session, size: tuple[int, int]) -> None:
+    steps = pasted("Nan\nYusuf Ali, lodger")
     assert snap_compare(FamilyContext(village, calling), terminal_size=size, run_before=steps)
 
 
