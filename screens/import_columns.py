@@ -15,14 +15,13 @@ from textual.widgets.option_list import Option
 from importers import templates
 from importers.dates import Order
 from importers.fields import BIRTHS, DATES, REPEATABLE, Field
-from importers.meanings import MEANINGS, unread
+from importers.meanings import MEANINGS
 from importers.profile import shown, with_likely
-from importers.reading import DELIMITERS, Table
-from importers.workbook import Sheet
 from screens.base import Page
 from screens.messages import CheckRows
-from screens.text import joined, line, lines
-from screens.widgets.cells import ASKING, CHOSEN, GAP, LIST_FRAME, LOUD, QUIET, row
+from screens.text import line, lines
+from screens.widgets.cells import LIST_FRAME
+from screens.widgets.column_lines import ORDERS, Taken, facts
 from screens.widgets.picker import Picker
 from screens.widgets.steps import steps
 from store.disclosure.wording import counted
@@ -34,15 +33,6 @@ if TYPE_CHECKING:
     from importers.delivery import Prepared
     from importers.profile import Mapping
     from store.session import Session
-
-SAMPLES = 3
-NOTES = 3
-"""Notes about the file shown here; the check lists them all."""
-_NOT_IMPORTED = "not imported"
-_NOT_COVERED = "not covered by the agreement: will be dropped"
-_STATE = 10
-_ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252", "xlsx": "workbook"}
-_ORDERS = {"day-first": "day first: 03/04 is 3 April", "month-first": "month first: 03/04 is 4 March"}
 
 
 class Columns(OptionList):
@@ -72,6 +62,7 @@ class ImportColumnsPage(Page):
     ]
 
     _list = query_one("#columns", Columns)
+    _facts = query_one("#facts", Static)
     _detail = query_one("#detail", Static)
     _problems = query_one("#problems", Static)
 
@@ -81,9 +72,7 @@ class ImportColumnsPage(Page):
         self._learn = learn
         self._prepared = prepared
         self._as_of = as_of
-        self._mapping = prepared.mapping
-        self._chosen = set[int]()
-        self._reordered = set[int]()
+        self._taken = Taken(prepared, prepared.mapping)
 
     def body(self) -> Iterable[Widget]:
         """Facts about the file, its columns, the marked one explained, what still stops the import."""
@@ -96,7 +85,9 @@ class ImportColumnsPage(Page):
     def on_mount(self) -> None:
         """Show the columns as they were taken, with the mark on the first that needs a look."""
         self._fill()
-        self._list.highlighted = next((at for at in range(len(self._mapping.columns)) if self._open(at)), 0)
+        self._list.highlighted = next(
+            (at for at in range(len(self._taken.mapping.columns)) if self._taken.is_open(at)), 0
+        )
         self._list.focus()
 
     def on_resize(self) -> None:
@@ -109,107 +100,18 @@ class ImportColumnsPage(Page):
         marked = self._list.highlighted or 0
         width = self.size.width - LIST_FRAME
         self._list.clear_options().add_options(
-            [Option(self._row(at, width), id=str(at)) for at in range(len(self._mapping.columns))]
+            [Option(self._taken.row(at, width), id=str(at)) for at in range(len(self._taken.mapping.columns))]
         )
         self._list.highlighted = marked
-        self._explain(marked)
-        self.query_one("#facts", Static).update(_facts(self._prepared, self._mapping))
+        self._detail.update(self._taken.explained(marked))
+        self._facts.update(facts(self._prepared, self._taken.mapping))
         self._problems.update(
-            lines(*(line((f"! {said}", "bold $error")) for said in self._prepared.stops(self._mapping)))
+            lines(*(line((f"! {said}", "bold $error")) for said in self._prepared.stops(self._taken.mapping)))
         )
-
-    def _state(self, at: int) -> tuple[str, str]:
-        """A mark with its word, and the style of both."""
-        if at in self._chosen:
-            return "* yours", CHOSEN
-        if self._mapping.columns[at].field is not None:
-            return "= known", ""
-        if self._open(at):
-            return ("~ likely", ASKING) if self._prepared.guesses[at].sure else ("? not sure", ASKING)
-        return "- left out", QUIET
-
-    def _dropped(self) -> tuple[int, ...]:
-        """Columns that the agreement does not cover."""
-        feed = self._prepared.feed
-        return self._mapping.uncovered(feed.allowed, feed.clause)
-
-    def _open(self, at: int) -> bool:
-        """Not imported, and nobody has said so: a person should look. An earlier delivery's choice stands."""
-        heading = self._mapping.columns[at].heading
-        known = self._prepared.remembered and heading not in self._prepared.new_columns
-        decided = known or at in self._chosen or self._prepared.guesses[at].left_out
-        return self._mapping.columns[at].field is None and not decided
-
-    def _row(self, at: int, width: int) -> Content:
-        heading, field = min(28, width // 4), min(36, width // 3 - 1)
-        state, style = self._state(at)
-        rest = width - heading - field - _STATE - 3 * GAP
-        named = ((shown(self._mapping.columns[at].heading, at), "bold"), heading)
-        if at in self._dropped():
-            return row(named, ((f"x {_NOT_COVERED}", LOUD), width - heading - GAP))
-        return row(
-            named,
-            ((state, style), _STATE),
-            (self._taken_for(at), field),
-            ((" · ".join(self._samples(at)) or "no values", QUIET), rest),
-        )
-
-    def _taken_for(self, at: int) -> str:
-        column, guess = self._mapping.columns[at], self._prepared.guesses[at]
-        if column.field is None:
-            likely = guess.sure and guess.field and self._open(at)
-            return f"{guess.field.words}?" if likely and guess.field else _NOT_IMPORTED
-        return joined(": ", column.field.words, column.label if column.field is Field.ACTIVE_FLAG else "")
-
-    def _samples(self, at: int) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self._prepared.scan.samples[at]))[:SAMPLES]
-
-    def _explain(self, at: int) -> None:
-        guess = self._prepared.guesses[at]
-        maybe = f" Perhaps: {guess.field.words}." if guess.field and self._mapping.columns[at].field is None else ""
-        why = "You chose this." if at in self._chosen else guess.why + maybe
-        if at in self._dropped():
-            why = "The agreement does not let the agency send this (fctui feed items)."
-        values = "   ".join(self._samples(at)) or "no values"
-        self._detail.update(
-            lines(
-                line((shown(guess.heading, at), "bold"), "  ", (self._taken_for(at), "$primary"), "  ", why),
-                line(("Values  ", "$muted"), values),
-                line(self._reading(at) or self._unknown_words(at)),
-            )
-        )
-
-    def _unread(self, at: int) -> dict[str, int]:
-        column = self._mapping.columns[at]
-        return unread(column.field, self._prepared.scan.words.get(at, ()), column.values)
-
-    def _unknown_words(self, at: int) -> str:
-        """Words of a code column whose meaning nobody has said, and those that were given one."""
-        told = [f"{word} = {code}" for word, code in self._mapping.columns[at].values]
-        found = [f"{word} ({count:,})" for word, count in self._unread(at).items()]
-        asked = f"Words not known here: {', '.join(found)}; v says what they mean." if found else ""
-        return joined("  ", asked, f"You said: {', '.join(told)}." if told else "")
-
-    def _reading(self, at: int) -> str:
-        """How the dates of a column are read, and what to press if that is wrong."""
-        column, dates = self._mapping.columns[at], self._prepared.scan.dates.get(at)
-        if column.field not in DATES or dates is None:
-            return ""
-        order = column.order or dates.order
-        said = f"Dates are read {_ORDERS[order]}"
-        if column.order is None:
-            return "The dates do not tell day from month: o says which."
-        if at not in self._reordered and dates.decided in ("assumed", "mixed"):
-            said = f"The dates do not tell day from month. {said}; o turns it"
-        if column.field in BIRTHS and dates.two_digit:
-            pivot = self._mapping.pivot
-            rule = f"above {pivot} are 19xx (y undoes)" if pivot is not None else "are refused, unless y says otherwise"
-            said = f"{said}. {counted(dates.two_digit, 'year')} of two digits {rule}"
-        return f"{said}."
 
     @on(Columns.OptionHighlighted)
     def _marked(self, event: Columns.OptionHighlighted) -> None:
-        self._explain(event.option_index)
+        self._detail.update(self._taken.explained(event.option_index))
         self.refresh_bindings()
 
     # What can be changed
@@ -219,14 +121,14 @@ class ImportColumnsPage(Page):
         if action in ("likely", "words", "waive") and self.is_mounted:
             at = self._list.highlighted or 0
             offered = {
-                "likely": any(self._is_likely(at) for at in range(len(self._mapping.columns))),
-                "words": bool(self._unread(at) or self._mapping.columns[at].values),
+                "likely": any(self._is_likely(at) for at in range(len(self._taken.mapping.columns))),
+                "words": bool(self._taken.unread(at) or self._taken.mapping.columns[at].values),
                 "waive": bool(self._missing()),
             }
             return offered[action]
         if action in ("order", "pivot") and self.is_mounted:
             at = self._list.highlighted or 0
-            dates, field = self._prepared.scan.dates.get(at), self._mapping.columns[at].field
+            dates, field = self._prepared.scan.dates.get(at), self._taken.mapping.columns[at].field
             if dates is None or field not in (DATES if action == "order" else BIRTHS):
                 return False
             return dates.decided != "" if action == "order" else dates.two_digit > 0
@@ -236,9 +138,9 @@ class ImportColumnsPage(Page):
     def _change(self, event: Columns.OptionSelected) -> None:
         at = event.option_index
         fields: list[Field | None] = [None, *Field]
-        present = self._mapping.columns[at].field or self._prepared.guesses[at].field
+        present = self._taken.mapping.columns[at].field or self._prepared.guesses[at].field
         entries = [(line(field.words if field else "Do not import this column"), (field,)) for field in fields]
-        heading = line("What does ", (shown(self._mapping.columns[at].heading, at), "bold"), " hold?")
+        heading = line("What does ", (shown(self._taken.mapping.columns[at].heading, at), "bold"), " hold?")
         self.app.push_screen(
             Picker[tuple[Field | None]](heading, entries, fields.index(present)),
             lambda chosen: self._chose(at, chosen[0]) if chosen else None,
@@ -246,9 +148,9 @@ class ImportColumnsPage(Page):
 
     def _chose(self, at: int, field: Field | None) -> None:
         """Take the choice, unless another column holds that field already."""
-        taken = [other for other in self._mapping.of(field) if other != at] if field else []
+        taken = [other for other in self._taken.mapping.of(field) if other != at] if field else []
         if field and taken and field not in REPEATABLE:
-            other = shown(self._mapping.columns[taken[0]].heading, taken[0])
+            other = shown(self._taken.mapping.columns[taken[0]].heading, taken[0])
             self._problems.update(
                 line(
                     (f"! “{other}” already holds: {field.words}. ", "bold $error"),
@@ -256,33 +158,37 @@ class ImportColumnsPage(Page):
                 )
             )
             return
-        self._mapping = self._mapping.with_field(at, field)
-        self._chosen.add(at)
+        self._taken.mapping = self._taken.mapping.with_field(at, field)
+        self._taken.chosen.add(at)
         self._fill()
 
     def _is_likely(self, at: int) -> bool:
-        return self._mapping.columns[at].field is None and self._open(at) and self._prepared.guesses[at].sure
+        return (
+            self._taken.mapping.columns[at].field is None
+            and self._taken.is_open(at)
+            and self._prepared.guesses[at].sure
+        )
 
     def action_likely(self) -> None:
         """Take every column that is only likely; what is taken is marked as yours."""
-        before = self._mapping
-        self._mapping = with_likely(before, self._prepared.guesses)
-        pairs = zip(before.columns, self._mapping.columns, strict=True)
-        self._chosen |= {at for at, (was, now) in enumerate(pairs) if was.field is not now.field}
+        before = self._taken.mapping
+        self._taken.mapping = with_likely(before, self._prepared.guesses)
+        pairs = zip(before.columns, self._taken.mapping.columns, strict=True)
+        self._taken.chosen |= {at for at, (was, now) in enumerate(pairs) if was.field is not now.field}
         self._fill()
         self.refresh_bindings()
 
     def action_words(self) -> None:
         """Which word, then what it means."""
         at = self._list.highlighted or 0
-        column = self._mapping.columns[at]
-        entries = [(line(word, f"  in {counted(n, 'row')}"), word) for word, n in self._unread(at).items()]
+        column = self._taken.mapping.columns[at]
+        entries = [(line(word, f"  in {counted(n, 'row')}"), word) for word, n in self._taken.unread(at).items()]
         entries += [(line(word, f"  means {code}"), word) for word, code in column.values]
         heading = line("Which word of ", (shown(column.heading, at), "bold"), "?")
         self.app.push_screen(Picker[str](heading, entries), lambda word: self._ask_meaning(at, word) if word else None)
 
     def _ask_meaning(self, at: int, word: str) -> None:
-        field = self._mapping.columns[at].field
+        field = self._taken.mapping.columns[at].field
         offered = MEANINGS[field] if field else ()
         entries = [(line(one.words), one.code) for one in offered] + [(line("Nobody knows yet"), "")]
         self.app.push_screen(
@@ -291,88 +197,68 @@ class ImportColumnsPage(Page):
         )
 
     def _meant(self, at: int, word: str, code: str) -> None:
-        self._mapping = self._mapping.with_value(at, word, code)
+        self._taken.mapping = self._taken.mapping.with_value(at, word, code)
         self._fill()
         self.refresh_bindings()
 
     def _missing(self) -> list[Field]:
         """Required fields that can be gone without: an agency's number that came before, a date of birth."""
-        covered = self._prepared.covered(self._mapping)
+        covered = self._prepared.covered(self._taken.mapping)
         lost = [field for field in self._prepared.missing(covered) if field is Field.SOURCE_ID]
         no_birth = not covered.of(*BIRTHS) and Field.BIRTH not in covered.waived
         return [*lost, Field.BIRTH] if no_birth else lost
 
     def action_waive(self) -> None:
         """Go on without what is missing; said again on the page, and remembered for this feed."""
-        self._mapping = self._mapping.with_waived(*self._missing())
+        self._taken.mapping = self._taken.mapping.with_waived(*self._missing())
         self._fill()
         self.refresh_bindings()
 
     def _choose_order(self) -> None:
         """Nobody can tell from the file: one answer for every column of dates that leaves it open."""
         entries: list[tuple[Content, Order]] = [
-            (line(_ORDERS["day-first"]), "day-first"),
-            (line(_ORDERS["month-first"]), "month-first"),
+            (line(ORDERS["day-first"]), "day-first"),
+            (line(ORDERS["month-first"]), "month-first"),
         ]
         self.app.push_screen(Picker[Order](line("How does the agency write dates?"), entries), self._ordered)
 
     def _ordered(self, order: Order | None) -> None:
-        for at in self._prepared.undecided(self._mapping) if order else ():
-            self._mapping = self._mapping.with_order(at, order)
-            self._reordered.add(at)
+        for at in self._prepared.undecided(self._taken.mapping) if order else ():
+            self._taken.mapping = self._taken.mapping.with_order(at, order)
+            self._taken.reordered.add(at)
         self._fill()
 
     def action_order(self) -> None:
         """Read the marked column's dates the other way round, or ask where the file leaves it open."""
         at = self._list.highlighted or 0
-        if at in self._prepared.undecided(self._mapping):
+        if at in self._prepared.undecided(self._taken.mapping):
             self._choose_order()
             return
-        order = self._mapping.columns[at].order or self._prepared.scan.dates[at].order
-        self._mapping = self._mapping.with_order(at, "day-first" if order == "month-first" else "month-first")
-        self._reordered.add(at)
+        order = self._taken.mapping.columns[at].order or self._prepared.scan.dates[at].order
+        self._taken.mapping = self._taken.mapping.with_order(
+            at, "day-first" if order == "month-first" else "month-first"
+        )
+        self._taken.reordered.add(at)
         self._fill()
         self.refresh_bindings()
 
     def action_pivot(self) -> None:
         """Two-digit birth years: refused, or the latest that is not ahead of the extract."""
-        pivot = self._as_of.year % 100 if self._mapping.pivot is None else None
-        self._mapping = self._mapping.with_pivot(pivot)
+        pivot = self._as_of.year % 100 if self._taken.mapping.pivot is None else None
+        self._taken.mapping = self._taken.mapping.with_pivot(pivot)
         self._fill()
 
     def action_check(self) -> None:
         """On to the rows, if nothing stands in the way; the reason is on the screen if something does."""
-        if self._prepared.stops(self._mapping):
+        if self._prepared.stops(self._taken.mapping):
             self._fill()
             self.app.bell()
         elif self._learn:
-            self._keep_template(self._mapping)
+            self._keep_template(self._taken.mapping)
         else:
-            self.post_message(CheckRows(self._prepared, self._mapping, self._as_of))
+            self.post_message(CheckRows(self._prepared, self._taken.mapping, self._as_of))
 
     @work(thread=True, exclusive=True, group="learn", exit_on_error=False, description="keep the template")
     def _keep_template(self, mapping: Mapping) -> None:
         templates.learn(self.session, self._prepared, mapping)
         self.post_message(CheckRows(self._prepared, mapping, self._as_of))
-
-
-def _facts(prepared: Prepared, mapping: Mapping) -> Content:
-    """What was found out about the file, and what a person should know before going on."""
-    table = prepared.table
-    found = joined(
-        " · ",
-        f"{counted(table.row_count, 'row')}",
-        f"{counted(table.width, 'column')} {_apart(table)}",
-        _ENCODINGS.get(table.encoding, table.encoding),
-        f"headings in line {table.header_line}" if table.header_line > 1 else "",
-        prepared.feed.label,
-    )
-    notes = (line(("! ", "bold $warning"), note.on_screen) for note in prepared.noted(mapping)[:NOTES])
-    return lines(line((found, "$muted")), *notes)
-
-
-def _apart(table: Table) -> str:
-    """'between commas', 'of the sheet “Clients”'."""
-    if isinstance(table.source, Sheet):
-        return f"of the sheet “{table.source.name}”"
-    return f"between {DELIMITERS.get(table.delimiter, table.delimiter)}s"
