@@ -269,6 +269,8 @@ class History(RuleBasedStateMachine):
             everything = c.execute("select id from decision where actor = 'human'").fetchall()
         assert contradiction(standing) is None
         assert {i for (i,) in everything} == self.spoken, "the machine never says same or different"
+        holds = [(d.a, d.b) for d in standing if d.verdict == "hold"]
+        assert len(holds) == len(set(holds)), "a ruling taken back in parts restores a hold once"
         declared = self.declared()
         for d in standing:
             if d.a in people and d.b in people:

@@ -250,3 +250,10 @@ def test_with_decisions_and_weights_alone_it_agrees_with_the_reference_model(
     found = partition(facts(weights, same=same, apart=apart))
     assume(Refusal.THIRD not in found.refused.values())  # the reference knows no bridges
     assert set(found.groups) == {frozenset(g) for g in group.values()}
+
+
+def test_ties_go_by_the_agencies_own_keys_whatever_numbers_the_records_got() -> None:
+    kept_apart, tied = [(1, 3)], {p: Evidence(30, latched=True) for p in ((1, 2), (2, 3))}
+    for first, together in ((1, {1, 2}), (3, {2, 3})):
+        own = {r: ("agency", "a" if r == first else f"b{r}") for r in (1, 2, 3)}
+        assert frozenset(together) in partition(Facts(own, apart=kept_apart, evidence=tied)).groups
