@@ -117,6 +117,7 @@ def _build(directory: Path, wanted: dict[str, int], progress: Progress) -> Demo:
 
 def _deliver(admin: Session, agencies: Path, hub: Path, progress: Progress) -> None:
     from importers import delivery
+    from importers.refusals import EmptyFile
 
     planned = json.loads((agencies / "feeds.json").read_text(encoding="utf-8"))["feeds"]
     for number, feed in enumerate(planned, start=1):
@@ -127,7 +128,10 @@ def _deliver(admin: Session, agencies: Path, hub: Path, progress: Progress) -> N
             waiting.mkdir(mode=0o700, parents=True)
             shutil.copy(path, waiting)
             continue
-        prepared = delivery.prepare(admin, path, feed["code"])
+        try:
+            prepared = delivery.prepare(admin, path, feed["code"])
+        except EmptyFile:  # among so few people nobody needs that service
+            continue
         mapping = prepared.mapping
         for at in prepared.undecided(mapping):  # few people may have no day above 12 (domain/9 rule 10)
             mapping = mapping.with_order(at, "day-first")
