@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from store.enquiry import Purpose
 from store.session import Session
@@ -14,6 +14,7 @@ from tests.stage import unless_it_crashed
 def still_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
     """A blinking cursor would make two pictures of one screen."""
     monkeypatch.setattr(Input, "_toggle_cursor", lambda box: None)
+    monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda box: None)
 
 
 @pytest.fixture
