@@ -96,7 +96,7 @@ def note_latches(
     are = {(p.a, p.b): p.latched for p in after}
     connection.executemany(
         "insert or ignore into latch_before values (?, ?, ?, ?)",
-        ((event, *p, were.get(p, 0)) for p in sorted(were.keys() | are.keys()) if were.get(p) != are.get(p, 0)),
+        ((event, *p, were.get(p, 0)) for p in sorted(were.keys() | are.keys()) if p not in are or were.get(p) != are[p]),
     )
 
 
