@@ -94,9 +94,9 @@ def note_latches(
     """Keep the latches that an event changed as they were, and the pairs that it dropped; those it made had none."""
     were = {(p.a, p.b): p.latched for p in before}
     are = {(p.a, p.b): p.latched for p in after}
+    changed = [p for p in sorted(were.keys() | are.keys()) if p not in are or were.get(p) != are[p]]
     connection.executemany(
-        "insert or ignore into latch_before values (?, ?, ?, ?)",
-        ((event, *p, were.get(p, 0)) for p in sorted(were.keys() | are.keys()) if p not in are or were.get(p) != are[p]),
+        "insert or ignore into latch_before values (?, ?, ?, ?)", ((event, *p, were.get(p, 0)) for p in changed)
     )
 
 
