@@ -278,7 +278,8 @@ def _best(index: Index, scored: list[_Scored], want: int) -> Iterator[tuple[int,
     shortlist = min(len(key), want * 20)
     while True:
         top = np.argpartition(-key, shortlist - 1)[:shortlist] if shortlist < len(key) else np.arange(len(key))
-        top = top[np.lexsort((index.person[entries[top]], -key[top]))]
+        of = entries[top]
+        top = top[np.lexsort((index.record[of], index.person[of], -key[top]))]  # never by when an entry was made
         _, firsts = np.unique(index.person[entries[top]], return_index=True)
         if len(firsts) >= want or shortlist == len(key):
             break
