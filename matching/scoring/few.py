@@ -35,7 +35,7 @@ from matching.scoring.said import (
     together,
 )
 from matching.scoring.spelling import level
-from matching.scoring.values import Attribute, Contact, Email
+from matching.scoring.values import Attribute, Contact, Email, one_number
 from matching.scoring.words import Remembered
 
 _in_places = lru_cache(maxsize=1 << 12)(in_places)
@@ -106,7 +106,7 @@ class Plain:
                 continue
             one, other = self._values(value[i], value[j])
             mailbox = one.partition("@")[0]
-            if np.float32(OSA.normalized_similarity(one, other)) >= 0.8:
+            if np.float32(OSA.normalized_similarity(one, other)) >= 0.8 and one_number(one, other):
                 yield Email.CLOSE, 1
             elif len(mailbox) >= 5 and mailbox == other.partition("@")[0]:
                 yield Email.LOCAL, 1

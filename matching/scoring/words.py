@@ -88,8 +88,8 @@ class Words:
 
     @cached_property
     def figures(self) -> NDArray[np.int64]:
-        """By code: the number that a text of up to eighteen digits is, -1 for any other text."""
-        return np.array([int(t) if len(t) < 19 and t.lstrip("+").isdecimal() else -1 for t in self.texts], np.int64)
+        """By code: a telephone number of up to seventeen digits behind a plus, -1 for any other text."""
+        return np.array([int(t) if len(t) < 19 and t[:1] == "+" and t[1:].isdecimal() else -1 for t in self.texts])
 
     @cached_property
     def tokens(self) -> NDArray[np.int32]:

@@ -46,7 +46,14 @@ POSTCODES = ("", "HA9 7RR", "HA9 7RS", "HA9 7SR", "HA1 1AA", "NW10 2AA", "NW10")
 HOUSES = ("", "12", "12a", "3 12", "14", "rose cottage")
 STREETS = ("", "High Road", "High Rd", "Hihg Road", "Low Road", "Mill Lane")
 PHONES = ("+447700900123", "+447700900124", "+447700900132", "+442071234567")
-EMAILS = ("a.smith@example.org", "asmith@example.org", "a.smith@example.com", "b@example.org")
+EMAILS = (
+    "a.smith83@example.org",
+    "a.smith12@example.org",
+    "a.smith@example.org",
+    "asmith@example.org",
+    "a.smith@example.com",
+    "b@example.org",
+)
 NUMBERS = (0, 0, 4857773456, 4857773465, 4857773546, 9434765919)
 
 
