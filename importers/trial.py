@@ -17,6 +17,7 @@ from importers.checking import DryRun
 from importers.progress import Progress, quiet
 from matching.linkage.resolve import link_delivery
 from store.audit import Action
+from store.disclosure import shields
 from store.permissions import May
 from store.records import versions
 from store.records.rows import RecordRow
@@ -45,7 +46,7 @@ class ToCome:
     """What would come of a delivery. fields: changed records by what is different in them (PARTS).
 
     links, cases, new_people: as in matching.linkage.resolve.Linked. people: those known before who would gain or lose a
-    record, or one of whose records would change; those under a shield are not among them (domain/2 R18).
+    record, or one of whose records would change; of those only whom the session may be told of (domain/2 R18, R19).
     """
 
     links: int
@@ -81,16 +82,18 @@ def to_come(session: Session, checked: DryRun, progress: Progress = quiet) -> To
     try:
         with session.changing(May.IMPORT, Action.DELIVERED, checked.prepared.feed.code) as change:
             delivery.still_true(change.connection, session, checked)
+            hidden = shields.kept_from(session, change.connection)
             _, stored = delivery.keep(change, checked, progress)
             progress("Looking for people the hub knows", 0, 0)
             linked = link_delivery(change.connection, change.event, stored.new, stored.changed)
             progress("Looking at what changes", 0, 0)
+            hidden |= shields.kept_from(session, change.connection)
             found.append(
                 ToCome(
                     linked.links,
                     linked.cases,
                     linked.new_people,
-                    _people(change.connection, change.event, stored),
+                    _people(change.connection, change.event, stored, hidden),
                     _fields(change.connection, stored.changed, progress),
                     time.monotonic() - started,
                 )
@@ -101,17 +104,16 @@ def to_come(session: Session, checked: DryRun, progress: Progress = quiet) -> To
 
 
 _TOUCHED = """
-select count(distinct l.person) from link l
+select distinct l.person from link l
 where l.person not in (select value from json_each(?1))
   and (l.opened = ?2 or l.closed = ?2 or l.record_id in (select value from json_each(?3)) and l.closed is null)
-  and not exists (select 1 from link o join shield_record s on s.record_id = o.record_id
-    join standing_shield t on t.id = s.shield where o.person = l.person and o.closed is null)
 """
 
 
-def _people(connection: Connection, event: int, stored: Stored) -> int:
-    (count,) = connection.execute(_TOUCHED, (dumps(stored.new), event, dumps(stored.changed))).fetchone()
-    return count
+def _people(connection: Connection, event: int, stored: Stored, hidden: frozenset[int]) -> int:
+    """hidden: whom the session may not be told of, before the delivery or with it."""
+    touched = connection.execute(_TOUCHED, (dumps(stored.new), event, dumps(stored.changed)))
+    return sum(person not in hidden for (person,) in touched)
 
 
 def _fields(connection: Connection, changed: Iterable[int], progress: Progress) -> dict[str, int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from json import dumps, loads
 
 from store.audit import Action
+from store.disclosure import shields
 from store.errors import Told
 from store.permissions import May
 from store.records.agencies import feed_by_code
@@ -79,18 +80,23 @@ _QUESTIONS = (
     " join feed f on f.id = d.feed_id join mapping m on m.id = d.mapping_id"
     " join source_record r on r.feed_id = f.id and r.source_key = q.source_key"
     " join record_version v on v.record_id = r.id and v.version = r.version"
+    " join link l on l.record_id = r.id and l.closed is null"
     " where i.code = 'ID_REUSE' and not exists (select 1 from id_reuse_answer a join delivery x on x.id = q.delivery_id"
     " where a.feed_id = f.id and a.source_key = q.source_key and a.event > x.event)"
-    " and not exists (select 1 from shield_record s join standing_shield t on t.id = s.shield where s.record_id = r.id)"
+    " and l.person not in (select value from json_each(?))"
 )
 
 
 def questions(session: Session) -> tuple[Question, ...]:
-    """Those that wait for an answer, the newest of each number; that somebody read them is in the audit."""
+    """Those that wait for an answer, the newest of each number; that somebody read them is in the audit.
+
+    None is about somebody whom the session may not be told of (domain/2 R19).
+    """
     session.require(May.REVIEW)
     session.record(Action.ID_REUSE_LISTED)
     with session.reading(May.REVIEW) as connection:
-        rows = connection.execute(_QUESTIONS + " group by f.id, q.source_key order by f.code, q.source_key")
+        hidden = _hidden(session, connection)
+        rows = connection.execute(_QUESTIONS + " group by f.id, q.source_key order by f.code, q.source_key", (hidden,))
         return tuple(Question(*told, cells=tuple(loads(cells)), known=known) for *told, cells, known in rows)
 
 
@@ -103,7 +109,8 @@ def answer(session: Session, feed: str, key: str, identity: str, answer: str) ->
     with session.changing(May.REVIEW, Action.ID_REUSE_ANSWERED, feed) as change:
         connection = change.connection
         found = feed_by_code(connection, feed)
-        asked = connection.execute(_QUESTIONS + " and f.id = ? and q.source_key = ? group by f.id", (found.id, key))
+        one = (_hidden(session, connection), found.id, key)
+        asked = connection.execute(_QUESTIONS + " and f.id = ? and q.source_key = ? group by f.id", one)
         if asked.fetchone() is None:
             raise NoQuestion(key)
         connection.execute(
@@ -113,6 +120,10 @@ def answer(session: Session, feed: str, key: str, identity: str, answer: str) ->
         change.detail["answer"] = answer
         if answer == "reused":
             _archive(connection, found.id, key, change.event)
+
+
+def _hidden(session: Session, connection: Connection) -> str:
+    return dumps(sorted(shields.kept_from(session, connection)))
 
 
 def _archive(connection: Connection, feed_id: int, key: str, event: int) -> None:
