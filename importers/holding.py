@@ -17,14 +17,14 @@ from store.session import Session
 from store.vault.database import Connection
 
 
-def hold(session: Session, checked: DryRun) -> HeldDelivery:
-    """Let the delivery wait for a second person; the file stays where it is."""
+def hold(session: Session, checked: DryRun, place: Path | None = None) -> HeldDelivery:
+    """Let the delivery wait for a second person. place: where its file will lie meanwhile; None: it stays."""
     table = checked.prepared.table
     return held.hold(
         session,
         NewHeld(
             feed=checked.prepared.feed,
-            file=table.path,
+            file=place or table.path,
             sheet=table.source.name if isinstance(table.source, Sheet) else "",
             sha256=table.sha256,
             as_of=checked.as_of.isoformat(),

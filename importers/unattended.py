@@ -12,18 +12,16 @@ from datetime import date
 from json import dumps, loads
 from pathlib import Path
 
-from importers import delivery, extract_dates
+from importers import delivery, extract_dates, holding
 from importers.checking import DryRun
 from importers.delivery import Receipt
 from importers.drop_folders import DONE, HELD, RECEIPT, REFUSED, TAKEN, Arrived, Inbox, kept_name, settled
 from importers.encoding import digest_of
 from importers.refusals import AlreadyDelivered, FileChanged, FileRefused, NoRoom, Overtaken
-from importers.workbook import Sheet
 from store.errors import Told
 from store.permissions import May
 from store.records import deliveries, held, mappings
 from store.records.agencies import Feed, every_feed
-from store.records.held import NewHeld
 from store.session import Session
 from store.vault.files import told_plainly, try_locked
 
@@ -204,7 +202,7 @@ class _Feed:
             if not prepared.remembered:
                 raise ColumnsUnknown("They are not those of any earlier file of this feed.")
             checked = delivery.dry_run(self._session, prepared, prepared.mapping, day)
-            release = self._released(checked) if checked.holds else None
+            release = holding.release_of(self._session, checked) if checked.holds else None
             if checked.holds and release is None:
                 return self._held(path, checked)
             if self._dry:
@@ -215,28 +213,16 @@ class _Feed:
         made = Outcome(self._feed.code, path.name, DELIVERED, path, day.isoformat(), receipt=receipt)
         return self._put(made, DONE)
 
-    def _released(self, checked: DryRun) -> int | None:
-        """The number of the release that a second person gave for this very file, date and columns."""
-        codes = [hold.code for hold in checked.holds]
-        digest, body = checked.prepared.table.sha256, checked.mapping.model_dump_json()
-        with self._session.reading(May.IMPORT) as connection:
-            day = checked.as_of.isoformat()
-            found = held.released_for(connection, self._feed.id, digest, day, body, codes)
-        return found.id if found else None
-
     def _held(self, path: Path, checked: DryRun) -> Outcome:
         """The hub keeps where the file will lie before it is moved there: killed between the two, it is held once."""
-        day, table = checked.as_of.isoformat(), checked.prepared.table
         why = " ".join(hold.sentence for hold in checked.holds)
+        day = checked.as_of.isoformat()
         told = Outcome(self._feed.code, path.name, HELD[1:], path, day, why, "A second person releases it.")
         self._waiting = self._feed.mode == "delta"
         if self._dry:
             return told
-        sheet = table.source.name if isinstance(table.source, Sheet) else ""
-        body = checked.mapping.model_dump_json()
-        place = self._inbox.place(path, HELD)
-        new = NewHeld(self._feed, place, sheet, table.sha256, day, body, checked.holds, checked.rows)
-        return self._put(replace(told, held=held.hold(self._session, new).id), HELD)
+        waits = holding.hold(self._session, checked, self._inbox.place(path, HELD))
+        return self._put(replace(told, held=waits.id), HELD)
 
     def _closed(self, path: Path, refused: FileRefused) -> Outcome:
         """What is in the hub is done, what cannot be read is refused; what may go well next time stays taken.
