@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fctui.cli.asking import sign_in, sign_in_arguments
+from fctui.cli.asking import number, sign_in, sign_in_arguments
 from fctui.cli.progress import Line
 from store.permissions import May
 
@@ -28,7 +28,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     reject = acts.add_parser("reject", help="turn one down; the file is left alone")
     reject.set_defaults(run=run_reject)
     for act in (release, reject):
-        act.add_argument("number", type=int, metavar="NUMBER", help="its number in the list")
+        act.add_argument("number", type=number, metavar="NUMBER", help="its number in the list")
         act.add_argument("--reason", default="", metavar="TEXT", help="why, for the audit; no personal data")
         sign_in_arguments(act)
 

@@ -3,11 +3,10 @@
 import argparse
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fctui.cli.asking import sign_in, sign_in_arguments
+from fctui.cli.asking import day, sign_in, sign_in_arguments
 from fctui.cli.choosing import choice_arguments, chosen
 from fctui.cli.progress import Line
 from store.errors import Told
@@ -29,7 +28,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument(
         "--as-of",
         required=True,
-        type=_date,
+        type=day,
         metavar="DATE",
         help="when the agency took the extract, 2026-06-08",
     )
@@ -49,13 +48,6 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-06-08") from None
 
 
 def run(args: argparse.Namespace) -> int:

@@ -76,6 +76,16 @@ def test_a_held_delivery_is_rejected(fctui: Run, half: str) -> None:
     assert fctui("held", "release", "9", login="pat")[0] == 1
 
 
+@pytest.mark.parametrize("number", ["-1", "one", "9" * 40])
+def test_what_is_no_number_of_a_list_is_wrong_usage(
+    fctui: Run, number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as wrong:
+        fctui("held", "reject", number)
+    assert wrong.value.code == 2
+    assert "is not a number from the lists" in capsys.readouterr().err or number == "-1"
+
+
 def test_a_number_that_stands_for_somebody_else_is_answered(fctui: Run, tmp_path: Path) -> None:
     assert fctui("reuse", "list", login="pat")[1] == "No number stands for somebody else than before.\n"
     path = tmp_path / "b.csv"
