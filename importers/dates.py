@@ -12,30 +12,12 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from importers.remembered import remembered
+from store.disclosure.wording import MONTHS
 
 Order = Literal["day-first", "month-first"]
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ],
-        start=1,
-    )
-    for name in names.split()
-}
+_MONTHS = {word: number for number, name in enumerate(MONTHS, 1) for word in (name[:3].lower(), name.lower())}
+_MONTHS["sept"] = 9
 _TIME = re.compile(r"(?<=\d)[ T]+\d{1,2}:\d{2}(:\d{2}([.,:]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?(Z|[+-]\d{2}:?\d{2})?$")
 _NUMBERS = re.compile(r"^(\d{1,2})([/.\- ])(\d{1,2})\2(\d{4}|\d{2})$")
 _YEAR_FIRST = re.compile(r"^(\d{4})([/.\- ])(\d{1,2})\2(\d{1,2})$")

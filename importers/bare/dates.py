@@ -13,8 +13,8 @@ from functools import lru_cache
 from importers import dates
 from importers.bare.headings import plain
 from importers.dates import Order
+from store.disclosure.wording import MONTHS
 
-_ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - reads better so
 _MONTHS = {
     word: english
     for english, words in {
@@ -34,7 +34,7 @@ _MONTHS = {
     }.items()
     for word in words.split()
 }
-_NUMBERS = {word: number for number, word in enumerate(_ENGLISH, start=1)}
+_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _LINKING = re.compile(r"(?<=\s)(?:de|del|di|of)\s+", re.I)
 _FLOAT = re.compile(r"^(\d+)\.0+$")

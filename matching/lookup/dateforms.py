@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-_MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
-    "aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
+from store.disclosure.wording import MONTHS
+
+_MONTHS = "|".join([*(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS), "sept"]).lower()
 _MONTH = rf"(?P<month>{_MONTHS})(?![a-z])"
 _DUE = (
     r"(?:baby |child )?\b(?P<due>edd|edc|due|expected|expecting)\b(?: date)?(?: of (?:birth|delivery|confinement))?"
