@@ -37,9 +37,9 @@ from screens.widgets.banner import born
 from screens.widgets.flags import WHAT
 from screens.widgets.keys import KeyLine
 from screens.widgets.strip import Strip
+from store.disclosure import areas, overriding, shielding
 from store.disclosure import details as services
 from store.disclosure import matrix as matrices
-from store.disclosure import shielding
 from store.disclosure import view as views
 from store.disclosure.details import Copied
 from store.disclosure.shields import Elsewhere
@@ -214,7 +214,7 @@ class CallPage(Page):
 
     @work(thread=True, exclusive=True, group="widen", exit_on_error=False, description="people of other areas")
     def _open_elsewhere(self, reason: str) -> None:
-        shielding.widen(self.session, reason)
+        areas.widen(self.session, reason)
         self.app.call_from_thread(self.untell)
         self.app.call_from_thread(self._again)
 
@@ -230,7 +230,7 @@ class CallPage(Page):
     def open_restricted(self, number: str, reason: str, reference: str) -> None:
         """Override a shield and go to the person."""
         person = shielding.person_number(number)
-        shielding.override(self.session, person, reason, reference)
+        overriding.override(self.session, person, reason, reference)
         self.post_message(OpenPerson(views.person(self.session, person)))
 
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open person")

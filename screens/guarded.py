@@ -16,7 +16,7 @@ from screens.because import Because
 from screens.messages import OpenPerson
 from screens.text import line
 from screens.widgets.answers import Answers
-from store.disclosure import shielding, shields
+from store.disclosure import overriding, shielding, shields
 from store.disclosure import view as views
 from store.disclosure.facts import PersonGone
 from store.errors import Locked, Told
@@ -124,7 +124,7 @@ class GuardedPerson(GuardedPage):
         """With the record goes what was opened all the same (R22)."""
         override = self.session.exceptions.override
         if override is not None and override.person in self.showing:
-            shielding.leave(self.session)
+            overriding.leave(self.session)
 
     def action_override(self) -> None:
         """Ask why, tell the information lead, open the person in full."""
@@ -143,7 +143,7 @@ class GuardedPerson(GuardedPage):
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open restricted")
     def _open_restricted(self, reason: str, reference: str) -> None:
         person = next(iter(self.showing))
-        shielding.override(self.session, person, reason, reference)
+        overriding.override(self.session, person, reason, reference)
         self.post_message(OpenPerson(views.person(self.session, person)))
 
     def action_protect(self) -> None:

@@ -23,8 +23,8 @@ from screens.text import joined, line, lines
 from screens.widgets.answers import Answers
 from screens.widgets.cells import GAP, LIST_FRAME, QUIET, cell, row
 from screens.widgets.comparison import WIDE, bits, strength
-from store.disclosure import shielding
-from store.disclosure.shielding import Alert
+from store.disclosure import overriding
+from store.disclosure.overriding import Alert
 from store.disclosure.wording import counted, listed, sentence
 from store.permissions import May
 
@@ -119,7 +119,7 @@ class ReviewPage(Page):
     @work(thread=True, exclusive=True, group="queue", exit_on_error=False, description="review queue")
     def _load(self) -> None:
         undoable = review.last_decision(self.session) is not None
-        self.post_message(QueueLoaded(review.queue(self.session), shielding.alerts(self.session), undoable))
+        self.post_message(QueueLoaded(review.queue(self.session), overriding.alerts(self.session), undoable))
 
     @on(QueueLoaded)
     def _loaded(self, event: QueueLoaded) -> None:

@@ -19,8 +19,9 @@ from screens.text import Part, emphasised, hanging, joined, line, lines
 from screens.widgets.answers import Answers
 from screens.widgets.cells import LIST_FRAME, QUIET, cell, row
 from screens.widgets.in_full import InFull
-from store.disclosure import shielding
-from store.disclosure.shielding import Alert, Covered, Protected
+from store.disclosure import areas, overriding, shielding
+from store.disclosure.overriding import Alert
+from store.disclosure.shielding import Covered, Protected
 from store.disclosure.wording import counted, short_date, spoken_date
 from store.permissions import May
 from store.records.restrictions import Level
@@ -98,8 +99,8 @@ class ShieldsPage(CallPage):
 
     @work(thread=True, exclusive=True, group="shields", exit_on_error=False, description="list the shields")
     def _load(self) -> None:
-        closed = shielding.is_closed(self.session)
-        self.post_message(Listed(shielding.alerts(self.session), shielding.listing(self.session), closed))
+        closed = areas.is_closed(self.session)
+        self.post_message(Listed(overriding.alerts(self.session), shielding.listing(self.session), closed))
 
     @on(Listed)
     def _show(self, event: Listed) -> None:
@@ -168,7 +169,7 @@ class ShieldsPage(CallPage):
     def action_seen(self) -> None:
         """The chosen alert was looked into."""
         if isinstance(alert := self._chosen(), Alert):
-            self._do(lambda: shielding.look_into(self.session, alert.id), "Noted: looked into.")
+            self._do(lambda: overriding.look_into(self.session, alert.id), "Noted: looked into.")
 
     def action_review(self) -> None:
         """The chosen shield is still needed."""
@@ -228,7 +229,7 @@ class ShieldsPage(CallPage):
         def switch(closed: bool | None) -> None:
             if closed is not None:
                 said = f"{area} is closed: children only." if closed else f"{area} is open: anybody."
-                self._do(lambda: shielding.set_closed(self.session, area, closed=closed), said)
+                self._do(lambda: areas.set_closed(self.session, area, closed=closed), said)
 
         self.app.push_screen(Answers[bool](question, answers), switch)
 

@@ -109,10 +109,10 @@ def run_lift(args: argparse.Namespace) -> int:
 def run_alerts(args: argparse.Namespace) -> int:
     """Print who opened a protected record."""
     from screens.text import plain
-    from store.disclosure import shielding
+    from store.disclosure import overriding
 
     with closing(sign_in(args)) as session:
-        found = shielding.alerts(session)
+        found = overriding.alerts(session)
     if args.json:
         print(json.dumps({"alerts": [asdict(one) for one in found]}))
     else:
@@ -125,21 +125,21 @@ def run_alerts(args: argparse.Namespace) -> int:
 
 def run_seen(args: argparse.Namespace) -> int:
     """Note that an alert was looked into."""
-    from store.disclosure import shielding
+    from store.disclosure import overriding
 
     with closing(sign_in(args)) as session:
-        shielding.look_into(session, args.alert)
+        overriding.look_into(session, args.alert)
     print(f"Alert {args.alert} is noted as looked into.")
     return 0
 
 
 def run_closed(args: argparse.Namespace) -> int:
     """Switch closed mode."""
-    from store.disclosure import shielding
+    from store.disclosure import areas
 
     closed = args.switch == "on"
     with closing(sign_in(args)) as session:
-        shielding.set_closed(session, args.area, closed=closed)
+        areas.set_closed(session, args.area, closed=closed)
     print(f"Officers of {args.area} may now search {'children only' if closed else 'anybody'}.")
     return 0
 

@@ -1,4 +1,4 @@
-"""Setting, reviewing and lifting shields, opening a shielded person all the same, and the areas' switches.
+"""Setting, reviewing and lifting shields.
 
 R21: a shield has an owner, a reason and a review date, six months off at most. It takes effect at once; an emergency
 needs no more than a reason, and somebody else must look at it on the next day. Less protection always takes two people:
@@ -13,7 +13,6 @@ from store.audit import Action
 from store.disclosure import facts
 from store.disclosure.banner import birth_words_of
 from store.disclosure.wording import date_range, display_name, spoken_date
-from store.enquiry import Override
 from store.errors import Incomplete, Told
 from store.permissions import May
 from store.records import links, restrictions
@@ -24,7 +23,6 @@ from store.vault.database import Connection
 
 LONGEST = timedelta(days=183)  # R21: six-monthly
 EMERGENCY = timedelta(days=1)
-OVERRIDE = timedelta(minutes=15)
 
 
 class NoSuchShield(Told):
@@ -35,28 +33,12 @@ class NoSuchShield(Told):
     advice = "Look at the list of shields."
 
 
-class NoSuchAlert(Told):
-    """An alert was named that nobody needs to look into."""
-
-    title = "No such alert"
-    sentence = "No alert of that number is open: somebody has looked into it, or it never was. Nothing was changed."
-    advice = "Look at the list of alerts."
-
-
 class SecondPerson(Told):
     """The same person may not do both steps."""
 
     title = "This takes a second person"
     sentence = "Another person than the one who set, last reviewed or asked must do this. Nothing was changed."
     advice = "Ask another information lead of the hub."
-
-
-class NothingRestricted(Told):
-    """An override of somebody of whom nothing is hidden."""
-
-    title = "Nothing of this person is restricted"
-    sentence = "No shield covers this person. Nobody was alerted."
-    advice = "Open the person as usual."
 
 
 @dataclass(frozen=True)
@@ -76,14 +58,6 @@ class Protected:
     people: tuple[Covered, ...]
     held: tuple[Covered, ...]
     overdue: bool  # its review
-
-
-@dataclass(frozen=True)
-class Alert:
-    """Somebody opened a shielded person all the same. Never says whom."""
-
-    id: int
-    words: str
 
 
 def person_number(typed: str) -> int:
@@ -181,106 +155,6 @@ def require_second(session: Session, connection: Connection, people: Collection[
     over = {cover.shield for cover in restrictions.covers(connection) if cover.person in people}
     if any(_standing(connection, shield).by == session.account.id for shield in over):
         raise SecondPerson
-
-
-def override(session: Session, person: int, reason: str, reference: str) -> Override:
-    """Open a shielded person all the same, for this call and a quarter of an hour; the privacy lead hears of it (R22).
-
-    It lapses when another person is opened, when the call ends, and with the lock. Then it must be asked for again.
-
-    Raises:
-        Incomplete: reason or reference is missing.
-        NothingRestricted: no shield covers the person.
-        store.errors.NotAllowed, store.errors.EnquiryNeeded, store.disclosure.facts.PersonGone
-    """
-    session.require(May.OVERRIDE)
-    session.require(May.VIEW)
-    session.require_enquiry()
-    if not reason.strip() or not reference.strip():
-        raise Incomplete("To open a restricted record, type the reason and the reference of the case.")
-    with session.reading(May.OVERRIDE) as connection:
-        over = _strongest(connection, person)
-    with session.changing(May.OVERRIDE, Action.SHIELD_OVERRIDDEN, f"shield {over.shield}") as change:
-        restrictions.add_override(
-            change.connection, over.shield, over.person, session.account.id, reason.strip(), reference.strip(),
-            change.event,
-        )  # fmt: skip
-    session.record(
-        Action.SHIELD_OVERRIDDEN, f"shield {over.shield}", {"reason": reason.strip(), "reference": reference.strip()}
-    )
-    session.exceptions.override = Override(over.person, session.now() + OVERRIDE)
-    return session.exceptions.override
-
-
-def _strongest(connection: Connection, person: int) -> restrictions.Cover:
-    known = facts.resolve(connection, person)
-    found = [cover for cover in restrictions.covers(connection) if cover.person == known]
-    if not found:
-        raise NothingRestricted
-    return max(found, key=lambda cover: cover.level)
-
-
-def leave(session: Session) -> None:
-    """End an override, if one stands: the record is left."""
-    session.exceptions.override = None
-
-
-def alerts(session: Session) -> tuple[Alert, ...]:
-    """Overrides that nobody has looked into yet, as sentences; why, only for those who look after shields."""
-    with session.reading(May.REVIEW) as connection:
-        found = restrictions.overrides(connection)
-    full = session.may(May.SHIELD)
-    return tuple(
-        Alert(
-            one.id,
-            f"{one.by_name} opened a restricted record on {spoken_date(one.at)} at {one.at[11:16]},"
-            f" reference {one.reference}." + (f" Shield {one.shield}, because: {one.reason}" if full else ""),
-        )
-        for one in found
-    )
-
-
-def look_into(session: Session, alert: int) -> None:
-    """Note that an override was looked into, by somebody else than who made it.
-
-    Raises: NoSuchAlert, SecondPerson.
-    """
-    with session.changing(May.SHIELD, Action.OVERRIDE_SEEN, f"override {alert}") as change:
-        by = restrictions.overridden_by(change.connection, alert)
-        if by is None:
-            raise NoSuchAlert
-        if by == session.account.id:
-            raise SecondPerson
-        restrictions.add_seen(change.connection, alert, session.account.id, change.event)
-
-
-def widen(session: Session, reason: str) -> None:
-    """Let this call open people whom only other areas know (R24); the reason is recorded.
-
-    Raises: Incomplete, store.errors.NotAllowed, store.errors.EnquiryNeeded.
-    """
-    session.require(May.VIEW)
-    session.require_enquiry()
-    if not reason.strip():
-        raise Incomplete("Say why people of other areas are needed.")
-    session.record(Action.AREA_WIDENED, detail={"reason": reason.strip()})
-    session.exceptions.elsewhere = reason.strip()
-
-
-def is_closed(session: Session) -> bool:
-    """Whether officers of the hub's area may search children only (R28)."""
-    with session.reading(May.SHIELD if session.may(May.SHIELD) else May.SEARCH) as connection:
-        return restrictions.is_closed(connection, session.hub.area)
-
-
-def set_closed(session: Session, area: str, *, closed: bool) -> None:
-    """Switch an area to closed mode or back (R28); the ledger says who did. Raises Incomplete for an unknown area."""
-    with session.changing(May.SHIELD, Action.CLOSED_MODE, area) as change:
-        known = {session.hub.area, *(a for (a,) in change.connection.execute("select distinct area from agency"))}
-        if area not in known:
-            raise Incomplete(f"{area!r} is not an area of this hub.")
-        restrictions.set_closed(change.connection, area, change.event, closed=closed)
-        change.detail["closed"] = closed
 
 
 def _until(session: Session, wanted: date | None, longest: timedelta) -> date:

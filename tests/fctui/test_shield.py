@@ -12,7 +12,7 @@ import pytest
 from fctui.cli import run
 from matching.lookup.search import Lookup
 from store import accounts
-from store.disclosure import shielding, view
+from store.disclosure import overriding, view
 from store.disclosure.wording import spoken_date
 from store.enquiry import Purpose
 from store.hub import Hub
@@ -100,7 +100,7 @@ def test_alerts_and_their_end(shield: Run, village_hub: Path, template: Template
     assert "No protected record" in shield("alerts")[1]
     with closing(sign_in(Hub.open(village_hub, fixed_clock), template.keys, "pat")) as lead:
         lead.open_enquiry(Purpose.S47, "Dana Field", "Brent CSC", "C-1041")
-        shielding.override(lead, amelia, "child at risk now", "C-1041")
+        overriding.override(lead, amelia, "child at risk now", "C-1041")
         assert view.person(lead, amelia).banner.title == "SMITH, Amelia"
     assert shield("alerts", login="sue")[1].startswith("1. Pat Petrov opened a restricted record on 15 June 2026")
     assert shield("seen", "1")[0] == 1

@@ -9,7 +9,7 @@ from screens.family import FamilyPage
 from screens.search import SearchPage
 from store import accounts
 from store.audit import Action
-from store.disclosure import shielding
+from store.disclosure import areas
 from store.enquiry import Purpose
 from store.hub import Hub
 from store.permissions import Role
@@ -133,7 +133,7 @@ async def test_one_who_cannot_be_opened_keeps_a_row_and_the_others_stand(
         family = page(stage, FamilyPage)
         assert isinstance(family, FamilyPage)
         _, child = family._listing.relations  # pyright: ignore[reportPrivateUsage]
-        shielding.set_closed(lead, "Brent", closed=True)
+        areas.set_closed(lead, "Brent", closed=True)
         await stage.press("m")
         assert stage.page == "MatrixPage"
         assert "lodger ! Not opened: This area shows children only" in stage.text

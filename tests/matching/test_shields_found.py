@@ -23,7 +23,7 @@ from matching.lookup.postings import index_delivery
 from matching.lookup.search import Answer, Lookup
 from store import accounts
 from store.audit import Action
-from store.disclosure import shielding, shields, view
+from store.disclosure import areas, shielding, shields, view
 from store.disclosure.facts import PersonGone
 from store.enquiry import Purpose
 from store.hub import Hub
@@ -303,12 +303,12 @@ def test_r28_closed_mode_finds_children_only(settle: Callable[..., Town]) -> Non
     )
     search = Lookup(town.officer)
     everybody = search.find("mcdonald")
-    shielding.set_closed(town.lead, "Brent", closed=True)
+    areas.set_closed(town.lead, "Brent", closed=True)
     assert [hit.given for hit in search.find("khan").hits] == ["Zara", "Adam", "Yusuf"]
     assert search.find("485 777 0017").hits[0].given == "Zara"
     nobody = search.find("sarah smith")
     assert nobody.hits == ()
     assert nobody.understood.endswith("Only children are searched here; an adult is opened from a child's page")
     assert search.find("12 mill lane").hits == ()
-    shielding.set_closed(town.lead, "Brent", closed=False)
+    areas.set_closed(town.lead, "Brent", closed=False)
     assert search.find("mcdonald") == everybody

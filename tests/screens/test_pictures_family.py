@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from fctui.app import FamilyContext
 from store import accounts
-from store.disclosure import shielding
+from store.disclosure import areas
 from store.hub import Hub
 from store.permissions import Role
 from store.session import Session
@@ -93,7 +93,7 @@ def test_one_not_opened(
 
     async def steps(pilot: Pilot[int]) -> None:
         await pasted("Albert Cole, lodger\nSmith, Amelia\t14/03/2013", "enter", "down", "enter")(pilot)
-        shielding.set_closed(lead, "Brent", closed=True)
+        areas.set_closed(lead, "Brent", closed=True)
         await pasted("", "m")(pilot)
 
     assert snap_compare(FamilyContext(village, calling), terminal_size=size, run_before=steps)

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from fctui.app import FamilyContext
 from store import accounts
-from store.disclosure import shielding
+from store.disclosure import overriding, shielding
 from store.enquiry import Purpose
 from store.hub import Hub
 from store.permissions import Role
@@ -34,7 +34,7 @@ def lead(village: Hub, template: Template, villager: Callable[[str], Session]) -
     shielding.protect(sue, 3, Level.PLACE, reason="Refuge", emergency=True)
     shielding.lift(sue, first.shield.id, "moved away")
     pat.open_enquiry(Purpose.S47, "Dana Field", "Brent CSC", "C-1041")
-    shielding.override(pat, 3, "child at risk now", "C-1041")
+    overriding.override(pat, 3, "child at risk now", "C-1041")
     return pat
 
 

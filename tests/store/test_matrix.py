@@ -8,7 +8,7 @@ import pytest
 
 from store import accounts
 from store.audit import Action
-from store.disclosure import shielding
+from store.disclosure import areas, shielding
 from store.disclosure.facts import PersonGone
 from store.disclosure.matrix import Matrix, Unopened, family
 from store.disclosure.shields import Elsewhere, NotLinked
@@ -99,7 +99,7 @@ def test_one_who_cannot_be_opened_does_not_fail_the_others(
 def test_r28_the_lists_children_lead_to_its_adults_whatever_the_order(
     calling: Session, supervisor: Session, lead: Session, child: int, adult: int, stranger: int
 ) -> None:
-    shielding.set_closed(lead, "Brent", closed=True)
+    areas.set_closed(lead, "Brent", closed=True)
     assert titles(family(calling, (adult, stranger, child))) == ["SMITH, Sarah", NotLinked.title, "SMITH, Amelia"]
     assert opened(supervisor) == [f"person {child}", f"person {adult}"]
 
@@ -113,7 +113,7 @@ def test_if_nobody_can_be_opened_the_reason_is_told(calling: Session, far: int) 
 
 
 def test_a_cell_without_a_flag_says_why(calling: Session, child: int, adult: int, far: int) -> None:
-    shielding.widen(calling, "the family moved here last week")
+    areas.widen(calling, "the family moved here last week")
     table = family(calling, (child, adult, far))
     why = {
         (one.person, service.label): cell.why

@@ -10,7 +10,7 @@ import pytest
 
 from store import accounts
 from store.audit import Action
-from store.disclosure import shielding, shields, view
+from store.disclosure import areas, overriding, shielding, shields, view
 from store.disclosure.details import ServiceNotShown
 from store.disclosure.facts import PersonGone
 from store.disclosure.shields import Elsewhere, NotLinked
@@ -261,17 +261,17 @@ def test_who_may_what(officer: Session, supervisor: Session, admin: Session, ame
             shielding.listing,
             lambda s: shielding.review(s, 1),
             lambda s: shielding.lift(s, 1, "x"),
-            lambda s: shielding.look_into(s, 1),
-            lambda s: shielding.set_closed(s, "Brent", closed=True),
+            lambda s: overriding.look_into(s, 1),
+            lambda s: areas.set_closed(s, "Brent", closed=True),
         ):
             with pytest.raises(NotAllowed):
                 act(session)
     with pytest.raises(NotAllowed):
-        shielding.override(called(officer), amelia, "r", "C-1")
+        overriding.override(called(officer), amelia, "r", "C-1")
     with pytest.raises(NotAllowed):  # may override, but not view people (R24)
-        shielding.override(supervisor, amelia, "r", "C-1")
+        overriding.override(supervisor, amelia, "r", "C-1")
     with pytest.raises(NotAllowed):
-        shielding.alerts(officer)
+        overriding.alerts(officer)
 
 
 def test_r22_an_override_opens_one_record_for_this_call_alone(
@@ -279,16 +279,16 @@ def test_r22_an_override_opens_one_record_for_this_call_alone(
 ) -> None:
     protect(lead, amelia, Level.EXISTENCE)
     with pytest.raises(EnquiryNeeded):
-        shielding.override(lead, amelia, "child at risk now", "C-1041")
+        overriding.override(lead, amelia, "child at risk now", "C-1041")
     called(lead)
     with pytest.raises(Incomplete):
-        shielding.override(lead, amelia, " ", "C-1041")
+        overriding.override(lead, amelia, " ", "C-1041")
     with pytest.raises(Incomplete):
-        shielding.override(lead, amelia, "child at risk now", "")
-    with pytest.raises(shielding.NothingRestricted):
-        shielding.override(lead, sarah, "child at risk now", "C-1041")
-    assert shielding.alerts(second) == ()
-    shielding.override(lead, amelia, "child at risk now", "C-1041")
+        overriding.override(lead, amelia, "child at risk now", "")
+    with pytest.raises(overriding.NothingRestricted):
+        overriding.override(lead, sarah, "child at risk now", "C-1041")
+    assert overriding.alerts(second) == ()
+    overriding.override(lead, amelia, "child at risk now", "C-1041")
     shown = view.person(lead, amelia)
     assert "Harbour House" in everything(shown)
     assert [member.person for member in shown.households[0].members] == [sarah]
@@ -296,7 +296,7 @@ def test_r22_an_override_opens_one_record_for_this_call_alone(
     assert view.person(lead, sarah).households[0].members == ()  # leaving the record ends it
     with pytest.raises(PersonGone):
         view.person(lead, amelia)
-    shielding.override(lead, amelia, "child at risk now", "C-1041")
+    overriding.override(lead, amelia, "child at risk now", "C-1041")
     lead.close_enquiry()
     called(lead)
     with pytest.raises(PersonGone):
@@ -308,13 +308,13 @@ def test_r22_an_override_ends_with_the_lock_and_after_a_quarter_of_an_hour(
 ) -> None:
     protect(lead, amelia, Level.EXISTENCE)
     called(lead)
-    shielding.override(lead, amelia, "child at risk now", "C-1041")
+    overriding.override(lead, amelia, "child at risk now", "C-1041")
     hub.clock = lambda: NOW + timedelta(minutes=14)
     assert view.person(lead, amelia).person == amelia
     hub.clock = lambda: NOW + timedelta(minutes=15)
     with pytest.raises(PersonGone):
         view.person(lead, amelia)
-    shielding.override(lead, amelia, "child at risk now", "C-1041")
+    overriding.override(lead, amelia, "child at risk now", "C-1041")
     lead.lock()
     assert lead.exceptions.override is None
 
@@ -325,11 +325,11 @@ def test_r22_every_override_alerts_those_who_review_and_is_looked_into_by_anothe
     shield = protect(lead, amelia, Level.EXISTENCE)
     accounts.set_roles(admin, "ofi", [Role.SUPERVISOR])
     supervisor = signed_in("ofi")
-    shielding.override(called(lead), amelia, "child at risk now", "C-1041")
+    overriding.override(called(lead), amelia, "child at risk now", "C-1041")
     words = "Pat Petrov opened a restricted record on 15 June 2026 at 10:00, reference C-1041."
-    [told] = shielding.alerts(supervisor)
+    [told] = overriding.alerts(supervisor)
     assert told.words == words  # nothing that says whom
-    [full] = shielding.alerts(second)
+    [full] = overriding.alerts(second)
     assert full.words == f"{words} Shield {shield}, because: child at risk now"
     with second.reading_audit() as log:
         rows = log.execute(
@@ -340,24 +340,24 @@ def test_r22_every_override_alerts_those_who_review_and_is_looked_into_by_anothe
         ("pat", f"shield {shield}", detail)
     ]
     with pytest.raises(shielding.SecondPerson):
-        shielding.look_into(lead, told.id)
-    shielding.look_into(second, told.id)
+        overriding.look_into(lead, told.id)
+    overriding.look_into(second, told.id)
     for none in (told.id, 999):
-        with pytest.raises(shielding.NoSuchAlert):
-            shielding.look_into(second, none)
-    assert shielding.alerts(supervisor) == ()
+        with pytest.raises(overriding.NoSuchAlert):
+            overriding.look_into(second, none)
+    assert overriding.alerts(supervisor) == ()
 
 
 def test_shields_stand_after_a_restart_and_nothing_of_an_override_does(
     hub: Hub, lead: Session, template, amelia: int
 ) -> None:
     protect(lead, amelia, Level.EXISTENCE)
-    shielding.override(called(lead), amelia, "child at risk now", "C-1041")
+    overriding.override(called(lead), amelia, "child at risk now", "C-1041")
     lead.close()
     again = called(sign_in(Hub.open(hub.directory, hub.clock), template.keys, "pat"))
     with pytest.raises(PersonGone):
         view.person(again, amelia)
-    assert len(shielding.alerts(again)) == 1
+    assert len(overriding.alerts(again)) == 1
     again.close()
 
 
@@ -394,8 +394,8 @@ def test_r24_people_whom_only_other_areas_know_are_opened_on_a_reason(
     with pytest.raises(Elsewhere):
         view.person(calling, far)
     with pytest.raises(Incomplete):
-        shielding.widen(calling, "  ")
-    shielding.widen(calling, "the family moved here last week")
+        areas.widen(calling, "  ")
+    areas.widen(calling, "the family moved here last week")
     assert view.person(calling, far).person == far
     with supervisor.reading_audit() as log:
         (detail,) = log.execute("select detail from audit where action = ?", (str(Action.AREA_WIDENED),)).fetchone()
@@ -411,9 +411,9 @@ def test_r28_closed_mode_shows_children_and_who_is_linked_to_them(
 ) -> None:
     [unknown] = small.deliver("CSC", "2026-06-10", row(names=(name("Khan", "Zoe"),), birth_date=""))
     with pytest.raises(Incomplete):
-        shielding.set_closed(lead, "Camden", closed=True)
-    shielding.set_closed(lead, "Brent", closed=True)
-    assert shielding.is_closed(calling)
+        areas.set_closed(lead, "Camden", closed=True)
+    areas.set_closed(lead, "Brent", closed=True)
+    assert areas.is_closed(calling)
     with pytest.raises(NotLinked):
         view.person(calling, sarah)
     assert view.person(calling, unknown).person == unknown  # R2: may be a child
@@ -423,7 +423,7 @@ def test_r28_closed_mode_shows_children_and_who_is_linked_to_them(
     called(calling)
     with pytest.raises(NotLinked):
         view.person(calling, sarah)
-    shielding.set_closed(lead, "Brent", closed=False)
+    areas.set_closed(lead, "Brent", closed=False)
     assert view.person(calling, sarah).person == sarah
     with second.reading(May.SHIELD) as connection:
         rows = connection.execute(

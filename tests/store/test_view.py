@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.audit import Action
-from store.disclosure import facts, shielding, view
+from store.disclosure import areas, facts, view
 from store.disclosure.contact import BROKERED
 from store.disclosure.details import NothingToCopy, ServiceNotShown
 from store.disclosure.facts import (
@@ -287,7 +287,7 @@ def test_services_of_other_areas_in_one_line_each(small: SmallHub, calling: Sess
     here = view.person(calling, amelia)
     assert [flag.area for flag in here.flags] == ["Brent"] * 3
     assert here.elsewhere["Hounslow"].startswith("Hounslow: no record for this person in the data of 1 service there")
-    shielding.widen(calling, "the family has moved here")  # R24
+    areas.widen(calling, "the family has moved here")  # R24
     there = view.person(calling, other)
     assert {flag.feed_code for flag in there.flags} == {"CSC", "EDU", "GP", "HOUN-COM"}
     assert there.elsewhere == {}
