@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -20,15 +18,14 @@ from textual.widgets import Input, Select, Static
 from importers import delivery
 from screens import extract_date, files
 from screens.base import Page
+from screens.feed_form import described, questions, suggested_code, what_is_wrong
 from screens.messages import ChooseColumns
 from screens.text import line
 from screens.widgets.picker import Picker
 from screens.widgets.progress import Progressed, ProgressLine, Reporter
-from screens.widgets.question import Question
 from store.permissions import May
 from store.records import agencies
 from store.records.agencies import Agency, Feed, FeedsFileWrong, NewFeed
-from store.records.themes import Theme
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -36,42 +33,6 @@ if TYPE_CHECKING:
     from importers.delivery import Prepared
     from store.errors import Told
     from store.session import Session
-
-_THEMES = {
-    Theme.CSC: "Children's social care",
-    Theme.ASC: "Adult social care",
-    Theme.YJS: "Youth justice",
-    Theme.CAMHS: "Child and adolescent mental health",
-    Theme.VCS: "Voluntary sector",
-}
-_MODES = [
-    ("Full: everybody, every time; who is missing has gone", "full"),
-    ("Changes only: who is missing has not changed", "delta"),
-    ("New entries only: nothing is ever taken back", "append"),
-]
-_TEXTS = (
-    ("agency", "Agency", "who sends it, such as Brent Council; a name the hub knows brings its area and telephones"),
-    ("area", "Area covered", "the borough or area that the agency speaks for, such as Brent"),
-    ("label", "Service", "as officers will read it, such as Housing"),
-)
-_MORE_TEXTS = (
-    ("cadence", "Every how many days", "how often the agency has agreed to send a file: 7 is weekly, 30 is monthly"),
-    ("stale", "Too old after days", "from then on officers are warned that the data is overdue"),
-    ("cohort", "Whom it covers", "one sentence that officers read under 'no record': current council tenants …"),
-    ("from", "Covered since", "the earliest involvement in it, such as 2020 or 2020-04; leave blank if not known"),
-    ("phone", "Duty desk", "the number officers ring when no worker is known; blank: the agency's, if it has one"),
-    ("night", "Out of hours", "the number at night and at weekends; blank: the agency's, if it has one"),
-    ("code", "Short code", "names the feed and its drop folder: letters, digits, - and . only, such as BRENT-HOU"),
-    ("file", "Example file", "its path; its columns are learnt and its rows checked. Blank: only register the feed"),
-    ("as-of", "Example taken on", "the day the agency took the example, such as 8 June 2026"),
-)
-_NEEDED = {
-    "agency": "Enter who sends the file",
-    "area": "Enter the area that is covered",
-    "label": "Enter what officers will read",
-    "cohort": "Say whom the feed covers: without it nobody can tell what 'no record' means",
-    "code": "Enter a short code",
-}
 
 
 @dataclass
@@ -118,21 +79,7 @@ class NewFeedPage(Page):
         self._known: dict[str, Agency] = {}
         self._feed: Feed | None = None
         self._working = False
-        themes = [(Text(_THEMES.get(one, one.value.replace("_", " ").capitalize())), one) for one in Theme]
-        self._questions = {
-            **{name: Question(label, Input(id=name, compact=True), hint) for name, label, hint in _TEXTS},
-            "theme": Question(
-                "Kind of service",
-                Select[Theme](themes, prompt="Choose: Enter or ↓, then first letters", id="theme", compact=True),
-                "decides which details may be sent and shown, and for which ages",
-            ),
-            "mode": Question(
-                "One file holds",
-                Select[str](_MODES, value="full", allow_blank=False, id="mode", compact=True),
-                "the most dangerous slip is a file of changes taken for everybody: ask the agency",
-            ),
-            **{name: Question(label, Input(id=name, compact=True), hint) for name, label, hint in _MORE_TEXTS},
-        }
+        self._questions = questions()
 
     def body(self) -> Iterable[Widget]:
         """The questions, and what the marked one means."""
@@ -169,7 +116,7 @@ class NewFeedPage(Page):
         for name, question in self._questions.items():
             if question.control is event.widget:
                 if name == "code" and not self._said("code"):
-                    self._box("code").value = self._suggested_code()
+                    self._box("code").value = suggested_code(self._said("area"), self._said("label"))
                 self._explained.update(question.about)
 
     @on(Input.Changed)
@@ -197,18 +144,14 @@ class NewFeedPage(Page):
         else:
             self.focus_next()
 
-    def _suggested_code(self) -> str:
-        """'BRENT-HOUSING', of the area and the service."""
-        words = re.sub(r"[^A-Za-z0-9]+", "-", f"{self._said('area')} {self._said('label')}").strip("-")
-        return words.upper()[:40]
-
     # Go on
 
     def action_register(self) -> None:
         """Register the feed and read the example if every answer stands; else say beside each what is wrong."""
         if self._working:
             return
-        problems = self._problems()
+        said = self._answers()
+        problems = what_is_wrong(said, self.session.today())
         for name, question in self._questions.items():
             question.say(problems.get(name, ""))
         wrong = next((question for name, question in self._questions.items() if name in problems), None)
@@ -217,60 +160,22 @@ class NewFeedPage(Page):
             self._explained.update(wrong.about)
             return
         try:
-            new = None if self._feed else self._described()
+            new = None if self._feed else described(said, self._known.get(said["agency"].casefold()))
         except FeedsFileWrong as told:
             self.tell(told)
             return
         self.untell()
         self._working = True
         self._progress.begin("Registering the feed")
-        self._go_on(new, self._said("file"), self._day())
+        day, _ = extract_date.read(said["as-of"], self.session.today())
+        self._go_on(new, said["file"], day)
 
-    def _day(self) -> date | None:
-        return extract_date.read(self._said("as-of"), self.session.today())[0]
-
-    def _problems(self) -> dict[str, str]:
-        """What is wrong, by question."""
-        found = {name: words for name, words in _NEEDED.items() if not self._said(name)}
-        if self.query_one("#theme", Select).value is Select.NULL:
-            found["theme"] = "Choose the kind of service"
-        for name, most in (("cadence", 366), ("stale", 732)):
-            text = self._said(name)
-            if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
-                found[name] = f"Enter a number of days, 1 to {most}"
-        if not re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", self._said("from")):
-            found["from"] = "Enter a year, or a date such as 2020-04-01"
-        if self._said("code") and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", self._said("code")):
-            found["code"] = "Letters, digits, - and . only, 40 at most"
-        if self._said("file") and self._day() is None:
-            found["as-of"] = extract_date.read(self._said("as-of"), self.session.today())[1]
-        return found
-
-    def _described(self) -> NewFeed:
-        """The feed as the answers describe it; a known agency keeps its telephones, the feed gets its own."""
-        known = self._known.get(self._said("agency").casefold())
-        phone, night = self._said("phone"), self._said("night")
-        code = known.code if known else re.sub(r"[^A-Za-z0-9]+", "-", self._said("agency")).strip("-").upper()[:40]
-        return agencies.described(
-            code=self._said("code"),
-            agency={
-                "code": code or "AGENCY",
-                "name": self._said("agency"),
-                "area": self._said("area"),
-                "phone": "" if known else phone,
-                "out_of_hours_phone": "" if known else night,
-            },
-            label=self._said("label"),
-            theme=self.query_one("#theme", Select).value,
-            mode=self.query_one("#mode", Select).value,
-            cadence_days=int(self._said("cadence")),
-            stale_after_days=int(self._said("stale")),
-            cohort=self._said("cohort"),
-            coverage_from=self._said("from"),
-            rows_per_person="several",
-            phone=phone if known and phone != known.phone else "",
-            out_of_hours_phone=night if known and night != known.out_of_hours_phone else "",
-        )
+    def _answers(self) -> dict[str, str]:
+        """What is said to each question, '' where nothing is."""
+        controls = {name: question.control for name, question in self._questions.items()}
+        chosen = {name: c.value for name, c in controls.items() if isinstance(c, Select)}
+        typed = {name: c.value.strip() for name, c in controls.items() if isinstance(c, Input)}
+        return typed | {name: "" if value is Select.NULL else str(value) for name, value in chosen.items()}
 
     @work(thread=True, exclusive=True, group="register", exit_on_error=False, description="register a feed")
     def _go_on(self, new: NewFeed | None, path: str, as_of: date | None) -> None:
@@ -321,7 +226,7 @@ class NewFeedPage(Page):
 
     def action_go_back(self) -> None:
         """Ask, if answers would be lost."""
-        typed = any(self._said(name) for name, _label, _hint in _TEXTS)
+        typed = any(self._said(name) for name in ("agency", "area", "label"))
         if self._feed is not None or not typed:
             super().action_go_back()
             return

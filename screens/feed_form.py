@@ -1,0 +1,123 @@
+"""The questions that describe a new feed (F57), what is wrong with the answers, and the feed that they describe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from rich.text import Text
+from textual.widgets import Input, Select
+
+from screens import extract_date
+from screens.widgets.question import Question
+from store.records import agencies
+from store.records.agencies import Agency, NewFeed
+from store.records.themes import Theme
+
+_THEMES = {
+    Theme.CSC: "Children's social care",
+    Theme.ASC: "Adult social care",
+    Theme.YJS: "Youth justice",
+    Theme.CAMHS: "Child and adolescent mental health",
+    Theme.VCS: "Voluntary sector",
+}
+_MODES = [
+    ("Full: everybody, every time; who is missing has gone", "full"),
+    ("Changes only: who is missing has not changed", "delta"),
+    ("New entries only: nothing is ever taken back", "append"),
+]
+_TEXTS = (
+    ("agency", "Agency", "who sends it, such as Brent Council; a name the hub knows brings its area and telephones"),
+    ("area", "Area covered", "the borough or area that the agency speaks for, such as Brent"),
+    ("label", "Service", "as officers will read it, such as Housing"),
+)
+_MORE_TEXTS = (
+    ("cadence", "Every how many days", "how often the agency has agreed to send a file: 7 is weekly, 30 is monthly"),
+    ("stale", "Too old after days", "from then on officers are warned that the data is overdue"),
+    ("cohort", "Whom it covers", "one sentence that officers read under 'no record': current council tenants …"),
+    ("from", "Covered since", "the earliest involvement in it, such as 2020 or 2020-04; leave blank if not known"),
+    ("phone", "Duty desk", "the number officers ring when no worker is known; blank: the agency's, if it has one"),
+    ("night", "Out of hours", "the number at night and at weekends; blank: the agency's, if it has one"),
+    ("code", "Short code", "names the feed and its drop folder: letters, digits, - and . only, such as BRENT-HOU"),
+    ("file", "Example file", "its path; its columns are learnt and its rows checked. Blank: only register the feed"),
+    ("as-of", "Example taken on", "the day the agency took the example, such as 8 June 2026"),
+)
+_NEEDED = {
+    "agency": "Enter who sends the file",
+    "area": "Enter the area that is covered",
+    "label": "Enter what officers will read",
+    "theme": "Choose the kind of service",
+    "cohort": "Say whom the feed covers: without it nobody can tell what 'no record' means",
+    "code": "Enter a short code",
+}
+
+
+def questions() -> dict[str, Question]:
+    """The questions in their order, by name."""
+    themes = [(Text(_THEMES.get(one, one.value.replace("_", " ").capitalize())), one) for one in Theme]
+    return {
+        **{name: Question(label, Input(id=name, compact=True), hint) for name, label, hint in _TEXTS},
+        "theme": Question(
+            "Kind of service",
+            Select[Theme](themes, prompt="Choose: Enter or ↓, then first letters", id="theme", compact=True),
+            "decides which details may be sent and shown, and for which ages",
+        ),
+        "mode": Question(
+            "One file holds",
+            Select[str](_MODES, value="full", allow_blank=False, id="mode", compact=True),
+            "the most dangerous slip is a file of changes taken for everybody: ask the agency",
+        ),
+        **{name: Question(label, Input(id=name, compact=True), hint) for name, label, hint in _MORE_TEXTS},
+    }
+
+
+def what_is_wrong(said: Mapping[str, str], today: date) -> dict[str, str]:
+    """What is wrong with the answers, by question."""
+    found = {name: words for name, words in _NEEDED.items() if not said[name]}
+    for name, most in (("cadence", 366), ("stale", 732)):
+        text = said[name]
+        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+            found[name] = f"Enter a number of days, 1 to {most}"
+    if not re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", said["from"]):
+        found["from"] = "Enter a year, or a date such as 2020-04-01"
+    if said["code"] and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", said["code"]):
+        found["code"] = "Letters, digits, - and . only, 40 at most"
+    if said["file"]:
+        day, words = extract_date.read(said["as-of"], today)
+        if day is None:
+            found["as-of"] = words
+    return found
+
+
+def described(said: Mapping[str, str], known: Agency | None) -> NewFeed:
+    """The feed as the answers describe it; a known agency keeps its telephones, the feed gets its own.
+
+    Raises: store.records.agencies.FeedsFileWrong.
+    """
+    phone, night = said["phone"], said["night"]
+    return agencies.described(
+        code=said["code"],
+        agency={
+            "code": known.code if known else suggested_code(said["agency"]) or "AGENCY",
+            "name": said["agency"],
+            "area": said["area"],
+            "phone": "" if known else phone,
+            "out_of_hours_phone": "" if known else night,
+        },
+        label=said["label"],
+        theme=said["theme"],
+        mode=said["mode"],
+        cadence_days=int(said["cadence"]),
+        stale_after_days=int(said["stale"]),
+        cohort=said["cohort"],
+        coverage_from=said["from"],
+        rows_per_person="several",
+        phone=phone if known and phone != known.phone else "",
+        out_of_hours_phone=night if known and night != known.out_of_hours_phone else "",
+    )
+
+
+def suggested_code(*words: str) -> str:
+    """'BRENT-HOUSING', of the area and the service."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", " ".join(words)).strip("-").upper()[:40]
