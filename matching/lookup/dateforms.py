@@ -25,6 +25,8 @@ _BETWEEN = r" ?[-/.,|\\] ?"
 _APART = r"(?<!\d)(?<!\d[ ./-])"  # digits that go on to the left or right belong to a longer number
 _ALONE = r"(?!\d)(?![ ./-]\d)"
 
+_DUE_MONTH = rf"{_DUE}{_MONTH}"
+
 DATES = tuple(
     re.compile(form)
     for form in (
@@ -49,11 +51,13 @@ DATES = tuple(
         rf"(?:{_BORN})?(?<![\w'])'(?P<year>\d\d)\b",
         rf"\bborn in (?:the year )?(?P<year>\d\d){_ALONE}",
         rf"\bborn (?P<year>3[2-9]|[4-9]\d){_ALONE}",
-        rf"{_DUE}{_MONTH}",
+        _DUE_MONTH,
         rf"{_DUE}{_APART}{_YEAR}{_ALONE}",
     )
 )
 """The surest first. Groups: due, day, month (its name) or number, year."""
+DUE_MONTH = re.compile(_DUE_MONTH)
+"""'edd march': the only one of them that needs no digit."""
 
 _ABOUT = r"(?:about|abt|approx(?:imately)?|around|circa|roughly|nearly|almost)\b\.?"
 _UNIT = r"(?:years?|yrs?|yo|y/o|y|months?|mths?|mos?|m|weeks?|wks?|w|days?|d)"

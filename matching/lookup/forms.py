@@ -86,7 +86,16 @@ NAME_WORDS = re.compile(
     r"|names?(?= ?[:=]))\b\.? ?[:=]?"
 )
 ECHO = re.compile(r"^(?:family or given name|names) (?=\w)|\bin any order\b|\bpost ?code(?: beginning)?\b:?")
+FRACTION = re.compile(r"[¼-¾⅐-⅞]")
+"""'2½ years' is '2 years'."""
+APOSTROPHE = re.compile(r"['’‘`´ʼʹ](?!\d\d\b)")
+"""Not before a year: 'born '73'."""
+NO_PART = re.compile(r"[*%\"_;]")
+DOT_BETWEEN = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")
+DIGIT = re.compile(r"\d")
 LIVES = re.compile(
     r"\b(?:(?:living|lives?|resides?|home|address(?: is)?) ?:? ?at|(?:address|lives)(?: is)? ?:?) (?=[a-z]* ?\d)"
 )
 """Said of an address; 'at' stands for all of them."""
+WITHOUT_DIGITS = (EMAIL, NO_PLACE, LABELLED_NHS, STREET_AT, STREET_ALONE)
+"""Of the forms that take something out of a text those that need no digit: most keys are letters of a name."""

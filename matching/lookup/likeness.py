@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -14,73 +14,90 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from matching.scoring.dates import Birth, code, levels, may_agree
+from matching.scoring.dates import Birth, code, level
 from matching.scoring.names import classes, normalise, sound
 from store.records.hits import Line
 
 _ALIKE = 0.75
 _YEAR = 10_000  # a birth code is 20130314
+_MOST_NAMES = 192
 
-Places: TypeAlias = NDArray[np.intp]
 Codes: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
+"""Of people in a list, rows and columns: whether the one could be taken for the other."""
 
 
-def similar(lines: Sequence[Line]) -> frozenset[int]:
-    """Persons that have a near namesake, a twin or the same NHS number among the others.
-
-    A namesake's birth date is equal, near, of the same year or not known, or they live together as father and son
-    of one name do; a number that two hold says nothing of which is meant.
+class Likeness:
+    """Compares the people of lists. Names that were compared are remembered: with one more letter most of a list is as
+    before. Not for two threads at once.
     """
-    if len(lines) < 2:
-        return frozenset()
-    codes = np.array([code(line.birth or line.expected_birth) for line in lines], np.int64)
-    homes = np.array([_home(line) for line in lines], np.int64)
-    left, right = _pairs(len(lines))
-    together = (homes[left] == homes[right]) & (homes[left] != 0)
-    near = may_agree(codes[left], codes[right]) | together
-    left, right, together = left[near], right[near], together[near]
-    families, both = _names_alike(lines, left, right)
-    marked = _confused(families, both, codes[left], codes[right], together)
-    holders = Counter(line.nhs_number for line in lines)
-    confused: list[int] = np.concatenate([left[marked], right[marked]]).tolist()
-    found = frozenset(lines[at].person for at in confused)
-    return found.union(line.person for line in lines if line.nhs_number and holders[line.nhs_number] > 1)
+
+    def __init__(self) -> None:
+        self._names = _Names()
+        self._last: tuple[list[Line], frozenset[int]] = ([], frozenset())
+
+    def similar(self, lines: list[Line]) -> frozenset[int]:
+        """Persons that have a near namesake, a twin or the same NHS number among the others.
+
+        A namesake's birth date is equal, near, of the same year or not known, or they live together as father and son
+        of one name do; a number that two hold says nothing of which is meant.
+        """
+        if lines != self._last[0]:
+            self._last = lines, self._similar(lines) if len(lines) > 1 else frozenset()
+        return self._last[1]
+
+    def _similar(self, lines: Sequence[Line]) -> frozenset[int]:
+        if len(self._names) > _MOST_NAMES - 2 * len(lines):
+            self._names = _Names()
+        families, both = self._names.alike(lines)
+        codes = np.array([code(line.birth or line.expected_birth) for line in lines], np.int64)
+        homes = np.array([_home(line) for line in lines], np.int64)
+        confused = np.flatnonzero(_confused(families, both, codes, homes))
+        found = frozenset(lines[at].person for at in confused.tolist())
+        holders = Counter(line.nhs_number for line in lines)
+        return found.union(line.person for line in lines if line.nhs_number and holders[line.nhs_number] > 1)
 
 
-@cache
-def _pairs(count: int) -> tuple[Places, Places]:
-    left, right = np.triu_indices(count, 1)
-    return left, right
+class _Names:
+    """Names that were met, numbered as they came, and which of them could be taken for one another."""
 
+    def __init__(self) -> None:
+        self._number: dict[str, int] = {}
+        self._holders: dict[int | str, list[int]] = defaultdict(list)  # of each trait
+        self._alike = np.zeros((_MOST_NAMES, _MOST_NAMES), np.bool_)
 
-def _names_alike(lines: Sequence[Line], left: Places, right: Places) -> tuple[Flags, Flags]:
-    """Of each pair whether the family names could be taken for one another, and whether both names could, in
-    whichever order.
-    """
-    given = [normalise(line.given) for line in lines]
-    family = [normalise(line.family) for line in lines]
-    number = {name: at for at, name in enumerate(dict.fromkeys(given + family))}
-    alike = _alike(list(number))
-    given_of, family_of = np.array([number[name] for name in given]), np.array([number[name] for name in family])
-    families = alike[family_of[left], family_of[right]]
-    both = families & alike[given_of[left], given_of[right]]
-    both |= alike[family_of[left], given_of[right]] & alike[given_of[left], family_of[right]]
-    return families, both
+    def __len__(self) -> int:
+        return len(self._number)
 
+    def alike(self, lines: Sequence[Line]) -> tuple[Flags, Flags]:
+        """Of each two people whether the family names could be taken for one another, and whether both names could, in
+        whichever order.
+        """
+        given = [normalise(line.given) for line in lines]
+        family = [normalise(line.family) for line in lines]
+        if fresh := [name for name in dict.fromkeys(given + family) if name not in self._number]:
+            self._meet(fresh)
+        number = self._number
+        numbers = np.array([[number[name] for name in family], [number[name] for name in given]])
+        alike = self._alike[numbers[:, None, :, None], numbers[None, :, None, :]]
+        families = alike[0, 0]
+        return families, (families & alike[1, 1]) | (alike[0, 1] & alike[1, 0])
 
-def _alike(names: list[str]) -> Flags:
-    """Which of these names, all different, could be taken for one another."""
-    alike = cdist(names, names, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, dtype=np.float32) > 0
-    holders: dict[int | str, list[int]] = defaultdict(list)
-    for at, name in enumerate(names):
-        for trait in _traits(name):
-            holders[trait].append(at)
-    for those in holders.values():
-        if len(those) > 1:
-            for one in those:
-                alike[one, those] = True
-    return alike
+    def _meet(self, fresh: list[str]) -> None:
+        """Compare new names with all there are."""
+        known, count = len(self._number), len(self._number) + len(fresh)
+        self._number |= zip(fresh, range(known, count), strict=True)
+        names = list(self._number)
+        near = cdist(fresh, names, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, dtype=np.float32) > 0
+        self._alike[known:count, :count], self._alike[:count, known:count] = near, near.T
+        for at, name in enumerate(fresh, known):
+            others: set[int] = set()
+            for trait in _traits(name):
+                others.update(self._holders[trait])
+                self._holders[trait].append(at)
+            if others:
+                those = list(others)
+                self._alike[at, those] = self._alike[those, at] = True
 
 
 @lru_cache(maxsize=1 << 14)
@@ -90,15 +107,28 @@ def _traits(name: str) -> tuple[int | str, ...]:
     return (*classes(name), *name.split(), *([f"={heard}"] if len(heard) > 1 else []))
 
 
-def _confused(families: Flags, both: Flags, a: Codes, b: Codes, together: Flags) -> Flags:
-    """Which pairs, by what is alike of their names, by their birth codes, and by whether they live together."""
-    marked = (families | both) & (a == b) & (a % 100 != 0)
-    marked |= both & ((a // _YEAR == b // _YEAR) | together)
-    unsure = np.flatnonzero(both & ~marked)
-    if len(unsure):
-        level = levels(a[unsure], b[unsure])
-        marked[unsure] = (level != Birth.ABOUT) & (level != Birth.DIFFERENT)
-    return marked
+def _confused(families: Flags, both: Flags, codes: Codes, homes: Codes) -> NDArray[np.bool_]:
+    """Who could be taken for another, by what is alike of the names, by birth codes, and by whether they live
+    together.
+    """
+    a, b = codes[:, None], codes[None, :]
+    together = (homes[:, None] == homes[None, :]) & (homes != 0)
+    years = codes // _YEAR
+    marked = (families | both) & (a == b) & (codes % 100 != 0)
+    marked |= both & ((years[:, None] == years[None, :]) | together)
+    np.fill_diagonal(marked, val=False)
+    confused = marked.any(axis=1)
+    unsure = np.nonzero(both & ~(confused[:, None] & confused[None, :]))
+    for one, other in zip(*(side.tolist() for side in unsure), strict=True):
+        if one < other and _near(int(codes[one]), int(codes[other])):
+            confused[one] = confused[other] = True
+    return confused
+
+
+@lru_cache(maxsize=1 << 14)
+def _near(one: int, other: int) -> bool:
+    """Whether two birth dates could be one, a slip apart, or are not known well enough to tell."""
+    return level(one, other) not in (Birth.ABOUT, Birth.DIFFERENT)
 
 
 def _home(line: Line) -> int:

@@ -68,8 +68,12 @@ class _Reading:
         if len(typed) > LONGEST:
             self.problems.append(f"only the first {LONGEST} characters were read")
         text = _folded(self.typed).replace("* *", " | ")  # as names are said back: they stay apart
-        text = re.sub(r"[*%\"_;]", " ", text).replace("(", " (")
-        self.text = " ".join(forms.LIVES.sub("at ", forms.ECHO.sub("", " ".join(text.split()))).split())
+        text = " ".join(forms.NO_PART.sub(" ", text).replace("(", " (").split())
+        self.text = forms.ECHO.sub("", text)
+        self.digits = bool(forms.DIGIT.search(text))  # without any, few forms can be there
+        if self.digits:
+            self.text = forms.LIVES.sub("at ", self.text)
+        self.text = " ".join(self.text.split())
         self.identifier: Identifier | None = None
         self.postcode: Postcode | None = None
         self.birth: Birth | None = None
@@ -96,6 +100,7 @@ class _Reading:
             self._each(form, take)
         found = find_birth(self.text, self.today)
         self.text, self.birth = found.rest, found.birth
+        self.digits = bool(forms.DIGIT.search(self.text))
         self.problems.extend(found.problems)
         self._each(forms.LOOSE_NHS, self._take_ten_digits)
         self._each(forms.GLUED_POSTCODE, self._take_postcode)
@@ -119,7 +124,8 @@ class _Reading:
         )  # fmt: skip
 
     def _each(self, form: re.Pattern[str], take: Callable[[re.Match[str]], bool]) -> None:
-        self.text = form.sub(lambda found: " ; " if take(found) else found[0], self.text)
+        if self.digits or form in forms.WITHOUT_DIGITS:
+            self.text = form.sub(lambda found: " ; " if take(found) else found[0], self.text)
 
     def _leave(self, why: str) -> Callable[[re.Match[str]], bool]:
         def take(found: re.Match[str]) -> bool:
@@ -254,7 +260,7 @@ class _Reading:
         return birth if isinstance(birth, Birth) and not birth.expected else None
 
     def _names(self) -> tuple[str, ...]:
-        text = re.sub(r"(?<=[^\W\d_])\.(?=[^\W\d_])", " ", forms.NAME_WORDS.sub(" ", self.text))
+        text = forms.DOT_BETWEEN.sub(" ", forms.NAME_WORDS.sub(" ", self.text))
         words = list(dict.fromkeys(tokens(text)))
         words = [word for word in words if word != "and" and (word != "or" or word in (words[0], words[-1]))] or words
         words = [word for word in words if word not in _TITLES] or words
@@ -272,9 +278,12 @@ def _joined(value: str) -> str:
 
 def _folded(text: str) -> str:
     """Lower case, no marks over letters, every digit and apostrophe and dash a plain one, nothing invisible."""
-    text = re.sub(r"[¼-¾⅐-⅞]", " ", text)  # '2½ years' is '2 years'
-    seen = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
-    plain = (c for c in unicodedata.normalize("NFKD", "".join(seen).casefold()) if not unicodedata.combining(c))
-    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
-    text = re.sub(r"['’‘`´ʼʹ](?!\d\d\b)", "", text)
+    if text.isascii() and text.isprintable():
+        text = text.lower()
+    else:
+        text = forms.FRACTION.sub(" ", text)
+        seen = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
+        plain = (c for c in unicodedata.normalize("NFKD", "".join(seen).casefold()) if not unicodedata.combining(c))
+        text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
+    text = forms.APOSTROPHE.sub("", text)
     return re.sub(r"[‐‑‒–—−]", "-", re.sub(r"[’‘`´ʼʹ]", "'", text))

@@ -8,7 +8,7 @@ from matching.lookup.finding import find
 from matching.lookup.index import Index
 from matching.lookup.query import Query, parse
 from matching.lookup.ranking import rank
-from matching.lookup.telling import Answer, Hit, found, nobody, nothing, too_little
+from matching.lookup.telling import Answer, Hit, Telling, nobody, nothing, too_little
 from store.audit import Action
 from store.permissions import May
 from store.records import restrictions
@@ -31,6 +31,7 @@ class Lookup:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._index = Index()
+        self._telling = Telling(self._index)
         self._busy = threading.Lock()
         self._recorded: tuple[int, str, tuple[int, ...]] | None = None
 
@@ -74,7 +75,7 @@ class Lookup:
             if closed:
                 finding.notices.append("only children are searched here; an adult is opened from a child's page")
             answer = (
-                found(self._index, connection, query, finding)
+                self._telling.found(connection, query, finding)
                 if finding.people
                 else nobody(connection, query, finding, self._session.today())
             )

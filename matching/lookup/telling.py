@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from matching.lookup import unfound
 from matching.lookup.finding import MOST, Finding, Person
 from matching.lookup.index import Index
-from matching.lookup.likeness import similar
+from matching.lookup.likeness import Likeness
 from matching.lookup.nearness import AGREES, place, spelled, table
 from matching.lookup.query import Query
 from matching.scoring.names import tokens
@@ -21,6 +21,8 @@ from store.disclosure.wording import date_parts, listed, spaced_nhs, spaced_phon
 from store.records.hits import Line, SaidName
 from store.records.leads import Lead, supplies
 from store.vault.database import Connection
+
+_MOST_HITS = 4_000  # some 2 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +89,40 @@ def nobody(connection: Connection, query: Query, finding: Finding, today: date) 
     )
 
 
-def found(index: Index, connection: Connection, query: Query, finding: Finding) -> Answer:
-    """The people found, with what a list shows of them."""
-    shown = index.lines(connection, [person.number for person in finding.people])
-    people = [person for person in finding.people if person.number in shown]
-    twins = similar([shown[person.number] for person in people[:MOST]])
-    dates = table(query.birth) if query.birth else None
-    hits = tuple(
-        _hit(index, person, shown[person.number], dates, twin=person.number in twins) for person in people[:MOST]
-    )
-    understood = _sentences(query.understood, *finding.notices)
-    return Answer(query.typed, understood, hits, len(people) > MOST)
+class Telling:
+    """Puts what was found into words. What was told of people is remembered: with one more letter most of a list is as
+    before. Not for two threads at once.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._likeness = Likeness()
+        self._hits: dict[tuple[int, int, str, tuple[str, ...], bool], tuple[Line, Hit]] = {}
+
+    def found(self, connection: Connection, query: Query, finding: Finding) -> Answer:
+        """The people found, with what a list shows of them."""
+        shown = self._index.lines(connection, [person.number for person in finding.people])
+        people = [person for person in finding.people if person.number in shown]
+        twins = self._likeness.similar([shown[person.number] for person in people[:MOST]])
+        dates = table(query.birth) if query.birth else None
+        hits = tuple(
+            self._hit(person, shown[person.number], dates, twin=person.number in twins) for person in people[:MOST]
+        )
+        understood = _sentences(query.understood, *finding.notices)
+        return Answer(query.typed, understood, hits, len(people) > MOST)
+
+    def _hit(self, person: Person, line: Line, dates: NDArray[np.uint8] | None, *, twin: bool) -> Hit:
+        """Found by a name alone, a person is told of in the same words as before, unless the line is another."""
+        ranked = person.ranked
+        if ranked is None or person.lead or person.doubts or dates is not None:
+            return _hit(self._index, person, line, dates, twin=twin)
+        told = person.number, ranked.entry, ranked.band, ranked.lacking, twin
+        known = self._hits.get(told)
+        if known is None or known[0] is not line:
+            if len(self._hits) > _MOST_HITS:
+                self._hits.clear()
+            known = self._hits[told] = line, _hit(self._index, person, line, dates, twin=twin)
+        return known[1]
 
 
 def _hit(index: Index, person: Person, line: Line, dates: NDArray[np.uint8] | None, *, twin: bool) -> Hit:

@@ -1,5 +1,6 @@
 """Free text into the parts that can be looked up, and back into words."""
 
+import re
 from dataclasses import fields
 from datetime import date
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching.lookup import birthreading, dateforms, forms
 from matching.lookup.birth import Birth
 from matching.lookup.query import LONGEST, Identifier, Postcode, Query, parse
 
@@ -274,3 +276,14 @@ def test_it_never_raises_and_its_echo_means_the_same(text: str) -> None:
 @given(st.dates(date(1910, 1, 1), TODAY), st.sampled_from(["%d/%m/%Y", "%d %b %Y", "%Y-%m-%d", "%d.%m.%Y", "%d%m%Y"]))
 def test_every_real_date_is_read_in_every_form(day: date, form: str) -> None:
     assert born(f"smith {day.strftime(form)}") == (day.year, day.month, day.day)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(WORDS | st.text(max_size=8), max_size=6).map(" ".join))
+def test_forms_that_are_passed_over_without_a_digit_need_one(text: str) -> None:
+    undated = "".join(c for c in text if not c.isdecimal())
+    kept = (*forms.WITHOUT_DIGITS, forms.NAME_WORDS, forms.ECHO, forms.ROAD, forms.AREAS)
+    always = (forms.FRACTION, forms.APOSTROPHE, forms.NO_PART, forms.DOT_BETWEEN)
+    needing = [form for form in vars(forms).values() if isinstance(form, re.Pattern) and form not in kept + always]
+    needing += [form for form, _ in birthreading.EVERY_FORM if form.pattern != dateforms.DUE_MONTH.pattern]
+    assert not [form.pattern for form in needing if form.search(undated)]
