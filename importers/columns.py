@@ -13,6 +13,7 @@ from importers.content import veto
 from importers.fields import PROVIDERS, REPEATABLE, WORKER, Field
 from importers.headings import Heading, dictionary, heading
 from importers.reasoning import put_together, spelt_alike
+from importers.worker_headings import another_worker, by_initials
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def guess(headings: Sequence[str], samples: Sequence[Sequence[str]]) -> tuple[Gu
     guesses = [_alone(one) for one in told]
     guesses = _in_company(told, guesses, samples)
     guesses = [_unless_vetoed(one, values) for one, values in zip(guesses, samples, strict=True)]
+    guesses = _of_one_worker(told, guesses, _without_weaker_rivals(guesses))
     return tuple(_without_weaker_rivals(guesses))
 
 
@@ -102,10 +104,14 @@ def _alone(one: Heading) -> Guess:
         elif squash in known.unused:
             return Guess(one.text, None, False, "Known, but nothing that the hub keeps.", left_out=True)
     if field := known.by_words.get(one.core):
-        ticked = one.core in known.confirmed_words and suggested is None
+        doubtful = suggested is not None or frozenset(one.said) in known.doubtful
+        ticked = one.core in known.confirmed_words and not doubtful
         return Guess(one.text, field, True, "The same words as a heading that is known.", 2, ticked=ticked)
     if reasoned := put_together(one):
-        return Guess(one.text, reasoned.field, reasoned.sure, reasoned.why, 3, reasoned.label, reasoned.role)
+        keeps_out = reasoned.field in _KEEPS_OUT
+        return Guess(
+            one.text, reasoned.field, reasoned.sure, reasoned.why, 3, reasoned.label, reasoned.role, ticked=keeps_out
+        )
     if suggested:
         return suggested
     if alike := spelt_alike(one):
@@ -127,6 +133,7 @@ def _in_company(told: Sequence[Heading], guesses: Sequence[Guess], samples: Sequ
     settled = list(guesses)
     taken = {one.field for one in guesses if one.sure}
     before: Guess | None = None
+    worker: Heading | None = None
     for at, one in enumerate(told):
         now = settled[at]
         if one.squash in _CONTACT and before is not None and before.field in WORKER | PROVIDERS:
@@ -134,10 +141,26 @@ def _in_company(told: Sequence[Heading], guesses: Sequence[Guess], samples: Sequ
             settled[at] = now = Guess(one.text, _CONTACT[one.squash], True, why, 2, ticked=before.ticked)
         elif one.squash in dictionary().ambiguous or one.squash in dictionary().bare:
             settled[at] = now = _left_open(one, now, taken, samples[at])
+        elif not now.sure and worker and (found := by_initials(one, worker)):
+            settled[at] = now = Guess(one.text, found.field, True, found.why, 3)
         if now.sure:
             taken.add(now.field)
             before = now
-    return _sex_beside_gender(told, settled)
+            worker = one if now.field is Field.WORKER_NAME else worker
+    return _admitted_to_school(_sex_beside_gender(told, settled))
+
+
+def _admitted_to_school(guesses: list[Guess]) -> list[Guess]:
+    """A pupil's admission is no hospital's."""
+    if all(one.field is not Field.UPN for one in guesses):
+        return guesses
+    schools = {Field.ADMITTED: Field.STARTS, Field.DISCHARGED: Field.ENDS}
+    return [
+        replace(one, field=schools[one.field], why="Of pupils, by the other columns.", rank=3, ticked=False)
+        if one.field and one.field in schools
+        else one
+        for one in guesses
+    ]
 
 
 def _left_open(one: Heading, now: Guess, taken: set[Field | None], values: Sequence[str]) -> Guess:
@@ -199,3 +222,20 @@ def _without_weaker_rivals(guesses: Sequence[Guess]) -> list[Guess]:
                 one = replace(one, sure=False, ticked=False, why="Several columns could be that: choose one.")
         kept.append(one)
     return kept
+
+
+_OF_A_WORKER = frozenset({Field.WORKER_ROLE, Field.WORKER_TEAM, Field.WORKER_PHONE, Field.WORKER_EMAIL})
+
+
+def _of_one_worker(told: Sequence[Heading], guesses: Sequence[Guess], settled: Sequence[Guess]) -> list[Guess]:
+    """A row has one worker, as settled: the telephone of another is no help, it is the wrong number to ring."""
+    named = [one for one, now in zip(told, settled, strict=True) if now.field is Field.WORKER_NAME and now.sure]
+    if not named:
+        return list(guesses)
+    why = f"Of another worker or service than “{named[0].text}”: tick it if not."
+    return [
+        replace(now, sure=False, ticked=False, why=why)
+        if now.sure and now.rank >= 3 and now.field in _OF_A_WORKER and another_worker(one, named[0])
+        else now
+        for one, now in zip(told, guesses, strict=True)
+    ]

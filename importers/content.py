@@ -31,6 +31,16 @@ def _name(text: str) -> bool:
     return bool(_NAME.search(text)) and not looks_like_date(text) and sum(c.isdigit() for c in text) < 4
 
 
+def _worker(text: str) -> bool:
+    """A name, its collar number or patch apart: 'PC 1234 SMITH'; but no number with letters, such as '1234QK'."""
+    return any(word.isalpha() and len(word) > 1 for word in re.split(r"[^\w]+", text)) and not looks_like_date(text)
+
+
+def _counts(values: Sequence[str]) -> bool:
+    """Whether they are 1, 2, 3 and so on: a row's place, and nobody's number (domain/9 rule 19)."""
+    return len(values) > 4 and all(text == str(at) for at, text in enumerate(values, start=1))
+
+
 def _phone(text: str) -> bool:
     return sum(c.isdigit() for c in text) >= 7
 
@@ -61,7 +71,8 @@ _TESTS: dict[Field, tuple[Callable[[str], bool], str]] = {
     Field.ACTIVE_FLAG: (_flag, "Yes and No"),
     Field.TEST_RECORD: (_flag, "Yes and No"),
     **{field: (_birth if field in BIRTHS else _date, "dates") for field in DATES},
-    **dict.fromkeys((Field.FAMILY, Field.GIVEN, Field.FULL_NAME, Field.WORKER_NAME), (_name, "names")),
+    **dict.fromkeys((Field.FAMILY, Field.GIVEN, Field.FULL_NAME), (_name, "names")),
+    Field.WORKER_NAME: (_worker, "names"),
 }
 
 
@@ -70,6 +81,8 @@ def veto(field: Field, values: Sequence[str]) -> str:
     told = [text for text in values if not blank(text)]
     if field not in _TESTS or not told:
         return ""
+    if field is Field.SOURCE_ID and _counts(told):
+        return "Unticked: its values only count the rows, so that the next file would give them to others."
     fits, what = _TESTS[field]
     share = sum(map(fits, told)) / len(told)
     if share >= ENOUGH:

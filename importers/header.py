@@ -45,8 +45,9 @@ def find_header(records: Sequence[Sequence[str]], width: int) -> int:
             continue
         if _looks_like_headings(filled):
             return index
-        break  # data before any headings: a later row that looks like headings is chance
-    raise NoHeader("The first full row already looks like somebody's data.")
+        # data before any headings: a later row that looks like headings is chance
+        raise NoHeader("The first full row already looks like somebody's data.")
+    raise NoHeader(f"None of its first {len(records)} rows has a heading for most of its {width} columns.")
 
 
 def _fits(record: Sequence[str], filled: Sequence[str], width: int) -> bool:

@@ -16,26 +16,39 @@ _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 FILLERS = vocabulary(
     "of the a an for in on s to and or is",
 )
-SUBJECTS = vocabulary(
+PERSONS = vocabulary(
     "client clients person persons child childs children pupil student patient tenant customer citizen resident",
-    "subject individual applicant nominal youth young people adult user su yp current main primary known",
-    "recorded service 1",
+    "subject individual applicant nominal youth young people adult user su yp learner occupier claimant offender",
+    "participant",
+)
+"""What agencies call the row's own person."""
+SUBJECTS = PERSONS | vocabulary(
+    "current main primary known recorded service 1",
 )
 """Words that only say that the row's own person is meant."""
+_BESIDES = FILLERS | SUBJECTS | {"legal"}
+_POSSESSIVE = re.compile(r"[’']s\b", re.I)
+_DOTTED = re.compile(r"\b[A-Za-z](?:\.[A-Za-z])+\b\.?")
+_SAME = {
+    "addr": "address", "tel": "telephone", "phone": "telephone", "mob": "mobile", "no": "number", "num": "number",
+    "forenames": "forename", "surnames": "surname", "names": "name",
+}  # fmt: skip
+"""Words of headings that mean the same."""
 
 
 @dataclass(frozen=True)
 class Heading:
     """A heading and its comparable forms.
 
-    words: its words. core: the same without fillers, subject words and what stands in brackets.
-    squash: letters and digits only; shorter: the same without what stands in brackets.
+    words: its words. said: the same in their order, each in its usual form. core: without fillers, subject words and
+    what stands in brackets. squash: letters and digits only; shorter: the same without what stands in brackets.
     """
 
     text: str
     squash: str
     shorter: str
     words: frozenset[str]
+    said: tuple[str, ...]
     core: frozenset[str]
 
 
@@ -58,12 +71,14 @@ class Entry:
 class Dictionary:
     """headings.json, ready to be asked. Keys are squashed headings; by_words holds unambiguous word sets.
 
-    confirmed_words: the word sets of headings that were seen publicly or agreed.
+    confirmed_words: the word sets of headings that were seen publicly or agreed. doubtful: of those only suggested,
+    with every word.
     """
 
     exact: dict[str, Entry]
     by_words: dict[frozenset[str], Field]
     confirmed_words: frozenset[frozenset[str]]
+    doubtful: frozenset[frozenset[str]]
     ambiguous: dict[str, tuple[Field, ...]]
     bare: frozenset[str]
     never: frozenset[str]
@@ -73,12 +88,17 @@ class Dictionary:
 
 @lru_cache(maxsize=4096)
 def heading(text: str) -> Heading:
-    """The comparable forms of a heading: no byte-order mark, camelCase apart, runs of other characters one space."""
+    """The comparable forms of a heading: no byte-order mark, camelCase apart, runs of other characters one space.
+
+    'Child's D.O.B.' is read as 'Child DOB'.
+    """
     text = text.replace("\ufeff", "").strip()
-    words = _words(text)
-    bare = _words(_PARENTHESES.sub(" ", text))
-    core = [word for word in bare if word not in FILLERS and word not in SUBJECTS]
-    return Heading(text, "".join(words), "".join(bare), frozenset(words), frozenset(core))
+    plain = _DOTTED.sub(lambda letters: letters[0].replace(".", ""), _POSSESSIVE.sub("", text))
+    words = _words(plain)
+    bare = _words(_PARENTHESES.sub(" ", plain))
+    core = [_SAME.get(word, word) for word in bare if word not in _BESIDES]
+    said = tuple(_SAME.get(word, word) for word in words)
+    return Heading(text, "".join(words), "".join(bare), frozenset(words), said, frozenset(core))
 
 
 def normalised(text: str) -> str:
@@ -99,6 +119,7 @@ def dictionary() -> Dictionary:
     exact: dict[str, Entry] = {}
     by_words: dict[frozenset[str], set[Field]] = {}
     confirmed_words = set[frozenset[str]]()
+    doubtful = set[frozenset[str]]()
     for name, by_evidence in told["fields"].items():
         field = Field(name)
         for evidence, texts in by_evidence.items():
@@ -109,7 +130,9 @@ def dictionary() -> Dictionary:
                 exact.setdefault(one.squash, entry)
                 if entry.confirmed:
                     confirmed_words.add(one.core)
-                if evidence != "suggested" and one.core:
+                if evidence == "suggested":
+                    doubtful.add(frozenset(one.said))
+                elif one.core:
                     by_words.setdefault(one.core, set()).add(field)
     bare = frozenset(heading(text).squash for text in told["bare"])
     return Dictionary(
@@ -120,6 +143,7 @@ def dictionary() -> Dictionary:
             if len(fields) == 1 and not fields & {Field.ATTRIBUTE, Field.ACTIVE_FLAG} and not words <= bare
         },
         confirmed_words=frozenset(confirmed_words),
+        doubtful=frozenset(doubtful),
         ambiguous={squash: tuple(map(Field, fields)) for squash, fields in told["ambiguous"].items()},
         bare=bare,
         never=frozenset(heading(text).squash for text in told["never"]),

@@ -29,6 +29,7 @@ from importers.refusals import (
     TooLarge,
     UnknownEncoding,
 )
+from importers.sheet_child import LEAST_COLUMNS
 from importers.workbook import Sheet, read_sheet
 
 MAX_COLUMNS = 500
@@ -125,6 +126,10 @@ def read(path: Path, delimiter: str | None = None, progress: Progress = quiet, s
 
 
 def _of_sheet(path: Path, size: int, sheet: Sheet) -> Table:
+    if sheet.width < LEAST_COLUMNS:
+        others = [name for name in sheet.sheets if name != sheet.name]
+        more = f" Its other sheets: {', '.join(others)}." if others else ""
+        raise NoColumns(f"The sheet “{sheet.name}” has fewer than {LEAST_COLUMNS} columns.{more}")
     headed = _find_headings(path, sheet, sheet.width, sum(1 for _ in sheet.records()))
     if across := sheet.merged_across(headed.header_line, headed.header_line + headed.lines - 1):
         raise MergedHeadings(f"On the sheet “{sheet.name}” one heading stands over several columns ({across}).")

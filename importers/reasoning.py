@@ -1,136 +1,144 @@
 """Headings that no list holds: their words put together, or their spelling a slip away from a known one."""
 
 from functools import cache
-from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from importers.fields import Field
-from importers.headings import FILLERS, SUBJECTS, Entry, Heading, dictionary
+from importers.fields import LINES, Field
+from importers.headings import FILLERS, PERSONS, SUBJECTS, Entry, Heading, dictionary
 from importers.vocabulary import vocabulary
+from importers.worker_headings import (
+    DATES,
+    EMAILS,
+    IDS,
+    LAST,
+    PHONES,
+    PROVIDERS,
+    WORKER_NOUNS,
+    Found,
+    about_worker,
+    ends_in,
+)
 
 _RELATIVES = vocabulary(
     "mother father mum dad parent parents carer carers guardian nok kin emergency partner spouse sibling",
     "relative next referrer referred husband wife brother sister maternal paternal household family2",
+    "referring parental fathers mothers perpetrator perpetrators abuser victim suspect alleged linked related",
 )
-_WORKERS = vocabulary(
-    "worker keyworker officer practitioner professional coordinator manager caseworker nurse visitor midwife",
-    "allocated assigned gp doctor staff clinician consultant sw key lead social named case contact responsible",
-    "assessor",
+_ANOTHER = vocabulary(
+    "2 3 4 5 6 7 8 9 second joint other",
 )
-_WORKER_NOUNS = vocabulary(
-    "worker keyworker officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor oic",
-    "manager clinician consultant contact team",
+"""Words of a column about somebody beside the row's own person: 'Tenant 2 DOB'."""
+_OWN = PERSONS | vocabulary(
+    "home day daytime evening personal own preferred primary main current number no num contact 1 2 3",
 )
-_PROVIDERS = {
-    "school": Field.SCHOOL,
-    "surgery": Field.SURGERY,
-    "practice": Field.SURGERY,
-    "landlord": Field.PROVIDER,
-    "provider": Field.PROVIDER,
-    "organisation": Field.PROVIDER,
-}
-_PHONES = frozenset(["phone", "telephone", "tel", "mobile", "landline"])
-_EMAILS = frozenset(["email", "mail", "emails"])
-_IDS = vocabulary(
-    "id identifier ref reference no number num key code urn",
+"""Words beside a telephone that leave it the person's own."""
+_PLACE_WORDS = PERSONS | vocabulary(
+    "address addr home property residential accommodation current main primary of usual",
 )
-_DATES = vocabulary(
-    "date dt dttm datetime time day on from since until",
+_PLACE_FIELDS = frozenset({*LINES, Field.HOUSE, Field.STREET, Field.LOCALITY, Field.TOWN, Field.COUNTY, Field.POSTCODE})
+_SYSTEMS = vocabulary(
+    "lcs las ehm liquidlogic mosaic eclipse frameworki carefirst swift capita synergy sims arbor bromcom integris",
+    "emis systmone s1 rio paris carenotes nec northgate civica orchard aareon jigsaw niche athena ndelius delius",
+    "childview iyss iycss holistix charms sen",
+)
+"""Names of the systems whose exports are met; their number is the person's."""
+_STATES = vocabulary(
+    "case intervention involvement episode referral current client open record plan programme caseload",
+)
+_RESTRICTS = vocabulary(
+    "restricted restriction restrictions confidential sensitive sensitivity shielded protected",
 )
 _STARTS = vocabulary(
     "start starts started begin began begins commenced commencement opened open referral registered",
     "registration onset from since entry",
 )
 _ENDS = vocabulary(
-    "end ends ended closed close closure ceased finish finished termination leaving left until",
+    "end ends ended closed close closure ceased finish finished termination terminated leaving left until",
 )
-_LAST = frozenset(["last", "latest", "recent", "most"])
+_BEGAN = vocabulary(
+    "started began opened commenced issued received accepted registered became",
+)
+_CEASED = vocabulary(
+    "ended closed ceased finished terminated completed deregistered",
+)
+"""Words by which a heading without 'date' says that it holds one: 'Tenancy commenced', 'Ceased LAC'."""
 _SEEN = vocabulary(
-    "contact seen visit visited interaction attended appointment activity attendance",
+    "contact seen visit visited interaction attended appointment appt activity attendance consultation encounter",
 )
 _BIRTHS = frozenset(["birth", "born", "dob", "birthdate", "birthday"])
 _PLACES = frozenset(["address", "moved", "property"])
 _FLAGS = frozenset(["active", "open", "current", "has"])
 
 
-class Found(NamedTuple):
-    """What a heading's words come to."""
-
-    field: Field
-    sure: bool
-    why: str
-    label: str = ""
-    role: str = ""
-
-
 def put_together(one: Heading) -> Found | None:
     """Whose thing and which thing: 'Social Worker Email', 'Client Ref No', 'CIN Plan Start Date'."""
     words = one.words - FILLERS
+    if words & _RESTRICTS and words & {"record", "address", "access", "case", "flag", "client", "person", "marker"}:
+        return Found(Field.RESTRICTED, True, "Says that a record is restricted, by its words.")
     if words & _RELATIVES:
         return None
-    return _number(words) or _worker(one, words) or _provider(words) or _date(one, words) or _address(words)
+    return (
+        _number(words)
+        or _full_name(words)
+        or about_worker(one, words)
+        or _provider(one, words)
+        or _own_phone(words)
+        or _status(words)
+        or _date(one, words)
+        or _address(one, words)
+    )
 
 
 def _number(words: frozenset[str]) -> Found | None:
-    """'NHS …' is the number, whatever follows; a subject's id is the agency's own."""
-    if "nhs" in words and words <= {"nhs"} | _IDS | SUBJECTS:
+    """'NHS …' is the number, whatever follows; a subject's id, or the system's, is the agency's own."""
+    if "nhs" in words and words <= {"nhs"} | IDS | SUBJECTS:
         return Found(Field.NHS_NUMBER, True, "An NHS number by its words.")
-    if words & _IDS and words & SUBJECTS and words <= _IDS | SUBJECTS | {"unique", "system", "local", "case", "la"}:
+    if "insurance" in words and words <= {"national", "insurance"} | IDS | SUBJECTS:
+        return Found(Field.NINO, True, "A National Insurance number by its words.")
+    if not words & IDS:
+        return None
+    whose, rest = words & (PERSONS | _SYSTEMS), words - IDS - SUBJECTS - _SYSTEMS
+    if whose and rest <= {"unique", "system", "local", "case", "la", "record"}:
         return Found(Field.SOURCE_ID, True, "The agency's number for the person, by its words.")
+    if words & PERSONS and len(rest) == 1 and not words & (WORKER_NOUNS | set(PROVIDERS)):
+        return Found(Field.SOURCE_ID, False, "Perhaps the agency's number for the person: tick it if it is.")
     return None
 
 
-def _worker(one: Heading, words: frozenset[str]) -> Found | None:
-    if not words & _WORKER_NOUNS or words == frozenset({"manager"}) or words & _IDS - {"no", "number"}:
+def _full_name(words: frozenset[str]) -> Found | None:
+    whole = "name" in words and words & PERSONS and words <= PERSONS | {"name", "full", "1"}
+    return Found(Field.FULL_NAME, True, "The person's name, by its words.") if whole else None
+
+
+def _provider(one: Heading, words: frozenset[str]) -> Found | None:
+    named = [field for word, field in PROVIDERS.items() if word in words]
+    if not named or words & IDS - {"no", "number"} or words & DATES or words & {"last", "previous", "former"}:
         return None
-    why = "About the worker, by its words."
-    if words & _EMAILS:
-        return Found(Field.WORKER_EMAIL, True, why)
-    if words & _PHONES or (words & {"no", "number"} and words & _WORKER_NOUNS):
-        return Found(Field.WORKER_PHONE, True, why)
-    if words & {"role", "title", "post", "job", "profession"}:
-        return Found(Field.WORKER_ROLE, True, why)
-    if words & {"team", "unit"}:
-        return Found(Field.WORKER_TEAM, True, why)
-    if words & _DATES or words & _LAST:
-        return None
-    if words & (_WORKER_NOUNS - {"contact", "team"}) and len(words) <= 4:
-        return Found(Field.WORKER_NAME, True, why, role=_role(one.text))
-    return None
-
-
-def _role(text: str) -> str:
-    """'Named midwife' names a role; 'Allocated worker name' does not."""
-    said = [
-        w
-        for w in text.replace("_", " ").split()
-        if w.lower() not in {"name", "of", "the", "allocated", "assigned", "named"}
-    ]
-    generic = {
-        "worker",
-        "keyworker",
-        "key",
-        "lead",
-        "case",
-        "caseworker",
-        "professional",
-        "practitioner",
-        "gp",
-    }
-    words = {w.lower() for w in said}
-    return "GP" if words == {"gp"} else "" if words <= generic else " ".join(said).capitalize()
-
-
-def _provider(words: frozenset[str]) -> Found | None:
-    named = [field for word, field in _PROVIDERS.items() if word in words]
-    if not named or words & _IDS - {"no", "number"} or words & _DATES:
-        return None
-    if words & _PHONES or words & {"no", "number"}:
+    if words & PHONES or words & {"no", "number"}:
         return Found(Field.WORKER_PHONE, True, "The service's telephone, by its words.")
-    if words & _EMAILS:
+    if words & EMAILS:
         return Found(Field.WORKER_EMAIL, True, "The service's e-mail, by its words.")
-    return Found(named[0], True, "Where the person is known, by its words.") if len(words) <= 4 else None
+    if len(words) > 4 or not ends_in(one, {*PROVIDERS, "name", "attended"}):
+        return None
+    return Found(named[0], True, "Where the person is known, by its words.")
+
+
+def _own_phone(words: frozenset[str]) -> Found | None:
+    """'Home Telephone', 'Mob. No.'; not 'Contact No.', which may be anybody's."""
+    if not words & PHONES or not words <= PHONES | _OWN:
+        return None
+    if "contact" in words and not words & (_OWN - {"contact", "number", "no", "num", "1", "2", "3"}):
+        return None
+    mobile = words & {"mobile", "mob"}
+    return Found(Field.MOBILE if mobile else Field.PHONE, True, "The person's telephone, by its words.")
+
+
+def _status(words: frozenset[str]) -> Found | None:
+    """Only with values such as Open and Closed is it ticked, or taken with the likely ones."""
+    if "status" not in words or not words <= {"status"} | _STATES | SUBJECTS:
+        return None
+    return Found(Field.STATUS, True, "Whether the service is involved, by its words.")
 
 
 def _date(one: Heading, words: frozenset[str]) -> Found | None:
@@ -138,35 +146,49 @@ def _date(one: Heading, words: frozenset[str]) -> Found | None:
     if words & _PLACES:
         return None
     if words & _BIRTHS:
+        if words & {"place", "country", "town", "name", "weight"} or words & _ANOTHER or len(words - SUBJECTS) > 4:
+            return None
         expected = words & {"expected", "estimated", "due"}
-        field = Field.EXPECTED_BIRTH if expected else Field.BIRTH
-        return Found(field, True, "A birth date, by its words.") if len(words - SUBJECTS) <= 4 else None
-    if words & {"death", "died", "deceased"} and words & _DATES:
+        return Found(Field.EXPECTED_BIRTH if expected else Field.BIRTH, True, "A birth date, by its words.")
+    if words & {"death", "died", "deceased"} and words & DATES:
         return Found(Field.DEATH, True, "A date of death, by its words.")
-    if words & _LAST and words & _SEEN:
+    if words & LAST and words & _SEEN and not words & set(PROVIDERS):
         return Found(Field.LAST_SEEN, True, "A most recent contact, by its words.")
-    dated = bool(words & _DATES)
+    dated = bool(words & DATES)
     if words & _STARTS and not words & _ENDS and (dated or "start" in words):
         return Found(Field.STARTS, True, "A start, by its words.")
     if words & _ENDS and not words & _STARTS and (dated or "end" in words):
         return Found(Field.ENDS, True, "An end, by its words.")
-    if one.text[:2].isalpha() and words & _FLAGS and len(words) == 2 and not dated:
-        label = " ".join(w for w in one.text.replace("_", " ").split() if w.lower() not in _FLAGS)
-        return Found(
-            Field.ACTIVE_FLAG,
-            False,
-            "Perhaps Yes or No for an involvement: tick it if it is.",
-            label or one.text,
-        )
-    return None
+    ends = [word for word in one.said if word not in FILLERS]
+    if 1 < len(ends) <= 4:
+        if {ends[0], ends[-1]} & _CEASED:
+            return Found(Field.ENDS, True, "An end, by its words.")
+        if {ends[0], ends[-1]} & _BEGAN:
+            return Found(Field.STARTS, True, "A start, by its words.")
+    return _flag(one, words)
 
 
-def _address(words: frozenset[str]) -> Found | None:
+def _flag(one: Heading, words: frozenset[str]) -> Found | None:
+    if not (one.text[:2].isalpha() and words & _FLAGS and len(words) == 2) or words & DATES or "status" in words:
+        return None
+    label = " ".join(w for w in one.text.replace("_", " ").split() if w.lower() not in _FLAGS)
+    why = "Perhaps Yes or No for an involvement: tick it if it is."
+    return Found(Field.ACTIVE_FLAG, False, why, label or one.text)
+
+
+def _address(one: Heading, words: frozenset[str]) -> Found | None:
+    """A postcode, a former address, or a part of the person's address: 'Home Address Town'."""
     if "postcode" in words and len(words) <= 3:
         former = words & {"previous", "former", "old", "last"}
         return None if former else Found(Field.POSTCODE, True, "A postcode, by its words.")
     if "address" in words and words & {"previous", "former", "old"}:
         return Found(Field.FORMER_ADDRESS, True, "A former address, by its words.")
+    part = "".join(word for word in one.said if word not in _PLACE_WORDS)
+    if part and len(part) < sum(map(len, one.said)):
+        for squash in (part, f"address{part}"):
+            entry = dictionary().exact.get(squash)
+            if entry and entry.field in _PLACE_FIELDS:
+                return Found(entry.field, True, "A part of the person's address, by its words.")
     return None
 
 

@@ -20,6 +20,8 @@ from importers.sheet_marks import marks_of
 
 MEMORY = 2_500_000_000
 SECONDS = 120
+LEAST_COLUMNS = 3
+"""A sheet of people has as many; one with fewer is a cover or a note, and read only if nothing else is there."""
 EXITS = {3: "password", 4: "broken", 5: "no such sheet", 6: "empty", 7: "memory"}
 _CODES = {what: code for code, what in EXITS.items()}
 
@@ -61,12 +63,15 @@ def _answer(book: Any, file: io.BytesIO, wanted: str | None) -> int:
     if wanted is not None and wanted not in shown:
         _head(shown, "", 0, 0)
         return _CODES["no such sheet"]
-    for name in [wanted] if wanted is not None else sorted(shown, key=lambda name: not shown[name]):
-        sheet = book.get_sheet_by_name(name)
-        if sheet.start is not None:
-            _head(shown, name, sheet.total_height, sheet.width, **marks_of(file, name))
-            _rows(sheet)
-            return 0
+    named = [wanted] if wanted is not None else sorted(shown, key=lambda name: not shown[name])
+    # a cover with a title and a date stands before the data of many exports
+    for least in (LEAST_COLUMNS, 1) if wanted is None else (1,):
+        for name in named:
+            sheet = book.get_sheet_by_name(name)
+            if sheet.start is not None and sheet.width >= least and (shown[name] or least == 1):
+                _head(shown, name, sheet.total_height, sheet.width, **marks_of(file, name))
+                _rows(sheet)
+                return 0
     _head(shown, "", 0, 0)
     return _CODES["empty"]
 

@@ -69,7 +69,8 @@ class Sheet:
 
 
 def read_sheet(path: Path, wanted: str | None, max_columns: int, progress: Progress = quiet) -> Sheet:
-    """Parse one sheet: the one wanted, else the first shown one that holds anything, else a hidden one.
+    """Parse one sheet: the one wanted, else the first shown one of three columns or more, else the first
+    that holds anything, a hidden one last.
 
     Raises: NoSuchSheet, EmptyFile, TooLarge, PasswordProtected, BrokenWorkbook, HostileWorkbook, HoldsMacros, NotText.
     """

@@ -1,0 +1,143 @@
+"""Headings as British systems' report writers send them: whose thing a column holds, and whose it does not (rule 9)."""
+
+from pathlib import Path
+
+import pytest
+
+from importers.columns import Guess, guess
+from importers.fields import Field
+from importers.reading import read
+from importers.refusals import NoColumns
+from tests.importers.workbooks import Cell, members, pack, sheet_xml
+
+
+def taken(headings: list[str], samples: dict[str, list[str]] | None = None) -> dict[str, Guess]:
+    values = [(samples or {}).get(heading, []) for heading in headings]
+    return dict(zip(headings, guess(headings, values), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("LegalLastName", Field.FAMILY),
+        ("Full Legal Name", Field.FULL_NAME),
+        ("Claimant's Surname", Field.FAMILY),
+        ("Child’s D.O.B", Field.BIRTH),
+        ("Child's Name", Field.FULL_NAME),
+        ("Offender Name", Field.FULL_NAME),
+        ("Tenant 1 Name", Field.FULL_NAME),
+        ("Occupier DOB", Field.BIRTH),
+        ("Claimant's National Insurance Number", Field.NINO),
+        ("LAS Person ID", Field.SOURCE_ID),
+        ("RiO ID", Field.SOURCE_ID),
+        ("EHM Number", Field.SOURCE_ID),
+        ("Home Telephone", Field.PHONE),
+        ("Mob. No.", Field.MOBILE),
+        ("Addr Line 1", Field.LINE_1),
+        ("Home Address Line 1", Field.LINE_1),
+        ("Home Address Town", Field.TOWN),
+        ("House No/Name", Field.HOUSE),
+        ("Registered GP practice", Field.SURGERY),
+        ("Lead Professional's Agency", Field.PROVIDER),
+        ("Intervention Status", Field.STATUS),
+        ("Current Status", Field.STATUS),
+        ("Tenancy Commenced", Field.STARTS),
+        ("EHCP Issued", Field.STARTS),
+        ("Became LAC", Field.STARTS),
+        ("Referral Closed", Field.ENDS),
+        ("Ceased LAC", Field.ENDS),
+        ("Leaving Date", Field.ENDS),
+        ("Last consultation", Field.LAST_SEEN),
+    ],
+)
+def test_headings_of_exports_are_understood(heading: str, field: Field) -> None:
+    found = taken([heading])[heading]
+    assert (found.field, found.sure) == (field, True), found.why
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [("Usual GP's Full Name", "GP"), ("Registered GP", "GP"), ("Neighbourhood Officer Name", "Neighbourhood officer")],
+)
+def test_a_role_is_read_without_the_words_about_the_name(heading: str, role: str) -> None:
+    found = taken([heading])[heading]
+    assert (found.field, found.role) == (Field.WORKER_NAME, role)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Parental Contact Tel",  # a parent's, and would be shown as whom to ring
+        "Safe contact number",  # a victim's own
+        "Perpetrator DOB",
+        "Tenant 2 DOB",
+        "Children's names",
+        "Place of Birth",
+        "Team Manager",
+        "School attendance concern",
+        "School last attended",
+        "OIC Station",
+        "Current Balance",
+        "Service ID",
+        "Legal Ref",
+    ],
+)
+def test_what_is_somebody_elses_or_something_else_is_never_likely(heading: str) -> None:
+    assert not taken([heading])[heading].sure
+
+
+@pytest.mark.parametrize("heading", ["Address Restricted", "Confidential Address Flag", "Case Restricted"])
+def test_a_mark_that_keeps_a_row_out_is_always_read(heading: str) -> None:
+    assert (taken([heading])[heading].field, taken([heading])[heading].ticked) == (Field.RESTRICTED, True)
+
+
+def test_the_telephone_of_another_worker_is_no_help() -> None:
+    found = taken(["Surname", "Health visitor", "GP practice telephone", "HV Phone"])
+    assert not found["GP practice telephone"].sure
+    assert "Health visitor" in found["GP practice telephone"].why
+    assert (found["HV Phone"].field, found["HV Phone"].sure) == (Field.WORKER_PHONE, True)
+    assert taken(["Surname", "GP practice telephone"])["GP practice telephone"].sure
+
+
+def test_initials_say_whose_telephone_it_is() -> None:
+    found = taken(["HOUSING_OFFICER", "HO_PHONE", "HO_EMAIL", "SW_PHONE"])
+    assert (found["HO_PHONE"].field, found["HO_EMAIL"].field) == (Field.WORKER_PHONE, Field.WORKER_EMAIL)
+    assert found["HO_PHONE"].sure
+    assert not found["HO_PHONE"].ticked
+    assert not found["SW_PHONE"].sure
+
+
+def test_a_pupil_is_admitted_to_a_school_and_a_patient_to_a_hospital() -> None:
+    assert taken(["UPN", "Admission Date"])["Admission Date"].field is Field.STARTS
+    assert taken(["NHS No", "Admission Date"])["Admission Date"].field is Field.ADMITTED
+
+
+def test_a_count_of_the_rows_is_nobodys_number() -> None:
+    """Rule 19: never the row number, by which the next file would give one person's record to another."""
+    assert not taken(["Person No"], {"Person No": ["1", "2", "3", "4", "5"]})["Person No"].sure
+    assert taken(["Person No"], {"Person No": ["1", "2", "4", "5", "9"]})["Person No"].sure
+
+
+def test_an_officer_with_a_collar_number_has_a_name() -> None:
+    assert taken(["OIC"], {"OIC": ["PC 1234 SMITH", "DC 20481 KHAN"]})["OIC"].sure
+    assert not taken(["OIC"], {"OIC": ["1234QK", "20481QK"]})["OIC"].sure
+
+
+COVER: list[list[Cell]] = [["Students on roll"], ["Printed 1 June 2026"]]
+DATA: list[list[Cell]] = [["UPN", "Surname", "Forename", "DOB"], ["A", "Smith", "Jo", "14/03/2013"]]
+
+
+def book(tmp_path: Path, **sheets: list[list[Cell]]) -> Path:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(pack(members({name: sheet_xml(rows) for name, rows in sheets.items()})))
+    return path
+
+
+def test_a_cover_before_the_data_is_passed_over(tmp_path: Path) -> None:
+    table = read(book(tmp_path, Cover=COVER, Students=DATA))
+    assert (table.source.name, table.headings[0]) == ("Students", "UPN")  # type: ignore[attr-defined]
+
+
+def test_a_sheet_that_holds_no_columns_names_the_others(tmp_path: Path) -> None:
+    with pytest.raises(NoColumns, match="“Cover” has fewer than 3 columns"):
+        read(book(tmp_path, Cover=COVER, Students=DATA), sheet="Cover")
