@@ -5,7 +5,7 @@ A delivery is one transaction: its rows, their links and the look-up index are t
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from importers.carrying import carrying
@@ -24,9 +24,10 @@ from importers.workbook import Sheet
 from matching.linkage.resolve import link_delivery
 from matching.lookup.postings import index_anew, index_delivery
 from store.audit import Action
+from store.disclosure.wording import counted
 from store.ledger import Change
 from store.permissions import May
-from store.records import deliveries, delivery_counts, mappings
+from store.records import deliveries, delivery_counts, mappings, presence
 from store.records.agencies import feed_by_code
 from store.records.deliveries import NewDelivery
 from store.records.source_records import RecordRow, Stored, mark_seen, store
@@ -39,6 +40,7 @@ ROOM = 3
 SPARE = 32 * 1024**2
 QUARANTINE_BATCH = 500
 STEP = 2_000
+FEW = 5
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Receipt:
 
     dropped: headings of the columns that the agreement does not cover, of which nothing was stored.
     overfull_keys: how many likenesses (a common name alone, a large hostel) too many records share to compare them all.
+    returned: the agency's ids that came back after over a year (domain/9 rule 22).
     """
 
     delivery: int
@@ -70,6 +73,7 @@ class Receipt:
     issues: dict[str, int]
     overfull_keys: int = 0
     dropped: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The object that `fctui import --json` prints."""
@@ -101,6 +105,7 @@ def deliver(session: Session, checked: DryRun, progress: Progress = quiet, relea
         delivery, stored = keep(change, checked, progress)
         progress("Looking for people the hub knows", 0, 0)
         linked = link_delivery(connection, change.event, stored.new, stored.changed)
+        back = presence.returned(connection, delivery)
         progress("Bringing the search up to date", 0, 0)
         behind = feed.mode == "history"
         index_delivery(connection, change.event, stored.new, () if behind else stored.changed)
@@ -142,7 +147,14 @@ def deliver(session: Session, checked: DryRun, progress: Progress = quiet, relea
         columns=columns_of(checked.mapping),
         issues=checked.issues,
         dropped=checked.dropped,
+        returned=back,
     )
+
+
+def back_words(returned: Sequence[str]) -> str:
+    """Rule 22: '2 ids back after over a year: 71, 72. The same people still?'; the first few of many."""
+    more = f" and {len(returned) - FEW:,} more" if len(returned) > FEW else ""
+    return f"{counted(len(returned), 'id')} back after over a year: {', '.join(returned[:FEW])}{more}. The same people still?"
 
 
 def keep(change: Change, checked: DryRun, progress: Progress = quiet) -> tuple[int, Stored]:

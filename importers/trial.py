@@ -19,7 +19,7 @@ from matching.linkage.resolve import link_delivery
 from store.audit import Action
 from store.disclosure import shields
 from store.permissions import May
-from store.records import versions
+from store.records import presence, versions
 from store.records.rows import RecordRow
 from store.records.source_records import Stored
 from store.session import Session
@@ -47,6 +47,7 @@ class ToCome:
 
     links, cases, new_people: as in matching.linkage.resolve.Linked. people: those known before who would gain or lose a
     record, or one of whose records would change; of those only whom the session may be told of (domain/2 R18, R19).
+    returned: as in delivery.Receipt.
     """
 
     links: int
@@ -54,6 +55,7 @@ class ToCome:
     new_people: int
     people: int
     fields: dict[str, int]
+    returned: tuple[str, ...]
     seconds: float
 
     def as_json(self) -> dict[str, object]:
@@ -83,7 +85,7 @@ def to_come(session: Session, checked: DryRun, progress: Progress = quiet) -> To
         with session.changing(May.IMPORT, Action.DELIVERED, checked.prepared.feed.code) as change:
             delivery.still_true(change.connection, session, checked)
             hidden = shields.kept_from(session, change.connection)
-            _, stored = delivery.keep(change, checked, progress)
+            number, stored = delivery.keep(change, checked, progress)
             progress("Looking for people the hub knows", 0, 0)
             linked = link_delivery(change.connection, change.event, stored.new, stored.changed)
             progress("Looking at what changes", 0, 0)
@@ -95,6 +97,7 @@ def to_come(session: Session, checked: DryRun, progress: Progress = quiet) -> To
                     linked.new_people,
                     _people(change.connection, change.event, stored, hidden),
                     _fields(change.connection, stored.changed, progress),
+                    presence.returned(change.connection, number),
                     time.monotonic() - started,
                 )
             )

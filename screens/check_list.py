@@ -9,6 +9,7 @@ from textual.widgets.option_list import Option
 
 from importers.checks import CHECKS
 from importers.completeness import completeness
+from importers.delivery import back_words
 from screens.text import Part, line, lines
 from screens.widgets.cells import ASKING, GAP, LOUD, QUIET, row
 from store.disclosure.wording import counted, spoken_date
@@ -61,6 +62,8 @@ def _to_come(come: ToCome | None) -> Iterator[Content]:
     if come.fields:
         changed = " · ".join(f"{count:,} {part.lower()}" for part, count in come.fields.items())
         yield line((f"{'':>9} changed ", "bold"), changed)
+    if come.returned:
+        yield line((f"{'':>9} back    ", "bold"), back_words(come.returned))
 
 
 def options(checked: DryRun, come: ToCome | None, listed: int, width: int) -> Iterator[Option]:

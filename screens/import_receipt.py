@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Static
 
+from importers.delivery import back_words
 from screens.base import Page
 from screens.messages import OpenFeeds, OpenImport
 from screens.text import line, lines
@@ -104,4 +105,6 @@ def _next(receipt: Receipt) -> Iterator[str]:
         yield f"- Tell the agency of {rows}; the next file may bring them right."
     if receipt.warnings:
         yield f"- Ask the agency about {counted(receipt.warnings, 'row')} with warnings, when convenient."
+    if receipt.returned:
+        yield f"- {back_words(receipt.returned)}"
     yield "- Officers find the people of this file from now on."

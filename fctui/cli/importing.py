@@ -93,6 +93,8 @@ def _waits(held: "HeldDelivery") -> Told:
 
 def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") -> None:
     """Print the columns, the counts, what is unlike the last delivery, and the refused rows in words."""
+    from importers.delivery import back_words
+
     for heading, field in checked.columns.items():
         dropped = "not covered by the agreement: dropped" if heading in checked.dropped else "not imported"
         print(f"  {heading:<40} {field or dropped}")
@@ -108,6 +110,8 @@ def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") ->
             f"To come: {come.links:,} records join people known, {come.new_people:,} new people, {come.cases:,} cases "
             f"for a supervisor, {come.people:,} people known change" + (f" ({changed})." if changed else ".")
         )
+    if (done := receipt or come) and done.returned:
+        print(f"  {back_words(done.returned)}")
     for code, count in sorted(checked.issues.items(), key=lambda issue: -issue[1]):
         print(f"  {count:>8,} {code}")
     for refused in checked.refused[:REFUSED_SHOWN]:

@@ -69,16 +69,15 @@ def _standing(state: str, grace: int, seen: str, missed: int, reason: str | None
     return Presence("missing" if missed else "active", missed, seen)
 
 
-def returning(connection: Connection, delivery_id: int) -> list[tuple[int, str]]:
-    """(record, day of the extract that last held it) of those that a delivery brought back after over a year."""
+def returned(connection: Connection, delivery_id: int) -> tuple[str, ...]:
+    """The agency's ids of those that a full extract brought back after over a year; in others absence says nothing."""
     rows = connection.execute(
-        "select b.record_id, d.as_of, now.as_of from seen_before b join delivery d on d.id = b.seen_in"
-        " join delivery now on now.id = b.delivery_id where b.delivery_id = ?",
+        "select r.source_key, d.as_of, now.as_of from delivery now join seen_before b on b.delivery_id = now.id"
+        " join delivery d on d.id = b.seen_in join source_record r on r.id = b.record_id"
+        " where now.id = ? and now.mode = 'full'",
         (delivery_id,),
     )
-    return [
-        (record, then) for record, then, now in rows if (date.fromisoformat(now) - date.fromisoformat(then)).days > LONG
-    ]
+    return tuple(key for key, then, now in rows if (date.fromisoformat(now) - date.fromisoformat(then)).days > LONG)
 
 
 def before(connection: Connection, delivery_id: int) -> int | None:

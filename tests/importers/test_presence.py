@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from importers import delivery, merging, quarantine, redacting
+from importers import delivery, merging, quarantine, redacting, trial
 from importers.delivery import Receipt
 from importers.fields import Field
 from importers.merging import NotTwoIds
@@ -21,9 +21,9 @@ from store.ledger import Change
 from store.permissions import May
 from store.records import cases, links
 from store.records.cases import Case
-from store.records.presence import LONG, presence, returning
+from store.records.presence import LONG, presence
 from store.session import Session
-from tests.importers.deliveries import AS_OF, PEOPLE, deliver, feed, rows, write
+from tests.importers.deliveries import AS_OF, PEOPLE, check, deliver, feed, rows, write
 from tests.importers.test_rolling_back import AMELIA, THOMAS, ZARA, answers, pat, picture
 
 __all__ = ["pat"]
@@ -118,9 +118,30 @@ def test_a_return_after_over_a_year_is_flagged(pat: Session, tmp_path: Path) -> 
     long_ago = AS_OF - timedelta(days=LONG + 2)
     deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA, as_of=long_ago)
     deliver(pat, tmp_path / "b.csv", PEOPLE + AMELIA, as_of=long_ago + DAY)
-    back = deliver(pat, tmp_path / "c.csv", PEOPLE + AMELIA + ZARA + "\n")
-    with pat.reading(May.IMPORT) as connection:
-        assert returning(connection, back.delivery) == [(2, long_ago.isoformat())]
+    checked = check(pat, tmp_path / "c.csv", PEOPLE + AMELIA + ZARA + "\n")
+    assert trial.to_come(pat, checked).returned == ("72",)
+    assert delivery.deliver(pat, checked).returned == ("72",)
+
+
+def test_in_a_feed_of_changes_nobody_was_away(pat: Session, tmp_path: Path) -> None:
+    """22: who has not changed for a year is not in its files."""
+    feed(pat, mode="delta")
+    long_ago = AS_OF - timedelta(days=LONG + 2)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA, as_of=long_ago)
+    deliver(pat, tmp_path / "b.csv", PEOPLE + AMELIA.replace("HA0", "HA9"), as_of=long_ago + DAY)
+    assert deliver(pat, tmp_path / "c.csv", PEOPLE + ZARA.replace("HA0", "HA9")).returned == ()
+
+
+@pytest.mark.parametrize(
+    ("many", "words"),
+    [
+        (1, "1 id back after over a year: 0"),
+        (5, "5 ids back after over a year: 0, 1, 2, 3, 4"),
+        (1_007, "1,007 ids back after over a year: 0, 1, 2, 3, 4 and 1,002 more"),
+    ],
+)
+def test_which_ids_came_back_is_said_of_the_first_few(many: int, words: str) -> None:
+    assert delivery.back_words([str(number) for number in range(many)]) == f"{words}. The same people still?"
 
 
 BROKEN = ZARA.replace("02/12", "31/02").replace("22/12", "31/02")
