@@ -154,7 +154,8 @@ def deliver(session: Session, checked: DryRun, progress: Progress = quiet, relea
 def back_words(returned: Sequence[str]) -> str:
     """Rule 22: '2 ids back after over a year: 71, 72. The same people still?'; the first few of many."""
     more = f" and {len(returned) - FEW:,} more" if len(returned) > FEW else ""
-    return f"{counted(len(returned), 'id')} back after over a year: {', '.join(returned[:FEW])}{more}. The same people still?"
+    ids = ", ".join(returned[:FEW]) + more
+    return f"{counted(len(returned), 'id')} back after over a year: {ids}. The same people still?"
 
 
 def keep(change: Change, checked: DryRun, progress: Progress = quiet) -> tuple[int, Stored]:
