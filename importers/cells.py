@@ -41,6 +41,21 @@ BLANKS = frozenset(
         "(null)",
         "\\n",
         "9999",
+        "tbc",
+        "tba",
+        "unk",
+        "n.k.",
+        "n/r",
+        "---",
+        "missing",
+        "no data",
+        "not given",
+        "not provided",
+        "not supplied",
+        "not available",
+        "not entered",
+        "not disclosed",
+        "none recorded",
     }
 )
 _YES = vocabulary(

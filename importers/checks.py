@@ -71,6 +71,7 @@ CHECKS: dict[str, Check] = {
     # names
     "NAME_MISSING": _error("There is neither a first name nor a family name.", "Ask for the name."),
     "NAME_ORG": _error("The name is a team's or an organisation's.", "Ask whether a person is meant."),
+    "NAME_TWO": _error("The name is that of two people, such as Mr & Mrs Smith.", "Ask for a row for each of them."),
     "NAME_LONG": _error("The name is longer than 200 letters.", "Look for cells that have slipped into one another."),
     "NAME_PLACEHOLDER": _warning(
         "The name stands for none, such as Baby or Unknown: shown, but no evidence.",

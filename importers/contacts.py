@@ -7,6 +7,12 @@ from store.records.source_records import ContactPoint
 
 _SEVERAL = re.compile(r"\s*(?:[/,;|]|\bor\b|\band\b)\s*", re.I)
 _NOTE = re.compile(r"\(([^()\d]*)\)|[A-Za-z'’:]+\.?")
+_NONE = re.compile(r"^(?:no|none|not|unknown|ex)\b[^\d]*$|^[0x]$", re.I)
+"""'No phone', 'Ex-directory', '0': nothing to read, and nothing to trouble anybody with."""
+_BESIDE = re.compile(r"(?<=\d)\s+(?=(?:\+44|0)[\d ()]{9,}$)")
+"""Between two numbers with nothing but a space: '07700 900123 07700 900456'."""
+_EXTENSION = re.compile(r"\s*(?:ext(?:ension|n)?\.?|x)\s*\d{1,6}\s*$", re.I)
+_FLOAT = re.compile(r"(?<=\d{9})\.0$")
 _EMAIL = re.compile(r"^[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}$")
 _WORK = re.compile(
     r"[@.](?:gov\.uk|nhs\.net|nhs\.uk|police\.uk|pnn\.police\.uk|sch\.uk|ac\.uk|mod\.uk|cjsm\.net)$", re.I
@@ -20,7 +26,7 @@ _NOBODYS = frozenset({"07000000000", "01234567890", "07123456789", "07777777777"
 def phone(text: str) -> str:
     """One number in E.164, or '' if it is none: '+442079460101' from '020 7946 0101', '0044 (0)20 …'."""
     digits = text if text.isdecimal() else re.sub(r"[^\d+]", "", _NOTE.sub("", text.replace("(0)", "")))
-    digits = re.sub(r"^(?:\+|00)44", "0", digits)
+    digits = re.sub(r"^(?:\+|00)44|^44(?=[1237]\d{9}$)", "0", digits)
     digits = "0" + digits.lstrip("0") if digits.startswith("00") and len(digits) < 13 else digits
     if digits.startswith(("+", "00")):
         national = digits.lstrip("+0")
@@ -36,7 +42,10 @@ def phones(text: str) -> tuple[tuple[ContactPoint, ...], bool]:
     """The telephones in a clean cell ('07700 900123 / 020 7946 0101 (mum)'), and whether any could not be read."""
     if _MOBILE.match(text) and text not in _NOBODYS:
         return (ContactPoint("phone", f"+44{text[1:]}"),), False
-    pieces = [text] if text.isdecimal() else _SEVERAL.split(text)
+    if _NONE.match(text):
+        return (), False
+    text = _EXTENSION.sub("", _FLOAT.sub("", text))
+    pieces = [text] if text.isdecimal() else _SEVERAL.split(_BESIDE.sub(",", text))
     found = [phone(piece) for piece in pieces if any(c.isdigit() for c in piece)]
     return tuple(ContactPoint("phone", number) for number in found if number), not found or "" in found
 

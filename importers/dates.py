@@ -28,9 +28,17 @@ _YEAR_NAMED = re.compile(r"^(\d{4})[\s\-/.]*([A-Za-z]{3,9})[\s\-/.]*(\d{1,2})$")
 _PARTIAL = re.compile(r"^(?:(\d{4})(?:-(\d{2}))?|(\d{1,2})/(\d{4})|([A-Za-z]{3,9})[\s\-]+(\d{4}))$")
 _ESTIMATE = re.compile(
     r"^(?:est(?:imated)?|approx(?:imately)?|circa|ca?|about|abt|around|~)(?=[\s.:\d])[\s.:]*(?=\w)|"
-    r"\s*\(?\b(?:est(?:imated)?|approx)\b\.?\)?$",
+    r"\s*\(?\b(?:est(?:imated)?|approx)\b\.?\)?$|(?<=\d)\s*\?+$",
     re.I,
 )
+_ABOUT = re.compile(
+    r"^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+(?=\d)|(?:edd|dob|due)\s*[:.]?\s*(?=\d))"
+    r"|\s*\((?:edd|due)\)$|(?<=\d)\s*\*+$",
+    re.I,
+)
+_ORACLE_TIME = re.compile(r"(?<=\d) \d{1,2}\.\d{2}\.\d{2}(?:\.\d+)?(?: [AP]M)?$", re.I)
+_SPACED = re.compile(r"\s*([/.\-])\s*")
+_RUN_TOGETHER = re.compile(r"^([0-3]\d)([01]\d)((?:19|20)\d{2})$")
 _AGE = re.compile(r"^(\d{1,3})\s*(?:yrs?|years?(?: old)?|y/?o)?$", re.I)
 _SERIAL = re.compile(r"^\d{5}(\.\d+)?$")
 _SENTINELS = frozenset(
@@ -67,7 +75,16 @@ def parse(text: str, order: Order, pivot: int | None = None) -> Read:
         return _partial(found)
     if (plain := _ESTIMATE.sub("", text)) != text:
         return _estimate(plain, order, pivot)
+    if (plain := _tidied(text)) != text:
+        return parse(plain, order, pivot)
     return Read("", "serial" if _SERIAL.match(text) else "wrong")
+
+
+def _tidied(text: str) -> str:
+    """A date without what programs and people write about it: 'Thu 14 Mar 2013', 'EDD 14/09/2026', '14 / 3 / 2013'."""
+    if found := _RUN_TOGETHER.match(text):
+        return "/".join(found.groups())
+    return _SPACED.sub(r"\1", _ORACLE_TIME.sub("", _ABOUT.sub("", text))).strip()
 
 
 def _estimate(plain: str, order: Order, pivot: int | None) -> Read:

@@ -19,7 +19,9 @@ _TEAM = re.compile(
     re.I,
 )
 _UNALLOCATED = re.compile(
-    r"^(?:un-?allocated|not allocated|no (?:key)?worker|vacant|vacancy|tbc|to be allocated)$", re.I
+    r"^(?:un-?allocated|not (?:yet )?allocated|no (?:allocated |key ?|social )?worker(?: allocated)?|none allocated"
+    r"|vacant|vacancy|tb[ca]|to be allocated|awaiting allocation|pending allocation)$",
+    re.I,
 )
 
 

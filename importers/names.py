@@ -15,9 +15,14 @@ LONGEST = 200
 _TITLES = vocabulary(
     "mr mrs ms miss mx dr doctor master prof professor sir dame lady lord rev reverend revd fr sr hon cllr mst",
 )
+_TITLE_ALONE = vocabulary("mr mrs ms miss mx")
+_SUFFIX = re.compile(r"(?<=\w)[,\s]+(?:jnr|jr|snr|mbe|obe|cbe|kbe|dbe|esq|phd|iii)\.?$", re.I)
 _TITLE_FIRST = re.compile(r"^([A-Za-z]+)\.?\s+(?=\S)")
 _JUNK = re.compile(
-    r"^(?:MIG_ERROR_?|NO_SHOW_?|DUPLICATE[_ ]+|DUP_|ZZ+_|XX+_|DO NOT USE[\s:_-]*|TEST[_ ]+(?=\S))|\s*\(\d{1,2}\)$",
+    r"^(?:MIG_ERROR_?|NO_SHOW_?|DUPLICATE[_ ]+|DUP_|ZZ+_|XX+_|DO NOT USE[\s:_-]*|TEST[_ ]+(?=\S)|DECEASED[\s:_-]+)"
+    r"|\s*\(\d{1,2}\)$|[\s*#~^+?]*[*#~^+?]$|\s+-+\s+(?:closed|deceased|duplicate|inactive|archived|left)$|\s+deceased$"
+    r"|\s*[(\[](?:deceased|dec'?d|duplicate|dup|closed|inactive|archived|leaver|left|cp|cpp|cin|lac|cla|restricted"
+    r"|confidential|twin ?\d?)[)\]]",
     re.I,
 )
 _BRACKETS = re.compile(r"\s*\(([^()]*[^\W\d_][^()]*)\)\s*")
@@ -32,8 +37,11 @@ _ALIAS_WORD = re.compile(r"^(?:a\.?k\.?a\.?|also known as|known as|k/a|alias|pre
 _NOBODY = vocabulary(
     "unborn|baby|infant|twin|triplet|newborn|foetus|fetus|unknown|nk|nfn|tbc|na|n/a|nfa|.|-|?|x|xx|xxx|xxxx|",
     "test|dummy|male|female|boy|girl|declined|refused|anonymous|undisclosed|withheld|unnamed|not known|",
-    "not entered|not given|not stated|no name|name unknown|not recorded|#n/a",
+    "not entered|not given|not stated|no name|name unknown|not recorded|#n/a|n/k|occupier|void|vacant|redacted|",
+    "confidential",
 )
+_NOBODY_GIVEN = vocabulary("null none nil nan")
+"""As a first name; as family names Null and None are real, but for NULL, which a database writes for nothing."""
 _NOBODY_MORE = re.compile(
     r"^(?:unborn|baby|infant|twin|triplet|newborn|bby|foetus|fetus|b/o|unb)(?:[\s/_-]+(?:of|boy|girl|child|baby|twin|no|one|two"
     r"|three|a|b|c|i|ii|iii|\d)\b\.?)*$",
@@ -43,9 +51,17 @@ _UNBORN = re.compile(r"\b(?:unborn|foetus|fetus)\b", re.I)
 _ORGANISATION = re.compile(
     r"\b(?:team|academy|school|hospital|council|ltd|limited|plc|surgery|nursery|trust|association|department|dept|"
     r"centre|services|clinic|college|constabulary|police|medical practice|housing|care home|social care|"
-    r"duty (?:desk|worker|officer)|reception)\b",
+    r"duty (?:desk|worker|officer)|reception)\b|^duty$",
     re.I,
 )
+_TWO_PEOPLE = re.compile(r"&|\band\b", re.I)
+_STAND_IN_FIRST = re.compile(
+    r"^((?:b/o|baby of|bby of|unborn|baby|infant|newborn|not known|unknown|n/k|twin)"
+    r"(?: (?:boy|girl|child|baby|of|\d))*)\s+(?=\S)",
+    re.I,
+)
+"""What a full name begins with that is no name: 'B/O Rachel Smith' is Rachel Smith's child, and has no name yet."""
+_SLASH = re.compile(r"(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})")
 _DIGITS = re.compile(r"\d")
 _PARTICLES = vocabulary(
     "de da do dos das di del della van von der den ten ter la le du bin bint ibn al el abu ap st o mac mc y e",
@@ -80,22 +96,33 @@ def part(text: str) -> Part:
     former: list[str] = []
     alias: list[str] = []
     now = ""
+    plain = _SUFFIX.sub("", text)
+    if plain != text:
+        codes.append("NAME_TITLE")
+        text = plain
     plain = _JUNK.sub("", text).strip(" _-")
     if plain != text.strip(" _-") and plain:
         codes.append("NAME_JUNK_STRIPPED")
         text = plain
     for inside in [*_BRACKETS.findall(text), *(a or b for a, b in _QUOTED.findall(text))]:
-        if word := _NOW.match(inside):
+        if inside.strip(" .").casefold() in _TITLES:  # 'KAUR, Hannah (Miss)'
+            codes.append("NAME_TITLE")
+        elif word := _NOW.match(inside):
             now = inside[word.end() :].strip()
         elif word := _FORMER_WORD.match(inside):
             former.append(inside[word.end() :].strip())
         else:
             alias.append(_ALIAS_WORD.sub("", inside).strip())
     text = _QUOTED.sub(" ", _BRACKETS.sub(" ", text)).strip()
+    text, *slashed = _slashed(_SLASH.sub("/", text))
+    alias += slashed
     text, *others = _KNOWN_AS.split(text)
     alias += others
     text, *before = _FORMERLY.split(text)
     former += before
+    if text.strip(" .").casefold() in _TITLE_ALONE:
+        text = ""
+        codes.append("NAME_TITLE")
     while (found := _TITLE_FIRST.match(text)) and found[1].casefold() in _TITLES:
         text = text[found.end() :]
         codes.append("NAME_TITLE")
@@ -103,10 +130,16 @@ def part(text: str) -> Part:
     return Part(text, tuple(filter(None, former)), tuple(filter(None, alias)), tuple(codes), now)
 
 
+def _slashed(text: str) -> list[str]:
+    """'Smith/Jones' is Smith, also known as Jones; 'B/O' and 'N/A' stay."""
+    pieces = text.split("/") if "/" in text else []
+    return pieces if pieces and all(len(p) > 1 and p.replace("-", "").isalpha() for p in pieces) else [text]
+
+
 @remembered(1 << 14)
 def nobody(text: str) -> bool:
     """Whether this stands for no name: 'Unborn', 'Baby of', 'Twin 1', 'Unknown', '.', 'XX'."""
-    return text.casefold() in _NOBODY or bool(_NOBODY_MORE.match(text))
+    return text.casefold() in _NOBODY or text == "NULL" or bool(_NOBODY_MORE.match(text))
 
 
 class _About(NamedTuple):
@@ -116,6 +149,7 @@ class _About(NamedTuple):
     digits: bool
     organisation: bool
     unborn: bool
+    two: bool
 
     @property
     def plain(self) -> bool:
@@ -135,7 +169,18 @@ def _about(text: str) -> _About:
         _DIGITS.search(text) is not None,
         _ORGANISATION.search(text) is not None,
         _UNBORN.search(text) is not None,
+        _TWO_PEOPLE.search(text) is not None,
     )
+
+
+@remembered(1 << 16)
+def _no_first_name(text: str) -> bool:
+    return text.casefold() in _NOBODY_GIVEN or _about(text).nobody
+
+
+@remembered(1 << 16)
+def _plain_first(text: str) -> bool:
+    return _plain(text) and not _no_first_name(text)
 
 
 @remembered(1 << 15)
@@ -148,6 +193,9 @@ def whole(text: str) -> tuple[str, str, str]:
         family, _, given = text.partition(",")
         first, _, rest = given.strip(" ,").partition(" ")
         return first, rest.strip(), family.strip()
+    if found := _STAND_IN_FIRST.match(text):
+        middle, _, family = text[found.end() :].rpartition(" ")
+        return found[1], middle, family
     words = text.split()
     if len(words) < 2:
         return "", "", text
@@ -179,7 +227,7 @@ def parse(
 ) -> Parsed:
     """Every name of a row from its clean cells. Codes NAME_MISSING, NAME_ORG and NAME_LONG refuse the row."""
     others = preferred_given or preferred_family or former_families or aliases
-    if not others and _plain(given) and _plain(family) and len(middle) <= LONGEST // 2:
+    if not others and _plain_first(given) and _plain(family) and (not middle or not _about(middle).two):
         twice = ("NAME_TWICE",) if given.casefold() == family.casefold() else ()
         return Parsed((Name("current", given, middle, family),), False, twice)
     if not given and "," in family:
@@ -191,6 +239,8 @@ def parse(
     if not first.text and not last.text:
         return Parsed((), False, ("NAME_MISSING",))
     of_given, of_family = _about(first.text), _about(last.text)
+    if of_given.two or of_family.two or _about(middle).two:
+        return Parsed((), False, ("NAME_TWO",))
     if (of_given.organisation or of_family.organisation) and _is_organisation(first.text, last.text):
         return Parsed((), False, ("NAME_ORG",))
     codes += _remarks(first.text, last.text, of_given, of_family)
@@ -212,11 +262,13 @@ def parse(
 
 def _name(kind: str, given: str, middle: str, family: str) -> Name:
     """A placeholder if either half stands for no name, and so cannot tell who is meant."""
-    return Name(kind, given, middle, family, int(_about(given).nobody or _about(family).nobody))
+    return Name(kind, given, middle, family, int(_no_first_name(given) or _about(family).nobody))
 
 
 def _is_organisation(given: str, family: str) -> bool:
     """'Duty Team', 'St Mary's School' are; a person may be called Housing or Nursery only by a slip: refused too."""
+    if given.casefold() == "trust":  # a first name in Zimbabwe and Nigeria
+        return bool(_ORGANISATION.search(family))
     return not (given and family and _ORGANISATION.fullmatch(family) and given.isalpha() and _rare_surname(family))
 
 
@@ -226,7 +278,7 @@ def _rare_surname(family: str) -> bool:
 
 def _remarks(given: str, family: str, of_given: _About, of_family: _About) -> list[str]:
     found: list[str] = []
-    if of_given.nobody or of_family.nobody:
+    if _no_first_name(given) or of_family.nobody:
         found.append("NAME_PLACEHOLDER")
     elif of_given.digits or of_family.digits:
         found.append("NAME_DIGITS")

@@ -44,7 +44,11 @@ PARTS = (
     Field.ADDRESS, Field.FLAT, Field.HOUSE, Field.BUILDING, Field.STREET, Field.LOCALITY, Field.TOWN, Field.COUNTY,
     Field.POSTCODE, Field.UPRN,
 )  # fmt: skip
-_NOBODY_BEGINS = ("total", "grand total", "count", "end of", "record count", "*** end", "report")
+_NOBODY_BEGINS = (
+    "total", "grand total", "count", "end of", "record", "*** end", "report", "number of", "no of", "no. of",
+    "printed", "run date", "run by", "generated", "produced", "source:", *(f"page {number}" for number in range(1, 10)),
+)  # fmt: skip
+_NAMES = frozenset({Field.FULL_NAME, Field.GIVEN, Field.FAMILY, Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY})
 _ODD_LETTERS = frozenset(word[0] for word in _NOBODY_BEGINS)
 
 
@@ -65,6 +69,8 @@ class RowChecker:
         self._headings = [clean(column.heading).casefold() for column in layout.mapping.columns]
         self._mapped = tuple(at for at, column in enumerate(layout.mapping.columns) if column.field)
         self._first_letters = _ODD_LETTERS | {heading[:1] for heading in self._headings[:1]}
+        self._notes = layout.width > 3 and layout.mapping.columns[0].field not in _NAMES
+        """Whether a text that stands alone in a row, where no name may stand, is a note: 'Data as held on 1 June'."""
         self._meant = layout.meant
         self._episodes = EpisodeReader(layout, clause=bool(feed.clause))
         self._id = layout.one(Field.SOURCE_ID)
@@ -153,6 +159,8 @@ class RowChecker:
         first = next(filter(None, cells), "")
         if not first:
             return "ROW_BLANK"
+        if " " in first and self._notes and first == cells[0] and len("".join(cells)) == len(first):
+            return "ROW_TOTAL"
         word = first[:12].casefold()
         if word[0] not in self._first_letters and self._test < 0:
             return ""

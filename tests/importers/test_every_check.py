@@ -22,6 +22,7 @@ ROWS: dict[str, dict[str, str]] = {
     "ID_FLOAT": {"Person ID": "1204.0"},
     "NAME_MISSING": {"Surname": "", "Forename": ""},
     "NAME_ORG": {"Surname": "St Mary's School", "Forename": ""},
+    "NAME_TWO": {"Forename": "Mr & Mrs"},
     "NAME_LONG": {"Surname": "Smith " * 40},
     "NAME_PLACEHOLDER": {"Forename": "Twin 1"},
     "NAME_DIGITS": {"Surname": "Smith2"},
