@@ -11,15 +11,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
-from typing import TypeAlias
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from matching.scoring.names import classes, sound
+from matching.scoring.names import classes, of_a_class, sound
 
 Ids: TypeAlias = NDArray[np.uint32]
 
@@ -40,7 +40,9 @@ class Reach(IntEnum):
 _ONE_EDIT_FROM = {Reach.FAR: 3, Reach.FARTHEST: 2}  # letters a word must have to be taken for misspelt
 _TWO_EDITS_FROM = {Reach.FAR: 6, Reach.FARTHEST: 4}
 _BEGINNING_EDIT_FROM = 4
-_HEADS_PREPARED = 9  # letters of a beginning
+_HEADS_PREPARED = 13  # letters of a beginning
+_PLAIN = (1 << 26) - 1  # bits of the letters a to z
+_OTHER = 128  # characters from here on are taken one by one
 _LAST = "\U0010ffff"
 _NONE: Ids = np.zeros(0, np.uint32)
 _KEPT = 32
@@ -54,11 +56,7 @@ class Meaning:
 
     points: NDArray[np.uint8]
     levels: list[tuple[int, Ids]]
-
-    @property
-    def words(self) -> Ids:
-        """Every word it can mean."""
-        return np.concatenate([ids for _, ids in self.levels]) if self.levels else _NONE
+    words: Ids  # of all levels
 
 
 class Dictionary:
@@ -69,13 +67,15 @@ class Dictionary:
         self._ids: dict[str, int] = {}
         self._sounds: dict[str, int] = {}
         self._sound = np.zeros(1, np.int32)  # by word: which of the sounds
+        self._by_sound: Ids = np.zeros(1, np.uint32)
         self._classes: dict[int, list[int]] = {}
         self._sorted: list[str] = []
         self._sorted_ids: Ids = np.zeros(0, np.uint32)
         self.rank = np.zeros(1, np.int32)  # by word: its place in the alphabet, from 1
-        self._masks = np.zeros(1, np.uint64)
         self._lengths = np.zeros(1, np.int16)
-        self._heads: dict[int, tuple[NDArray[np.intp], NDArray[np.uint64]]] = {}
+        self._masks = np.zeros(1, np.uint64)
+        self._by_length = np.zeros(1, np.uint32), self._masks, np.ones(1, np.intp)
+        self._heads: dict[int, _Heads] = {}
         self._meanings: dict[tuple[str, Reach], Meaning] = {}
 
     def __len__(self) -> int:
@@ -91,13 +91,17 @@ class Dictionary:
         number = self._sounds.setdefault
         fresh = np.fromiter((number(heard, len(self._sounds) + 1) for heard in sounds), np.int32, len(sounds))
         self._sound = np.concatenate([self._sound, fresh])
-        for place, text in enumerate(words, first):
+        for text in of_a_class().intersection(words):
             for spelling in classes(text):
-                self._classes.setdefault(spelling, []).append(place)
+                self._classes.setdefault(spelling, []).append(self._ids[text])
         self._masks = np.concatenate([self._masks, letter_masks(words)])
         self._lengths = np.concatenate([self._lengths, np.fromiter(map(len, words), np.int16, len(words))])
-        self._sorted = sorted(self.words[1:])
-        self._sorted_ids = np.fromiter((self._ids[word] for word in self._sorted), np.uint32, len(self._sorted))
+        self._by_sound = np.argsort(self._sound, kind="stable").astype(np.uint32)
+        in_order = np.argsort(self._lengths, kind="stable")
+        self._by_length = in_order.astype(np.uint32), self._masks[in_order], np.cumsum(np.bincount(self._lengths))
+        sorted_ids = sorted(range(1, len(self.words)), key=self.words.__getitem__)
+        self._sorted = [self.words[number] for number in sorted_ids]
+        self._sorted_ids = np.array(sorted_ids, np.uint32)
         self.rank = np.zeros(len(self.words), np.int32)
         self.rank[self._sorted_ids] = np.arange(1, len(self.words))
         self._heads.clear()
@@ -105,8 +109,21 @@ class Dictionary:
 
     def prepare(self) -> None:
         """Make now what misspelt beginnings are compared with, so that the first of them need not wait."""
-        for length in range(_BEGINNING_EDIT_FROM - 1, _HEADS_PREPARED + 1):
-            self._heads_of(length)
+        if self._heads or not self._sorted:
+            return
+        letters = _letters(word[:_HEADS_PREPARED] for word in self._sorted)
+        masks = np.zeros(len(letters), np.uint64)
+        fresh = np.zeros(len(letters), np.bool_)
+        fresh[0] = True
+        for length, column in enumerate(letters.T, 1):
+            _add_letter(masks, column)
+            fresh[1:] |= column[1:] != column[:-1]
+            if length >= _BEGINNING_EDIT_FROM - 1:
+                starts = np.flatnonzero(fresh)
+                ends = np.append(starts[1:], len(letters))
+                whole = column[starts] > 0
+                firsts = starts[whole]
+                self._heads[length] = _Heads(firsts.astype(np.int32), ends[whole].astype(np.int32), masks[firsts])
 
     def __contains__(self, word: str) -> bool:
         return word in self._ids
@@ -122,28 +139,34 @@ class Dictionary:
 
     def within(self, word: str, edits: int) -> list[Ids]:
         """The words at most so many edits away, one list for each distance; a swap of neighbours is one edit."""
-        near = _few_bits(self._masks, _mask(word), edits)
-        near &= np.abs(self._lengths - len(word)) <= edits
-        ids = np.flatnonzero(near)
+        ids, masks, ends = self._by_length
+        shortest, longest = len(word) - edits, min(len(word) + edits, len(ends) - 1)
+        part = slice(int(ends[min(shortest, len(ends)) - 1]) if shortest > 0 else 0, int(ends[longest]))
+        ids = ids[part][_few_bits(masks[part], _mask(word), edits)]
         far = _distances(word, [self.words[i] for i in ids.tolist()], edits)
-        return [ids[far == distance].astype(np.uint32) for distance in range(edits + 1)]
+        return [ids[far == distance] for distance in range(edits + 1)]
 
-    def beginning_nearly(self, head: str) -> list[Ids]:
-        """Words that begin with something one edit away from this text."""
-        found: list[Ids] = []
+    def beginning_nearly(self, head: str) -> Ids:
+        """Words that begin with something one edit away from this text, in alphabetical order."""
+        found: list[tuple[int, int]] = []
         for length in range(max(1, len(head) - 1), len(head) + 2):
-            firsts, masks = self._heads_of(length)
-            near: list[int] = firsts[_few_bits(masks, _mask(head), 1)].tolist()
-            heads = [self._sorted[first][:length] for first in near]
-            far = _distances(head, heads, 1)
-            found.extend(self.beginning(one) for one, edits in zip(heads, far, strict=True) if edits <= 1)
-        return found
+            heads = self._heads_of(length)
+            near = np.flatnonzero(_few_bits(heads.masks, _mask(head), 1))
+            firsts: list[int] = heads.firsts[near].tolist()
+            ends: list[int] = heads.ends[near].tolist()
+            far = _distances(head, [self._sorted[first][:length] for first in firsts], 1).tolist()
+            found += [(first, end) for first, end, edits in zip(firsts, ends, far, strict=True) if edits <= 1]
+        return np.concatenate([_NONE, *(self._sorted_ids[low:high] for low, high in _joined(found))])
 
     def sounding(self, word: str) -> Ids:
         """Ids of the words that sound like this one, in any tongue."""
         heard = sound(word)
         number = self._sounds.get(heard, 0) if len(heard) > 1 else 0
-        return np.flatnonzero(self._sound == number).astype(np.uint32) if number else _NONE
+        if not number:
+            return _NONE
+        sorter = self._by_sound
+        low, high = (int(np.searchsorted(self._sound, number, side, sorter=sorter)) for side in ("left", "right"))
+        return sorter[low:high]
 
     def meaning(self, word: str, reach: Reach) -> Meaning:
         """What the typed word can mean; a farther reach adds misspellings and sounds.
@@ -167,7 +190,7 @@ class Dictionary:
             if len(fresh):
                 points[fresh] = level
                 levels.append((level, fresh))
-        return Meaning(points, levels)
+        return Meaning(points, levels, np.concatenate([_NONE, *(ids for _, ids in levels)]))
 
     def _readings(self, word: str, reach: Reach) -> Iterator[tuple[int, Ids]]:
         if exact := self.id(word):
@@ -180,20 +203,46 @@ class Dictionary:
         yield ONE_EDIT, near[1]
         yield SOUND, self.sounding(word)
         if len(word) >= _BEGINNING_EDIT_FROM:
-            for ids in self.beginning_nearly(word):
-                yield BEGINNING_EDIT, ids
+            yield BEGINNING_EDIT, self.beginning_nearly(word)
         if len(near) > 2:
             yield TWO_EDITS, near[2]
 
-    def _heads_of(self, length: int) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
-        """The distinct beginnings of this length: where in sorted order each stands first, and its mask."""
+    def _heads_of(self, length: int) -> _Heads:
+        """As prepared; few words are longer than that."""
+        self.prepare()
         if length not in self._heads:
-            letters = _letters(word[:length] for word in self._sorted)[:, :length]
-            fresh = np.ones(len(letters), np.bool_)
-            fresh[1:] = (letters[1:] != letters[:-1]).any(axis=1)
-            firsts = np.flatnonzero(fresh & (letters.all(axis=1) if letters.shape[1] == length else False))
-            self._heads[length] = firsts, _masks(letters[firsts])
+            firsts: list[int] = []
+            ends: list[int] = []
+            heads: list[str] = []
+            for place, word in enumerate(self._sorted):
+                if len(word) >= length:
+                    if not heads or not word.startswith(heads[-1]):
+                        heads.append(word[:length])
+                        firsts.append(place)
+                        ends.append(place)
+                    ends[-1] = place + 1
+            masks = letter_masks(heads)[: len(heads)]
+            self._heads[length] = _Heads(np.array(firsts, np.int32), np.array(ends, np.int32), masks)
         return self._heads[length]
+
+
+class _Heads(NamedTuple):
+    """The distinct beginnings of one length: from where to where in sorted order each stands, and its letters."""
+
+    firsts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    masks: NDArray[np.uint64]
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same places as spans in order that do not overlap."""
+    joined: list[tuple[int, int]] = []
+    for low, high in sorted(spans):
+        if joined and low <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(high, joined[-1][1])
+        else:
+            joined.append((low, high))
+    return joined
 
 
 def _ids(numbers: Iterable[int]) -> Ids:
@@ -213,27 +262,40 @@ def _letters(words: Iterable[str]) -> NDArray[np.uint32]:
 
 def _masks(letters: NDArray[np.uint32]) -> NDArray[np.uint64]:
     masks = np.zeros(len(letters), np.uint64)
-    one = np.uint64(1)
-    for column in letters.T.astype(np.uint64):
-        plain = (column >= 97) & (column < 123)
-        bit = one << np.where(plain, column - np.uint64(97), 0).astype(np.uint64)
-        again = np.where(masks & bit, bit << np.uint64(26), bit)
-        other = one << (np.uint64(52) + column % np.uint64(12))
-        masks |= np.where(plain, again, np.where(column, other, 0)).astype(np.uint64)
+    for column in letters.T:
+        _add_letter(masks, column)
     return masks
+
+
+def _add_letter(masks: NDArray[np.uint64], letters: NDArray[np.uint32]) -> None:
+    """Add to each word's mask its next letter; 0 behind the word's end."""
+    bit = _bits()[np.minimum(letters, _OTHER)]
+    if (other := np.flatnonzero(letters >= _OTHER)).size:
+        bit[other] = np.uint64(1) << (np.uint64(52) + letters[other].astype(np.uint64) % np.uint64(12))
+    again = (masks & bit & np.uint64(_PLAIN)) != 0
+    bit[again] <<= np.uint64(26)
+    masks |= bit
+
+
+@cache
+def _bits() -> NDArray[np.uint64]:
+    """The bit of each character up to _OTHER; none for 0."""
+    bits = np.array([0, *(1 << _place(number) for number in range(1, _OTHER + 1))], np.uint64)
+    bits.setflags(write=False)
+    return bits
 
 
 @lru_cache(maxsize=1 << 12)
 def _mask(word: str) -> int:
     mask = 0
     for letter in word:
-        place = ord(letter) - 97
-        if 0 <= place < 26:
-            bit = 1 << place
-            mask |= bit << 26 if mask & bit else bit
-        else:
-            mask |= 1 << (52 + ord(letter) % 12)
+        bit = 1 << _place(ord(letter))
+        mask |= bit << 26 if mask & bit & _PLAIN else bit
     return mask
+
+
+def _place(letter: int) -> int:
+    return letter - 97 if 97 <= letter < 123 else 52 + letter % 12
 
 
 def _few_bits(masks: NDArray[np.uint64], mask: int, edits: int) -> NDArray[np.bool_]:

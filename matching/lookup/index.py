@@ -37,6 +37,7 @@ _STANDING = 18  # bits for the place of a birth date
 _BIRTH = np.uint32((1 << _STANDING) - 1)
 _MOST_LINES = 4_000  # some 4 MB
 _FEW = 16  # records that moved, looked for one by one
+_MOST_TICKS = 255
 
 
 class Index:
@@ -56,7 +57,8 @@ class Index:
         self.order = np.zeros(0, np.uint32)
         self.held = np.zeros(1, np.int64)
         self.covers: Covers = {}
-        self._ticked = np.zeros(0, np.bool_)  # entries, all False between two uses
+        self._ticked = np.zeros(0, np.uint8)  # by entry: the last tick that it was given
+        self._tick = 0
         self._nobody = np.zeros(1, np.bool_)  # by person: whether they are taken out
         self._taken_out: tuple[Entries, NDArray[np.uint32]] = (np.zeros(0, np.intp), np.zeros(0, np.uint32))
         self._children_on: date | None = None
@@ -192,17 +194,18 @@ class Index:
     def holding(self, words: NDArray[np.uint32]) -> Entries:
         """The entries that hold any of these words; one that holds several may come several times."""
         slices = [entries for one in self._segments for entries in one.holding(words)]
-        return np.concatenate(slices).astype(np.intp) if slices else np.zeros(0, np.intp)
+        return np.concatenate(slices, dtype=np.intp) if slices else np.zeros(0, np.intp)
 
     def among_holders(self, entries: Entries, words: NDArray[np.uint32]) -> NDArray[np.bool_]:
         """Which of these entries hold any of these words."""
-        slices = [held for one in self._segments for held in one.holding(words)]
-        for held in slices:
-            self._ticked[held] = True
-        among = self._ticked[entries]
-        for held in slices:
-            self._ticked[held] = False
-        return among
+        if self._tick == _MOST_TICKS:
+            self._ticked.fill(0)
+            self._tick = 0
+        self._tick += 1
+        for one in self._segments:
+            for held in one.holding(words):
+                self._ticked[held] = self._tick
+        return self._ticked[entries] == self._tick
 
     def born(self, entries: Entries) -> NDArray[np.uint32]:
         """Where in a table of matching.lookup.nearness the birth dates of these entries stand; 0: not known."""

@@ -8,7 +8,7 @@ in three may be missing, or one in two if the birth date agrees to the day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from typing import NamedTuple, TypeAlias
@@ -60,6 +60,7 @@ class _Reading:
 
     words: tuple[str, ...]
     meanings: list[Meaning]
+    masses: list[int]  # entries that hold each of them, at most
     overlap: bool
 
 
@@ -76,7 +77,7 @@ def rank(
     farthest = Reach.FARTHEST if len(names) > 1 or birth else Reach.FAR
     for reach in (Reach.NEAR, farthest):
         readings = [_reading(index, words, reach) for words in _partings(index, names)]
-        if not reach and sum(_most(index, reading) for reading in readings) < want:
+        if not reach and sum(min(reading.masses) for reading in readings) < want:
             continue
         scored: list[_Scored] = []
         for reading in readings:
@@ -84,8 +85,8 @@ def rank(
                 scored.append(_one_word(index, reading.meanings[0], want))
             else:
                 scored.append(_score(index, reading, dates, day, _shown(index, among)))
-        if reach or _good(index, scored) >= want:
-            return _told(index, readings, list(_best(index, scored, want)))
+        if reach or _good(index, scored, want):
+            return _told(index, readings, _best(index, scored, want))
     raise AssertionError("the farthest reach is the last")
 
 
@@ -140,12 +141,8 @@ def _partings(index: Index, names: Sequence[str]) -> list[tuple[str, ...]]:
 
 def _reading(index: Index, words: tuple[str, ...], reach: Reach) -> _Reading:
     meanings = [index.dictionary.meaning(word, reach) for word in words]
-    return _Reading(words, meanings, _overlap(meanings))
-
-
-def _most(index: Index, reading: _Reading) -> int:
-    """No more entries than this hold every word."""
-    return min(int(index.held[meaning.words].sum()) for meaning in reading.meanings)
+    masses = [int(index.held[meaning.words].sum()) for meaning in meanings]
+    return _Reading(words, meanings, masses, _overlap(meanings))
 
 
 def _overlap(meanings: list[Meaning]) -> bool:
@@ -164,7 +161,7 @@ def _one_word(index: Index, meaning: Meaning, want: int) -> _Scored:
         more = _first(index, more[index.person[more] > 0], want)
         entries = np.concatenate([entries, more])
         points = np.concatenate([points, np.full(len(more), level * 10, np.int32)])
-        if len(np.unique(index.person[entries])) >= want:
+        if _persons(index, entries) >= want:
             break
     return _Scored(entries, points, np.zeros(len(entries), np.uint8), np.ones(len(entries), np.bool_))
 
@@ -176,7 +173,11 @@ def _first(index: Index, entries: Entries, want: int) -> Entries:
         return entries
     order = index.order[entries]
     top = entries[order >= np.partition(order, len(order) - shortlist)[len(order) - shortlist]]
-    return top if len(np.unique(index.person[top])) >= want else entries
+    return top if _persons(index, top) >= want else entries
+
+
+def _persons(index: Index, entries: Entries) -> int:
+    return len(set(index.person[entries].tolist()))
 
 
 def _score(index: Index, reading: _Reading, dates: Points | None, day: int, shown: NDArray[np.bool_] | None) -> _Scored:
@@ -185,10 +186,11 @@ def _score(index: Index, reading: _Reading, dates: Points | None, day: int, show
     """
     count = len(reading.words)
     needed = count - _allowed_missing(count, 0)
-    masses = [int(index.held[meaning.words].sum()) for meaning in reading.meanings]
+    masses = reading.masses
     rarest = sorted(range(count), key=masses.__getitem__)
     picking = rarest[: count - needed + 1]
-    entries = index.holding(np.concatenate([reading.meanings[word].words for word in picking]))
+    picked = [reading.meanings[word].words for word in picking]
+    entries = index.holding(np.concatenate(picked) if len(picked) > 1 else picked[0])
     if day and count > 1:
         entries = np.concatenate([entries, index.born_on(day)])
     off = np.zeros(len(entries), np.uint8)
@@ -238,9 +240,12 @@ def _each_word(slots: NDArray[np.uint32], reading: _Reading) -> Points:
     best = np.stack([_greatest(cell) for cell in cells])
     if not reading.overlap or len(cells) > SLOTS:
         return best
-    held = np.stack([np.where(cell.any(axis=1), cell.argmax(axis=1), -1 - i) for i, cell in enumerate(cells)])
-    held.sort(axis=0)
-    rows = np.flatnonzero((held[1:] == held[:-1]).any(axis=0))  # one word stands for two
+    held = [cell.astype(np.bool_) for cell in cells]
+    twice = np.zeros(held[0].shape, np.bool_)
+    for i, one in enumerate(held):
+        for other in held[i + 1 :]:
+            twice |= one & other
+    rows = np.flatnonzero(twice.view(np.uint32)[:, 0])  # one word may stand for two
     if len(rows):
         best[:, rows] = _apart([cell[rows] for cell in cells])
     return best
@@ -262,30 +267,36 @@ def _apart(cells: list[Points]) -> Points:
     return np.stack([cell[rows, chosen[:, i]] for i, cell in enumerate(cells)])
 
 
-def _good(index: Index, scored: Iterable[_Scored]) -> int:
-    """How many persons fit so well that misspellings need not be asked for."""
-    return len(
-        np.unique(np.concatenate([index.person[one.entries[one.whole & (one.date_off <= AGREES)]] for one in scored]))
-    )
+def _good(index: Index, scored: Iterable[_Scored], want: int) -> bool:
+    """Whether so many persons fit so well that misspellings need not be asked for."""
+    fit = [one.entries[one.whole & (one.date_off <= AGREES)] for one in scored]
+    return sum(map(len, fit)) >= want and len(np.unique(index.person[np.concatenate(fit)])) >= want
 
 
-def _best(index: Index, scored: list[_Scored], want: int) -> Iterator[tuple[int, int, int]]:
+def _best(index: Index, scored: list[_Scored], want: int) -> list[tuple[int, int, int]]:
     """Entry, points, date off of the best persons' best entries: most points, then still said, then youngest."""
-    entries = np.concatenate([one.entries for one in scored])
-    points = np.concatenate([one.points for one in scored])
-    off = np.concatenate([one.date_off for one in scored])
+    entries, points, off = scored[0].entries, scored[0].points, scored[0].date_off
+    if len(scored) > 1:
+        entries = np.concatenate([one.entries for one in scored])
+        points = np.concatenate([one.points for one in scored])
+        off = np.concatenate([one.date_off for one in scored])
     key = (points.astype(np.int64) << 32) + index.order[entries]
     shortlist = min(len(key), want * 20)
     while True:
         top = np.argpartition(-key, shortlist - 1)[:shortlist] if shortlist < len(key) else np.arange(len(key))
         of = entries[top]
-        top = top[np.lexsort((index.record[of], index.person[of], -key[top]))]  # never by when an entry was made
-        _, firsts = np.unique(index.person[entries[top]], return_index=True)
-        if len(firsts) >= want or shortlist == len(key):
+        persons = index.person[of]
+        in_order = np.lexsort((index.record[of], persons, -key[top]))  # never by when an entry was made
+        best: dict[int, int] = {}
+        for person, at in zip(persons[in_order].tolist(), top[in_order].tolist(), strict=True):
+            best.setdefault(person, at)
+            if len(best) == want:
+                break
+        if len(best) == want or shortlist == len(key):
             break
         shortlist = len(key)
-    chosen = top[np.sort(firsts)[:want]]
-    return zip(entries[chosen].tolist(), points[chosen].tolist(), off[chosen].tolist(), strict=True)
+    chosen = list(best.values())
+    return list(zip(entries[chosen].tolist(), points[chosen].tolist(), off[chosen].tolist(), strict=True))
 
 
 def _told(index: Index, readings: Sequence[_Reading], best: list[tuple[int, int, int]]) -> list[Ranked]:

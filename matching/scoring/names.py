@@ -92,6 +92,11 @@ def classes(word: str) -> tuple[int, ...]:
     return tuple(sorted(_classes().get(word, _NEITHER)[0]))
 
 
+def of_a_class() -> frozenset[str]:
+    """Every word that has a class."""
+    return frozenset(_classes())
+
+
 def own_classes(word: str) -> tuple[int, ...]:
     """Those of its classes whose name the word is, written one way or another, and not a short form."""
     return tuple(sorted(_classes().get(word, _NEITHER)[1]))

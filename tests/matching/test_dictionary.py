@@ -48,7 +48,7 @@ def test_beginnings(words: list[str], head: str) -> None:
         for length in (len(head) - 1, len(head), len(head) + 1)
         if len(word) >= length > 0 and OSA.distance(word[:length], head) <= 1
     }
-    found = {i for ids in made.beginning_nearly(head) for i in ids.tolist()}
+    found = set(made.beginning_nearly(head).tolist())
     assert found >= near
     assert all(words[i - 1] for i in found)
 
