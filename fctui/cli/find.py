@@ -103,7 +103,7 @@ def _born(hit: "Hit", today: date) -> str:
     if hit.expected and not hit.birth:
         return f"expected {short_date(hit.expected)}"
     if not hit.birth:
-        return "birth date not known"
+        return "birth date not supplied"
     born = f"born {'about ' if hit.estimated else ''}{short_date(hit.birth)}"
     if hit.death:
         return f"{born}, died {short_date(hit.death)}"

@@ -149,7 +149,7 @@ def _why(index: Index, person: Person, line: Line, dates: NDArray[np.uint8] | No
             reasons.append(other)
         if ranked.date_off > AGREES:
             known = index.is_born(ranked.entry)
-            reasons.append("birth date close, not the same" if known else "birth date not known")
+            reasons.append("birth date close, not the same" if known else "birth date not supplied")
     return "; ".join(reasons)
 
 

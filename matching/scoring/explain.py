@@ -172,7 +172,7 @@ class Summand:
             return f"The same would fit a relative or neighbour at this address: {_against(self.bits)}."
         field = Field(self.part)
         if self.level == "MISSING":
-            return f"Nothing is said about the {_TITLES[field]}: it is not known on both sides."
+            return f"Nothing is said about the {_TITLES[field]}: one side or both did not supply it."
         rare = _rarity(self.bits) if self.level == "SAME" and field in (Field.FAMILY, Field.GIVEN) else ""
         return f"The {_TITLES[field]} {_SAYS[field][self.level]}{rare}: {_counts(self.bits)}."
 

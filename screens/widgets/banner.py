@@ -1,6 +1,6 @@
 """Who this is, at the top of the page in the same order for everybody: is it the right person?
 
-Labels are lighter than values and carry no colon; what is not known says so (NHS common user interface, PAB-0019 ff.).
+Labels are lighter than values and carry no colon; what was not supplied says so (NHS CUI, PAB-0019 ff.).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from screens.text import hanging, joined, line, lines
-from store.disclosure.wording import short_date
+from store.disclosure.wording import NOT_SUPPLIED, short_date
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -27,12 +27,12 @@ _MARKED = ("restricted", "death", "conflict", "difference", "checking", "overdue
 
 
 def born(banner: Banner) -> str:
-    """'born 14 March 2013 (13y)', 'expected 3 December 2026', 'birth date not known'."""
+    """'born 14 March 2013 (13y)', 'expected 3 December 2026', 'birth date not supplied'."""
     words = banner.birth_words
     if words.startswith("expected"):
         return words
-    if words == "not known":
-        return "birth date not known"
+    if words == NOT_SUPPLIED:
+        return "birth date not supplied"
     return f"born {words}" + (f" ({banner.age})" if banner.age else "")
 
 
@@ -51,7 +51,7 @@ def banner_lines(view: PersonView, home_area: str, width: int, *, most: int) -> 
             rows.append(_side_by_side(label, values, home_area, dated=width > _ROOMY))
     rows += [_sourced("Address", said, home_area) for said in banner.addresses[:most]]
     if not banner.addresses:
-        rows.append(line(_label("Address"), "restricted" if view.shield else "not known"))
+        rows.append(line(_label("Address"), "restricted" if view.shield else NOT_SUPPLIED))
     if len(banner.addresses) > most:
         rows[-1] = _with_more(rows[-1], len(banner.addresses) - most, width)
     notices = sorted(_unsaid(view.notices), key=_urgency)
@@ -106,9 +106,9 @@ def everything(view: PersonView, width: int) -> Content:
 
 def _title(banner: Banner, width: int) -> Content:
     """Name, birth, sex and number: on two lines rather than with a number split over them (NUM-0001)."""
-    sex = banner.sexes[0].words if len(banner.sexes) == 1 else "" if banner.sexes else "sex not known"
+    sex = banner.sexes[0].words if len(banner.sexes) == 1 else "" if banner.sexes else "sex not supplied"
     numbers = banner.nhs_numbers
-    number = f"NHS {numbers[0].words}" if len(numbers) == 1 else "" if numbers else "NHS not known"
+    number = f"NHS {numbers[0].words}" if len(numbers) == 1 else "" if numbers else "NHS not supplied"
     died = f"  died {banner.deaths[0].words}" if banner.deaths else ""
     who = line((f" {banner.title} ", "bold black on $primary"), (f"  {born(banner)}", "bold"), (died, "bold $error"))
     rest = line(joined("  ", sex, number))

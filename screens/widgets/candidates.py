@@ -35,7 +35,7 @@ def alike(hits: Sequence[Hit], at: int) -> list[Hit]:
 def candidates(hits: Sequence[Hit], chosen: int, today: date, width: int) -> Content:
     """Identity only, a column each.
 
-    A field in which they differ bears × and bold values, an agreed one =, one that is not known of everybody ·.
+    A field in which they differ bears × and bold values, an agreed one =, one that was not supplied for everybody ·.
     """
     size = (width - _LABEL - GAP) // len(hits) - GAP
     heads = [_head(number, hit, number - 1 == chosen, size) for number, hit in enumerate(hits, 1)]
@@ -79,7 +79,7 @@ def _birth(hit: Hit) -> str:
 def _field(label: str, values: list[str], size: int) -> Content:
     """One field in as many lines as its longest value takes."""
     differs = label != _WHY and len({value.casefold() for value in values if value}) > 1
-    shown: list[Part] = [(value, "bold" if differs else "") if value else ("not known", "dim") for value in values]
+    shown: list[Part] = [(value, "bold" if differs else "") if value else ("not supplied", "dim") for value in values]
     wrapped = [line(part).wrap(size) for part in shown]
     sign = "×" if differs else " " if label == _WHY else "=" if all(values) else "·"
     mark = line((f"{sign} ", "bold"), (label, "$muted"))

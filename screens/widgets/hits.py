@@ -30,7 +30,7 @@ def hit_line(hit: Hit, today: date, *, wide: bool, marked: str = "") -> Content:
     marked is a mark before the name. Only bold and dim are used, no colour: the highlighted line is black on yellow
     and must stay readable.
     """
-    nhs = f"NHS {spaced_nhs(hit.nhs_number)}" if hit.nhs_number else "NHS not known"
+    nhs = f"NHS {spaced_nhs(hit.nhs_number)}" if hit.nhs_number else "NHS not supplied"
     name = (f"{marked}{display_name(hit.family, hit.given)}", "bold")
     first = row((name, _NAME), (born(hit, today), _BORN), (nhs, _NHS), (hit.postcode, _POSTCODE))
     if wide:
@@ -46,11 +46,11 @@ def hit_line(hit: Hit, today: date, *, wide: bool, marked: str = "") -> Content:
 
 
 def born(hit: Hit, today: date) -> str:
-    """'born 14 Mar 2013 (13y)', 'due 3 Dec 2026', 'birth date not known'."""
+    """'born 14 Mar 2013 (13y)', 'due 3 Dec 2026', 'birth date not supplied'."""
     if hit.expected and not hit.birth:
         return f"due {short_date(hit.expected)}"
     if not hit.birth:
-        return "birth date not known"
+        return "birth date not supplied"
     words = f"{'about ' if hit.estimated else ''}{short_date(hit.birth)}"
     years = "" if hit.death else age(hit.birth, today)
     words += f" ({years})" if years else ""

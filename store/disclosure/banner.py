@@ -8,7 +8,7 @@ from store.disclosure.absence import service_name
 from store.disclosure.facts import AddressFact, NameFact, PersonFacts, Version
 from store.disclosure.said import Entry, Notice, Said, Source, gathered
 from store.disclosure.wording import (
-    NOT_KNOWN,
+    NOT_SUPPLIED,
     age,
     date_parts,
     date_range,
@@ -36,7 +36,7 @@ class Banner:
     given: str
     title: str  # 'SMITH, Amelia'
     birth: str  # ISO, whole or in part; '' if unknown or unborn
-    birth_words: str  # 'about 2013', 'expected 3 December 2026', 'not known'
+    birth_words: str  # 'about 2013', 'expected 3 December 2026', 'not supplied'
     age: str  # today, or at death; '' if unknown
     names: tuple[Said, ...]
     births: tuple[Said, ...]
@@ -109,19 +109,19 @@ def said_names(facts: PersonFacts, source: SourceOf) -> tuple[Said, ...]:
 def said_births(versions: Iterable[Version], source: SourceOf) -> tuple[Said, ...]:
     """All birth dates with their precision in words, the title's first: exact, partial, then estimated."""
     told = ((v, birth_words_of(v.birth, v.expected, estimated=v.birth_estimated)) for v in versions)
-    entries = (Entry(_birth_kind(v), words, words, source(v)) for v, words in told if words != NOT_KNOWN)
+    entries = (Entry(_birth_kind(v), words, words, source(v)) for v, words in told if words != NOT_SUPPLIED)
     return gathered(entries, BIRTH_KINDS, agreed_first=True)
 
 
 def birth_words_of(birth: str, expected: str, *, estimated: bool) -> str:
-    """'14 March 2013', '2013 (year only)', 'about 2013', 'expected 3 December 2026', 'not known'."""
+    """'14 March 2013', '2013 (year only)', 'about 2013', 'expected 3 December 2026', 'not supplied'."""
     if not birth:
-        return f"expected {spoken_date(expected)}" if expected else NOT_KNOWN
+        return f"expected {spoken_date(expected)}" if expected else NOT_SUPPLIED
     spoken = spoken_date(birth)
     parts = date_parts(birth)
     if estimated:
         return f"about {spoken}"
-    return spoken if parts is None or parts[2] else f"{spoken} ({'day not known' if parts[1] else 'year only'})"
+    return spoken if parts is None or parts[2] else f"{spoken} ({'day not supplied' if parts[1] else 'year only'})"
 
 
 def _birth_kind(version: Version) -> str:
@@ -184,7 +184,7 @@ def address_words(address: AddressFact) -> str:
     """The address as the agency wrote it, with its postcode."""
     lines, postcode = address.lines.strip(" ,"), address.postcode.strip()
     if not lines:
-        return PSEUDO_ADDRESSES.get(postcode) or postcode or f"Address {NOT_KNOWN}"
+        return PSEUDO_ADDRESSES.get(postcode) or postcode or f"Address {NOT_SUPPLIED}"
     said_already = postcode.replace(" ", "") in lines.replace(" ", "").upper()
     return lines if said_already else f"{lines}, {postcode}"
 

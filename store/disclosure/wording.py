@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-NOT_KNOWN = "not known"
+NOT_SUPPLIED = "not supplied"
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -51,7 +51,7 @@ def date_parts(iso: str) -> tuple[int, int, int] | None:
 
 
 def spoken_date(iso: str) -> str:
-    """'14 March 2013', 'March 2013' or '2013'; 'not known' for nothing; text that is no date stays itself."""
+    """'14 March 2013', 'March 2013' or '2013'; 'not supplied' for nothing; text that is no date stays itself."""
     return _written(iso, MONTHS)
 
 
@@ -63,7 +63,7 @@ def short_date(iso: str) -> str:
 def _written(iso: str, months: tuple[str, ...]) -> str:
     parts = date_parts(iso)
     if parts is None:
-        return _one_line(iso) or NOT_KNOWN
+        return _one_line(iso) or NOT_SUPPLIED
     year, month, day = parts
     return " ".join(filter(None, (str(day or ""), months[month - 1] if month else "", f"{year:04}")))
 
@@ -149,9 +149,9 @@ def sentence(words: str) -> str:
 
 
 def display_name(family: str, given: str) -> str:
-    """'SMITH, Amelia': family name in capitals, given as the agency gave it; 'Name not known' for nothing."""
+    """'SMITH, Amelia': family name in capitals, given as the agency gave it; 'Name not supplied' for nothing."""
     parts = filter(None, (_one_line(family).upper(), _one_line(given)))
-    return ", ".join(parts) or f"Name {NOT_KNOWN}"
+    return ", ".join(parts) or f"Name {NOT_SUPPLIED}"
 
 
 def spaced_nhs(number: str) -> str:
@@ -159,7 +159,7 @@ def spaced_nhs(number: str) -> str:
     digits = re.sub(r"[\s-]", "", number)
     if re.fullmatch(r"[0-9]{10}", digits):
         return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
-    return _one_line(number) or NOT_KNOWN
+    return _one_line(number) or NOT_SUPPLIED
 
 
 def spaced_phone(number: str) -> str:

@@ -31,7 +31,7 @@ def test_who_when_which_number_and_where() -> None:
         ("2013-03-14", True, "about 14 Mar 2013 (13y)"),
         ("2013-09", False, "Sep 2013 (12y)"),
         ("2013", False, "2013 (about 13y)"),
-        ("", False, "birth date not known"),
+        ("", False, "birth date not supplied"),
     ],
 )
 def test_every_kind_of_birth_date_keeps_to_its_column(birth: str, estimated: bool, words: str) -> None:

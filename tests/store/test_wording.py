@@ -22,7 +22,7 @@ TODAY = date(2026, 6, 15)
         ("2013", "2013", "2013"),
         ("2026-06-08T09:30:00Z", "8 June 2026", "8 Jun 2026"),
         ("0987-05-01", "1 May 0987", "1 May 0987"),
-        ("", "not known", "not known"),
+        ("", "not supplied", "not supplied"),
         ("2013-02-31", "2013-02-31", "2013-02-31"),
         ("2013-13", "2013-13", "2013-13"),
         ("about 9", "about 9", "about 9"),
@@ -94,7 +94,7 @@ def test_a_telephone_already_spaced_stays_as_it_is() -> None:
         ("4857773456", "485 777 3456"),
         ("485-777-3456", "485 777 3456"),
         ("48577734", "48577734"),
-        ("", "not known"),
+        ("", "not supplied"),
         ("9.43E+09", "9.43E+09"),
     ],
 )
@@ -109,7 +109,7 @@ def test_nhs_numbers_three_three_four(number: str, spaced: str) -> None:
         ("O'Brien-Łuka", "Zoë Mary", "O'BRIEN-ŁUKA, Zoë Mary"),
         ("", "Amelia", "Amelia"),
         ("Smith", "", "SMITH"),
-        (" ", "", "Name not known"),
+        (" ", "", "Name not supplied"),
     ],
 )
 def test_names(family: str, given_name: str, shown: str) -> None:
