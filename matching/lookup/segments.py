@@ -62,14 +62,20 @@ def segment(first: int, words: NDArray[np.uint32], rank: NDArray[np.int32]) -> S
     """The entries from `first` on, whose words these are. `rank`: each word's place in the alphabet."""
     flat = words.ravel()
     cells = np.flatnonzero(flat)
-    ranks = rank[flat[cells]]
-    order = np.argsort(ranks, kind="stable")
-    cells = cells[order]
+    cells = cells[_in_order(rank[flat[cells]])]
     in_order = flat[cells]
     starts = np.flatnonzero(np.diff(in_order, prepend=np.uint32(0)))
     counts = np.diff(starts, append=len(in_order)).astype(np.uint32)
     entries = (cells // SLOTS + first).astype(np.uint32)
     return Segment.of(first, len(words), in_order[starts], counts, entries)
+
+
+def _in_order(ranks: NDArray[np.int32]) -> NDArray[np.intp]:
+    """As argsort, stable; numpy counts numbers of 16 bits, which takes a fraction of comparing."""
+    order = np.argsort(ranks.astype(np.uint16), kind="stable")
+    if int(ranks.max(initial=0)) >= 1 << 16:
+        order = order[np.argsort((ranks >> 16).astype(np.uint16)[order], kind="stable")]
+    return order
 
 
 def segments(connection: Connection, firsts: Sequence[int]) -> Iterator[Segment]:

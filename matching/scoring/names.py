@@ -1,5 +1,6 @@
 """Names of many tongues: one spelling to compare, what stands for what, how it sounds."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -9,6 +10,7 @@ _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼʹ.")
+_NO_LETTER = re.compile("[^a-z]+")
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "master", "prof", "sir", "rev", "dame", "lady"})
 _NOT_NAMES = frozenset(
     {
@@ -31,10 +33,12 @@ def normalise(text: str) -> str:
     >>> normalise("Mrs  Zoë O’BRIEN-Ślązak")
     'zoe obrien slazak'
     """
-    folded = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
-    plain = unicodedata.normalize("NFKD", folded).translate(_APOSTROPHES)
-    kept = "".join(c if c.isalpha() else " " for c in plain if not unicodedata.combining(c))
-    words = kept.split()
+    if text.isascii():
+        words = _NO_LETTER.sub(" ", text.lower().translate(_APOSTROPHES)).split()
+    else:
+        folded = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+        plain = unicodedata.normalize("NFKD", folded).translate(_APOSTROPHES)
+        words = "".join(c if c.isalpha() else " " for c in plain if not unicodedata.combining(c)).split()
     while len(words) > 1 and words[0] in _TITLES:
         del words[0]
     return " ".join(words)
