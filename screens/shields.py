@@ -65,8 +65,9 @@ class ShieldsPage(CallPage):
         "Alerts come first: somebody opened a protected person all the same. Look into each, then say so with X; the "
         "one who opened may not. Below stand the shields, the next to be reviewed on top. R says that a shield is "
         "still needed; another person than the last one must say so. L asks for a shield to be lifted; it is lifted "
-        "when a second lead presses L too. N protects a person by number, which stands on their page under Identity. "
-        "O opens a protected person all the same, during a call: that is recorded and told."
+        "when a second lead presses L too, unless R was pressed between. N protects a person by number, which stands "
+        "on their page under Identity. O opens a protected person all the same, during a call: that is recorded and "
+        "told."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "seen", "Looked into", tooltip="Note that this alert was looked into"),
@@ -174,8 +175,11 @@ class ShieldsPage(CallPage):
     def action_review(self) -> None:
         """The chosen shield is still needed."""
         if isinstance(one := self._chosen(), Protected):
+            asked = one.shield.lift_asked_by
+            lapses = f" What {asked} asked for lapses." if asked else ""
             self._do(
-                lambda: shielding.review(self.session, one.shield.id), f"Noted: shield {one.shield.id} is still needed."
+                lambda: shielding.review(self.session, one.shield.id),
+                f"Noted: shield {one.shield.id} is still needed.{lapses}",
             )
 
     def action_lift(self) -> None:

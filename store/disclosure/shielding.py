@@ -2,7 +2,8 @@
 
 R21: a shield has an owner, a reason and a review date, six months off at most. It takes effect at once; an emergency
 needs no more than a reason, and somebody else must look at it on the next day. Less protection always takes two people:
-one asks for a shield to be lifted, another lifts it.
+one asks for a shield to be lifted, another lifts it. A review that comes between says that the shield is needed: the
+request lapses, as whatever waits for a second person does once it is overtaken.
 """
 
 from collections.abc import Collection, Iterable
@@ -103,7 +104,7 @@ def protect(
 
 
 def review(session: Session, shield: int, review_on: date | None = None) -> Protected:
-    """Say that a shield is still needed, as another person than the one who said so last.
+    """Say that a shield is still needed, as another person than the one who said so last; requests to lift it lapse.
 
     Raises: NoSuchShield, SecondPerson, Incomplete.
     """
@@ -131,6 +132,8 @@ def lift(session: Session, shield: int, reason: str) -> bool:
         if session.account.id in before or len(before) != asked:
             raise SecondPerson
         restrictions.add_lift(change.connection, shield, session.account.id, reason.strip(), change.event)
+        if asked:
+            restrictions.add_lifted(change.connection, shield, change.event)
     return bool(asked)
 
 

@@ -67,7 +67,7 @@ _SHIELDS = """
 select s.id, s.level, s.reason, s.owner, s.emergency, l.account_id, a.name, l.at,
   (select r.review_on from shield_review r where r.shield = s.id order by r.event desc limit 1),
   (select r.account_id from shield_review r where r.shield = s.id order by r.event desc limit 1),
-  (select b.name from shield_lift x join account b on b.id = x.account_id where x.shield = s.id)
+  (select b.name from standing_lift x join account b on b.id = x.account_id where x.shield = s.id)
 from standing_shield s join ledger l on l.seq = s.event join account a on a.id = l.account_id
 """
 
@@ -161,18 +161,23 @@ def add_review(connection: Connection, shield: int, review_on: str, account: int
 
 
 def lifters(connection: Connection, shield: int) -> list[int]:
-    """The accounts that asked for the shield to be lifted."""
+    """The accounts that asked for the shield to be lifted, and nobody has called it needed since."""
     return [
         account
         for (account,) in connection.execute(
-            "select account_id from shield_lift where shield = ? order by event", (shield,)
+            "select account_id from standing_lift where shield = ? order by event", (shield,)
         )
     ]
 
 
 def add_lift(connection: Connection, shield: int, account: int, reason: str, event: int) -> None:
-    """Note that somebody asks for the shield to be lifted; the second one lifts it."""
+    """Note that somebody asks for the shield to be lifted."""
     connection.execute("insert into shield_lift values (?, ?, ?, ?)", (shield, account, reason, event))
+
+
+def add_lifted(connection: Connection, shield: int, event: int) -> None:
+    """Lift the shield, for which two people asked."""
+    connection.execute("insert into shield_lifted values (?, ?)", (shield, event))
 
 
 def add_override(

@@ -71,9 +71,14 @@ async def test_lifting_takes_two_leads_and_a_review_another_one(village: Hub, vi
         assert "Sue Sandhu asks for it to be lifted" in stage.text
     async with on_stage(village, pat) as stage:
         await stage.press("r")
-        assert "is still needed." in stage.text
+        assert "is still needed. What Sue Sandhu asked for lapses." in stage.text
         await stage.press("l")
-        assert "Sue Sandhu asked for it: with this it is lifted." in stage.text
+        assert "It is lifted when a second lead agrees." in stage.text
+        await stage.type("moved away")
+        await stage.press("enter")
+    async with on_stage(village, sue) as stage:
+        await stage.press("l")
+        assert "Pat Petrov asked for it: with this it is lifted." in stage.text
         await stage.type("moved away")
         await stage.press("enter")
         assert "nobody is protected" in stage.text

@@ -61,6 +61,25 @@ def test_a_file_that_fails_applies_nothing(connection, schema):
     assert connection.execute("PRAGMA user_version").fetchone() == (0,)
 
 
+def test_a_shield_that_two_had_lifted_stays_lifted_and_one_asked_for_stands(connection, tmp_path):
+    before = tmp_path / "before"
+    before.mkdir()
+    for file in migrate.HUB.iterdir():
+        if file.name < "0018":
+            (before / file.name).write_text(file.read_text(encoding="utf-8"))
+    migrate.migrate(connection, before)
+    connection.execute("PRAGMA foreign_keys = OFF")  # who and when do not matter here
+    for shield in (1, 2):
+        connection.execute("insert into shield values (?, 3, 'threats', 'J Bell', 0, 1)", (shield,))
+        connection.execute("insert into shield_review values (?, '2026-12-01', 1, 1)", (shield,))
+        connection.execute("insert into shield_lift values (?, 1, 'safe', 2)", (shield,))
+    connection.execute("insert into shield_review values (1, '2027-01-01', 2, 3)")  # between the two, as was possible
+    connection.execute("insert into shield_lift values (1, 2, 'safe', 4)")
+    migrate.migrate(connection, migrate.HUB)
+    assert connection.execute("select id from standing_shield").fetchall() == [(2,)]
+    assert connection.execute("select account_id from standing_lift where shield = 2").fetchall() == [(1,)]
+
+
 def test_a_newer_database_is_left_alone(connection, schema):
     migrate.migrate(connection, schema)
     connection.execute("PRAGMA user_version = 3")

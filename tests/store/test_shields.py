@@ -254,6 +254,17 @@ def test_a_shield_is_lifted_by_two_people(calling: Session, lead: Session, secon
         shielding.lift(second, shield, "again")
 
 
+def test_a_request_to_lift_a_shield_lapses_when_the_shield_is_called_needed(
+    lead: Session, second: Session, amelia: int
+) -> None:
+    shield = protect(lead, amelia, Level.EXISTENCE)
+    assert shielding.lift(lead, shield, "moved away") is False
+    assert shielding.review(second, shield).shield.lift_asked_by == ""
+    assert shielding.lift(second, shield, "moved away after all") is False
+    assert shielding.lift(lead, shield, "as I said") is True
+    assert shielding.listing(lead) == ()
+
+
 def test_who_may_what(officer: Session, supervisor: Session, admin: Session, amelia: int) -> None:
     for session in (officer, supervisor, admin):
         for act in (
@@ -439,8 +450,9 @@ def test_the_database_lets_nobody_change_a_shield_or_lift_it_alone(lead: Session
         "update shield set level = 1",
         "delete from shield",
         "delete from shield_record",
-        f"insert into shield_lift values ({shield}, {lead.account.id}, 'y', 1)",
+        f"insert into shield_lift values ({shield}, {lead.account.id}, 'y', (select max(event) from shield_lift))",
         "delete from shield_lift",
+        f"insert into shield_lifted values ({shield}, 1)",
     ):
         with (
             pytest.raises(Exception, match=r"never|append only|UNIQUE"),
