@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from importers import dates
+from importers.batches import Column, Found
 from importers.cells import blank, yes_or_no
 from importers.fields import Field
 from importers.layout import Finding, Layout
+from importers.remembered import Memory
 from store.records.agencies import Feed, Theme
 
 UNBORN_DAYS = 300
@@ -48,13 +49,16 @@ class BirthReader:
         self._expected_at = layout.one(Field.EXPECTED_BIRTH)
         self._expected = layout.day(Field.EXPECTED_BIRTH)
         self._cells = layout.cells(Field.BIRTH, Field.EXPECTED_BIRTH, Field.BIRTH_ESTIMATED, Field.AGE)
-        self._tell = lru_cache(maxsize=1 << 16)(self._told)
+        self._told_by = Memory(self._told, 1 << 16)
 
-    def read(self, cells: Sequence[str], found: list[Finding]) -> Birth:
-        """The birth; a date up to ten months ahead is an expected one."""
-        birth, doubts = self._tell(self._cells(cells))
-        found += doubts
-        return birth
+    def read(self, columns: Sequence[Column], found: Found) -> list[Birth]:
+        """The birth of each row; a date up to ten months ahead is an expected one."""
+        births: list[Birth] = []
+        for row, (birth, doubts) in enumerate(map(self._told_by.__getitem__, zip(*self._cells(columns), strict=True))):
+            births.append(birth)
+            if doubts:
+                found[row] += doubts
+        return births
 
     def _told(self, said: tuple[str, ...]) -> tuple[Birth, tuple[Finding, ...]]:
         text, due, estimate, age = said

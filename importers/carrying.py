@@ -5,8 +5,9 @@ from json import dumps, loads
 from typing import cast
 
 from importers.fields import LINES, PROVIDERS, WORKER, Field
+from importers.housed import PARTS
+from importers.numbered import SCHEMES
 from importers.profile import Mapping
-from importers.rows import PARTS, SCHEMES
 from store.records import mappings
 from store.records.rows import Involvement, Name, RecordRow
 from store.records.source_records import Carry

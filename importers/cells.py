@@ -6,6 +6,7 @@ a terminal would make of it. Line breaks become ', '.
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 
 from importers.vocabulary import vocabulary
 
@@ -58,6 +59,7 @@ BLANKS = frozenset(
         "none recorded",
     }
 )
+_LONGEST_BLANK = 16
 _YES = vocabulary(
     "1 active current open t true x y yes ✓",
 )
@@ -76,12 +78,13 @@ def clean(cell: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split()).strip(", ")
 
 
-def clean_row(cells: list[str]) -> list[str]:
-    """Every cell clean; a row of plain text, as nearly all are, is seen to be so in one look."""
-    together = "".join(cells)
-    if together.isascii() and together.isprintable() and "  " not in together:
-        return [cell.strip() for cell in cells]
-    return [clean(cell) for cell in cells]
+def clean_all(cells: Sequence[str]) -> Sequence[str]:
+    """Every cell of a row or a column clean; plain text, as nearly all is, is seen to be so in one look."""
+    together = f"|{'|'.join(cells)}|"
+    plain = together.isascii() and together.isprintable()
+    if plain and not (" " in together and ("  " in together or "| " in together or " |" in together)):
+        return cells
+    return list(map(clean, cells))
 
 
 def hides(cell: str) -> bool:
@@ -93,7 +96,12 @@ def hides(cell: str) -> bool:
 
 def blank(text: str) -> bool:
     """Whether a clean value, not a name, only says that there is none: 'N/A', '-', 'Unknown' (domain/9 rule 18)."""
-    return not text or (len(text) < 16 and text.casefold() in BLANKS)
+    return not text or (len(text) < _LONGEST_BLANK and text.casefold() in BLANKS)
+
+
+def told(texts: Iterable[str]) -> list[str]:
+    """Clean values, '' for those that only say that there is none."""
+    return ["" if len(text) < _LONGEST_BLANK and text.casefold() in BLANKS else text for text in texts]
 
 
 def yes_or_no(text: str) -> bool | None:

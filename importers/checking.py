@@ -30,8 +30,6 @@ from store.session import Session
 from store.vault.database import Connection
 
 REFUSED_KEPT = 5_000
-STEP = 2_000
-_OUTCOMES = {"accepted": ACCEPTED, "quarantined": QUARANTINED, "ignored": IGNORED}
 
 
 @dataclass(frozen=True)
@@ -237,24 +235,21 @@ def _check_rows(
     prepared: Prepared, mapping: Mapping, as_of: date, progress: Progress
 ) -> tuple[Plan, Findings, Counts, Heads]:
     table = prepared.table
-    check = checker(prepared, mapping, as_of).check
+    check = checker(prepared, mapping, as_of)
     own = mapping.of(Field.SOURCE_ID)
     plan = Plan(several=prepared.feed.rows_per_person == "several" or not own)
     findings = Findings(table.headings, table.source.shown_row)
     counting = Counting(mapping)
     heads = Heads()
     with one_pass():
-        for row in table.rows():
-            outcome, key, record, found = check(row)
-            if outcome != "ignored":
-                counting.add(row.cells)
-            heads.add(record)
-            if found:
-                findings.add(row.number, row.line, found)
-            warned = bool(found) and any(code in WARNINGS for code, _ in found)
-            plan.add(row.line, _OUTCOMES[outcome], key, record, warned)
-            if row.number % STEP == 0:
-                progress("Checking the rows", row.number, table.row_count)
+        for rows, outcomes, keys, records, found in check.check_all(table.rows()):
+            counting.add([row.cells for row, outcome in zip(rows, outcomes, strict=True) if outcome != IGNORED])
+            heads.add(records)
+            for place in sorted(found):
+                findings.add(rows[place].number, rows[place].line, found[place])
+            warned = {place for place, told in found.items() if any(code in WARNINGS for code, _ in told)}
+            plan.add([row.line for row in rows], outcomes, keys, records, warned)
+            progress("Checking the rows", rows[-1].number, table.row_count)
     repeated, contradicting = plan.gather()
     for row in repeated:
         findings.add(row + 1, plan.line(row), [("ROW_DUPLICATE", -1)])

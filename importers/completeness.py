@@ -4,7 +4,7 @@ Counted on the way of the dry run and kept with the delivery, so that the next o
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import product
 from json import dumps, loads
@@ -13,7 +13,6 @@ from importers.cells import BLANKS
 from importers.fields import PROVIDERS, REPEATABLE, Field
 from importers.profile import Mapping, shown
 
-BATCH = 2_000
 MOST_VALUES = 200
 """A column of more different values than this is not one of categories, and its values are not kept."""
 CATEGORIES = PROVIDERS | {Field.SEX, Field.STATUS, Field.SERVICE, Field.WORKER_TEAM, Field.ACTIVE_FLAG}
@@ -50,7 +49,7 @@ class Counts:
 
 
 class Counting:
-    """Takes the rows one by one and counts them by the thousand, column by column."""
+    """Counts rows some thousand at a time, column by column."""
 
     def __init__(self, mapping: Mapping) -> None:
         self._columns = {
@@ -58,27 +57,20 @@ class Counting:
         }
         self._categories = frozenset(at for at in mapping.of(*CATEGORIES))
         self._width = len(mapping.columns)
-        self._batch: list[list[str]] = []
         self._rows = 0
         self._filled = Counter(dict.fromkeys(self._columns, 0))
         self._values: dict[int, Counter[str]] = {at: Counter() for at in self._categories}
 
-    def add(self, cells: list[str]) -> None:
-        """A row of a person, as it stands; a shifted one says nothing of its columns."""
-        if len(cells) == self._width:
-            self._batch.append(cells)
-            if len(self._batch) == BATCH:
-                self._count()
-
-    def _count(self) -> None:
-        for at, column in enumerate(zip(*self._batch, strict=True)):
+    def add(self, rows: Iterable[list[str]]) -> None:
+        """Rows of people, as they stand; a shifted one says nothing of its columns."""
+        straight = [cells for cells in rows if len(cells) == self._width]
+        for at, column in enumerate(zip(*straight, strict=True)):
             if at in self._columns:
                 blank = sum(map(column.count, _BLANK.intersection(column)))
                 self._filled[at] += len(column) - blank
                 if at in self._values:
                     self._tally(at, column)
-        self._rows += len(self._batch)
-        self._batch.clear()
+        self._rows += len(straight)
 
     def _tally(self, at: int, column: Sequence[str]) -> None:
         counter = self._values[at]
@@ -88,7 +80,6 @@ class Counting:
 
     def done(self) -> Counts:
         """What all the rows come to."""
-        self._count()
         filled = {name: self._filled[at] for at, name in self._columns.items()}
         values: dict[str, dict[str, int]] = {}
         for at, counter in self._values.items():

@@ -19,7 +19,6 @@ from importers.quarantine import mend
 from importers.reading import Row
 from importers.refusals import NoRoom, Overtaken
 from importers.remembered import one_pass
-from importers.rows import RowChecker
 from importers.workbook import Sheet
 from matching.linkage.resolve import link_delivery
 from matching.lookup.postings import index_anew, index_delivery
@@ -39,7 +38,6 @@ __all__ = ["Cancelled", "DryRun", "Note", "Prepared", "Receipt", "Refused", "del
 ROOM = 3
 SPARE = 32 * 1024**2
 QUARANTINE_BATCH = 500
-STEP = 2_000
 FEW = 5
 
 
@@ -251,25 +249,23 @@ class _Rows:
     def __iter__(self) -> Iterator[RecordRow]:
         checked, plan = self._checked, self._checked.plan
         check = checker(checked.prepared, checked.mapping, checked.as_of)
-        for row in checked.prepared.table.rows():
-            at = row.number - 1
-            if row.number % STEP == 0:
-                self._progress("Storing the rows", row.number, checked.rows)
-            if plan.outcomes[at] == QUARANTINED:
-                self._refuse(row, check)
-            elif plan.brings_something(at):
-                record = check.check(row).record
+        wanted = (row for row in checked.prepared.table.rows() if plan.is_kept(row.number - 1))
+        for rows, _, keys, records, _ in check.check_all(wanted):
+            self._progress("Storing the rows", rows[-1].number, checked.rows)
+            for row, key, record in zip(rows, keys, records, strict=True):
+                if plan.outcomes[row.number - 1] == QUARANTINED:
+                    self._refuse(row, key)
+                    continue
                 assert record is not None, "a row that was accepted in the dry run is accepted again"
                 if record.successor:
-                    self.successors[record.source_key] = record.successor
-                wanted = plan.rows_of_key.get(plan.key(at), 1)
-                if wanted == 1:
+                    self.successors[key] = record.successor
+                if plan.rows_of_key and (of_key := plan.rows_of_key.get(plan.key(row.number - 1), 1)) > 1:
+                    record = self._together(record, of_key)
+                if record is not None:
                     yield record
-                elif (together := self._together(record, wanted)) is not None:
-                    yield together
 
-    def _refuse(self, row: Row, check: RowChecker) -> None:
-        self._refused.append((row.number, check.check(row).key, self._covered(row.cells)))
+    def _refuse(self, row: Row, key: str) -> None:
+        self._refused.append((row.number, key, self._covered(row.cells)))
         if len(self._refused) >= QUARANTINE_BATCH:
             self.finish()
 

@@ -1,14 +1,16 @@
 """What a row says of the service's work with the person: the involvement, and whom to ring."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import repeat
 from json import dumps
 
 from importers import words
+from importers.batches import Column, Found, made
 from importers.cells import blank, yes_or_no
 from importers.fields import PROVIDERS, Field
 from importers.layout import Finding, Layout
-from importers.remembered import remembered
+from importers.remembered import Memory, remembered
 from store.records.items import very_sensitive
 from store.records.source_records import Involvement
 from store.records.workers import Worker
@@ -23,18 +25,11 @@ _UNALLOCATED = re.compile(
     r"|vacant|vacancy|tb[ca]|to be allocated|awaiting allocation|pending allocation)$",
     re.I,
 )
-
-
-class EpisodeExcludedError(Exception):
-    """The row is not imported, but counted by this code: planned, cancelled, opened in error (R11), very sensitive."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+_UNUSUAL = frozenset({"excluded", "none", "unread"})
 
 
 class EpisodeReader:
-    """Reads the involvements of a row. clause: of the agreement, lets very sensitive services in (R12)."""
+    """Reads the involvements of rows. clause: of the agreement, lets very sensitive services in (R12)."""
 
     def __init__(self, layout: Layout, *, clause: bool = False) -> None:
         self._clause = clause
@@ -42,87 +37,149 @@ class EpisodeReader:
         self._said = layout.cells(Field.STATUS, Field.SERVICE)
         self._status_at = layout.one(Field.STATUS)
         self._providers = layout.every(Field.SCHOOL, Field.SURGERY, Field.PROVIDER)
-        self._days = layout.cells(Field.STARTS, Field.ENDS, Field.LAST_SEEN)
-        self._starts, self._ends, self._last = map(layout.day, (Field.STARTS, Field.ENDS, Field.LAST_SEEN))
-        self._admitted, self._discharged = layout.day(Field.ADMITTED), layout.day(Field.DISCHARGED)
-        self._admitted_at, self._discharged_at = layout.one(Field.ADMITTED), layout.one(Field.DISCHARGED)
-        self._in_hospital = max(self._admitted_at, self._discharged_at) >= 0
-        self._starts_at = max(layout.one(Field.STARTS), self._admitted_at)
-        self._ends_at = max(layout.one(Field.ENDS), self._discharged_at)
+        self._days = tuple(
+            (layout.one(field), layout.day(field)) for field in (Field.STARTS, Field.ENDS, Field.LAST_SEEN)
+        )
+        self._in_hospital = tuple(
+            (layout.one(field), layout.day(field)) for field in (Field.ADMITTED, Field.DISCHARGED)
+        )
+        self._starts_at = max(layout.one(Field.STARTS), layout.one(Field.ADMITTED))
+        self._ends_at = max(layout.one(Field.ENDS), layout.one(Field.DISCHARGED))
         self._last_at = layout.one(Field.LAST_SEEN)
+        self._stand = Memory(self._standing, 1 << 15)
         columns = layout.mapping.columns
         self._flags = tuple((at, columns[at].label or columns[at].heading) for at in layout.every(Field.ACTIVE_FLAG))
-        self._attributes = tuple((at, columns[at].label or columns[at].heading) for at in layout.every(Field.ATTRIBUTE))
-        self._hospital = tuple(
-            (at, layout.day(field), columns[at].heading.strip())
-            for field in (Field.ADMITTED, Field.DISCHARGED)
-            if (at := layout.one(field)) >= 0
+        self._attributes = layout.every(Field.ATTRIBUTE)
+        self._hospital = tuple((at, day) for at, day in self._in_hospital if at >= 0)
+        self._labels = (
+            *(columns[at].label or columns[at].heading for at in self._attributes),
+            *(columns[at].heading.strip() for at, _ in self._hospital),
         )
         self._worker = layout.cells(
             Field.WORKER_NAME, Field.WORKER_ROLE, Field.WORKER_TEAM, Field.WORKER_PHONE, Field.WORKER_EMAIL
         )
         named = layout.one(Field.WORKER_NAME)
-        self._role = columns[named].role if named >= 0 else ""
+        role = columns[named].role if named >= 0 else ""
+        self._workers = Memory[tuple[str, ...], Worker | None](lambda told: _worker(told, role), 1 << 13)
+        self._said_by = Memory(_said, 1 << 12)
         self._only_flags = bool(self._flags) and not any(
             layout.one(field) >= 0 for field in (Field.STATUS, Field.SERVICE, Field.STARTS, *PROVIDERS)
         )
 
-    def read(self, cells: Sequence[str], birth: str, found: list[Finding]) -> tuple[Involvement, ...]:
-        """The row's involvements; none where the service says so; EpisodeExcludedError if R11 leaves the row out."""
-        worker = _worker(self._worker(cells), self._role)
-        provider = next((cells[at] for at in self._providers if not blank(cells[at])), "")
-        flagged: tuple[Involvement, ...] = ()
-        if self._flags:
-            flagged = tuple(
-                Involvement("open", label, provider, worker=worker) for at, label in self._flags if yes_or_no(cells[at])
-            )
-            found += [("FLAG_VALUE", at) for at, _ in self._flags if _neither(cells[at])]
-            if self._only_flags:
-                return flagged
-        status, service = _said(*self._said(cells))
-        if status == "excluded":
-            raise EpisodeExcludedError("EPISODE_EXCLUDED")
-        if not self._clause and _very_sensitive(service, provider):
-            raise EpisodeExcludedError("VERY_SENSITIVE")
-        if status == "none":
-            found.append(("INVOLVEMENT_NONE", self._status_at))
+    def read(
+        self, columns: Sequence[Column], births: Sequence[str], found: Found, left_out: dict[int, str]
+    ) -> list[tuple[Involvement, ...]]:
+        """The involvements of each row; none where the service says so.
+
+        left_out: takes the rows that are not imported but counted, by their code: planned, cancelled, opened in error
+        (R11), very sensitive (R12).
+        """
+        workers = list(map(self._workers.__getitem__, zip(*self._worker(columns), strict=True)))
+        providers = self._provided(columns)
+        flagged = self._flagged(columns, providers, workers, found)
+        if self._only_flags:
             return flagged
-        if status == "unread":
-            found.append(("STATUS_VALUE", self._status_at))
-        starts, ends, last = self._dated(cells, found)
-        status = self._standing(status, starts, ends, bool(service or provider or worker), found)
-        self._doubts(birth, starts, ends, last, found)
-        extra = self._extra(cells) if self._attributes or self._hospital else "{}"
-        return (Involvement(status, service, provider, starts, ends, last, worker, extra), *flagged)
+        said = list(map(self._said_by.__getitem__, zip(*self._said(columns), strict=True)))
+        statuses, services = [status for status, _ in said], [service for _, service in said]
+        silent = self._unusual(statuses, found, left_out)
+        if not self._clause:
+            self._leave_out_sensitive(services, providers, left_out)
+        starts, ends, last = self._dated(columns, silent, found)
+        something = [bool(s or p or w) for s, p, w in zip(services, providers, workers, strict=True)]
+        standing: list[str] = []
+        for row, (status, doubt) in enumerate(
+            map(self._stand.__getitem__, zip(statuses, starts, ends, something, strict=True))
+        ):
+            standing.append(status)
+            if doubt and row not in silent:
+                found[row].append(doubt)
+        if max(self._starts_at, self._last_at) >= 0:
+            for row, days in enumerate(zip(births, starts, ends, last, strict=True)):
+                if (days[1] or days[3]) and row not in silent and (doubts := self._doubts(*days)):
+                    found[row] += doubts
+        extra = self._extra(columns)
+        episodes = made(Involvement, standing, services, providers, starts, ends, last, workers, extra)
+        told: list[tuple[Involvement, ...]] = [(one, *more) for one, more in zip(episodes, flagged, strict=True)]
+        for row in silent:
+            told[row] = flagged[row]
+        return told
 
-    def _dated(self, cells: Sequence[str], found: list[Finding]) -> tuple[str, str, str]:
-        starts_told, ends_told, last_told = self._days(cells)
-        (starts, wrong), (ends, wrong_end), (last, wrong_last) = (
-            self._starts(starts_told),
-            self._ends(ends_told),
-            self._last(last_told),
-        )
-        if wrong or wrong_end or wrong_last:
-            found += (*wrong, *wrong_end, *wrong_last)
-        if self._in_hospital:
-            starts = starts or self._admitted(cells[self._admitted_at]).iso
-            ends = ends or self._discharged(cells[self._discharged_at]).iso
-        return starts, ends, last
+    def _provided(self, columns: Sequence[Column]) -> Column:
+        """Who works for the agency with each person: the first of these columns that says it."""
+        if not self._providers:
+            return columns[-1]
+        return list(map(_first_told, *(columns[at] for at in self._providers)))
 
-    def _standing(self, status: str, starts: str, ends: str, something: bool, found: list[Finding]) -> str:
+    def _flagged(
+        self, columns: Sequence[Column], providers: Column, workers: Sequence[Worker | None], found: Found
+    ) -> list[tuple[Involvement, ...]]:
+        """What columns of yes and no say each."""
+        flagged: list[tuple[Involvement, ...]] = [()] * len(workers)
+        for at, label in self._flags:
+            for row, cell in enumerate(columns[at]):
+                said = yes_or_no(cell)
+                if said:
+                    flagged[row] += (Involvement("open", label, providers[row], worker=workers[row]),)
+                elif said is None and not blank(cell):
+                    found[row].append(("FLAG_VALUE", at))
+        return flagged
+
+    def _unusual(self, statuses: Sequence[str], found: Found, left_out: dict[int, str]) -> set[int]:
+        """The rows whose service says that it is not involved; what is odd in others' status is noted."""
+        silent: set[int] = set()
+        if _UNUSUAL.isdisjoint(statuses):
+            return silent
+        for row, status in enumerate(statuses):
+            if status not in _UNUSUAL:
+                continue
+            if status == "excluded":
+                left_out[row] = "EPISODE_EXCLUDED"
+            elif status == "none":
+                silent.add(row)
+                found[row].append(("INVOLVEMENT_NONE", self._status_at))
+            else:
+                found[row].append(("STATUS_VALUE", self._status_at))
+        return silent
+
+    def _leave_out_sensitive(self, services: Column, providers: Column, left_out: dict[int, str]) -> None:
+        sensitive = {text for text in {*services, *providers} if _very_sensitive(text)}
+        if sensitive:
+            for row, told in enumerate(zip(services, providers, strict=True)):
+                if not sensitive.isdisjoint(told):
+                    left_out.setdefault(row, "VERY_SENSITIVE")
+
+    def _dated(self, columns: Sequence[Column], silent: Collection[int], found: Found) -> list[Column]:
+        """Start, end and most recent contact of each row."""
+        told: list[Column] = []
+        for at, day in self._days:
+            if at < 0:
+                told.append(columns[-1])
+                continue
+            days: list[str] = []
+            for row, (iso, wrong) in enumerate(map(day, columns[at])):
+                days.append(iso)
+                if wrong and row not in silent:
+                    found[row] += wrong
+            told.append(days)
+        for place, (at, day) in enumerate(self._in_hospital):
+            if at >= 0:
+                told[place] = [iso or day(cell).iso for iso, cell in zip(told[place], columns[at], strict=True)]
+        return told
+
+    def _standing(self, said: tuple[str, str, str, bool]) -> tuple[str, Finding | None]:
+        """'open', 'closed' or 'unknown', and what is doubtful in that."""
+        status, starts, ends, something = said
         ended = bool(ends) and ends <= self._today
-        if status == "open" and ended:
-            found.append(("STATUS_ENDED", self._ends_at))
         if ended or status == "closed":
-            return "closed"
+            return "closed", ("STATUS_ENDED", self._ends_at) if ended and status == "open" else None
         if starts > self._today:
-            found.append(("STARTS_FUTURE", self._starts_at))
-            return "unknown"
+            return "unknown", ("STARTS_FUTURE", self._starts_at)
         if status == "unread":
-            return "unknown"
-        return "open" if status == "open" or starts or something else "unknown"
+            return "unknown", None
+        return "open" if status == "open" or starts or something else "unknown", None
 
-    def _doubts(self, birth: str, starts: str, ends: str, last: str, found: list[Finding]) -> None:
+    def _doubts(self, birth: str, starts: str, ends: str, last: str) -> list[Finding]:
+        found: list[Finding] = []
         if starts and ends and ends < starts:
             found.append(("ENDS_BEFORE_STARTS", self._ends_at))
         if starts and last and last < starts:
@@ -133,24 +190,33 @@ class EpisodeReader:
             found.append(("LAST_FUTURE", self._last_at))
         if last and birth and last[: len(birth)] < birth:
             found.append(("LAST_BEFORE_BIRTH", self._last_at))
+        return found
 
-    def _extra(self, cells: Sequence[str]) -> str:
-        told = tuple((label, cells[at]) for at, label in self._attributes)
-        told += tuple((label, read(cells[at]).iso) for at, read, label in self._hospital)
-        return _json(told) if told else "{}"
-
-
-@remembered(1 << 12)
-def _json(told: tuple[tuple[str, str], ...]) -> str:
-    return dumps({label: text for label, text in told if not blank(text)}, ensure_ascii=False)
+    def _extra(self, columns: Sequence[Column]) -> Iterable[str]:
+        if not self._labels:
+            return repeat("{}")
+        told: list[Column] = [columns[at] for at in self._attributes]
+        told += ([day(cell).iso for cell in columns[at]] for at, day in self._hospital)
+        return map(_json, repeat(self._labels), zip(*told, strict=True))
 
 
 @remembered(1 << 12)
-def _said(text: str, service: str) -> tuple[str, str]:
+def _json(labels: tuple[str, ...], told: tuple[str, ...]) -> str:
+    pairs = zip(labels, told, strict=True)
+    return dumps({label: text for label, text in pairs if not blank(text)}, ensure_ascii=False)
+
+
+@remembered(1 << 12)
+def _first_told(*cells: str) -> str:
+    return next((cell for cell in cells if not blank(cell)), "")
+
+
+def _said(cells: tuple[str, ...]) -> tuple[str, str]:
     """(status, service): a status column may hold a category ('CIN plan'), a category may say 'Cancelled'.
 
     'unread' for a word that says neither open nor closed here: it is kept, and taken for a category if there is none.
     """
+    text, service = cells
     status = words.status(text)
     service = "" if blank(service) else service
     if status == "excluded" or (service and words.status(service) == "excluded"):
@@ -161,15 +227,10 @@ def _said(text: str, service: str) -> tuple[str, str]:
 
 
 @remembered(1 << 12)
-def _very_sensitive(service: str, provider: str) -> bool:
-    return very_sensitive(service) or very_sensitive(provider)
+def _very_sensitive(text: str) -> bool:
+    return very_sensitive(text)
 
 
-def _neither(text: str) -> bool:
-    return not blank(text) and yes_or_no(text) is None
-
-
-@remembered(1 << 13)
 def _worker(told: tuple[str, ...], implied: str) -> Worker | None:
     """A worker; a team in the worker's column is kept as the team. implied: the role that the heading names."""
     name, role, team, phone, email = ("" if blank(text) else text for text in told)

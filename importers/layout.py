@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from importers import dates
 from importers.cells import blank
@@ -12,8 +11,10 @@ from importers.dates import Order
 from importers.fields import Field
 from importers.meanings import meaning
 from importers.profile import Mapping
+from importers.remembered import Memory
 from importers.scan import Scan
 
+_T = TypeVar("_T")
 Finding = tuple[str, int]
 """A code of importers.checks and the column it was found in, -1 for the row as a whole."""
 
@@ -41,7 +42,7 @@ class Layout:
     """Positions of fields, and the extract's date as the comparisons need it.
 
     meant: of each column of codes the words that were given a meaning, in lower case, and how they are read.
-    A row's cells are read with one blank cell behind them: a field without a column stands at -1 and is blank.
+    Columns are read with a blank one behind them: a field without a column stands at -1 and is blank.
     """
 
     def __init__(self, mapping: Mapping, scan: Scan, as_of: date) -> None:
@@ -67,8 +68,8 @@ class Layout:
         """The field's column, -1 if it has none."""
         return self._at.get(field, (-1,))[0]
 
-    def cells(self, *fields: Field) -> Callable[[Sequence[str]], tuple[str, ...]]:
-        """A reader of the cells of these fields, two or more, in this order."""
+    def cells(self, *fields: Field) -> Callable[[Sequence[_T]], tuple[_T, ...]]:
+        """What picks the columns of these fields, two or more, in this order."""
         return itemgetter(*map(self.one, fields))
 
     def every(self, *fields: Field) -> tuple[int, ...]:
@@ -81,7 +82,6 @@ class Layout:
         order = self._orders.get(at, "day-first")
         pivot = (self.as_of.year + 1) % 100
 
-        @lru_cache(maxsize=1 << 15)
         def read(text: str) -> Day:
             if blank(text):
                 return NO_DAY
@@ -92,7 +92,7 @@ class Layout:
                 return Day(dates.parse(text, order, pivot).iso, (("DATE_YY", at),))
             return Day("", ((_DATE_CODES[told.how], at),))
 
-        return read
+        return Memory(read, 1 << 15).__getitem__
 
     def birth(self, text: str) -> dates.Read:
         """What the cell of a birth says."""

@@ -157,9 +157,11 @@ class _About(NamedTuple):
 
 
 @remembered(1 << 17)
-def _plain(text: str) -> bool:
-    """Whether a half of a name is a name and nothing else: no title, no brackets, no stand-in."""
-    return bool(text) and len(text) < LONGEST // 4 and part(text) == Part(text) and _about(text).plain
+def plain(text: str) -> str:
+    """Half of a name in lower case if it is a name and nothing else: no title, no brackets, no stand-in; else ''."""
+    if text and len(text) < LONGEST // 4 and part(text) == Part(text) and _about(text).plain:
+        return text.casefold()
+    return ""
 
 
 @remembered(1 << 17)
@@ -179,8 +181,15 @@ def _no_first_name(text: str) -> bool:
 
 
 @remembered(1 << 16)
-def _plain_first(text: str) -> bool:
-    return _plain(text) and not _no_first_name(text)
+def plain_first(text: str) -> str:
+    """The same of a first name, which Null and None are not."""
+    return "" if _no_first_name(text) else plain(text)
+
+
+@remembered(1 << 16)
+def plain_middle(text: str) -> bool:
+    """Whether middle names are of usual length and one person's."""
+    return not text or (len(text) <= LONGEST // 2 and not _about(text).two)
 
 
 @remembered(1 << 15)
@@ -227,9 +236,8 @@ def parse(
 ) -> Parsed:
     """Every name of a row from its clean cells. Codes NAME_MISSING, NAME_ORG and NAME_LONG refuse the row."""
     others = preferred_given or preferred_family or former_families or aliases
-    if not others and _plain_first(given) and _plain(family) and (not middle or not _about(middle).two):
-        twice = ("NAME_TWICE",) if given.casefold() == family.casefold() else ()
-        return Parsed((Name("current", given, middle, family),), False, twice)
+    if not others and (first := plain_first(given)) and (last := plain(family)) and plain_middle(middle):
+        return Parsed((Name("current", given, middle, family),), False, ("NAME_TWICE",) if first == last else ())
     if not given and "," in family:
         given, middle, family = whole(family)
     first, last = part(given), part(family)

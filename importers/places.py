@@ -45,9 +45,10 @@ _UNIT = re.compile(
     re.I,
 )
 _NUMBER = re.compile(r"^(?:no\.?\s+)?(\d+\s?[A-Za-z]?(?:\s?[-–]\s?\d+[A-Za-z]?)?)\b[\s,]*(?=\S|$)")
+_FLATS = ("Flat", "FLAT")
+_USUAL_HOUSE = re.compile(r"(?:(?:Flat|FLAT) (\d+[A-Z]?), )?(\d+[A-Za-z]?)")
 _USUAL = re.compile(
-    rf"^(?:(?:Flat|FLAT) (\d+[A-Z]?), )?(\d+[A-Za-z]?) ([A-Z][a-z]+(?: [A-Z][a-z]+)* {_ROAD_WORD}), ([A-Z][a-z]+)"
-    r"(?:, ([A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}))?$"
+    rf"([A-Z][a-z]+(?: [A-Z][a-z]+)* {_ROAD_WORD}), ([A-Z][a-z]+)(?:, ([A-Z]{{1,2}}\d[A-Z\d]? \d[A-Z]{{2}}))?"
 )
 _UNIT_SLASH = re.compile(r"^(\d+[A-Za-z]?)\s?/\s?(?=\d)")
 _TRAILING_UNIT = re.compile(r"[\s,]+(?:flat|apartment|apt|unit|room)\.?\s*([0-9]+[A-Za-z]?|[A-Za-z])$", re.I)
@@ -111,29 +112,52 @@ def address(parts: Parts, kind: str = "current") -> tuple[Address | None, str]:
     full, lines, flat, house, building, street, locality, town, county, code, uprn = parts
     if not (flat or house or building or street or locality or county):
         told = ", ".join(filter(None, (full, *lines, town))) if lines or town else full
-        found = _USUAL.match(told)
-        if found and not (found[5] and code) and not (town and town != found[4]) and _names(found[3], found[4]):
-            return _usual(told, kind, uprn, code, *found.groups(default=""))
+        if found := usual(told, town, code, uprn, kind):
+            return found
     if full or lines or street or town or code or house or uprn:
         return _cached(parts, kind)
     return None, ""
 
 
-@remembered(1 << 14)
-def _names(street: str, town: str) -> bool:
-    """Whether these are a street and a town, not a refuge or a county."""
-    return town.casefold() not in _COUNTIES and not _NO_HOUSEHOLD.search(f"{street}, {town}")
+def usual(told: str, town: str, column: str, uprn: str, kind: str = "current") -> tuple[Address, str] | None:
+    """'12 Acacia Road, Wembley, HA0 2AB', as most are written: what `_cached` comes to, ten times faster; else None.
+
+    town: from a column of its own, '' if there is none; column: the postcode's.
+    """
+    front, _, rest = told.partition(" ")
+    if front in _FLATS:
+        flat, _, rest = rest.partition(", ")
+        number, _, rest = rest.partition(" ")
+        front = f"{front} {flat}, {number}"
+    house, where = _usual_house(front), _usual_road(rest)
+    if not house or where is None:
+        return None
+    road, in_town, inside = where
+    if (inside and column) or (town and town != in_town):
+        return None
+    text, status, wrong = postcode(column or inside)
+    place = f"{text}|{house}" if status == "valid" else ""
+    lines = told if inside or not text else f"{told}, {text}"
+    return Address(kind, lines, house, road, in_town, text, status, uprn, place), wrong
 
 
-def _usual(
-    told: str, kind: str, uprn: str, column: str, flat: str, house: str, street: str, town: str, inside: str
-) -> tuple[Address, str]:
-    """'12 Acacia Road, Wembley, HA0 2AB', as most are written: what `_cached` comes to, five times faster."""
-    code = postcode(column or inside)
-    house = f"FLAT {flat} {house.upper()}" if flat else house.upper()
-    place = f"{code.text}|{house}" if code.status == "valid" else ""
-    lines = told if inside or not code.text else f"{told}, {code.text}"
-    return Address(kind, lines, house, _road(street), town, code.text, code.status, uprn, place), code.code
+@remembered(1 << 15)
+def _usual_house(front: str) -> str:
+    """'12A' or 'FLAT 3 12A' of '12a' or 'Flat 3, 12a'; '' if it is anything else."""
+    found = _USUAL_HOUSE.fullmatch(front)
+    if found is None:
+        return ""
+    house = found[2].upper()
+    return f"FLAT {found[1]} {house}" if found[1] else house
+
+
+@remembered(1 << 15)
+def _usual_road(rest: str) -> tuple[str, str, str] | None:
+    """(road, town, postcode) of 'Acacia Road, Wembley, HA0 2AB'; None if they may be a refuge or a county."""
+    found = _USUAL.fullmatch(rest)
+    if found is None or found[2].casefold() in _COUNTIES or _NO_HOUSEHOLD.search(f"{found[1]}, {found[2]}"):
+        return None
+    return _road(found[1]), found[2], found[3] or ""
 
 
 @remembered(1 << 14)

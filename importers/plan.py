@@ -5,7 +5,7 @@ different episodes of one identity are merged; anything else under one key is re
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,22 +58,33 @@ class Plan:
         self.outcomes = bytearray()
         self.rows_of_key: dict[int, int] = {}
 
-    def add(self, line: int, outcome: int, key: str, record: RecordRow | None, warned: bool) -> None:
-        """The next row. A quarantined row keeps its key, if it is known: the record is present (rule 16)."""
-        parts = part_hashes(record) if record else []
-        identity = identity_hash(record) if record else 0
-        if outcome == QUARANTINED and key:
-            self._refused_keys.add(hash(key))
-        if self._several and record:
-            self._part_rows.extend([len(self.outcomes)] * len(parts))
-            self._parts.extend(parts)
-        self._nhs.append(_nhs(record) if record else 0)
-        self._lines.append(line)
-        self._keys.append(hash(key) if key else 0)
-        self._identities.append(identity)
-        self._contents.append(content_sum(identity, set(parts)) if record else 0)
-        self._warned.append(warned)
-        self.outcomes.append(outcome)
+    def add(
+        self,
+        lines: Sequence[int],
+        outcomes: Sequence[int],
+        keys: Sequence[str],
+        records: Sequence[RecordRow | None],
+        warned: Container[int] = (),
+    ) -> None:
+        """The next rows, each's line, outcome, key and record; warned: places among them of rows with a warning.
+
+        A quarantined row keeps its key, if it is known: the record is present (rule 16).
+        """
+        self._warned.extend([place in warned for place in range(len(lines))])
+        self._lines.extend(lines)
+        self._keys.extend([hash(key) if key else 0 for key in keys])
+        if QUARANTINED in outcomes:
+            refused = (key for key, outcome in zip(keys, outcomes, strict=True) if outcome == QUARANTINED and key)
+            self._refused_keys.update(map(hash, refused))
+        for row, record in enumerate(records, start=len(self.outcomes)):
+            identity, parts = (identity_hash(record), part_hashes(record)) if record else (0, [])
+            if self._several:
+                self._part_rows.extend([row] * len(parts))
+                self._parts.extend(parts)
+            self._nhs.append(_nhs(record) if record else 0)
+            self._identities.append(identity)
+            self._contents.append(content_sum(identity, set(parts)))
+        self.outcomes.extend(outcomes)
 
     def gather(self) -> tuple[list[int], list[int]]:
         """Bring rows of one key together; (rows that repeat an earlier one, rows that contradict another), from 0."""
@@ -179,9 +190,9 @@ class Plan:
         for row in found:
             self.outcomes[row] = QUARANTINED
 
-    def brings_something(self, row: int) -> bool:
-        """Whether data row `row` (from 0) makes a new record or version."""
-        return bool(self._store[row])
+    def is_kept(self, row: int) -> bool:
+        """Whether anything is kept of data row `row` (from 0): a new record or version, or the row in quarantine."""
+        return bool(self._store[row]) or self.outcomes[row] == QUARANTINED
 
     def content(self, row: int) -> bytes:
         """What data row `row` (from 0) comes to, together with the others of its person: `content_hash`, compared."""

@@ -5,19 +5,44 @@ meanwhile: that ends the reading.
 """
 
 import gc
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Hashable
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
+_Key = TypeVar("_Key", bound=Hashable)
+_Answer = TypeVar("_Answer")
+_memories: "WeakValueDictionary[int, Memory[Any, Any]]" = WeakValueDictionary()
 _forgetters: list[Callable[[], None]] = []
 
 
+class Memory(dict[_Key, _Answer]):
+    """Answers of a pure function by its argument; begun anew when it holds `most`.
+
+    A hit costs a look into a dictionary and no call: `map(memory.__getitem__, column)`.
+    """
+
+    def __init__(self, function: Callable[[_Key], _Answer], most: int) -> None:
+        super().__init__()
+        self._function, self._most = function, most
+        _memories[id(self)] = self
+
+    def __missing__(self, key: _Key) -> _Answer:
+        """Ask the function."""
+        if len(self) >= self._most:
+            self.clear()
+        answer = self[key] = self._function(key)
+        return answer
+
+
 def remembered(most: int) -> Callable[[_Function], _Function]:
-    """A pure function that remembers its latest `most` answers until `one_pass` ends."""
+    """A pure function that remembers `most` answers until `one_pass` ends."""
 
     def decorate(function: _Function) -> _Function:
+        if function.__code__.co_argcount == 1:
+            return Memory[Hashable, object](function, most).__getitem__  # type: ignore[return-value]
         cached = lru_cache(maxsize=most)(function)
         _forgetters.append(cached.cache_clear)
         return cached  # type: ignore[return-value]
@@ -39,5 +64,5 @@ def one_pass() -> Generator[None]:
     finally:
         if collecting:
             gc.enable()
-        for forget in _forgetters:
+        for forget in (*_forgetters, *(memory.clear for memory in _memories.values())):
             forget()

@@ -33,13 +33,14 @@ class Heads:
         self._born = array("I")
         self._sexes = bytearray()
 
-    def add(self, record: RecordRow | None) -> None:
-        """The next row; None for one that is not accepted."""
-        names = tuple([name.family for name in record.names if not name.placeholder]) if record else ()
-        birth = record.birth_date if record and not record.birth_estimated else ""
-        self._rows.append(self._names.setdefault(names, len(self._names)))
-        self._born.append(self._births.setdefault(birth, len(self._births)))
-        self._sexes.append(ord(record.sex if record and record.sex else " "))
+    def add(self, records: Iterable[RecordRow | None]) -> None:
+        """The next rows; None for one that is not accepted."""
+        for record in records:
+            names = tuple([name.family for name in record.names if not name.placeholder]) if record else ()
+            birth = record.birth_date if record and not record.birth_estimated else ""
+            self._rows.append(self._names.setdefault(names, len(self._names)))
+            self._born.append(self._births.setdefault(birth, len(self._births)))
+            self._sexes.append(ord(record.sex if record and record.sex else " "))
 
     def said(self, rows: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Said]]:
         """(row, who it is about) for rows (from 0) and the record that stands for each."""

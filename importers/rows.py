@@ -1,4 +1,4 @@
-"""One row of a file, checked: a record to keep, or the reasons why not. Pure; called once or twice per row.
+"""Rows of a file, checked: a record to keep of each, or the reasons why not. Pure; called once or twice per row.
 
 The key of a record is the agency's own number, as it stands (case and leading noughts are part of it). A feed without
 one gets a declared composite: NHS number, names and birth date, and the address where there is no NHS number. A change
@@ -6,50 +6,33 @@ of name or birth date then makes a new record, since the file says nothing of it
 two by the rest of the evidence, and nothing of the old record is lost.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
+from itertools import repeat
 from typing import NamedTuple
 
-from importers import contacts, dates, names, numbers, places, words
+from importers import dates, numbers, words
+from importers.batches import Column, Found, batches, hidden, in_columns, made
 from importers.births import Birth, BirthReader
-from importers.cells import blank, clean, clean_row, hides, yes_or_no
+from importers.cells import blank, told, yes_or_no
 from importers.checks import ERRORS
-from importers.episodes import EpisodeExcludedError, EpisodeReader
-from importers.fields import LINES, Field
+from importers.episodes import EpisodeReader
+from importers.fields import Field
+from importers.housed import AddressReader
 from importers.layout import Finding, Layout
-from importers.names import Parsed
-from importers.numbers import Checked
+from importers.named import NameReader
+from importers.numbered import NumberReader, as_typed
+from importers.plan import ACCEPTED, IGNORED, QUARANTINED
+from importers.reached import ContactReader
 from importers.reading import Row
+from importers.remembered import remembered
+from importers.sieve import Sieve
 from store.records.agencies import Feed
-from store.records.source_records import Address, ContactPoint, Identifier, Involvement, RecordRow
+from store.records.rows import Address, Identifier, Involvement, Name, RecordRow
 
-_MARKS = frozenset("='’")
+OUTCOMES = {ACCEPTED: "accepted", QUARANTINED: "quarantined", IGNORED: "ignored"}
 _UNRESTRICTED = frozenset({"not restricted", "unrestricted", "no restriction", "no restrictions", "normal", "public"})
-SCHEMES: dict[Field, tuple[str, Callable[[str], Checked]]] = {
-    Field.NHS_NUMBER: ("NHS", numbers.nhs),
-    Field.UPN: ("UPN", numbers.upn),
-    Field.FORMER_UPN: ("UPN", numbers.upn),
-    Field.ULN: ("ULN", numbers.uln),
-    Field.NINO: ("NINO", numbers.nino),
-    Field.PNC: ("PNC", numbers.pnc),
-    Field.CRO: ("CRO", numbers.cro),
-    Field.JUSTICE_ID: ("JUSTICE", numbers.any_number),
-    Field.TENANCY: ("TENANCY", numbers.any_number),
-    Field.LEGACY_ID: ("LEGACY", numbers.any_number),
-}
-
-
-PARTS = (
-    Field.ADDRESS, Field.FLAT, Field.HOUSE, Field.BUILDING, Field.STREET, Field.LOCALITY, Field.TOWN, Field.COUNTY,
-    Field.POSTCODE, Field.UPRN,
-)  # fmt: skip
-_NOBODY_BEGINS = (
-    "total", "grand total", "count", "end of", "record", "*** end", "report", "number of", "no of", "no. of",
-    "printed", "run date", "run by", "generated", "produced", "source:", *(f"page {number}" for number in range(1, 10)),
-)  # fmt: skip
-_NAMES = frozenset({Field.FULL_NAME, Field.GIVEN, Field.FAMILY, Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY})
-_ODD_LETTERS = frozenset(word[0] for word in _NOBODY_BEGINS)
 
 
 class Checkup(NamedTuple):
@@ -61,257 +44,209 @@ class Checkup(NamedTuple):
     findings: list[Finding]
 
 
+class Checked(NamedTuple):
+    """What some rows came to, row by row. outcomes: as importers.plan numbers them. records: None for those refused."""
+
+    rows: Sequence[Row]
+    outcomes: bytearray
+    keys: list[str]
+    records: list[RecordRow | None]
+    found: Found
+
+
 class RowChecker:
     """Checks rows of one file by its layout."""
 
     def __init__(self, layout: Layout, feed: Feed) -> None:
         self._layout = layout
-        self._headings = [clean(column.heading).casefold() for column in layout.mapping.columns]
+        self._sieve = Sieve(layout)
         self._mapped = tuple(at for at, column in enumerate(layout.mapping.columns) if column.field)
-        self._first_letters = _ODD_LETTERS | {heading[:1] for heading in self._headings[:1]}
-        self._notes = layout.width > 3 and layout.mapping.columns[0].field not in _NAMES
-        """Whether a text that stands alone in a row, where no name may stand, is a note: 'Data as held on 1 June'."""
-        self._meant = layout.meant
-        self._episodes = EpisodeReader(layout, clause=bool(feed.clause))
-        self._id = layout.one(Field.SOURCE_ID)
-        self._halves = layout.cells(Field.GIVEN, Field.FAMILY)
-        self._middles = layout.every(Field.MIDDLE)
-        self._full = layout.one(Field.FULL_NAME)
-        self._other_names = layout.cells(Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY, Field.FORMER_FAMILY)
-        self._aliases = layout.every(Field.ALIAS)
         self._births = BirthReader(layout, feed)
+        self._episodes = EpisodeReader(layout, clause=bool(feed.clause))
+        self._names = NameReader(layout)
+        self._numbers = NumberReader(layout)
+        self._addresses = AddressReader(layout)
+        self._contacts = ContactReader(layout)
+        self._id = layout.one(Field.SOURCE_ID)
         self._death_at = layout.one(Field.DEATH)
         self._death = layout.day(Field.DEATH)
         self._sex = layout.one(Field.SEX)
-        self._numbers = tuple((at, *SCHEMES[field]) for field in SCHEMES for at in layout.every(field))
-        self._lines = layout.every(*LINES)
-        self._parts = layout.cells(*PARTS)
-        self._address_at = next(iter(layout.every(Field.POSTCODE, Field.ADDRESS)), -1)
-        self._former_addresses = layout.every(Field.FORMER_ADDRESS)
-        self._phones = layout.every(Field.PHONE, Field.MOBILE)
-        self._emails = layout.every(Field.EMAIL)
         self._restricted = layout.every(Field.RESTRICTED)
-        self._test = layout.one(Field.TEST_RECORD)
         self._leaving = layout.cells(Field.REMOVED, Field.REMOVED_WHY, Field.MERGED_INTO)
         self._may_leave = max(map(layout.one, (Field.REMOVED, Field.REMOVED_WHY, Field.MERGED_INTO))) >= 0
         self._leavers = feed.mode == "leavers"
 
     def check(self, row: Row) -> Checkup:
         """Read one row. An error among the findings quarantines it; all its errors are found, not only the first."""
-        cells = clean_row(row.cells)
-        if skipped := self._not_a_person(cells):
-            return Checkup("ignored", "", None, [(skipped, -1)])
-        if len(cells) != self._layout.width:
-            key = cells[self._id] if 0 <= self._id < len(cells) else ""
-            return Checkup("quarantined", key, None, [("ROW_SHIFTED", -1)])
-        for at, reads in self._meant:
-            cells[at] = reads.get(cells[at].casefold(), cells[at])
-        cells.append("")
-        found: list[Finding] = []
-        birth = self._births.read(cells, found)
-        try:
-            involvements = self._episodes.read(cells, birth.iso, found)
-        except EpisodeExcludedError as why:
-            return Checkup("ignored", "", None, [(why.code, -1)])
-        named = self._named(cells, found)
-        identifiers = self._identified(cells, found)
-        addresses = self._housed(cells, found)
-        key = self._key(cells, named, birth, identifiers, addresses, found)
-        death = self._died(cells[self._death_at], birth.iso, found)
-        if death:
-            found += self._after(death, involvements)
-        unborn = not birth.iso and (bool(birth.expected) or named.unborn)
-        if named.unborn and unborn and not birth.expected:
-            found.append(("UNBORN_NO_DATE", -1))
-        record = RecordRow(
-            row.number,
-            key,
-            birth.iso,
-            int(birth.estimated),
-            birth.expected,
-            self._sexed(cells[self._sex], found),
-            death,
-            int(unborn),
-            named.names,
-            identifiers,
-            addresses,
-            self._reached(cells, found),
-            involvements,
-        )
-        if self._may_leave or self._leavers:
-            record = record._replace(**self._left(cells))
-        if self._restricted:
-            found += [("RESTRICTED", at) for at in self._restricted if _restricts(cells[at])]
-        if not "".join(row.cells).isprintable() and any(hides(row.cells[at]) for at in self._mapped):
-            found.append(("CHARACTERS", -1))
-        if found and any(code in ERRORS for code, _ in found):
-            return Checkup("quarantined", key, None, found)
-        return Checkup("accepted", key, record, found)
+        _, (outcome,), (key,), (record,), found = self.check_some([row])
+        return Checkup(OUTCOMES[outcome], key, record, found[0])
 
-    def _left(self, cells: Sequence[str]) -> dict[str, str]:
-        """Why the agency is done with the person, if it is, and the id it knows them by from now on."""
-        removed, why, successor = map(_told, map(_as_typed, self._leaving(cells)))
-        gone = self._leavers or bool(successor) or yes_or_no(removed) or (why and yes_or_no(removed) is None)
-        return {"closed": (why or ("left" if self._leavers else "removed")) if gone else "", "successor": successor}
+    def check_all(self, rows: Iterable[Row]) -> Iterator[Checked]:
+        """Read rows as they come, some thousand at a time."""
+        return map(self.check_some, batches(rows))
 
-    def _not_a_person(self, cells: Sequence[str]) -> str:
-        """Code of a row that is blank, a total, the headings again, or marked as a test; '' for a person's."""
-        first = next(filter(None, cells), "")
-        if not first:
-            return "ROW_BLANK"
-        if " " in first and self._notes and first == cells[0] and len("".join(cells)) == len(first):
-            return "ROW_TOTAL"
-        word = first[:12].casefold()
-        if word[0] not in self._first_letters and self._test < 0:
-            return ""
-        if word.startswith(_NOBODY_BEGINS):
-            if sum(1 for cell in cells if cell) <= max(2, len(cells) // 4):
-                return "ROW_TOTAL"
-        elif word == self._headings[0][:12] and [cell.casefold() for cell in cells] == self._headings:
-            return "HEADER_AGAIN"
-        if 0 <= self._test < len(cells) and yes_or_no(cells[self._test]):
-            return "TEST_RECORD"
-        return ""
+    def check_some(self, rows: Sequence[Row]) -> Checked:
+        """Read some rows, column by column."""
+        sieved = dict(self._sieve.sift(rows))
+        if not sieved:
+            return self._people(rows)
+        places = [place for place in range(len(rows)) if place not in sieved]
+        people = self._people([rows[place] for place in places])
+        all_ = Checked(rows, bytearray(len(rows)), [""] * len(rows), [None] * len(rows), Found(list))
+        for place, (outcome, key, code) in sieved.items():
+            all_.outcomes[place], all_.keys[place], all_.found[place] = outcome, key, [(code, -1)]
+        for place, outcome, key, record in zip(places, people.outcomes, people.keys, people.records, strict=True):
+            all_.outcomes[place], all_.keys[place], all_.records[place] = outcome, key, record
+        all_.found.update((places[row], found) for row, found in people.found.items())
+        return all_
 
-    def _key(
+    def _people(self, rows: Sequence[Row]) -> Checked:
+        """Rows of people, none of which has slipped out of its columns."""
+        found, left_out = Found(list), dict[int, str]()
+        raw, columns = in_columns(rows, self._layout.width)
+        hiding = {row for at in self._mapped if columns[at] is not raw[at] for row in hidden(raw[at])}
+        for at, reads in self._layout.meant:
+            columns[at] = [reads.get(cell.casefold(), cell) for cell in columns[at]]
+        births = self._births.read(columns, found)
+        born = [birth.iso for birth in births]
+        involvements = self._episodes.read(columns, born, found, left_out)
+        named = self._names.read(columns, found)
+        own = self._numbers.own(columns)
+        identifiers = self._numbers.read(columns, own, found)
+        addresses = self._addresses.read(columns, found)
+        keys = self._keys(own, found) if self._id >= 0 else _composite(named.names, births, identifiers, addresses)
+        died = self._died(columns, born, involvements, found)
+        unborn = _unborn(births, named.unborn, found)
+        sexes = self._sexed(columns, found)
+        contacts = self._contacts.read(columns, found)
+        records: list[RecordRow | None] = [
+            *made(
+                RecordRow,
+                [row.number for row in rows],
+                keys,
+                born,
+                [int(birth.estimated) for birth in births],
+                [birth.expected for birth in births],
+                sexes,
+                died,
+                unborn,
+                named.names,
+                identifiers,
+                addresses,
+                contacts,
+                involvements,
+                *self._left(columns),
+            )
+        ]
+        for at in self._restricted:
+            for row, restricts in enumerate(map(_restricts, columns[at])):
+                if restricts:
+                    found[row].append(("RESTRICTED", at))
+        for row in hiding:
+            found[row].append(("CHARACTERS", -1))
+        outcomes = bytearray(len(rows))
+        for row, doubts in found.items():
+            if any(code in ERRORS for code, _ in doubts):
+                outcomes[row], records[row] = QUARANTINED, None
+        for row, code in left_out.items():
+            outcomes[row], keys[row], records[row], found[row] = IGNORED, "", None, [(code, -1)]
+        return Checked(rows, outcomes, keys, records, found)
+
+    def _keys(self, own: Column, found: Found) -> list[str]:
+        """The agency's own numbers, '' for one that cannot be."""
+        keys = list(own)
+        for row, wrong in enumerate(map(numbers.source_id, own)):
+            if wrong:
+                keys[row] = ""
+                found[row].append((wrong, self._id))
+        return keys
+
+    def _left(self, columns: Sequence[Column]) -> tuple[Iterable[str], Iterable[str]]:
+        """Why the agency is done with each person, if it is, and the id it knows them by from now on."""
+        if not self._may_leave and not self._leavers:
+            return repeat(""), repeat("")
+        removed, why, successors = (told(map(as_typed, column)) for column in self._leaving(columns))
+        return list(map(self._closed, removed, why, successors)), successors
+
+    def _closed(self, removed: str, why: str, successor: str) -> str:
+        gone = self._leavers or successor or yes_or_no(removed) or (why and yes_or_no(removed) is None)
+        return (why or ("left" if self._leavers else "removed")) if gone else ""
+
+    def _died(
         self,
-        cells: Sequence[str],
-        named: Parsed,
-        birth: Birth,
-        identifiers: tuple[Identifier, ...],
-        addresses: tuple[Address, ...],
-        found: list[Finding],
-    ) -> str:
-        if self._id >= 0:
-            own = _as_typed(cells[self._id])
-            if wrong := numbers.source_id(own):
-                found.append((wrong, self._id))
-                return ""
-            return own
-        if not named.names:
-            return ""
-        nhs = next((n.value for n in identifiers if n.scheme == "NHS" and n.status == "valid"), "")
-        where = "" if nhs or not addresses else f"{addresses[0].postcode}|{addresses[0].house}|{addresses[0].street}"
-        name = named.names[0]
-        told = "\x1f".join((nhs, name.given, name.middle, name.family, birth.told, where)).casefold()
-        return "composite:" + blake2b(told.encode(), digest_size=16).hexdigest()
+        columns: Sequence[Column],
+        born: Column,
+        involvements: Sequence[tuple[Involvement, ...]],
+        found: Found,
+    ) -> Column:
+        if self._death_at < 0:
+            return columns[-1]
+        deaths = [""] * len(born)
+        for row, text in enumerate(columns[self._death_at]):
+            if not text:
+                continue
+            death, wrong = self._death(text)
+            found[row] += wrong
+            if death > self._layout.today:
+                found[row].append(("DOD_FUTURE", self._death_at))
+            elif death:
+                deaths[row] = death
+                found[row] += self._after(death, born[row], involvements[row])
+        return deaths
 
-    def _named(self, cells: Sequence[str], found: list[Finding]) -> Parsed:
-        given, family = self._halves(cells)
-        middle = " ".join(filter(None, (cells[at] for at in self._middles))) if self._middles else ""
-        preferred_given, preferred_family, former = self._other_names(cells)
-        if preferred_given or preferred_family or former:
-            preferred_given, preferred_family, former = map(_told, (preferred_given, preferred_family, former))
-        formers: tuple[str, ...] = (former,) if former else ()
-        aliases: tuple[str, ...] = tuple(filter(None, (cells[at] for at in self._aliases))) if self._aliases else ()
-        if not given and not family and (whole := cells[self._full]):
-            given, middle, family, beside = names.of_full(whole)
-            formers, aliases = (*formers, *beside.former), (*aliases, *beside.alias)
-            if beside.now:
-                formers, family = (*formers, family), beside.now
-        parsed = names.parse(given, middle, family, preferred_given, preferred_family, formers, aliases)
-        if parsed.codes:
-            found += [(code, -1) for code in parsed.codes]
-        return parsed
-
-    def _died(self, text: str, birth: str, found: list[Finding]) -> str:
-        if not text:
-            return ""
-        death, wrong = self._death(text)
-        found += wrong
-        if death > self._layout.today:
-            found.append(("DOD_FUTURE", self._death_at))
-            return ""
-        if birth and death and death[: len(birth)] < birth:
-            found.append(("DOD_BEFORE_DOB", self._death_at))
-        return death
-
-    def _after(self, death: str, involvements: tuple[Involvement, ...]) -> Iterator[Finding]:
-        """What a service is said to have done after the person's death."""
+    def _after(self, death: str, birth: str, involvements: tuple[Involvement, ...]) -> Iterator[Finding]:
+        """What is said to have been after the person's death: the birth, or a service's work."""
+        if birth and death[: len(birth)] < birth:
+            yield "DOD_BEFORE_DOB", self._death_at
         if any(one.starts > death for one in involvements):
             yield "START_AFTER_DEATH", self._death_at
         if any(one.last_interaction > death for one in involvements):
             yield "LAST_AFTER_DEATH", self._death_at
 
-    def _sexed(self, text: str, found: list[Finding]) -> str:
-        value = words.sex(text)
-        if value is None:
-            if not blank(text):
-                found.append(("SEX_VALUE", self._sex))
-            return ""
-        return value
-
-    def _identified(self, cells: Sequence[str], found: list[Finding]) -> tuple[Identifier, ...]:
-        kept: list[Identifier] = []
-        if self._id >= 0 and (own := _as_typed(cells[self._id])):
-            kept.append(Identifier("CASE", own, "valid"))
-        for at, scheme, check in self._numbers:
-            text = cells[at]
-            if not text or blank(text):
-                continue
-            value, status, code = check(_as_typed(text))
-            if code:
-                found.append((code, at))
-            if status:
-                kept.append(Identifier(scheme, value, status))
-        return tuple(kept)
-
-    def _housed(self, cells: Sequence[str], found: list[Finding]) -> tuple[Address, ...]:
-        full, *parts, uprn = self._parts(cells)
-        if uprn := _told(uprn):
-            told = numbers.uprn(uprn)
-            uprn = told.value
-            if told.code:
-                found.append((told.code, self._layout.one(Field.UPRN)))
-        lines = tuple([cells[at] for at in self._lines if cells[at]]) if self._lines else ()
-        current, code = places.address(places.Parts._make((_told(full), lines, *map(_told, parts), uprn)))
-        if code:
-            found.append((code, self._address_at))
-        if not self._former_addresses:
-            return (current,) if current else ()
-        former = (
-            places.address(places.Parts(full=text), "former")[0]
-            for text in (cells[at] for at in self._former_addresses)
-            if not blank(text)
-        )
-        return tuple(address for address in (current, *former) if address is not None)
-
-    def _reached(self, cells: Sequence[str], found: list[Finding]) -> tuple[ContactPoint, ...]:
-        kept: list[ContactPoint] = []
-        for at in self._phones:
-            text = cells[at]
-            if text and not blank(text):
-                told, unread = contacts.phones(text)
-                kept += told
-                if unread:
-                    found.append(("PHONE_FORMAT", at))
-        for at in self._emails:
-            text = cells[at]
-            if not text or blank(text):
-                continue
-            email = contacts.email(text)
-            if email is None or contacts.at_work(text):
-                found.append(("EMAIL_FORMAT" if email is None else "EMAIL_WORK", at))
-            else:
-                kept.append(email)
-        return tuple(dict.fromkeys(kept)) if len(kept) > 1 else tuple(kept)
+    def _sexed(self, columns: Sequence[Column], found: Found) -> Column:
+        column = columns[self._sex]
+        sexes = list(map(words.sex, column))
+        if None in sexes:
+            for row, text in enumerate(column):
+                if sexes[row] is None and not blank(text):
+                    found[row].append(("SEX_VALUE", self._sex))
+        return [sex or "" for sex in sexes]
 
 
-def _told(text: str) -> str:
-    """The text, '' for a word that says there is none."""
-    return "" if not text or blank(text) else text
+def _unborn(births: Sequence[Birth], called_so: Collection[int], found: Found) -> list[int]:
+    """1 for each child that is not born yet, by an expected date or the name."""
+    unborn = [int(not birth.iso and bool(birth.expected)) for birth in births]
+    for row in called_so:
+        if not births[row].iso and not births[row].expected:
+            unborn[row] = 1
+            found[row].append(("UNBORN_NO_DATE", -1))
+    return unborn
 
 
+def _composite(
+    names: Sequence[tuple[Name, ...]],
+    births: Sequence[Birth],
+    identifiers: Sequence[tuple[Identifier, ...]],
+    addresses: Sequence[tuple[Address, ...]],
+) -> list[str]:
+    """The declared key of each row of a feed that has no number of its own."""
+    return [
+        _declared(called[0], birth.told, numbered, housed) if called else ""
+        for called, birth, numbered, housed in zip(names, births, identifiers, addresses, strict=True)
+    ]
+
+
+def _declared(name: Name, birth: str, numbered: tuple[Identifier, ...], housed: tuple[Address, ...]) -> str:
+    nhs = next((n.value for n in numbered if n.scheme == "NHS" and n.status == "valid"), "")
+    where = "" if nhs or not housed else f"{housed[0].postcode}|{housed[0].house}|{housed[0].street}"
+    told = "\x1f".join((nhs, name.given, name.middle, name.family, birth, where)).casefold()
+    return "composite:" + blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+@remembered(1 << 12)
 def _restricts(text: str) -> bool:
     """Whatever is not blank and not a plain no: a word that is not known here is no leave to share."""
     return not blank(text) and yes_or_no(text) is not False and text.casefold() not in _UNRESTRICTED
-
-
-def _as_typed(text: str) -> str:
-    """A number without the marks that keep a spreadsheet from changing it: '=\"0012\"', a leading apostrophe."""
-    if text[:1] not in _MARKS:
-        return text
-    return text[2:-1].strip() if text.startswith('="') and text.endswith('"') else text.lstrip("'’")
 
 
 def as_of_differs(said: Sequence[tuple[str, int]], order: dates.Order, as_of: date) -> str:

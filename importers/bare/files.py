@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from importers.bare.scripts import latin
-from importers.cells import blank, clean, clean_row
+from importers.cells import blank, clean, clean_all
 from importers.progress import Progress, quiet
 from importers.reading import Table, read
 from importers.workbook import Sheet
@@ -154,7 +154,7 @@ def _headings(table: Table) -> list[str]:
 
 
 def _cleaned(heading: str, raw: Sequence[str], codes: NDArray[np.int32]) -> Column:
-    texts = [latin(text) for text in clean_row(list(raw))]
+    texts = [latin(text) for text in clean_all(raw)]
     if all(map(is_, texts, raw)):
         return Column(heading, tuple(texts), codes)
     places = _places()

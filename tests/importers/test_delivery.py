@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from importers import checking, delivery
+from importers import batches, delivery
 from importers.progress import Cancelled
 from importers.refusals import (
     AlreadyDelivered,
@@ -254,7 +254,7 @@ def test_the_file_may_not_change_under_the_delivery(
     admin: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: str
 ) -> None:
     """Overwritten in place while its rows are stored, as an upload does it: longer than what is read at once."""
-    monkeypatch.setattr(delivery, "STEP", 1)
+    monkeypatch.setattr(batches, "BATCH", 1)
     feed(admin)
     body = PEOPLE + "".join(f"{number},Smith,Jo,14/03/2013,,\n" for number in range(1000, 5000))
     checked = check(admin, tmp_path / "a.csv", body)
@@ -269,8 +269,7 @@ def test_the_file_may_not_change_under_the_delivery(
     assert held(admin) == before
 
 
-def test_locking_does_not_wait_for_a_dry_run(admin: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "STEP", 1)
+def test_locking_does_not_wait_for_a_dry_run(admin: Session, tmp_path: Path) -> None:
     feed(admin)
     prepared = prepare(admin, tmp_path / "a.csv", PEOPLE + AMELIA)
 
@@ -316,10 +315,7 @@ def test_only_those_who_may_import_do(
 
 
 @pytest.mark.parametrize("stage", ["Storing the rows", "Looking for people the hub knows", "Saving"])
-def test_stopping_at_any_stage_leaves_nothing(
-    admin: Session, tmp_path: Path, stage: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(delivery, "STEP", 1)
+def test_stopping_at_any_stage_leaves_nothing(admin: Session, tmp_path: Path, stage: str) -> None:
     feed(admin)
     before = held(admin)
 

@@ -21,7 +21,7 @@ def record(at: int, key: str, family: str, service: int) -> RecordRow:
 def planned(rows: list[tuple[str, str, int]], several: bool) -> Plan:
     plan = Plan(several)
     for at, (key, family, service) in enumerate(rows):
-        plan.add(at + 2, ACCEPTED, key, record(at, key, family, service), False)
+        plan.add([at + 2], [ACCEPTED], [key], [record(at, key, family, service)])
     plan.gather()
     return plan
 

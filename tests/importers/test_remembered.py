@@ -7,37 +7,35 @@ import pytest
 
 from importers import remembered as memory
 from importers.delivery import Cancelled
-from importers.remembered import one_pass, remembered
+from importers.remembered import Memory, one_pass, remembered
+from importers.reuse import Heads
 from store.session import Session
 from tests.importers import deliveries
 
 ROWS = deliveries.PEOPLE + "1,Smith,Mr Amelia,14/03/2013,9434765919,HA0 2AB\n"
 
 
-@pytest.fixture
-def sizes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How much each memory held when it was emptied."""
-    found: list[int] = []
-
-    def noting(forget: object) -> object:
-        def told() -> None:
-            found.append(forget.__self__.cache_info().currsize)  # type: ignore[attr-defined]
-            forget()  # type: ignore[operator]
-
-        return told
-
-    monkeypatch.setattr(memory, "_forgetters", [noting(one) for one in memory._forgetters])
-    return found
+def held() -> int:
+    """How much is remembered now."""
+    functions = sum(forget.__self__.cache_info().currsize for forget in memory._forgetters)  # type: ignore[attr-defined]
+    return functions + sum(map(len, memory._memories.values()))
 
 
-def test_a_dry_run_leaves_nothing_of_a_cell(admin: Session, tmp_path: Path, sizes: list[int]) -> None:
+def test_a_dry_run_leaves_nothing_of_a_cell(admin: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     deliveries.feed(admin)
+    checking: list[int] = []
+    monkeypatch.setattr(Heads, "add", lambda _self, _records: checking.append(held()))
     deliveries.check(admin, tmp_path / "a.csv", ROWS)
-    assert sum(sizes) > 0, "nothing was remembered: this test tests nothing"
-    sizes.clear()
-    with one_pass():
-        pass
-    assert sum(sizes) == 0
+    assert sum(checking) > 0, "nothing was remembered: this test tests nothing"
+    assert held() == 0
+
+
+def test_a_memory_begins_anew_when_it_is_full() -> None:
+    asked: list[int] = []
+    twice = Memory[int, int](lambda number: asked.append(number) or number * 2, 2)
+    assert list(map(twice.__getitem__, [1, 2, 1, 3, 1])) == [2, 4, 2, 6, 2]
+    assert asked == [1, 2, 3, 1]
+    assert len(twice) == 2
 
 
 def test_a_pass_that_is_cancelled_forgets_too() -> None:
@@ -45,13 +43,18 @@ def test_a_pass_that_is_cancelled_forgets_too() -> None:
     def double(text: str) -> str:
         return text * 2
 
+    @remembered(8)
+    def joined(one: str, other: str) -> str:
+        return one + other
+
     def stopped() -> None:
         with one_pass():
-            double("Smith")
+            assert double("Smith") + joined("Jo", "Khan") == "SmithSmithJoKhan"
+            assert held() == 2
             assert not gc.isenabled()
             raise Cancelled
 
     with pytest.raises(Cancelled):
         stopped()
     assert gc.isenabled()
-    assert double.cache_info().currsize == 0  # type: ignore[attr-defined]
+    assert held() == 0

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importers import contacts, dates, names, numbers, places, words
-from importers.cells import blank, clean, clean_row
+from importers.cells import blank, clean, clean_all
 from matching.scoring.identifiers import nhs_check_fails
 from store.records.source_records import Name
 
@@ -24,7 +24,7 @@ class TestCells:
     @settings(max_examples=100, deadline=None)
     @given(st.lists(st.text(max_size=8), max_size=5))
     def test_a_row_is_cleaned_as_its_cells_are(self, cells: list[str]) -> None:
-        assert clean_row(cells) == [clean(cell) for cell in cells]
+        assert list(clean_all(cells)) == [clean(cell) for cell in cells]
 
     def test_a_line_break_becomes_a_comma(self) -> None:
         assert clean("12 Acacia Road\r\nWembley,\nHA0 2AB\n") == "12 Acacia Road, Wembley, HA0 2AB"

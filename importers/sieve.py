@@ -1,0 +1,80 @@
+"""Rows that are not a person's, or that have slipped out of their columns: found before anything of them is read."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from importers.cells import clean, clean_all, yes_or_no
+from importers.fields import Field
+from importers.layout import Layout
+from importers.plan import IGNORED, QUARANTINED
+from importers.reading import Row
+from importers.remembered import Memory
+
+_NOBODY_BEGINS = (
+    "total", "grand total", "count", "end of", "record", "*** end", "report", "number of", "no of", "no. of",
+    "printed", "run date", "run by", "generated", "produced", "source:", *(f"page {number}" for number in range(1, 10)),
+)  # fmt: skip
+_NAMES = frozenset({Field.FULL_NAME, Field.GIVEN, Field.FAMILY, Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY})
+_ODD_LETTERS = frozenset(word[0] for word in _NOBODY_BEGINS)
+
+
+class Sieved(NamedTuple):
+    """A row that is not checked further: what becomes of it, the agency's number in it if it has one, and why."""
+
+    outcome: int
+    key: str
+    code: str
+
+
+class Sieve:
+    """Knows the rows of one file that are nobody's."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._width = layout.width
+        self._headings = [clean(column.heading).casefold() for column in layout.mapping.columns]
+        self._letters = _ODD_LETTERS | {heading[:1] for heading in self._headings[:1]}
+        self._suspect = Memory(self._begins_oddly, 1 << 10).__getitem__
+        self._notes = layout.width > 3 and layout.mapping.columns[0].field not in _NAMES
+        """Whether a text that stands alone in a row, where no name may stand, is a note: 'Data as held on 1 June'."""
+        self._id = layout.one(Field.SOURCE_ID)
+        self._test = layout.one(Field.TEST_RECORD)
+
+    def sift(self, rows: Sequence[Row]) -> Iterator[tuple[int, Sieved]]:
+        """(place from 0, what becomes of it) for each of the rows that stays in the sieve."""
+        for place, row in enumerate(rows):
+            cells = row.cells
+            if len(cells) == self._width and not self._may_be_nobodys(cells):
+                continue
+            cells = clean_all(cells)
+            if code := self._not_a_person(cells):
+                yield place, Sieved(IGNORED, "", code)
+            elif len(cells) != self._width:
+                yield place, Sieved(QUARANTINED, cells[self._id] if 0 <= self._id < len(cells) else "", "ROW_SHIFTED")
+
+    def _may_be_nobodys(self, cells: Sequence[str]) -> bool:
+        """A look at its first cell, and the test flag, settles it for nearly every row."""
+        first = cells[0]
+        if self._suspect(first[:1]) or (self._notes and not first.isdecimal() and len(first.split(None, 1)) > 1):
+            return True
+        return self._test >= 0 and bool(cells[self._test])
+
+    def _begins_oddly(self, letter: str) -> bool:
+        """Whether a row whose first letter is this may be nobody's; nearly all begin with a digit of a number."""
+        return not (letter.isascii() and letter.isalnum()) or letter.casefold() in self._letters
+
+    def _not_a_person(self, cells: Sequence[str]) -> str:
+        """Code of a row that is blank, a total, the headings again, or marked as a test; '' for a person's."""
+        first = next(filter(None, cells), "")
+        if not first:
+            return "ROW_BLANK"
+        if " " in first and self._notes and first == cells[0] and len("".join(cells)) == len(first):
+            return "ROW_TOTAL"
+        word = first[:12].casefold()
+        if word.startswith(_NOBODY_BEGINS):
+            if sum(1 for cell in cells if cell) <= max(2, len(cells) // 4):
+                return "ROW_TOTAL"
+        elif word == self._headings[0][:12] and [cell.casefold() for cell in cells] == self._headings:
+            return "HEADER_AGAIN"
+        if 0 <= self._test < len(cells) and yes_or_no(cells[self._test]):
+            return "TEST_RECORD"
+        return ""
