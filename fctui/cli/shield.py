@@ -39,6 +39,14 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     _act(acts, "alerts", "protected records that were opened all the same", run_alerts)
     seen = _act(acts, "seen", "note that you looked into an alert, as another person than it is about", run_seen)
     seen.add_argument("alert", type=number, metavar="ALERT")
+    apart = _act(
+        acts, "keep-apart", "keep two identities apart whatever comes (adoption, new identity); asks why", run_apart
+    )
+    apart.add_argument("one", type=number, metavar="PERSON")
+    apart.add_argument("other", type=number, metavar="PERSON")
+    _act(acts, "kept-apart", "identities that are kept apart", run_kept_apart)
+    end = _act(acts, "end-apart", "let two be linked again, as another person than who kept them apart", run_end_apart)
+    end.add_argument("separation", type=number, metavar="NUMBER")
     closed = _act(acts, "closed-mode", "let an area's officers search children only, or anybody again", run_closed)
     closed.add_argument("area", metavar="AREA")
     closed.add_argument("switch", choices=["on", "off"])
@@ -49,7 +57,7 @@ def _act(
 ) -> argparse.ArgumentParser:
     parser = acts.add_parser(name, help=says, description=says)
     sign_in_arguments(parser)
-    if name in ("set", "list", "review", "alerts"):
+    if name in ("set", "list", "review", "alerts", "kept-apart"):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
     return parser
@@ -130,6 +138,46 @@ def run_seen(args: argparse.Namespace) -> int:
     with closing(sign_in(args)) as session:
         overriding.look_into(session, args.alert)
     print(f"Alert {args.alert} is noted as looked into.")
+    return 0
+
+
+def run_apart(args: argparse.Namespace) -> int:
+    """Keep two identities apart."""
+    from matching.linkage import separating
+
+    with closing(sign_in(args)) as session:
+        made = separating.keep_apart(session, args.one, args.other, asked("Why must they be kept apart: "))
+    print(f"Kept apart from now on, as number {made}. Nobody is asked about the two, and nothing links them.")
+    return 0
+
+
+def run_kept_apart(args: argparse.Namespace) -> int:
+    """Print who is kept apart."""
+    from matching.linkage import separating
+    from screens.text import plain
+    from store.disclosure.wording import spoken_date
+
+    with closing(sign_in(args)) as session:
+        found = separating.listing(session)
+    if args.json:
+        print(json.dumps({"kept_apart": [asdict(one) for one in found]}))
+        return 0
+    for one in found:
+        print(plain(f"{one.id}. set by {one.by_name} on {spoken_date(one.at)}: {one.reason}"))
+        for who in one.people:
+            print(plain(f"    {_named(who)}"))
+    if not found:
+        print("Nobody is kept apart.")
+    return 0
+
+
+def run_end_apart(args: argparse.Namespace) -> int:
+    """Let two identities meet again."""
+    from matching.linkage import separating
+
+    with closing(sign_in(args)) as session:
+        separating.end(session, args.separation)
+    print(f"Number {args.separation} is ended: the two are compared again like anybody.")
     return 0
 
 

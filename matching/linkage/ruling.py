@@ -27,6 +27,10 @@ class Contradicts(Told):
     advice = "Look at that decision again first. If it was wrong, take it back; then decide here."
 
 
+RESERVED = "An information lead has to decide about these people. Nothing was changed."
+"""No more is said of identities that are kept apart (R20)."""
+
+
 class NotStanding(Told):
     """The decision was taken back or replaced already."""
 
@@ -109,7 +113,7 @@ def take_back(connection: Connection, event: int, decision_id: int) -> Decision:
     """
     everything = decisions.standing(connection)
     act = next((d for d in everything if d.id == decision_id and d.actor == "human"), None)
-    if act is None:
+    if act is None or act.verdict == "protected":
         raise NotStanding
     whole = [d for d in everything if d.event == act.event and d.actor == "human"]
     back = [d for d in (decisions.by_id(connection, w.supersedes) for w in whole if w.supersedes) if d]
@@ -143,6 +147,8 @@ def refuse(connection: Connection, standing: list[Decision], added: dict[Pair, s
     found = contradiction(standing, added.items())
     if found is None:
         return
+    if found.apart not in added and any((d.a, d.b) == found.apart and d.verdict == "protected" for d in standing):
+        raise Contradicts(sentence=RESERVED, advice="Ask the information lead of this hub.")
     by_pair = {(d.a, d.b): d for d in standing}
     who = identities(connection, {r for p in (*found.chain, found.apart) for r in p})
 

@@ -180,6 +180,12 @@ def _one(session: Session, shield: int) -> Protected:
         return _protected(session, connection, [_standing(connection, shield)])[0]
 
 
+def people_called(connection: Connection, people: Iterable[int]) -> tuple[Covered, ...]:
+    """These people as those who look after shields see them, by number; those who are nobody any more left out."""
+    known = lines(connection, sorted(set(people)))
+    return tuple(_covered(known[person]) for person in sorted(known))
+
+
 def _protected(session: Session, connection: Connection, wanted: Iterable[Shield]) -> tuple[Protected, ...]:
     covers = restrictions.covers(connection)
     known = lines(connection, sorted({cover.person for cover in covers}))

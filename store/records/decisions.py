@@ -61,13 +61,14 @@ def by_id(connection: Connection, decision_id: int) -> Decision | None:
 
 
 def last_of(connection: Connection, account_id: int, but: Iterable[int] = ()) -> Decision | None:
-    """An account's newest standing decision; of several made at once, the one that was asked.
+    """An account's newest standing decision on a question; of several made at once, the one that was asked.
 
     but: records about which none is wanted.
     """
     row = connection.execute(
         f"select {', '.join('d.' + c.strip() for c in _COLUMNS.split(','))} from standing_decision d"  # noqa: S608
         " join ledger l on l.seq = d.event where l.account_id = :account and d.actor = 'human'"
+        " and d.verdict <> 'protected'"
         " and d.a not in (select value from json_each(:but)) and d.b not in (select value from json_each(:but))"
         " order by d.event desc, d.id limit 1",
         {"account": account_id, "but": dumps(list(but))},
@@ -83,6 +84,12 @@ def maker(connection: Connection, decision: Decision) -> Maker:
         (decision.event,),
     ).fetchone()
     return Maker(*row)
+
+
+def account_of(connection: Connection, decision: Decision) -> int | None:
+    """The account that decided."""
+    (account,) = connection.execute("select account_id from ledger where seq = ?", (decision.event,)).fetchone()
+    return account
 
 
 def add(

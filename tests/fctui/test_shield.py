@@ -94,6 +94,23 @@ def test_an_emergency_needs_a_reason_alone_and_is_listed_as_json(shield: Run, of
     officer.close()
 
 
+def test_two_identities_are_kept_apart_until_another_lead_ends_it(shield: Run, officer: Session) -> None:
+    """R20"""
+    amelia, sarah = found(officer)[0], Lookup(officer).find("sarah smith").hits[0].person
+    assert shield("kept-apart")[1] == "Nobody is kept apart.\n"
+    code, out, _ = shield("keep-apart", str(amelia), str(sarah), says="adopted\n")
+    assert (code, "Kept apart from now on, as number" in out) == (0, True)
+    listed = shield("kept-apart")[1]
+    assert f"set by Pat Petrov on {spoken(datetime.now(UTC).date())}: adopted" in listed
+    assert f"(person {amelia})" in listed
+    assert f"(person {sarah})" in listed
+    [one] = json.loads(shield("kept-apart", "--json")[1])["kept_apart"]
+    assert "This takes a second person." in shield("end-apart", str(one["id"]))[2]
+    assert shield("end-apart", str(one["id"]), login="sue")[0] == 0
+    assert shield("kept-apart")[1] == "Nobody is kept apart.\n"
+    officer.close()
+
+
 def test_alerts_and_their_end(shield: Run, village_hub: Path, template: Template, officer: Session) -> None:
     amelia = found(officer)[0]
     shield("set", str(amelia), "--level", "existence", says="threats\nJ Bell\n")

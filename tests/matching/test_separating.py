@@ -1,0 +1,102 @@
+"""R20: old and new identities are kept apart by an information lead, through any chain, and nobody else is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from matching.linkage import review, separating
+from matching.linkage.ruling import RESERVED, Contradicts, NotStanding
+from matching.linkage.separating import NotApart, OnePerson
+from store import accounts
+from store.audit import Action
+from store.disclosure.shielding import SecondPerson
+from store.errors import Incomplete, NotAllowed
+from store.permissions import May, Role
+from store.records import decisions
+from store.session import Session
+from tests.matching.people import row
+from tests.matching.test_partition_planted import GRACE, HOME, NHS, apart, asked
+from tests.matching.test_review_ruling import World
+from tests.matching.town import deliver, feed, persons
+
+RUTH = row("1", "Bell", "Ruth", "1955-08-09")
+AGAIN = row("1", **GRACE, nhs=NHS, **HOME)
+
+
+@pytest.fixture
+def two(admin: Session) -> Session:
+    """A hub that knows Grace, and Ruth, who is Grace's new identity."""
+    deliver(admin, feed(admin, "Housing"), [AGAIN])
+    deliver(admin, feed(admin, "Schools"), [RUTH])
+    return admin
+
+
+@pytest.fixture
+def lead(admin: Session, signed_in: Callable[[str], Session]) -> Session:
+    accounts.set_roles(admin, "pat", [Role.LEAD])
+    return signed_in("pat")
+
+
+def test_r20_no_evidence_links_them_and_nobody_is_asked(two: Session, lead: Session) -> None:
+    number = separating.keep_apart(lead, 1, 2, "adopted")
+    deliver(two, feed(two, "Schools"), [AGAIN])  # the new identity's record says all that the old one's does
+    assert apart(lead, 1, 2)
+    deliver(two, feed(two, "Primary care"), [AGAIN])
+    assert apart(lead, 1, 2)
+    assert asked(lead, 1, 2) == set()
+    [told] = separating.listing(lead)
+    assert (told.id, told.reason, told.by_name, len(told.people)) == (number, "adopted", "Pat Petrov", 2)
+
+
+def test_r20_less_protection_takes_another_lead(
+    two: Session, lead: Session, signed_in: Callable[[str], Session]
+) -> None:
+    number = separating.keep_apart(lead, 1, 2, "adopted")
+    with pytest.raises(SecondPerson):
+        separating.end(lead, number)
+    assert review.last_decision(lead) is None, "no decision that one person can undo"
+    with pytest.raises(NotStanding):
+        review.undo(lead, number)
+    accounts.set_roles(two, "sue", [Role.LEAD])
+    sue = signed_in("sue")
+    separating.end(sue, number)
+    assert separating.listing(sue) == ()
+    with pytest.raises(NotApart):
+        separating.end(sue, number)
+    deliver(two, feed(two, "Schools"), [AGAIN])
+    assert not apart(lead, 1, 2)
+
+
+def test_r20_a_supervisor_who_would_join_them_learns_no_more_than_whom_to_ask(pat: Session) -> None:
+    world = World(pat, 3)
+    with pat.changing(May.SHIELD, Action.KEPT_APART, "two identities") as change:
+        decisions.add(change.connection, 1, 2, "protected", event=change.event, reason="protected", note="adopted")
+    world.weigh(1, 3, 10.0)
+    world.rule(1, 3, "same")
+    with pytest.raises(Contradicts) as refused:
+        world.rule(2, 3, "same")
+    assert refused.value.sentence == RESERVED
+    assert "kept apart" not in str(refused.value)
+
+
+@pytest.fixture
+def pat(admin: Session, signed_in: Callable[[str], Session]) -> Session:
+    """Pat, who may do everything."""
+    accounts.set_roles(admin, "pat", [Role.LEAD, Role.ADMIN, Role.SUPERVISOR])
+    return signed_in("pat")
+
+
+def test_r20_a_decision_that_they_are_one_comes_first(two: Session, lead: Session, supervisor: Session) -> None:
+    for stranger in (two, supervisor):
+        with pytest.raises(NotAllowed):
+            separating.keep_apart(stranger, 1, 2, "adopted")
+        with pytest.raises(NotAllowed):
+            separating.listing(stranger)
+    with pytest.raises(Incomplete):
+        separating.keep_apart(lead, 1, 2, " ")
+    deliver(two, feed(two, "Schools"), [AGAIN])
+    assert persons(lead)[1] == persons(lead)[2]
+    with pytest.raises(OnePerson):
+        separating.keep_apart(lead, 1, 2, "adopted")
