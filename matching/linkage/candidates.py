@@ -13,7 +13,7 @@ from matching.scoring.ragged import spread
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-_CAPS = np.zeros(64, np.int64)
+_CAPS = np.zeros(128, np.int64)
 _CAPS[list(Rule)] = [rule.cap for rule in Rule]
 
 
@@ -82,7 +82,7 @@ def _each_once(one: Ints, other: Ints, over_full: Mapping[str, int]) -> Candidat
 
 
 def _tally(key: Ints) -> dict[str, int]:
-    counts = np.bincount(rules(key), minlength=64)
+    counts = np.bincount(rules(key), minlength=128)
     return {rule.name: int(counts[rule]) for rule in Rule if counts[rule]}
 
 

@@ -5,10 +5,12 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from matching.linkage import forms, reading
+from matching.linkage.few_keys import keys_of_one
 from matching.linkage.forms import VERSION
 from matching.linkage.keys import Keys, keys
 from matching.linkage.loading import load
 from matching.scoring.columns import Table
+from matching.scoring.person import people
 from store.records import linkage, linkage_keys
 from store.records.source_records import every_id, live
 from store.vault.database import Connection
@@ -31,12 +33,12 @@ def bring_up_to_date(connection: Connection, but: Collection[int] = ()) -> None:
 def enter(connection: Connection, records: Sequence[int]) -> Keys:
     """Keep the forms of records, in ascending order, as their versions now stand; return their keys, not yet kept."""
     feeds, table = reading.read(connection, records)
+    if len(records) == 1:
+        person = people(table, (0,))[0]
+        linkage.put_forms(connection, records, [forms.pack_one(int(feeds[0]), person)])
+        key = np.array(keys_of_one(person), np.int64)
+        return Keys(key, np.full(len(key), records[0], np.int64))
     linkage.put_forms(connection, records, forms.pack(feeds, table))
-    texts: dict[int, str] = {}
-    for words in (table.words, table.postcodes, table.houses, table.streets, table.towns, table.values):
-        hashes: list[int] = words.hashes.view(np.int64).tolist()
-        texts.update(zip(hashes[1:], words.texts[1:], strict=True))
-    linkage.put_texts(connection, texts.items())
     return keys_of(records, table)
 
 

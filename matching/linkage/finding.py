@@ -1,13 +1,17 @@
 """Which records of the hub are worth comparing with some of them: those found under the same keys."""
 
+from collections import Counter
+
 import numpy as np
 
 from matching.linkage.candidates import Candidates, Ints, meet
-from matching.linkage.keys import Keys, Rule
+from matching.linkage.keys import Keys, Rule, rule_of
 from store.records import linkage_keys
+from store.records.linkage_keys_of_one import introduce_one
 from store.vault.database import Connection
 
 _MOST = 1 + max(rule.cap for rule in Rule if rule < Rule.DAY)  # as many of a key as show that it is over-full
+_FEW = 64  # keys of one record up to which each is looked up by itself
 
 
 def find(connection: Connection, fresh: Keys) -> Candidates:
@@ -20,7 +24,23 @@ def find(connection: Connection, fresh: Keys) -> Candidates:
 
 def introduce(connection: Connection, fresh: Keys) -> Candidates:
     """As `find`, for keys that were not kept and are from now on."""
+    if 0 < len(fresh.key) <= _FEW and (fresh.record == fresh.record[0]).all():
+        return _introduce_one(connection, fresh.key.tolist(), int(fresh.record[0]))
     return _met(fresh, *linkage_keys.introduce(connection, fresh.key, fresh.record, _MOST))
+
+
+def _introduce_one(connection: Connection, keys: list[int], record: int) -> Candidates:
+    """As `meet` has it of many: a key that too many share is passed over and counted."""
+    met, over_full = set[int](), Counter[str]()
+    for key, found in introduce_one(connection, keys, record):
+        rule = rule_of(key)
+        if len(found) >= rule.cap:
+            over_full[rule.name] += 1
+        else:
+            met.update(found)
+    sides = np.array([(min(other, record), max(other, record)) for other in sorted(met)], np.int64).reshape(-1, 2)
+    order = np.lexsort((sides[:, 1], sides[:, 0]))
+    return Candidates(sides[order, 0], sides[order, 1], over_full)
 
 
 def _met(fresh: Keys, key: Ints, record: Ints) -> Candidates:

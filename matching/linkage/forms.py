@@ -1,87 +1,158 @@
-"""A record's identity values as one row of numbers, to be kept and read back by the hundred thousand.
+"""A record's identity values as one row of numbers and texts, to be kept and read back by the hundred thousand.
 
-A form is five numbers (feed, NHS number, birth and sex, and twice three counts) and then its names, addresses, numbers,
-telephones, e-mail addresses and attributes, a text being its stable hash. All numbers are 64 bits, little endian.
+A form is five numbers (feed and words of text, NHS number, birth and sex, and twice three counts), then its names,
+addresses, numbers, telephones, e-mail addresses and attributes, a text being its stable hash, and then the texts
+themselves in that order. All numbers are 64 bits, little endian; texts are UTF-8, parted by zeros and filled up with
+them to a whole word. So whoever has a form needs to read nothing else to compare it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import accumulate, pairwise
+from struct import Struct
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.scoring.columns import Ints, Table
 from matching.scoring.frequencies import Frequencies
-from matching.scoring.hashing import Hashes
+from matching.scoring.person import Person, kinds_of
 from matching.scoring.ragged import Ragged, coded
 from matching.scoring.words import Recalled, Words
 
-VERSION = 1
+VERSION = 2
 """Of what a hub keeps. To be raised when names, addresses or keys are made otherwise: it is then made anew."""
 
 _HEAD = 5
 _WIDTHS = (3, 5, 2, 1, 1, 2)  # of a name, an address, a number, a telephone, an e-mail address, an attribute
 _BITS = 21  # of a count
 _MASK = (1 << _BITS) - 1
+_FEED = 32  # bits of a feed's id; the words of text stand above
+_FEEDS = (1 << _FEED) - 1
+_PARTED = "\0"
 
-ReadTexts = Callable[[Hashes], list[str]]
+Places = Ints
+"""Where the hashes of texts stand among words."""
 
 
 def pack(feeds: Ints, table: Table) -> list[bytes]:
     """The form of each record of the table."""
-    kinds = _kinds(table)
+    kinds = kinds_of(table)
     counts = [np.diff(rows.starts) for rows, _ in kinds]
-    lengths = _HEAD + sum((n * width for n, width in zip(counts, _WIDTHS, strict=True)), np.zeros_like(feeds))
-    ends = np.cumsum(lengths)
-    start = ends - lengths
-    flat = np.empty(int(lengths.sum()), "<i8")
-    flat[start] = feeds
-    flat[start + 1] = table.nhs
-    flat[start + 2] = table.birth << 2 | table.sex
+    lengths = sum((n * width for n, width in zip(counts, _WIDTHS, strict=True)), np.zeros_like(feeds))
+    said, texts = _slots(kinds, counts, lengths)
+    head = np.empty((len(feeds), _HEAD), "<i8")
+    head[:, 1] = table.nhs
+    head[:, 2] = table.birth << 2 | table.sex
     for place, at in ((3, 0), (4, 3)):
-        flat[start + place] = counts[at] | counts[at + 1] << _BITS | counts[at + 2] << 2 * _BITS
-    start += _HEAD
-    for (rows, columns), n, width in zip(kinds, counts, _WIDTHS, strict=True):
+        head[:, place] = counts[at] | counts[at + 1] << _BITS | counts[at + 2] << 2 * _BITS
+    ends = [0, *np.cumsum(lengths).tolist()]
+    letters = [_in_words(texts[a:b]) for a, b in pairwise(ends)]
+    head[:, 0] = feeds | np.array([len(of) // 8 for of in letters], np.int64) << _FEED
+    heads, numbers, size = head.tobytes(), said.tobytes(), _HEAD * 8
+    return [
+        heads[n * size : (n + 1) * size] + numbers[a * 8 : b * 8] + of
+        for n, ((a, b), of) in enumerate(zip(pairwise(ends), letters, strict=True))
+    ]
+
+
+def pack_one(feed: int, said: Person) -> bytes:
+    """The form of one record."""
+    kinds = (said.names, said.addresses, said.numbers, said.phones, said.emails, said.attributes)
+    a, b, c, d, e, f = map(len, kinds)
+    slots = [number for rows in kinds for row in rows for number in row]
+    letters = _in_words([said.texts[number] for number in slots])
+    born, some, others = (
+        said.birth << 2 | said.sex,
+        a | b << _BITS | c << 2 * _BITS,
+        d | e << _BITS | f << 2 * _BITS,
+    )
+    first = feed | len(letters) // 8 << _FEED
+    return Struct(f"<{_HEAD + len(slots)}Q").pack(first, said.nhs, born, some, others, *slots) + letters
+
+
+def _slots(kinds: list[tuple[Ragged, list[Words]]], counts: list[Ints], lengths: Ints) -> tuple[Ints, list[str]]:
+    """The hashes that each record says, one record after another, and their texts."""
+    start = np.cumsum(lengths) - lengths
+    said, texts = np.zeros(int(lengths.sum()), "<i8"), np.full(int(lengths.sum()), "", np.object_)
+    for (rows, words), n, width in zip(kinds, counts, _WIDTHS, strict=True):
         owner = rows.owners
-        if not len(owner):
-            continue
         place = start[owner] + (np.arange(len(owner)) - rows.starts[owner]) * width
-        for column, hashes in enumerate(columns):
-            flat[place + column] = hashes.view(np.int64)
+        for column, (of, codes) in enumerate(zip(words, rows.columns, strict=True)):
+            said[place + column] = of.hashes[codes].view(np.int64)
+            texts[place + column] = of.array[codes]
         start += n * width
-    data = flat.tobytes()
-    return [data[a * 8 : b * 8] for a, b in pairwise([0, *ends.tolist()])]
+    return said, texts.tolist()
 
 
-def _kinds(table: Table) -> list[tuple[Ragged, list[Hashes]]]:
-    given = [table.words] * 3
-    address = [table.postcodes, table.houses, table.streets, table.towns, table.values]
-    said = [table.values] * 2
-    kinds: list[tuple[Ragged, list[Words]]] = [
-        (table.names, given), (table.addresses, address), (table.numbers, said),
-        (table.phones, said), (table.emails, said), (table.attributes, said),
-    ]  # fmt: skip
-    return [(rows, [words.hashes[codes] for words, codes in zip(of, rows.columns, strict=False)]) for rows, of in kinds]
+def _in_words(texts: list[str]) -> bytes:
+    said = _PARTED.join(texts)
+    if said.count(_PARTED) >= len(texts):
+        said = _PARTED.join(text.replace(_PARTED, " ") for text in texts)
+    body = said.encode()
+    return body.ljust(-(-len(body) // 8) * 8, b"\0")
 
 
-def unpack(flat: Ints, start: Ints, texts: ReadTexts, frozen: Frequencies | None) -> tuple[Ints, Table]:
-    """(feed of each record, their columns) from the forms that begin there among the words `flat`.
+def texts_at(words: Ints, start: Ints, places: Places) -> list[str]:
+    """The texts whose hashes stand at these places, among the words of forms that begin at `start`, ascending."""
+    form = np.searchsorted(start, places, "right") - 1
+    said = np.zeros(len(start), np.int64)
+    for place in (3, 4):
+        for at, width in enumerate(_WIDTHS[(place - 3) * 3 : (place - 3) * 3 + 3]):
+            said += (words[start + place] >> _BITS * at & _MASK) * width
+    begins = start + _HEAD + said
+    ends = begins + (words[start] >> _FEED)
+    data = words.data.cast("B")
+    slots = zip(
+        (begins[form] * 8).tolist(), (ends[form] * 8).tolist(), (places - start[form] - _HEAD).tolist(), strict=True
+    )
+    return [str(data[a:b], "utf-8").split(_PARTED, slot + 1)[slot] for a, b, slot in slots]
 
-    `texts` reads what the letters of hashes are, '' if unknown.
-    """
+
+def person(body: memoryview) -> tuple[int, Person]:
+    """(feed, what the record says) from its form, a form's words as unsigned numbers."""
+    first, nhs, born, some, others = body[:_HEAD].tolist()
+    end = len(body) - (first >> _FEED)
+    said = body[_HEAD:end].tolist()
+    at, rows = 0, list[list[tuple[int, ...]]]()
+    for width, n in zip(_WIDTHS, _counts(some, others), strict=True):
+        rows.append([tuple(said[k : k + width]) for k in range(at, at + n * width, width)])
+        at += n * width
+    names, addresses, numbers, phones, emails, attributes = rows
+    read = partial(_texts, said, body[end:])
+    return first & _FEEDS, Person(born >> 2, born & 3, nhs, names, addresses, numbers, phones, emails, attributes, read)
+
+
+def _counts(some: int, others: int) -> Iterator[int]:
+    for of in (some, others):
+        yield of & _MASK
+        yield of >> _BITS & _MASK
+        yield of >> 2 * _BITS
+
+
+def _texts(said: list[int], body: memoryview) -> dict[int, str]:
+    return dict(zip(said, str(body, "utf-8").split(_PARTED), strict=False))
+
+
+def unpack(flat: Ints, start: Ints, frozen: Frequencies | None) -> tuple[Ints, Table]:
+    """(feed of each record, their columns) from the forms that begin there, in that order, among the words `flat`."""
     counts = [flat[start + place] >> _BITS * at & _MASK for place in (3, 4) for at in range(3)]
-    feeds, nhs, born = flat[start], flat[start + 1], flat[start + 2]
-    start = start + _HEAD
-    rows: list[tuple[Ints, list[Hashes]]] = []
+    feeds, nhs, born = flat[start] & _FEEDS, flat[start + 1], flat[start + 2]
+    read = partial(texts_at, flat, start)
+    begin = start + _HEAD
+    rows: list[tuple[Ints, list[Places]]] = []
     for n, width in zip(counts, _WIDTHS, strict=True):
         starts = np.append(0, np.cumsum(n))
-        place: Ints = np.repeat(start - starts[:-1] * width, n) + np.arange(int(starts[-1])) * width
-        rows.append((starts, [flat[place + column].view(np.uint64) for column in range(width)]))
-        start = start + n * width
+        place: Ints = np.repeat(begin - starts[:-1] * width, n) + np.arange(int(starts[-1])) * width
+        rows.append((starts, [place + column for column in range(width)]))
+        begin = begin + n * width
+
+    def local(columns: list[Places]) -> tuple[Words, list[Ints]]:
+        return _local(flat, columns, read)
+
     (names, name), (homes, home), *others = rows
-    words, name_codes = _local(name, texts)
-    places = [_local([column], texts) for column in home[:4]]
-    values, value_codes = _local([home[4], *(column for _, columns in others for column in columns)], texts)
+    words, name_codes = local(name)
+    places = [local([column]) for column in home[:4]]
+    values, value_codes = local([home[4], *(column for _, columns in others for column in columns)])
     codes = iter(value_codes[1:])
     numbers, phones, emails, attributes = (Ragged(at, tuple(next(codes) for _ in columns)) for at, columns in others)
     table = Table(
@@ -95,11 +166,13 @@ def unpack(flat: Ints, start: Ints, texts: ReadTexts, frozen: Frequencies | None
     return feeds, table
 
 
-def _local(columns: list[Hashes], texts: ReadTexts) -> tuple[Words, list[Ints]]:
+def _local(flat: Ints, columns: list[Places], read: Callable[[Places], list[str]]) -> tuple[Words, list[Ints]]:
     """The hashes of some columns as codes without gaps, 0 for ''."""
-    ends = list(accumulate((len(column) for column in columns), initial=1))
-    numbers, codes = coded(np.concatenate([_NONE, *columns]))
-    return Recalled(numbers, texts), [codes[a:b] for a, b in pairwise(ends)]
-
-
-_NONE: NDArray[np.uint64] = np.zeros(1, np.uint64)
+    ends = list(accumulate((len(column) for column in columns), initial=0))
+    places = np.concatenate(columns)
+    numbers, codes = coded(np.append(np.uint64(0), flat[places].view(np.uint64)))
+    codes = codes[1:]
+    somewhere = np.full(len(numbers), -1, np.int64)
+    somewhere[codes] = places
+    somewhere[0] = -1  # of what nothing is said there is no text to read
+    return Recalled(numbers, somewhere, read), [codes[a:b] for a, b in pairwise(ends)]

@@ -11,6 +11,7 @@ January and a common opening) falls back on `DAY_NAMES` and `YEAR_SOUNDS`, `NAME
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -24,45 +25,52 @@ from matching.scoring.ragged import first_time
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Made = tuple["Rule", "Keys"]
 Parts = Ints | NDArray[np.uint64]
 
 WIDE = 10_000  # records up to which one piece of evidence alone is worth a key
 TINY = 1_200  # records up to which every pair is looked at
 _MANY = 10_000  # records whose keys are sorted abreast
-_SHIFT = 57  # a key is its rule and 57 bits of its parts, so that it fits a signed integer of the database
+# A key is, from above: five bits of its rule, bits of the evidence that it begins with, two more bits of its rule, and
+# bits of all its evidence. So it fits a signed integer of the database.
+SHARED, MEMBER, REST = 26, 2, 30
 
 
 class Rule(IntEnum):
-    """What the records of a key share. Those from `DAY` on are for small tables only."""
+    """What the records of a key share. Those from `DAY` on are for small tables only.
 
-    NHS = 1
-    DAY_NAMES = 2  # year and day of birth, opening of the family name, initial
-    DAY_WORD = 3  # birth date, opening of either name
-    YEAR_SOUNDS = 4  # birth year, how both names sound
-    NAMES = 5  # both names
-    SOUND_INITIAL = 6  # how the family name sounds, initial
-    LONE_WORD = 7  # month of birth, opening of the only name there is
-    NAMES_DISTRICT = 8
-    POSTCODE_NAMES = 9  # postcode, opening of the family name, initial
-    POSTCODE_DAY = 10
-    HOME_YEAR = 11  # house and street, birth year
-    HOME_WORD = 12  # house and street, opening of either name
-    PHONE_INITIAL = 13
-    EMAIL = 14
-    NUMBER = 15
-    MAILBOX = 16  # the same name before the @
-    DAY = 20
-    WORD = 21
-    HOUSE = 22  # house and postcode
-    STREET = 23
-    PHONE = 24
-    NUMBER_PART = 25  # first or last four characters of a number
-    PROVIDER = 26  # what stands behind the @
-    WORD_TOWN = 27
-    YEAR_TOWN = 28
-    MONTH = 29
-    LETTERS = 30  # of an e-mail address, whatever their order
-    TABLE = 31  # nothing but the table, if it is tiny
+    Rules of the same four numbers begin with one piece of evidence, `shared`: their keys stand side by side, so that
+    they are read and written together.
+    """
+
+    NHS = 4
+    DAY_NAMES = 8  # year and day of birth, opening of the family name, initial
+    DAY_WORD = 12  # birth date, opening of either name
+    YEAR_SOUNDS = 16  # birth year, how both names sound
+    NAMES = 20  # both names
+    NAMES_DISTRICT = 21
+    SOUND_INITIAL = 24  # how the family name sounds, initial
+    LONE_WORD = 28  # month of birth, opening of the only name there is
+    POSTCODE_NAMES = 32  # postcode, opening of the family name, initial
+    POSTCODE_DAY = 33
+    HOME_YEAR = 36  # house and street, birth year
+    HOME_WORD = 37  # house and street, opening of either name
+    PHONE_INITIAL = 40
+    EMAIL = 44
+    MAILBOX = 45  # the same name before the @
+    NUMBER = 48
+    DAY = 64
+    WORD = 68
+    HOUSE = 72  # house and postcode
+    STREET = 76
+    PHONE = 80
+    NUMBER_PART = 84  # first or last four characters of a number
+    PROVIDER = 88  # what stands behind the @
+    WORD_TOWN = 92
+    YEAR_TOWN = 96
+    MONTH = 100
+    LETTERS = 104  # of an e-mail address, whatever their order
+    TABLE = 108  # nothing but the table, if it is tiny
 
     @property
     def cap(self) -> int:
@@ -89,24 +97,38 @@ class Keys:
 
 def keys(table: Table, *, wide: bool = False) -> Keys:
     """Every key of every record, in order of keys; `wide` adds the rules for small tables."""
-    made = chain(_persons(table), _places(table), _contacts(table), _wide(table) if wide else ())  # rules ascend
-    by_rule = abreast(_in_order, made) if table.size > _MANY else [_in_order(found) for found in made]
-    return Keys(np.concatenate([k.key for k in by_rule]), np.concatenate([k.record for k in by_rule]))
+    side_by_side: dict[int, list[Keys]] = {}
+    for rule, found in chain(_persons(table), _places(table), _contacts(table), _wide(table) if wide else ()):
+        side_by_side.setdefault(rule >> MEMBER, []).append(found)
+    some = [side_by_side[first] for first in sorted(side_by_side)]
+    in_order = abreast(_in_order, some) if table.size > _MANY else [_in_order(found) for found in some]
+    return Keys(np.concatenate([k.key for k in in_order]), np.concatenate([k.record for k in in_order]))
 
 
 def rules(key: Ints) -> Ints:
     """The rule that each key was made by."""
-    return key >> _SHIFT
+    return key >> SHARED + MEMBER + REST << MEMBER | key >> REST & (1 << MEMBER) - 1
 
 
-def _in_order(found: Keys) -> Keys:
-    once = np.flatnonzero(first_time(found.record, found.key))
-    key, record = found.key[once], found.record[once]
+@lru_cache(maxsize=1 << 10)
+def _rule(upper: int, member: int) -> Rule:
+    return Rule(upper << MEMBER | member)
+
+
+def rule_of(key: int) -> Rule:
+    """The rule that a key was made by."""
+    return _rule(key >> SHARED + MEMBER + REST, key >> REST & (1 << MEMBER) - 1)
+
+
+def _in_order(found: list[Keys]) -> Keys:
+    once = [np.flatnonzero(first_time(some.record, some.key)) for some in found]
+    key = np.concatenate([some.key[at] for some, at in zip(found, once, strict=True)])
+    record = np.concatenate([some.record[at] for some, at in zip(found, once, strict=True)])
     order = np.argsort(key)
     return Keys(key[order], record[order])
 
 
-def _persons(table: Table) -> Iterator[Keys]:
+def _persons(table: Table) -> Iterator[Made]:
     """Keys of who somebody is: every name of a record."""
     person = table.names.owners
     given, _, family = table.names.columns
@@ -121,15 +143,15 @@ def _persons(table: Table) -> Iterator[Keys]:
     lone = np.where(named, given, family)
 
     yield _keys(Rule.NHS, np.arange(table.size), table.nhs > 0, table.nhs)
-    yield _keys(Rule.DAY_NAMES, person, both & whole, year, birth % 100, family3, initial)
-    yield _either(Rule.DAY_WORD, person, whole, opening, given, family, year, days)
+    yield _keys(Rule.DAY_NAMES, person, both & whole, year * 100 + birth % 100, family3, initial)
+    yield _either(Rule.DAY_WORD, person, whole, opening, given, family, year * 10000 + days)
     yield _keys(Rule.YEAR_SOUNDS, person, both & dated, year, *_ordered(words.sounds[given], words.sounds[family]))
-    yield _keys(Rule.NAMES, person, both, *_ordered(words.hashes[given], words.hashes[family]))
+    yield _keys(Rule.NAMES, person, both, mix(*_ordered(words.hashes[given], words.hashes[family])))
     yield _keys(Rule.SOUND_INITIAL, person, both, words.sounds[family], initial)
     yield _keys(Rule.LONE_WORD, person, dated & (named ^ surnamed), birth // 100, words.openings[3][lone])
 
 
-def _places(table: Table) -> Iterator[Keys]:
+def _places(table: Table) -> Iterator[Made]:
     """Keys of a place and somebody: every name of a record meets every address of it."""
     record, name, address = table.names.beside(table.addresses)
     given, _, family = (column[name] for column in table.names.columns)
@@ -139,9 +161,9 @@ def _places(table: Table) -> Iterator[Keys]:
     district, code = table.districts[postcode], table.postcodes.hashes[postcode]
     at_home = (house > 0) & ((street > 0) | (postcode > 0))
     home = mix(table.houses.hashes[house], np.where(street > 0, table.streets.hashes[street], ~code))
-    names = _ordered(words.hashes[given], words.hashes[family])
+    names = mix(*_ordered(words.hashes[given], words.hashes[family]))
 
-    yield _keys(Rule.NAMES_DISTRICT, record, (given > 0) & (family > 0) & (district > 0), *names, district)
+    yield _keys(Rule.NAMES_DISTRICT, record, (given > 0) & (family > 0) & (district > 0), names, district)
     located = (postcode > 0) & (family > 0)
     yield _keys(Rule.POSTCODE_NAMES, record, located, code, words.openings[3][family], words.initials[given])
     yield _keys(Rule.POSTCODE_DAY, record, (postcode > 0) & (birth % 100 > 0), code, _sorted_days(birth))
@@ -149,20 +171,20 @@ def _places(table: Table) -> Iterator[Keys]:
     yield _either(Rule.HOME_WORD, record, at_home, words.openings[2], given, family, home)
 
 
-def _contacts(table: Table) -> Iterator[Keys]:
+def _contacts(table: Table) -> Iterator[Made]:
     record, name, phone = table.names.beside(table.phones)
     initial = table.words.initials[table.names.columns[0][name]]
     values = table.values.hashes
     yield _keys(Rule.PHONE_INITIAL, record, initial > 0, values[table.phones.columns[0][phone]], initial)
     email = table.emails.columns[0]
-    yield _keys(Rule.EMAIL, table.emails.owners, email > 0, values[email])
-    scheme, value = table.numbers.columns
-    yield _keys(Rule.NUMBER, table.numbers.owners, value > 0, values[scheme], values[value])
     mailbox = table.values.mailboxes[email]
+    yield _keys(Rule.EMAIL, table.emails.owners, email > 0, mailbox, values[email])
     yield _keys(Rule.MAILBOX, table.emails.owners, mailbox > 0, mailbox)
+    scheme, value = table.numbers.columns
+    yield _keys(Rule.NUMBER, table.numbers.owners, value > 0, values[value], values[scheme])
 
 
-def _wide(table: Table) -> Iterator[Keys]:
+def _wide(table: Table) -> Iterator[Made]:
     """Keys of one piece of evidence, or of two that seldom say much."""
     everyone = np.arange(table.size)
     given, _, family = table.names.columns
@@ -194,20 +216,27 @@ def _wide(table: Table) -> Iterator[Keys]:
         yield _keys(Rule.TABLE, everyone, everyone >= 0, everyone * 0)
 
 
-def _keys(rule: Rule, record: Ints, valid: Flags, *parts: Parts) -> Keys:
+def _keys(rule: Rule, record: Ints, valid: Flags, shared: Parts, *parts: Parts) -> Made:
     at = np.flatnonzero(valid)
-    mixed = mix(*(part[at] for part in parts)) >> np.uint64(64 - _SHIFT)
-    return Keys((mixed | np.uint64(rule << _SHIFT)).astype(np.int64), record[at])
+    return rule, Keys(_numbered(rule, shared[at], *(part[at] for part in parts)), record[at])
+
+
+def _numbered(rule: Rule, shared: Parts, *parts: Parts) -> Ints:
+    begin = mix(shared)
+    rest = mix(begin, *parts) >> np.uint64(64 - REST)
+    upper = np.uint64(rule >> MEMBER) << np.uint64(SHARED) | begin >> np.uint64(64 - SHARED)
+    member = np.uint64(rule & (1 << MEMBER) - 1)
+    return ((upper << np.uint64(MEMBER) | member) << np.uint64(REST) | rest).astype(np.int64)
 
 
 def _either(
     rule: Rule, record: Ints, valid: Flags, of: NDArray[np.uint64], one: Ints, other: Ints, *parts: Parts
-) -> Keys:
+) -> Made:
     """Two keys a row, of one word and of the other, which may stand exchanged; none for a blank word."""
-    found = [_keys(rule, record, valid & (word > 0), *parts, of[word]) for word in (one, other)]
+    found = [_keys(rule, record, valid & (word > 0), *parts, of[word])[1] for word in (one, other)]
     both = Keys(np.concatenate([f.key for f in found]), np.concatenate([f.record for f in found]))
     order = np.argsort(both.record, kind="stable")
-    return Keys(both.key[order], both.record[order])
+    return rule, Keys(both.key[order], both.record[order])
 
 
 def _sorted_days(birth: Ints) -> Ints:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +10,7 @@ from matching.linkage import forms, reading
 from matching.linkage.forms import VERSION
 from matching.scoring.columns import Ints, Table
 from matching.scoring.frequencies import Frequencies
-from matching.scoring.hashing import Hashes
+from matching.scoring.person import Person
 from store.records import linkage
 from store.records.agencies import clean_feeds
 from store.records.source_records import live
@@ -50,7 +48,7 @@ def load(connection: Connection, records: Sequence[int] | None = None, frozen: F
     wanted = live(connection) if records is None else sorted(records)
     if linkage.made_by(connection) == VERSION:
         ids, words, starts = linkage.forms(connection, np.array(wanted, np.int64))
-        feeds, table = forms.unpack(words, starts, partial(_texts, connection), frozen)
+        feeds, table = forms.unpack(words, starts, frozen)
     else:
         ids = np.array(wanted, np.int64)
         feeds, table = reading.read(connection, wanted)
@@ -58,11 +56,6 @@ def load(connection: Connection, records: Sequence[int] | None = None, frozen: F
     return Loaded(ids, feeds, np.isin(feeds, clean_feeds(connection)), table)
 
 
-_reading = Lock()
-
-
-def _texts(connection: Connection, numbers: Hashes) -> list[str]:
-    hashes: list[int] = numbers.view(np.int64).tolist()
-    with _reading:  # threads that compare ask for letters when they come to need them
-        found = linkage.texts(connection, hashes)
-    return [found.get(number, "") for number in hashes]
+def people(connection: Connection, records: Sequence[int]) -> dict[int, tuple[int, Person]]:
+    """Record → its feed and what it says; for a few records, whose forms must be kept."""
+    return {record: forms.person(body) for record, body in linkage.each_form(connection, records)}

@@ -1,19 +1,21 @@
 """Pairs of records weighed, and those worth keeping kept."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.linkage.guards import guards, named
-from matching.linkage.loading import Loaded, load
+from matching.linkage.loading import load, people
 from matching.linkage.partition import Pair
 from matching.linkage.yardstick import Yardstick
 from matching.scoring.explain import pack
 from matching.scoring.ragged import distinct
-from matching.scoring.screening import weigh_candidates
+from matching.scoring.screening import Screened, weigh_candidates, weigh_few
 from matching.scoring.weights import Thresholds
 from store.records import merges, pairs
+from store.records.agencies import clean_feeds
 from store.records.pairs import WeighedPair
 from store.vault.database import Connection
 
@@ -23,8 +25,29 @@ Flags = NDArray[np.bool_]
 _BLOCK = 1 << 20  # pairs weighed before what is worth it is put down, so that memory stays small
 _SHIFT = 32
 
+FEW = 100
+"""Pairs up to which records are weighed by themselves and not in arrays."""
+
 Row = tuple[int, int, float, int, str, str]
 """A pair as it is kept: a, b, bits, latched, veto, evidence."""
+
+
+@dataclass(frozen=True)
+class _Flags:
+    """Of pairs: which were latched, which somebody decided about, and which an agency calls one person."""
+
+    latched: Flags
+    asked: Flags
+    merged: Flags
+
+    @property
+    def any(self) -> Flags:
+        """Which are kept, or at least weighed, whatever they weigh."""
+        return self.latched | self.asked | self.merged
+
+    def at(self, pairs: slice) -> "_Flags":
+        """Of some of the pairs."""
+        return _Flags(self.latched[pairs], self.asked[pairs], self.merged[pairs])
 
 
 def weigh_pairs(
@@ -43,7 +66,7 @@ def weigh_pairs(
     (domain/9 rule 26).
     """
     were = np.array([_code(p.a, p.b) for p in standing], np.int64)
-    were_latched = np.array([_code(p.a, p.b) for p in standing if p.latched], np.int64)
+    latched = np.array([_code(p.a, p.b) for p in standing if p.latched], np.int64)
     asked = np.array([_code(a, b) for a, b in decided], np.int64)
     codes = left << _SHIFT | right
     if len(were) or len(asked):
@@ -53,15 +76,13 @@ def weigh_pairs(
     sides = np.stack([codes >> _SHIFT, codes & ((1 << _SHIFT) - 1)])
     records = distinct(sides).tolist()
     merged = np.array([_code(m.a, m.b) for m in merges.touching(connection, records)], np.int64)
-    loaded = load(connection, records, yardstick.frequencies)
-    at = loaded.positions(sides)
+    flags = _Flags(
+        *(np.isin(codes, of) if len(of) else np.zeros(len(codes), np.bool_) for of in (latched, asked, merged))
+    )
+    judge = _judge_few if len(codes) <= FEW else _judge_many
     kept: list[Ints] = []
-    for start in range(0, len(codes), _BLOCK):
-        block = slice(start, start + _BLOCK)
-        of = codes[block]
-        flags = (np.isin(of, known) for known in (were_latched, asked, merged))
-        keep, rows = _judge(loaded, at[:, block], yardstick, *flags)
-        kept.append(of[keep])
+    for at, rows in judge(connection, yardstick, records, sides, flags):
+        kept.append(codes[at])
         pairs.put(connection, rows, yardstick.version)
     if len(were):
         gone = np.setdiff1d(were, np.concatenate(kept))
@@ -73,36 +94,73 @@ def latches(bits: NDArray[np.float64], before: Flags, limits: Thresholds) -> Fla
     return (bits >= limits.join) | (before & (bits >= limits.keep))
 
 
-def _judge(
-    loaded: Loaded, at: Ints, yardstick: Yardstick, latched: Flags, asked: Flags, merged: Flags
-) -> tuple[Ints, Iterable[Row]]:
-    """Which of the pairs at these positions to keep, and as what."""
-    left, right = at
-    limits = yardstick.model.thresholds
-    screened = weigh_candidates(
-        loaded.table, left, right, yardstick.model, limits.review, also=asked | latched | merged
+def _judge_few(
+    connection: Connection, yardstick: Yardstick, records: Sequence[int], sides: Ints, flags: _Flags
+) -> Iterator[tuple[Ints, Iterable[Row]]]:
+    """Which of the pairs of records to keep, and as what."""
+    found = people(connection, records)
+    feeds, who = {r: feed for r, (feed, _) in found.items()}, {r: person for r, (_, person) in found.items()}
+    both: list[list[int]] = sides.tolist()
+    met = list(zip(both[0], both[1], strict=True))
+    screened = weigh_few(
+        [(who[a], who[b]) for a, b in met],
+        yardstick.frequencies,
+        yardstick.model,
+        yardstick.model.thresholds.review,
+        also=flags.any.tolist(),
     )
-    bits, asked, latched = screened.weighed.bits, asked[screened.kept], latched[screened.kept]
-    merged = merged[screened.kept]
-    latched = latches(bits, latched, limits) | merged
-    told = np.flatnonzero(latched | asked | (bits >= limits.review))
-    if not len(told):
-        return told, ()
-    keep = screened.kept[told]
-    left, right = left[keep], right[keep]
-    minors, sure = loaded.table.minors(left, right, yardstick.model.minors_since), bits[told] >= limits.sure
-    vetoes = guards(screened.comparison.at(told), loaded.doubles(left, right), minors=minors, sure=sure)
-    vetoes[merged[told]] = 0
-    rows = zip(
-        loaded.ids[left].tolist(),
-        loaded.ids[right].tolist(),
-        bits[told].tolist(),
-        latched[told].tolist(),
+    told = _worth_keeping(screened, yardstick, flags)
+    if len(told):
+        places: list[int] = screened.kept[told].tolist()
+        kept, clean = [met[k] for k in places], clean_feeds(connection)
+        double = [feeds[a] == feeds[b] and feeds[a] in clean for a, b in kept]
+        minor = [max(who[a].birth, who[b].birth) >= yardstick.model.minors_since * 10000 for a, b in kept]
+        about = np.array(double, np.bool_), np.array(minor, np.bool_)
+        yield screened.kept[told], _rows(screened, told, sides, yardstick, flags, *about)
+    else:
+        yield told, ()
+
+
+def _judge_many(
+    connection: Connection, yardstick: Yardstick, records: Sequence[int], sides: Ints, flags: _Flags
+) -> Iterator[tuple[Ints, Iterable[Row]]]:
+    """As `_judge_few`, a block of pairs at a time."""
+    loaded = load(connection, records, yardstick.frequencies)
+    left, right = loaded.positions(sides)
+    model = yardstick.model
+    for start in range(0, len(left), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        a, b, here = left[block], right[block], flags.at(block)
+        screened = weigh_candidates(loaded.table, a, b, model, model.thresholds.review, also=here.any)
+        told = _worth_keeping(screened, yardstick, here)
+        keep = screened.kept[told]
+        about = loaded.doubles(a[keep], b[keep]), loaded.table.minors(a[keep], b[keep], model.minors_since)
+        yield start + keep, _rows(screened, told, sides[:, block], yardstick, here, *about)
+
+
+def _worth_keeping(screened: Screened, yardstick: Yardstick, flags: _Flags) -> Ints:
+    """Which of the screened pairs to keep."""
+    bits, limits = screened.weighed.bits, yardstick.model.thresholds
+    latched = latches(bits, flags.latched[screened.kept], limits) | flags.merged[screened.kept]
+    return np.flatnonzero(latched | flags.asked[screened.kept] | (bits >= limits.review))
+
+
+def _rows(
+    screened: Screened, told: Ints, sides: Ints, yardstick: Yardstick, flags: _Flags, double: Flags, minor: Flags
+) -> Iterable[Row]:
+    """The pairs `told`, as they are kept. double, minor: which of them one agency lists, which are about a child."""
+    keep, bits, limits = screened.kept[told], screened.weighed.bits[told], yardstick.model.thresholds
+    merged = flags.merged[keep]
+    vetoes = guards(screened.comparison.at(told), double, minors=minor, sure=bits >= limits.sure)
+    vetoes[merged] = 0
+    return zip(
+        *sides[:, keep].tolist(),
+        bits.tolist(),
+        (latches(bits, flags.latched[keep], limits) | merged).tolist(),
         named(vetoes),
         pack(screened.comparison, screened.weighed, told),
         strict=True,
     )
-    return keep, rows
 
 
 def _code(a: int, b: int) -> int:

@@ -62,10 +62,12 @@ def link_delivery(connection: Connection, event: int, new: Sequence[int], change
     if recounted:
         count_anew(connection, event)
     yardstick = in_force(connection, event)
-    standing, decided = pairs.touching(connection, changed), decisions.standing(connection, changed)
+    standing = pairs.touching(connection, changed) if changed else []
+    decided = decisions.standing(connection, changed) if changed else []
     asked = [(p.a, p.b) for p in (*decided, *merges.touching(connection, {*new, *changed}))]
     weigh_pairs(connection, yardstick, found.left, found.right, standing, asked)
-    pairs.note_latches(connection, event, standing, pairs.touching(connection, changed))
+    if changed:
+        pairs.note_latches(connection, event, standing, pairs.touching(connection, changed))
     also = weigh_what_stands(connection, yardstick, event) if recounted else ()
     left = {record for p in standing for record in (p.a, p.b)}  # a rival that changed may leave others free to join
     done = _settle(connection, event, {*new, *changed, *left, *also}, yardstick, new)

@@ -163,6 +163,12 @@ def _agreed(model: Model, sight: Comparison, field: Field, at: Ints, classes: Se
     return ratio(raised(against_unrelated(model, field, classes)[Name.SAME], share))
 
 
+def most_of(model: Model, field: Field) -> tuple[float, float]:
+    """The most that a field says for one person, over all its levels, and over all but SAME."""
+    told = _extremes(model, field, _PERSON, np.maximum)[0]
+    return float(told[ANY]), float(told[OPEN])
+
+
 def _extremes(model: Model, field: Field, classes: Sequence[int], outer: np.ufunc) -> Floats:
     """What each level says at best, over all shares a value may have; then ANY and OPEN. Shape (classes, levels)."""
     chances = against_unrelated(model, field, classes)

@@ -7,14 +7,17 @@ which a delivery's rows arrive. Values that hardly anybody shares are left out: 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.scoring.hashing import Hashes
+from matching.scoring import addresses
+from matching.scoring.hashing import Hashes, hash_of, mixed
 from matching.scoring.ragged import first_time
 
 if TYPE_CHECKING:
@@ -85,6 +88,11 @@ class Frequencies:
         at = np.minimum(np.searchsorted(known, values), len(known) - 1)
         return np.where(known[at] == values, self.counts[kind][at], 1).astype(np.int64)
 
+    @cached_property
+    def common(self) -> Common:
+        """The same, asked for one value at a time."""
+        return Common(self)
+
     def pack(self) -> bytes:
         """As bytes to keep."""
         stream = io.BytesIO()
@@ -100,3 +108,45 @@ class Frequencies:
             values = {kind: kept[f"{kind}_values"] for kind in KINDS}
             counts = {kind: kept[f"{kind}_counts"] for kind in KINDS}
             return Frequencies(int(kept["size"]), values, counts)
+
+
+_BLANK = 0
+_MADE: Mapping[str, Callable[[Sequence[int]], int]] = {
+    "given": lambda name: name[0],
+    "middle": lambda name: name[1],
+    "family": lambda name: name[2],
+    "whole": lambda name: mixed(name[0], name[2]) if name[0] and name[2] else _BLANK,
+    "postcode": lambda home: home[0],
+    "home": lambda home: mixed(home[1], home[2], home[0]) if home[1] else _BLANK,
+    "street": lambda home: home[2],
+    "town": lambda home: home[3],
+}
+"""By kind: the stable number of what a row of a record says, as `Table.held` has it."""
+
+
+class Common:
+    """How many records hold a value: `common(kind, number)`, as `Frequencies.holders` has it."""
+
+    def __init__(self, frequencies: Frequencies) -> None:
+        self._known = {kind: (v.data, frequencies.counts[kind]) for kind, v in frequencies.values.items()}
+        self._ask = lru_cache(maxsize=1 << 14)(self._look)
+
+    def __call__(self, kind: str, number: int) -> int:
+        return self._ask(kind, number)
+
+    def at(self, kind: str, row: Sequence[int]) -> int:
+        """Of what a row (a name, an address) says."""
+        return self._ask(kind, _MADE[kind](row))
+
+    def of(self, kind: str, scheme: int, value: int) -> int:
+        """Of a value within its scheme."""
+        return self._ask(kind, mixed(scheme, value))
+
+    def district(self, postcode: str) -> int:
+        """Of the outward half of a postcode."""
+        return self._ask("district", hash_of(addresses.outward(postcode)))
+
+    def _look(self, kind: str, number: int) -> int:
+        known, counts = self._known[kind]
+        at = bisect_left(known, number)
+        return int(counts[at]) if at < len(known) and known[at] == number else 1

@@ -1,13 +1,11 @@
 """What two records say together, field by field, in plain numbers: a pair of its own, not a row of arrays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, product
 
 import numpy as np
 
 from matching.scoring.compare import Comparison, Field
-from matching.scoring.ragged import Ragged
 
 (
     FAMILY, GIVEN, MIDDLE, ORDER, BIRTH, SEX, NHS, NUMBER, EMAIL, ATTRIBUTE, POSTCODE, HOME, TOWN, PHONE,
@@ -38,16 +36,3 @@ def together(said: Sequence[Said], size: int) -> Comparison:
     holders = np.array([one.holders for one in said], np.int64).reshape(-1, len(Field) + 2).T
     by_field = dict(zip(Field, levels, strict=True)), dict(zip(Field, holders, strict=False))
     return Comparison(*by_field, holders[DISTRICT], holders[STREET], size)
-
-
-class Rows:
-    """Rows that belong to records, as lists."""
-
-    def __init__(self, rows: Ragged) -> None:
-        self.of = [range(first, end) for first, end in pairwise(rows.starts.tolist())]
-        self.columns: list[list[int]] = [column.tolist() for column in rows.columns]
-
-    def meeting(self, a: int, b: int) -> Iterable[tuple[int, int]]:
-        """Every row of one record with every row of another."""
-        one, other = self.of[a], self.of[b]
-        return product(one, other) if one and other else ()

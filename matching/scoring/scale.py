@@ -8,8 +8,10 @@ from functools import lru_cache
 import numpy as np
 
 from matching.scoring.addresses import Home, Postcode
+from matching.scoring.bounds import most_of
 from matching.scoring.compare import Field
 from matching.scoring.said import DISTRICT, FAMILY, GIVEN, HOME, ORDER, POSTCODE, SEX, STREET, Said, together
+from matching.scoring.spelling import Name
 from matching.scoring.weights import (
     GRAIN,
     HOUSEHOLD,
@@ -44,15 +46,35 @@ class Scale:
         shared = ((_FIELDS.index(field), level) for field, levels in model.by_share.items() for level in levels)
         self._holders: dict[tuple[int, int], int] = {at: _HELD.get(at, at[0]) for at in shared}
         self._likelier = lru_cache(maxsize=1 << 14)(self._work_out)
+        extremes = [most_of(model, field) for field in Field]
+        self.anything, self.unlike = [a for a, _ in extremes], [u for _, u in extremes]
+        """By column: bits for one person that no level says more than, and no level but SAME."""
 
     def weigh(self, said: Said, floor: float) -> list[float] | None:
         """The summands of a pair as `weights.weigh` makes them, or None if they come to less than `floor` bits."""
         told = [(column, self._told(said, column, level)) for column, level in enumerate(said.levels) if level]
-        most = self._start + sum(max(m[:2]) if column in _PLACES else m[SAME_HOME] for column, m in told)
-        if most + _SLACK < floor:  # already without asking what speaks for relatives
+        if self._most(told) < floor:
             return None
         summands = self._summands(told)
         return summands if sum(summands) >= floor else None
+
+    def says(self, column: int, level: int, held: int) -> float:
+        """Bits for one person of a level of a field, where `held` records hold what agrees."""
+        return self._likelier(column, level, held, 0)[SAME_HOME]
+
+    def says_of_family(self, held: int, given: int, given_held: int, both: int) -> float:
+        """Bits for one person of the same family name, where the given names agree in that level."""
+        return self._likelier(FAMILY, Name.SAME, held, given, given_held if both > 1 else 1, both)[SAME_HOME]
+
+    def at_most(self, said: Said) -> float:
+        """Bits that a pair of which this is said, and of its names nothing yet, weighs at most."""
+        return self._most(
+            [(column, self._told(said, column, level)) for column, level in enumerate(said.levels) if level]
+        )
+
+    def _most(self, told: list[tuple[int, tuple[float, ...]]]) -> float:
+        """Without asking what speaks for relatives, and before summands are rounded."""
+        return self._start + _SLACK + sum(max(m[:2]) if column in _PLACES else m[SAME_HOME] for column, m in told)
 
     def _summands(self, told: list[tuple[int, tuple[float, ...]]]) -> list[float]:
         home, moved, household, neighbour = self._home, self._moved, self._household, self._neighbour

@@ -4,6 +4,7 @@ The order of work is what makes it quick (domain/11): integers first, then the b
 not pass, and letters only for the rest.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +14,13 @@ from matching.scoring.abreast import abreast, stretches
 from matching.scoring.bounds import within_reach
 from matching.scoring.columns import Table
 from matching.scoring.compare import Comparison, at_sight, with_contacts, with_names
-from matching.scoring.few import Plain
+from matching.scoring.few import compare_but_names
+from matching.scoring.few_names import compare_names
+from matching.scoring.frequencies import Frequencies
+from matching.scoring.person import Person, people
 from matching.scoring.said import Said, together
 from matching.scoring.scale import scale
+from matching.scoring.sight import names_at_best
 from matching.scoring.weights import PARTS, Model, Weighed, weigh
 
 Ints = NDArray[np.int64]
@@ -73,10 +78,27 @@ def _screened(table: Table, left: Ints, right: Ints, model: Model, floor: float,
 
 
 def _one_by_one(table: Table, left: Ints, right: Ints, model: Model, floor: float, also: Flags) -> Screened:
-    plain, by = Plain(table), scale(model, table.frequencies.size)
+    who = people(table, sorted({*left.tolist(), *right.tolist()}))
+    sides = [(who[a], who[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
+    return weigh_few(sides, table.frequencies, model, floor, also=also.tolist())
+
+
+def weigh_few(
+    sides: Sequence[tuple[Person, Person]],
+    frequencies: Frequencies,
+    model: Model,
+    floor: float,
+    *,
+    also: Sequence[bool],
+) -> Screened:
+    """As `weigh_candidates`, of pairs of records by themselves."""
+    common, by = frequencies.common, scale(model, frequencies.size)
     kept, compared, summands = list[int](), list[Said](), list[list[float]]()
-    for place, (a, b, wanted) in enumerate(zip(left.tolist(), right.tolist(), also.tolist(), strict=True)):
-        said = plain.compare(a, b)
+    for place, ((one, other), wanted) in enumerate(zip(sides, also, strict=True)):
+        said = compare_but_names(one, other, common)
+        if not wanted and by.at_most(said) + names_at_best(one, other, common, by) < floor:
+            continue
+        compare_names(one, other, said, common)
         found = by.weigh(said, -np.inf if wanted else floor)
         if found is not None:
             kept.append(place)

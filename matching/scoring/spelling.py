@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cpdist
 
 from matching.scoring import names
+from matching.scoring.person import Person
 from matching.scoring.words import Words
 
 Ints = NDArray[np.int64]
@@ -62,11 +63,13 @@ def edits(words: Words, a: Ints, b: Ints) -> NDArray[np.int32]:
     return cast(NDArray[np.int32], found)
 
 
-def level(words: Words, a: int, b: int) -> Name:
-    """The `Name` level (never MIDDLE) of two word codes."""
+def level(one: Person, other: Person, a: int, b: int) -> Name:
+    """The `Name` level (never MIDDLE) of two records' words, by their stable numbers."""
     if not a or not b:
         return Name.MISSING
-    return Name.SAME if a == b else alike(words.texts[min(a, b)], words.texts[max(a, b)])
+    if a == b:
+        return Name.SAME
+    return alike(one.texts[a], other.texts[b]) if a < b else alike(other.texts[b], one.texts[a])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -102,7 +105,9 @@ def levels(words: Words, a: Ints, b: Ints) -> Levels:
     if len(unlike):
         low, high = np.minimum(a[unlike], b[unlike]), np.maximum(a[unlike], b[unlike])
         pairs, where = np.unique(low * len(words.texts) + high, return_inverse=True)
-        found = _unlike(words, pairs // len(words.texts), pairs % len(words.texts))
+        one, other = pairs // len(words.texts), pairs % len(words.texts)
+        turned = words.hashes[one] > words.hashes[other]  # a text stands first by what it is, not by where it was read
+        found = _unlike(words, np.where(turned, other, one), np.where(turned, one, other))
         out[unlike] = found[where.reshape(-1)]
     return out
 

@@ -16,6 +16,12 @@ Ints = NDArray[np.int64]
 Made = TypeVar("Made")
 
 
+def mailbox(email: str) -> str:
+    """What stands before the @, if it has five letters or more: shorter ones say little of a person."""
+    local = email.partition("@")[0]
+    return local if len(local) >= 5 else ""
+
+
 class Remembered(dict[str, Made]):
     """What `make` makes of a text, worked out when it is first asked for: `remembered[text]`."""
 
@@ -121,8 +127,7 @@ class Words:
     @cached_property
     def mailboxes(self) -> Hashes:
         """By code: a stable number of an e-mail address's part before the @, if it has five letters or more."""
-        found = [t.partition("@")[0] for t in self.texts]
-        return hashes([local if len(local) >= 5 else "" for local in found])
+        return hashes([mailbox(t) for t in self.texts])
 
     @cached_property
     def providers(self) -> Hashes:
@@ -147,12 +152,16 @@ class Words:
 
 
 class Recalled(Words):
-    """Words that a hub keeps, known by their stable numbers; their texts are read once something asks for letters."""
+    """Words that a hub keeps, known by their stable numbers; their texts are read once something asks for letters.
 
-    def __init__(self, numbers: Hashes, read: Callable[[Hashes], list[str]]) -> None:
+    places: by code, where `read` finds the text; below 0 there is none.
+    """
+
+    def __init__(self, numbers: Hashes, places: Ints, read: Callable[[Ints], list[str]]) -> None:
         super().__init__()
         self._texts = []
         self._numbers = numbers
+        self._places = places
         self._read = read
         self._reading = Lock()
 
@@ -163,10 +172,14 @@ class Recalled(Words):
 
     @property
     def texts(self) -> list[str]:
-        """The strings by code; '' for one that the hub keeps no letters of."""
+        """The strings by code."""
         with self._reading:  # once, whoever asks
             if not self._texts:
-                self._texts = self._read(self._numbers)
+                told = np.flatnonzero(self._places >= 0)
+                texts = [""] * len(self._places)
+                for code, text in zip(told.tolist(), self._read(self._places[told]), strict=True):
+                    texts[code] = text
+                self._texts = texts
         return self._texts
 
     def some(self, *codes: Ints) -> tuple[Words, list[Ints]]:
@@ -174,7 +187,8 @@ class Recalled(Words):
         if self._texts:
             return self, list(codes)
         asked = distinct(np.concatenate([np.zeros(1, np.int64), *codes]))
-        return Recalled(self._numbers[asked], self._read), [np.searchsorted(asked, of) for of in codes]
+        few = Recalled(self._numbers[asked], self._places[asked], self._read)
+        return few, [np.searchsorted(asked, of) for of in codes]
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> NDArray[np.int32]:

@@ -1,7 +1,7 @@
-"""What linking keeps of records: forms and texts, and in `linkage_keys` candidate keys. All of it follows from them."""
+"""What linking keeps of records: forms, and in `linkage_keys` candidate keys. All of it follows from them."""
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, groupby, pairwise
 from json import dumps
 
 import numpy as np
@@ -12,7 +12,7 @@ from store.vault.database import Connection
 
 Ints = NDArray[np.int64]
 
-_TOGETHER = 32  # forms in a block: about a page of the database
+_TOGETHER = 16  # forms in a block: about a page of the database
 _SIZES = np.dtype("<u2")  # of each form of a block, in words of 8 bytes; they stand before the forms
 _HEAD = _TOGETHER * _SIZES.itemsize
 
@@ -25,7 +25,6 @@ def made_by(connection: Connection) -> int:
 def begin_anew(connection: Connection, version: int) -> None:
     """Forget everything that is kept; what is written from now on is of that version."""
     connection.execute("delete from linkage_form")
-    connection.execute("delete from linkage_text")
     linkage_keys.begin(connection)
     connection.execute("update linkage_state set made_by = ?", (version,))
 
@@ -63,6 +62,21 @@ def forms(connection: Connection, records: Ints) -> tuple[Ints, Ints, Ints]:
     return records[there][kept], words, starts[row, place][kept]
 
 
+def each_form(connection: Connection, records: Sequence[int]) -> Iterator[tuple[int, memoryview]]:
+    """(record, words of its form, unsigned) of those of the records that have one; for a few records."""
+    held: dict[int, tuple[memoryview, list[int]]] = {}
+    for block, body in _blocks(connection, sorted({record // _TOGETHER for record in records})).items():
+        words = memoryview(body)
+        ends = accumulate(words[:_HEAD].cast("H").tolist(), initial=_HEAD // 8)
+        held[block] = words.cast("Q"), list(ends)
+    for record in records:
+        block, place = divmod(record, _TOGETHER)
+        if block in held:
+            words, ends = held[block]
+            if ends[place] < ends[place + 1]:
+                yield record, words[ends[place] : ends[place + 1]]
+
+
 def newest(connection: Connection) -> int:
     """The highest record that has a form; 0 if none has."""
     row = connection.execute("select block, body from linkage_form order by block desc limit 1").fetchone()
@@ -85,18 +99,3 @@ def _blocks(connection: Connection, blocks: Sequence[int]) -> dict[int, bytes]:
 def _parted(body: bytes) -> list[bytes]:
     ends = np.cumsum(np.frombuffer(body[:_HEAD], _SIZES), dtype=np.int64) * 8 + _HEAD
     return [body[a:b] for a, b in pairwise([_HEAD, *ends.tolist()])]
-
-
-def put_texts(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
-    """Keep texts by their hashes."""
-    connection.executemany("insert or ignore into linkage_text values (?, ?)", sorted(texts))
-
-
-def texts(connection: Connection, hashes: Iterable[int]) -> dict[int, str]:
-    """The texts that are kept of these hashes."""
-    return dict(
-        connection.execute(
-            "select t.hash, t.text from json_each(?) j cross join linkage_text t on t.hash = j.value",
-            (dumps(sorted(hashes)),),
-        ).fetchall()
-    )

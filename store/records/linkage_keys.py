@@ -18,7 +18,8 @@ Ints = NDArray[np.int64]
 ROOM = 128
 """Records of one key in its block: more than any rule compares."""
 _ENTRY = np.dtype([("key", "<i8"), ("record", "<u4")])
-_FULL = 330  # entries that fit a page of 4096 bytes with its seal and the row's own header
+FULL = 330
+"""Entries that fit a page of 4096 bytes with its seal and the row's own header."""
 _STRETCH = 2_048  # blocks, or keys, looked at together
 _DENSE = 16  # records of the hub to a key looked for, up to which it is quicker to read all blocks in order
 
@@ -165,7 +166,7 @@ def _rewrite(connection: Connection, firsts: Ints, block: Ints, key: Ints, recor
     begins = np.cumsum(sizes) - sizes
     place = np.arange(len(key))
     of_key = np.maximum.accumulate(np.where(np.append(True, key[1:] != key[:-1])[: len(key)], place, 0))
-    piece = (of_key - begins[block]) * -(-sizes // _FULL)[block] // sizes[block]
+    piece = (of_key - begins[block]) * -(-sizes // FULL)[block] // sizes[block]
     starts = np.flatnonzero(np.append(True, (block[1:] != block[:-1]) | (piece[1:] != piece[:-1]))[: len(key)])
     ends = np.append(starts[1:], len(key))
     first = np.where(starts == begins[block[starts]], firsts[block[starts]], key[starts])

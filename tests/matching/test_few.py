@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from matching.scoring import dates, identifiers, spelling
 from matching.scoring.compare import Field, compare
 from matching.scoring.few import compare_few
+from matching.scoring.person import Person
 from matching.scoring.words import Words
 from tests.matching.tables import all_pairs, random_table
 
@@ -68,5 +69,7 @@ def test_words(texts: list[str]) -> None:
     for text in ("", *texts):
         words.code(text)
     left, right = np.triu_indices(len(words.texts))
-    found = [spelling.level(words, a, b) for a, b in zip(right.tolist(), left.tolist(), strict=True)]
+    number, said = words.hashes.tolist(), dict(zip(words.hashes.tolist(), words.texts, strict=True))
+    who = Person(0, 0, 0, [], [], [], [], [], [], lambda: said)
+    found = [spelling.level(who, who, number[a], number[b]) for a, b in zip(right.tolist(), left.tolist(), strict=True)]
     assert found == spelling.levels(words, left, right).tolist()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from matching.linkage.candidates import cap, join, meet
 from matching.linkage.keys import Keys, Rule
 
-_SHIFT = 57
+_SHIFT = 56
 
 
 def random_keys(seed: int) -> tuple[Keys, np.ndarray]:

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from store.records import linkage, linkage_keys
 from store.records.linkage_keys import ROOM
+from store.records.linkage_keys_of_one import introduce_one
 from store.vault import migrate
 from store.vault.database import Connection
 
@@ -21,7 +22,7 @@ Entry = tuple[int, int]
 KEYS = st.integers(1, 6).map(lambda n: n << 57) | st.integers(1, 2**62)
 SOME = st.lists(st.tuples(KEYS, st.integers(1, 40)), max_size=60, unique=True)
 CROWD = st.tuples(KEYS, st.integers(1, 400)).map(lambda of: [(of[0], record) for record in range(1000, 1000 + of[1])])
-STEP = st.tuples(st.sampled_from(["put", "put", "introduce", "drop"]), st.one_of(SOME, CROWD))
+STEP = st.tuples(st.sampled_from(["put", "put", "introduce", "one", "drop"]), st.one_of(SOME, CROWD))
 
 
 @pytest.fixture
@@ -63,6 +64,13 @@ def test_keys_stand_as_they_were_put(connection: Connection, steps: list[tuple[s
         if what == "drop":
             linkage_keys.drop_keys(connection, *columns(held.intersection(entries)))
             held -= set(entries)
+            continue
+        if what == "one":
+            entries = [(key, 7) for key in sorted({key for key, _ in entries}) if (key, 7) not in held]
+            found = introduce_one(connection, [key for key, _ in entries], 7)
+            said = [(key, record) for key, records in found for record in records]
+            same_as_held(*np.array(said, np.int64).reshape(-1, 2).T, asked={key for key, _ in entries}, held=held)
+            held.update(entries)
             continue
         new = columns({*entries} - held)
         if what == "put":

@@ -1,0 +1,51 @@
+"""A record's keys and what its form says, made by itself, are those that arrays make of it."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.linkage import forms
+from matching.linkage.few_keys import keys_of_one
+from matching.linkage.keys import keys
+from matching.scoring.compare import compare
+from matching.scoring.person import people
+from tests.matching.tables import all_pairs, random_table
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_keys_are_those_of_the_arrays(seed: int) -> None:
+    table = random_table(seed, 12)
+    found = keys(table)
+    who = people(table, range(table.size))
+    for place, person in who.items():
+        assert keys_of_one(person) == sorted(found.key[found.record == place].tolist())
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_a_form_says_what_the_table_says(seed: int) -> None:
+    table = random_table(seed, 12)
+    bodies = forms.pack(np.arange(table.size) + 3, table)
+    words = np.frombuffer(b"".join(bodies), "<i8")
+    start = np.cumsum([0, *(len(body) // 8 for body in bodies[:-1])])
+    feeds, again = forms.unpack(words, start, table.frequencies)
+    left, right = all_pairs(table)
+    whole, recalled = compare(table, left, right), compare(again, left, right)
+    assert feeds.tolist() == [*range(3, table.size + 3)]
+    for field, level in whole.levels.items():
+        assert (recalled.levels[field] == level).all(), field
+        assert (recalled.holders[field] == whole.holders[field]).all(), field
+    for place, person in people(table, range(table.size)).items():
+        feed, form = forms.person(memoryview(bodies[place]).cast("Q"))
+        assert feed == place + 3
+        assert forms.pack_one(feed, person) == bodies[place]
+        assert (form.birth, form.sex, form.nhs) == (person.birth, person.sex, person.nhs)
+        for said, as_read in (
+            (form.names, person.names), (form.addresses, person.addresses), (form.numbers, person.numbers),
+            (form.phones, person.phones), (form.emails, person.emails), (form.attributes, person.attributes),
+        ):  # fmt: skip
+            assert [*said] == [*as_read]
+            assert all(form.texts[n] == person.texts[n] for row in said for n in row)
