@@ -63,11 +63,14 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
         found.people = _by_number(index, query, sure)
         if not query.names or any(not person.doubts for person in found.people):
             return found
+    elsewhere = False
     if among is not None and not among:
+        names = query.names
         query = _without_place(query, found.notices)
-        among = None
+        elsewhere, among = query.names == names, None  # else what was said was no place but a name
     if among is not None and not part:
         places = {person: places[person] for person in among}
+    by_number = len(found.people)
     if not query.names:
         found.people += _unnamed(index, query, places if among is not None else None, found.notices)
     else:
@@ -80,6 +83,10 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
             places = _first_of_each(index.findable(leads))
         for ranked in named:
             found.people.append(Person(ranked.person, ranked, places.get(ranked.person)))
+    if elsewhere:
+        found.people[by_number:] = [
+            person._replace(ranked=person.ranked and _doubted(person.ranked)) for person in found.people[by_number:]
+        ]
     if not found.people:
         found.people = _in_street(index, connection, query, found.notices)
     del found.people[MOST + 1 :]

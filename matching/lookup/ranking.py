@@ -105,7 +105,7 @@ def rank_all(index: Index, among: frozenset[int] | None, birth: Birth | None, wa
         entries, off = entries[near], off[near]
     scored = _Scored(entries, 1000 - off.astype(np.int32), off, np.ones(len(entries), np.bool_))
     return [
-        Ranked(int(index.person[entry]), entry, points, "exact" if lost <= AGREES else "close", (), lost)
+        Ranked(int(index.person[entry]), entry, points, "close" if lost else "exact", (), lost)
         for entry, points, lost in _best(index, [scored], want)
     ]
 
@@ -245,7 +245,8 @@ def _each_word(slots: NDArray[np.uint32], reading: _Reading) -> Points:
     for i, one in enumerate(held):
         for other in held[i + 1 :]:
             twice |= one & other
-    rows = np.flatnonzero(twice.view(np.uint32)[:, 0])  # one word may stand for two
+    named_once = slots[:, 1] == 0  # 'Dawit Dawit': his one word may be typed in two ways
+    rows = np.flatnonzero((twice.view(np.uint32)[:, 0] > 0) & ~named_once)
     if len(rows):
         best[:, rows] = _apart([cell[rows] for cell in cells])
     return best

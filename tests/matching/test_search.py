@@ -742,3 +742,22 @@ def test_names_of_the_records_are_not_needed_in_any_case(admin: Session, lookup:
     keys = deliver(admin, feed(admin), [nameless])
     assert lookup.find("..").hits == ()
     assert [hit.person for hit in lookup.find("485 777 3457").hits] == [keys["n"]]
+
+
+def test_a_place_where_nobody_is_recorded_and_one_where_others_are_leave_the_same_doubt(
+    village: dict[str, int], lookup: Lookup
+) -> None:
+    nobodys, others = lookup.find("amelia smith sk9 9zz"), lookup.find("amelia smith sk1 4aa")
+    assert only(nobodys).band == only(others).band == "close"
+    assert only(lookup.find("14/3/2013 sk9 9zz")).band == "close"
+    assert only(lookup.find("amelia smith sk1 3xe")).band == "exact"
+
+
+def test_of_a_whole_date_alone_who_is_recorded_with_the_year_is_close(village: dict[str, int], lookup: Lookup) -> None:
+    assert only(lookup.find("3 may 2009")).band == "close"
+    assert only(lookup.find("14 mar 2013")).band == "exact"
+
+
+def test_who_bears_one_word_twice_is_found_by_two_spellings_of_it(admin: Session, lookup: Lookup) -> None:
+    people = deliver(admin, feed(admin), [row("d", "Dawit", "Dawit", "1946-06-26"), row("o", "Dawit", "Sara", "1950")])
+    assert next(iter(lookup.find("dawt dawid").hits)).person == people["d"]
