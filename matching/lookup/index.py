@@ -22,6 +22,7 @@ from matching.lookup.postings import moved
 from matching.lookup.segments import Segment, segment, segments, spans
 from matching.lookup.vocabulary import new_words
 from matching.lookup.withheld import withheld
+from store.audit import Action
 from store.disclosure import shields
 from store.disclosure.shields import Covers
 from store.records.hits import Line
@@ -74,6 +75,8 @@ class Index:
         (seen,) = connection.execute("select coalesce(max(seq), 0) from ledger").fetchone()
         if (seen, children_on) == (self._seen, self._children_on):
             return
+        if self._seen >= 0 and _blanked_since(connection, self._seen):
+            vars(self).update(vars(Index()))
         self._lines.clear()
         self._residents = (), frozenset()
         self._put_back()
@@ -218,6 +221,12 @@ class Index:
     def is_born(self, entry: int) -> bool:
         """Whether the entry has a birth date."""
         return bool(self.order[entry] & _BIRTH)
+
+
+def _blanked_since(connection: Connection, seen: int) -> bool:
+    """Whether the hub has blanked somebody's names since: what was read before must not stay in memory."""
+    wanted = "select 1 from ledger where seq > ? and action = ?"
+    return connection.execute(wanted, (seen, Action.REDACTED)).fetchone() is not None
 
 
 def _longer(column: NDArray[Number], room: int) -> NDArray[Number]:

@@ -15,6 +15,7 @@ from importers.redacting import AnotherPerson, NothingToRedact
 from importers.refusals import WrongDate
 from importers.rolling_back import roll_back
 from matching.linkage.ruling import rule
+from matching.lookup.index import Index
 from store.audit import Action
 from store.errors import Incomplete
 from store.ledger import Change
@@ -270,7 +271,14 @@ def test_redaction_takes_two_and_leaves_nothing(
     number = redacting.ask(pat, "BRENT-CSC", "71", "court order")
     with pytest.raises(AnotherPerson):
         redacting.carry_out(pat, number)
+    elsewhere = Index()
+    with pat.reading(May.SEARCH) as connection:
+        elsewhere.refresh(connection)
+    assert "quatermain" in elsewhere.dictionary
     redacting.carry_out(signed_in("sue"), number)
+    with pat.reading(May.SEARCH) as connection:
+        elsewhere.refresh(connection)
+    assert "quatermain" not in elsewhere.dictionary, "a program that ran on forgets the word too"
     with pat.reading(May.IMPORT) as connection:
         tables = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")]
         everything = repr([connection.execute(f"select * from {table}").fetchall() for table in tables]).casefold()
