@@ -5,6 +5,7 @@ UTF-16 only by its mark; nothing is guessed from frequencies (domain/9 rule 2).
 """
 
 import codecs
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
@@ -58,8 +59,17 @@ def digest_of(path: Path) -> str:
         raise FileChanged(f"{path.name} is no longer there.") from None
 
 
-def encoding_of(path: Path, size: int, progress: Progress) -> tuple[str, str]:
-    """(encoding, sha256) over the whole file: by mark, else strict UTF-8, else Windows-1252 without its five gaps."""
+def no_others(_path: Path) -> None:
+    """No code but Windows-1252 beside Unicode."""
+
+
+def encoding_of(
+    path: Path, size: int, progress: Progress, code: Callable[[Path], str | None] = no_others
+) -> tuple[str, str]:
+    """(encoding, sha256) over the whole file: by mark, else strict UTF-8, else Windows-1252 without its five gaps.
+
+    code: which other code the file may be in if it is not UTF-8, None for Windows-1252.
+    """
     digest = sha256()
     utf8 = codecs.getincrementaldecoder("utf-8")()
     is_utf8, broken_off, letters = True, False, False
@@ -96,6 +106,8 @@ def encoding_of(path: Path, size: int, progress: Progress) -> tuple[str, str]:
         return "utf-8", digest.hexdigest()
     if broken_off:
         raise UnknownEncoding(f"{path.name} breaks off in the middle of a letter: part of the file is missing.")
+    if other := code(path):
+        return other, digest.hexdigest()
     if undefined_at:
         raise UnknownEncoding(
             f"Line {undefined_at:,} holds a byte that is a letter neither in UTF-8 nor in Windows-1252."

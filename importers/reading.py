@@ -8,7 +8,7 @@ import csv
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from importers.archive import OLE, ZIP, refuse_old
-from importers.encoding import digest_of, encoding_of, size_of, starts
+from importers.encoding import digest_of, encoding_of, no_others, size_of, starts
 from importers.header import find_header, heading_lines
 from importers.progress import Progress, quiet
 from importers.refusals import (
@@ -102,8 +102,16 @@ class Table:
             raise FileChanged(f"{self.path.name} is no longer the file that was checked.")
 
 
-def read(path: Path, delimiter: str | None = None, progress: Progress = quiet, sheet: str | None = None) -> Table:
+def read(
+    path: Path,
+    delimiter: str | None = None,
+    progress: Progress = quiet,
+    sheet: str | None = None,
+    code: Callable[[Path], str | None] = no_others,
+) -> Table:
     """Find out how the file is to be read. A delimiter or sheet given by the person is not questioned.
+
+    code: which other code a file may be in that is not Unicode; imports know none but Windows-1252.
 
     Raises a FileRefused: NotAFile, EmptyFile, TooLarge, NotText, UnknownEncoding, NoColumns, BrokenQuotes, NoHeader;
     for workbooks PasswordProtected, HoldsMacros, BrokenWorkbook, HostileWorkbook, NoSuchSheet.
@@ -114,7 +122,7 @@ def read(path: Path, delimiter: str | None = None, progress: Progress = quiet, s
         return _of_sheet(path, size, read_sheet(path, sheet, MAX_COLUMNS, progress))
     if signature == OLE:
         refuse_old(path)
-    encoding, digest = encoding_of(path, size, progress)
+    encoding, digest = encoding_of(path, size, progress, code)
     shape = _best_shape(path, encoding, delimiter, progress)
     if shape.width > MAX_COLUMNS:
         raise TooLarge(f"It has {shape.width:,} columns; {MAX_COLUMNS} is the most that can be read.")

@@ -3,9 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from importers.bare import content
+from importers.bare.dates import Reading, year_of
 from importers.bare.files import Bare, Column
-from importers.bare.headings import Extra, Kind, Told, tell
+from importers.bare.headings import Extra, Kind, Told, numbers_something, of_an_event, tell
+from importers.bare.order import Order, order_of, told_by
 from importers.fields import LINES, Field
 
 SAME = 0.98
@@ -31,7 +35,8 @@ OFFICIAL: dict[Kind | None, str] = {
 _MANY = frozenset(
     {Field.MIDDLE, Field.ALIAS, Field.PHONE, Field.MOBILE, Field.EMAIL, Field.FORMER_ADDRESS, Field.ATTRIBUTE}
 )
-_NAMES = (Field.GIVEN, Field.FAMILY, Field.FULL_NAME)
+_NAMES = (Field.GIVEN, Extra.INITIALS, Field.FAMILY, Field.FULL_NAME)
+_ROOFS = (Field.PHONE, Field.ADDRESS, Field.STREET, Field.LINE_1, Field.POSTCODE)
 _PARTS_OF_BIRTH = (Extra.BIRTH_YEAR, Extra.BIRTH_MONTH, Extra.BIRTH_DAY)
 _AGAIN: dict[Kind, Kind] = {
     Field.GIVEN: Field.PREFERRED_GIVEN,
@@ -58,6 +63,7 @@ class Taken:
     spare: bool = False
     apart: bool = False
     open: bool = False
+    order: Order | None = None
 
     def refused(self, why: str) -> "Taken":
         """The same column, not used."""
@@ -66,10 +72,10 @@ class Taken:
 
 def take(bare: Bare, truth: str | None, source: str | None) -> list[Taken]:
     """What each column holds as far as the file alone can tell; numbers and attributes are still open."""
-    taken = [_alone(column, truth, source) for column in bare.columns]
+    taken = _sexes([_alone(column, truth, source) for column in bare.columns])
     taken = _births(_names(taken))
     taken = _once(taken)
-    return _addressed(_redundant(taken))
+    return _ordered(_addressed(_redundant(taken)))
 
 
 def ages_settled(files: list[list[Taken]]) -> list[list[Taken]]:
@@ -114,7 +120,8 @@ def _of_heading(column: Column, told: Told) -> Taken | None:
     values = column.sample()
     if kind is Field.BIRTH and not content.may_be(kind, values) and content.may_be(Extra.BIRTH_DAY, values):
         kind = Extra.BIRTH_DAY
-    if not content.may_be(kind, values):
+    kind = next((one for one in (kind, *told.else_) if content.may_be(one, values)), None)
+    if kind is None:
         return None
     why = "by its heading" if told.sure else "by the words of its heading"
     return Taken(column, kind, why, sure=told.sure)
@@ -129,18 +136,34 @@ def _numbered(kind: Kind, index: int) -> Kind:
 
 def _of_values(column: Column, told: Told) -> Taken:
     found = content.looks_like(column.sample())
+    if found is Field.BIRTH and of_an_event(column.heading):
+        return Taken(column, None, "dates, but not of birth")
+    if found is Field.PHONE and numbers_something(column.heading):
+        found = None
     if found is not None and told.sort != "other":
         return Taken(column, found, "by its values")
     why = "its heading says nothing that its values bear out" if told.sort == "evidence" else "its heading is not known"
     return Taken(column, None, why, open=told.sort != "evidence")
 
 
+def _sexes(taken: list[Taken]) -> list[Taken]:
+    """No heading speaks of sex: the column with words for both is."""
+    if any(one.kind is Field.SEX for one in taken):
+        return taken
+    at = next((at for at, one in enumerate(taken) if one.open and content.sexed(one.column.sample())), None)
+    return taken if at is None else _changed(taken, at, Field.SEX, "by its values")
+
+
 def _names(taken: list[Taken]) -> list[Taken]:
     """Settle which columns of names are whose: 'Name' beside 'Vorname' is the family name, alone it is all of it."""
-    held = {kind: [at for at, one in enumerate(taken) if one.kind is kind] for kind in _NAMES}
-    given, family, full = held[Field.GIVEN], held[Field.FAMILY], held[Field.FULL_NAME]
+    held: dict[Kind, list[int]] = {kind: [at for at, one in enumerate(taken) if one.kind is kind] for kind in _NAMES}
+    given, family, full = held[Field.GIVEN] or held[Extra.INITIALS], held[Field.FAMILY], held[Field.FULL_NAME]
     if full and given and not family and not content.several_words(taken[full[0]].column.sample()):
         return _changed(taken, full[0], Field.FAMILY, "by its heading, beside a first name")
+    if full:
+        for at, one in enumerate(taken):
+            if one.kind is Field.FORMER_FAMILY and content.several_words(one.column.sample()):
+                taken = _changed(taken, at, Field.ALIAS, "by its heading, beside full names")
     if not full and bool(given) != bool(family):
         at = (given or family)[0]
         if content.several_words(taken[at].column.sample()):
@@ -157,9 +180,16 @@ def _names_by_values(taken: list[Taken]) -> list[Taken]:
             return _changed(taken, at, Field.FULL_NAME, "by its values")
     if len(wordy) < 2:
         return taken
-    most = sorted(wordy, key=lambda at: -taken[at].column.distinct)[:2]
-    taken = _changed(taken, most[0], Field.FAMILY, "by its values")  # a people has more family names than first names
-    return _changed(taken, most[1], Field.GIVEN, "by its values")
+    first, second = sorted(wordy, key=lambda at: -taken[at].column.distinct)[:2]
+    sex = next((one.column for one in taken if one.kind is Field.SEX), None)
+    if sex and _tells(taken[first].column, sex) > _tells(taken[second].column, sex) + 0.05:
+        first, second = second, first
+    taken = _changed(taken, first, Field.FAMILY, "by its values")  # a people has more family names than first names
+    return _changed(taken, second, Field.GIVEN, "by its values")
+
+
+def _tells(column: Column, sex: Column) -> float:
+    return told_by(column.evident, sex.evident, np.flatnonzero(column.evident))
 
 
 def _births(taken: list[Taken]) -> list[Taken]:
@@ -170,14 +200,44 @@ def _births(taken: list[Taken]) -> list[Taken]:
     if not by_name:
         taken = _in_three(taken)
         by_name = any(one.kind is Extra.BIRTH_YEAR for one in taken)
-    best = None if by_name else max(dated, key=lambda at: taken[at].column.distinct, default=None)
+    dated_best = max(dated, key=lambda at: taken[at].column.distinct, default=None)
+    best = None if by_name or _contradicted(taken, dated_best) else dated_best
     for at in dated:
         if at != best:
             taken[at] = taken[at].refused("dates, but not of birth")
+    if best is None and not by_name:
+        taken = _lone_year(taken)
     parts = {kind for kind in _PARTS_OF_BIRTH if any(one.kind is kind for one in taken)}
     if (parts and Extra.BIRTH_YEAR not in parts) or (Field.BIRTH in kinds):
         taken = [one.refused("the birth date stands in another column") if one.kind in parts else one for one in taken]
     return taken
+
+
+def _contradicted(taken: Sequence[Taken], at: int | None) -> bool:
+    """Whether dates cannot be births, since ages do not follow from them: then they are of something else."""
+    age = next((one.column for one in taken if one.kind is Extra.AGE), None)
+    if at is None or age is None:
+        return False
+    dates = taken[at].column
+    reading = Reading(dict(dates.sample(len(dates.texts))))
+    born = np.array([int(reading.iso(text)[:4] or 0) if text else 0 for text in dates.texts])[dates.evident]
+    years = np.array([int(year_of(text) or 0) for text in age.texts])[age.evident]
+    apart = (born - years)[(born > 0) & (years > 0)]
+    follow = int((np.abs(apart - int(np.median(apart))) <= 1).sum()) if len(apart) else 0
+    return len(apart) >= FEW and follow < content.ENOUGH * len(apart)
+
+
+def _lone_year(taken: list[Taken]) -> list[Taken]:
+    """With no other word of birth or age, a column of years as widely spread as births."""
+    if any(one.kind in (Extra.AGE, Extra.BIRTH_YEAR) for one in taken):
+        return taken
+    years = [
+        at
+        for at, one in enumerate(taken)
+        if one.kind is None and not of_an_event(one.column.heading) and content.years(one.column.sample())
+        if one.open or tell(one.column.heading).kind is Extra.BIRTH_YEAR
+    ]
+    return _changed(taken, years[0], Extra.BIRTH_YEAR, "by its values") if len(years) == 1 else taken
 
 
 def _in_three(taken: list[Taken]) -> list[Taken]:
@@ -220,6 +280,16 @@ def _redundant(taken: list[Taken]) -> list[Taken]:
     if not {Field.GIVEN, Field.FAMILY} <= kinds:
         return taken
     return [replace(one, spare=True) if one.kind is Field.FULL_NAME else one for one in taken]
+
+
+def _ordered(taken: list[Taken]) -> list[Taken]:
+    """In which order the columns of full names have their words."""
+    sex = next((one.column for one in taken if one.kind is Field.SEX), None)
+    roofs = [one.column for one in taken if one.kind in _ROOFS]
+    return [
+        replace(one, order=order_of(one.column, sex, roofs)) if one.kind in (Field.FULL_NAME, Field.ALIAS) else one
+        for one in taken
+    ]
 
 
 def _addressed(taken: list[Taken]) -> list[Taken]:

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable
 from importers import places, words
 from importers.bare.dates import is_birth, month
 from importers.bare.headings import Extra, Kind, plain
-from importers.bare.sexes import FEMALE, MALE
+from importers.bare.sexes import FEMALE, MALE, sexes
 from importers.fields import BIRTHS, Field
 from importers.vocabulary import vocabulary
 
 ENOUGH = 0.5
 SURE = 0.8
 """Share from which values alone say what a column holds."""
+_MOST_SEXES = 12
+_GENERATION = 40
 
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+$")
 _UK = re.compile(r"^[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}$")
@@ -82,6 +84,7 @@ _FITS: dict[Kind, Callable[[str], bool]] = {
     Field.TOWN: _words,
     Field.LOCALITY: _words,
     Field.ADDRESS: _words,
+    Extra.POSTCODE_TOWN: lambda text: any(c.isdigit() for c in text) and any(c.isalpha() for c in text),
     Field.EMAIL: lambda text: "@" in text,
     Field.PHONE: lambda text: sum(c.isdigit() for c in text) >= 5,
     Field.MOBILE: lambda text: sum(c.isdigit() for c in text) >= 5,
@@ -118,6 +121,22 @@ def looks_like(values: Iterable[tuple[str, int]]) -> Kind | None:
     found = {kind: share(fits, told) for kind, fits in _ALONE.items()}
     best = max(found, key=lambda kind: found[kind])
     return best if found[best] >= SURE else None
+
+
+def sexed(values: Iterable[tuple[str, int]]) -> bool:
+    """Whether they are two words or letters for female and male, not figures, with hardly anything beside them."""
+    told = [(text, count) for text, count in values if text.isalpha()]
+    read = sexes(told)
+    rows = {sex: sum(count for text, count in told if read[text] == sex) for sex in ("F", "M", "")}
+    total = sum(rows.values())
+    return min(rows["F"], rows["M"]) > 0.1 * total > 9 * rows[""] and len(told) <= _MOST_SEXES
+
+
+def years(values: Iterable[tuple[str, int]]) -> bool:
+    """Whether they are years, spread as widely as people's births are."""
+    told = [(text, count) for text, count in values if _within(1850, 2100)(text)]
+    spread = {_decimal(text) for text, _ in told}
+    return len(spread) >= _GENERATION and share(_within(1850, 2100), values) >= ENOUGH
 
 
 def coded(values: Iterable[tuple[str, int]]) -> bool:

@@ -13,8 +13,10 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from importers.bare.blanks import blank, silent
+from importers.bare.codepages import codepage
 from importers.bare.scripts import latin
-from importers.cells import blank, clean, clean_all
+from importers.cells import clean, clean_all
 from importers.progress import Progress, quiet
 from importers.reading import Table, read
 from importers.workbook import Sheet
@@ -28,11 +30,13 @@ class Column:
     """One column.
 
     texts: its distinct clean values in Latin letters, '' first. codes: for each row the place of its value in texts.
+    silent: values, in small letters, that say nothing in this file.
     """
 
     heading: str
     texts: tuple[str, ...] = field(repr=False)
     codes: NDArray[np.int32] = field(repr=False)
+    silent: frozenset[str] = field(default=frozenset(), repr=False)
 
     @cached_property
     def counts(self) -> Ints:
@@ -42,7 +46,11 @@ class Column:
     @cached_property
     def told(self) -> NDArray[np.bool_]:
         """Which of the texts say something: not blank, not 'N/A'."""
-        return np.array([not blank(text) for text in self.texts], np.bool_)
+        return np.array([not (blank(text) or self.mute(text)) for text in self.texts], np.bool_)
+
+    def mute(self, text: str) -> bool:
+        """Whether this file shows that the value says nothing, even where it could be a name."""
+        return text.casefold() in self.silent
 
     @cached_property
     def evident(self) -> Ints:
@@ -106,7 +114,7 @@ def load(path: Path, progress: Progress = quiet) -> Bare:
 
     Raises a FileRefused: not a file, not a table, a workbook that may not be opened.
     """
-    table = read(path, progress=progress)
+    table = read(path, progress=progress, code=codepage)
     seen = [_places() for _ in table.headings]
     codes = [array("i") for _ in table.headings]
     done = 0
@@ -123,9 +131,10 @@ def load(path: Path, progress: Progress = quiet) -> Bare:
         for heading, places, column in zip(_headings(table), seen, codes, strict=True)
     ]
     kept = np.flatnonzero(np.any([column.codes > 0 for column in columns], axis=0))
+    mute = silent(zip(column.texts, integers(column.counts), strict=True) for column in columns)
     return Bare(
         path,
-        tuple(Column(column.heading, column.texts, column.codes[kept]) for column in columns),
+        tuple(Column(column.heading, column.texts, column.codes[kept], mute) for column in columns),
         kept + 1,
         _sheets(table.source) if isinstance(table.source, Sheet) else "",
     )

@@ -19,6 +19,7 @@ from importers.vocabulary import vocabulary
 class Extra(StrEnum):
     """What a column of a bare file may hold beyond the fields of an import."""
 
+    INITIALS = "initials"
     SECOND_FAMILY = "second_family_name"
     PARTICLE = "name_particle"
     BIRTH_YEAR = "birth_year"
@@ -26,6 +27,7 @@ class Extra(StrEnum):
     BIRTH_DAY = "birth_day"
     AGE = "age"
     NUMBER = "number"
+    POSTCODE_TOWN = "postcode_and_town"
 
 
 Kind = Field | Extra
@@ -33,14 +35,16 @@ Sort = Literal["evidence", "attribute", "date part", "answer", "source", "other"
 
 _LETTERS = str.maketrans(
     {"ß": "ss", "ı": "i", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "å": "a"}
+    | {"Ł": "L", "Ø": "O", "Æ": "Ae", "Œ": "Oe", "Đ": "D", "Ð": "D", "Þ": "Th", "Å": "A"}
 )
 _LINKING = FILLERS | vocabulary(
-    "de des du del della der die das den la le les el di da do dos das van het een av af og ve i"
+    "de des du del della der die das den la le les el di da do dos das van het een av af og ve i d l y e et und och"
 )
 _NEUTRAL = SUBJECTS | vocabulary(
     "fake clean cleaned raw std standardised standardized norm original orig value text txt str name c legal official",
     "res residential residence home full desc description mail mailing paciente patienten persona personne osoba",
     "patient person client kunde cliente usager inwoner patiente pacjent pacjenta asegurado titular voter member",
+    "cd lbl nm nu cs ds sg tp val value field fld col enum beneficiary",
 )
 _INDEX = re.compile(r"^[a-z]?0*(\d)$")
 _ENDING = re.compile(r"^(.*[^\W\d_])_?0*(\d)$")
@@ -51,7 +55,8 @@ class Told:
     """What a heading says. sort: evidence of who is meant (kind), a trait of the person (label), a part of some
     date (kind), or why it is none of these.
 
-    index: '2' in 'fname_c2', 0 without one. sure: seen in a list, not put together.
+    index: '2' in 'fname_c2', 0 without one. sure: seen in a list, not put together. else_: what it says in other
+    tongues, for values that it cannot be in the first: 'by' is a birth year or a Danish town.
     """
 
     sort: Sort
@@ -59,19 +64,23 @@ class Told:
     label: str = ""
     index: int = 0
     sure: bool = False
+    else_: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Lists:
-    """headings.json's lists for bare files, ready to be asked."""
+    """headings.json, ready to be asked."""
 
-    kinds: dict[str, Kind]
+    kinds: dict[str, tuple[Kind, ...]]
     by_words: dict[frozenset[str], Kind]
     attributes: dict[str, str]
     date_parts: dict[str, Kind]
     answers: frozenset[str]
     sources: frozenset[str]
     others: frozenset[str]
+    never: frozenset[str]
+    events: frozenset[str]
+    numbering: frozenset[str]
 
 
 def plain(text: str) -> str:
@@ -82,40 +91,49 @@ def plain(text: str) -> str:
 
 @cache
 def _lists() -> _Lists:
-    told: dict[str, Any] = json.loads(resources.files("importers").joinpath("headings.json").read_text("utf-8"))
-    kinds: dict[str, Kind] = {}
+    told: dict[str, Any] = json.loads(resources.files("importers.bare").joinpath("headings.json").read_text("utf-8"))
+    kinds: dict[str, tuple[Kind, ...]] = {}
     by_words: dict[frozenset[str], Kind] = {}
-    for name, texts in told["bare_fields"].items():
+    for name, texts in told["fields"].items():
         kind: Kind = Extra(name) if name in set(Extra) else Field(name)
         for text in texts:
-            kinds.setdefault(text.replace(" ", ""), kind)
+            known = kinds.setdefault(_together(text), ())
+            kinds[_together(text)] = known if kind in known else (*known, kind)
             by_words.setdefault(frozenset(text.split()) - _LINKING, kind)
     return _Lists(
         kinds,
         by_words,
-        {text.replace(" ", ""): label for label, texts in told["bare_attributes"].items() for text in texts},
-        {text: Extra(name) for name, texts in told["bare_date_parts"].items() for text in texts},
+        {_together(text): label for label, texts in told["attributes"].items() for text in reversed(texts)},
+        {_together(text): Extra(name) for name, texts in told["date_parts"].items() for text in texts},
         *(
-            frozenset(text.replace(" ", "") for text in told[f"bare_{name}"])
-            for name in ("answers", "sources", "others")
+            frozenset(_together(text) for text in told[name])
+            for name in ("answers", "sources", "others", "never", "events", "numbering")
         ),
     )
+
+
+def _together(text: str) -> str:
+    """A heading in one word of letters and digits; one in other letters than Latin ones keeps its own."""
+    one = heading(plain(text))
+    return one.squash or "".join(c for c in plain(text).casefold() if c.isalnum())
 
 
 def tell(text: str) -> Told:
     """What the heading says by itself."""
     known = _lists()
-    one = heading(plain(text))
-    told = _listed(one.squash) or _listed(one.shorter)
+    one, squash = heading(plain(text)), _together(text)
+    told = _listed(squash) or _listed(one.shorter)
     if told:
         return told
-    if one.squash in known.answers:
+    if squash in known.answers:
         return Told("answer")
-    if one.squash in known.sources:
+    if squash in known.sources:
         return Told("source")
-    if part := known.date_parts.get(one.squash):
+    if part := known.date_parts.get(squash):
         return Told("date part", part)
     words = _without_index(one.words)
+    if one.words & known.never:
+        return Told("never")
     if one.words & known.others:
         return Told("other")
     if not one.squash:
@@ -123,10 +141,20 @@ def tell(text: str) -> Told:
     return _by_words(words, _index(one.words)) or _numbered(one.squash) or _of_imports(text)
 
 
+def of_an_event(text: str) -> bool:
+    """Whether a heading names something that happened to a record: 'registr_dt', 'Data de internação'."""
+    return not _lists().events.isdisjoint(heading(plain(text)).words)
+
+
+def numbers_something(text: str) -> bool:
+    """Whether a heading says that its column numbers or codes something: 'voter_reg_num'."""
+    return not _lists().numbering.isdisjoint(heading(plain(text)).words)
+
+
 def _listed(squash: str) -> Told | None:
     known = _lists()
-    if kind := known.kinds.get(squash):
-        return Told("evidence", kind, sure=True)
+    if kinds := known.kinds.get(squash):
+        return Told("evidence", kinds[0], sure=True, else_=kinds[1:])
     if label := known.attributes.get(squash):
         return Told("attribute", label=label, sure=True)
     return None
@@ -138,8 +166,10 @@ def _by_words(words: frozenset[str], index: int) -> Told | None:
     for core in (words - _LINKING, words - _LINKING - _NEUTRAL):
         if not core:
             continue
-        if kind := known.by_words.get(core) or known.kinds.get("".join(core) if len(core) == 1 else ""):
+        if kind := known.by_words.get(core):
             return Told("evidence", kind, index=index)
+        if len(core) == 1 and (kinds := known.kinds.get("".join(core))):
+            return Told("evidence", kinds[0], index=index)
         if len(core) == 1 and (label := known.attributes.get("".join(core))):
             return Told("attribute", label=label)
     return None

@@ -1,5 +1,6 @@
 """Names of bare rows, cleaned as an import cleans them: titles off, other names apart, placeholders nothing."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,9 +11,13 @@ from importers import names
 from importers.bare.columns import Taken
 from importers.bare.files import Column, integers
 from importers.bare.headings import Extra, Kind
+from importers.bare.order import Order
 from importers.fields import Field
 from importers.names import Part
 
+_INITIALS = 6
+_LETTERS_FOR = {"0": "o", "1": "l", "5": "s", "6": "g", "8": "b"}
+_MISREAD = re.compile(r"(?<![\d\s])[01568](?=[^\W\d_])|\b[01568](?=[^\W\d_]{2})")
 Texts = NDArray[np.object_]
 Name = tuple[int, str, str, str]
 """Row, given, middle and family name."""
@@ -30,6 +35,7 @@ class Named(NamedTuple):
 def named(columns: Sequence[Taken], size: int) -> Named:
     """The names that these columns tell."""
     given = _joined(columns, size, Field.GIVEN)
+    given = np.where(given == "", _initials(columns, size), given)
     middle = _joined(columns, size, Field.MIDDLE)
     family = _joined(columns, size, Extra.PARTICLE, Field.FAMILY, Extra.SECOND_FAMILY)
     for at in _with_comma(given, family):
@@ -37,7 +43,7 @@ def named(columns: Sequence[Taken], size: int) -> Named:
     others: list[Name] = []
     for one in columns:
         if one.kind is Field.FULL_NAME:
-            others += _whole(one.column, given, middle, family)
+            others += _whole(one, given, middle, family)
     others += _beside(columns, given, middle, family)
     return Named(given, middle, family, others)
 
@@ -48,7 +54,16 @@ def _of(columns: Sequence[Taken], *kinds: Kind) -> list[Column]:
 
 def _parts(column: Column) -> list[Part]:
     """By place in its texts, each cell taken apart; what stands for no name is nothing."""
-    return [Part("") if not text or names.nobody(text) else names.part(text) for text in column.texts]
+    return [names.part(_lettered(text)) if _named(column, text) else Part("") for text in column.texts]
+
+
+def _named(column: Column, text: str) -> bool:
+    return bool(text) and not names.nobody(text) and not column.mute(text)
+
+
+def _lettered(text: str) -> str:
+    """A figure among letters is a letter misread: 'W1lson', '0rtiz'."""
+    return _MISREAD.sub(lambda found: _LETTERS_FOR[found[0]], text) if any(map(str.isdigit, text)) else text
 
 
 def _joined(columns: Sequence[Taken], size: int, *kinds: Kind) -> Texts:
@@ -63,15 +78,26 @@ def _joined(columns: Sequence[Taken], size: int, *kinds: Kind) -> Texts:
     return out
 
 
+def _initials(columns: Sequence[Taken], size: int) -> Texts:
+    """By row, initials apart by a space: 'J.M.' is a first name's and a middle name's."""
+    out = np.full(size, "", np.object_)
+    for column in _of(columns, Extra.INITIALS):
+        letters = [[c for c in part.text if c.isalpha()] for part in _parts(column)]
+        out = np.array([" ".join(found) if len(found) <= _INITIALS else "" for found in letters], np.object_)
+        out = out[column.codes]
+    return out
+
+
 def _with_comma(given: Texts, family: Texts) -> Iterator[int]:
     """Rows whose family name is all of the name: 'SMITH, John'."""
     rows = np.flatnonzero((given == "") & (family != ""))
     return (at for at in integers(rows) if "," in family[at])
 
 
-def _whole(column: Column, given: Texts, middle: Texts, family: Texts) -> Iterator[Name]:
+def _whole(taken: Taken, given: Texts, middle: Texts, family: Texts) -> Iterator[Name]:
     """Fill what is missing of a name from a column of full names, and yield what stands beside them."""
-    told = [names.of_full(text) if text and not names.nobody(text) else None for text in column.texts]
+    column = taken.column
+    told = [_apart(_lettered(text), taken.order) if _named(column, text) else None for text in column.texts]
     rows = np.flatnonzero(((given == "") | (family == "")) & (column.codes > 0))
     for at, code in zip(integers(rows), integers(column.codes[rows]), strict=True):
         found = told[code]
@@ -83,6 +109,13 @@ def _whole(column: Column, given: Texts, middle: Texts, family: Texts) -> Iterat
         beside = found[3]
         yield from ((at, given[at], middle[at], former) for former in beside.former)
         yield from ((at, alias, "", family[at]) for alias in beside.alias)
+
+
+def _apart(text: str, order: Order | None) -> tuple[str, str, str, Part]:
+    if order is None:
+        return names.of_full(text)
+    found = names.part(text)
+    return *order.apart(found.text), found
 
 
 def _beside(columns: Sequence[Taken], given: Texts, middle: Texts, family: Texts) -> Iterator[Name]:
@@ -99,9 +132,11 @@ def _beside(columns: Sequence[Taken], given: Texts, middle: Texts, family: Texts
     for column in _of(columns, Field.FORMER_FAMILY, Field.PREFERRED_FAMILY):
         rows = _rows_with(column, lambda part: bool(part.text))
         yield from ((at, given[at], middle[at], part.text) for at, part in rows)
-    for column in _of(columns, Field.ALIAS):
-        for at, part in _rows_with(column, lambda part: bool(part.text)):
-            first, between, last = names.whole(part.text)
+    for one in columns:
+        if one.kind is not Field.ALIAS:
+            continue
+        for at, part in _rows_with(one.column, lambda part: bool(part.text)):
+            first, between, last = one.order.apart(part.text) if one.order else names.whole(part.text)
             yield at, first or last, between, last if first else family[at]
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from importers import places
 from importers.bare.columns import Taken
 from importers.bare.files import Column
+from importers.bare.headings import Extra
 from importers.fields import LINES, Field
 
 _BEHIND = re.compile(
@@ -20,6 +21,11 @@ _ZIP_AND_FOUR = re.compile(r"^\d{5}-?\d{4}$")
 _LONGEST = 10
 _LONGEST_LINE = 200
 _PARTS = (Field.FLAT, Field.HOUSE, Field.BUILDING, Field.STREET)
+
+
+_CODE = r"(?:[A-Z]{1,2}-)?(?:\d{4,6}|\d{5}-\d{3,4}|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{4} ?[A-Z]{2})"
+_CODE_TOWN = re.compile(rf"^(?P<code>{_CODE})(?:[\s,]+(?P<town>[^\W\d_].*))?$", re.I)
+_TOWN_CODE = re.compile(rf"^(?P<town>[^\W\d_][^\d]*?)[\s,]+(?P<code>{_CODE})$", re.I)
 
 
 class Place(NamedTuple):
@@ -59,6 +65,12 @@ class Postcodes:
         return plain
 
 
+def code_and_town(text: str) -> tuple[str, str]:
+    """(postcode, town) of '50667 Köln', 'Raleigh, NC 27601', 'M1 2AB Manchester'; what is no postcode is the town."""
+    found = _CODE_TOWN.match(text) or _TOWN_CODE.match(text)
+    return (found["code"], found["town"] or "") if found else ("", text)
+
+
 @lru_cache(maxsize=1 << 16)
 def split(text: str) -> tuple[str, str]:
     """(house, street) of one line: '12 rue de la Paix', 'Hauptstraße 12a', 'Calle Mayor, 5'."""
@@ -83,6 +95,10 @@ def in_lines(full: str, lines: tuple[str, ...], town: str) -> Place:
         house, street = split(full)
         if house:
             return Place(house=house, street=street, town=town)
+    code, end = code_and_town(full.rpartition(",")[2].strip()) if "," in full else ("", "")
+    if code:
+        house, street = split(full.rpartition(",")[0].strip())
+        return Place("".join(c for c in code.upper() if c.isalnum()), house, street, end or town)
     told, _ = places.address(places.Parts(full=full, lines=lines, town=town))
     if told is None:
         return Place()
@@ -103,6 +119,7 @@ class AddressColumns:
         self._parted = any(part in of for part in _PARTS)
         self._lines = [of[line] for line in LINES if line in of]
         self.town = town if self._parted else None
+        self.code_and_town = of.get(Extra.POSTCODE_TOWN)
         self.home: list[Column | None] = (
             [of.get(part) for part in _PARTS] if self._parted else [of.get(Field.ADDRESS), town, *self._lines]
         )

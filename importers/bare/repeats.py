@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from importers.bare import content
 from importers.bare.columns import FEW, NUMBERS, OFFICIAL, Taken
+from importers.bare.files import integers
 from importers.bare.headings import Extra, plain
 from importers.fields import Field
 from importers.headings import heading
@@ -21,6 +22,8 @@ Flags = NDArray[np.bool_]
 MOST_ATTRIBUTES = 4
 MOST_HOLDERS = 10
 """A number that stands in more rows than that, on average, is a code for many people."""
+_STAND_INS = 0.02
+"""Share of a column's repeated numbers that may stand for nobody, each in a great many rows."""
 MOSTLY = 0.7
 """Share of the rows with one number that must agree for it to be a person's; a household's number falls below."""
 KEPT = 0.5
@@ -102,6 +105,7 @@ class Repeats:
             self._files[file][at] = change(self._files[file][at])
 
     def _decide_number(self, values: _Values) -> None:
+        values = self._without_stand_ins(values)
         first = self._files[values.where[0][0]][values.where[0][1]]
         verdict = self._judged(values.codes, first.kind in OFFICIAL)
         if verdict.why:
@@ -114,6 +118,21 @@ class Repeats:
                 why=one.why if one.kind else "by its values: rows that share one are alike",
             ),
         )  # fmt: skip
+
+    def _without_stand_ins(self, values: _Values) -> _Values:
+        """A few numbers with a great many rows each, beside many with some, stand for nobody: '123-45-6789'."""
+        holders = np.bincount(values.codes)
+        many = (holders > MOST_HOLDERS) & (np.arange(len(holders)) > 0)
+        if not 0 < many.sum() <= _STAND_INS * (holders[1:] > 1).sum():
+            return values
+        rows = np.flatnonzero(many[values.codes])
+        for file, at in values.where:
+            one = self._files[file][at]
+            own = rows[(rows >= self._starts[file]) & (rows < self._starts[file + 1])] - self._starts[file]
+            mute = {one.column.texts[code].casefold() for code in integers(np.unique(one.column.codes[own]))}
+            column = replace(one.column, silent=one.column.silent | mute)
+            self._files[file][at] = replace(one, column=column)
+        return replace(values, codes=np.where(many[values.codes], 0, values.codes))
 
     def _judged(self, codes: Ints, official: bool) -> _Verdict:
         """A number is a person's if rows that share it mostly agree on first name or birth."""
@@ -193,7 +212,8 @@ class Repeats:
 
 
 def _filled_up(text: str) -> bool:
-    return len(text) > 3 and text.isdecimal() and len(set(text)) == 1
+    figures = "".join(c for c in text if c.isalnum())
+    return len(figures) > 3 and figures.isdecimal() and len(set(figures)) == 1
 
 
 def _with_first(codes: Ints) -> tuple[Ints, Ints]:

@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 
 from importers import contacts, numbers
 from importers.bare import people
+from importers.bare.blanks import blank
 from importers.bare.columns import NUMBERS, Taken
 from importers.bare.dates import Reading, composed, year_of
 from importers.bare.files import Column, combined, integers
 from importers.bare.headings import Extra, Kind
-from importers.bare.places import AddressColumns, Place, Postcodes, in_lines
+from importers.bare.places import AddressColumns, Place, Postcodes, code_and_town, in_lines
 from importers.bare.sexes import sexes
-from importers.cells import blank
 from importers.fields import Field
 from matching.scoring import dates, identifiers
 from matching.scoring.columns import SEXES, Builder
@@ -118,6 +118,12 @@ class _Rows:
             distinct, rows = combined(columns.home)
             told = [columns.place(cells) for cells in distinct]
             codes = [_coded(word.code, part)[rows] for word, part in zip(words, zip(*told, strict=True), strict=True)]
+        if columns.code_and_town:
+            both = [code_and_town(text) if text else ("", "") for text in columns.code_and_town.texts]
+            read, at = Postcodes([(code, 1) for code, _ in both if code]).read, columns.code_and_town.evident
+            parts = _coded(lambda code: builder.postcodes.code(read(code)), [code for code, _ in both])[at]
+            towns = _coded(builder.towns.code, [town for _, town in both])[at]
+            codes[0], codes[3] = np.where(parts > 0, parts, codes[0]), np.where(towns > 0, towns, codes[3])
         if columns.postcode:
             read = Postcodes(columns.postcode.sample()).read
             own = _of_column(columns.postcode, lambda text: builder.postcodes.code(read(text)))

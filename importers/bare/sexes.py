@@ -8,11 +8,16 @@ from importers.vocabulary import vocabulary
 
 FEMALE = vocabulary(
     "female woman girl f w weiblich weibl frau femme feminin feminino femenino fem mulher mujer femmina femminile",
-    "donna vrouw v kobieta k kvinde kvinne kvinna nainen kadin kiz untha mahila stri zena no lany",
+    "donna vrouw v kobieta k kvinde kvinne kvinna nainen kadin kiz untha mahila stri zena no lany meisje madchen",
+    "fille nina menina ragazza dziewczynka pige jente flicka tytto naine sieviete moteris zenske zenska zenski zensko",
+    "zensky femeie zhenskiy zhenskii zhinocha zhinka zhena zhensko zh thily thilu gynaika th nu perempuan wanita",
+    "女 女性 女士 여 여성 여자 انثي انثى נקבה महिला स्तरी हिसा หญิง",
 )
 MALE = vocabulary(
     "male man boy m mannlich mann masculin masculino masc homme homem hombre maschio maschile uomo mezczyzna mies",
-    "erkek dhakar purush muz ferfi fiu",
+    "erkek dhakar purush muz ferfi fiu jongen junge garcon nino menino ragazzo chlopiec dreng gutt pojke poika mees",
+    "virietis vyras muzske muzska muzsky muski musko barbat muzhskoy muzhskii cholovicha cholovik muzh mazh muzhchina",
+    "arren andras antras nam laki laki-laki pria mand 男 男性 男士 남 남성 남자 ذكر זכר परष ชาย",
 )
 _BY_PARTNER = {
     frozenset("hf"): {"h": "M", "f": "F"},  # homme, femme
@@ -20,6 +25,9 @@ _BY_PARTNER = {
     frozenset("ek"): {"e": "M", "k": "F"},  # erkek, kadın
     frozenset("bg"): {"b": "M", "g": "F"},
     frozenset("01"): {"1": "M", "0": "F"},
+    frozenset("lp"): {"l": "M", "p": "F"},  # laki-laki, perempuan
+    frozenset("mz"): {"m": "M", "z": "F"},  # muž, žena; мужской, женский
+    frozenset(("a", "th")): {"a": "M", "th": "F"},  # άρρεν, θήλυ
 }
 """One-letter codes that mean what they mean only beside the other one."""
 

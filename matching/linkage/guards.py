@@ -63,6 +63,9 @@ _WORDS = {
 HARD = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.DOUBLE})
 FIRM = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.DOUBLE, Guard.MOVED})
 """Guards that hold however heavy the evidence: it may have been copied from one record to the other."""
+OWN = frozenset({Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.NO_GIVEN})
+"""Guards against relatives, who share all that a home shares: only heavy evidence with a number or an e-mail address in
+it, which relatives seldom share, lifts them."""
 ORDER = tuple(Guard)
 IS_HARD = np.array([guard in HARD for guard in ORDER])
 
@@ -73,7 +76,8 @@ def guards(
     """The guard on each pair, as its place in `ORDER`.
 
     doubles: pairs within one feed that declares to hold nobody twice. minors: pairs about a child (`Table.minors`).
-    sure: pairs so heavy (`Thresholds.sure`) that only firm guards hold. Left out, no pair is.
+    sure: pairs so heavy (`Thresholds.sure`) that only firm guards hold, and those against relatives where nothing that
+    agrees is a person's own. Left out, no pair is.
     """
     level = comparison.levels
     given, family, middle, birth = (level[f] for f in (Field.GIVEN, Field.FAMILY, Field.MIDDLE, Field.BIRTH))
@@ -111,7 +115,9 @@ def guards(
     for guard in (Guard.ALIKE, Guard.MOVED):
         tests[guard] &= minors if minors is not None else np.False_
     if sure is not None:
-        tests = {guard: flags if guard in FIRM else flags & ~sure for guard, flags in tests.items()}
+        own = sure & (same_scheme | (level[Field.EMAIL] == Email.SAME))
+        lifted = {guard: own if guard in OWN else sure for guard in ORDER if guard not in FIRM}
+        tests = {guard: flags & ~lifted[guard] if guard in lifted else flags for guard, flags in tests.items()}
     found = np.zeros(len(comparison), np.int8)
     for place in range(len(ORDER) - 1, 0, -1):  # the first that applies is put down last
         found[tests[ORDER[place]]] = place

@@ -62,6 +62,7 @@ _YOUNGEST = 0.995  # of the births known, in order of their dates
 _FIELDS = tuple(Field)
 _IN_PART = np.isin(np.arange(len(Birth)), (Birth.MONTH, Birth.YEAR, Birth.YEAR_NEAR))
 _SHARED = (Field.NUMBER, Field.ATTRIBUTE, Field.EMAIL, Field.PHONE)  # perhaps by a whole household
+_OF_RELATIVES = (*_SHARED, Field.MIDDLE)  # a patronymic is a middle name that brothers and sisters share
 _COUNTED = (
     "given", "family", "middle", "birth", "postcode", "home", "town", "phone", "email", "number", "attribute",
 )  # fmt: skip
@@ -165,7 +166,7 @@ class _Fit:
             if field is Field.GIVEN and not self._dated:
                 chances[Name.DIFFERENT, SAME_HOME] = begin[Name.DIFFERENT, SAME_HOME]
             chances[:, MOVED] = chances[:, SAME_HOME]
-        if field in _SHARED:
+        if field in _OF_RELATIVES:
             begun = begin[:, HOUSEHOLD]
             chances[:, HOUSEHOLD] = _fitted(begun, level, weight[:, HOUSEHOLD], _START_PAIRS, field)
 
@@ -188,7 +189,7 @@ class _Fit:
         chances[learned, UNRELATED] = fitted[learned]
         if field not in PLACE:
             chances[learned, NEIGHBOUR] = fitted[learned]
-        if field not in PLACE and field not in _SHARED:
+        if field not in PLACE and field not in _OF_RELATIVES:
             more = np.maximum(begin[learned, HOUSEHOLD] - begin[learned, UNRELATED], 0)
             chances[learned, HOUSEHOLD] = np.clip(fitted[learned] + more, 0, 1)
 

@@ -10,7 +10,7 @@ from importers.bare import content
 from importers.bare.dates import Reading, composed, is_birth
 from importers.bare.files import load
 from importers.bare.headings import tell
-from importers.bare.places import Postcodes, split
+from importers.bare.places import Postcodes, code_and_town, split
 from importers.bare.reading import NoSuchColumn, NothingToLinkBy, NoTruth
 from importers.bare.sexes import sexes
 from tests.importers.bare_files import column, homes_of, names_of, read, taken, written
@@ -510,3 +510,111 @@ def test_a_date_is_a_date_in_every_usual_form(day: object, form: str) -> None:
     text = day.strftime(form)  # type: ignore[attr-defined]
     if day.year >= 1850:  # type: ignore[attr-defined]
         assert is_birth(text) or not 1600 <= day.year < 2100  # type: ignore[attr-defined]
+
+
+def test_a_date_of_registration_is_no_birth_and_a_voters_number_no_telephone(tmp_path: Path) -> None:
+    """North Carolina's layout: the wrong guess is worse than none."""
+    headings = ["voter_reg_num", "last_name", "first_name", "age", "registr_dt", "entered"]
+    rows = [
+        [f"{n * 7919:012}", f"SMITH{n % 40}", f"ANN{n % 30}", 20 + n % 60,
+         f"{n % 12 + 1:02}/15/{1990 + n % 20}", f"2001-03-{n % 28 + 1:02}"]
+        for n in range(200)
+    ]  # fmt: skip
+    told = taken(read(written(tmp_path / "nc.csv", headings, rows)))
+    assert list(told.values()) == ["", "family_name", "given_name", "age", "", ""]
+
+
+def test_dates_from_which_the_ages_do_not_follow_are_no_births(tmp_path: Path) -> None:
+    of = [
+        [f"ANN{n % 30}", f"SMITH{n % 40}", 20 + n % 60, f"{1950 + n * 7 % 60}-03-{n % 28 + 1:02}"] for n in range(200)
+    ]
+    headings = ["first", "last", "age", "abc"]
+    assert taken(read(written(tmp_path / "a.csv", headings, of)))["abc"] == ""
+    of = [[f"ANN{n % 30}", f"SMITH{n % 40}", 20 + n % 60, f"{2000 - n % 60}-03-{n % 28 + 1:02}"] for n in range(200)]
+    assert taken(read(written(tmp_path / "b.csv", headings, of)))["abc"] == "date_of_birth"
+
+
+def test_a_lone_year_is_the_birth_if_it_is_spread_like_births(tmp_path: Path) -> None:
+    headings = ["NOMBRE", "APELLIDOS", "AÑO"]
+    of = [[f"Ana{n % 9}", f"Ruiz{n % 11}", 1930 + n % 80] for n in range(200)]
+    assert taken(read(written(tmp_path / "a.csv", headings, of)))["AÑO"] == "birth_year"
+    of = [[f"Ana{n % 9}", f"Ruiz{n % 11}", 2001 + n % 20] for n in range(200)]
+    assert taken(read(written(tmp_path / "b.csv", headings, of)))["AÑO"] == ""
+
+
+def test_a_heading_that_means_two_things_is_what_its_values_can_be(tmp_path: Path) -> None:
+    danish = [[f"Mette{n % 9}", f"Holm{n % 11}", ["Odense", "Aarhus"][n % 2]] for n in range(40)]
+    assert taken(read(written(tmp_path / "dk.csv", ["Fornavn", "Efternavn", "By"], danish)))["By"] == "town"
+    german = [[f"Anna{n % 9}", f"Holm{n % 11}", 1950 + n % 30] for n in range(40)]
+    assert taken(read(written(tmp_path / "de.csv", ["fname_c1", "lname_c1", "by"], german)))["by"] == "birth_year"
+
+
+def test_initials_stand_in_for_a_first_name_that_is_blank(tmp_path: Path) -> None:
+    headings = ["Achternaam", "Tussenvoegsel", "Voorletters", "Roepnaam"]
+    of = [
+        ["Vries", "de", "J.M.", "" if n % 2 else "Jan"] if n < 2 else [f"Boer{n}", "", f"A.{n}", "Piet"]
+        for n in range(40)
+    ]
+    rows = read(written(tmp_path / "nl.csv", headings, of))
+    assert list(taken(rows).values()) == ["family_name", "name_particle", "initials", "given_name"]
+    assert names_of(rows, 0) == {("jan", "", "de vries")}
+    assert names_of(rows, 1) == {("j", "m", "de vries")}
+
+
+def test_without_headings_first_names_are_what_goes_with_the_sex(tmp_path: Path) -> None:
+    """Even where there are more first names than family names."""
+    first = {"M": "Ion", "F": "Ana"}
+    rows = [
+        [f"Pop{chr(97 + n // 3 % 10)}", f"{first[sex]}{chr(97 + n // 2 % 20)}", sex]
+        for n in range(300)
+        for sex in "MF"[n % 2]
+    ]
+    told = taken(read(written(tmp_path / "v.csv", ["V1", "V2", "V3"], rows)))
+    assert told == {"V1": "family_name", "V2": "given_name", "V3": "sex"}
+
+
+def test_postcode_and_town_in_one_column_or_at_the_end_of_an_address(tmp_path: Path) -> None:
+    headings = ["Vorname", "Nachname", "Straße/Nr.", "PLZ/Ort"]
+    of = [
+        [f"Anna{n}", ["Ott", "Beck", "Lang"][n % 3], f"Lindenweg {n % 9}", f"{50667 + n % 3} Köln"] for n in range(30)
+    ]
+    rows = read(written(tmp_path / "a.csv", headings, of))
+    assert homes_of(rows, 1) == {("50668", "1", "lindenweg", "koln")}
+    whole = [[*row[:2], f"{row[2]}, {row[3]}"] for row in of]
+    rows = read(written(tmp_path / "b.csv", [*headings[:2], "Anschrift"], whole))
+    assert homes_of(rows, 1) == {("50668", "1", "lindenweg", "koln")}
+    assert code_and_town("RALEIGH NC 27601") == ("27601", "RALEIGH NC")
+    assert code_and_town("Köln") == ("", "Köln")
+
+
+def test_numbers_that_stand_for_nobody_do_not_spoil_their_column(tmp_path: Path) -> None:
+    """'123-45-6789' in a tenth of the rows; the others are people's own."""
+    of = [
+        [f"Ann{n // 2}", f"Smith{n // 2 % 70}", f"{n // 2 % 28 + 1}.3.{1930 + n // 2 % 80}",
+         f"{100000007 + 7919 * (n // 2)}" if n % 10 else "123-45-6789"]
+        for n in range(600)
+    ]  # fmt: skip
+    rows = read(written(tmp_path / "ssn.csv", ["first", "last", "born", "ssn"], of))
+    assert taken(rows)["ssn"] == "number"
+    assert len(rows.table.numbers.owners) == 540
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("1980年3月14日", "1980-03-14"), ("1980. 03. 14.", "1980-03-14"), ("14. 3. 1980", "1980-03-14"),
+        ("14. března 1980", "1980-03-14"), ("3. elokuuta 1980", "1980-08-03"), ("14 ianuarie 1980", "1980-01-14"),
+        ("14.III.1980", "1980-03-14"), ("le 14 mars 1980", "1980-03-14"), ("1980. március 14.", "1980-03-14"),
+        ("14 maya 1980 g.", "1980-05-14"), ("14 / 03 / 1980", "1980-03-14"),
+    ],
+)  # fmt: skip
+def test_dates_of_more_tongues(text: str, iso: str) -> None:
+    assert is_birth(text)
+    assert Reading({text: 1}).iso(text) == iso
+
+
+def test_figures_that_are_letters_misread(tmp_path: Path) -> None:
+    of = [["W1lliam", "8rown", "Rye"], ["Aaron697", "0rtiz", "Hull"], ["Mary", "Smith2", "Rye"]] * 10
+    rows = read(written(tmp_path / "ocr.csv", ["first", "last", "town"], of))
+    assert names_of(rows, 0) == {("wllliam", "", "brown")}
+    assert names_of(rows, 1) == {("aaron", "", "ortiz")}

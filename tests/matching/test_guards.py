@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from matching.linkage.guards import FIRM, HARD, ORDER, Guard, guards, named
+from matching.linkage.guards import FIRM, HARD, ORDER, OWN, Guard, guards, named
 from matching.scoring.weights import shipped
 from tests.matching.test_scoring_weights import HOME, Someone, compared
 
@@ -84,7 +84,18 @@ def test_children_of_one_birth_date_with_names_alike_may_be_twins(other: str) ->
 
 @pytest.mark.parametrize(("one", "other", "expected"), [case for case in PLANTED if case[2]])
 def test_overwhelming_evidence_lifts_a_guard_unless_it_is_firm(one: Someone, other: Someone, expected: Guard) -> None:
-    assert guard(one, other, sure=True) is (expected if expected in FIRM else Guard.NONE)
+    assert guard(one, other, sure=True) is (expected if expected in FIRM | OWN else Guard.NONE)
+    upn = "A801200001001"
+    own = guard(replace(one, upn=upn), replace(other, upn=upn), sure=True)
+    assert own is (expected if expected in FIRM else Guard.NONE), "a number that relatives do not share"
+
+
+@pytest.mark.parametrize("born", ["2013-03-14", "2015-11-02"])
+def test_what_a_home_shares_never_makes_brothers_and_sisters_one(born: str) -> None:
+    """However much of it there is: address, telephone, family name, the parents' names."""
+    shared = replace(AMELIA, phones=("+442079460000",))
+    sister = replace(shared, names=(("Beatrice", "", "Smith"),), birth=born)
+    assert guard(shared, sister, sure=True) in OWN
 
 
 def test_copied_numbers_and_lists_are_never_beyond_doubt() -> None:

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from matching.linkage.candidates import candidates
-from matching.scoring import samples
-from matching.scoring.columns import Table
+from matching.scoring import dates, samples
+from matching.scoring.columns import Builder, Table
 from matching.scoring.compare import Field, compare
 from matching.scoring.dates import Birth
 from matching.scoring.hashing import mix
@@ -146,3 +146,19 @@ def test_how_often_strangers_agree_on_a_year_is_told_by_those_of_whom_only_the_y
     years = of.birth[of.birth > 0] // 10000
     agree = sum((np.count_nonzero(years == year) / len(years)) ** 2 for year in np.unique(years))
     assert fitted(of).chances[Field.BIRTH][Birth.YEAR, UNRELATED] == pytest.approx(agree, rel=0.5)
+
+
+def test_a_patronymic_is_learned_to_be_what_brothers_and_sisters_share() -> None:
+    """Else relatives can be no relatives, and one person is taken to have several first names and birth dates."""
+    everybody = people(360, 3)
+    rows = Builder(2 * len(everybody))
+    for at, one in enumerate(everybody):
+        head = everybody[at - at % 4]  # four of one home
+        for row in (2 * at, 2 * at + 1):
+            rows.name(row, one.given, f"{head.given}ovich", head.family)
+            rows.birth[row] = dates.code(one.birth)
+            rows.address(row, head.postcode, head.house, head.street, head.town)
+            rows.attribute(row, "mother", f"{head.given} {head.family}")
+    model = fitted(rows.table())
+    assert model.chances[Field.MIDDLE][Name.SAME, HOUSEHOLD] > 0.5
+    assert model.chances[Field.GIVEN][Name.DIFFERENT, SAME_HOME] < 0.1

@@ -1,0 +1,78 @@
+"""Whether a column of full names puts the family name first, as in Hungary, Vietnam and China.
+
+A comma or capitals tell by themselves (importers.names.whole). Else the rows tell: a first name goes with a sex, and
+people under one roof share the family name.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from importers import names
+from importers.bare.files import Column
+
+Ints = NDArray[np.int64]
+
+_ENOUGH = 50
+_PLAINLY = 0.05
+"""By how much one word must tell more of the sex than the other."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """How full names without a comma are taken apart. given: the place of the first name behind the family name."""
+
+    given: int
+
+    def apart(self, text: str) -> tuple[str, str, str]:
+        """(given, middle, family): 'Nagy Anna Mária', 'Nguyễn Văn Hùng'."""
+        words = text.split()
+        if "," in text or len(words) < 2:
+            return names.whole(text)
+        given = words.pop(self.given)
+        return given, " ".join(words[1:]), words[0]
+
+
+def order_of(full: Column, sex: Column | None, roofs: Sequence[Column]) -> Order | None:
+    """How a column's names are ordered; None for the first name first, and where nothing tells."""
+    words = [names.part(text).text.split() if "," not in text else [] for text in full.texts]
+    many = np.array([len(found) > 1 for found in words])
+    first, last = (_coded([found[at] if len(found) > 1 else "" for found in words]) for at in (0, -1))
+    rows = np.flatnonzero(many[full.evident] & (full.evident > 0))
+    one, other = first[full.evident], last[full.evident]
+    less = told_by(other, sex.evident, rows) - told_by(one, sex.evident, rows) if sex else 0.0
+    if less <= _PLAINLY and (less < -_PLAINLY or not _roofed(one, other, roofs, rows)):
+        return None
+    longer = [found for found in words if len(found) > 2]
+    behind, at_end = len({found[1] for found in longer}), len({found[-1] for found in longer})
+    return Order(-1 if at_end > 1.5 * behind else 1)
+
+
+def _coded(texts: Sequence[str]) -> Ints:
+    return np.unique([text.casefold() for text in texts], return_inverse=True)[1].reshape(-1).astype(np.int64)
+
+
+def told_by(codes: Ints, others: Ints, rows: Ints) -> float:
+    """Share of the rows that have the commonest of the others' values for their own, values of several rows alone."""
+    rows = rows[(np.bincount(codes)[codes[rows]] > 1) & (others[rows] > 0)]
+    if len(rows) < _ENOUGH:
+        return 0.0
+    pairs, times = np.unique(codes[rows] * (int(others.max()) + 1) + others[rows], return_counts=True)
+    most = np.zeros(int(codes.max()) + 1, np.int64)
+    np.maximum.at(most, pairs // (int(others.max()) + 1), times)
+    return float(most.sum() / len(rows))
+
+
+def _roofed(one: Ints, other: Ints, roofs: Sequence[Column], rows: Ints) -> bool:
+    """Whether rows of one roof that are not of one name share the first word rather than the last."""
+    shared = np.zeros(2)
+    for roof in roofs:
+        at = rows[roof.evident[rows] > 0]
+        at = at[np.argsort(roof.evident[at], kind="stable")]
+        left, right = at[:-1], at[1:]
+        beside = roof.evident[left] == roof.evident[right]
+        same_first, same_last = one[left] == one[right], other[left] == other[right]
+        shared += [(beside & same_first & ~same_last).sum(), (beside & same_last & ~same_first).sum()]
+    return bool(shared[0] > _ENOUGH and shared[0] > 2 * shared[1])

@@ -1,0 +1,85 @@
+"""Full names with the family name first, and one-letter codes of old machines."""
+
+from pathlib import Path
+
+import pytest
+
+from importers.bare.codepages import codepage
+from importers.bare.order import Order
+from tests.importers.bare_files import column, names_of, read, taken, written
+
+HEADINGS = ["Név", "Neme", "Születési idő", "Lakcím"]
+FAMILIES = ["Nagy", "Kovács", "Tóth", "Szabó", "Kiss", "Varga", "Molnár"]
+GIVEN = {"nő": ["Anna", "Katalin", "Ilona", "Zsófia"], "férfi": ["László", "István", "Gábor"]}
+
+
+def hungarians(sexes: bool = True) -> list[list[object]]:
+    rows: list[list[object]] = []
+    for n in range(240):
+        sex = "nő" if n % 2 else "férfi"
+        given = GIVEN[sex][n // 2 % len(GIVEN[sex])]
+        rows.append(
+            [f"{FAMILIES[n // 3 % 7]} {given}", sex if sexes else "", f"1980.03.{n % 28 + 1:02}.", f"Fő utca {n // 3}."]
+        )
+    return rows
+
+
+@pytest.mark.parametrize("sexes", [True, False])
+def test_the_family_name_comes_first_where_sex_or_roof_says_so(tmp_path: Path, sexes: bool) -> None:
+    """Else brothers and sisters share what is taken for their first name, and nothing keeps them apart."""
+    rows = read(written(tmp_path / "hu.csv", HEADINGS, hungarians(sexes)))
+    assert column(rows, "Név").order == Order(1)
+    assert names_of(rows, 0) == {("laszlo", "", "nagy")}
+    assert names_of(rows, 1) == {("anna", "", "nagy")}
+    assert rows.table.birth[0] == 19800301
+
+
+def test_the_first_name_comes_first_where_sex_says_so(tmp_path: Path) -> None:
+    turned = [[" ".join(reversed(str(row[0]).split())), *row[1:]] for row in hungarians()]
+    rows = read(written(tmp_path / "de.csv", ["Name", "Geschlecht", "geboren", "Adresse"], turned))
+    assert column(rows, "Name").order is None
+    assert names_of(rows, 0) == {("laszlo", "", "nagy")}
+
+
+def test_of_three_words_the_first_name_is_where_the_names_are_many() -> None:
+    assert Order(-1).apart("Nguyễn Văn Hùng") == ("Hùng", "Văn", "Nguyễn")
+    assert Order(1).apart("Nagy Anna Mária") == ("Anna", "Mária", "Nagy")
+    assert Order(1).apart("NAGY, Anna") == ("Anna", "", "NAGY")
+
+
+TEXTS = {
+    "cp1250": "Jiří Dvořák, Kateřina Němečková, Růžena Šťastná",
+    "cp1251": "Соколова Анна, Кузнецов Пётр",
+    "cp1253": "Παπαδόπουλος Γεώργιος, Αγγελική",
+    "cp1254": "Şükrü Yıldız, Ayşe Çağlı, İbrahim Öz, Gökhan Işık",
+    "cp850": "Jürgen Müller, Käthe Groß",
+    "iso8859_2": "Małgorzata Wąsik, Łukasz Śliwa, Kraków",
+}
+
+
+@pytest.mark.parametrize("code", TEXTS)
+def test_the_code_is_the_one_that_spells_an_alphabet(tmp_path: Path, code: str) -> None:
+    path = tmp_path / "old.csv"
+    path.write_bytes(TEXTS[code].encode(code))
+    assert codepage(path) == code
+
+
+@pytest.mark.parametrize(
+    "text", ["Jürgen Müller, Käthe Groß", "Peña, Núñez", "Éloïse Lefèvre", "Åse Sørensen", "plain"]
+)
+def test_western_texts_stay_as_they_were(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "west.csv"
+    path.write_bytes(text.encode("cp1252"))
+    assert codepage(path) is None
+
+
+def test_a_greek_file_of_an_old_machine(tmp_path: Path) -> None:
+    rows = [
+        [f"Παπαδόπουλο{'ςυ'[n % 2]}", f"Γεώργιος{n}", f"{n % 28 + 1}/03/1980", "Α" if n % 2 else "Θ"] for n in range(30)
+    ]
+    text = "\n".join(";".join(row) for row in [["Επώνυμο", "Όνομα", "Ημ/νία Γέννησης", "Φύλο"], *rows])
+    path = tmp_path / "el.csv"
+    path.write_bytes(text.encode("cp1253"))
+    read_ = read(path)
+    assert list(taken(read_).values()) == ["family_name", "given_name", "date_of_birth", "sex"]
+    assert read_.table.sex[:2].tolist() == [1, 2]
