@@ -5,6 +5,7 @@ UTF-16 only by its mark; nothing is guessed from frequencies (domain/9 rule 2).
 """
 
 import codecs
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,7 @@ MAX_BYTES = 2 * 1024**3
 CHUNK = 1 << 20
 _UNDEFINED_1252 = b"\x81\x8d\x8f\x90\x9d"
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26})
+_WEB_PAGE = re.compile(rb"\s*<(?:!doctype|html|head|body|table|meta|style|\?xml)", re.I)
 _SIGNATURES = {
     b"%PDF": "It is a PDF",
     b"\x89PNG": "It is a picture",
@@ -76,9 +78,11 @@ def encoding_of(
     undefined_at, controls, done = 0, 0, 0
     lines = 1
     with path.open("rb") as file:
-        start = file.read(4)
+        top = file.read(200)
         file.seek(0)
-        marked = _by_mark(path, start)
+        if _WEB_PAGE.match(top.removeprefix(codecs.BOM_UTF8)):  # what many systems write when they export "to Excel"
+            raise NotText(f"{path.name} is a web page or XML, whatever its name says.")
+        marked = _by_mark(path, top[:4])
         while chunk := file.read(CHUNK):
             digest.update(chunk)
             done += len(chunk)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from importers.headings import dictionary, heading
 from importers.refusals import EmptyFile, NoHeader
 from importers.vocabulary import vocabulary
 
@@ -44,7 +45,8 @@ def find_header(records: Sequence[Sequence[str]], width: int) -> int:
         if len(filled) < 3 or not _fits(record, filled, width):
             continue
         if _looks_like_headings(filled):
-            return index
+            below = records[index + 1] if index + 1 < len(records) else ()
+            return index + 1 if _known(below) and not _known(record) else index
         # data before any headings: a later row that looks like headings is chance
         raise NoHeader("The first full row already looks like somebody's data.")
     raise NoHeader(f"None of its first {len(records)} rows has a heading for most of its {width} columns.")
@@ -53,6 +55,16 @@ def find_header(records: Sequence[Sequence[str]], width: int) -> int:
 def _fits(record: Sequence[str], filled: Sequence[str], width: int) -> bool:
     """As wide as the data, or its trailing blanks were dropped by the program that wrote it; mostly filled."""
     return len(record) <= width and len(record) >= width - 2 and len(filled) * 2 >= width
+
+
+def _known(record: Sequence[str]) -> bool:
+    """Whether these are headings by themselves, most of them known ones: what stands above them is a title then."""
+    told = [heading(cell).squash for cell in record]
+    return (
+        len(told) >= 3
+        and len(set(told)) == len(told)
+        and sum(map(dictionary().exact.__contains__, told)) * 2 >= len(told)
+    )
 
 
 def _looks_like_headings(filled: Sequence[str]) -> bool:

@@ -201,7 +201,9 @@ def _of_file(table: Table) -> list[Note]:
         )
         notes.append(Note("MIXED_LETTERS", sentence, table.foreign[:3]))
     elif table.encoding == "cp1252":
-        sentence = "The file is not UTF-8; read as Windows-1252. Look whether this is right."
+        letters = " ".join(sorted({letter for cell in table.foreign for letter in cell if letter > "\x7f"} - {"\xa0"}))
+        beyond = f" Its letters beyond A to Z are: {letters}." if letters else ""
+        sentence = f"The file is not UTF-8; read as Windows-1252. Look whether this is right.{beyond}"
         notes.append(Note("ENCODING", sentence, table.foreign[:3]))
     if table.consistency < 0.98:
         share = f"{table.consistency:.0%}"
@@ -247,6 +249,10 @@ def _of_columns(mapping: Mapping, looked: Scan, new: Sequence[str], gone: Sequen
         if column.decided in ("assumed", "few") and (order := mapping.columns[at].order):
             why = "as this feed's were before" if column.decided == "assumed" else "and they are few"
             notes.append(Note("DATE_ORDER", f"{name}: dates that could be either are read {order}, {why}."))
+        if column.decided == "own" and column.order == "month-first":
+            notes.append(
+                Note("DATE_ORDER", f"{name}: written month first, the American way (03/14/2013), and so read.")
+            )
         if column.decided == "mixed":
             notes.append(Note("DATES_MIXED", f"{name}: some dates are day-first, others month-first. Ask the agency."))
         if field is Field.BIRTH and column.two_digit:

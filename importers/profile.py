@@ -111,12 +111,18 @@ class Mapping(BaseModel):
         held: dict[Field, list[str]] = {}
         for at, column in enumerate(self.columns):
             if column.field and column.field not in REPEATABLE:
-                held.setdefault(column.field, []).append(shown(column.heading, at))
+                held.setdefault(column.field, []).append(self._placed(at))
         return [
             f"Two columns are taken for “{field.words}”: {' and '.join(names)}. Choose one of them."
             for field, names in held.items()
             if len(names) > 1
         ]
+
+    def _placed(self, at: int) -> str:
+        """A column as a person finds it, with its place where another has the same heading."""
+        heading = self.columns[at].heading
+        twice = sum(column.heading == heading for column in self.columns) > 1
+        return f"{heading} (column {at + 1})" if heading.strip() and twice else shown(heading, at)
 
     def _missing(self) -> list[str]:
         said: list[str] = []

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from importers.archive import OLE, ZIP, refuse_old
+from importers.cells import clean
 from importers.encoding import digest_of, encoding_of, no_others, size_of, starts
 from importers.header import find_header, heading_lines
 from importers.progress import Progress, quiet
@@ -33,6 +34,7 @@ from importers.sheet_child import LEAST_COLUMNS
 from importers.workbook import Sheet, read_sheet
 
 MAX_COLUMNS = 500
+LONGEST_HEADING = 200
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "upright bar"}
 CONSISTENT = 0.98
 _SHOWN = 10
@@ -163,11 +165,14 @@ def _find_headings(path: Path, source: Source, width: int, records: int) -> _Hea
         raise EmptyFile(f"{path.name} has column headings and no rows.")
     lines = heading_lines(cells, header)
     padded = [[*told, *[""] * (width - len(told))][:width] for told in cells[header : header + lines]]
-    headings = (
-        tuple(padded[0]) if lines == 1 else tuple(" ".join(filter(None, told)) for told in zip(*padded, strict=True))
-    )
+    headings = tuple(_heading(" ".join(told)) for told in zip(*padded, strict=True))
     above = tuple(tuple(told) for told in cells[:header] if any(told))
     return _Headed(headings, top[header][0], header + lines, above, records - header - lines, lines)
+
+
+def _heading(text: str) -> str:
+    """A heading as a person reads it: on one line, of bearable length, with nothing that a terminal would obey."""
+    return clean(" ".join(text.split()))[:LONGEST_HEADING].strip()
 
 
 @contextmanager
@@ -301,6 +306,8 @@ def _in_the_first_lines(path: Path, encoding: str) -> list[str]:
     """Delimiters that occur near the top at all, the most frequent first."""
     with _telling_of_letters(path), path.open(encoding=encoding, newline="") as file:
         top = "".join(islice(file, 60))[:200_000]
+    if not top.strip():
+        raise EmptyFile(f"{path.name} holds blank lines only.")
     return sorted((d for d in DELIMITERS if d in top), key=lambda d: -top.count(d))
 
 

@@ -1,6 +1,7 @@
 """What a person says of a file's columns on the command line, as on the columns' screen."""
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,6 +11,9 @@ from store.errors import Told
 if TYPE_CHECKING:
     from importers.preparing import Prepared
     from importers.profile import Mapping
+
+
+_PLACED = re.compile(r"column ([1-9]\d*)", re.I)
 
 
 class UnknownChoice(Told):
@@ -23,7 +27,8 @@ def choice_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="HEADING=FIELD",
-        help="what a column holds, when the proposal is wrong; HEADING= leaves it out; repeat for several",
+        help="what a column holds, when the proposal is wrong; HEADING= leaves it out; 'column 7=…' for one without a"
+        " heading, or whose heading stands twice; repeat for several",
     )
     parser.add_argument(
         "--likely", action="store_true", help="take also what is only likely by the headings: read the list first"
@@ -32,6 +37,13 @@ def choice_arguments(parser: argparse.ArgumentParser) -> None:
         "--dates",
         choices=["day-first", "month-first"],
         help="how to read dates that fit both ways, when no day of the file is above 12",
+    )
+    parser.add_argument(
+        "--short-years",
+        type=int,
+        choices=range(100),
+        metavar="YY",
+        help="take two-digit years of birth above YY as 19.., the others as 20..; without it they are refused",
     )
     parser.add_argument(
         "--word",
@@ -61,11 +73,14 @@ def chosen(prepared: "Prepared", args: argparse.Namespace) -> "Mapping":
 
     mapping = _with_columns(prepared.mapping, args.column)
     if args.likely:
-        mapping = with_likely(mapping, prepared.guesses)
-    elif not prepared.remembered:
-        _say_likely(prepared, mapping)
+        left_out = [choice for choice in args.column if choice.endswith("=")]
+        mapping = _with_columns(with_likely(mapping, prepared.guesses), left_out)
+    if not prepared.remembered:
+        _say_open(prepared, mapping, likely=args.likely)
     for at in prepared.undecided(mapping) if args.dates else ():
         mapping = mapping.with_order(at, args.dates)
+    if args.short_years is not None:
+        mapping = mapping.with_pivot(args.short_years)
     for choice in args.word:
         column, _, word = choice.partition(":")
         word, _, meant = word.rpartition("=")
@@ -90,19 +105,28 @@ def _with_columns(mapping: "Mapping", choices: Sequence[str]) -> "Mapping":
 
 
 def _place(mapping: "Mapping", heading: str) -> int:
+    from importers.profile import shown
+
     headings = [column.heading for column in mapping.columns]
+    if heading not in headings and (placed := _PLACED.fullmatch(heading)) and int(placed[1]) <= len(headings):
+        return int(placed[1]) - 1
     if heading not in headings:
         raise UnknownChoice(
             "No such column",
             f"The file has no column headed {heading!r}. Nothing was imported.",
-            f"Its columns are: {', '.join(headings)}.",
+            f"Its columns are: {', '.join(shown(told, at) for at, told in enumerate(headings))}.",
         )
     return headings.index(heading)
 
 
-def _say_likely(prepared: "Prepared", mapping: "Mapping") -> None:
+def _say_open(prepared: "Prepared", mapping: "Mapping", *, likely: bool) -> None:
     """What a person could take: nobody is there to tick it, so it is left out unless they say so."""
     for guess, column in zip(prepared.guesses, mapping.columns, strict=True):
-        if guess.sure and guess.field and column.field is None and not guess.ticked:
+        if guess.field is None or column.field is not None or guess.why.startswith("Unticked"):
+            continue
+        if guess.sure and not guess.ticked and not likely:
             said = f"{guess.heading}: likely {guess.field.value} ({guess.field.words}), not imported without --likely."
             print(f"Note: {said}", file=sys.stderr)
+        elif not guess.sure:
+            said = f"{guess.heading}: perhaps {guess.field.value} ({guess.field.words}). To take it:"
+            print(f"Note: {said} --column '{guess.heading}={guess.field.value}'.", file=sys.stderr)

@@ -12,7 +12,9 @@ from fctui.cli.progress import Line
 from store.errors import Told
 
 if TYPE_CHECKING:
-    from importers.delivery import DryRun, Receipt
+    from collections.abc import Sequence
+
+    from importers.delivery import DryRun, Note, Receipt
     from importers.trial import ToCome
     from store.records.held import HeldDelivery
 
@@ -58,10 +60,12 @@ def run(args: argparse.Namespace) -> int:
     progress = Line()
     prepared = delivery.prepare(session, args.file, args.feed, progress, args.mode, args.sheet)
     mapping = chosen(prepared, args)
+    if prepared.stops(mapping):  # another sheet or a title above the headings may be why
+        progress.finish()
+        _say_notes(prepared.noted(mapping))
     checked = delivery.dry_run(session, prepared, mapping, args.as_of, progress)
     progress.finish()
-    for note in checked.notes:
-        print(f"Note: {note.sentence}", file=sys.stderr)
+    _say_notes(checked.notes)
     for hold in checked.holds:
         print(f"Held: {hold.sentence} {hold.advice}", file=sys.stderr)
     receipt = come = None
@@ -83,6 +87,11 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _say_notes(notes: "Sequence[Note]") -> None:
+    for note in notes:
+        print(f"Note: {note.sentence}", file=sys.stderr)
+
+
 def _waits(held: "HeldDelivery") -> Told:
     return Told(
         "This delivery waits for a second person",
@@ -93,6 +102,7 @@ def _waits(held: "HeldDelivery") -> Told:
 
 def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") -> None:
     """Print the columns, the counts, what is unlike the last delivery, and the refused rows in words."""
+    from importers.checks import CHECKS
     from importers.delivery import back_words
 
     for heading, field in checked.columns.items():
@@ -113,9 +123,10 @@ def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") ->
     if (done := receipt or come) and done.returned:
         print(f"  {back_words(done.returned)}")
     for code, count in sorted(checked.issues.items(), key=lambda issue: -issue[1]):
-        print(f"  {count:>8,} {code}")
+        print(f"  {count:>8,} {code:<18} {CHECKS[code].sentence}")
     for refused in checked.refused[:REFUSED_SHOWN]:
-        print(f"  row {refused.row}, line {refused.line}, {refused.column}: {refused.code}. {refused.reason}")
+        where = f", {refused.column}" if refused.column else ""
+        print(f"  row {refused.row}, line {refused.line}{where}: {refused.code}. {refused.reason}")
     if len(checked.refused) > REFUSED_SHOWN:
         print(f"  … and {len(checked.refused) - REFUSED_SHOWN:,} more refused rows.")
     if receipt is None:

@@ -78,3 +78,47 @@ def test_a_feed_is_changed_and_retired(fctui: Command, export: str) -> None:
     code, _, err = fctui("import", export, "--feed", "BRENT-MH", "--as-of", "2026-06-12")
     assert (code, "This feed is retired" in err) == (1, True)
     assert fctui("feed", "change", "BRENT-MH", "--running")[0] == 0
+
+
+def arriving(export: str, *more: str) -> tuple[str, ...]:
+    return ("import", export, "--feed", "BRENT-MH", "--as-of", "2026-06-01", "--dry-run", *more)
+
+
+def test_a_heading_prints_nothing_that_a_terminal_obeys(fctui: Command, export: str) -> None:
+    Path(export).write_text("\x1b]0;pwn\x07Client ID,Surname,First Name,DOB\nH1,Reed,Joan,13/05/2015\n")
+    code, out, err = fctui(*arriving(export))
+    assert code == 0
+    assert "\x1b" not in out + err
+    assert "\x07" not in out + err
+
+
+def test_a_heading_that_stands_twice_is_chosen_by_its_place(fctui: Command, export: str) -> None:
+    Path(export).write_text("Client ID,Surname,Surname,First Name,DOB\nH1,Reed,Rood,Joan,13/05/2015\n")
+    code, _, err = fctui(*arriving(export))
+    assert (code, "Surname (column 2) and Surname (column 3)" in err) == (1, True)
+    assert fctui(*arriving(export, "--column", "column 3="))[0] == 0
+    assert fctui(*arriving(export, "--column", "column 9="))[0] == 1
+
+
+def test_short_years_of_birth_are_refused_until_their_century_is_said(fctui: Command, export: str) -> None:
+    Path(export).write_text("Client ID,Surname,First Name,DOB\nH1,Reed,Joan,13/05/15\nH2,Reed,Al,13/05/61\n")
+    assert "2 DOB_YY" in fctui(*arriving(export))[1]
+    assert "2 accepted" in fctui(*arriving(export, "--short-years", "26"))[1]
+
+
+def test_findings_are_in_words_and_what_is_open_says_how_to_take_it(fctui: Command, export: str) -> None:
+    Path(export).write_text("Case Ref,Surname,First Name,DOB,EDD\nH1,Reed,Twin 1,13/05/2015,\n")
+    code, out, err = fctui(*arriving(export, "--likely", "--column", "EDD="))
+    assert code == 0
+    assert "NAME_PLACEHOLDER   The name stands for none" in out
+    assert "perhaps source_person_id" in err
+    assert "--column 'Case Ref=source_person_id'" in err
+    assert "EDD                                      not imported" in out, "what a person leaves out stays out"
+
+
+def test_a_stop_comes_with_what_may_explain_it(fctui: Command, export: str) -> None:
+    Path(export).write_text("Printed,on,1 June,,\nClient ID,Surname,First Name,Colour,Size\nH1,Reed,Joan,red,1\n")
+    code, _, err = fctui(*arriving(export))
+    assert code == 1
+    assert "No column holds the date of birth" in err
+    assert "above the headings" in err

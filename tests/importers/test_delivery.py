@@ -356,9 +356,9 @@ def test_what_may_become_a_log_quotes_no_cell(admin: Session, tmp_path: Path) ->
     (note,) = delivery.prepare(admin, tmp_path / "a.csv", "BRENT-CSC").notes
     assert (note.code, note.sentence) == (
         "ENCODING",
-        "The file is not UTF-8; read as Windows-1252. Look whether this is right.",
+        "The file is not UTF-8; read as Windows-1252. Look whether this is right. Its letters beyond A to Z are: ë ñ.",
     )
-    assert note.on_screen.endswith("Look whether this is right: Muñoz; Zoë")
+    assert note.on_screen.endswith("are: ë ñ: Muñoz; Zoë")
 
 
 def test_the_files_own_date_is_compared_and_the_persons_rules(admin: Session, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from importers.columns import Guess, guess
 from importers.fields import Field
 from importers.reading import read
-from importers.refusals import NoColumns
+from importers.refusals import EmptyFile, NoColumns, NotText
 from tests.importers.workbooks import Cell, members, pack, sheet_xml
 
 
@@ -141,3 +141,28 @@ def test_a_cover_before_the_data_is_passed_over(tmp_path: Path) -> None:
 def test_a_sheet_that_holds_no_columns_names_the_others(tmp_path: Path) -> None:
     with pytest.raises(NoColumns, match="“Cover” has fewer than 3 columns"):
         read(book(tmp_path, Cover=COVER, Students=DATA), sheet="Cover")
+
+
+def test_headings_are_on_one_line_and_of_bearable_length(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'"Date of\nBirth",\x1b[31mSurname,{"h" * 5000}\n14/03/2013,Smith,x\n')
+    assert read(path).headings == ("Date of Birth", "[31mSurname", "h" * 200)
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        ("<html><table><tr><td>Person ID</td></tr></table></html>", NotText),
+        ('\ufeff<?xml version="1.0"?><Workbook/>', NotText),
+        ("\n\n \n", EmptyFile),
+    ],
+)
+def test_what_systems_write_in_the_name_of_excel(tmp_path: Path, content: str, refusal: type[Exception]) -> None:
+    path = tmp_path / "report.xls"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(refusal):
+        read(path)
+
+
+def test_a_flag_alone_says_nothing() -> None:
+    assert not taken(["Flag"])["Flag"].sure
