@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from store import accounts
 from store.hub import Hub
@@ -26,6 +27,8 @@ for _name in [name for name in os.environ if name.startswith("TEXTUAL") or name 
         del os.environ[_name]
 os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when Textual is imported: pictures do not depend on the moment
 
+settings.register_profile("unhurried", deadline=None)  # how fast the machine is says nothing of what is right
+settings.load_profile("unhurried")
 
 COROUTINE_S = 120
 
