@@ -1,7 +1,6 @@
 """Workbooks: what a sheet's cells say, which sheet is read, and workbooks made to do harm."""
 
 import csv
-import os
 import zipfile
 from pathlib import Path
 
@@ -211,13 +210,11 @@ def test_a_stopped_reading_leaves_no_child(tmp_path: Path) -> None:
     assert not any((task / "children").read_text().strip() for task in children.iterdir())
 
 
-def test_a_hundred_thousand_rows_in_four_seconds(tmp_path: Path) -> None:
-    rows = [HEADINGS, *([f"Smith{n}", "Jo", Day(30000 + n % 9999), n] for n in range(100_000))]
+def test_every_row_of_a_long_sheet_is_read(tmp_path: Path) -> None:
+    """How fast stands in tests/benchmarks/bench_import.py."""
+    rows = [HEADINGS, *([f"Smith{n}", "Jo", Day(30000 + n % 9999), n] for n in range(20_000))]
     path = made(tmp_path / "b.xlsx", One=rows)  # type: ignore[arg-type]
-    started = sum(os.times()[:4])  # processor time of this process and its children: others may be busy too
-    table = read(path)
-    assert sum(int(row.cells[3]) for row in table.rows()) == sum(range(100_000))
-    assert sum(os.times()[:4]) - started < 4
+    assert sum(int(row.cells[3]) for row in read(path).rows()) == sum(range(20_000))
 
 
 def test_what_a_workbook_says_a_csv_says_too(tmp_path: Path) -> None:
