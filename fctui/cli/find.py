@@ -85,27 +85,15 @@ def _lines(answer: "Answer", today: date) -> Iterator[str]:
 
 def _hit(number: int, hit: "Hit", today: date) -> Iterator[str]:
     from store.disclosure.banner import SEX_WORDS
-    from store.disclosure.wording import display_name, listed, spaced_nhs
+    from store.disclosure.wording import born, display_name, listed, short_date, spaced_nhs
 
     sex = SEX_WORDS.get(hit.sex, "").lower()
     nhs = f"NHS {spaced_nhs(hit.nhs_number)}" if hit.nhs_number else ""
     home = ", ".join(dict.fromkeys(filter(None, (hit.address, hit.postcode))))
-    said = (display_name(hit.family, hit.given), _born(hit, today), sex, nhs, home, listed(hit.areas))
+    birth = born(hit.birth, hit.expected, hit.death, today, estimated=hit.estimated)
+    died = f"died {short_date(hit.death)}" if hit.death else ""
+    said = (display_name(hit.family, hit.given), birth, died, sex, nhs, home, listed(hit.areas))
     yield f"{number:>2}. " + "; ".join(filter(None, said))
     yield _INDENT + ": ".join(filter(None, (hit.band, hit.why)))
     if hit.similar:
         yield _INDENT + "! Somebody alike is in this list: check the birth date with the caller."
-
-
-def _born(hit: "Hit", today: date) -> str:
-    from store.disclosure.wording import age, short_date
-
-    if hit.expected and not hit.birth:
-        return f"expected {short_date(hit.expected)}"
-    if not hit.birth:
-        return "birth date not supplied"
-    born = f"born {'about ' if hit.estimated else ''}{short_date(hit.birth)}"
-    if hit.death:
-        return f"{born}, died {short_date(hit.death)}"
-    years = age(hit.birth, today)
-    return f"{born} ({years})" if years else born

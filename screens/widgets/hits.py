@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from screens.text import emphasised, joined, line, lines
 from screens.widgets.cells import row
-from store.disclosure.wording import age, display_name, short_date, spaced_nhs, spoken_date
+from store.disclosure import wording
+from store.disclosure.wording import display_name, spaced_nhs, spoken_date
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,12 +47,6 @@ def hit_line(hit: Hit, today: date, *, wide: bool, marked: str = "") -> Content:
 
 
 def born(hit: Hit, today: date) -> str:
-    """'born 14 Mar 2013 (13y)', 'due 3 Dec 2026', 'birth date not supplied'."""
-    if hit.expected and not hit.birth:
-        return f"due {short_date(hit.expected)}"
-    if not hit.birth:
-        return "birth date not supplied"
-    words = f"{'about ' if hit.estimated else ''}{short_date(hit.birth)}"
-    years = "" if hit.death else age(hit.birth, today)
-    words += f" ({years})" if years else ""
-    return words if len(f"born {words}") > _BORN else f"born {words}"
+    """As in any sentence; without its first word where the column is too narrow for it."""
+    words = wording.born(hit.birth, hit.expected, hit.death, today, estimated=hit.estimated)
+    return words if len(words) <= _BORN else words.removeprefix("born ")

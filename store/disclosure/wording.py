@@ -103,6 +103,14 @@ def age(birth: str, today: date) -> str:
     return f"{months}m" if months < _EXACT_YEARS_FROM * 12 else f"{months // 12}y"
 
 
+def born(birth: str, expected: str, death: str, today: date, *, estimated: bool) -> str:
+    """'born 14 Mar 2013 (13y)', 'due 3 Dec 2026', 'birth date not supplied'; no age once somebody has died."""
+    if not birth:
+        return f"due {short_date(expected)}" if expected else f"birth date {NOT_SUPPLIED}"
+    years = "" if death else age(birth, today)
+    return f"born {'about ' if estimated else ''}{short_date(birth)}" + (f" ({years})" if years else "")
+
+
 def days_ago(iso: str, today: date) -> str:
     """'today', '5 days ago', '3 weeks ago', '4 months ago', '2 years ago'; 'in 5 days' ahead; '' if unknown.
 
