@@ -1,7 +1,7 @@
 """From a delivery or a decision to persons and questions: weigh, partition, link, ask."""
 
 import gc
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -77,6 +77,14 @@ def link_delivery(connection: Connection, event: int, new: Sequence[int], change
 def recompute(connection: Connection, event: int, records: Iterable[int]) -> Linked:
     """Bring persons and cases around these records up to date after a decision, an undo or a roll back."""
     return _settle(connection, event, records, in_force(connection, event), ())
+
+
+def weigh_asked(connection: Connection, event: int, asked: Collection[Pair]) -> None:
+    """Weigh pairs of records that nothing led to so far, since somebody decides about them now."""
+    unkept = [p for p in asked if pairs.evidence(connection, *p) is None]
+    if unkept:
+        none = np.zeros(0, np.int64)
+        weigh_pairs(connection, in_force(connection, event), none, none, (), unkept)
 
 
 def relink(connection: Connection, event: int, *, search: bool, progress: Progress | None = None) -> Linked:

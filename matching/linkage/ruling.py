@@ -11,7 +11,7 @@ from matching.linkage import telling
 from matching.linkage.consistency import contradiction
 from matching.linkage.partition import Pair
 from matching.linkage.questions import SETTLED, Kind
-from matching.linkage.resolve import recompute
+from matching.linkage.resolve import recompute, weigh_asked
 from store.errors import Told
 from store.records import decisions, links, pairs
 from store.records.cases import Case
@@ -85,6 +85,7 @@ def rule(connection: Connection, event: int, case: Case, verdict: str, reason: s
     everything = decisions.standing(connection)
     replaced = {(d.a, d.b): d for d in everything if d.actor == "human" and (d.a, d.b) in wanted.verdicts}
     refuse(connection, [d for d in everything if d not in replaced.values()], wanted.verdicts)
+    weigh_asked(connection, event, wanted.verdicts)
     made: list[int] = []
     for p, said in wanted.verdicts.items():
         before, stands = replaced.get(p), pairs.evidence(connection, *p)

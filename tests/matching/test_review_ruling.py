@@ -20,6 +20,7 @@ from store.records.cases import Case
 from store.records.source_records import RecordRow
 from store.session import Session
 from store.vault.database import Connection
+from tests.matching.people import row
 from tests.matching.town import deliver, feed, persons, waiting
 
 STRONG, WEAK = 20.0, 1.0
@@ -179,3 +180,19 @@ def test_the_latch_stays_between_join_and_keep_on_the_pair() -> None:
     weights = np.array([limits.join, between, between, limits.keep - 0.1])
     before = np.array([False, True, False, True])
     assert latches(weights, before, limits).tolist() == [True, True, False, False]
+
+
+def test_records_that_nothing_led_together_are_weighed_when_people_decide_about_them(pat: Session) -> None:
+    """Or else the first row that comes of one of them would seem to have changed the evidence."""
+    amelia = row("1", "Smith", "Amelia", "2013-03-14", nhs="", phone="", sex="")
+    emily = row("2", "Smith", "Emily", "1980-07-21", nhs="4857773456", phone="", sex="")
+    keys, _ = deliver(pat, feed(pat, "Adults"), [amelia, emily])
+    a, b = keys["1"], keys["2"]
+    with pat.changing(May.REVIEW, Action.DECIDED, "by hand") as change:
+        assert pairs.evidence(change.connection, a, b) is None
+        rule(change.connection, change.event, Case(0, "", a, b, 0.0, "open", 0), "same", "details", "")
+        [made] = decisions.standing(change.connection)
+        assert made.weight < 0
+        assert made.evidence
+    deliver(pat, feed(pat, "Adults"), [amelia._replace(birth_date="2013-03-15")])
+    assert waiting(pat) == []
