@@ -3,6 +3,7 @@
 What a level says is worked out by `weights` when it is first met: the rules stand there alone.
 """
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -10,11 +11,15 @@ import numpy as np
 from matching.scoring.addresses import Home, Postcode
 from matching.scoring.bounds import most_of
 from matching.scoring.compare import Field
-from matching.scoring.said import DISTRICT, FAMILY, GIVEN, HOME, ORDER, POSTCODE, SEX, STREET, Said, together
+from matching.scoring.frequencies import NAMESAKES
+from matching.scoring.said import DISTRICT, FAMILY, GIVEN, HOME, MIDDLE, ORDER, POSTCODE, SEX, STREET, Said, together
 from matching.scoring.spelling import Name
 from matching.scoring.weights import (
+    BANDS,
+    FEW,
     GRAIN,
     HOUSEHOLD,
+    MOST,
     MOVED,
     NEIGHBOUR,
     PARTS,
@@ -28,6 +33,7 @@ from matching.scoring.weights import (
 _FIELDS = tuple(Field)
 _PLACES = frozenset(_FIELDS.index(field) for field in PLACE)
 _HELD: dict[tuple[int, int], int] = {(POSTCODE, Postcode.DISTRICT): DISTRICT, (HOME, Home.STREET): STREET}
+_CLOSE = 1e-9  # more than logarithms worked out one way or another may differ
 _SLACK = (len(PARTS) + 1) / 2 / GRAIN  # summands are rounded
 
 
@@ -46,6 +52,7 @@ class Scale:
         shared = ((_FIELDS.index(field), level) for field, levels in model.by_share.items() for level in levels)
         self._holders: dict[tuple[int, int], int] = {at: _HELD.get(at, at[0]) for at in shared}
         self._likelier = lru_cache(maxsize=1 << 14)(self._work_out)
+        self._same = {column: self._of_same(column) for column in (GIVEN, FAMILY, MIDDLE)}
         extremes = [most_of(model, field) for field in Field]
         self.anything, self.unlike = [a for a, _ in extremes], [u for _, u in extremes]
         """By column: bits for one person that no level says more than, and no level but SAME."""
@@ -58,13 +65,33 @@ class Scale:
         summands = self._summands(told)
         return summands if sum(summands) >= floor else None
 
-    def says(self, column: int, level: int, held: int) -> float:
-        """Bits for one person of a level of a field, where `held` records hold what agrees."""
-        return self._likelier(column, level, held, 0)[SAME_HOME]
+    def same(self, column: int, held: int, bond: float = 1.0) -> float:
+        """Bits for one person of a name that is the same, of which `held` records hold it, `bond` as in `bond_of`.
 
-    def says_of_family(self, held: int, given: int, given_held: int, both: int) -> float:
-        """Bits for one person of the same family name, where the given names agree in that level."""
-        return self._likelier(FAMILY, Name.SAME, held, given, given_held if both > 1 else 1, both)[SAME_HOME]
+        Only for a bound: `weights` says it to the last digit.
+        """
+        person, unrelated, by_share, pseudo, least, discount = self._same[column]
+        if by_share:
+            share = held / (self.size + pseudo) * bond * (discount[_band(held)] if discount else 1.0)
+            share = min(max(share, least), MOST)
+            person, unrelated = person + (1 - person) * share, unrelated + (1 - unrelated) * share
+        return math.log2(person / unrelated) + _CLOSE if person and unrelated else math.inf
+
+    def bonds(self, family_held: int, given_held: int, both: int) -> tuple[float, float]:
+        """`bond_of` a family name if the given names do not fit, and if they are the same."""
+        fits, pseudo = self.model.together, self.model.smoothing[_FIELDS[FAMILY].value][0]
+        if both >= NAMESAKES:
+            share = (both - NAMESAKES + 1) / (given_held + FEW)
+            fits = max(fits, share * (self.size + pseudo) / family_held)
+        return 1.0, fits
+
+    def _of_same(self, column: int) -> tuple[float, float, bool, float, float, list[float]]:
+        model, field = self.model, _FIELDS[column]
+        chances = model.chances[field][Name.SAME]
+        pseudo, least = model.smoothing.get(field.value, (0.0, 0.0))
+        discount: list[float] = model.discount[field.value].tolist() if field.value in model.discount else []
+        by_share = Name.SAME in model.by_share.get(field, ())
+        return float(chances[SAME_HOME]), float(chances[UNRELATED]), by_share, pseudo, least, discount
 
     def at_most(self, said: Said) -> float:
         """Bits that a pair of which this is said, and of its names nothing yet, weighs at most."""
@@ -114,6 +141,10 @@ class Scale:
         said.put(column, level, held)
         said.holders[DISTRICT] = said.holders[STREET] = held
         return tuple(likelier(self.model, together([said], self.size), _FIELDS[column])[:, 0].tolist())
+
+
+def _band(held: int) -> int:
+    return min(max(held, 1).bit_length() - 1, BANDS - 1)
 
 
 _lately: list[Scale] = []

@@ -10,7 +10,6 @@ from matching.scoring.frequencies import Common
 from matching.scoring.person import Person, Values
 from matching.scoring.said import FAMILY, GIVEN, MIDDLE, ORDER
 from matching.scoring.scale import Scale
-from matching.scoring.spelling import Name
 
 
 def names_at_best(one: Person, other: Person, common: Common, by: Scale) -> float:
@@ -25,7 +24,7 @@ def _at_best(a: Values, b: Values, common: Common, by: Scale) -> float:
     exchanged = g == e > 0 or f == h > 0
     moved = g == n > 0 or h == m > 0  # the given name of one is the middle name of the other
     if g == h > 0:
-        given = by.says(GIVEN, Name.SAME, common("given", g))
+        given = by.same(GIVEN, common("given", g))
     else:  # that neither has one may count under one roof
         given = by.anything[GIVEN] if exchanged or g == h else by.unlike[GIVEN]
     if f == e:
@@ -35,15 +34,14 @@ def _at_best(a: Values, b: Values, common: Common, by: Scale) -> float:
     if moved and g != h:
         middle = by.anything[MIDDLE]
     else:
-        middle = (
-            0.0 if not m or not n else by.says(MIDDLE, Name.SAME, common("middle", m)) if m == n else by.unlike[MIDDLE]
-        )
+        middle = 0.0 if not m or not n else by.same(MIDDLE, common("middle", m)) if m == n else by.unlike[MIDDLE]
     return given + family + middle
 
 
 def _same_family(a: Values, b: Values, common: Common, by: Scale) -> float:
     """What a family name says depends on whether the given names fit."""
-    held, given = common("family", a[2]), common("given", a[0])
+    held = common("family", a[2])
     both = min(common.at("whole", a), common.at("whole", b))
-    fits = by.says_of_family(held, Name.SAME, given, both)
-    return fits if a[0] == b[0] > 0 else max(fits, by.says_of_family(held, Name.DIFFERENT, given, both))
+    apart, together = by.bonds(held, common("given", a[0]), both)
+    fits = by.same(FAMILY, held, together)
+    return fits if a[0] == b[0] > 0 else max(fits, by.same(FAMILY, held, apart))

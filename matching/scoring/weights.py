@@ -207,7 +207,8 @@ def bands(holders: NDArray[Any]) -> NDArray[np.int64]:
     return np.minimum(np.log2(np.maximum(holders, 1)).astype(np.int64), BANDS - 1)
 
 
-_FEW = 50.0  # holders of a given name below which the share among them is not trusted
+FEW = 50.0
+"""Holders of a given name below which the share among them is not trusted."""
 
 
 def bond_of(model: Model, comparison: Comparison, field: Field, at: NDArray[np.int64]) -> Floats | float:
@@ -223,7 +224,7 @@ def bond_of(model: Model, comparison: Comparison, field: Field, at: NDArray[np.i
     several = np.flatnonzero((both > 0) & (given == Name.SAME))
     if len(several):
         first, last = (comparison.holders[f][at[several]] for f in (Field.GIVEN, Field.FAMILY))
-        share = both[several] / (first + _FEW)  # of those with the given name
+        share = both[several] / (first + FEW)  # of those with the given name
         whole = share * (comparison.size + model.smoothing[field.value][0]) / last
         bond[several] = np.maximum(bond[several], whole)
     return bond
