@@ -1,7 +1,7 @@
 """The page that sums a report to the agency up: what came, what became of it, what to put right first."""
 
 from collections.abc import Iterator
-from textwrap import wrap
+from textwrap import shorten, wrap
 
 from importers.cells import clean
 from importers.checks import CHECKS
@@ -12,6 +12,7 @@ from store.records.row_issues import Checked
 WIDTH = 78
 _KINDS = 8
 _COLUMNS = 16
+_LONGEST = 60
 _BECAME = {"error": "Refused", "warning": "Accepted, please look"}
 
 
@@ -77,7 +78,9 @@ def _filled(about: Checked) -> str:
     if not about.counts:
         return ""
     counts = Counts.of_json(about.counts)
-    shares = sorted((counts.share(name), clean(words_of(name))[:30]) for name in counts.filled)
+    shares = sorted(
+        (counts.share(name), shorten(clean(words_of(name)), _LONGEST, placeholder=" …")) for name in counts.filled
+    )
     return ", ".join(f"{words} {share:.0%}" for share, words in shares[:_COLUMNS])
 
 
