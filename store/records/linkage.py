@@ -15,6 +15,7 @@ Ints = NDArray[np.int64]
 _TOGETHER = 16  # forms in a block: about a page of the database
 _SIZES = np.dtype("<u2")  # of each form of a block, in words of 8 bytes; they stand before the forms
 _HEAD = _TOGETHER * _SIZES.itemsize
+_STRETCH = 10_000  # records whose blocks are held at once
 
 
 def made_by(connection: Connection) -> int:
@@ -47,6 +48,13 @@ def forms(connection: Connection, records: Ints) -> tuple[Ints, Ints, Ints]:
 
     Records in ascending order.
     """
+    some = [_forms(connection, records[at : at + _STRETCH]) for at in range(0, max(len(records), 1), _STRETCH)]
+    there, words, sizes = (np.concatenate(of) for of in zip(*some, strict=True))
+    return there, words, np.cumsum(sizes) - sizes
+
+
+def _forms(connection: Connection, records: Ints) -> tuple[Ints, Ints, Ints]:
+    """(which of the records have a form, the words of these, how many words each has)."""
     of = records // _TOGETHER
     blocks = _blocks(connection, of[np.append(True, of[1:] != of[:-1])[: len(of)]].tolist())
     words = np.frombuffer(b"".join(blocks.values()), "<i8")
@@ -59,7 +67,10 @@ def forms(connection: Connection, records: Ints) -> tuple[Ints, Ints, Ints]:
     there = np.isin(of, block)
     row, place = np.searchsorted(block, of[there]), records[there] % _TOGETHER
     kept = sizes[row, place] > 0
-    return records[there][kept], words, starts[row, place][kept]
+    size, start = sizes[row, place][kept], starts[row, place][kept]
+    ends = np.cumsum(size)
+    mine = np.arange(int(size.sum())) + np.repeat(start - (ends - size), size)
+    return records[there][kept], words[mine], size
 
 
 def each_form(connection: Connection, records: Sequence[int]) -> Iterator[tuple[int, memoryview]]:
