@@ -91,6 +91,8 @@ class SearchPage(CallPage):
         """The person the mark was moved to: it stays there while more is typed, as long as they are found."""
         self._marked: dict[int, Hit] = {}
         """Who is to be compared."""
+        self._drawn: dict[tuple[object, ...], Option] = {}
+        """The list as it is drawn, by what each line depends on."""
         self._listing = Listing()
 
     def body(self) -> Iterable[Widget]:
@@ -229,16 +231,25 @@ class SearchPage(CallPage):
         self._tell_understood(line(emphasised(answer.understood), (more, "bold $warning"), keys))
         self._state.display = False
         self._hits.display = True
-        self._hits.clear_options().add_options(self._option(hit) for hit in answer.hits)
+        self._list(answer.hits)
         people = [hit.person for hit in answer.hits]
         if kept not in people:
             self._chosen = None
         self._hits.highlighted = people.index(kept) if kept in people else 0
 
-    def _option(self, hit: Hit) -> Option:
-        marked = "◆ " if hit.person in self._marked else ""
-        words = hit_line(hit, self.session.today(), wide=self.size.width >= WIDE, marked=marked)
-        return Option(words, id=str(hit.person))
+    def _list(self, hits: Iterable[Hit]) -> None:
+        """A line that is drawn already is taken over: with one more letter most of a list is as before."""
+        wide, today = self.size.width >= WIDE, self.session.today()
+        lines: dict[tuple[object, ...], Option] = {}
+        for hit in hits:
+            marked = hit.person in self._marked
+            told = hit, marked, wide, today
+            lines[told] = self._drawn.get(told) or Option(
+                hit_line(hit, today, wide=wide, marked="◆ " if marked else ""), id=str(hit.person)
+            )
+        if list(lines) != list(self._drawn):
+            self._hits.set_options(lines.values())
+        self._drawn = lines
 
     def _tell_understood(self, words: Content) -> None:
         """Lay the page out anew only for another number of lines: that costs as much as painting the answer."""
@@ -251,6 +262,7 @@ class SearchPage(CallPage):
         self._words.update(state)
         self._state.display = True
         self._hits.clear_options()
+        self._drawn = {}
         self._hits.display = False
 
     def tell(self, told: Told) -> None:

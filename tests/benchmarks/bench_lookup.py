@@ -4,7 +4,8 @@
 
 The people are the synthetic borough's, stored through store.records. A seat of its own types them with thirteen kinds
 of error; then ten seats type while a delivery of 100,000 rows commits; then substrings and trigrams are tried on the
-same file. Look also at `cpu`: on a machine that does other things too, wall time tells of those.
+same file. Look also at `cpu`: on a machine that does other things too, wall time tells of those. 9,000,000 people, all
+of London, are asked for with --people too: they take most of an hour to store, and some 10 GB of disk.
 """
 
 from __future__ import annotations
