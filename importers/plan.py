@@ -11,11 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from store.records.source_records import PARTLY, RecordRow, content_sum, identity_hash, part_hashes
+from store.records.rows import PARTLY, Hashes, RecordRow, content_sum, hashes, identity_text, part_texts
 
 ACCEPTED, QUARANTINED, IGNORED = 0, 1, 2
 Longs = NDArray[np.int64]
-Hashes = NDArray[np.uint64]
 _STANDING = np.dtype([("key", np.int64), ("id", np.int64), ("content", np.uint64), ("seen", np.int64)])
 
 
@@ -76,15 +75,34 @@ class Plan:
         if QUARANTINED in outcomes:
             refused = (key for key, outcome in zip(keys, outcomes, strict=True) if outcome == QUARANTINED and key)
             self._refused_keys.update(map(hash, refused))
-        for row, record in enumerate(records, start=len(self.outcomes)):
-            identity, parts = (identity_hash(record), part_hashes(record)) if record else (0, [])
-            if self._several:
-                self._part_rows.extend([row] * len(parts))
-                self._parts.extend(parts)
-            self._nhs.append(_nhs(record) if record else 0)
-            self._identities.append(identity)
-            self._contents.append(content_sum(identity, set(parts)))
+        self._nhs.extend([_nhs(record) if record else 0 for record in records])
+        self._add_contents(records)
         self.outcomes.extend(outcomes)
+
+    def _add_contents(self, records: Sequence[RecordRow | None]) -> None:
+        """What each record comes to; 0 where there is none."""
+        texts: list[str] = []
+        rows: list[int] = []
+        starts: list[int] = []
+        for row, record in enumerate(records):
+            if record is not None:
+                rows.append(row)
+                starts.append(len(texts))
+                texts.append(identity_text(record))
+                texts += part_texts(record)
+        identities, contents = np.zeros((2, len(records)), np.uint64)
+        if rows:
+            told = hashes(texts)
+            identities[rows] = told[starts]
+            contents[rows] = np.add.reduceat(told, starts)
+            if self._several:
+                first = len(self.outcomes)
+                parts = np.delete(told, starts)
+                counts = np.diff(np.array([*starts, len(texts)])) - 1
+                self._part_rows.frombytes(np.repeat(np.array(rows, np.uint32) + first, counts).tobytes())
+                self._parts.frombytes(parts.tobytes())
+        self._identities.frombytes(identities.tobytes())
+        self._contents.frombytes(contents.tobytes())
 
     def gather(self) -> tuple[list[int], list[int]]:
         """Bring rows of one key together; (rows that repeat an earlier one, rows that contradict another), from 0."""

@@ -35,12 +35,17 @@ class Heads:
 
     def add(self, records: Iterable[RecordRow | None]) -> None:
         """The next rows; None for one that is not accepted."""
+        names, births = self._names, self._births
         for record in records:
-            names = tuple([name.family for name in record.names if not name.placeholder]) if record else ()
-            birth = record.birth_date if record and not record.birth_estimated else ""
-            self._rows.append(self._names.setdefault(names, len(self._names)))
-            self._born.append(self._births.setdefault(birth, len(self._births)))
-            self._sexes.append(ord(record.sex if record and record.sex else " "))
+            if record is None:
+                families, birth, sex = (), "", ""
+            else:
+                _, _, birth, estimated, _, sex, _, _, named, *_ = record
+                birth = "" if estimated else birth
+                families = tuple([family for _, _, _, family, placeholder in named if not placeholder])
+            self._rows.append(names.setdefault(families, len(names)))
+            self._born.append(births.setdefault(birth, len(births)))
+            self._sexes.append(ord(sex or " "))
 
     def said(self, rows: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Said]]:
         """(row, who it is about) for rows (from 0) and the record that stands for each."""

@@ -8,8 +8,12 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from store.records.workers import Worker
 
+Hashes = NDArray[np.uint64]
 _SPACE = 2**64
 
 
@@ -88,32 +92,34 @@ class RecordRow(NamedTuple):
     successor: str = ""
 
 
-def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+def hashes(texts: Iterable[str]) -> Hashes:
+    """Each text as a number below 2**64."""
+    digests = b"".join([blake2b(text.encode(), digest_size=8).digest() for text in texts])
+    return np.frombuffer(digests, ">u8").astype(np.uint64)
 
 
-def identity_hash(row: RecordRow) -> int:
+def identity_text(row: RecordRow) -> str:
     """Who the row says it is: names (case apart), birth, sex, death, identifiers. Rows of one id must agree in it."""
-    names = "\x1e".join("\x1f".join(name[:4]).casefold() for name in row.names)
-    numbers = "\x1e".join(map("\x1f".join, row.identifiers))
-    born = f"{row.birth_date}\x1f{row.birth_estimated}\x1f{row.expected_birth}\x1f{row.unborn}"
-    return _hash(f"{names}\x1d{numbers}\x1d{born}\x1d{row.sex}\x1d{row.death_date}")
+    _, _, born, estimated, expected, sex, died, unborn, names, identifiers, *_ = row
+    named = "\x1e".join(["\x1f".join(name[:4]) for name in names]).casefold()
+    numbers = "\x1e".join(map("\x1f".join, identifiers))
+    return f"{named}\x1d{numbers}\x1d{born}\x1f{estimated}\x1f{expected}\x1f{unborn}\x1d{sex}\x1d{died}"
 
 
-def part_hashes(row: RecordRow) -> list[int]:
-    """One hash per address, contact point and involvement: what several rows of a person add up to."""
-    hashes = [_hash("A\x1f" + "\x1f".join(address)) for address in row.addresses]
+def part_texts(row: RecordRow) -> list[str]:
+    """One text per address, contact point and involvement, each once: what several rows of a person add up to."""
+    texts = ["A\x1f" + "\x1f".join(address) for address in row.addresses]
     if row.contacts:
-        hashes += [_hash("C\x1f" + "\x1f".join(contact)) for contact in row.contacts]
+        texts += ["C\x1f" + "\x1f".join(contact) for contact in row.contacts]
     for episode in row.involvements:
         worker = "\x1f".join(episode.worker) if episode.worker else ""
-        hashes.append(_hash("I\x1f" + "\x1f".join(episode[:6]) + "\x1f" + worker + "\x1f" + episode.attributes))
+        texts.append("I\x1f" + "\x1f".join((*episode[:6], worker, episode.attributes)))
     if row.closed:
-        hashes.append(_hash(f"X\x1f{row.closed}\x1f{row.successor}"))
-    return hashes
+        texts.append(f"X\x1f{row.closed}\x1f{row.successor}")
+    return list(dict.fromkeys(texts)) if len(texts) > 2 else texts
 
 
-PARTLY = _hash("a row of this key was refused")
+PARTLY = int(hashes(["a row of this key was refused"])[0])
 """A further part of the content of a record not all of whose rows are in: the same rows alone say another thing."""
 
 
@@ -124,5 +130,5 @@ def content_sum(identity: int, parts: Iterable[int]) -> int:
 
 def content_hash(row: RecordRow, partly: bool = False) -> bytes:
     """The 8 bytes by which a later delivery sees that nothing has changed."""
-    parts = {*part_hashes(row), *((PARTLY,) if partly else ())}
-    return content_sum(identity_hash(row), parts).to_bytes(8, "big")
+    identity, *parts = hashes([identity_text(row), *part_texts(row)]).tolist()
+    return content_sum(identity, {*parts, *((PARTLY,) if partly else ())}).to_bytes(8, "big")

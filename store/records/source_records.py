@@ -22,16 +22,14 @@ from store.records.rows import (
     RecordRow,
     content_hash,
     content_sum,
-    identity_hash,
-    part_hashes,
 )
 from store.records.workers import WorkerIds
 from store.vault.database import Connection
 
 __all__ = [
     "PARTLY", "Address", "ContactPoint", "Identifier", "Involvement", "Known", "Name", "RecordRow", "Stored",
-    "content_hash", "content_sum", "every_id", "every_known", "identity_hash", "known", "live", "mark_seen",
-    "names_outside", "newest_live", "part_hashes", "set_state", "store", "summarise", "withdrawn",
+    "content_hash", "content_sum", "every_id", "every_known", "known", "live", "mark_seen",
+    "names_outside", "newest_live", "set_state", "store", "summarise", "withdrawn",
 ]  # fmt: skip
 
 BATCH = 10_000

@@ -1,19 +1,24 @@
 """Import measured as it is used, into an encrypted hub: a million rows of one file, a workbook, and a whole borough.
 
     make bench-import ARGS='--rows 1000000 --people 10000 --seed 1 --json out.json'
+    make bench-import ARGS='--alone 1000000'
 
 Large file: read (prepared), checked (dry run), then read, checked and stored without linking. `cpu` is processor time
 of this process, which other programs lengthen less; everything runs in one thread. The dry run is set against the
 commit's own reading (every row read and checked once more), and the commit is taken apart: reading the CSV, checks,
 storing (SQLite and the binding of its values), and of that what encryption takes, by storing the same rows unencrypted.
 Borough: dry run and delivery of every file, linking and look-up index included.
+--alone: nothing but one large file, prepared, checked and stored by a process of its own, whose peak of memory is
+then the import's; the file is made by another process before.
 """
 
 import argparse
 import json
 import resource
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -45,9 +50,13 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000, help="of the large file; 0 leaves it out")
     parser.add_argument("--people", type=int, default=10_000, help="of the borough; 0 leaves it out")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--alone", type=int, default=0, help="rows of a file that a process of its own brings in")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     figures: Figures = {}
+    if options.alone:
+        options.rows = options.people = 0
+        figures["alone"] = alone(options.alone, options.seed)
     with tempfile.TemporaryDirectory() as scratch:
         if options.rows:
             figures["large"] = large(Path(scratch), options.rows, options.seed)
@@ -58,6 +67,16 @@ def main() -> None:
     print(json.dumps(figures, indent=1))
     if options.json:
         options.json.write_text(json.dumps(figures))
+
+
+def alone(rows: int, seed: int) -> Figures:
+    """A large file made by one process and brought in, not linked, by another: what memory that one takes."""
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as one,
+    ):
+        path = one.submit(write_csv, Path(scratch) / "large.csv", rows, seed).result()
+        return one.submit(bring_in, path, Path(scratch) / "hub", rows).result()
 
 
 class _Clock:
@@ -74,9 +93,13 @@ class _Clock:
 
 
 def large(scratch: Path, rows: int, seed: int) -> Figures:
-    """One file of many rows, from the first look to the commit, not linked."""
-    path = write_csv(scratch / "large.csv", rows, seed)
-    admin = _hub(scratch / "hub")
+    """One file of many rows, brought in."""
+    return bring_in(write_csv(scratch / "large.csv", rows, seed), scratch / "hub", rows)
+
+
+def bring_in(path: Path, directory: Path, rows: int) -> Figures:
+    """A file from the first look to the commit, not linked."""
+    admin = _hub(directory)
     before = _peak()
     clock = _Clock()
     prepared, prepared_in = delivery.prepare(admin, path, "BRENT-HOU"), clock.lap()
@@ -130,12 +153,12 @@ def _dry(admin: Session, prepared: Prepared) -> float:
 
 
 def _pass(prepared: Prepared, checks: bool) -> float:
-    check = checker(prepared, prepared.mapping, AS_OF).check
+    check = checker(prepared, prepared.mapping, AS_OF)
     started = process_time()
     with one_pass():
-        for row in prepared.table.rows():
-            if checks:
-                check(row)
+        rows = prepared.table.rows()
+        for _ in check.check_all(rows) if checks else rows:
+            pass
     return process_time() - started
 
 
