@@ -12,6 +12,7 @@ from importers.bare.columns import NUMBERS, Taken
 from importers.bare.dates import Reading, composed, year_of
 from importers.bare.files import Column, combined, integers
 from importers.bare.headings import Extra, Kind
+from importers.bare.personal import births_within
 from importers.bare.places import AddressColumns, Place, Postcodes, code_and_town, in_lines
 from importers.bare.sexes import sexes
 from importers.fields import Field
@@ -72,13 +73,17 @@ class _Rows:
             add(self._first + row, given, middle, family)
 
     def births(self) -> None:
-        """The birth date; where it is blank, the year by the age, or the month in which the birth was expected."""
+        """The birth; where it is blank, as a personal number has it, the year by an age, or the month expected."""
         births = self._builder.birth[self._first : self._first + self._size]
         for column in self._of(Field.BIRTH):
             births[:] = _codes(column, lambda iso: iso)
         parts = self._in_parts()
         if parts is not None:
             births[births == 0] = parts[births == 0]
+        for column in self._of(*NUMBERS):
+            held = births_within(column)
+            if held is not None:
+                births[births == 0] = held[births == 0]
         for column in self._of(Extra.AGE):
             ages = np.array([dates.code(year_of(text)) for text in column.texts], np.int64)[column.codes]
             births[births == 0] = ages[births == 0]

@@ -1,0 +1,64 @@
+"""Birth dates that stand within personal numbers: Nordic, Czech, Polish, Baltic, Romanian, Yugoslav, Chinese.
+
+How a column's numbers hold the date is decided by all of them: nearly every one must hold a date of some calendar, as
+numbers that count do not. Months and days that are raised to tell the sex, the century or a stranger are lowered again.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from importers.bare.files import Column
+from matching.scoring import dates
+
+Ints = NDArray[np.int64]
+
+_NEARLY_ALL = 0.95
+_WHOLE = re.compile(r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:[-+ ]?\w{4})?$")
+_LAYOUTS = {
+    "year first": (_WHOLE, re.compile(r"^(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})[-+/ ]?\w{3,5}$")),
+    "day first": (re.compile(r"^(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{2})[-+A-FU-Y ]?\w{4,5}$"),),
+    "behind a figure": (re.compile(r"^[1-8](?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})\d{4,6}$"),),
+    "three of the year": (re.compile(r"^(?P<d>\d{2})(?P<m>\d{2})(?P<y>[09]\d{2})\d{6}$"),),
+    "behind a region": (re.compile(r"^\d{6}(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})\d{3}[\dX]$"),),
+}
+_RAISED = (0, 20, 40, 50, 70, 80)
+
+
+def births_within(column: Column) -> Ints | None:
+    """By row the birth date that the number holds, 0 for none; None if these numbers hold no dates."""
+    values = column.sample()
+    total = sum(count for _, count in values)
+    shares = {layout: sum(count for text, count in values if _iso(layout, text)) / max(total, 1) for layout in _LAYOUTS}
+    best = max(shares, key=lambda layout: shares[layout])
+    if shares[best] < _NEARLY_ALL:
+        return None
+    read: Callable[[str], str] = partial(_iso, best)
+    return np.array([dates.code(read(text)) if text else 0 for text in column.texts], np.int64)[column.evident]
+
+
+def _iso(layout: str, text: str) -> str:
+    for pattern in _LAYOUTS[layout]:
+        if found := pattern.match(text):
+            month, day = _lowered(int(found["m"]), 12), _lowered(int(found["d"]), 31)
+            year = _year(found["y"])
+            if month and day and 1850 <= year <= date.today().year:
+                return f"{year}-{month:02}-{day:02}"
+    return ""
+
+
+def _lowered(number: int, most: int) -> int:
+    """A month or day as it is without what it is raised by, 0 for none: 62 is December of a woman."""
+    return next((number - by for by in _RAISED if 1 <= number - by <= most and (by in (0, 40) or most == 12)), 0)
+
+
+def _year(text: str) -> int:
+    if len(text) == 4:
+        return int(text)
+    if len(text) == 3:
+        return (1000 if text[0] == "9" else 2000) + int(text)
+    return int(text) + (1900 if int(text) > date.today().year % 100 else 2000)

@@ -1,0 +1,35 @@
+"""Birth dates within personal numbers."""
+
+import numpy as np
+import pytest
+
+from importers.bare.files import Column
+from importers.bare.personal import births_within
+
+
+def held(*numbers: str) -> list[int] | None:
+    column = Column("number", ("", *numbers), np.arange(1, len(numbers) + 1, dtype=np.int32))
+    found = births_within(column)
+    return None if found is None else found.tolist()
+
+
+@pytest.mark.parametrize(
+    ("number", "born"),
+    [
+        ("19800331-1234", 19800331), ("800331-1234", 19800331), ("310380-1234", 19800331), ("310380-123T", 19800331),
+        ("310380A123T", 19800331), ("31038012345", 19800331), ("805331/1234", 19800331), ("80033112345", 19800331),
+        ("38003311234", 19800331), ("2800331123456", 19800331), ("3103980123456", 19800331),
+        ("11010519800331123X", 19800331), ("710331-12345", 19710331), ("715331/1234", 19710331),
+    ],
+)  # fmt: skip
+def test_numbers_of_many_countries(number: str, born: int) -> None:
+    assert held(number) == [born]
+
+
+def test_one_column_may_have_the_year_with_its_century_and_without() -> None:
+    assert held("19800331-1234", "800401-1234", "19771231") == [19800331, 19800401, 19771231]
+
+
+def test_numbers_that_count_hold_no_dates() -> None:
+    assert held(*(f"{n:011}" for n in range(7919, 10**8, 1_234_567))) is None
+    assert held(*(f"{n * 7919 % 10**10:010}" for n in range(1, 200))) is None
