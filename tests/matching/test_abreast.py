@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.scoring.abreast import WORKERS, abreast, stretches
-from matching.scoring.hashing import Hashes, hashes, hashes_of_common
-from matching.scoring.words import Recalled
+from matching.scoring.hashing import hashes, hashes_of_common
+from matching.scoring.words import Ints, Recalled
 
 WORDS = ["", "anna", "ben", "carol"]
 
@@ -37,29 +37,28 @@ def test_texts_are_read_once_whoever_asks() -> None:
     reads: list[int] = []
     meet = threading.Barrier(WORKERS)
 
-    def read(numbers: Hashes) -> list[str]:
-        reads.append(len(numbers))
-        return ["", "anna"]
+    def read(places: Ints) -> list[str]:
+        reads.append(len(places))
+        return ["anna"]
 
-    words = Recalled(hashes(["", "anna"]), read)
+    words = Recalled(hashes(["", "anna"]), np.array([-1, 7]), read)
 
     def ask(_: int) -> list[str]:
         meet.wait(timeout=10)
         return words.texts
 
     assert abreast(ask, range(WORKERS)) == [["", "anna"]] * WORKERS
-    assert reads == [2]
+    assert reads == [1], "where no text is kept nothing is read"
 
 
 def test_some_words_are_read_alone() -> None:
-    texts = dict(zip(hashes(WORDS).tolist(), WORDS, strict=True))
     reads: list[int] = []
 
-    def read(numbers: Hashes) -> list[str]:
-        reads.append(len(numbers))
-        return [texts[number] for number in numbers.tolist()]
+    def read(places: Ints) -> list[str]:
+        reads.append(len(places))
+        return [WORDS[place] for place in places.tolist()]
 
-    words = Recalled(hashes(WORDS), read)
+    words = Recalled(hashes(WORDS), np.arange(len(WORDS)), read)
     some, (one, other) = words.some(np.array([3, 1, 3]), np.array([1, 1, 0]))
     assert [some.texts[code] for code in (*one, *other)] == ["carol", "anna", "carol", "anna", "anna", ""]
     assert reads == [3]
