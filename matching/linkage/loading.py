@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from matching.linkage import forms, reading
 from matching.linkage.forms import VERSION
+from matching.scoring import person
 from matching.scoring.columns import Ints, Table
 from matching.scoring.frequencies import Frequencies
 from matching.scoring.person import Person
@@ -57,5 +58,9 @@ def load(connection: Connection, records: Sequence[int] | None = None, frozen: F
 
 
 def people(connection: Connection, records: Sequence[int]) -> dict[int, tuple[int, Person]]:
-    """Record → its feed and what it says; for a few records, whose forms must be kept."""
-    return {record: forms.person(body) for record, body in linkage.each_form(connection, records)}
+    """Record → its feed and what it says; for a few records, in ascending order."""
+    if linkage.made_by(connection) == VERSION:
+        return {record: forms.person(body) for record, body in linkage.each_form(connection, records)}
+    feeds, table = reading.read(connection, records)
+    told = person.people(table, range(len(records)))
+    return {record: (int(feeds[place]), told[place]) for place, record in enumerate(records)}

@@ -9,13 +9,13 @@ import pytest
 
 from matching.linkage.pairing import latches
 from matching.linkage.partition import pair
-from matching.linkage.resolve import recompute
+from matching.linkage.resolve import recompute, weigh_asked
 from matching.linkage.ruling import Contradicts, rule, take_back
 from matching.linkage.yardstick import in_force
 from matching.scoring.weights import shipped
 from store.audit import Action
 from store.permissions import May
-from store.records import decisions, pairs
+from store.records import decisions, linkage, pairs
 from store.records.cases import Case
 from store.records.source_records import RecordRow
 from store.session import Session
@@ -196,3 +196,19 @@ def test_records_that_nothing_led_together_are_weighed_when_people_decide_about_
         assert made.evidence
     deliver(pat, feed(pat, "Adults"), [amelia._replace(birth_date="2013-03-15")])
     assert waiting(pat) == []
+
+
+def test_it_is_weighed_too_when_another_program_kept_what_is_known(pat: Session) -> None:
+    """After an upgrade nothing that was kept is read any more, and somebody may decide before the next file comes."""
+    amelia = row("1", "Smith", "Amelia", "2013-03-14", nhs="", phone="", sex="")
+    emily = row("2", "Smith", "Emily", "1980-07-21", nhs="4857773456", phone="", sex="")
+    keys, _ = deliver(pat, feed(pat, "Adults"), [amelia, emily])
+    a, b = keys["1"], keys["2"]
+    with pat.changing(May.REVIEW, Action.DECIDED, "by hand") as change:
+        weigh_asked(change.connection, change.event, [(a, b)])
+        kept = pairs.evidence(change.connection, a, b)
+        assert kept is not None
+        change.connection.execute("delete from pair")
+        linkage.begin_anew(change.connection, 0)
+        rule(change.connection, change.event, Case(0, "", a, b, 0.0, "open", 0), "same", "details", "")
+        assert pairs.evidence(change.connection, a, b) == kept
