@@ -70,11 +70,13 @@ class Index:
         self._indexed = -1  # event of the newest delivery read
         self._link = 0
 
-    def refresh(self, connection: Connection, children_on: date | None = None) -> None:
-        """Read what has changed since the last time. children_on: the day, if only children may be found."""
+    def refresh(self, connection: Connection, children_on: date | None = None) -> bool:
+        """Read what has changed since the last time; return whether anything has. children_on: the day, if only
+        children may be found.
+        """
         (seen,) = connection.execute("select coalesce(max(seq), 0) from ledger").fetchone()
         if (seen, children_on) == (self._seen, self._children_on):
-            return
+            return False
         if self._seen >= 0 and _blanked_since(connection, self._seen):
             vars(self).update(vars(Index()))
         self._lines.clear()
@@ -92,6 +94,7 @@ class Index:
             self.person[place] = persons[np.searchsorted(records, self.record[place])]
         self._seen, self._children_on = seen, children_on
         self._take_out(connection)
+        return True
 
     def is_current(self, connection: Connection) -> bool:
         """Whether nothing in the hub has changed since the last refresh."""

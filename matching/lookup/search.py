@@ -45,7 +45,8 @@ class Lookup:
     def _refresh(self, connection: Connection) -> bool:
         """Read what has changed; return whether only children are searched (R28)."""
         closed = restrictions.is_closed(connection, self._session.hub.area)
-        self._index.refresh(connection, self._session.today() if closed else None)
+        if self._index.refresh(connection, self._session.today() if closed else None):
+            self._telling = Telling(self._index)  # nothing stays in memory of somebody who was shielded or blanked
         return closed
 
     def outdated(self) -> bool:

@@ -1,5 +1,6 @@
 """Look-up on a real hub: who is found by what, in which order, with which words, and what is written down."""
 
+import gc
 import json
 from collections.abc import Callable
 from functools import partial
@@ -15,6 +16,7 @@ from store.errors import EnquiryNeeded, NotAllowed
 from store.hub import Hub
 from store.permissions import May
 from store.records import source_records
+from store.records.hits import Line
 from store.records.source_records import Name
 from store.session import Session
 from store.settings import Setting, switch
@@ -58,6 +60,22 @@ def only(answer: Answer) -> Hit:
     """The one person found."""
     assert len(answer.hits) == 1, answer
     return answer.hits[0]
+
+
+def test_what_was_told_is_forgotten_once_the_hub_changes(admin: Session, lookup: Lookup) -> None:
+    """Or somebody who was shielded or blanked since would stay in memory for as long as the program runs."""
+
+    def in_memory() -> set[str]:
+        gc.collect()
+        return {one.given for one in gc.get_objects() if isinstance(one, Hit | Line) and one.family == "Quatermain"}
+
+    housing = feed(admin)
+    deliver(admin, housing, [row("1", "Quatermain", "Allan", "1950-01-30"), row("2", "Quatermain", "Ayesha", "1990")])
+    lookup.find("quatermain")
+    assert in_memory() == {"Allan", "Ayesha"}
+    deliver(admin, housing, [row("3", "McDonald", "Tom", "2001-12-03")])
+    lookup.find("tom mcdonald")
+    assert in_memory() == set()
 
 
 # By name
