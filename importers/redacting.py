@@ -8,7 +8,7 @@ from store.errors import Incomplete, Told
 from store.permissions import May
 from store.records import linkage, redactions
 from store.records.agencies import feed_by_code
-from store.records.source_records import known, summarise
+from store.records.source_records import known
 from store.session import Session
 
 
@@ -71,6 +71,5 @@ def carry_out(session: Session, number: int) -> None:
         redactions.blank(connection, asked, change.event)
         linkage.begin_anew(connection, 0)  # texts are kept once for all who share them: only a new start loses them
         bring_up_to_date(connection)
-        summarise(connection, [asked.record])
         erase(connection, change.event, asked.record)
         change.detail["record"] = asked.record

@@ -18,7 +18,6 @@ from store.permissions import May
 from store.records import deliveries, presence, versions
 from store.records.agencies import feed_by_code
 from store.records.deliveries import Delivery
-from store.records.source_records import summarise
 from store.session import Session
 
 FRESH = timedelta(hours=24)
@@ -138,7 +137,6 @@ def _undo(change: Change, back: Delivery, progress: Progress) -> tuple[set[int],
     versions.put_away(connection, [key for key in keys if key[0] not in born])
     versions.fall_back(connection, changed)
     presence.take_back(connection, back.id, born)
-    summarise(connection, changed)
     progress("Looking who is who without them", 0, 0)
     take_back(connection, change.event, back.event, sorted(born), changed)
     progress("Bringing the search up to date", 0, 0)

@@ -1,7 +1,7 @@
 """What records say of who they are, read from their versions: current values, and former names and addresses."""
 
-from collections.abc import Callable, Iterator, Sequence
-from json import dumps
+from collections.abc import Iterator, Sequence
+from json import dumps, loads
 from typing import Any
 
 import numpy as np
@@ -13,93 +13,104 @@ from store.vault.database import Connection
 # Numbers that belong to one person in every feed. A case or tenancy number holds in its own feed only.
 SCHEMES = ("UPN", "ULN", "NINO", "PNC", "CRO")
 
-_Rows = Callable[[str], Iterator[tuple[Any, ...]]]
+_BATCH = 1_000
+_SAID = (
+    "select v.record_id, r.feed_id, v.version = r.version, v.said from json_each(?) j"
+    " cross join source_record r on r.id = j.value cross join record_said v on v.record_id = r.id"
+)
 
 
 def read(connection: Connection, records: Sequence[int]) -> tuple[Ints, Table]:
     """(feed of each record, their columns) for records in ascending order, live or not."""
-    chosen = dumps(records)
-
-    def rows(statement: str) -> Iterator[tuple[Any, ...]]:
-        return iter(connection.execute(statement, (chosen,)))
-
-    heads = list(
-        rows(
-            "select r.feed_id, v.birth_date, v.sex, v.unborn, v.expected_birth"
-            " from json_each(?) j cross join source_record r on r.id = j.value"
-            " cross join record_version v on v.record_id = r.id and v.version = r.version"
-        )
-    )
+    feeds = np.zeros(len(records), np.int64)
     places = {record: place for place, record in enumerate(records)}
-    builder = Builder(len(heads))
-    code: dict[str, int] = {}
-    for place, (_, birth, sex, _, expected) in enumerate(heads):
-        date = birth or expected[:7]  # an expected date is good to the month
-        if date not in code:
-            code[date] = dates.code(date)
-        builder.birth[place] = code[date]
-        builder.sex[place] = SEXES.get(sex, 0)
-    _names(rows, builder, places)
-    _addresses(rows, builder, places)
-    _numbers(rows, builder, places, {record for record, head in zip(records, heads, strict=True) if head[3]})
-    _contacts(rows, builder, places)
-    return np.array([head[0] for head in heads], np.int64), builder.table()
-
-
-def _names(rows: _Rows, builder: Builder, places: dict[int, int]) -> None:
-    """Every name of every version; one that lacks a half takes it from the record's current name."""
-    partial: list[tuple[int, str, str, str]] = []
-    current: dict[int, tuple[str, str]] = {}
-    for record, given, middle, family, placeholder, now in rows(
-        "select r.id, n.given, n.middle, n.family, n.placeholder, n.kind = 'current' and n.version = r.version"
-        " from json_each(?) j cross join source_record r on r.id = j.value"
-        " cross join person_name n on n.record_id = r.id"
-    ):
+    reader = _Reader(Builder(len(records)))
+    for record, feed, now, document in _documents(connection, records):
         place = places[record]
-        if placeholder:
-            given = middle = ""
+        feeds[place] = feed
+        reader.read(place, now, *document[:10])
+    return feeds, reader.table()
+
+
+def _documents(connection: Connection, records: Sequence[int]) -> Iterator[tuple[int, int, int, list[Any]]]:
+    """(record, feed, whether it is the newest, document) of every version of the records, oldest first."""
+    told = connection.execute(_SAID, (dumps(records),))
+    while some := told.fetchmany(_BATCH):
+        documents = loads(f"[{','.join(one[3] for one in some)}]")
+        for (record, feed, now, _), document in zip(some, documents, strict=True):
+            yield record, feed, now, document
+
+
+class _Reader:
+    """Puts what documents say (store.records.documents) into columns."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        self._codes: dict[str, int] = {}
+        self._partial: list[tuple[int, str, str, str]] = []
+        self._current: dict[int, tuple[str, str]] = {}
+
+    def read(
+        self,
+        place: int,
+        now: int,
+        birth: str,
+        _estimated: int,
+        expected: str,
+        sex: str,
+        _death: str,
+        unborn: int,
+        names: list[list[Any]],
+        numbers: list[list[str]],
+        homes: list[list[str]],
+        contacts: list[list[str]],
+    ) -> None:
+        """Take one version: names, addresses and contacts whenever they were said, the rest as it is said now."""
+        builder = self._builder
+        self._names(place, now, names)
+        for _, _, house, street, town, postcode, status, uprn, _ in homes:
+            if status != "pseudo":
+                evident = postcode if status in ("valid", "outward") else ""
+                builder.address(place, evident, house, street, town, uprn)
+        for kind, value in contacts:
+            (builder.phone if kind == "phone" else builder.email)(place, value)
         if now:
-            current[place] = (given, family)
-            builder.name(place, given, middle, family)
-        elif given and family:
-            builder.name(place, given, middle, family)
-        elif given or family:
-            partial.append((place, given, middle, family))
-    for place, given, middle, family in partial:
-        here = current.get(place, ("", ""))
-        builder.name(place, given or here[0], middle, family or here[1])
+            date = birth or expected[:7]  # an expected date is good to the month
+            if date not in self._codes:
+                self._codes[date] = dates.code(date)
+            builder.birth[place] = self._codes[date]
+            builder.sex[place] = SEXES.get(sex, 0)
+            if not unborn:  # a number on an unborn child's record is the mother's (domain/5, unborn)
+                self._numbers(place, numbers)
 
+    def _names(self, place: int, now: int, names: list[list[Any]]) -> None:
+        """Every name of every version; one that lacks a half takes it from the record's current name."""
+        builder = self._builder
+        for kind, given, middle, family, placeholder in names:
+            if placeholder:
+                given = middle = ""
+            if now and kind == "current":
+                self._current[place] = (given, family)
+                builder.name(place, given, middle, family)
+            elif given and family:
+                builder.name(place, given, middle, family)
+            elif given or family:
+                self._partial.append((place, given, middle, family))
 
-def _addresses(rows: _Rows, builder: Builder, places: dict[int, int]) -> None:
-    for record, postcode, status, house, street, town, uprn in rows(
-        "select a.record_id, a.postcode, a.postcode_status, a.house, a.street, a.town, a.uprn"
-        " from json_each(?) j cross join address a on a.record_id = j.value where a.postcode_status <> 'pseudo'"
-    ):
-        evident = postcode if status in ("valid", "outward") else ""
-        builder.address(places[record], evident, house, street, town, uprn)
+    def _numbers(self, place: int, numbers: list[list[str]]) -> None:
+        """Current numbers only: one that an agency has corrected is evidence of nothing."""
+        builder = self._builder
+        for scheme, value, status in sorted(numbers):
+            if status != "valid":
+                continue
+            if scheme == "NHS":
+                builder.nhs[place] = builder.nhs[place] or identifiers.nhs_code(value)
+            elif scheme in SCHEMES:
+                builder.number(place, scheme, value)
 
-
-def _numbers(rows: _Rows, builder: Builder, places: dict[int, int], unborn: set[int]) -> None:
-    """Current numbers only: one that an agency has corrected is evidence of nothing.
-
-    A number on an unborn child's record is the mother's (domain/5, unborn).
-    """
-    found = rows(
-        "select i.record_id, i.scheme, i.value from json_each(?) j cross join source_record r on r.id = j.value"
-        " cross join identifier i on i.record_id = r.id and i.version = r.version where i.status = 'valid'"
-    )
-    for record, scheme, value in sorted(found):
-        place = places[record]
-        if record in unborn:
-            continue
-        if scheme == "NHS":
-            builder.nhs[place] = builder.nhs[place] or identifiers.nhs_code(value)
-        elif scheme in SCHEMES:
-            builder.number(place, scheme, value)
-
-
-def _contacts(rows: _Rows, builder: Builder, places: dict[int, int]) -> None:
-    for record, kind, value in rows(
-        "select c.record_id, c.kind, c.value from json_each(?) j cross join contact_point c on c.record_id = j.value"
-    ):
-        (builder.phone if kind == "phone" else builder.email)(places[record], value)
+    def table(self) -> Table:
+        """The columns, once every version is read."""
+        for place, given, middle, family in self._partial:
+            here = self._current.get(place, ("", ""))
+            self._builder.name(place, given or here[0], middle, family or here[1])
+        return self._builder.table()

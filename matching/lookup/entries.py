@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.lookup.chunks import SLOTS, Columns, Numbers
-from matching.lookup.strung import BETWEEN, numbers, rows_from, texts
+from matching.lookup.strung import BETWEEN, documents_from, numbers, texts
 from matching.lookup.vocabulary import Vocabulary
 from matching.scoring.dates import code
 from store.vault.database import Connection
@@ -40,53 +40,40 @@ _KINDS = {"current": 0, "preferred": 1, "alias": 2, "former": 3}
 
 
 def of_new(connection: Connection, new: Sequence[int], words: Vocabulary) -> Columns:
-    """Entries of records that this delivery brought, `new` in birth order: their rows are the tables' last, so they
-    are read as they lie. Records with one name of four words at most, nearly all, are put together as columns.
+    """Entries of records that this delivery brought, `new` in birth order: their documents are the table's last, so
+    they are read as they lie. Records with one name of four words at most, nearly all, are put together as columns.
     """
     if not new:
         return columns([])
-    born, birth = _births(connection, new[0])
-    named, slots, plain = _names(connection, new[0], words)
-    plain &= np.diff(named, prepend=0) != 0
-    plain[:-1] &= named[1:] != named[:-1]
-    simple = named[plain]
-    if not len(simple):
-        return columns(of_changed(connection, new, words))
-    every = np.array(new, np.uint32)
-    others = every[simple[np.minimum(np.searchsorted(simple, every), len(simple) - 1)] != every]
+    record, birth, slots, plain = _plainly(connection, new[0], words)
     of_simple = Columns(
-        simple, np.zeros_like(simple), slots[plain], birth[np.searchsorted(born, simple)], np.zeros_like(simple)
+        record[plain], np.zeros_like(record[plain]), slots[plain], birth[plain], np.zeros_like(record[plain])
     )
+    others = np.setdiff1d(np.array(new, np.uint32), record[plain], assume_unique=True)
     return of_simple.with_more(columns(of_changed(connection, others.tolist(), words)))
 
 
-def _births(connection: Connection, first: int) -> tuple[Numbers, Numbers]:
-    """Record and birth code of the records from `first` on."""
-    record = [np.zeros(0, np.uint32)]
-    birth = [np.zeros(0, np.uint32)]
-    said = f"group_concat(coalesce(nullif(birth_date, ''), expected_birth), {BETWEEN})"
-    for count, (records, births) in rows_from(connection, "record_version", first, f"group_concat(record_id), {said}"):
-        record.append(numbers(records))
-        birth.append(np.fromiter(map(code, texts(births, count)), np.uint32, count))
-    return np.concatenate(record), np.concatenate(birth)
+_FIRST_NAMES = (
+    "group_concat(record_id), group_concat(json_array_length(said, '$[6]') = 1 and said ->> '$[6][0][0]' = 'current'),"
+    f" group_concat(coalesce(nullif(said ->> 0, ''), said ->> 2), {BETWEEN})"
+) + "".join(f", group_concat(coalesce(said ->> '$[6][0][{part}]', ''), {BETWEEN})" for part in (1, 2, 3))
 
 
-_NAME_COLUMNS = "group_concat(record_id), group_concat(kind = 'current')" + "".join(
-    f", group_concat({part}, {BETWEEN})" for part in ("given", "middle", "family")
-)
-
-
-def _names(connection: Connection, first: int, words: Vocabulary) -> tuple[Numbers, Numbers, NDArray[np.bool_]]:
-    """Record and words of every name from the record `first` on, and whether it is current and fits one entry."""
-    record = [np.zeros(0, np.uint32)]
-    slots = [np.zeros((0, SLOTS), np.uint32)]
-    plain = [np.zeros(0, np.bool_)]
-    for count, (records, current, *names) in rows_from(connection, "person_name", first, _NAME_COLUMNS):
+def _plainly(
+    connection: Connection, first: int, words: Vocabulary
+) -> tuple[Numbers, Numbers, NDArray[np.uint32], NDArray[np.bool_]]:
+    """Of the records from `first` on: number, birth code, the words of the first name, and whether that is the only
+    one, current, and fits one entry.
+    """
+    record, birth = [np.zeros(0, np.uint32)], [np.zeros(0, np.uint32)]
+    slots, plain = [np.zeros((0, SLOTS), np.uint32)], [np.zeros(0, np.bool_)]
+    for count, (records, single, births, *names) in documents_from(connection, first, _FIRST_NAMES):
         held, fit = words.plain_slots(*(texts(part, count) for part in names))
         record.append(numbers(records))
+        birth.append(np.fromiter(map(code, texts(births, count)), np.uint32, count))
         slots.append(held)
-        plain.append(fit & (numbers(current) > 0))
-    return np.concatenate(record), np.concatenate(slots), np.concatenate(plain)
+        plain.append(fit & (numbers(single) > 0))
+    return np.concatenate(record), np.concatenate(birth), np.concatenate(slots), np.concatenate(plain)
 
 
 def of_changed(connection: Connection, changed: Sequence[int], words: Vocabulary) -> list[Entry]:
@@ -102,7 +89,7 @@ def of_changed(connection: Connection, changed: Sequence[int], words: Vocabulary
         names = connection.execute(
             "select r.id, n.kind, n.given, n.middle, n.family from json_each(?) j"
             " cross join source_record r on r.id = j.value"
-            " cross join person_name n on n.record_id = r.id and n.version = r.version order by r.id, n.rowid",
+            " cross join person_name n on n.record_id = r.id and n.version = r.version order by r.id, n.ordinal",
             (ids,),
         )
         entries += _entries({record: code(born or expected) for record, born, expected in births}, names, words)
@@ -123,7 +110,7 @@ def of_every_version(connection: Connection, records: Sequence[int], words: Voca
             births[version][record] = code(born or expected)
         for version, *name in connection.execute(
             "select n.version, n.record_id, n.kind, n.given, n.middle, n.family from json_each(?) j"
-            " cross join person_name n on n.record_id = j.value order by n.record_id, n.rowid",
+            " cross join person_name n on n.record_id = j.value order by n.record_id, n.version, n.ordinal",
             (ids,),
         ):
             names[version].append((name[0], name[1], name[2], name[3], name[4]))

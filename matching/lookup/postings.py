@@ -7,7 +7,6 @@ Columns are kept in chunks, so that a small delivery rewrites little.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -19,6 +18,7 @@ from matching.lookup.segments import fold
 from matching.lookup.strung import numbers
 from matching.lookup.vocabulary import Vocabulary
 from store.records.source_records import names_outside
+from store.records.supply import forget_gone
 from store.vault.database import Connection
 
 
@@ -38,7 +38,6 @@ def index_delivery(connection: Connection, event: int, new: Sequence[int], chang
     free = _append(connection, fresh, event)
     _follow_links(connection, event, changed)
     fold(connection, free, words.rank)
-    _note_supply(connection, new, changed)
 
 
 def index_anew(connection: Connection, event: int, records: Sequence[int]) -> None:
@@ -53,7 +52,7 @@ def index_anew(connection: Connection, event: int, records: Sequence[int]) -> No
     free = _append(connection, fresh, event)
     _follow_links(connection, event, records)
     fold(connection, free, words.rank)
-    _note_supply_anew(connection, records)
+    forget_gone(connection, records)
 
 
 def _not_yet_there(
@@ -145,55 +144,3 @@ _OPENED_SINCE = "select group_concat(record_id), group_concat(person) from link 
 def _strung(connection: Connection, query: str, value: str | int) -> tuple[Numbers, Numbers]:
     records, persons = connection.execute(query, (value,)).fetchone()
     return numbers(records), numbers(persons)
-
-
-_SUPPLIES = (
-    ("x.scheme", "identifier", "true"),
-    ("'birth'", "record_version", "x.birth_date <> ''"),
-    ("'postcode'", "address", "x.postcode <> ''"),
-    ("'street'", "address", "x.street <> ''"),
-    ("x.kind", "contact_point", "true"),
-)
-_NOTE_NEW = tuple(
-    f"insert or ignore into lookup_supply (feed_id, what) select distinct ?2, {what} from {table} x"  # noqa: S608
-    f" not indexed where {where} and x.record_id >= ?1 and x.rowid >="
-    f" (select rowid from {table} where record_id >= ?1 order by record_id, version, rowid limit 1)"
-    + (" limit 1" if what.startswith("'") else "")
-    for what, table, where in _SUPPLIES
-)
-_NOTE_CHANGED = tuple(
-    f"insert or ignore into lookup_supply (feed_id, what) select distinct r.feed_id, {what} from json_each(?) j"  # noqa: S608
-    " cross join source_record r on r.id = j.value"
-    f" cross join {table} x on x.record_id = r.id and x.version = r.version where {where}"
-    for what, table, where in _SUPPLIES
-)
-
-
-_NOTE_ALL = tuple(
-    f"insert or ignore into lookup_supply (feed_id, what) select distinct r.feed_id, {what} from source_record r"  # noqa: S608
-    f" cross join {table} x on x.record_id = r.id where r.feed_id = ? and r.state = 'live' and {where}"
-    for what, table, where in _SUPPLIES
-)
-
-
-def _note_supply_anew(connection: Connection, records: Sequence[int]) -> None:
-    """Work out afresh what the feeds of these records supply: something that only they brought may be gone."""
-    feeds = connection.execute(
-        "select distinct feed_id from source_record where id in (select value from json_each(?))",
-        (json.dumps(list(records)),),
-    ).fetchall()
-    for feed in feeds:
-        connection.execute("delete from lookup_supply where feed_id = ?", feed)
-        for note in _NOTE_ALL:
-            connection.execute(note, feed)
-
-
-def _note_supply(connection: Connection, new: Sequence[int], changed: Sequence[int]) -> None:
-    """Remember what kinds of thing to look up by each feed supplies. What new records say lies at the tables' ends."""
-    if new:
-        (feed,) = connection.execute("select feed_id from source_record where id = ?", (new[0],)).fetchone()
-        for note in _NOTE_NEW:
-            connection.execute(note, (new[0], feed))
-    for ids in batches(changed):
-        for note in _NOTE_CHANGED:
-            connection.execute(note, (ids,))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from store.vault.database import Connection
 
-BATCH = 65_536  # rows of a table at a time
+BATCH = 65_536  # records at a time
 BETWEEN = "char(31)"  # no text that was imported holds a control character
 
 
@@ -27,22 +27,15 @@ def texts(strung: str, count: int) -> list[str]:
     return parts
 
 
-def rows_from(connection: Connection, table: str, record: int, columns: str) -> Iterator[tuple[int, list[str]]]:
-    """Of the rows of records from `record` on, the last of a table that is read as it lies: how many, and these
-    aggregates of them, some rows at a time.
+def documents_from(connection: Connection, record: int, columns: str) -> Iterator[tuple[int, list[str]]]:
+    """Of what the records from `record` on say, the last of a table that is read as it lies: how many versions, and
+    these aggregates of them, some records at a time.
     """
-    (first,) = connection.execute(
-        f"select rowid from {table} where record_id >= ? order by record_id, version, rowid limit 1",  # noqa: S608
-        (record,),
-    ).fetchone() or (None,)
-    if first is None:
-        return
-    (last,) = connection.execute(f"select max(rowid) from {table}").fetchone()  # noqa: S608
-    for start in range(first, last + 1, BATCH):
+    (last,) = connection.execute("select coalesce(max(id), 0) from source_record").fetchone()
+    for start in range(record, last + 1, BATCH):
         count, *strung = connection.execute(
-            f"select count(*), {columns} from {table} not indexed"  # noqa: S608
-            " where rowid >= ? and rowid < ? and record_id >= ?",
-            (start, start + BATCH, record),
+            f"select count(*), {columns} from record_said where id >= ? and id < ?",  # noqa: S608
+            (start << 16, (start + BATCH) << 16),
         ).fetchone()
         if count:
             yield count, strung

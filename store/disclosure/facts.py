@@ -1,6 +1,6 @@
 """Everything the hub says about one person, in a handful of statements; nothing decided or worded here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from json import loads
@@ -145,17 +145,16 @@ _VERSIONS = """
 select v.record_id, v.version, v.version = r.version, r.feed_id,
   iif(v.version = r.version, max(d.as_of, v.as_of), v.as_of), d.as_of, v.birth_date, v.birth_estimated,
   v.expected_birth, v.sex, v.death_date
-from member join source_record r on r.id = member.record_id
-  join record_version v on v.record_id = r.id join delivery d on d.id = r.seen_in
+from member cross join source_record r on r.id = member.record_id
+  cross join record_version v on v.record_id = r.id cross join delivery d on d.id = r.seen_in
 order by v.record_id, v.version
 """
 
 _INVOLVED = """
-select i.record_id, i.status, i.service, i.provider, i.starts, i.ends, i.last_interaction, i.attributes,
-  w.id, w.name, w.role, w.team, w.phone, w.email
-from member join source_record r on r.id = member.record_id
-  join involvement i on i.record_id = r.id and i.version = r.version left join worker w on w.id = i.worker_id
-order by i.id
+select i.record_id, i.status, i.service, i.provider, i.starts, i.ends, i.last_interaction, i.attributes, i.worker
+from member cross join source_record r on r.id = member.record_id
+  cross join involvement i on i.record_id = r.id and i.version = r.version
+order by i.record_id, i.ordinal
 """
 
 # CROSS JOIN: by its own guess SQLite reads every waiting case of the hub, once for each side.
@@ -206,7 +205,7 @@ def read(connection: Connection, person: int) -> PersonFacts:
         return connection.execute(_MEMBER + select, (person, *more)).fetchall()
 
     def of_versions(columns: str, table: str) -> list[tuple[object, ...]]:
-        return rows(f"select record_id, version, {columns} from member join {table} using (record_id)")  # noqa: S608
+        return rows(f"select record_id, version, {columns} from member cross join {table} using (record_id)")  # noqa: S608
 
     names = of_versions("kind, given, middle, family, placeholder", "person_name")
     numbers = of_versions("scheme, value, status", "identifier")
@@ -254,7 +253,8 @@ def _version(row: Sequence[object], feeds: dict[int, Supply]) -> Version:
 
 
 def _involved(row: Sequence[object]) -> Involved:
-    record, status, service, provider, starts, ends, last, body, worker_id, *worker = row
+    record, status, service, provider, starts, ends, last, body, worker = row
     texts = cast("tuple[str, str, str, str, str, str]", (status, service, provider, starts, ends, last))
-    known = Worker(*cast("Iterable[str]", worker)) if worker_id is not None else None
+    named = cast("list[str]", loads(cast("str", worker)) or [])
+    known = Worker(*named) if any(named) else None
     return Involved(cast("int", record), *texts, known, attributes(cast("str", body)))

@@ -20,11 +20,12 @@ NOTE = "Inferred from a shared address. It does not say that these people are re
 
 _AT_PLACES = """
 select a.place, l.person, r.feed_id, max(d.as_of, v.as_of)
-from json_each(?) wanted join address a on a.place = wanted.value and a.place <> '' and a.kind = 'current'
-  join source_record r on r.id = a.record_id and r.version = a.version and r.state = 'live'
-  join record_version v on v.record_id = r.id and v.version = r.version
-  join delivery d on d.id = r.seen_in
-  join link l on l.record_id = r.id and l.closed is null
+from json_each(?) wanted cross join lead n on n.kind = 'postcode' and n.value = wanted.value
+  cross join source_record r on r.id = n.record_id and r.state = 'live'
+  cross join address a on a.record_id = r.id and a.version = r.version and a.place = n.value and a.kind = 'current'
+  cross join record_said v on v.record_id = r.id and v.version = r.version
+  cross join delivery d on d.id = r.seen_in
+  cross join link l on l.record_id = r.id and l.closed is null
 where l.person <> ?
 """
 

@@ -1,9 +1,9 @@
 """The line shown for each person that a search found.
 
 A line is chosen from the current versions of a person's live records: the value that most of them agree on, the
-newest extract that still said so breaking ties (DESIGN §4). A record's summary (table record_summary) holds all that
-is asked of it. The statement says CROSS JOIN to keep SQLite to the order
-written: by its own guess it may start from all holders of an NHS number.
+newest extract that still said so breaking ties (DESIGN §4). Names that a record said in earlier versions come with it.
+A record's versions lie side by side, each one document (store.records.documents). The statement says CROSS JOIN to keep
+SQLite to the order written: by its own guess it may start from every record of an agency.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from store.vault.database import Connection
 Value = TypeVar("Value")
 
 _LISTED = (
-    "select l.person, r.id, d.as_of, a.area, s.said"
+    "select l.person, r.id, d.as_of, a.area, v.version = r.version, v.as_of, v.said"
     " from json_each(?) j cross join link l on l.person = j.value and l.closed is null"
     " cross join source_record r on r.id = l.record_id and r.state = 'live'"
-    " cross join record_summary s on s.record_id = r.id"
+    " cross join record_said v on v.id between r.id << 16 and (r.id << 16) + 65535"
     " cross join delivery d on d.id = r.seen_in"
     " cross join feed f on f.id = r.feed_id cross join agency a on a.id = f.agency_id"
 )
@@ -67,10 +67,14 @@ class Line:
 def lines(connection: Connection, persons: Sequence[int]) -> dict[int, Line]:
     """The line of each of these persons; those without a live record are left out."""
     rows = connection.execute(_LISTED, (json.dumps(list(persons)),)).fetchall()
-    summaries = json.loads(f"[{','.join(row[-1] for row in rows)}]")
+    documents = json.loads(f"[{','.join(row[-1] for row in rows)}]")
+    names: dict[int, list[SaidName]] = defaultdict(list)
     said: dict[int, list[_Said]] = defaultdict(list)
-    for (person, record, seen, area, _), summary in zip(rows, summaries, strict=True):
-        said[person].append(_said(record, seen, area, summary))
+    for (person, record, seen, area, now, since, _), document in zip(rows, documents, strict=True):
+        as_of = max(seen, since) if now else since
+        names[record] += [SaidName._make((record, *name, now, as_of)) for name in document[6]]
+        if now:  # the last of the record's versions
+            said[person].append(_said(as_of, area, document, names[record]))
     return {person: _line(person, records) for person, records in said.items()}
 
 
@@ -86,17 +90,14 @@ class _Said(NamedTuple):
     death: str
     names: list[SaidName]
     numbers: list[str]
-    homes: list[list[str]]
+    homes: list[tuple[str, str]]
 
 
-def _said(record: int, seen: str, area: str, summary: list[Any]) -> _Said:
-    since, birth, estimated, expected, sex, death, names, numbers, homes = summary
-    as_of = max(seen, since)
-    told = [
-        SaidName(record, kind, given, middle, family, placeholder, now, as_of if now else then)
-        for kind, given, middle, family, placeholder, now, then in names
-    ]
-    return _Said(as_of, area, birth, estimated, expected, sex, death, told, numbers, homes)
+def _said(as_of: str, area: str, document: list[Any], names: list[SaidName]) -> _Said:
+    birth, estimated, expected, sex, death, _, _, identifiers, addresses, *_ = document
+    numbers = [value for scheme, value, status in identifiers if scheme == "NHS" and status == "valid"]
+    homes = [(home[5], home[1]) for home in addresses if home[0] == "current" and (home[1] or home[5])]
+    return _Said(as_of, area, birth, estimated, expected, sex, death, names, numbers, homes)
 
 
 def _line(person: int, said: list[_Said]) -> Line:
@@ -112,7 +113,7 @@ def _line(person: int, said: list[_Said]) -> Line:
         sex = agreed([(one.as_of, one.sex) for one in said]) or ""
         death = agreed([(one.as_of, one.death) for one in said]) or ""
     number = agreed([(one.as_of, number) for one in said for number in one.numbers]) or ""
-    postcode, address = _home([(one.as_of, (home[0], home[1])) for one in said for home in one.homes])
+    postcode, address = _home([(one.as_of, home) for one in said for home in one.homes])
     areas = tuple(sorted({one.area for one in said}))
     return Line(
         person, family, given, middle, birth, bool(birth and estimated), expected, death, sex, number, address,

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from json import dumps
 from typing import TypeVar
 
+from store.records.rows import Address, Name
+from store.records.versions import ever_said
 from store.vault.database import Connection
 
 T = TypeVar("T")
@@ -37,43 +39,32 @@ class Identity:
 
 def identities(connection: Connection, records: Iterable[int]) -> dict[int, Identity]:
     """Record → identity by its newest version, with the names and addresses of older versions after it."""
-    chosen = (dumps(sorted(records)),)
+    wanted = sorted(records)
     found: dict[int, Identity] = {}
-    for row in connection.execute(
-        "select r.id, f.label, a.name, a.area, f.theme, v.as_of, v.birth_date, v.expected_birth, v.sex,"
-        " v.unborn"
-        " from source_record r join feed f on f.id = r.feed_id join agency a on a.id = f.agency_id"
-        " join record_version v on v.record_id = r.id and v.version = r.version"
-        " where r.id in (select value from json_each(?))",
-        chosen,
+    for record, *head in connection.execute(
+        "select r.id, f.label, a.name, a.area, f.theme, v.as_of, v.birth_date, v.expected_birth, v.sex, v.unborn"
+        " from json_each(?) j cross join source_record r on r.id = j.value"
+        " cross join feed f on f.id = r.feed_id cross join agency a on a.id = f.agency_id"
+        " cross join record_version v on v.record_id = r.id and v.version = r.version",
+        (dumps(wanted),),
     ):
-        found[row[0]] = Identity(*row[:9], unborn=bool(row[9]))
-    for record, *name in connection.execute(
-        "select record_id, kind, given, middle, family from person_name"
-        " where record_id in (select value from json_each(?)) order by version desc, kind <> 'current'",
-        chosen,
-    ):
-        _once(found[record].names, (name[0], name[1], name[2], name[3]))
-    for record, *number in connection.execute(
-        "select i.record_id, i.scheme, i.value, i.status from identifier i join source_record r"
-        " on r.id = i.record_id and r.version = i.version where r.id in (select value from json_each(?))"
-        " order by i.scheme, i.value",
-        chosen,
-    ):
-        _once(found[record].numbers, (number[0], number[1], number[2]))
-    for record, *address in connection.execute(
-        "select record_id, kind, lines, postcode from address"
-        " where record_id in (select value from json_each(?)) order by version desc, kind <> 'current'",
-        chosen,
-    ):
-        _once(found[record].addresses, (address[0], address[1], address[2]))
-    for record, kind, value in connection.execute(
-        "select c.record_id, c.kind, c.value from contact_point c join source_record r"
-        " on r.id = c.record_id and r.version = c.version where r.id in (select value from json_each(?))",
-        chosen,
-    ):
-        _once(found[record].contacts, (kind, value))
+        found[record] = Identity(record, *head[:8], unborn=bool(head[8]))
+    said = ever_said(connection, wanted)
+    newest = dict(said.keys())  # of (record, version), oldest first
+    for (record, version), row in sorted(said.items(), reverse=True):
+        identity = found[record]
+        for name in sorted(row.names, key=_former):
+            _once(identity.names, (name.kind, name.given, name.middle, name.family))
+        for home in sorted(row.addresses, key=_former):
+            _once(identity.addresses, (home.kind, home.lines, home.postcode))
+        if version == newest[record]:
+            identity.numbers = list(dict.fromkeys(sorted((n.scheme, n.value, n.status) for n in row.identifiers)))
+            identity.contacts = list(dict.fromkeys((one.kind, one.value) for one in row.contacts))
     return found
+
+
+def _former(part: Name | Address) -> bool:
+    return part.kind != "current"
 
 
 def _once(values: list[T], value: T) -> None:

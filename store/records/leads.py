@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.records.freshness import NEWEST
+from store.records.lead_keeping import POSTCODE, STREET
 from store.vault.database import Connection
 
 _LAST = "\U0010ffff"
@@ -21,33 +22,45 @@ _WHO = (
     " cross join link l on l.record_id = r.id and l.closed is null cross join feed f on f.id = r.feed_id"
     " cross join agency g on g.id = f.agency_id"
 )
+# An agency's own number is nearly always its record's key; where it is not, it leads there as any other.
 _NUMBERS = "".join(
     (
-        "select l.person, r.id, x.scheme, x.value, x.version = r.version, f.label || ' (' || g.area || ')'",
-        " from json_each(?) s",
-        " cross join identifier x on x.scheme = s.value and x.value >= ? and x.value < ?",
+        "select l.person, r.id, x.scheme, x.value, x.version = r.version, f.label || ' (' || g.area || ')' from (",
+        "select s.value as scheme, n.record_id from json_each(:schemes) s",
+        " cross join lead n on n.kind = s.value and n.value >= :low and n.value < :high",
+        " union select s.value, k.id from json_each(:schemes) s cross join feed f",
+        " cross join source_record k on k.feed_id = f.id and k.source_key >= :low and k.source_key < :high",
+        " where s.value = 'CASE') led",
+        " cross join identifier x on x.record_id = led.record_id and x.scheme = led.scheme",
+        " and x.value >= :low and x.value < :high",
         _WHO,
+        " order by x.scheme, x.value, x.record_id",
     )
 )
 _PHONES = "".join(
     (
         "select l.person, r.id, 'phone', x.value, x.version = r.version, f.label || ' (' || g.area || ')'",
-        " from contact_point x",
+        " from lead n cross join contact_point x on x.record_id = n.record_id and x.kind = n.kind",
+        " and x.value = n.value",
         _WHO,
-        " where x.kind = 'phone' and x.value = ?",
+        " where n.kind = 'phone' and n.value = :number",
     )
 )
 _ADDRESSES = "".join(
     (
         "select l.person, r.id, 'address',",
         " iif(instr(x.lines, x.postcode), x.lines, x.lines || ', ' || x.postcode),",  # instr finds '' everywhere
-        " x.version = r.version and x.kind = 'current', f.label || ' (' || g.area || ')' from address x",
+        " x.version = r.version and x.kind = 'current', f.label || ' (' || g.area || ')'",
+        " from (select distinct record_id from lead where kind = :kind and value >= :low and value < :high) n",
+        " cross join address x on x.record_id = n.record_id",
         _WHO,
-        " where (? = '' or x.house = ? or x.house like '% ' || ?)",
+        " where (:house = '' or x.house = :house or x.house like '% ' || :house)",
     )
 )
-_AT_POSTCODE = _ADDRESSES + " and x.postcode >= ? and x.postcode < ? and x.postcode_status in ('valid', 'outward')"
-_IN_STREET = _ADDRESSES + " and x.street >= ? and x.street < ? and x.street <> ''"
+_AT_POSTCODE = (
+    _ADDRESSES + " and x.postcode >= :low and x.postcode < :high and x.postcode_status in ('valid', 'outward')"
+)
+_IN_STREET = _ADDRESSES + " and x.street >= :low and x.street < :high"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,42 +99,44 @@ def by_number(
     wanted = json.dumps(list(schemes) or every_scheme(connection))
     found: dict[Lead, None] = {}
     for text in dict.fromkeys((value, value.upper(), value.lower())):
-        bounds = text, text + (_LAST if beginning else "\0")
-        found.update(dict.fromkeys(_leads(connection, _NUMBERS, wanted, *bounds)))
+        asked = {"schemes": wanted, "low": text, "high": text + (_LAST if beginning else "\0")}
+        found.update(dict.fromkeys(_leads(connection, _NUMBERS, asked)))
     return list(found)
 
 
 def every_scheme(connection: Connection) -> list[str]:
-    """The identifier schemes in use: one index seek each."""
+    """The identifier schemes in use, written in capitals as no other kind of lead is: one index seek each."""
     rows = connection.execute(
-        "with recursive s(scheme) as (select min(scheme) from identifier union all"
-        " select (select min(i.scheme) from identifier i where i.scheme > s.scheme) from s where s.scheme is not null)"
-        " select scheme from s where scheme is not null"
+        "with recursive s(scheme) as (select min(kind) from lead union all"
+        " select (select min(n.kind) from lead n where n.kind > s.scheme) from s where s.scheme is not null)"
+        " select scheme from s where scheme < 'a'"
     )
-    return [scheme for (scheme,) in rows]
+    return sorted({"CASE", *(scheme for (scheme,) in rows)})
 
 
 def by_postcode(connection: Connection, beginnings: Iterable[str], house: str = "") -> list[Lead]:
     """Who lives or lived at a postcode (or one that begins so), in one house if given."""
     bounds = [(beginning, beginning + _LAST) for beginning in beginnings]
     bounds += [(low.strip(), low.strip() + "\0") for low, _ in bounds if low.endswith(" ")]  # the outcode alone
-    return [lead for low, high in bounds for lead in _leads(connection, _AT_POSTCODE, house, house, house, low, high)]
+    asked = ({"kind": POSTCODE, "low": low, "high": high, "house": house} for low, high in bounds)
+    return [lead for one in asked for lead in _leads(connection, _AT_POSTCODE, one)]
 
 
 def by_street(connection: Connection, street: str, house: str = "") -> list[Lead]:
     """Who lives or lived in a street (normalised) or one that begins so, in one house if given."""
-    return _leads(connection, _IN_STREET, house, house, house, street, street + _LAST)
+    asked = {"kind": STREET, "low": street, "high": street + _LAST, "house": house}
+    return _leads(connection, _IN_STREET, asked)
 
 
 def by_phone(connection: Connection, number: str) -> list[Lead]:
     """Whose telephone this is or was; E.164."""
-    return _leads(connection, _PHONES, number)
+    return _leads(connection, _PHONES, {"number": number})
 
 
-def _leads(connection: Connection, query: str, *values: str) -> list[Lead]:
+def _leads(connection: Connection, query: str, asked: Mapping[str, str]) -> list[Lead]:
     return [
         Lead(person, record, scheme, value, bool(current), feed)
-        for person, record, scheme, value, current, feed in connection.execute(query, values)
+        for person, record, scheme, value, current, feed in connection.execute(query, asked)
     ]
 
 

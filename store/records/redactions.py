@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from store.records import documents, lead_keeping, versions
 from store.vault.database import Connection
 
 
@@ -22,15 +23,7 @@ _SELECT = (
     " join source_record r on r.id = x.record_id join ledger l on l.seq = x.asked"
 )
 _BLANKS = (
-    "update record_version set birth_date = '', birth_estimated = 0, expected_birth = '', sex = '', death_date = '',"
-    " unborn = 0 where record_id = ?",
-    "update person_name set given = '', middle = '', family = '' where record_id = ?",
-    "update identifier set value = '' where record_id = ?",
-    "update address set lines = '', house = '', street = '', town = '', postcode = '', postcode_status = 'none',"
-    " uprn = '', place = '' where record_id = ?",
-    "update contact_point set value = '' where record_id = ?",
-    "update involvement set service = '', provider = '', starts = '', ends = '', last_interaction = '',"
-    " attributes = '{}', worker_id = null where record_id = ?",
+    f"update record_said set said = '{documents.EMPTY}' where record_id = ?",  # noqa: S608
     "update record_closed set reason = '' where record_id = ?",
     "update rolled_back_version set body = '[]' where record_id = ?",
     "update decision set note = '', evidence = '' where a = ?1 or b = ?1",
@@ -67,5 +60,7 @@ def ask(connection: Connection, record: int, reason: str, event: int) -> int:
 def blank(connection: Connection, asked: Asked, event: int) -> None:
     """Blank every value that the record ever said, and note that it was done."""
     connection.execute("update redaction set done = ? where id = ?", (event, asked.id))
+    told = versions.ever_said(connection, [asked.record])
+    lead_keeping.drop(connection, [(asked.record, row) for row in told.values()])
     for statement in _BLANKS:
         connection.execute(statement, (asked.record,))

@@ -12,8 +12,8 @@ from store.records.leads import Lead
 from store.vault.database import Connection
 
 _LAST = "\U0010ffff"
+_RECORDS = "select group_concat(record_id) from lead where kind = 'postcode' and value >= ? and value < ?"
 _THERE = "x.postcode >= ? and x.postcode < ? and x.postcode_status in ('valid', 'outward')"
-_RECORDS = f"select group_concat(x.record_id) from address x where {_THERE}"  # noqa: S608
 _OF_PEOPLE = "".join(
     (
         "select l.person, r.id, iif(instr(x.lines, x.postcode), x.lines, x.lines || ', ' || x.postcode),",

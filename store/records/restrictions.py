@@ -51,7 +51,9 @@ with named as (
   where +c.state in ('open', 'unsure')
   union select m.shield, m.level, j.record_id
   from mine m cross join identifier i on i.record_id = m.record_id and i.scheme = 'NHS' and i.status = 'valid'
-    cross join identifier j on j.scheme = 'NHS' and j.value = i.value and j.status = 'valid'
+    cross join lead n on n.kind = 'NHS' and n.value = i.value
+    cross join identifier j on j.record_id = n.record_id and j.scheme = 'NHS' and j.value = i.value
+      and j.status = 'valid'
   where not exists (
     select 1 from standing_decision d where d.verdict in ('different', 'protected')
       and d.a = min(m.record_id, j.record_id) and d.b = max(m.record_id, j.record_id))

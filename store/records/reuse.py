@@ -132,4 +132,5 @@ def _archive(connection: Connection, feed_id: int, key: str, event: int) -> None
         "select id, version from source_record where feed_id = ? and source_key = ?", (feed_id, key)
     ).fetchone()
     connection.execute("insert or ignore into record_closed values (?, ?, ?)", (record, version, REUSED))
+    connection.execute("insert or ignore into lead values ('CASE', ?, ?)", (key, record))  # its key leads there no more
     connection.execute("update source_record set source_key = ? where id = ?", (f"{key}\x1farchived {event}", record))

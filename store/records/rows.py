@@ -1,7 +1,7 @@
 """A row of an agency's file about a person, checked and taken apart; what it comes to as a number, to see what is new.
 
-The classes here are tuples rather than dataclasses: a delivery makes one of each per row, and a tuple is at once the
-parameter of its insert.
+The classes here are tuples rather than dataclasses: a delivery makes one of each per row, and a tuple is at once what
+its document is made of.
 """
 
 from collections.abc import Iterable
@@ -70,7 +70,7 @@ class Involvement(NamedTuple):
 
 
 class RecordRow(NamedTuple):
-    """One checked person of a delivery: everything that schema 0002 keeps of them.
+    """One checked person of a delivery: everything that the hub keeps of them (store.records.documents).
 
     closed: why the agency is done with the person, '' if it is not; successor: the id it knows them by from now on.
     """

@@ -9,7 +9,7 @@ from itertools import islice
 from json import dumps
 from typing import NamedTuple
 
-from store.records import presence, versions
+from store.records import lead_keeping, presence, supply, versions
 from store.records.agencies import Feed
 from store.records.presence import mark_seen
 from store.records.rows import (
@@ -23,17 +23,16 @@ from store.records.rows import (
     content_hash,
     content_sum,
 )
-from store.records.workers import WorkerIds
 from store.vault.database import Connection
 
 __all__ = [
     "PARTLY", "Address", "ContactPoint", "Identifier", "Involvement", "Known", "Name", "RecordRow", "Stored",
     "content_hash", "content_sum", "every_id", "every_known", "known", "live", "mark_seen",
-    "names_outside", "newest_live", "set_state", "store", "summarise", "withdrawn",
+    "names_outside", "newest_live", "set_state", "store", "withdrawn",
 ]  # fmt: skip
 
 BATCH = 10_000
-"""Rows stored at a time. Sorted by value they come to each index in one sweep, which is what large loads wait for."""
+"""Rows stored at a time."""
 Carry = Callable[[RecordRow, RecordRow], RecordRow]
 """(what the record said before, what the file says now) → what it says now, where the file has no column for it."""
 
@@ -170,7 +169,8 @@ class _Storing:
         (self._first,) = connection.execute(
             "select not exists (select 1 from source_record where feed_id = ?)", (feed.id,)
         ).fetchone()
-        self._workers = WorkerIds(connection, feed.agency.id)
+        self._leads = lead_keeping.Gathering(connection)
+        self._supplied: set[str] = set()
         self._new: list[int] = []
         self._changed: list[int] = []
         self._unchanged: list[int] = []
@@ -180,26 +180,30 @@ class _Storing:
         """Store some rows."""
         connection = self._connection
         standing = {} if self._first else known(connection, self._feed.id, [row.source_key for row in rows])
-        batch = self._sorted(rows, contents, standing)
+        batch = self._sorted(rows, contents, standing, partly_refused)
         connection.executemany("insert into source_record values (?, ?, ?, 1, ?, 'live')", batch.births)
         versions.put_away(connection, versions.current(connection, batch.revived))
         presence.mark_seen(connection, self._delivery, [record for _, record in batch.updates])
         connection.executemany("update source_record set version = ?, state = 'live' where id = ?", batch.updates)
-        versions.insert(connection, self._delivery, self._as_of, batch.kept, self._workers)
-        adding = [
-            (record, version)
-            for record, version, _, row in batch.kept
-            if version > 1 and (self._feed.mode == "append" or partly_refused(row.source_key))
-        ]
-        versions.carry_involvements(connection, adding)
-        summarise(connection, [record for record, *_ in batch.kept])
+        versions.insert(connection, self._delivery, self._as_of, batch.kept)
+        told = [(record, row) for record, _, _, row in batch.kept]
+        self._leads.add(told)
+        self._supplied |= supply.of_rows([row for _, row in told])
 
     def done(self) -> Stored:
         """What came of it."""
+        self._leads.finish()
+        supply.note(self._connection, self._feed.id, self._supplied)
         presence.mark_seen(self._connection, self._delivery, self._unchanged)
         return Stored(self._new, sorted(self._changed), len(self._unchanged), self._revived)
 
-    def _sorted(self, rows: Sequence[RecordRow], contents: Sequence[bytes], standing: dict[str, Known]) -> _Batch:
+    def _sorted(
+        self,
+        rows: Sequence[RecordRow],
+        contents: Sequence[bytes],
+        standing: dict[str, Known],
+        partly_refused: Callable[[str], bool],
+    ) -> _Batch:
         """What is to be written for each row."""
         batch = _Batch([], [], [], [])
         changing: list[tuple[Known, bytes, RecordRow]] = []
@@ -225,21 +229,28 @@ class _Storing:
         if self._behind:
             self._behind_the_newest(changing, batch)
         else:
-            self._further(changing, batch)
+            self._further(changing, batch, partly_refused)
         return batch
 
-    def _further(self, changing: Sequence[tuple[Known, bytes, RecordRow]], batch: _Batch) -> None:
+    def _further(
+        self,
+        changing: Sequence[tuple[Known, bytes, RecordRow]],
+        batch: _Batch,
+        partly_refused: Callable[[str], bool],
+    ) -> None:
         """A further version of each; none where, with what the file does not tell of, nothing is new."""
-        keys = [(before.id, before.version) for before, _, _ in changing] if self._carry else []
+        adding = [self._feed.mode == "append" or partly_refused(row.source_key) for _, _, row in changing]
+        keys = [(one[0].id, one[0].version) for one, adds in zip(changing, adding, strict=True) if adds or self._carry]
         earlier = versions.said(self._connection, keys)
-        for before, content, row in changing:
-            said = row
-            if self._carry:
-                told = earlier[before.id, before.version]
+        for (before, content, row), adds in zip(changing, adding, strict=True):
+            said, told = row, earlier.get((before.id, before.version))
+            if self._carry and told:
                 said = self._carry(told, row)
                 if before.live and content_hash(said) == content_hash(told):
                     self._unchanged.append(before.id)
                     continue
+            if adds and told:
+                said = versions.with_earlier_involvements(said, told)
             self._changed.append(before.id)
             batch.updates.append((before.version + 1, before.id))
             batch.kept.append((before.id, before.version + 1, content, said))
@@ -251,12 +262,3 @@ class _Storing:
             if before.live and content not in held[before.id].contents:
                 self._changed.append(before.id)
                 batch.kept.append((before.id, held[before.id].version - 1, content, row))
-
-
-def summarise(connection: Connection, records: Sequence[int]) -> None:
-    """Keep what a list of people shows of these records (store.records.hits) in one row each."""
-    connection.execute(
-        "insert or replace into record_summary select s.record_id, s.said from json_each(?) j"
-        " cross join record_summary_now s on s.record_id = j.value",
-        (dumps(list(records)),),
-    )

@@ -79,13 +79,13 @@ def _built(session: Session, built: Built) -> dict[str, object]:
             " from lookup_chunk) + (select total(length(words) + length(counts) + length(entries)) from lookup_segment)"
             " + (select total(length(words) + length(sounds)) from lookup_words)"
         ).fetchone()
-        (shown,) = connection.execute("select avg(length(said)) from record_summary").fetchone()
+        (shown,) = connection.execute("select avg(length(said)) from record_said").fetchone()
     return {
         "store_s": round(built.storing, 1),
         "index_s": round(built.indexing, 1),
         "index_s_a_million": round(built.indexing / built.people * 1_000_000, 1),
         "index_bytes_a_person": round(pages / built.people, 1),
-        "summary_bytes_a_record": round(shown),
+        "document_bytes_a_record": round(shown),
     }
 
 

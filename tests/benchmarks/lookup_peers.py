@@ -13,7 +13,7 @@ from store.vault.database import Connection
 from tests.benchmarks.lookup_people import KINDS, Target
 
 _SUBSTRINGS = (
-    "select record_id from person_name where {} limit 20",
+    "select record_id from bench_name where {} limit 20",
     "(given || ' ' || middle || ' ' || family) like ? escape '!'",
 )
 
@@ -30,11 +30,13 @@ def peers(session: Session, targets: list[Target], dice: Random, searches: int) 
         if text := KINDS[kind](target, dice):
             lines.append((text, target))
     with session.changing(May.IMPORT, Action.DELIVERED, "bench") as change:
+        change.connection.execute("create table bench_name (record_id integer, given text, middle text, family text)")
+        change.connection.execute("insert into bench_name select record_id, given, middle, family from person_name")
         began = perf_counter()
         change.connection.execute("create virtual table bench_trigram using fts5(name, tokenize='trigram')")
         change.connection.execute(
             "insert into bench_trigram (rowid, name) select record_id, given || ' ' || middle || ' ' || family"
-            " from person_name group by record_id"
+            " from bench_name group by record_id"
         )
         built = perf_counter() - began
     with session.reading(May.SEARCH) as connection:
@@ -44,6 +46,7 @@ def peers(session: Session, targets: list[Target], dice: Random, searches: int) 
         }
     with session.changing(May.IMPORT, Action.DELIVERED, "bench") as change:
         change.connection.execute("drop table bench_trigram")
+        change.connection.execute("drop table bench_name")
     told["FTS5 trigram, each word"]["build_s"] = round(built, 1)
     return told
 

@@ -24,7 +24,7 @@ from tests.importers.deliveries import deliver, feed, rows
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 ROUNDS = 12
-MORE = ("rolled_back_version", "rolled_back", "lookup_chunk", "record_summary")
+MORE = ("rolled_back_version", "rolled_back", "lookup_chunk", "lead")
 
 
 def whole(session: Session) -> dict[str, object]:

@@ -31,7 +31,7 @@ THOMAS = "73,O'Brien,Thomas,21/07/2011,,HA9 8QR\n"
 def held(admin: Session) -> dict[str, int]:
     """How many rows each table has that a delivery writes to."""
     tables = ["delivery", "mapping", "row_issue", "quarantined_row", "source_record", "record_version"]
-    tables += ["person_name", "identifier", "address", "involvement", "worker", "link", "pair", "ledger"]
+    tables += ["person_name", "identifier", "address", "involvement", "lead", "link", "pair", "ledger"]
     return {table: rows(admin, f"select count(*) from {table}")[0][0] for table in tables}
 
 

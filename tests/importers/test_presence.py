@@ -289,7 +289,7 @@ def test_redaction_takes_two_and_leaves_nothing(
     assert persons(pat) == {2: 2, 3: 3}
     deliver(pat, tmp_path / "b.csv", PEOPLE + AMELIA + ZARA + THOMAS)
     assert persons(pat) == {2: 2, 3: 3}, "a later file brings nothing of it back"
-    assert rows(pat, "select given from person_name where record_id = 1") == [("",)]
+    assert rows(pat, "select given from person_name where record_id = 1") == []
     assert "Khan" in answers(pat)[2]
     with pytest.raises(NothingToRedact):
         redacting.carry_out(signed_in("sue"), number)

@@ -36,7 +36,7 @@ _SAID = (
     "select record_id, version, scheme, value, status from identifier",
     "select record_id, version, postcode, lines from address",
     "select record_id, version, service, status, starts, ends from involvement",
-    "select record_id, said from record_summary",
+    "select record_id, kind, value from lead",
     "select record_id, version, reason from record_closed",
     "select a, b, weight, latched, veto, evidence from pair",
 )

@@ -36,7 +36,7 @@ def state(session: Session) -> dict[str, tuple[str, int] | None]:
 
 def workers(session: Session) -> set[str]:
     with session.reading(May.IMPORT) as connection:
-        return {name for (name,) in connection.execute("select name from worker")}
+        return {name for (name,) in connection.execute("select worker ->> 0 from involvement where worker is not null")}
 
 
 async def choose(stage: Stage, path: Path | str, feed: str, day: str) -> None:

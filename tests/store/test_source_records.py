@@ -1,4 +1,4 @@
-"""Source records on their own: new, changed, unchanged; workers once; the loaded feeds."""
+"""Source records on their own: new, changed, unchanged; the loaded feeds."""
 
 import json
 from pathlib import Path
@@ -56,10 +56,10 @@ def test_a_record_is_born_once_and_gets_versions(admin: Session) -> None:
     with admin.reading(May.IMPORT) as connection:
         kept = connection.execute("select id, source_key, version, seen_in from source_record").fetchall()
         names = connection.execute("select version, family from person_name where record_id = 2").fetchall()
-        workers = connection.execute("select count(*) from worker").fetchone()
+        told = connection.execute("select record_id, version, worker ->> 0 from involvement order by 1, 2").fetchall()
     assert kept == [(1, "1", 1, 2), (2, "2", 2, 2), (3, "3", 1, 2)]
     assert names == [(1, "Smith"), (2, "Jones")]
-    assert workers == (1,)
+    assert told == [(1, 1, HELEN.name), (2, 1, HELEN.name), (2, 2, HELEN.name), (3, 1, HELEN.name)]
 
 
 def test_a_record_taken_out_of_use_comes_back_with_its_number(admin: Session) -> None:

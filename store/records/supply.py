@@ -1,0 +1,55 @@
+"""What people of a feed can be searched by: schemes of identifiers, 'birth', 'postcode', 'street', 'phone', 'email'."""
+
+from collections.abc import Iterable, Sequence
+from json import dumps
+
+from store.records.rows import RecordRow
+from store.vault.database import Connection
+
+
+def of_rows(rows: Sequence[RecordRow]) -> set[str]:
+    """What these rows can be searched by."""
+    homes = [home for row in rows for home in row.addresses]
+    kinds = {number[0] for row in rows for number in row.identifiers}
+    kinds |= {contact[0] for row in rows for contact in row.contacts}
+    if any(row.birth_date for row in rows):
+        kinds.add("birth")
+    if any(home.postcode for home in homes):
+        kinds.add("postcode")
+    if any(home.street for home in homes):
+        kinds.add("street")
+    return kinds
+
+
+def note(connection: Connection, feed_id: int, what: Iterable[str]) -> None:
+    """Note what people of a feed can be searched by, beside what is noted."""
+    connection.executemany(
+        "insert or ignore into lookup_supply (feed_id, what) values (?, ?)", [(feed_id, one) for one in sorted(what)]
+    )
+
+
+_SAID_IN = {
+    "birth": ("record_version", "x.birth_date <> ''"),
+    "postcode": ("address", "x.postcode <> ''"),
+    "street": ("address", "x.street <> ''"),
+    "phone": ("contact_point", "x.kind = 'phone'"),
+    "email": ("contact_point", "x.kind = 'email'"),
+}
+
+
+def forget_gone(connection: Connection, records: Iterable[int]) -> None:
+    """Forget what only these records brought to their feeds and no version of a live record says any more."""
+    noted = connection.execute(
+        "select feed_id, what from lookup_supply where feed_id in"
+        " (select distinct feed_id from source_record where id in (select value from json_each(?)))",
+        (dumps(list(records)),),
+    ).fetchall()
+    for feed, what in noted:
+        view, said = _SAID_IN.get(what, ("identifier", "x.scheme = :what"))
+        still = connection.execute(
+            f"select 1 from source_record r cross join {view} x on x.record_id = r.id"  # noqa: S608
+            f" where r.feed_id = :feed and r.state = 'live' and {said} limit 1",
+            {"feed": feed, "what": what},
+        ).fetchone()
+        if still is None:
+            connection.execute("delete from lookup_supply where feed_id = ? and what = ?", (feed, what))
