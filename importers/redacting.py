@@ -1,12 +1,12 @@
 """Erasure for legal reasons: no roll back, but the values of one record blanked, by two people (domain/9 rule 27)."""
 
-from matching.linkage.entering import bring_up_to_date
+from matching.linkage.entering import enter
 from matching.linkage.resolve import withdraw
 from matching.lookup.erasing import erase
 from store.audit import Action
 from store.errors import Incomplete, Told
 from store.permissions import May
-from store.records import linkage, redactions
+from store.records import redactions
 from store.records.agencies import feed_by_code
 from store.records.source_records import known
 from store.session import Session
@@ -69,7 +69,6 @@ def carry_out(session: Session, number: int) -> None:
             raise AnotherPerson
         withdraw(connection, change.event, [asked.record])
         redactions.blank(connection, asked, change.event)
-        linkage.begin_anew(connection, 0)  # texts are kept once for all who share them: only a new start loses them
-        bring_up_to_date(connection)
+        enter(connection, [asked.record])
         erase(connection, change.event, asked.record)
         change.detail["record"] = asked.record
