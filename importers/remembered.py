@@ -8,7 +8,7 @@ import gc
 from collections.abc import Callable, Generator, Hashable
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from weakref import WeakValueDictionary
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
@@ -42,10 +42,10 @@ def remembered(most: int) -> Callable[[_Function], _Function]:
 
     def decorate(function: _Function) -> _Function:
         if function.__code__.co_argcount == 1:
-            return Memory[Hashable, object](function, most).__getitem__  # type: ignore[return-value]
+            return cast(_Function, Memory[Hashable, object](function, most).__getitem__)
         cached = lru_cache(maxsize=most)(function)
         _forgetters.append(cached.cache_clear)
-        return cached  # type: ignore[return-value]
+        return cast(_Function, cached)
 
     return decorate
 
@@ -64,5 +64,8 @@ def one_pass() -> Generator[None]:
     finally:
         if collecting:
             gc.enable()
-        for forget in (*_forgetters, *(memory.clear for memory in _memories.values())):
+        for forget in _forgetters:
             forget()
+        for held in _memories.valuerefs():  # a list: another thread may begin a memory meanwhile
+            if (memory := held()) is not None:
+                memory.clear()

@@ -6,7 +6,6 @@ changes nothing, a delivery taken back takes its absences with it, and whoever r
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from json import dumps
 
 from store.vault.database import Connection
@@ -72,12 +71,12 @@ def _standing(state: str, grace: int, seen: str, missed: int, reason: str | None
 def returned(connection: Connection, delivery_id: int) -> tuple[str, ...]:
     """The agency's ids of those that a full extract brought back after over a year; in others absence says nothing."""
     rows = connection.execute(
-        "select r.source_key, d.as_of, now.as_of from delivery now join seen_before b on b.delivery_id = now.id"
+        "select r.source_key from delivery now join seen_before b on b.delivery_id = now.id"
         " join delivery d on d.id = b.seen_in join source_record r on r.id = b.record_id"
-        " where now.id = ? and now.mode = 'full'",
-        (delivery_id,),
+        " where now.id = ? and now.mode = 'full' and d.as_of < date(now.as_of, ?) order by r.id",
+        (delivery_id, f"-{LONG} days"),
     )
-    return tuple(key for key, then, now in rows if (date.fromisoformat(now) - date.fromisoformat(then)).days > LONG)
+    return tuple(key for (key,) in rows)
 
 
 def before(connection: Connection, delivery_id: int) -> int | None:
