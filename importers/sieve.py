@@ -1,5 +1,6 @@
 """Rows that are not a person's, or that have slipped out of their columns: found before anything of them is read."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,12 +11,14 @@ from importers.plan import IGNORED, QUARANTINED
 from importers.reading import Row
 from importers.remembered import Memory
 
-_NOBODY_BEGINS = (
-    "total", "grand total", "count", "end of", "record", "*** end", "report", "number of", "no of", "no. of",
-    "printed", "run date", "run by", "generated", "produced", "source:", *(f"page {number}" for number in range(1, 10)),
-)  # fmt: skip
+_NOBODY = re.compile(
+    r"(?:grand )?totals?\b|counts?\b|end of\b|records?\b|\*{3} end\b|report(?:s|ed|ing)?\b|number of\b|no\.? of\b"
+    r"|printed\b|run (?:date|by)\b|generated\b|produced\b|source:|page \d"
+)
+"""Whole words: Mrs Counter is a person."""
 _NAMES = frozenset({Field.FULL_NAME, Field.GIVEN, Field.FAMILY, Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY})
-_ODD_LETTERS = frozenset(word[0] for word in _NOBODY_BEGINS)
+_ODD_LETTERS = frozenset("tgcer*nps")
+"""What those words begin with."""
 
 
 class Sieved(NamedTuple):
@@ -69,12 +72,11 @@ class Sieve:
             return "ROW_BLANK"
         if " " in first and self._notes and first == cells[0] and len("".join(cells)) == len(first):
             return "ROW_TOTAL"
-        word = first[:12].casefold()
-        if word.startswith(_NOBODY_BEGINS):
-            if sum(1 for cell in cells if cell) <= max(2, len(cells) // 4):
-                return "ROW_TOTAL"
-        elif word == self._headings[0][:12] and [cell.casefold() for cell in cells] == self._headings:
+        word = first.casefold()
+        if word == self._headings[0] and [cell.casefold() for cell in cells] == self._headings:
             return "HEADER_AGAIN"
+        if _NOBODY.match(word) and sum(1 for cell in cells if cell) <= max(2, len(cells) // 4):
+            return "ROW_TOTAL"
         if 0 <= self._test < len(cells) and yes_or_no(cells[self._test]):
             return "TEST_RECORD"
         return ""

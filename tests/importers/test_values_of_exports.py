@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from importers import contacts, dates, names
-from tests.importers.one_row import codes, read
+from importers import columns, contacts, dates, names, profile, reading
+from importers.layout import Layout
+from importers.rows import RowChecker
+from importers.scan import scan
+from store.records.agencies import Theme
+from tests.importers.one_row import AS_OF, codes, feed, read
 
 
 def full(text: str) -> tuple[tuple[str, str, str], names.Parsed]:
@@ -144,3 +148,19 @@ def test_a_worker_who_is_not_there_yet_is_nobody(tmp_path: Path, text: str) -> N
 def test_a_note_below_the_rows_is_not_a_person(tmp_path: Path, text: str) -> None:
     told = read(tmp_path, {"Person ID": text, "Surname": "", "Forename": "", "DOB": ""}, sure=True)
     assert (told.outcome, codes(told)) == ("ignored", {"ROW_TOTAL"})
+
+
+@pytest.mark.parametrize("family", ["Counter", "Recorder", "Totaling", "Reporte"])
+def test_a_name_that_begins_like_such_a_note_is_a_person(tmp_path: Path, family: str) -> None:
+    told = read(tmp_path, {"Person ID": "-drop-", "Surname": family, "Forename": "Amy", "DOB": ""}, sure=True)
+    assert (told.outcome, codes(told)) == ("accepted", {"DOB_MISSING"})
+
+
+def test_headings_that_stand_again_are_seen_though_they_begin_like_a_note(tmp_path: Path) -> None:
+    path, headings = tmp_path / "rows.csv", "Record ID,Surname,Forename,DOB\n"
+    path.write_text(f"{headings}1,Smith,Jo,14/03/2013\n2,Khan,Zara,02/12/2001\n{headings}", encoding="utf-8")
+    table = reading.read(path)
+    looked = scan(table)
+    mapping = profile.proposed(columns.guess(table.headings, looked.samples))
+    *_, last = map(RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC)).check, table.rows())
+    assert (last.outcome, codes(last)) == ("ignored", {"HEADER_AGAIN"})
