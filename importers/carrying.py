@@ -8,7 +8,9 @@ from importers.fields import LINES, PROVIDERS, WORKER, Field
 from importers.housed import PARTS
 from importers.numbered import SCHEMES
 from importers.profile import Mapping
+from importers.provided import beside
 from store.records import mappings
+from store.records.agencies import Feed
 from store.records.rows import Involvement, Name, RecordRow
 from store.records.source_records import Carry
 from store.vault.database import Connection
@@ -28,11 +30,11 @@ _EPISODE = frozenset(
 )
 
 
-def carrying(connection: Connection, feed_id: int, mapping: Mapping) -> Carry | None:
+def carrying(connection: Connection, feed: Feed, mapping: Mapping) -> Carry | None:
     """What to keep of earlier versions under this mapping; None if it supplies all that the feed ever did."""
-    bodies = (Mapping.model_validate_json(one.body) for one in mappings.remembered(connection, feed_id))
+    bodies = (Mapping.model_validate_json(one.body) for one in mappings.remembered(connection, feed.id))
     gone = {item for earlier in bodies for item in _supplied(earlier)} - _supplied(mapping)
-    return _Carrying(mapping).keep if gone else None
+    return _Carrying(mapping, beside(feed.theme)).keep if gone else None
 
 
 def _supplied(mapping: Mapping) -> set[tuple[Field, str]]:
@@ -45,11 +47,12 @@ def _supplied(mapping: Mapping) -> set[tuple[Field, str]]:
 
 
 class _Carrying:
-    """Knows which fields a file has columns for."""
+    """Knows which fields a file has columns for. details: those that are kept as details under their own names."""
 
-    def __init__(self, mapping: Mapping) -> None:
+    def __init__(self, mapping: Mapping, details: frozenset[Field]) -> None:
         self._has = {field for field, _ in _supplied(mapping)}
-        self._labels = {label for _, label in _supplied(mapping)}
+        self._providers = PROVIDERS - details
+        self._labels = {label for _, label in _supplied(mapping)} | {field.words for field in details & self._has}
         self._schemes = {"CASE"} | {scheme for field, (scheme, _) in SCHEMES.items() if field in self._has}
 
     def _lacks(self, fields: Iterable[Field]) -> bool:
@@ -110,7 +113,7 @@ class _Carrying:
         return now._replace(
             status=then.status if self._lacks({Field.STATUS, *_ENDS}) else now.status,
             service=then.service if self._lacks({Field.SERVICE, Field.STATUS, Field.ACTIVE_FLAG}) else now.service,
-            provider=then.provider if self._lacks(PROVIDERS) else now.provider,
+            provider=then.provider if self._lacks(self._providers) else now.provider,
             starts=then.starts if self._lacks(_STARTS) else now.starts,
             ends=then.ends if self._lacks(_ENDS) else now.ends,
             last_interaction=then.last_interaction if self._lacks({Field.LAST_SEEN}) else now.last_interaction,
@@ -122,7 +125,7 @@ class _Carrying:
         """Whether the two agree in what the file tells of: what, where, since."""
         return (
             (self._lacks({Field.SERVICE, Field.STATUS, Field.ACTIVE_FLAG}) or then.service == now.service)
-            and (self._lacks(PROVIDERS) or then.provider == now.provider)
+            and (self._lacks(self._providers) or then.provider == now.provider)
             and (self._lacks(_STARTS) or then.starts == now.starts)
         )
 

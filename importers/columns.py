@@ -6,7 +6,7 @@ on headings that were seen publicly or agreed; it is likely, and a person ticks 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from importers.content import veto
@@ -23,6 +23,7 @@ class Guess:
     sure: no other reading is left. ticked: sure by a heading seen publicly or agreed: applied without being asked.
     rank: strength of the evidence, 1 strongest; 9 for none. label: an attribute's or involvement's name.
     role: the worker's role that the heading itself names. left_out: known, and not imported on purpose.
+    aside: whose it is, in words, if not the worker's or service's of this row; '' else.
     """
 
     heading: str
@@ -34,6 +35,7 @@ class Guess:
     role: str = ""
     left_out: bool = False
     ticked: bool = False
+    aside: str = ""
 
     @property
     def weakness(self) -> tuple[bool, int]:
@@ -66,11 +68,16 @@ _CONTACT = {
 """Headings that speak of whoever the column before them is about."""
 
 
-def guess(headings: Sequence[str], samples: Sequence[Sequence[str]]) -> tuple[Guess, ...]:
-    """One guess per column. samples: some clean, non-blank values of each column, in the same order."""
+def guess(
+    headings: Sequence[str], samples: Sequence[Sequence[str]], details: frozenset[Field] = frozenset()
+) -> tuple[Guess, ...]:
+    """One guess per column. samples: some clean, non-blank values of each column, in the same order.
+
+    details: fields that name another service than the feed's (`provided.beside`): nobody is rung there in its name.
+    """
     told = [heading(text) for text in headings]
-    guesses = [_alone(one) for one in told]
-    guesses = _in_company(told, guesses, samples)
+    guesses = [_of_the_service(one, _alone(one), details) for one in told]
+    guesses = _in_company(told, guesses, samples, details)
     guesses = [_unless_vetoed(one, values) for one, values in zip(guesses, samples, strict=True)]
     guesses = _of_one_worker(told, guesses, _without_weaker_rivals(guesses))
     return tuple(_without_weaker_rivals(guesses))
@@ -128,15 +135,40 @@ _WHY = {
 }
 
 
-def _in_company(told: Sequence[Heading], guesses: Sequence[Guess], samples: Sequence[Sequence[str]]) -> list[Guess]:
+def _of_the_service(one: Heading, now: Guess, details: frozenset[Field]) -> Guess:
+    """A 'School telephone' is no way to the social care of the child, and the GP is not its key worker."""
+    named = {_NAMED_BY[word] for word in one.words if word in _NAMED_BY} & details
+    if not named or now.field not in WORKER:
+        return now
+    if now.field is not Field.WORKER_NAME:
+        return replace(now, sure=False, ticked=False, why=_WHY_ELSEWHERE, aside=_ELSEWHERE)
+    if Field.SURGERY in named:
+        return replace(
+            now, field=Field.SURGERY, role="", ticked=False, rank=3, why="The GP, in another service's feed."
+        )
+    return now
+
+
+_NAMED_BY = {"school": Field.SCHOOL, **dict.fromkeys(("gp", "doctor", "surgery", "practice"), Field.SURGERY)}
+_ELSEWHERE, _SECOND, _ANOTHERS = "another service's", "a second worker", "another worker's"
+_WHY_ELSEWHERE = "Of another service than this feed's: take it only if it is the number to ring."
+_WHY_SECOND = "A row has one worker, and another column is it. As an agreed detail it is shown under its own heading."
+
+
+def _in_company(
+    told: Sequence[Heading], guesses: Sequence[Guess], samples: Sequence[Sequence[str]], details: frozenset[Field]
+) -> list[Guess]:
     """Settle what a heading leaves open by the columns around it."""
     settled = list(guesses)
     taken = {one.field for one in guesses if one.sure}
     before: Guess | None = None
     worker: Heading | None = None
+    elsewhere = False
     for at, one in enumerate(told):
         now = settled[at]
-        if one.squash in _CONTACT and before is not None and before.field in WORKER | PROVIDERS:
+        if one.squash in _CONTACT and elsewhere:
+            settled[at] = now = Guess(one.text, _CONTACT[one.squash], False, _WHY_ELSEWHERE, 8, aside=_ELSEWHERE)
+        elif one.squash in _CONTACT and before is not None and before.field in WORKER | PROVIDERS:
             why = "Whom to ring: it follows the column of the worker or provider."
             settled[at] = now = Guess(one.text, _CONTACT[one.squash], True, why, 2, ticked=before.ticked)
         elif one.squash in dictionary().ambiguous or one.squash in dictionary().bare:
@@ -146,7 +178,9 @@ def _in_company(told: Sequence[Heading], guesses: Sequence[Guess], samples: Sequ
         if now.sure:
             taken.add(now.field)
             before = now
+            elsewhere = now.field in details
             worker = one if now.field is Field.WORKER_NAME else worker
+        elsewhere = elsewhere or now.aside == _ELSEWHERE
     return _admitted_to_school(_sex_beside_gender(told, settled))
 
 
@@ -216,7 +250,9 @@ def _without_weaker_rivals(guesses: Sequence[Guess]) -> list[Guess]:
     kept: list[Guess] = []
     for one in guesses:
         if one.sure and one.field and one.field in best:
-            if one.weakness > best[one.field]:
+            if one.weakness > best[one.field] and one.field is Field.WORKER_NAME:
+                one = replace(one, sure=False, ticked=False, why=_WHY_SECOND, aside=_SECOND)
+            elif one.weakness > best[one.field]:
                 one = replace(one, sure=False, ticked=False, why="Another column is more clearly that.")
             elif one.rank >= 3 and count[one.field, one.weakness] > 1:
                 one = replace(one, sure=False, ticked=False, why="Several columns could be that: choose one.")
@@ -227,14 +263,21 @@ def _without_weaker_rivals(guesses: Sequence[Guess]) -> list[Guess]:
 _OF_A_WORKER = frozenset({Field.WORKER_ROLE, Field.WORKER_TEAM, Field.WORKER_PHONE, Field.WORKER_EMAIL})
 
 
+def beside_another(one: Guess, held: Container[Field | None]) -> str:
+    """Whose a column that is not taken is, in words, beside those that hold these fields; '' if it may be the row's."""
+    if one.field is Field.WORKER_NAME and one.field in held:
+        return _SECOND
+    return one.aside or (_ANOTHERS if one.field in _OF_A_WORKER and one.field in held else "")
+
+
 def _of_one_worker(told: Sequence[Heading], guesses: Sequence[Guess], settled: Sequence[Guess]) -> list[Guess]:
     """A row has one worker, as settled: the telephone of another is no help, it is the wrong number to ring."""
     named = [one for one, now in zip(told, settled, strict=True) if now.field is Field.WORKER_NAME and now.sure]
     if not named:
         return list(guesses)
-    why = f"Of another worker or service than “{named[0].text}”: tick it if not."
+    why = f"Of another worker or service than “{named[0].text}”: take it only if it is not."
     return [
-        replace(now, sure=False, ticked=False, why=why)
+        replace(now, sure=False, ticked=False, why=why, aside=_ANOTHERS)
         if now.sure and now.rank >= 3 and now.field in _OF_A_WORKER and another_worker(one, named[0])
         else now
         for one, now in zip(told, guesses, strict=True)

@@ -175,7 +175,7 @@ def keep(change: Change, checked: DryRun, progress: Progress = quiet) -> tuple[i
                 rows,
                 plan.partly_refused,
                 lambda row: plan.content(row.row_no - 1),
-                carrying(connection, prepared.feed.id, checked.mapping),
+                carrying(connection, prepared.feed, checked.mapping),
             )
         rows.finish()
     finally:

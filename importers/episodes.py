@@ -8,11 +8,13 @@ from json import dumps
 from importers import words
 from importers.batches import Column, Found, made
 from importers.cells import blank, yes_or_no
-from importers.fields import PROVIDERS, Field
+from importers.fields import Field
 from importers.layout import Finding, Layout
+from importers.provided import beside
 from importers.remembered import Memory, remembered
 from store.records.items import very_sensitive
 from store.records.source_records import Involvement
+from store.records.themes import Theme
 from store.records.workers import Worker
 
 _TEAM = re.compile(
@@ -29,14 +31,16 @@ _UNUSUAL = frozenset({"excluded", "none", "unread"})
 
 
 class EpisodeReader:
-    """Reads the involvements of rows. clause: of the agreement, lets very sensitive services in (R12)."""
+    """Reads the involvements of rows. theme: of the feed. clause: lets very sensitive services in (R12)."""
 
-    def __init__(self, layout: Layout, *, clause: bool = False) -> None:
+    def __init__(self, layout: Layout, theme: Theme, *, clause: bool = False) -> None:
+        details = beside(theme)
+        providers = tuple(field for field in (Field.SCHOOL, Field.SURGERY, Field.PROVIDER) if field not in details)
         self._clause = clause
         self._today = layout.today
         self._said = layout.cells(Field.STATUS, Field.SERVICE)
         self._status_at = layout.one(Field.STATUS)
-        self._providers = layout.every(Field.SCHOOL, Field.SURGERY, Field.PROVIDER)
+        self._providers = layout.every(*providers)
         self._days = tuple(
             (layout.one(field), layout.day(field)) for field in (Field.STARTS, Field.ENDS, Field.LAST_SEEN)
         )
@@ -49,21 +53,23 @@ class EpisodeReader:
         self._stand = Memory(self._standing, 1 << 15)
         columns = layout.mapping.columns
         self._flags = tuple((at, columns[at].label or columns[at].heading) for at in layout.every(Field.ACTIVE_FLAG))
-        self._attributes = layout.every(Field.ATTRIBUTE)
+        named = tuple((layout.one(field), field.words) for field in sorted(details) if layout.one(field) >= 0)
+        self._attributes = (*layout.every(Field.ATTRIBUTE), *(at for at, _ in named))
         self._hospital = tuple((at, day) for at, day in self._in_hospital if at >= 0)
         self._labels = (
-            *(columns[at].label or columns[at].heading for at in self._attributes),
+            *(columns[at].label or columns[at].heading for at in layout.every(Field.ATTRIBUTE)),
+            *(words for _, words in named),
             *(columns[at].heading.strip() for at, _ in self._hospital),
         )
         self._worker = layout.cells(
             Field.WORKER_NAME, Field.WORKER_ROLE, Field.WORKER_TEAM, Field.WORKER_PHONE, Field.WORKER_EMAIL
         )
-        named = layout.one(Field.WORKER_NAME)
-        role = columns[named].role if named >= 0 else ""
+        worker = layout.one(Field.WORKER_NAME)
+        role = columns[worker].role if worker >= 0 else ""
         self._workers = Memory[tuple[str, ...], Worker | None](lambda told: _worker(told, role), 1 << 13)
         self._said_by = Memory(_said, 1 << 12)
         self._only_flags = bool(self._flags) and not any(
-            layout.one(field) >= 0 for field in (Field.STATUS, Field.SERVICE, Field.STARTS, *PROVIDERS)
+            layout.one(field) >= 0 for field in (Field.STATUS, Field.SERVICE, Field.STARTS, *providers)
         )
 
     def read(
@@ -78,7 +84,7 @@ class EpisodeReader:
         providers = self._provided(columns)
         flagged = self._flagged(columns, providers, workers, found)
         if self._only_flags:
-            return flagged
+            return self._with_details(flagged, columns)
         said = list(map(self._said_by.__getitem__, zip(*self._said(columns), strict=True)))
         statuses, services = [status for status, _ in said], [service for _, service in said]
         silent = self._unusual(statuses, found, left_out)
@@ -123,6 +129,18 @@ class EpisodeReader:
                 elif said is None and not blank(cell):
                     found[row].append(("FLAG_VALUE", at))
         return flagged
+
+    def _with_details(
+        self, flagged: list[tuple[Involvement, ...]], columns: Sequence[Column]
+    ) -> list[tuple[Involvement, ...]]:
+        """The details of each row with its first involvement, as where there are others than flags."""
+        if not self._labels:
+            return flagged
+        extra = self._extra(columns)
+        return [
+            (one[0]._replace(attributes=told), *one[1:]) if one else ()
+            for one, told in zip(flagged, extra, strict=True)
+        ]
 
     def _unusual(self, statuses: Sequence[str], found: Found, left_out: dict[int, str]) -> set[int]:
         """The rows whose service says that it is not involved; what is odd in others' status is noted."""

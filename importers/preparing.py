@@ -9,6 +9,7 @@ from importers.columns import Guess
 from importers.fields import BIRTHS, DATES, Field
 from importers.profile import Mapping, shown
 from importers.progress import Progress, quiet
+from importers.provided import beside
 from importers.reading import DELIMITERS, Table, read
 from importers.refusals import AlreadyDelivered, FeedRetired, WrongMode
 from importers.remembered import one_pass
@@ -146,7 +147,7 @@ def prepare(
         last = deliveries.latest(connection, feed.id)
     with one_pass():
         looked = scan(table, progress)
-    guesses = columns.guess(table.headings, looked.samples)
+    guesses = columns.guess(table.headings, looked.samples, beside(feed.theme))
     templates = [Mapping.model_validate_json(one.body) for one in kept]
     recalled = profile.recall(templates, table.headings)
     mapping = recalled.mapping if recalled else profile.proposed(guesses)

@@ -62,7 +62,7 @@ class RowChecker:
         self._sieve = Sieve(layout)
         self._mapped = tuple(at for at, column in enumerate(layout.mapping.columns) if column.field)
         self._births = BirthReader(layout, feed)
-        self._episodes = EpisodeReader(layout, clause=bool(feed.clause))
+        self._episodes = EpisodeReader(layout, feed.theme, clause=bool(feed.clause))
         self._names = NameReader(layout)
         self._numbers = NumberReader(layout)
         self._addresses = AddressReader(layout)

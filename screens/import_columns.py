@@ -121,7 +121,7 @@ class ImportColumnsPage(Page):
         if action in ("likely", "words", "waive") and self.is_mounted:
             at = self._list.highlighted or 0
             offered = {
-                "likely": any(self._is_likely(at) for at in range(len(self._taken.mapping.columns))),
+                "likely": any(self._taken.is_likely(at) for at in range(len(self._taken.mapping.columns))),
                 "words": bool(self._taken.unread(at) or self._taken.mapping.columns[at].values),
                 "waive": bool(self._missing()),
             }
@@ -161,13 +161,6 @@ class ImportColumnsPage(Page):
         self._taken.mapping = self._taken.mapping.with_field(at, field)
         self._taken.chosen.add(at)
         self._fill()
-
-    def _is_likely(self, at: int) -> bool:
-        return (
-            self._taken.mapping.columns[at].field is None
-            and self._taken.is_open(at)
-            and self._prepared.guesses[at].sure
-        )
 
     def action_likely(self) -> None:
         """Take every column that is only likely; what is taken is marked as yours."""

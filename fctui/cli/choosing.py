@@ -121,10 +121,16 @@ def _place(mapping: "Mapping", heading: str) -> int:
 
 def _say_open(prepared: "Prepared", mapping: "Mapping", *, likely: bool) -> None:
     """What a person could take: nobody is there to tick it, so it is left out unless they say so."""
+    from importers.columns import beside_another
+
+    held = {column.field for column in mapping.columns}
     for guess, column in zip(prepared.guesses, mapping.columns, strict=True):
         if guess.field is None or column.field is not None or guess.why.startswith("Unticked"):
             continue
-        if guess.sure and not guess.ticked and not likely:
+        if aside := beside_another(guess, held):
+            said = f"{guess.heading}: {aside}, not imported: a row has one worker, the service's own. As a detail:"
+            print(f"Note: {said} --column '{guess.heading}=attribute'.", file=sys.stderr)
+        elif guess.sure and not guess.ticked and not likely:
             said = f"{guess.heading}: likely {guess.field.value} ({guess.field.words}), not imported without --likely."
             print(f"Note: {said}", file=sys.stderr)
         elif not guess.sure:

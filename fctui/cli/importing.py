@@ -103,11 +103,17 @@ def _waits(held: "HeldDelivery") -> Told:
 def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") -> None:
     """Print the columns, the counts, what is unlike the last delivery, and the refused rows in words."""
     from importers.checks import CHECKS
+    from importers.columns import beside_another
     from importers.delivery import back_words
+    from importers.provided import beside
 
-    for heading, field in checked.columns.items():
-        dropped = "not covered by the agreement: dropped" if heading in checked.dropped else "not imported"
-        print(f"  {heading:<40} {field or dropped}")
+    held = {column.field for column in checked.mapping.columns}
+    for guess, (heading, field) in zip(checked.prepared.guesses, checked.columns.items(), strict=True):
+        aside = beside_another(guess, held)
+        left_out = f"not imported: {aside}" if aside else "not imported"
+        dropped = "not covered by the agreement: dropped" if heading in checked.dropped else left_out
+        detail = ", as a detail" if field in beside(checked.prepared.feed.theme) else ""
+        print(f"  {heading:<40} {field or dropped}{detail}")
     print(
         f"{checked.rows:,} rows: {checked.accepted:,} accepted ({checked.warnings:,} with warnings), "
         f"{checked.quarantined:,} quarantined, {checked.ignored:,} ignored."

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from importers import meanings
+from importers.columns import beside_another
 from importers.fields import BIRTHS, DATES, Field
 from importers.profile import shown
+from importers.provided import beside
 from importers.reading import DELIMITERS, Table
 from importers.workbook import Sheet
 from screens.text import joined, line, lines
@@ -48,8 +50,10 @@ class Taken:
             return "* yours", CHOSEN
         if self.mapping.columns[at].field is not None:
             return "= known", ""
+        if self.is_open(at) and self._aside(at):
+            return "- left out", ASKING
         if self.is_open(at):
-            return ("~ likely", ASKING) if self.prepared.guesses[at].sure else ("? not sure", ASKING)
+            return ("~ likely", ASKING) if self.is_likely(at) else ("? not sure", ASKING)
         return "- left out", QUIET
 
     def _dropped(self) -> tuple[int, ...]:
@@ -63,6 +67,14 @@ class Taken:
         known = self.prepared.remembered and heading not in self.prepared.new_columns
         decided = known or at in self.chosen or self.prepared.guesses[at].left_out
         return self.mapping.columns[at].field is None and not decided
+
+    def is_likely(self, at: int) -> bool:
+        """Whether taking the likely ones takes this column."""
+        return self.is_open(at) and self.prepared.guesses[at].sure and not self._aside(at)
+
+    def _aside(self, at: int) -> str:
+        """Whose the column is, if a row has one worker and it speaks of another."""
+        return beside_another(self.prepared.guesses[at], {column.field for column in self.mapping.columns})
 
     def row(self, at: int, width: int) -> Content:
         """One line of the list: heading, how sure it is, what it was taken for, a few values."""
@@ -81,9 +93,12 @@ class Taken:
 
     def _taken_for(self, at: int) -> str:
         column, guess = self.mapping.columns[at], self.prepared.guesses[at]
+        if column.field is None and guess.field and self.is_open(at):
+            return self._aside(at) or f"{'' if guess.sure else 'perhaps '}{guess.field.words}?"
         if column.field is None:
-            likely = guess.sure and guess.field and self.is_open(at)
-            return f"{guess.field.words}?" if likely and guess.field else _NOT_IMPORTED
+            return _NOT_IMPORTED
+        if column.field in beside(self.prepared.feed.theme):
+            return f"{column.field.words}, as a detail"
         return joined(": ", column.field.words, column.label if column.field is Field.ACTIVE_FLAG else "")
 
     def _samples(self, at: int) -> tuple[str, ...]:
@@ -92,8 +107,11 @@ class Taken:
     def explained(self, at: int) -> Content:
         """Three lines on a column: why it was taken so, values, how its dates or words are read."""
         guess = self.prepared.guesses[at]
-        maybe = f" Perhaps: {guess.field.words}." if guess.field and self.mapping.columns[at].field is None else ""
+        field = self.mapping.columns[at].field
+        maybe = f" Perhaps: {guess.field.words}." if guess.field and field is None and not self._aside(at) else ""
         why = "You chose this." if at in self.chosen else guess.why + maybe
+        if field in beside(self.prepared.feed.theme):
+            why += " Not whom to ring: another service than this feed's."
         if at in self._dropped():
             why = "The agreement does not let the agency send this (fctui feed items)."
         values = "   ".join(self._samples(at)) or "no values"

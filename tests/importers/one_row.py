@@ -6,6 +6,7 @@ from pathlib import Path
 
 from importers import columns, profile, reading
 from importers.layout import Layout
+from importers.provided import beside
 from importers.rows import Checkup, RowChecker
 from importers.scan import scan
 from store.records.agencies import Agency, Feed, Theme
@@ -34,7 +35,7 @@ def read(
     table = reading.read(path)
     looked = scan(table)
     samples = tuple(() for _ in table.headings) if sure else looked.samples
-    guesses = columns.guess(table.headings, samples)
+    guesses = columns.guess(table.headings, samples, beside(theme))
     mapping = profile.with_likely(profile.proposed(guesses), guesses).with_pivot(pivot)
     return RowChecker(Layout(mapping, looked, AS_OF), feed(theme)).check(next(table.rows()))
 

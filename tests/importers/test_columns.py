@@ -2,9 +2,11 @@
 
 import pytest
 
-from importers.columns import Guess, guess
+from importers.columns import Guess, beside_another, guess
 from importers.fields import Field
-from importers.profile import proposed
+from importers.profile import proposed, with_likely
+from importers.provided import beside
+from store.records.agencies import Theme
 
 SIX = ["Last Name", "First Name", "Date of Birth", "Age", "NHS No", "Address"]
 EVENT = ["Service/Event Desc", "Service/Event Start", "Service/Event End"]
@@ -306,3 +308,52 @@ def test_sex_is_taken_where_there_is_gender_too() -> None:
 def test_a_required_field_without_a_column_stops(headings: list[str], missing: str) -> None:
     (problem,) = proposed(guess(headings, [[] for _ in headings])).problems()
     assert missing in problem
+
+
+class TestOneWorkerARow:
+    """A row has one worker: whose another column is stands beside it, and taking the likely ones passes it over."""
+
+    def test_a_second_worker_is_said_to_be_one(self) -> None:
+        headings = (
+            "Surname",
+            "Forename",
+            "DOB",
+            "Social worker",
+            "SW Email",
+            "Independent Reviewing Officer",
+            "IRO phone",
+        )
+        guesses = guess(headings, [()] * len(headings))
+        held = {one.field for one in with_likely(proposed(guesses), guesses).columns}
+        told = {one.heading: beside_another(one, held) for one in guesses[5:]}
+        assert told == {"Independent Reviewing Officer": "a second worker", "IRO phone": "another worker's"}
+
+    def test_of_two_that_are_as_likely_the_second_is_passed_over(self) -> None:
+        headings = ("Surname", "Forename", "DOB", "Health visitor", "HV phone", "School nurse")
+        guesses = guess(headings, [()] * len(headings))
+        taken = with_likely(proposed(guesses), guesses)
+        assert [one.field for one in taken.columns[3:]] == [Field.WORKER_NAME, Field.WORKER_PHONE, None]
+        assert beside_another(guesses[5], {one.field for one in taken.columns}) == "a second worker"
+
+
+@pytest.mark.parametrize("theme", [Theme.CSC, Theme.HOUSING])
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("School", "Telephone", "Email"),
+        ("School Name", "Contact Number", "Email"),
+        ("GP Practice", "GP Telephone", "Mobile"),
+        ("Name of GP", "Contact number", "Email address"),
+    ],
+)
+def test_another_services_telephone_is_never_likely(headings: tuple[str, ...], theme: Theme) -> None:
+    around = ("Person ID", "Surname", "Forename", "DOB", "Allocated worker", *headings)
+    place, *ways = guess(around, [()] * len(around), beside(theme))[5:]
+    assert (place.sure, place.aside) == (True, "")
+    assert place.field in beside(theme)
+    assert {(one.sure, one.ticked, one.aside) for one in ways} == {(False, False, "another service's")}
+
+
+def test_the_schools_telephone_is_the_way_to_the_school() -> None:
+    ways = guess(("School", "Telephone", "Email"), [()] * 3, beside(Theme.EDUCATION))
+    assert [(one.field, one.sure) for one in ways[1:]] == [(Field.WORKER_PHONE, True), (Field.WORKER_EMAIL, True)]

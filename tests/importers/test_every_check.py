@@ -111,6 +111,13 @@ THEMED = {"DOB_NOT_CHILD": ({"DOB": "14/03/1980"}, Theme.EDUCATION)}
 ELSEWHERE = {"NHS_TWICE", "ID_REUSE"}
 
 
+def test_middle_names_without_end_are_slipped_cells_too(tmp_path: Path) -> None:
+    told = read(tmp_path, {"Middle name": "Jane " * 40})
+    assert (told.outcome, codes(told)) == ("quarantined", {"NAME_LONG"})
+    full = read(tmp_path, {"Surname": "-drop-", "Forename": "-drop-", "Full Name": f"Amelia {'Jane ' * 40}Smith"})
+    assert (full.outcome, codes(full)) == ("quarantined", {"NAME_LONG"})
+
+
 def test_every_code_has_an_example() -> None:
     assert {*ROWS, *FILES, *THEMED, *ELSEWHERE} == set(CHECKS)
 

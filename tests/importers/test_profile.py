@@ -122,6 +122,18 @@ def test_rule_8_a_column_not_supplied_is_not_blank(admin: Session, tmp_path: Pat
     assert any(note.code == "MISSING_COLUMNS" for note in checked.notes)
 
 
+def test_rule_8_a_school_beside_the_service_is_kept_when_a_file_has_no_column_for_it(
+    admin: Session, tmp_path: Path
+) -> None:
+    feed(admin)
+    head = "Person ID,Surname,Forename,DOB,Keyworker,School Name\n"
+    deliver(admin, tmp_path / "a.csv", head + "71,Smith,Amelia,14/03/2013,Helen Marks,Alperton High\n")
+    without = head.removesuffix(",School Name\n") + "\n71,Smith,Amelia,14/03/2013,Priya Nair\n"
+    deliver(admin, tmp_path / "b.csv", without)
+    kept = rows(admin, "select version, provider, attributes from involvement order by version")
+    assert kept == [(version, "", '{"School": "Alperton High"}') for version in (1, 2)]
+
+
 def test_rule_10_dates_that_fit_both_orders_wait_for_a_person(admin: Session, tmp_path: Path) -> None:
     feed(admin)
     open_ = prepare(admin, tmp_path / "a.csv", PEOPLE + "71,Smith,Amelia,03/04/2013,,\n72,Khan,Ali,05/06/2013,,\n")

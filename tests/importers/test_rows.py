@@ -161,8 +161,8 @@ def test_without_a_number_of_the_agencys_the_key_is_who_the_person_is(tmp_path: 
     assert read(tmp_path, nameless).key != read(tmp_path, {**nameless, "Address": "1 Elm Court"}).key
 
 
-def episode(tmp_path: Path, cells: Mapping[str, str]) -> Involvement:
-    record = read(tmp_path, cells).record
+def episode(tmp_path: Path, cells: Mapping[str, str], theme: Theme = Theme.ASC) -> Involvement:
+    record = read(tmp_path, cells, theme).record
     assert record is not None
     (only,) = record.involvements
     return only
@@ -210,11 +210,38 @@ def test_flags_open_an_involvement_each(tmp_path: Path) -> None:
 def test_whom_to_ring(tmp_path: Path) -> None:
     one = episode(tmp_path, {"Keyworker": "Helen Marks", "Email": "helen@brent.gov.uk"})
     assert one.worker == Worker("Helen Marks", "", "", "", "helen@brent.gov.uk")
-    assert episode(tmp_path, {"Name of GP": "Dr R Osei", "Contact number": "020 7946 0201"}).worker == Worker(
-        "Dr R Osei", "GP", "", "020 7946 0201", ""
-    )
-    school = episode(tmp_path, {"School Name": "Alperton High", "Contact Number": "020 7946 0101"})
+    called = {"Name of GP": "Dr R Osei", "Contact number": "020 7946 0201"}
+    doctor = episode(tmp_path, called, Theme.PRIMARY_CARE)
+    assert doctor.worker == Worker("Dr R Osei", "GP", "", "020 7946 0201", "")
+    at_school = {"School Name": "Alperton High", "Contact Number": "020 7946 0101"}
+    school = episode(tmp_path, at_school, Theme.EDUCATION)
     assert (school.provider, school.worker) == ("Alperton High", Worker(phone="020 7946 0101"))
+
+
+@pytest.mark.parametrize("theme", [Theme.CSC, Theme.CAMHS, Theme.HEALTH_VISITING, Theme.OTHER])
+def test_a_school_or_gp_is_not_who_provides_another_service(tmp_path: Path, theme: Theme) -> None:
+    told = episode(
+        tmp_path,
+        {"School Name": "Alperton High", "Contact Number": "020 7946 0101", "GP Practice": "Ealing Road Surgery"},
+        theme,
+    )
+    assert (told.status, told.provider, told.worker) == ("unknown", "", None)
+    assert loads(told.attributes) == {"School": "Alperton High", "GP surgery": "Ealing Road Surgery"}
+
+
+def test_the_gp_is_no_key_worker_of_another_service(tmp_path: Path) -> None:
+    told = episode(tmp_path, {"Name of GP": "Dr R Osei", "GP Telephone": "020 7946 0201"}, Theme.MENTAL_HEALTH)
+    assert told.worker is None
+    assert loads(told.attributes) == {"GP surgery": "Dr R Osei"}
+
+
+def test_details_of_a_file_of_flags_stand_with_the_first(tmp_path: Path) -> None:
+    record = read(tmp_path, {"ActiveCIN": "Yes", "ActiveCP": "Yes", "School": "Alperton High"}, Theme.CSC).record
+    assert record is not None
+    assert [loads(one.attributes) for one in record.involvements] == [{"School": "Alperton High"}, {}]
+    none = read(tmp_path, {"ActiveCIN": "No", "School": "Alperton High"}, Theme.CSC).record
+    assert none is not None
+    assert none.involvements == ()
 
 
 def test_a_team_in_the_workers_column_is_a_team(tmp_path: Path) -> None:
