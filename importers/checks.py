@@ -103,7 +103,7 @@ CHECKS: dict[str, Check] = {
     "DOB_NOT_CHILD": _warning(
         "More than 25 years old, in a feed about children.", "Ask whether the date of birth is right."
     ),
-    "DOB_SENTINEL": _info("The date of birth is a system's stand-in, such as 01/01/1900: taken as unknown."),
+    "DOB_SENTINEL": _info("The date of birth is a system's stand-in, such as 01/01/1900: taken as not supplied."),
     "DOB_WEAK": _info("1 January: only the year is taken as known."),
     "DOB_ESTIMATED": _info("The birth date is an estimate, or comes from an estimated age."),
     "DOB_PARTIAL": _info("Only the year, or the month and year, is known."),
@@ -121,7 +121,7 @@ CHECKS: dict[str, Check] = {
     "DATE_IMPOSSIBLE": _warning("There is no such day: not kept.", DATES),
     "DATE_YY": _warning("A year has two digits: taken as the latest such year that fits.", DIGITS),
     "DATE_SERIAL": _warning("A date is a spreadsheet's number for a day: not kept.", AS_DATES),
-    "DATE_PLACEHOLDER": _info("A date is a system's stand-in: taken as unknown."),
+    "DATE_PLACEHOLDER": _info("A date is a system's stand-in: taken as not supplied."),
     "ENDS_BEFORE_STARTS": _warning("The involvement ends before it starts.", DATES),
     "LAST_BEFORE_START": _warning("The most recent contact is before the start.", DATES),
     "START_BEFORE_BIRTH": _warning("The involvement starts before the person was born.", DATES),
@@ -161,7 +161,7 @@ CHECKS: dict[str, Check] = {
     "CRO_FORMAT": _warning("The CRO number is not one, or a stand-in: kept, but no evidence.", NUMBER),
     "UPRN_FORMAT": _warning("The UPRN is not one: not kept.", NUMBER),
     # the rest
-    "SEX_VALUE": _warning("The word for sex is not known here: taken as not known.", "Ask what it means."),
+    "SEX_VALUE": _warning("The word for sex is not known here: taken as not supplied.", "Ask what it means."),
     "PC_FORMAT": _warning("The postcode is not one: kept, but no evidence.", POSTCODE),
     "PC_AREA": _warning("No postcode begins with these letters: kept, but no evidence.", POSTCODE),
     "PC_INWARD": _warning("The end of the postcode has a letter that is not used there.", POSTCODE),
