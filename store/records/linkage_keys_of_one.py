@@ -22,9 +22,7 @@ def introduce_one(connection: Connection, keys: Sequence[int], record: int) -> l
     found: list[tuple[int, list[int]]] = []
     first, body, changed = 0, b"", False
     for key in keys:
-        if (
-            not changed or key > _KEY.unpack_from(body, len(body) - _ENTRY.size)[0]
-        ):  # beyond what the block surely holds
+        if not changed or key > _last(body):  # else the block at hand is surely the one that holds it
             if changed:
                 _put(connection, first, body)
             first, body = connection.execute(_BLOCK, (key,)).fetchone()
@@ -39,6 +37,10 @@ def introduce_one(connection: Connection, keys: Sequence[int], record: int) -> l
     if changed:
         _put(connection, first, body)
     return found
+
+
+def _last(body: bytes) -> int:
+    return _KEY.unpack_from(body, len(body) - _ENTRY.size)[0]
 
 
 def _place(body: bytes, key: int) -> tuple[int, int]:
