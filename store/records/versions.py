@@ -34,8 +34,8 @@ def said(connection: Connection, keys: Iterable[Key]) -> dict[Key, RecordRow]:
 
 
 def ever_said(connection: Connection, records: Iterable[int]) -> dict[Key, RecordRow]:
-    """What these records say or said, in every version of them, oldest first."""
-    return _said(connection, _OF_EVERY, [(record,) for record in records])
+    """What these records say or said, in every version of them, in order of records and oldest first."""
+    return dict(sorted(_said(connection, _OF_EVERY, [(record,) for record in records]).items()))
 
 
 def _said(connection: Connection, select: str, wanted: Sequence[tuple[int, ...]]) -> dict[Key, RecordRow]:
