@@ -49,6 +49,7 @@ class Layout:
         self.mapping = mapping
         self.width = len(mapping.columns)
         self.as_of = as_of
+        self.above = scan.above
         self.today = as_of.isoformat()
         self._orders: dict[int, Order] = {
             at: column.order or (scan.dates[at].order if at in scan.dates else "day-first")

@@ -21,13 +21,15 @@ _BATCH = 1_000
 class Scan:
     """samples: up to 400 clean non-blank values per column. dates: how each column of dates reads. filled: share of
     rows with a value, per column. days: of each column of dates its commonest days as written, with their counts.
-    words: of each column of few different values all of them, clean, the commonest first, with their counts."""
+    words: of each column of few different values all of them, clean, the commonest first, with their counts.
+    above: the rows above the headings, which a report prints again on each page."""
 
     samples: tuple[tuple[str, ...], ...]
     dates: dict[int, dates.Column]
     filled: tuple[float, ...]
     days: dict[int, tuple[tuple[str, int], ...]]
     words: dict[int, tuple[tuple[str, int], ...]] = field(default_factory=dict[int, tuple[tuple[str, int], ...]])
+    above: tuple[tuple[str, ...], ...] = ()
 
 
 def scan(table: Table, progress: Progress = quiet) -> Scan:
@@ -59,6 +61,7 @@ def scan(table: Table, progress: Progress = quiet) -> Scan:
         tuple(count / max(done, 1) for count in filled),
         {at: tuple(counter.most_common(5)) for at, counter in cleaned.items()},
         {at: tuple(_cleaned(counter).most_common()) for at, counter in words.items()},
+        table.above,
     )
 
 

@@ -35,7 +35,9 @@ class Sieve:
     def __init__(self, layout: Layout) -> None:
         self._width = layout.width
         self._headings = [clean(column.heading).casefold() for column in layout.mapping.columns]
-        self._letters = _ODD_LETTERS | {heading[:1] for heading in self._headings[:1]}
+        self._above = {_told(cells) for cells in layout.above}
+        begins = [*self._headings[0].split(), *(cells[0].casefold() for cells in self._above if cells)]
+        self._letters = _ODD_LETTERS | {word[:1] for word in begins}
         self._suspect = Memory(self._begins_oddly, 1 << 10).__getitem__
         self._notes = layout.width > 3 and layout.mapping.columns[0].field not in _NAMES
         """Whether a text that stands alone in a row, where no name may stand, is a note: 'Data as held on 1 June'."""
@@ -72,11 +74,37 @@ class Sieve:
             return "ROW_BLANK"
         if " " in first and self._notes and first == cells[0] and len("".join(cells)) == len(first):
             return "ROW_TOTAL"
-        word = first.casefold()
-        if word == self._headings[0] and [cell.casefold() for cell in cells] == self._headings:
+        if self._are_headings(cells):
             return "HEADER_AGAIN"
-        if _NOBODY.match(word) and sum(1 for cell in cells if cell) <= max(2, len(cells) // 4):
+        if _NOBODY.match(first.casefold()) and sum(1 for cell in cells if cell) <= max(2, len(cells) // 4):
             return "ROW_TOTAL"
         if 0 <= self._test < len(cells) and yes_or_no(cells[self._test]):
             return "TEST_RECORD"
         return ""
+
+    def _are_headings(self, cells: Sequence[str]) -> bool:
+        """Whether the top of the page stands here again: the headings, one of their two lines, a row above them.
+
+        A line of two holds the beginnings of headings, or their ends, and some may be blank.
+        """
+        if self._above and _told(cells) in self._above:
+            return True
+        if len(cells) > self._width or sum(map(bool, cells)) < min(3, self._width):
+            return False
+        return any(
+            all(holds(cell.casefold(), heading) for cell, heading in zip(cells, self._headings, strict=False) if cell)
+            for holds in (_begins, _ends)
+        )
+
+
+def _told(cells: Sequence[str]) -> tuple[str, ...]:
+    """What a row says, blank cells apart."""
+    return tuple(cell.casefold() for cell in clean_all(cells) if cell)
+
+
+def _begins(cell: str, heading: str) -> bool:
+    return heading == cell or heading.startswith(f"{cell} ")
+
+
+def _ends(cell: str, heading: str) -> bool:
+    return heading == cell or heading.endswith(f" {cell}")

@@ -288,6 +288,30 @@ def test_rows_that_are_nobody_are_left_out(tmp_path: Path, row: str, code: str) 
     assert (told.outcome, codes(told)) == ("ignored", {code})
 
 
+PAGES = {
+    "on two lines": ("Client,,Date of,Social worker,Date\nno,Surname,birth,telephone,of start\n", 2),
+    "under a title": (
+        "Brent Council,Open cases,,,\nClient no,Surname,Date of birth,Social worker telephone,Start\n",
+        2,
+    ),
+    "beginning blank": (",,Date of,Social worker,Start\nSurname,Forename,birth,telephone,date\n", 2),
+}
+
+
+@pytest.mark.parametrize("head", PAGES)
+def test_the_top_of_a_page_that_stands_again_is_left_out(tmp_path: Path, head: str) -> None:
+    top, lines = PAGES[head]
+    path = tmp_path / "pages.csv"
+    people = [f"{n},Smith{n},14/03/2013,020 7946 0101,01/02/2024\n" for n in range(10, 18)]
+    path.write_text(top + "".join(people[:6]) + top.upper() + "".join(people[6:]) + "Client,Reed,14/03/2013,,\n")
+    table = reading.read(path)
+    looked = scan(table)
+    mapping = profile.proposed(columns.guess(table.headings, looked.samples))
+    (told,) = RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC)).check_all(table.rows())
+    again = [place for place, found in told.found.items() if ("HEADER_AGAIN", -1) in found]
+    assert sorted(again) == list(range(6, 6 + lines))
+
+
 @pytest.mark.parametrize("row", ["5,Smith,Jo,14/03/2013,12 High Street", "5,Smith,Jo"])
 def test_a_shifted_row_is_refused_with_its_number(tmp_path: Path, row: str) -> None:
     path = tmp_path / "rows.csv"
