@@ -22,7 +22,6 @@ _CODE = re.compile(
     r"^\d{3,6}$|^\d{5}-\d{4}$|^\d{2}-\d{3}$|^\d{4}-\d{3}$|^\d{3} \d{2}$|^\d{5}-\d{3}$|^\d{4} ?[A-Za-z]{2}$"
     r"|^[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d$|^[A-Z]{1,3}-?\d{3,5}$|^[A-Za-z]\d\d ?[A-Za-z\d]{4}$"
 )
-_NUMERIC = re.compile(r"^[+-]?[\d\s.,]+$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _HOUSE = re.compile(r"^\d+\s?[\w/ -]{0,8}$")
 _NHS = re.compile(r"^\d[\d\s\-]{8,12}\d(\.0+)?$|^\d\.\d+[eE]\+?\d+$")

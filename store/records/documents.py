@@ -17,7 +17,6 @@ EMPTY = '["",0,"","","",0,[],[],[],[],[]]'
 """What is left of a version that was redacted."""
 
 _Text5 = tuple[str, str, str, str, str]
-_Text6 = tuple[str, str, str, str, str, str]
 _encoder = TypeAdapter(
     tuple[
         str, int, str, str, str, int,
