@@ -14,8 +14,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from matching.lookup.search import Answer, Hit, Lookup
@@ -26,6 +25,7 @@ from screens.messages import OpenComparison, OpenEnquiry, OpenFamily
 from screens.text import emphasised, line
 from screens.widgets.ask_box import AskBox
 from screens.widgets.candidates import MOST_COMPARED, alike
+from screens.widgets.hit_list import Entry, HitList
 from screens.widgets.hits import WIDE, hit_line
 from screens.widgets.no_hits import EXAMPLES, NO_CALL, nobody
 from store.disclosure import freshness
@@ -78,7 +78,7 @@ class SearchPage(CallPage):
     _understood = query_one("#understood", Static)
     _state = query_one("#state", VerticalScroll)
     _words = query_one("#words", Static)
-    _hits = query_one("#hits", OptionList)
+    _hits = query_one("#hits", HitList)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -91,7 +91,7 @@ class SearchPage(CallPage):
         """The person the mark was moved to: it stays there while more is typed, as long as they are found."""
         self._marked: dict[int, Hit] = {}
         """Who is to be compared."""
-        self._drawn: dict[tuple[object, ...], Option] = {}
+        self._drawn: dict[tuple[object, ...], Entry] = {}
         """The list as it is drawn, by what each line depends on."""
         self._listing = Listing()
 
@@ -101,9 +101,7 @@ class SearchPage(CallPage):
         yield AskBox(id="box", placeholder="Name, birth date, NHS number, postcode or address")
         yield Static(id="understood")
         yield VerticalScroll(Static(id="words"), id="state", can_focus=False)
-        hits = OptionList(id="hits", markup=False)
-        hits.can_focus = False  # arrows work from the box: nothing is gained by leaving it
-        yield hits
+        yield HitList(id="hits")
 
     def on_mount(self) -> None:
         """Ready to type."""
@@ -144,7 +142,7 @@ class SearchPage(CallPage):
     def on_resize(self) -> None:
         """Lines follow the window."""
         if self._shown is not None and self._current:
-            self._draw(self._shown.answer, self._highlighted_person())
+            self._draw(self._shown.answer, self._hits.marked_person)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The search key leads here, and Back is Clear; people are marked and compared where there are some."""
@@ -192,7 +190,7 @@ class SearchPage(CallPage):
         if event.text != self._box.value.strip() or self.session.enquiry is None:
             return
         before, self._shown = self._shown, event
-        kept = self._highlighted_person() if before is not None and before.text == event.text else self._chosen
+        kept = self._hits.marked_person if before is not None and before.text == event.text else self._chosen
         self._draw(event.answer, kept)
         if before is None or bool(before.answer.hits) != bool(event.answer.hits):
             self.refresh_bindings()
@@ -208,10 +206,6 @@ class SearchPage(CallPage):
         if self._chosen is not None:
             return self._chosen if self._chosen in people else None
         return people[0] if len(people) == 1 and answer.hits[0].band == "exact" else None
-
-    def _highlighted_person(self) -> int | None:
-        option = self._hits.highlighted_option
-        return int(option.id) if option is not None and option.id is not None else None
 
     def _draw(self, answer: Answer, kept: int | None) -> None:
         match answer.state:
@@ -231,25 +225,23 @@ class SearchPage(CallPage):
         self._tell_understood(line(emphasised(answer.understood), (more, "bold $warning"), keys))
         self._state.display = False
         self._hits.display = True
-        self._list(answer.hits)
         people = [hit.person for hit in answer.hits]
         if kept not in people:
             self._chosen = None
-        self._hits.highlighted = people.index(kept) if kept in people else 0
+        self._hits.show(self._entries(answer.hits), people.index(kept) if kept in people else 0)
 
-    def _list(self, hits: Iterable[Hit]) -> None:
-        """A line that is drawn already is taken over: with one more letter most of a list is as before."""
+    def _entries(self, hits: Iterable[Hit]) -> list[Entry]:
+        """An entry that is drawn already is taken over: with one more letter most of a list is as before."""
         wide, today = self.size.width >= WIDE, self.session.today()
-        lines: dict[tuple[object, ...], Option] = {}
+        entries: dict[tuple[object, ...], Entry] = {}
         for hit in hits:
             marked = hit.person in self._marked
             told = hit, marked, wide, today
-            lines[told] = self._drawn.get(told) or Option(
-                hit_line(hit, today, wide=wide, marked="◆ " if marked else ""), id=str(hit.person)
+            entries[told] = self._drawn.get(told) or Entry(
+                hit.person, hit_line(hit, today, wide=wide, marked="◆ " if marked else "")
             )
-        if list(lines) != list(self._drawn):
-            self._hits.set_options(lines.values())
-        self._drawn = lines
+        self._drawn = entries
+        return list(entries.values())
 
     def _tell_understood(self, words: Content) -> None:
         """Lay the page out anew only for another number of lines: that costs as much as painting the answer."""
@@ -261,7 +253,7 @@ class SearchPage(CallPage):
         self._tell_understood(emphasised(understood))
         self._words.update(state)
         self._state.display = True
-        self._hits.clear_options()
+        self._hits.show(())
         self._drawn = {}
         self._hits.display = False
 
@@ -275,12 +267,12 @@ class SearchPage(CallPage):
 
     def action_move(self, steps: int) -> None:
         """Down or up in the list, as far as it goes; not in the answer to an older question."""
-        if self._hits.option_count and not self._current:
+        at = self._hits.marked
+        if at is not None and not self._current:
             self._early.add("move")
-        elif self._hits.option_count:
-            at = self._hits.highlighted or 0
-            self._hits.highlighted = max(0, min(self._hits.option_count - 1, at + steps))
-            self._chosen = self._highlighted_person()
+        elif at is not None:
+            self._hits.mark(at + steps)
+            self._chosen = self._hits.marked_person
         else:
             self._state.scroll_relative(y=steps, animate=False)
 
@@ -293,16 +285,12 @@ class SearchPage(CallPage):
             self.post_message(OpenEnquiry())
         elif not self._current:
             self._early.add("enter")
-        elif (marked := self._hits.highlighted_option) is not None:
-            self._open(marked)
+        elif (marked := self._hits.marked_person) is not None:
+            self.open_person(marked)
 
-    @on(OptionList.OptionSelected, "#hits")
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self._open(event.option)
-
-    def _open(self, option: Option) -> None:
-        assert option.id is not None, "every hit carries its person"
-        self.open_person(int(option.id))
+    @on(HitList.Chosen)
+    def _clicked(self, event: HitList.Chosen) -> None:
+        self.open_person(event.person)
 
     def action_clear(self) -> None:
         """Empty the box and take the marks away; if there is nothing to clear, one step back."""
@@ -333,7 +321,7 @@ class SearchPage(CallPage):
 
     def action_mark(self) -> None:
         """Mark the highlighted person, or take the mark away; four at most."""
-        hits, at = self._shown_hits(), self._hits.highlighted
+        hits, at = self._shown_hits(), self._hits.marked
         if self._shown is None or at is None or not hits:
             return
         hit = hits[at]
@@ -343,7 +331,7 @@ class SearchPage(CallPage):
 
     def action_compare(self) -> None:
         """The marked people side by side; with fewer than two marks, the highlighted one and those like them."""
-        hits, at = self._shown_hits(), self._hits.highlighted
+        hits, at = self._shown_hits(), self._hits.marked
         if at is None or not hits:
             return
         chosen = list(self._marked.values())

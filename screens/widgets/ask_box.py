@@ -12,6 +12,7 @@ from matching.lookup.family import cleaned
 
 if TYPE_CHECKING:
     from textual.events import Paste
+    from textual.geometry import Region
 
 
 class AskBox(Input):
@@ -31,6 +32,11 @@ class AskBox(Input):
             self.post_message(self.ListPasted(event.text))
         else:
             self.put(event.text)
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> AskBox:
+        """Whatever stands in it, the box is as large: Textual's lays the whole page out anew for each letter."""
+        del layout
+        return super().refresh(*regions, repaint=repaint, recompose=recompose)
 
     def put(self, text: str) -> None:
         """Put text in place of what is selected, or at the cursor."""

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from textual.widgets import Input, OptionList, TextArea
+from textual.widgets import Input, TextArea
 
 from screens.family import FamilyPage
 from screens.search import SearchPage
+from screens.widgets.hit_list import HitList
 from store import accounts
 from store.audit import Action
 from store.disclosure import areas
@@ -249,15 +250,13 @@ async def test_not_sure_opens_nobody_and_is_recorded(village: Hub, villager: Sig
 async def test_the_chosen_person_stays_under_the_mark_while_more_is_typed(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
         await ask(stage, "smith")
-        hits = stage.app.screen.query_one("#hits", OptionList)
+        hits = stage.app.screen.query_one(HitList)
         await stage.press("down", "down")
-        chosen = hits.highlighted_option
+        chosen = hits.marked_person
         assert chosen is not None
-        name = "Sarah" if "Sarah" in str(chosen.prompt) else "Amelia"
+        name = "Sarah" if "Sarah" in hits.entries[hits.marked or 0].words.plain else "Amelia"
         await stage.type(f" {name[:2].lower()}")
-        kept = hits.highlighted_option
-        assert kept is not None
-        assert kept.id == chosen.id
+        assert hits.marked_person == chosen
         await stage.press("enter")
         assert f"SMITH, {name}" in stage.picture.splitlines()[1]
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from screens.messages import OpenPerson, Unlocked
 from screens.search import SearchPage
+from screens.widgets.hit_list import HitList
 from store.audit import Action
 from store.disclosure import view as views
 from store.enquiry import Purpose
@@ -99,7 +100,7 @@ async def test_a_choice_in_an_older_list_is_no_choice_in_the_new_one(village: Hu
         await ask(stage, "amelia")
         await hurry(stage, "albert cole", "down", "enter")
         assert stage.page == "SearchPage"
-        assert stage.app.screen.query_one("#hits", OptionList).highlighted == 0
+        assert stage.app.screen.query_one(HitList).marked == 0
 
 
 async def test_enter_counts_for_the_text_it_was_pressed_on(village: Hub, calling: Session) -> None:
@@ -124,7 +125,7 @@ async def test_a_person_read_while_the_screen_was_locked_does_not_cover_the_lock
     async with on_stage(village, calling) as stage:
         await ask(stage, "albert cole")
         page = searching(stage)
-        person = int(page.query_one("#hits", OptionList).get_option_at_index(0).id or "")
+        person = page.query_one(HitList).entries[0].person
         late = OpenPerson(views.person(calling, person))
         await stage.press("f8")
         page.post_message(late)
@@ -137,7 +138,7 @@ async def test_a_person_read_while_the_call_was_ended_is_not_shown(village: Hub,
     async with on_stage(village, calling) as stage:
         await ask(stage, "albert cole")
         page = searching(stage)
-        person = int(page.query_one("#hits", OptionList).get_option_at_index(0).id or "")
+        person = page.query_one(HitList).entries[0].person
         late = OpenPerson(views.person(calling, person))
         await stage.press("ctrl+e")
         page.post_message(late)
@@ -149,7 +150,7 @@ async def test_two_hurried_enters_open_one_page(village: Hub, calling: Session) 
     async with on_stage(village, calling) as stage:
         await ask(stage, "albert cole")
         page = searching(stage)
-        person = int(page.query_one("#hits", OptionList).get_option_at_index(0).id or "")
+        person = page.query_one(HitList).entries[0].person
         view = views.person(calling, person)
         page.post_message(OpenPerson(view))
         page.post_message(OpenPerson(view))
