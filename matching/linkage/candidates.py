@@ -25,11 +25,6 @@ class Candidates:
     right: Ints
     over_full: Mapping[str, int]
 
-    @property
-    def skipped(self) -> int:
-        """How many keys were over-full."""
-        return sum(self.over_full.values())
-
 
 def candidates(table: Table, new: Flags, *, wide: bool = False) -> Candidates:
     """Pairs that share a key and of which at least one side is flagged new; `wide` as in `keys`."""
