@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from importers import columns, profile
@@ -126,7 +127,7 @@ def prepare(
 
     mode, if given, must be the feed's own: a delta loaded as a full extract is the worst slip (domain/9 rule 25). Or it
     says that the file lists leavers, or is an older extract to be kept as history only.
-    sheet: which one of a workbook; without it the first that is shown and holds anything.
+    sheet: which one of a workbook; without it the one whose headings the feed is known by, or that could be people's.
 
     Raises:
         FileRefused: it cannot be read, or was delivered before (AlreadyDelivered).
@@ -140,15 +141,16 @@ def prepare(
         raise WrongMode(f"{feed.label} is delivered as {MODES[feed.mode]}, and the file was called {MODES[mode]}.")
     if feed.retired:
         raise FeedRetired(f"{feed.label} of {feed.agency.name} was retired on {spoken_date(feed.retired)}.")
-    table = read(path, progress=progress, sheet=sheet)
+    with session.reading(May.IMPORT) as connection:
+        kept = mappings.remembered(connection, feed.id)
+    templates = [Mapping.model_validate_json(one.body) for one in kept]
+    table = read(path, progress=progress, sheet=sheet, fit=partial(_fit, templates, feed))
     with session.reading(May.IMPORT) as connection:
         refuse_same(deliveries.same_file(connection, feed.id, table.sha256))
-        kept = mappings.remembered(connection, feed.id)
         last = deliveries.latest(connection, feed.id)
     with one_pass():
         looked = scan(table, progress)
     guesses = columns.guess(table.headings, looked.samples, beside(feed.theme))
-    templates = [Mapping.model_validate_json(one.body) for one in kept]
     recalled = profile.recall(templates, table.headings)
     mapping = recalled.mapping if recalled else profile.proposed(guesses)
     mapping = _with_orders(mapping, looked)
@@ -166,6 +168,15 @@ def prepare(
         last,
         recalled.lost if recalled else profile.lost(templates[0], mapping) if templates else (),
     )
+
+
+def _fit(templates: Sequence[Mapping], feed: Feed, headings: Sequence[str]) -> float:
+    """How well headings are this feed's: those of a template, else such as could be people's."""
+    if any(one.fingerprint == profile.fingerprint(headings) for one in templates):
+        return 1.0
+    guesses = columns.guess(headings, [()] * len(headings), beside(feed.theme))
+    likely = profile.with_likely(profile.proposed(guesses), guesses)
+    return 0.0 if likely.problems() else 0.5 if templates else 1.0
 
 
 def refuse_same(delivery: Delivery | None) -> None:

@@ -8,8 +8,8 @@ import csv
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -24,6 +24,7 @@ from importers.refusals import (
     BrokenQuotes,
     EmptyFile,
     FileChanged,
+    FileRefused,
     MergedHeadings,
     NoColumns,
     NotAFile,
@@ -37,7 +38,11 @@ MAX_COLUMNS = 500
 LONGEST_HEADING = 200
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "upright bar"}
 CONSISTENT = 0.98
+Fit = Callable[[Sequence[str]], float]
+"""How well headings are those that are looked for: 0 not at all, 1 for sure. bool: any will do."""
 _SHOWN = 10
+_SHEETS = 12
+"""So many are looked at for one that fits: each is parsed for itself."""
 
 
 class Row(NamedTuple):
@@ -110,16 +115,20 @@ def read(
     progress: Progress = quiet,
     sheet: str | None = None,
     code: Callable[[Path], str | None] = no_others,
+    fit: Fit = bool,
 ) -> Table:
     """Find out how the file is to be read. A delimiter or sheet given by the person is not questioned.
 
     code: which other code a file may be in that is not Unicode; imports know none but Windows-1252.
+    fit: how well headings are those of the people looked for; where no sheet is given, the best shown one is read.
 
     Raises a FileRefused: NotAFile, EmptyFile, TooLarge, NotText, UnknownEncoding, NoColumns, BrokenQuotes, NoHeader;
     for workbooks PasswordProtected, HoldsMacros, BrokenWorkbook, HostileWorkbook, NoSuchSheet.
     """
     size = size_of(path)
     signature = starts(path)
+    if signature == ZIP and sheet is None:
+        return _of_workbook(path, size, fit, progress)
     if signature == ZIP:
         return _of_sheet(path, size, read_sheet(path, sheet, MAX_COLUMNS, progress))
     if signature == OLE:
@@ -133,6 +142,25 @@ def read(
     foreign, misread = _foreign(text) if encoding == "cp1252" else ((), 0)
     lines = headed.lines
     return Table(path, digest, size, encoding, shape.delimiter, *headed[:5], text, foreign, shape.share, lines, misread)
+
+
+def _of_workbook(path: Path, size: int, fit: Fit, progress: Progress) -> Table:
+    """The shown sheet that fits best, the first of those; a cover, even one like a table, comes before many an export.
+
+    Where none fits at all it is the first that holds anything, with whatever is wrong with it.
+    """
+    first = read_sheet(path, None, MAX_COLUMNS, progress)
+    others = [name for name in first.sheets if name != first.name and name not in first.hidden][:_SHEETS]
+    best, most = None, 0.0
+    for name in (first.name, *others):
+        with suppress(FileRefused):
+            one = first if name == first.name else read_sheet(path, name, MAX_COLUMNS, progress)
+            table = _of_sheet(path, size, one)
+            if (fits := fit(table.headings)) > most:
+                best, most = table, fits
+        if most == 1.0:
+            break
+    return best or _of_sheet(path, size, first)
 
 
 def _of_sheet(path: Path, size: int, sheet: Sheet) -> Table:

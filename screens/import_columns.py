@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
+from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from importers import templates
+from importers import delivery, templates
 from importers.dates import Order
 from importers.fields import BIRTHS, DATES, REPEATABLE, Field
 from importers.meanings import MEANINGS
 from importers.profile import shown, with_likely
+from importers.workbook import Sheet
 from screens.base import Page
 from screens.messages import CheckRows
 from screens.text import line, lines
@@ -33,6 +36,13 @@ if TYPE_CHECKING:
     from importers.delivery import Prepared
     from importers.profile import Mapping
     from store.session import Session
+
+
+@dataclass
+class SheetRead(Message):
+    """Another sheet of the workbook can be read."""
+
+    prepared: Prepared
 
 
 class Columns(OptionList):
@@ -58,6 +68,7 @@ class ImportColumnsPage(Page):
         Binding("v", "words", "Words", id="words", tooltip="Say what the words of the marked column mean"),
         Binding("w", "waive", "Go without", id="waive", tooltip="Go on without the missing required column"),
         Binding("o", "order", "Date order", id="order", tooltip="Read the marked dates day or month first"),
+        Binding("s", "sheet", "Other sheet", id="sheet", tooltip="Read another sheet of the workbook"),
         Binding("y", "pivot", "Short years", id="pivot", tooltip="Say which century two-digit birth years mean"),
     ]
 
@@ -118,6 +129,8 @@ class ImportColumnsPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys are offered where they change something."""
+        if action == "sheet":
+            return bool(self._other_sheets())
         if action in ("likely", "words", "waive") and self.is_mounted:
             at = self._list.highlighted or 0
             offered = {
@@ -232,6 +245,33 @@ class ImportColumnsPage(Page):
             at, "day-first" if order == "month-first" else "month-first"
         )
         self._taken.reordered.add(at)
+        self._fill()
+        self.refresh_bindings()
+
+    def _other_sheets(self) -> list[str]:
+        source = self._prepared.table.source
+        return [name for name in source.sheets if name != source.name] if isinstance(source, Sheet) else []
+
+    def action_sheet(self) -> None:
+        """Which of the workbook's other sheets to read."""
+        heading = line("Which sheet of ", (self._prepared.table.path.name, "bold"), "?")
+        self.app.push_screen(Picker[str](heading, [(line(name), name) for name in self._other_sheets()]), self._chosen)
+
+    def _chosen(self, sheet: str | None) -> None:
+        if sheet is not None:
+            self._read_sheet(sheet)
+
+    @work(thread=True, exclusive=True, group="sheet", exit_on_error=False, description="read another sheet")
+    def _read_sheet(self, sheet: str) -> None:
+        feed, path = self._prepared.feed, self._prepared.table.path
+        self.post_message(SheetRead(delivery.prepare(self.session, path, feed.code, sheet=sheet)))
+
+    @on(SheetRead)
+    def _other_sheet(self, event: SheetRead) -> None:
+        """The columns of the other sheet, as if it had been the only one."""
+        self._prepared = event.prepared
+        self._taken = Taken(event.prepared, event.prepared.mapping)
+        self._list.highlighted = 0
         self._fill()
         self.refresh_bindings()
 

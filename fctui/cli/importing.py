@@ -40,7 +40,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         help="what the file holds: the feed's own mode, a list of leavers, or an older full extract as history only",
     )
     choice_arguments(parser)
-    parser.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook (the first that holds anything)")
+    parser.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook (the first whose headings fit)")
     parser.add_argument("--dry-run", action="store_true", help="check everything, store nothing")
     parser.add_argument(
         "--try",

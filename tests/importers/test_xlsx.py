@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from importers import workbook
+from importers import delivery, workbook
 from importers.reading import read
 from importers.refusals import (
     BrokenWorkbook,
@@ -22,6 +22,8 @@ from importers.refusals import (
 )
 from importers.scan import scan
 from importers.workbook import Sheet
+from store.session import Session
+from tests.importers import deliveries
 from tests.importers.workbooks import Day, members, pack, sheet_xml
 from tests.importers.workbooks import workbook as made
 
@@ -95,6 +97,29 @@ def test_the_first_shown_sheet_with_data_is_read_and_the_others_are_named(tmp_pa
     assert next(read(path, sheet="Old").rows()).cells[1].startswith("Ali")
     with pytest.raises(NoSuchSheet, match="Codes, Blank, Clients, Old"):
         read(path, sheet="clients")
+
+
+COVER = [["Report", "Date", "Author"], ["Open cases", "1 June", "Jo"], ["Rows", "2", "Jo"]]
+
+
+def test_a_cover_like_a_table_is_passed_over_for_the_sheet_of_people(admin: Session, tmp_path: Path) -> None:
+    deliveries.feed(admin)
+    path = made(tmp_path / "b.xlsx", Cover=COVER, Clients=[HEADINGS, ZOE, ALI], More=[HEADINGS, ZOE])
+    told = delivery.prepare(admin, path, "BRENT-CSC")
+    assert told.table.headings == tuple(HEADINGS)
+    assert any(
+        note.code == "SHEETS" and "“Clients”" in note.sentence and "Cover" in note.sentence for note in told.notes
+    )
+    assert delivery.prepare(admin, path, "BRENT-CSC", sheet="Cover").table.headings == tuple(COVER[0])
+
+
+def test_the_sheet_whose_headings_the_feed_is_known_by_is_read(admin: Session, tmp_path: Path) -> None:
+    deliveries.feed(admin)
+    first = delivery.prepare(admin, made(tmp_path / "a.xlsx", Clients=[HEADINGS, ZOE, ALI]), "BRENT-CSC")
+    delivery.deliver(admin, delivery.dry_run(admin, first, first.mapping.with_order(2, "day-first"), deliveries.AS_OF))
+    others = [[*HEADINGS, "Worker"], [*ZOE, "Jo"]]
+    told = delivery.prepare(admin, made(tmp_path / "b.xlsx", Left=others, Clients=[HEADINGS, ZOE]), "BRENT-CSC")
+    assert (told.table.headings, told.remembered) == (tuple(HEADINGS), True)
 
 
 def test_a_workbook_without_a_cell_is_empty(tmp_path: Path) -> None:
