@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -21,6 +21,7 @@ from matching.lookup.chunks import SLOTS
 from matching.lookup.dictionary import BEGINNING, SOUND, Meaning, Reach
 from matching.lookup.index import Entries, Index
 from matching.lookup.nearness import AGREES, APART, SLIPPED, place, table
+from matching.scoring.spelling import Name, alike
 
 Points: TypeAlias = NDArray[np.uint8]
 
@@ -245,11 +246,20 @@ def _each_word(slots: NDArray[np.uint32], reading: _Reading) -> Points:
     for i, one in enumerate(held):
         for other in held[i + 1 :]:
             twice |= one & other
-    named_once = slots[:, 1] == 0  # 'Dawit Dawit': his one word may be typed in two ways
-    rows = np.flatnonzero((twice.view(np.uint32)[:, 0] > 0) & ~named_once)
+    apart = twice.view(np.uint32)[:, 0] > 0
+    if _one_word_typed(reading.words):
+        apart &= slots[:, 1] > 0  # 'Dawit Dawit': his one word is typed in two ways
+    rows = np.flatnonzero(apart)
     if len(rows):
         best[:, rows] = _apart([cell[rows] for cell in cells])
     return best
+
+
+def _one_word_typed(words: Sequence[str]) -> bool:
+    """Whether the words read as one word written several times ('dawt dawid'); 'samira' and 'mir' do not."""
+    return all(
+        one[0] == other[0] and (one == other or alike(one, other) <= Name.HALF) for one, other in combinations(words, 2)
+    )
 
 
 def _greatest(cell: Points) -> Points:

@@ -782,3 +782,8 @@ def test_of_a_whole_date_alone_who_is_recorded_with_the_year_is_close(village: d
 def test_who_bears_one_word_twice_is_found_by_two_spellings_of_it(admin: Session, lookup: Lookup) -> None:
     people = deliver(admin, feed(admin), [row("d", "Dawit", "Dawit", "1946-06-26"), row("o", "Dawit", "Sara", "1950")])
     assert next(iter(lookup.find("dawt dawid").hits)).person == people["d"]
+
+
+def test_who_has_one_name_is_not_found_by_two_others_that_are_each_like_it(admin: Session, lookup: Lookup) -> None:
+    deliver(admin, feed(admin), [row("m", "Mira", "", "1990-01-02"), row("s", "Mirza", "Samira", "1991-01-02")])
+    assert [hit.given for hit in lookup.find("samira mir").hits] == ["Samira"]
