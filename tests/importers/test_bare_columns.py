@@ -489,7 +489,7 @@ def test_what_is_missing_is_told_with_the_nearest_headings(tmp_path: Path) -> No
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), max_size=14)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(*[TEXTS] * 8), min_size=1, max_size=12))
 def test_no_cell_is_an_error(tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
     headings = ["forename", "surname", "dob", "address", "postcode", "phone", "nhs number", "sex"]
@@ -504,7 +504,7 @@ def test_no_cell_is_an_error(tmp_path: Path, rows: list[tuple[str, ...]]) -> Non
     assert found.table.birth[0] == 20010201
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(day=st.dates(), form=st.sampled_from(["%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%Y%m%d", "%d-%m-%Y"]))
 def test_a_date_is_a_date_in_every_usual_form(day: object, form: str) -> None:
     text = day.strftime(form)  # type: ignore[attr-defined]

@@ -26,7 +26,7 @@ def planned(rows: list[tuple[str, str, int]], several: bool) -> Plan:
     return plan
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ROWS, st.booleans())
 def test_a_key_is_one_identity_or_refused_as_a_whole(rows: list[tuple[str, str, int]], several: bool) -> None:
     plan = planned(rows, several)
@@ -42,7 +42,7 @@ def test_a_key_is_one_identity_or_refused_as_a_whole(rows: list[tuple[str, str, 
             assert outcomes.count(IGNORED) == len(mine) - outcomes.count(ACCEPTED)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ROWS, st.randoms())
 def test_what_was_stored_is_unchanged_in_any_order_of_rows(rows: list[tuple[str, str, int]], dice: object) -> None:
     rows = [(key, "Smith", service) for key, _, service in rows]

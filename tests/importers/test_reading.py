@@ -154,7 +154,7 @@ def test_a_file_that_changes_after_it_was_read_is_noticed(tmp_path: Path) -> Non
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=12)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     records=st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=8),
     delimiter=st.sampled_from(",;\t|"),

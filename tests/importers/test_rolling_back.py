@@ -220,7 +220,6 @@ DROPPED_BY_A_NEW_COUNT = [
 
 @settings(
     max_examples=12,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],
     database=None,
     suppress_health_check=list(HealthCheck),

@@ -13,7 +13,7 @@ _INSIDE = st.sampled_from(["", ", HA0 2AB", ", QV1 1AA", ", HA0 2CK"])
 _CODES = st.sampled_from(["", "HA0 2AB", "ha02ab", "ZZ99 3VZ", "E8", "nonsense"])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(_HOUSES, _STREETS, _ROADS, _TOWNS, _INSIDE, _CODES, st.sampled_from(["whole", "lines", "town"]))
 def test_quick_is_careful(house: str, street: str, road: str, town: str, inside: str, code: str, how: str) -> None:
     whole = f"{house} {street} {road}, {town}{inside}"

@@ -14,14 +14,14 @@ from store.records.source_records import Name
 
 
 class TestCells:
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     @given(st.text())
     def test_nothing_unprintable_is_left(self, text: str) -> None:
         told = clean(text)
         assert all(unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for c in told)
         assert clean(told) == told
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(st.lists(st.text(max_size=8), max_size=5))
     def test_a_row_is_cleaned_as_its_cells_are(self, cells: list[str]) -> None:
         assert list(clean_all(cells)) == [clean(cell) for cell in cells]
@@ -101,7 +101,7 @@ class TestDates:
         assert not dates.decide(spread).first_of_january
         assert dates.decide({**spread, "01/01/2012": 60}).first_of_january
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     @given(st.dates(min_value=date(1902, 1, 2), max_value=date(2090, 1, 1)))
     def test_every_day_is_read_back(self, day: date) -> None:
         for shape in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d-%b-%Y", "%Y%m%d", "%Y-%m-%d 00:00:00"):
@@ -137,7 +137,7 @@ class TestNumbers:
         assert good
         assert {numbers.nhs(text).status for text in good} == {"test"}
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     @given(st.integers(0, 999_999_999))
     def test_one_digit_wrong_never_passes(self, first: int) -> None:
         digits = next((f"{first:09}{c}" for c in range(10) if not nhs_check_fails(f"{first:09}{c}")), "")
@@ -310,7 +310,7 @@ class TestPlaces:
         assert told is not None
         assert (told.lines, told.place) == ("Flat 2, 9 Elm Ct, London, NW2 5BB", "NW2 5BB|FLAT 2 9")
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(
         st.integers(1, 300),
         st.sampled_from(["High Street", "Old Mill Lane", "Hospital Road", "Police Station Rise"]),

@@ -16,7 +16,7 @@ from tests.matching.tables import all_pairs, random_model, random_table
 SEEDS = st.integers(0, 2**32 - 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS, st.one_of(st.just(shipped()), SEEDS.map(random_model)))
 def test_no_pair_weighs_more_than_its_bound(seed: int, model: Model) -> None:
     table = random_table(seed, 30)
@@ -26,7 +26,7 @@ def test_no_pair_weighs_more_than_its_bound(seed: int, model: Model) -> None:
         assert (ceiling(model, table, left, right, rest) >= bits).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SEEDS, st.one_of(st.just(shipped()), SEEDS.map(random_model)), st.floats(-20, 20))
 def test_within_reach_is_what_the_bound_leaves(seed: int, model: Model, floor: float) -> None:
     table = random_table(seed, 25)

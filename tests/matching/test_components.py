@@ -80,7 +80,7 @@ def settled_first(facts: Facts, *, without_hard: bool) -> Partition:
     return Partition(rest.groups | groups, rest.refused)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(SEEDS)
 def test_what_is_beyond_doubt_is_what_the_partition_makes(seed: int) -> None:
     facts = random_facts(seed)

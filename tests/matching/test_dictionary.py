@@ -28,7 +28,7 @@ def dictionary(words: list[str]) -> Dictionary:
     return made
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(LETTERS, unique=True, max_size=60), LETTERS, st.integers(1, 2))
 def test_the_letter_masks_lose_no_neighbour(words: list[str], typed: str, edits: int) -> None:
     near = {(i, d) for i, word in enumerate(words, 1) if (d := OSA.distance(word, typed)) <= edits}
@@ -36,7 +36,7 @@ def test_the_letter_masks_lose_no_neighbour(words: list[str], typed: str, edits:
     assert found == near
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(LETTERS, unique=True, max_size=60), LETTERS)
 def test_beginnings(words: list[str], head: str) -> None:
     made = dictionary(words)
@@ -115,7 +115,7 @@ def test_parts_of_a_date(said: Birth, held: str, points: int) -> None:
     assert lost(said, held) == points
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dates(date(1975, 1, 1), date(2026, 6, 15)), st.integers(0, 400), st.integers(-1200, 1200))
 def test_an_age_is_a_span_of_days(first: date, days: int, away: int) -> None:
     last = first + timedelta(days=days)

@@ -69,7 +69,7 @@ def test_a_list_has_its_end() -> None:
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_is_pasted_is_read_without_harm(text: str) -> None:
     family = read(text, TODAY)
     for person in family.people:

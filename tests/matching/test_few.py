@@ -14,7 +14,7 @@ from matching.scoring.words import Words
 from tests.matching.tables import all_pairs, random_table
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 2**32 - 1))
 def test_levels_and_holders_are_those_of_the_arrays(seed: int) -> None:
     table = random_table(seed, 20)
@@ -62,7 +62,7 @@ WORDS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORDS, min_size=2, max_size=12))
 def test_words(texts: list[str]) -> None:
     words = Words()

@@ -14,7 +14,7 @@ from matching.scoring.person import people
 from tests.matching.tables import all_pairs, random_table
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 2**32 - 1))
 def test_keys_are_those_of_the_arrays(seed: int) -> None:
     table = random_table(seed, 12)
@@ -24,7 +24,7 @@ def test_keys_are_those_of_the_arrays(seed: int) -> None:
         assert keys_of_one(person) == sorted(found.key[found.record == place].tolist())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 2**32 - 1))
 def test_a_form_says_what_the_table_says(seed: int) -> None:
     table = random_table(seed, 12)

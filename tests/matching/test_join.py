@@ -26,7 +26,7 @@ def random_keys(seed: int) -> tuple[Keys, np.ndarray]:
     return Keys(key, record), dice.random(size) < dice.choice([0.0, 0.1, 0.5, 1.0])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 2**32 - 1))
 def test_pairs_that_share_a_key_that_is_not_over_full(seed: int) -> None:
     found, new = random_keys(seed)

@@ -19,7 +19,7 @@ PEOPLE = st.builds(
 LISTS = st.lists(PEOPLE, max_size=25, unique_by=lambda line: line.person)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(LISTS, min_size=1, max_size=6))
 def test_lists_seen_before_do_not_change_an_answer(lists: list[list[Line]]) -> None:
     likeness = Likeness()

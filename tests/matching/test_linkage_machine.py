@@ -555,7 +555,6 @@ def test_any_history(histories: type[History], template: Template, tmp_path_fact
         settings=settings(
             max_examples=HISTORIES,
             stateful_step_count=20,
-            deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
         ),

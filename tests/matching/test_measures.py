@@ -37,7 +37,7 @@ def closed(person: list[int], cases: list[Pair]) -> list[int]:
     return person
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(linkages())
 def test_measures_are_what_counting_one_by_one_gives(
     linkage: tuple[list[str], list[int], list[Pair], list[Pair]],
@@ -66,7 +66,7 @@ def test_measures_are_what_counting_one_by_one_gives(
     assert found.contaminated == sum(len(of) > 1 for of in people.values())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(linkages())
 def test_b_cubed_is_the_mean_over_records(linkage: tuple[list[str], list[int], list[Pair], list[Pair]]) -> None:
     truth, person, *_ = linkage

@@ -14,7 +14,7 @@ from store.vault import migrate
 NUMBERS = st.integers(0, 2**32 - 1)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.one_of(NUMBERS, st.integers(10**6, 10**6 + 70_000), st.integers(0, 2**24 + 9)), max_size=40))
 def test_what_is_packed_comes_back(numbers: list[int]) -> None:
     assert unpacked(packed(np.array(numbers, np.uint32))).tolist() == numbers
@@ -25,7 +25,7 @@ def test_a_number_takes_as_few_bytes_as_the_span_needs() -> None:
         assert len(packed(np.array([0, span], np.uint32))) == 5 + 2 * width
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(st.lists(st.integers(1, 12), max_size=SLOTS, unique=True), max_size=12),
     st.permutations(range(1, 13)),

@@ -173,7 +173,7 @@ def worlds(draw: st.DrawFn) -> Facts:
     )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(worlds())
 def test_invariants_of_any_world(world: Facts) -> None:
     found = partition(world)
@@ -197,7 +197,7 @@ def test_invariants_of_any_world(world: Facts) -> None:
         assert len(group) <= max(world.cap, declared)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(worlds())
 def test_no_record_alone_holds_two_persons_together(world: Facts) -> None:
     lead = closure(list(world.same))
@@ -213,7 +213,7 @@ def test_no_record_alone_holds_two_persons_together(world: Facts) -> None:
             assert sum(len(part) > 1 for part in set(rest.values())) < 2
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(worlds(), st.permutations(RECORDS), st.randoms())
 def test_neither_the_order_of_records_nor_of_facts_matters(world: Facts, order: list[int], dice: object) -> None:
     """Records arrive in another order and so carry other numbers; their agencies' keys stay."""
@@ -235,7 +235,7 @@ def test_neither_the_order_of_records_nor_of_facts_matters(world: Facts, order: 
     assert partition(other).groups == expected
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(WEIGHTS, SOME_PAIRS, SOME_PAIRS)
 def test_with_decisions_and_weights_alone_it_agrees_with_the_reference_model(
     weights: dict[Pair, int], same: list[Pair], apart: list[Pair]

@@ -49,7 +49,7 @@ def persons_and_questions(rows: Sequence[RecordRow], agencies: Sequence[int], or
     return {frozenset(g) for g in groups.values()}, asked
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.data())
 def test_the_order_of_files_and_rows_does_not_matter(data: st.DataObject) -> None:
     rows = data.draw(st.lists(ANYBODY, min_size=3, max_size=7))

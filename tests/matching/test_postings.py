@@ -92,7 +92,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps)
 def test_reading_on_equals_reading_anew(
     admin: Session, supervisor: Session, officer: Session, monkeypatch: pytest.MonkeyPatch, history: list[object]

@@ -260,7 +260,7 @@ or to between 9-11 years 140313 tel ext qq 56 c (13) | born due december no. st.
 WORDS = st.sampled_from(SPOKEN.split())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=8).map(" ".join)))
 def test_it_never_raises_and_its_echo_means_the_same(text: str) -> None:
     query = parse(text, TODAY)
@@ -272,13 +272,13 @@ def test_it_never_raises_and_its_echo_means_the_same(text: str) -> None:
     assert again.said == query.said
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.dates(date(1910, 1, 1), TODAY), st.sampled_from(["%d/%m/%Y", "%d %b %Y", "%Y-%m-%d", "%d.%m.%Y", "%d%m%Y"]))
 def test_every_real_date_is_read_in_every_form(day: date, form: str) -> None:
     assert born(f"smith {day.strftime(form)}") == (day.year, day.month, day.day)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(WORDS | st.text(max_size=8), max_size=6).map(" ".join))
 def test_forms_that_are_passed_over_without_a_digit_need_one(text: str) -> None:
     undated = "".join(c for c in text if not c.isdecimal())

@@ -41,7 +41,7 @@ def assert_same(table: Table, left: np.ndarray, right: np.ndarray, model: Model,
     return len(wanted)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     SEEDS,
     st.one_of(st.just(shipped()), SEEDS.map(random_model)),
@@ -85,7 +85,7 @@ def test_no_pairs_give_no_pairs() -> None:
     assert len(found.kept) == len(found.comparison) == len(found.weighed.bits) == 0
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(SEEDS)
 def test_pairs_wanted_whatever_they_weigh_are_there(seed: int) -> None:
     table = random_table(seed, 15)

@@ -172,13 +172,13 @@ QUESTIONS = st.builds(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(QUESTIONS)
 def test_r18_every_answer_is_the_same_with_or_without_who_is_hidden(hidden: Town, without: Town, question: str) -> None:
     assert hidden.asked(question) == without.asked(question)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(QUESTIONS)
 def test_r17_no_answer_depends_on_a_hidden_address_number_or_telephone(
     placed: tuple[Town, Town], question: str

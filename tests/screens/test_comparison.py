@@ -22,7 +22,7 @@ fields = st.builds(
 
 
 @given(st.lists(fields, max_size=4), st.sampled_from([76, 116]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_line_is_wider_than_the_window(rows: list[FieldRow], width: int) -> None:
     for drawn in (comparison(rows, width), reasons(rows, 3.0, width)):
         assert all(line.cell_length <= width for line in drawn.split("\n"))
@@ -69,6 +69,6 @@ def test_strength_in_words(weight: float, words: str) -> None:
 
 
 @given(text, st.integers(1, 40))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_row_is_as_wide_as_its_columns(value: str, width: int) -> None:
     assert row((value, width), (value, -width)).cell_length == 2 * width + 2

@@ -235,7 +235,7 @@ def test_words_that_people_type_are_no_anchors(officer, supervisor):
 fields = st.tuples(st.integers(), st.text(), st.text(), st.none() | st.integers(), st.text())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(rows=st.lists(fields, min_size=1, max_size=8), data=st.data())
 def test_any_change_of_any_field_breaks_the_chain_there(rows, data):
     key, previous, chain = b"k" * 32, START, []

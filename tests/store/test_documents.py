@@ -59,7 +59,7 @@ ROWS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ROWS)
 def test_a_row_comes_back_from_its_document(row: RecordRow) -> None:
     assert documents.rows([(row.row_no, row.source_key, documents.document(row), row.closed)]) == [row]
@@ -147,7 +147,7 @@ def test_an_old_hub_says_what_it_said(old: Connection) -> None:
     """Every version comes over to the letter, and the same values lead to it as if it had been stored today."""
     told: dict[tuple[int, int], RecordRow] = {}
 
-    @settings(max_examples=40, database=None, deadline=None)
+    @settings(max_examples=40, database=None)
     @given(ROWS)
     def fill(row: RecordRow) -> None:
         record, version = len(told) // 2 + 1, len(told) % 2 + 1

@@ -145,7 +145,7 @@ def test_another_sealed_master_key_is_refused(hub):
         hub.sign_in("ofi", PASSWORD)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.integers(min_value=0), bit=st.integers(0, 7))
 def test_any_flipped_bit_is_damage(hub, at, bit):
     content = bytearray((hub.directory / "hub.keys").read_bytes())
@@ -233,7 +233,7 @@ def test_a_switched_off_account_opens_nothing_even_with_its_password(hub, admin)
         hub.sign_in("ofi", "not the password")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(secret=st.binary(max_size=64), context=st.binary(max_size=32), flip=st.integers(min_value=0))
 def test_sealing_returns_the_secret_to_its_holder_only(secret, context, flip):
     private, stranger = b"p" * 32, b"q" * 32

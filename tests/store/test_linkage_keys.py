@@ -49,7 +49,7 @@ def kept(connection: Connection) -> set[Entry]:
 
 
 @given(steps=st.lists(STEP, max_size=12), hub=st.sampled_from([1, 10**9]))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_keys_stand_as_they_were_put(connection: Connection, steps: list[tuple[str, list[Entry]]], hub: int) -> None:
     """In a hub so small that every block is read, and in one so large that only those asked for are."""
     connection.execute("PRAGMA foreign_keys = OFF")
@@ -108,7 +108,7 @@ def test_a_large_delivery_fills_many_pages(connection: Connection) -> None:
 
 
 @given(st.lists(st.dictionaries(st.integers(1, 100), st.integers(1, 30), min_size=1), min_size=1, max_size=5))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_forms_stand_as_they_were_put(connection: Connection, deliveries: list[dict[int, int]]) -> None:
     connection.execute("delete from linkage_form")
     held: dict[int, list[int]] = {}

@@ -235,7 +235,7 @@ def test_the_clock_is_the_hubs(officer):
     assert officer.today() == date(2026, 6, 15)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(subject=st.text(), typed=st.text(alphabet=st.characters(codec=None)))
 def test_whatever_was_typed_can_be_recorded(officer, supervisor, subject, typed):
     officer.record(Action.SEARCHED, subject + typed, {"typed": typed})

@@ -491,7 +491,7 @@ def anybody(draw: st.DrawFn) -> PersonFacts:
 
 
 @given(anybody(), st.sampled_from([frozenset({Role.OFFICER}), frozenset({Role.ADMIN})]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_r4_no_text_is_ever_empty_bare_or_null(known: PersonFacts, roles: frozenset[Role]) -> None:
     shown = view.assemble(known, (), roles, "Brent", date(2026, 6, 15))
     everything = [
