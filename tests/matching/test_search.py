@@ -722,7 +722,7 @@ def test_hostile_text_is_only_text(officer: Session, lookup: Lookup, village: di
     assert only(lookup.find("smith amelia")).person == village["amelia"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=40))
 def test_any_text_gets_an_answer(lookup: Lookup, village: dict[str, int], text: str) -> None:
     assert lookup.find(text).state in ("empty", "short", "none", "found")
@@ -738,7 +738,7 @@ WHO = {
 }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(sorted(WHO)), st.data())
 def test_one_slip_in_a_name_never_loses_the_person(
     lookup: Lookup, village: dict[str, int], name: str, data: st.DataObject
