@@ -121,7 +121,9 @@ def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean:
     left, right, bits = found.left[screened.kept], found.right[screened.kept], screened.weighed.bits
     doubles = (agencies[left] == agencies[right]) & clean
     minors = table.minors(left, right, model.minors_since)
-    guard = guards(screened.comparison, doubles, minors=minors, sure=bits >= limits.sure)
+    guard = guards(
+        screened.comparison, doubles, minors=minors, initials=table.initials(left, right), sure=bits >= limits.sure
+    )
     return _Stands(left, right, bits, bits >= limits.join, guard)
 
 

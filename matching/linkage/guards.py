@@ -10,12 +10,12 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.scoring.addresses import Home, Postcode
+from matching.scoring.addresses import Home, Postcode, Town
 from matching.scoring.compare import Comparison, Field, Sex
 from matching.scoring.dates import Birth
 from matching.scoring.identifiers import Number
 from matching.scoring.spelling import Name
-from matching.scoring.values import Contact, Email
+from matching.scoring.values import Attribute, Contact, Email
 
 Flags = NDArray[np.bool_]
 
@@ -32,6 +32,7 @@ class Guard(StrEnum):
     DOUBLE = "same agency"
     NO_GIVEN = "no given name"
     NO_BIRTH = "no birth date"
+    INITIALS = "initials"
     INITIAL = "initial"
     SEX = "sex"
     ALIKE = "alike"
@@ -54,6 +55,7 @@ _WORDS = {
     Guard.DOUBLE: "One agency lists both, and that agency lists nobody twice.",
     Guard.NO_GIVEN: "One of the records has no given name.",
     Guard.NO_BIRTH: "One of the records has no full birth date.",
+    Guard.INITIALS: "Both records have only an initial, which relatives may share.",
     Guard.INITIAL: "One of the records has only an initial, which may be a relative's.",
     Guard.SEX: "The recorded sex differs.",
     Guard.ALIKE: "Two children of one birth date and family name have given names that are alike, as twins may.",
@@ -63,23 +65,31 @@ _WORDS = {
 HARD = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.DOUBLE})
 FIRM = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.DOUBLE, Guard.MOVED})
 """Guards that hold however heavy the evidence: it may have been copied from one record to the other."""
-OWN = frozenset({Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.NO_GIVEN})
-"""Guards against relatives, who share all that a home shares: only heavy evidence with a number or an e-mail address in
-it, which relatives seldom share, lifts them."""
+OWN = frozenset({Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.NO_GIVEN, Guard.INITIALS})
+"""Guards against relatives, who share all that a home shares, and twins their birth date: only heavy evidence with
+something in it that is a person's own lifts them."""
 ORDER = tuple(Guard)
 IS_HARD = np.array([guard in HARD for guard in ORDER])
 
 
 def guards(
-    comparison: Comparison, doubles: Flags, *, minors: Flags | None = None, sure: Flags | None = None
+    comparison: Comparison,
+    doubles: Flags,
+    *,
+    minors: Flags | None = None,
+    initials: Flags | None = None,
+    sure: Flags | None = None,
 ) -> NDArray[np.int8]:
     """The guard on each pair, as its place in `ORDER`.
 
     doubles: pairs within one feed that declares to hold nobody twice. minors: pairs about a child (`Table.minors`).
-    sure: pairs so heavy (`Thresholds.sure`) that only firm guards hold, and those against relatives where nothing that
-    agrees is a person's own. Left out, no pair is.
+    initials: pairs of which neither side has more than an initial (`Table.initials`). sure: pairs so heavy
+    (`Thresholds.sure`) that only firm guards hold, and those against relatives where nothing that agrees is a person's
+    own. Left out, no pair is.
     """
     level = comparison.levels
+    none = np.zeros(len(comparison), np.bool_)
+    minors, initials, sure = (none if flags is None else flags for flags in (minors, initials, sure))
     given, family, middle, birth = (level[f] for f in (Field.GIVEN, Field.FAMILY, Field.MIDDLE, Field.BIRTH))
     given = np.where(given == Name.UNNAMED, np.int8(Name.MISSING), given)
     same_number = level[Field.NHS] == Number.SAME
@@ -88,12 +98,21 @@ def guards(
     family_far = family >= Name.SIMILAR
     names_same = (given == Name.SAME) & (family == Name.SAME)
     day_same = birth == Birth.SAME
-    reached = (level[Field.PHONE] == Contact.SAME) | (level[Field.EMAIL] == Email.SAME)
+    same_phone, same_email = level[Field.PHONE] == Contact.SAME, level[Field.EMAIL] == Email.SAME
     same_scheme = level[Field.NUMBER] == Number.SAME
-    reached |= same_scheme
+    reached = same_phone | same_email | same_scheme
     at_home = (level[Field.HOME] == Home.SAME) | (level[Field.POSTCODE] == Postcode.SAME)
     no_birth, part_birth = birth == Birth.MISSING, (birth >= Birth.MONTH) & (birth <= Birth.FIRST)
     elsewhere = (level[Field.POSTCODE] >= Postcode.DISTRICT) | (level[Field.HOME] == Home.DIFFERENT)
+    attribute = level[Field.ATTRIBUTE]
+    besides = (
+        at_home
+        | (level[Field.TOWN] == Town.SAME)
+        | (same_phone & same_email)
+        | (middle == Name.SAME)
+        | _agrees(attribute)
+    )
+    contrary = attribute == Attribute.DIFFERENT
     other_middle = (middle >= Name.HALF) & ~same_number
 
     tests: dict[Guard, Flags] = {
@@ -102,26 +121,45 @@ def guards(
         Guard.CONTRADICTION: same_number
         & ((birth >= Birth.NEAR) | (given_far & (family_far | ~day_same)) | (family_far & (birth == Birth.PARTS))),
         Guard.GIVEN: ~same_number & given_far,
-        Guard.BIRTH: ~same_number & (birth >= Birth.NEAR),
+        Guard.BIRTH: ~same_number & (birth >= Birth.NEAR) & ~(sure & _no_two_of_a_home(given, birth) & ~other_middle),
         Guard.DOUBLE: doubles,
         Guard.NO_GIVEN: (given == Name.MISSING) & ~(same_number & day_same),
-        Guard.NO_BIRTH: ~same_number & ((no_birth & ~(reached & names_same)) | (part_birth & ~(reached | at_home))),
+        Guard.NO_BIRTH: ~same_number
+        & (
+            (no_birth & ~(names_same & (same_scheme | (reached & besides))))
+            | (part_birth & (contrary | ~(reached | at_home)))
+        ),
+        Guard.INITIALS: initials & ~same_number & ~(day_same & family_fits & at_home & ~minors),
         Guard.INITIAL: (given == Name.INITIAL) & ~same_number & ~(day_same & family_fits & at_home),
-        Guard.ALIKE: day_same & family_fits & (given > Name.SAME) & ~same_number & ~same_scheme & (middle != Name.SAME),
-        Guard.MOVED: ~same_number & ~reached & ~at_home & elsewhere,
+        Guard.ALIKE: day_same
+        & family_fits
+        & (given > Name.SAME)
+        & ~same_number
+        & ~same_scheme
+        & (middle != Name.SAME)
+        & minors,
+        Guard.MOVED: minors & ~same_number & ~reached & ~at_home & elsewhere,
         Guard.ALONE: ~same_number & ~reached & ~at_home & (family_far | (birth > Birth.SAME)),
         Guard.SEX: (level[Field.SEX] == Sex.DIFFERENT) & ~same_number & ~(names_same & day_same),
     }
-    for guard in (Guard.ALIKE, Guard.MOVED):
-        tests[guard] &= minors if minors is not None else np.False_
-    if sure is not None:
-        own = sure & (same_scheme | (level[Field.EMAIL] == Email.SAME))
-        lifted = {guard: own if guard in OWN else sure for guard in ORDER if guard not in FIRM}
-        tests = {guard: flags & ~lifted[guard] if guard in lifted else flags for guard, flags in tests.items()}
+    own = same_scheme | (level[Field.NUMBER] == Number.SLIP) | (same_email & ~minors)
+    for guard in tests:
+        if guard not in FIRM:
+            tests[guard] &= ~sure | (~own if guard in OWN else np.False_)
     found = np.zeros(len(comparison), np.int8)
     for place in range(len(ORDER) - 1, 0, -1):  # the first that applies is put down last
         found[tests[ORDER[place]]] = place
     return found
+
+
+def _agrees(attribute: NDArray[np.int8]) -> Flags:
+    return (attribute > Attribute.MISSING) & (attribute <= Attribute.SAME)
+
+
+def _no_two_of_a_home(given: NDArray[np.int8], birth: NDArray[np.int8]) -> Flags:
+    """No home has two of one given name born within a month or, ages apart by one, within a year or two."""
+    alike = (given > Name.MISSING) & (given <= Name.CLOSE)
+    return (alike & (birth == Birth.NEAR)) | ((given == Name.SAME) & (birth == Birth.YEAR_NEAR))
 
 
 def named(kinds: NDArray[np.int8]) -> list[str]:

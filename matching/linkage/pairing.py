@@ -115,7 +115,8 @@ def _judge_few(
         kept, clean = [met[k] for k in places], clean_feeds(connection)
         double = [feeds[a] == feeds[b] and feeds[a] in clean for a, b in kept]
         minor = [max(who[a].birth, who[b].birth) >= yardstick.model.minors_since * 10000 for a, b in kept]
-        about = np.array(double, np.bool_), np.array(minor, np.bool_)
+        initial = [who[a].only_initial and who[b].only_initial for a, b in kept]
+        about = (np.array(flags, np.bool_) for flags in (double, minor, initial))
         yield screened.kept[told], _rows(screened, told, sides, yardstick, flags, *about)
     else:
         yield told, ()
@@ -134,7 +135,8 @@ def _judge_many(
         screened = weigh_candidates(loaded.table, a, b, model, model.thresholds.review, also=here.any)
         told = _worth_keeping(screened, yardstick, here)
         keep = screened.kept[told]
-        about = loaded.doubles(a[keep], b[keep]), loaded.table.minors(a[keep], b[keep], model.minors_since)
+        table, a, b = loaded.table, a[keep], b[keep]
+        about = loaded.doubles(a, b), table.minors(a, b, model.minors_since), table.initials(a, b)
         yield start + keep, _rows(screened, told, sides[:, block], yardstick, here, *about)
 
 
@@ -146,12 +148,23 @@ def _worth_keeping(screened: Screened, yardstick: Yardstick, flags: _Flags) -> I
 
 
 def _rows(
-    screened: Screened, told: Ints, sides: Ints, yardstick: Yardstick, flags: _Flags, double: Flags, minor: Flags
+    screened: Screened,
+    told: Ints,
+    sides: Ints,
+    yardstick: Yardstick,
+    flags: _Flags,
+    double: Flags,
+    minor: Flags,
+    initial: Flags,
 ) -> Iterable[Row]:
-    """The pairs `told`, as they are kept. double, minor: which of them one agency lists, which are about a child."""
+    """The pairs `told`, as they are kept.
+
+    double, minor, initial: which of them one agency lists, are about a child, have no more than initials.
+    """
     keep, bits, limits = screened.kept[told], screened.weighed.bits[told], yardstick.model.thresholds
     merged = flags.merged[keep]
-    vetoes = guards(screened.comparison.at(told), double, minors=minor, sure=bits >= limits.sure)
+    sure = bits >= limits.sure
+    vetoes = guards(screened.comparison.at(told), double, minors=minor, initials=initial, sure=sure)
     vetoes[merged] = 0
     return zip(
         *sides[:, keep].tolist(),

@@ -63,6 +63,7 @@ _BY_GUARD = {
     Guard.DOUBLE: Kind.DOUBLE,
     Guard.NO_GIVEN: Kind.INCOMPLETE,
     Guard.NO_BIRTH: Kind.INCOMPLETE,
+    Guard.INITIALS: Kind.INCOMPLETE,
     Guard.INITIAL: Kind.INCOMPLETE,
     Guard.GIVEN: Kind.DETAILS,
     Guard.BIRTH: Kind.DETAILS,

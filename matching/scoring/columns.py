@@ -96,6 +96,16 @@ class Table:
         """Pairs of which a side was born in the year `since` or later."""
         return np.maximum(self.birth[left], self.birth[right]) >= since * 10000
 
+    def initials(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
+        """Pairs of which either side has an initial for a given name, and no more in any of its names."""
+        return self._only_initial[left] & self._only_initial[right]
+
+    @cached_property
+    def _only_initial(self) -> NDArray[np.bool_]:
+        letters = np.zeros(self.size, np.int64)
+        np.maximum.at(letters, self.names.owners, self.words.lengths[self.names.columns[0]])
+        return letters == 1
+
     @cached_property
     def districts(self) -> Hashes:
         """By postcode code: a stable number of its outward half (0 for '')."""

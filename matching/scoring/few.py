@@ -17,7 +17,7 @@ from matching.scoring.columns import Ints, Table
 from matching.scoring.compare import LEVELS, TOWN_LEVELS, Comparison, Field, Sex
 from matching.scoring.few_names import compare_names
 from matching.scoring.frequencies import Common
-from matching.scoring.identifiers import Number, unlike
+from matching.scoring.identifiers import Number, next_to, unlike
 from matching.scoring.person import Person, Values, people
 from matching.scoring.ranks import HOME_RANK, POSTCODE_RANK, TOWN_RANK, ranked_one
 from matching.scoring.said import (
@@ -84,7 +84,9 @@ def compare_but_names(one: Person, other: Person, common: Common) -> Said:
 def _numbers(one: Person, other: Person, common: Common) -> Iterator[tuple[int, int]]:
     for (scheme, a), (same, b) in product(one.numbers, other.numbers):
         if scheme == same:
-            far = OSA.distance(one.texts[a], other.texts[b])
+            mine, yours = one.texts[a], other.texts[b]
+            far = OSA.distance(mine, yours)
+            far += far == 1 and next_to(mine, yours)
             yield min(far + 1, Number.DIFFERENT), common.of("number", scheme, a) if far == 0 else 1
 
 

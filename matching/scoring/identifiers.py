@@ -15,8 +15,13 @@ class Number(IntEnum):
     MISSING = 0
     SAME = 1
     SLIP = 2  # one digit other, or two neighbours exchanged
-    TWO = 3  # two digits other
+    TWO = 3  # two digits other; or the last alone, as in numbers given one after the other, to twins or a family
     DIFFERENT = 4
+
+
+def next_to(one: str, other: str) -> bool:
+    """Whether only the last character differs: such numbers may have been given one after the other."""
+    return len(one) == len(other) and one[:-1] == other[:-1]
 
 
 def nhs_check_fails(digits: str) -> bool:

@@ -35,6 +35,11 @@ class Person:
             self._texts = self.read()
         return self._texts
 
+    @property
+    def only_initial(self) -> bool:
+        """Whether it has an initial for a given name, and no more in any of its names."""
+        return max((len(self.texts[given]) if given else 0 for given, _, _ in self.names), default=0) == 1
+
 
 def people(table: Table, places: Sequence[int]) -> dict[int, Person]:
     """Records of a table, by their places."""

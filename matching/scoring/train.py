@@ -173,7 +173,7 @@ class _Fit:
     def _fit_strangers(self, field: Field, counts: Floats) -> None:
         """Levels that do not count by frequency. A relative is as likely as a stranger to be alike by chance.
 
-        What so many random pairs could not show is left as it was.
+        No level is made rarer than so many random pairs could show.
         """
         chances, begin = self.chances[field], self.start.chances[field]
         total = np.full(len(counts), counts[1:].sum())
@@ -183,8 +183,7 @@ class _Fit:
             return
         chance = begin[:, UNRELATED]
         fitted = (counts + _START_PAIRS * chance) / (total + _START_PAIRS)
-        unseen = chance * total < 1
-        fitted[unseen] = np.maximum(fitted, np.minimum(chance, 1 / np.maximum(total, 1)))[unseen]
+        fitted = np.maximum(fitted, np.minimum(chance, 1 / np.maximum(total, 1)))
         learned = np.setdiff1d(np.arange(1, len(chances)), self.start.by_share.get(field, ()))
         chances[learned, UNRELATED] = fitted[learned]
         if field not in PLACE:

@@ -12,7 +12,7 @@ from rapidfuzz.process import cpdist
 
 from matching.scoring import spelling
 from matching.scoring.columns import Table
-from matching.scoring.identifiers import Number
+from matching.scoring.identifiers import Number, next_to
 from matching.scoring.ragged import Ragged, best, distinct
 from matching.scoring.words import Words
 
@@ -57,6 +57,9 @@ def numbers(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
     pair, i, j = _same_scheme(table.numbers, left, right)
     value, held = table.numbers.columns[1], table.counts["number"]
     far = spelling.edits(table.values, value[i], value[j])
+    one = np.flatnonzero(far == 1)
+    texts = zip(*(table.values.array[value[side[one]]] for side in (i, j)), strict=True)
+    far[one] += np.fromiter((next_to(*pair) for pair in texts), np.bool_, len(one))
     level = np.select([far == 0, far == 1, far == 2], [Number.SAME, Number.SLIP, Number.TWO], Number.DIFFERENT)
     return _told(pair, level, np.where(far == 0, held[i], 1), len(left))
 

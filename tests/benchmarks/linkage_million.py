@@ -133,7 +133,8 @@ def _matched(table: Table, standing: Keys, fresh: Keys, model: Model) -> Candida
     left, right = found.left[screened.kept], found.right[screened.kept]
     sure = screened.weighed.bits >= model.thresholds.sure
     minors = table.minors(left, right, model.minors_since)
-    guards(screened.comparison, np.zeros(len(left), np.bool_), minors=minors, sure=sure)
+    initials = table.initials(left, right)
+    guards(screened.comparison, np.zeros(len(left), np.bool_), minors=minors, initials=initials, sure=sure)
     return found
 
 

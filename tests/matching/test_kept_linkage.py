@@ -126,7 +126,7 @@ def everything(
     doubles = (feeds[left] == feeds[right]) & clean[left]
     sure = bits >= yardstick.model.thresholds.sure
     minors = table.minors(left, right, yardstick.model.minors_since)
-    vetoes = guards(comparison, doubles, minors=minors, sure=sure)
+    vetoes = guards(comparison, doubles, minors=minors, initials=table.initials(left, right), sure=sure)
     return {(live[x], live[y]): (float(w), v) for (x, y), w, v in zip(places, bits, named(vetoes), strict=True)}
 
 

@@ -30,6 +30,7 @@ class Someone:
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     upn: str = ""
+    born_at: str = ""
 
 
 def compared(*people: Someone, pairs: list[tuple[int, int]] | None = None) -> tuple[Comparison, Weighed]:
@@ -47,6 +48,8 @@ def compared(*people: Someone, pairs: list[tuple[int, int]] | None = None) -> tu
             builder.email(place, email)
         if one.upn:
             builder.number(place, "UPN", one.upn)
+        if one.born_at:
+            builder.attribute(place, "birth place", one.born_at)
     left, right = np.array(pairs or [(0, 1)]).T
     comparison = compare(builder.table(), left, right)
     return comparison, weigh(shipped(), comparison)

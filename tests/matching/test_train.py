@@ -16,7 +16,7 @@ from matching.scoring.hashing import mix
 from matching.scoring.identifiers import Number
 from matching.scoring.schemes import personal
 from matching.scoring.spelling import Name
-from matching.scoring.train import train
+from matching.scoring.train import RANDOM, train
 from matching.scoring.weights import HOUSEHOLD, SAME_HOME, UNRELATED, Model, shipped, weigh
 from tests.matching.crowd import ALL, Row, people, soiled, table
 
@@ -136,6 +136,13 @@ def test_pairs_of_like_records_are_no_likelier_to_be_looked_at() -> None:
     assert (numbers == samples.of_pairs(twice, right, left)).all()
     chosen = samples.spread_out(numbers, 2000)
     assert 0.45 < (chosen < 4000).mean() < 0.55
+
+
+def test_no_agreement_is_rarer_among_strangers_than_random_pairs_could_show(model: Model) -> None:
+    """That no random pair had day and month exchanged says no more than that they are fewer than one in all."""
+    begin = shipped().chances[Field.BIRTH]
+    for level in (Birth.SWAPPED, Birth.SLIP, Birth.FIRST):
+        assert model.chances[Field.BIRTH][level, UNRELATED] >= min(begin[level, UNRELATED], 1 / RANDOM)
 
 
 def test_how_often_strangers_agree_on_a_year_is_told_by_those_of_whom_only_the_year_is_known() -> None:
