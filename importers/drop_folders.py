@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from importers.cells import clean
 from store.errors import Told
@@ -22,6 +22,8 @@ from store.vault.files import OWNER_DIRECTORY, sync_directory, write_whole
 TAKEN, DONE, HELD, REFUSED = "_taken", "_done", "_held", "_refused"
 UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".filepart", ".crdownload", ".download", ".writing", ".swp")
 """Endings that programs give a file while they write it; it is renamed when it is whole."""
+GIVEN_UP_S = 3600
+HIDDEN = (".", "~$")
 RECEIPT = ".receipt.json"
 _LONGEST = 120
 
@@ -66,6 +68,16 @@ class Inbox:
         if not _real_folder(folder):
             return ()
         return tuple(sorted(_seen(folder), key=lambda one: one.path.name))
+
+    def passed_over(self, code: str, now: datetime) -> tuple[tuple[Path, str], ...]:
+        """What lies in a feed's drop folder and is not taken, by name, and why. Hidden files are nobody's delivery."""
+        folder = self.directory / code
+        if not _real_folder(folder):
+            return (
+                ((folder, "The drop folder is no folder; a link is not followed."),) if os.path.lexists(folder) else ()
+            )
+        told = ((path, _why_not(path, now)) for path in sorted(folder.iterdir()))
+        return tuple((path, why) for path, why in told if why)
 
     def left(self, code: str) -> tuple[Path, ...]:
         """Files that a run took and did not finish with: it was killed."""
@@ -169,12 +181,29 @@ def kept_name(name: str) -> str:
 
 def _seen(folder: Path) -> Iterator[Arrived]:
     for path in folder.iterdir():
-        if path.name.startswith((".", "~$")) or path.name.lower().endswith(UNFINISHED):
+        if path.name.startswith(HIDDEN) or path.name.lower().endswith(UNFINISHED):
             continue
         with suppress(FileNotFoundError):  # taken away meanwhile
             status = path.lstat()
             if S_ISREG(status.st_mode):
                 yield Arrived(path, status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def _why_not(path: Path, now: datetime) -> str:
+    """Why a thing in a drop folder is not taken; '' for a file that is, for hidden ones, for one being written."""
+    if path.name.startswith(HIDDEN):
+        return ""
+    try:
+        status = path.lstat()
+    except FileNotFoundError:  # taken away meanwhile
+        return ""
+    if S_ISLNK(status.st_mode):
+        return "It is a link, and links are not followed."
+    if not S_ISREG(status.st_mode):
+        return "It is a folder, and folders are not looked into." if S_ISDIR(status.st_mode) else "It is no file."
+    if path.name.lower().endswith(UNFINISHED) and status.st_mtime + GIVEN_UP_S < now.timestamp():
+        return "By its name it is still being written, and nobody has written to it for an hour."
+    return ""
 
 
 def _real_folder(folder: Path) -> bool:

@@ -26,6 +26,7 @@ from store.session import Session
 from store.vault.files import told_plainly, try_locked
 
 DELIVERED, ALREADY, WAITS = "delivered", "already here", "waits"
+_PUT_A_FILE = "It was not touched. Put the whole file itself there, under its own name, or take this away."
 
 
 class ColumnsUnknown(FileRefused):
@@ -107,6 +108,9 @@ def run(session: Session, inbox: Inbox, look_again: Callable[[], None], *, dry: 
         if any(before.values()):
             look_again()
         # a file that once ended a run must not keep the other feeds' files from being looked at
+        for feed in feeds:
+            for path, why in inbox.passed_over(feed.code, session.now()):
+                yield Outcome(feed.code, kept_name(path.name), WAITS, path, sentence=why, advice=_PUT_A_FILE)
         for feed in sorted(feeds, key=lambda feed: bool(inbox.left(feed.code))):
             here = settled(before[feed.code], inbox.arrived(feed.code))
             yield from _Feed(session, inbox, feed, dry=dry).empty(here)

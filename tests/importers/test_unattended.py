@@ -199,9 +199,18 @@ def test_a_file_that_is_still_being_written_is_left(admin: Session, inbox: Inbox
 
 @pytest.mark.parametrize("name", ["a 2026-06-12.csv.part", ".a 2026-06-12.csv", "~$a 2026-06-12.xlsx", "x.FILEPART"])
 def test_unfinished_and_hidden_files_are_not_seen(admin: Session, inbox: Inbox, put: Put, name: str) -> None:
-    put(name, people(1, 41))
+    path = put(name, people(1, 41))
+    os.utime(path, (now := admin.now().timestamp(), now))
     assert empty(admin, inbox) == []
     assert files(inbox) == {name: "BRENT-CSC"}
+
+
+def test_a_file_that_nobody_finished_is_said_after_an_hour(admin: Session, inbox: Inbox, put: Put) -> None:
+    path = put("a 2026-06-12.csv.part", people(1, 41))
+    os.utime(path, (now := admin.now().timestamp() - 3_601, now))
+    (told,) = empty(admin, inbox)
+    assert (told.state, told.place, "being written" in told.sentence) == ("waits", path, True)
+    assert path.exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names and links of POSIX")
@@ -235,14 +244,23 @@ class TestHostileNames:
         (inbox.directory / "BRENT-CSC" / "link 2026-06-12.csv").symlink_to(elsewhere)
         os.mkfifo(inbox.directory / "BRENT-CSC" / "pipe 2026-06-12.csv")
         (inbox.directory / "BRENT-CSC" / "folder 2026-06-12.csv").mkdir()
-        assert empty(admin, inbox) == []
+        for dry in (True, False):
+            told = {one.file: (one.state, one.sentence.split(",")[0]) for one in empty(admin, inbox, dry=dry)}
+            assert told == {
+                "folder 2026-06-12.csv": ("waits", "It is a folder"),
+                "link 2026-06-12.csv": ("waits", "It is a link"),
+                "pipe 2026-06-12.csv": ("waits", "It is no file."),
+            }
+        assert len(list((inbox.directory / "BRENT-CSC").iterdir())) == 3
 
     def test_a_drop_folder_that_is_a_link_is_not_entered(self, admin: Session, inbox: Inbox, tmp_path: Path) -> None:
         feed(admin, "BRENT-ASC")
         (tmp_path / "away").mkdir()
         (tmp_path / "away" / "a 2026-06-12.csv").write_text(people(1, 41))
         (inbox.directory / "BRENT-ASC").symlink_to(tmp_path / "away")
-        assert empty(admin, inbox) == []
+        (told,) = empty(admin, inbox)
+        assert (told.state, "not followed" in told.sentence) == ("waits", True)
+        assert list((tmp_path / "away").iterdir()) == [tmp_path / "away" / "a 2026-06-12.csv"]
 
     def test_a_folder_of_the_hub_that_is_a_link_stops_the_run(
         self, admin: Session, inbox: Inbox, put: Put, tmp_path: Path
