@@ -63,7 +63,7 @@ STEP = st.one_of(DELIVERY, DELIVERY, DELIVERY, st.tuples(st.sampled_from(["out",
 
 
 @given(history=st.lists(STEP, min_size=1, max_size=7))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_kept_keys_and_forms_find_what_reading_everything_finds(
     history: list[tuple[str, object]], template: Template, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -161,7 +161,7 @@ def by_person(connection: Connection) -> dict[int, set[int]]:
 
 
 @given(rows=st.lists(said(), min_size=1, max_size=4, unique_by=lambda r: r.source_key))
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_form_says_what_was_read(admin: Session, rows: list[RecordRow]) -> None:
     keys, _ = deliver(admin, feed(admin, f"Feed {next(NUMBER)}"), rows)
     with admin.reading(May.IMPORT) as connection:

@@ -91,7 +91,7 @@ PEOPLE = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(PEOPLE, min_size=3, max_size=8))
 def test_the_weight_does_not_depend_on_which_record_comes_first(people: list[Someone]) -> None:
     pairs = list(combinations(range(len(people)), 2))
@@ -102,7 +102,7 @@ def test_the_weight_does_not_depend_on_which_record_comes_first(people: list[Som
     assert there.summands.tolist() == back.summands.tolist() == turned.summands.tolist()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(PEOPLE, min_size=3, max_size=8))
 def test_the_explanation_adds_up_to_the_weight_exactly(people: list[Someone]) -> None:
     pairs = list(combinations(range(len(people)), 2))
@@ -116,7 +116,7 @@ def test_the_explanation_adds_up_to_the_weight_exactly(people: list[Someone]) ->
             assert summand.words
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PEOPLE)
 def test_two_records_that_say_nothing_weigh_no_more_than_chance(one: Someone) -> None:
     nothing = Someone(names=(("", "", ""),), birth="")
