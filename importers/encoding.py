@@ -70,7 +70,8 @@ def encoding_of(
 ) -> tuple[str, str]:
     """(encoding, sha256) over the whole file: by mark, else strict UTF-8, else Windows-1252 without its five gaps.
 
-    code: which other code the file may be in if it is not UTF-8, None for Windows-1252.
+    code: which other code the file may be in if it is not UTF-8 or full of control characters, as UTF-16 without its
+    mark is (an import refuses that); None for Windows-1252.
     """
     digest = sha256()
     utf8 = codecs.getincrementaldecoder("utf-8")()
@@ -104,13 +105,15 @@ def encoding_of(
             lines += chunk.count(b"\n")
     if marked:
         return marked, digest.hexdigest()
-    if controls > max(8, done // 200):
+    garbled = controls > max(8, done // 200)
+    other = code(path) if garbled or not (is_utf8 or broken_off) else None
+    if garbled and not (other and other.startswith("utf-16")):
         raise NotText(f"{path.name} is not text: it looks like a program's own file, or UTF-16 without its mark.")
-    if is_utf8:
+    if is_utf8 and not garbled:
         return "utf-8", digest.hexdigest()
-    if broken_off:
+    if broken_off and not garbled:
         raise UnknownEncoding(f"{path.name} breaks off in the middle of a letter: part of the file is missing.")
-    if other := code(path):
+    if other:
         return other, digest.hexdigest()
     if undefined_at:
         raise UnknownEncoding(

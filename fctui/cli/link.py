@@ -14,8 +14,8 @@ from fctui.cli.progress import Line
 from store.errors import Told
 
 if TYPE_CHECKING:
-    from importers.bare.columns import Taken
     from importers.bare.reading import Rows
+    from importers.bare.taken import Taken
     from matching.linkage.bare import Bare
     from matching.linkage.measures import Measures, Quality
 

@@ -1,4 +1,4 @@
-"""Which of the old one-byte codes a text is written in, told by whose letters it then spells.
+"""Which code a text is written in that has no mark: UTF-16, or an old one-byte code, told by whose letters it spells.
 
 An import takes Windows-1252 or refuses (domain/9 rule 2). A bare file may come from anywhere: each code is tried, and
 the one in which nearly every letter beyond ASCII belongs to the alphabet of one of its languages is taken.
@@ -10,11 +10,11 @@ from pathlib import Path
 _ALPHABETS = {
     "cp1252": "äöüß|àâçéèêëîïôùûüÿœ|áéíñóúüºª|àáâãçéêíóôõú|àèéìíîòóùú|åäöéü|æøåéäö|áðéíóúýþæö|áéëïóöüèç|àçéèíïóòúü·",
     "cp1250": "ąćęłńóśźż|áčďéěíňóřšťúůýž|áäčďéíĺľňóôŕšťúýž|áéíóöőúüű|ăâîşșţț|čćđšž|čšž|äöüß|ëç",
+    "cp1255": "אבגדהוזחטיךכלםמןנסעףפץצקרשת",
     "cp1251": "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўђјљњћџ",
     "cp1253": "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ",
     "cp1254": "çğıİöşüâîû",
     "cp1257": "āčēģīķļņšūž|ąčęėįšųūž|äõöüšž",
-    "cp1255": "אבגדהוזחטיךכלםמןנסעףפץצקרשת",
     "cp1256": "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگ",
     "cp850": "äöüß|àâçéèêëîïôùûü|áéíñóúüºª|àáâãçéêíóôõú|àèéìíîòóùú|åäöéü|æøåé",
     "cp852": "ąćęłńóśźż|áčďéěíňóřšťúůýž|áéíóöőúüű|čćđšž",
@@ -22,7 +22,10 @@ _ALPHABETS = {
     "koi8_r": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
     "cp866": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
 }
-"""By code the letters of the languages written in it, a language between bars; the likelier code first."""
+"""By code the letters of the languages written in it, a language between bars; the likelier code first.
+
+The bytes of Hebrew are letters in Cyrillic and Greek too, but those have capitals, and letters beyond.
+"""
 
 _LOOKED_AT = 1 << 20
 _PLAINLY = 0.9
@@ -32,6 +35,8 @@ def codepage(path: Path) -> str | None:
     """The code of a text that is not Unicode; None where Windows-1252 is as good as any."""
     with path.open("rb") as file:
         raw = file.read(_LOOKED_AT)
+    if wide := _wide(raw):
+        return wide
     beyond = Counter(pair for pair in zip(b" " + raw, raw, strict=False) if pair[1] > _ASCII)
     told = {code: _told(beyond, code, alphabets.split("|")) for code, alphabets in _ALPHABETS.items()}
     best = max(told, key=lambda code: told[code])
@@ -39,6 +44,17 @@ def codepage(path: Path) -> str | None:
 
 
 _ASCII = 127
+_SEPARATORS = 0.1  # part of the letters that are commas, figures and ends of lines in any table
+
+
+def _wide(raw: bytes) -> str | None:
+    """UTF-16, whichever half of its letters comes first: of separators and figures one half is zero."""
+    pairs = len(raw) // 2
+    for code, low, high in (("utf-16-le", raw[::2], raw[1::2]), ("utf-16-be", raw[1::2], raw[::2])):
+        if high.count(0) > _SEPARATORS * pairs and low.count(0) < high.count(0) / 20:
+            text = raw[: 2 * pairs].decode(code, "replace")
+            return code if all(c.isprintable() or c in "\t\r\n" for c in set(text) - {"\ufffd"}) else None
+    return None
 
 
 def _told(beyond: Counter[tuple[int, int]], code: str, alphabets: list[str]) -> float:

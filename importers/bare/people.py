@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from importers import names
-from importers.bare.columns import Taken
 from importers.bare.files import Column, integers
 from importers.bare.headings import Extra, Kind
 from importers.bare.order import Order
+from importers.bare.taken import Taken
 from importers.fields import Field
 from importers.names import Part
 

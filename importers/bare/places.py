@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from importers import places
-from importers.bare.columns import Taken
 from importers.bare.files import Column
 from importers.bare.headings import Extra
+from importers.bare.taken import Taken
 from importers.fields import LINES, Field
 
 _BEHIND = re.compile(

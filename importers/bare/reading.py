@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from importers.bare.columns import Taken, ages_settled, take
+from importers.bare.columns import ages_settled, take
 from importers.bare.files import Bare, Column, integers, load
 from importers.bare.repeats import Repeats
 from importers.bare.rows import add
+from importers.bare.taken import Taken
 from importers.progress import Progress, quiet
 from matching.scoring.columns import Builder, Table
 from matching.scoring.hashing import mix

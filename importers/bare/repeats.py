@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from importers.bare import content
-from importers.bare.columns import FEW, NUMBERS, OFFICIAL, Taken
+from importers.bare.columns import NUMBERS, OFFICIAL
 from importers.bare.files import integers
 from importers.bare.headings import Extra, plain
+from importers.bare.taken import FEW, Taken
 from importers.fields import Field
 from importers.headings import heading
 

@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 from importers import contacts, numbers
 from importers.bare import people
 from importers.bare.blanks import blank
-from importers.bare.columns import NUMBERS, Taken
+from importers.bare.columns import NUMBERS
 from importers.bare.dates import Reading, composed, year_of
 from importers.bare.files import Column, combined, integers
 from importers.bare.headings import Extra, Kind
 from importers.bare.personal import births_within
 from importers.bare.places import AddressColumns, Place, Postcodes, code_and_town, in_lines
 from importers.bare.sexes import sexes
+from importers.bare.taken import Taken
 from importers.fields import Field
 from matching.scoring import dates, identifiers
 from matching.scoring.columns import SEXES, Builder

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from importers.bare.columns import Taken
 from importers.bare.reading import Rows, read_rows
+from importers.bare.taken import Taken
 
 
 def written(path: Path, headings: Sequence[str], rows: Sequence[Sequence[object]], delimiter: str = ",") -> Path:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from importers import reading
 from importers.bare.codepages import codepage
 from importers.bare.order import Order
+from importers.refusals import NotText
 from tests.importers.bare_files import column, names_of, read, taken, written
 
 HEADINGS = ["Név", "Neme", "Születési idő", "Lakcím"]
@@ -52,6 +54,10 @@ TEXTS = {
     "cp1251": "Соколова Анна, Кузнецов Пётр",
     "cp1253": "Παπαδόπουλος Γεώργιος, Αγγελική",
     "cp1254": "Şükrü Yıldız, Ayşe Çağlı, İbrahim Öz, Gökhan Işık",
+    "cp1255": "יעקב כהן, שרה לוי, משה מזרחי",
+    "koi8_r": "Соколова Анна, Кузнецов Пётр",
+    "utf-16-le": "Соколова,Анна,14.03.1980\n",
+    "utf-16-be": "Smith,Jo,14.03.1980\n",
     "cp850": "Jürgen Müller, Käthe Groß",
     "iso8859_2": "Małgorzata Wąsik, Łukasz Śliwa, Kraków",
 }
@@ -71,6 +77,24 @@ def test_western_texts_stay_as_they_were(tmp_path: Path, text: str) -> None:
     path = tmp_path / "west.csv"
     path.write_bytes(text.encode("cp1252"))
     assert codepage(path) is None
+
+
+@pytest.mark.parametrize("code", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_read_from_a_bare_file(tmp_path: Path, code: str) -> None:
+    """An import refuses it (domain/9 rule 2: nothing is guessed)."""
+    path = tmp_path / "wide.csv"
+    path.write_bytes("Фамилия;Имя;Дата рождения\nКузнецов;Пётр;14.03.1980\nСоколова;Анна;02.11.1975\n".encode(code))
+    assert names_of(read(path), 0) == {("petr", "", "kuznetsov")}
+    with pytest.raises(NotText):
+        reading.read(path)
+
+
+@pytest.mark.parametrize("odd", [b"\x7fELF\x01\x00\x02\x00\x00\x00", bytes(range(256)), b"a\x00\x01\x00"])
+def test_a_programs_own_file_is_not_text_in_any_code(tmp_path: Path, odd: bytes) -> None:
+    path = tmp_path / "program.csv"
+    path.write_bytes(odd * 100)
+    with pytest.raises(NotText):
+        read(path)
 
 
 def test_a_greek_file_of_an_old_machine(tmp_path: Path) -> None:
