@@ -2,8 +2,8 @@
 
 import argparse
 
-from fctui.cli.asking import sign_in, sign_in_arguments
-from fctui.cli.init import choose_password
+from fctui.cli.asking import hub_argument, read_password, sign_in, sign_in_arguments
+from fctui.cli.init import choose_password, print_recovery_code
 from store.permissions import Role
 
 
@@ -33,6 +33,14 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     reset.add_argument("who", metavar="LOGIN")
     reset.add_argument("--new-password-file", metavar="FILE", help="the new password; asked for when left out")
     reset.set_defaults(run=run_reset)
+    recover = acts.add_parser(
+        "recover", help="a new password by the hub's recovery code, when no administrator can help"
+    )
+    hub_argument(recover)
+    recover.add_argument("who", metavar="LOGIN")
+    recover.add_argument("--code-file", metavar="FILE", help="the recovery code; asked for when left out")
+    recover.add_argument("--new-password-file", metavar="FILE", help="the new password; asked for when left out")
+    recover.set_defaults(run=run_recover)
     listing = acts.add_parser("list", help="who may sign in, with which roles")
     sign_in_arguments(listing)
     listing.set_defaults(run=run_list)
@@ -92,6 +100,17 @@ def run_reset(args: argparse.Namespace) -> int:
     accounts.reset_password(session, args.who, _new_password(args, args.who, args.who))
     session.close()
     print(f"{args.who!r} has a new password. Tell it to nobody else.")
+    return 0
+
+
+def run_recover(args: argparse.Namespace) -> int:
+    """Give an account a new password by the recovery code, and show the code that takes its place."""
+    from fctui.demo import open_hub
+
+    hub = open_hub(args.hub)
+    code = read_password(argparse.Namespace(password_file=args.code_file), "Recovery code: ")
+    print_recovery_code(hub.recover(code, args.who, _new_password(args, args.who, args.who)))
+    print(f"{args.who!r} has a new password. The code used now opens nothing any more.")
     return 0
 
 

@@ -33,14 +33,20 @@ def run(args: argparse.Namespace) -> int:
     password = choose_password(args, login, name)
     created = Hub.create(args.hub, login=login, name=name, password=password, area=area)
     print(f"The hub for {area} is ready in {args.hub}. {name} signs in as {login!r}, as hub admin.")
-    print()
-    print("Recovery code. It is shown once and stored nowhere. Print it, split it between two managers,")
-    print("and keep both halves apart. Whoever holds it whole can open the hub without a password.")
-    print()
-    print(f"    {created.recovery_code}")
-    print()
+    print_recovery_code(created.recovery_code)
     print("Next: `fctui account add` for officers and supervisors, `fctui feed load` for the agencies' feeds.")
     return 0
+
+
+def print_recovery_code(code: str) -> None:
+    """Show the code, and what to do with it."""
+    print()
+    print("Recovery code. It is shown once and stored nowhere. Print it, split it between two managers,")
+    print("and keep both halves apart. Whoever holds it whole can open the hub without a password:")
+    print("`fctui account recover LOGIN` gives that account a new one.")
+    print()
+    print(f"    {code}")
+    print()
 
 
 def choose_password(args: argparse.Namespace, login: str, name: str) -> str:

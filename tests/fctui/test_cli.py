@@ -55,6 +55,30 @@ def test_a_hub_from_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str], 
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_the_recovery_code_opens_the_hub_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], password_file: str
+) -> None:
+    hub = str(tmp_path / "hub")
+    new = ["init", "--hub", hub, "--area", "Brent", "--login", "jo", "--name", "Jo Bell"]
+    assert run([*new, "--password-file", password_file]) == 0
+    printed = _printed_code(capsys.readouterr().out)
+    (tmp_path / "code").write_text(printed + "\n")
+    (tmp_path / "other").write_text("copper lantern bison uphill\n")
+    secrets = ["--code-file", str(tmp_path / "code"), "--new-password-file", str(tmp_path / "other")]
+    recover = ["account", "recover", "jo", "--hub", hub, *secrets]
+    assert run(recover) == 0
+    assert _printed_code(capsys.readouterr().out) != printed
+    assert run(["account", "list", "--hub", hub, "--login", "jo", "--password-file", str(tmp_path / "other")]) == 0
+    assert run(["account", "list", "--hub", hub, "--login", "jo", "--password-file", password_file]) == 1
+    assert run(recover) == 1
+    assert "code" in capsys.readouterr().err
+
+
+def _printed_code(said: str) -> str:
+    lines = said.splitlines()
+    return lines[next(at for at, line in enumerate(lines) if line.startswith("Recovery code")) + 4].strip()
+
+
 def test_a_weak_password_is_refused_with_the_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     weak = tmp_path / "weak"
     weak.write_text("password1\n")
