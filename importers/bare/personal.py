@@ -1,4 +1,4 @@
-"""Birth dates that stand within personal numbers: Nordic, Czech, Polish, Baltic, Romanian, Yugoslav, Chinese.
+"""Personal numbers and the birth dates within them: Nordic, Czech, Polish, Baltic, Romanian, Yugoslav, Chinese.
 
 How a column's numbers hold the date is decided by all of them: nearly every one must hold a date of some calendar, as
 numbers that count do not. Months and days that are raised to tell the sex, the century or a stranger are lowered again.
@@ -18,7 +18,7 @@ from matching.scoring import dates
 Ints = NDArray[np.int64]
 
 _NEARLY_ALL = 0.95
-_WHOLE = re.compile(r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:[-+ ]?\w{4})?$")
+_WHOLE = re.compile(r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?P<rest>[-+ ]?\w{4})?$")
 _LAYOUTS = {
     "year first": (_WHOLE, re.compile(r"^(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})[-+/ ]?\w{3,5}$")),
     "day first": (re.compile(r"^(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{2})[-+A-FU-Y ]?\w{4,5}$"),),
@@ -39,6 +39,14 @@ def births_within(column: Column) -> Ints | None:
         return None
     read: Callable[[str], str] = partial(_iso, best)
     return np.array([dates.code(read(text)) if text else 0 for text in column.texts], np.int64)[column.evident]
+
+
+def own(text: str) -> str:
+    """What a personal number tells beside the birth date: '' of a bare date. The century makes no other number."""
+    found = _WHOLE.match(text)
+    if found is None:
+        return text
+    return text[2:] if found["rest"] else ""
 
 
 def _iso(layout: str, text: str) -> str:

@@ -12,7 +12,7 @@ from importers.bare.columns import NUMBERS
 from importers.bare.dates import Reading, composed, year_of
 from importers.bare.files import Column, combined, integers
 from importers.bare.headings import Extra, Kind
-from importers.bare.personal import births_within
+from importers.bare.personal import births_within, own
 from importers.bare.places import AddressColumns, Place, Postcodes, code_and_town, in_lines
 from importers.bare.sexes import sexes
 from importers.bare.taken import Taken
@@ -163,7 +163,8 @@ class _Rows:
         for one in self._columns:
             if one.kind not in NUMBERS:
                 continue
-            told = [_number(text, one.kind) for text in one.column.texts]
+            said = list(map(own, one.column.texts)) if births_within(one.column) is not None else one.column.texts
+            told = [_number(text, one.kind) for text in said]
             for record, code in self._telling(one.column):
                 if told[code]:
                     scheme = f"{one.label}/{agencies[record - self._first]}" if one.apart else one.label

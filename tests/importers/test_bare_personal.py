@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from importers.bare.files import Column
-from importers.bare.personal import births_within
+from importers.bare.personal import births_within, own
 
 
 def held(*numbers: str) -> list[int] | None:
@@ -28,6 +28,13 @@ def test_numbers_of_many_countries(number: str, born: int) -> None:
 
 def test_one_column_may_have_the_year_with_its_century_and_without() -> None:
     assert held("19800331-1234", "800401-1234", "19771231") == [19800331, 19800401, 19771231]
+
+
+def test_a_bare_date_is_no_number_and_a_century_makes_no_other_one() -> None:
+    """Brothers and sisters born a day apart would have numbers one digit apart."""
+    assert own("19800331") == ""
+    assert own("19800331-1234") == own("800331-1234") == "800331-1234"
+    assert own("310380-123T") == "310380-123T"
 
 
 def test_numbers_that_count_hold_no_dates() -> None:
