@@ -2,6 +2,9 @@
 
 Reading and rewriting whole blocks costs a fraction of what a row for each entry does. Of a key that very many records
 have, a block holds `ROOM`; the others stand apart, since nobody is compared because of such a key.
+
+Entries of late stand in blocks of their own, the young segment, until they are an eighth of the settled ones: so each
+entry is put anew a few times in all, however many deliveries follow it.
 """
 
 from collections.abc import Iterator
@@ -20,20 +23,23 @@ ROOM = 128
 _ENTRY = np.dtype([("key", "<i8"), ("record", "<u4")])
 FULL = 330
 """Entries that fit a page of 4096 bytes with its seal and the row's own header."""
+SETTLED, YOUNG = "linkage_key", "linkage_young"
+_EIGHTH = 8
 _STRETCH = 2_048  # blocks, or keys, looked at together
 _DENSE = 16  # records of the hub to a key looked for, up to which it is quicker to read all blocks in order
 
-_IN_ORDER = "select first, body from linkage_key where first >= ? order by first limit ?"
+_IN_ORDER = "select first, body from {0} where first >= ? order by first limit ?"
 _HOLDING = (
-    "select first, body from linkage_key where first in"
-    " (select (select max(first) from linkage_key where first <= j.value) from json_each(?) j) order by first"
+    "select first, body from {0} where first in"
+    " (select (select max(first) from {0} where first <= j.value) from json_each(?) j) order by first"
 )
 
 
 @dataclass(frozen=True)
 class _Stretch:
-    """Some blocks: the least key each may hold; the entries (block, key, record); which of the keys asked for."""
+    """Blocks of a segment: the least key of each, the entries (block, key, record), which of the keys asked for."""
 
+    segment: str
     firsts: Ints
     block: Ints
     key: Ints
@@ -43,14 +49,16 @@ class _Stretch:
 
 def begin(connection: Connection) -> None:
     """Forget every key."""
-    connection.execute("delete from linkage_key")
-    connection.execute("delete from linkage_crowd")
-    connection.execute("insert into linkage_key values (0, x'')")
+    for statement in ("delete from linkage_crowd", "update linkage_state set young = 0, settled = 0"):
+        connection.execute(statement)
+    for segment in (SETTLED, YOUNG):
+        _empty(connection, segment)
 
 
 def sharing(connection: Connection, key: Ints, most: int) -> tuple[Ints, Ints]:
     """Who is found under these keys: (key, record), of each key `most` (≤ ROOM) at most. All in order of keys."""
-    return _together([_found(held, key, most) for held in _stretches(connection, key)])
+    found = [_found(held, key, most) for segment in (SETTLED, YOUNG) for held in _stretches(connection, segment, key)]
+    return _together(found, most)
 
 
 def introduce(connection: Connection, key: Ints, record: Ints, most: int) -> tuple[Ints, Ints]:
@@ -58,17 +66,42 @@ def introduce(connection: Connection, key: Ints, record: Ints, most: int) -> tup
 
     Returns who was found under them before, as `sharing` does: each block is read once.
     """
-    found: list[tuple[Ints, Ints]] = []
-    for held in _stretches(connection, key):
+    found = [_found(held, key, most) for held in _stretches(connection, SETTLED, key)]
+    for held in _stretches(connection, YOUNG, key):
         found.append(_found(held, key, most))
         _put(connection, held, key[held.asked], record[held.asked])
-    return _together(found)
+    count_young(connection, len(key))
+    _settle_many(connection)
+    return _together(found, most)
 
 
-def put_keys(connection: Connection, key: Ints, record: Ints) -> None:
+def put_keys(connection: Connection, key: Ints, record: Ints, segment: str = SETTLED) -> None:
     """Let records be found under keys under which they were not found yet; both in order of keys."""
-    for held in _stretches(connection, key):
+    for held in _stretches(connection, segment, key):
         _put(connection, held, key[held.asked], record[held.asked])
+    if segment == SETTLED:
+        connection.execute("update linkage_state set settled = settled + ?", (len(key),))
+
+
+def count_young(connection: Connection, entries: int) -> None:
+    """Remember that so many more stand in the young segment."""
+    connection.execute("update linkage_state set young = young + ?", (entries,))
+
+
+def _settle_many(connection: Connection) -> None:
+    """Put the young entries among the settled ones once they are many."""
+    young, settled = connection.execute("select young, settled from linkage_state").fetchone()
+    if young * _EIGHTH <= settled:
+        return
+    entries = _entries(_rows(connection, _IN_ORDER.format(YOUNG), 0, -1))
+    _empty(connection, YOUNG)
+    connection.execute("update linkage_state set young = 0")
+    put_keys(connection, entries["key"].astype(np.int64), entries["record"].astype(np.int64))
+
+
+def _empty(connection: Connection, segment: str) -> None:
+    connection.execute(f"delete from {segment}")  # noqa: S608
+    connection.execute(f"insert into {segment} values (0, x'')")  # noqa: S608
 
 
 def _found(held: _Stretch, key: Ints, most: int) -> tuple[Ints, Ints]:
@@ -80,9 +113,13 @@ def _found(held: _Stretch, key: Ints, most: int) -> tuple[Ints, Ints]:
     return np.repeat(wanted, width), held.record[_runs(low, width)]
 
 
-def _together(found: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
+def _together(found: list[tuple[Ints, Ints]], most: int) -> tuple[Ints, Ints]:
     none = np.zeros(0, np.int64)
-    return np.concatenate([none, *(k for k, _ in found)]), np.concatenate([none, *(r for _, r in found)])
+    key, record = np.concatenate([none, *(k for k, _ in found)]), np.concatenate([none, *(r for _, r in found)])
+    order = np.argsort(key, kind="stable")
+    key, record = key[order], record[order]
+    few = np.arange(len(key)) - np.searchsorted(key, key) < most
+    return key[few], record[few]
 
 
 def _put(connection: Connection, held: _Stretch, new: Ints, of: Ints) -> None:
@@ -94,59 +131,70 @@ def _put(connection: Connection, held: _Stretch, new: Ints, of: Ints) -> None:
         new, of, at = new[~apart], of[~apart], at[~apart]
     block = np.searchsorted(held.firsts, new, "right") - 1
     merged = (np.insert(old, at, more) for old, more in ((held.block, block), (held.key, new), (held.record, of)))
-    _rewrite(connection, held.firsts, *merged, touched=block)
+    _rewrite(connection, held, *merged, touched=block)
 
 
 def drop_keys(connection: Connection, key: Ints, record: Ints) -> None:
     """Let records not be found under these keys any more; both in order of keys."""
-    freed: list[int] = []
-    for held in _stretches(connection, key):
+    freed: set[int] = set()
+    for segment in (SETTLED, YOUNG):
+        dropped = _drop(connection, segment, key, record)
+        freed.update(key[dropped].tolist())
+        key, record = key[~dropped], record[~dropped]
+    _crowd(connection, "delete from linkage_crowd where key = ? and record_id = ?", key, record)
+    for one in sorted(freed):
+        _move_up(connection, one)
+
+
+def _drop(connection: Connection, segment: str, key: Ints, record: Ints) -> NDArray[np.bool_]:
+    """Drop what stands in the segment of these entries; which those were."""
+    here = np.zeros(len(key), np.bool_)
+    for held in _stretches(connection, segment, key):
         gone, of = key[held.asked], record[held.asked]
         low = np.searchsorted(held.key, gone)
         width = np.searchsorted(held.key, gone, "right") - low
         asked, at = np.repeat(np.arange(len(gone)), width), _runs(low, width)
         same = held.record[at] == of[asked]
-        here = np.zeros(len(gone), np.bool_)
-        here[asked[same]] = True
-        _crowd(connection, "delete from linkage_crowd where key = ? and record_id = ?", gone[~here], of[~here])
-        freed += gone[here & (width == ROOM)].tolist()
+        here[held.asked.start + asked[same]] = True
         stays = np.ones(len(held.key), np.bool_)
         stays[at[same]] = False
         left = (column[stays] for column in (held.block, held.key, held.record))
-        _rewrite(connection, held.firsts, *left, touched=held.block[~stays])
-    for one in freed:
-        _move_up(connection, one)
+        _rewrite(connection, held, *left, touched=held.block[~stays])
+    return here
 
 
 def _move_up(connection: Connection, key: int) -> None:
-    """Give a place that became free in a block to one record of the crowd."""
-    row = connection.execute("select key, record_id from linkage_crowd where key = ? limit 1", (key,)).fetchone()
-    if row:
-        connection.execute("delete from linkage_crowd where key = ? and record_id = ?", row)
-        put_keys(connection, *np.array([row], np.int64).T)
+    """Give the places that became free in blocks to records of the crowd: it stands beside full blocks alone."""
+    rows = connection.execute("select key, record_id from linkage_crowd where key = ? limit ?", (key, ROOM)).fetchall()
+    if rows:
+        connection.executemany("delete from linkage_crowd where key = ? and record_id = ?", rows)
+        back, of = np.array(rows, np.int64).T
+        put_keys(connection, back, of, YOUNG)
+        count_young(connection, len(rows))
 
 
 def _crowd(connection: Connection, statement: str, key: Ints, record: Ints) -> None:
     connection.executemany(statement, zip(key.tolist(), record.tolist(), strict=True))
 
 
-def _stretches(connection: Connection, key: Ints) -> Iterator[_Stretch]:
-    """The blocks that hold these keys, which stand in order, some at a time; the entries of no key are parted."""
+def _stretches(connection: Connection, segment: str, key: Ints) -> Iterator[_Stretch]:
+    """The segment's blocks that hold these keys, in order, some at a time; the entries of no key are parted."""
     newest = connection.execute("select coalesce(max(id), 0) from source_record").fetchone()[0]
     in_order = len(key) * _DENSE > newest
     start = 0
     while start < len(key):
         if in_order:
-            first = connection.execute("select max(first) from linkage_key where first <= ?", (int(key[start]),))
-            rows = _rows(connection, _IN_ORDER, first.fetchone()[0], _STRETCH + 1)
+            first = connection.execute(f"select max(first) from {segment} where first <= ?", (int(key[start]),))  # noqa: S608
+            rows = _rows(connection, _IN_ORDER.format(segment), first.fetchone()[0], _STRETCH + 1)
             end = int(np.searchsorted(key, rows.pop()[0])) if len(rows) > _STRETCH else len(key)
         else:
             last = int(key[min(start + _STRETCH, len(key)) - 1])
             end = int(np.searchsorted(key, last, "right"))
-            rows = _rows(connection, _HOLDING, dumps(key[start:end].tolist()))
-        entries = np.frombuffer(b"".join([body for _, body in rows]), _ENTRY)
+            rows = _rows(connection, _HOLDING.format(segment), dumps(key[start:end].tolist()))
+        entries = _entries(rows)
         sizes = np.array([len(body) for _, body in rows], np.int64) // _ENTRY.itemsize
         yield _Stretch(
+            segment,
             np.array([first for first, _ in rows], np.int64),
             np.repeat(np.arange(len(rows)), sizes),
             entries["key"].astype(np.int64),
@@ -156,12 +204,17 @@ def _stretches(connection: Connection, key: Ints) -> Iterator[_Stretch]:
         start = end
 
 
+def _entries(rows: list[tuple[int, bytes]]) -> NDArray[np.void]:
+    return np.frombuffer(b"".join([body for _, body in rows]), _ENTRY)
+
+
 def _rows(connection: Connection, statement: str, *said: object) -> list[tuple[int, bytes]]:
     return connection.execute(statement, said).fetchall()
 
 
-def _rewrite(connection: Connection, firsts: Ints, block: Ints, key: Ints, record: Ints, *, touched: Ints) -> None:
+def _rewrite(connection: Connection, held: _Stretch, block: Ints, key: Ints, record: Ints, *, touched: Ints) -> None:
     """Put the touched blocks back with these entries; one too large for a page is split, but never within a key."""
+    firsts = held.firsts
     sizes = np.bincount(block, minlength=len(firsts))
     begins = np.cumsum(sizes) - sizes
     place = np.arange(len(key))
@@ -178,7 +231,7 @@ def _rewrite(connection: Connection, firsts: Ints, block: Ints, key: Ints, recor
     which = np.flatnonzero(changed[block[starts]])
     some = zip(first[which].tolist(), starts[which].tolist(), ends[which].tolist(), strict=True)
     emptied = firsts[changed & (sizes == 0)]
-    put = "insert or replace into linkage_key values (?, ?)"
+    put = f"insert or replace into {held.segment} values (?, ?)"  # noqa: S608
     connection.executemany(put, ((one, data[a * width : b * width]) for one, a, b in some))
     connection.executemany(put, ((one, b"") for one in emptied.tolist()))
 

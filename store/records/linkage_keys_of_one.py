@@ -1,15 +1,15 @@
 """The candidate keys of a single record, looked up and put down key by key (see `linkage_keys` for many)."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from struct import Struct
 
 import numpy as np
 
-from store.records.linkage_keys import FULL, ROOM, put_keys
+from store.records.linkage_keys import FULL, ROOM, SETTLED, YOUNG, count_young, put_keys
 from store.vault.database import Connection
 
-_BLOCK = "select first, body from linkage_key where first <= ? order by first desc limit 1"
+_BLOCK = "select first, body from {} where first <= ? order by first desc limit 1"
 _ENTRY = Struct("<qI")
 _KEY = Struct("<q")
 
@@ -17,18 +17,34 @@ _KEY = Struct("<q")
 def introduce_one(connection: Connection, keys: Sequence[int], record: int) -> list[tuple[int, list[int]]]:
     """Let a record be found under keys, ascending, under which it was not found yet.
 
-    Returns each key with the records found under it before, as many as have room in its block.
+    Returns each key with the records found under it before, `ROOM` at most.
     """
-    found: list[tuple[int, list[int]]] = []
+    settled, young = _settled(connection, keys), _put_in(connection, keys, record)
+    count_young(connection, len(keys))
+    return [(key, (some + more)[:ROOM]) for key, some, more in zip(keys, settled, young, strict=True)]
+
+
+def _settled(connection: Connection, keys: Sequence[int]) -> Iterator[list[int]]:
+    """Who is found under each key among the settled ones."""
+    body = b""
+    for key in keys:
+        if not body or key > _last(body):  # else the block at hand is surely the one that holds it
+            _, body = connection.execute(_BLOCK.format(SETTLED), (key,)).fetchone()
+        at, end = _place(body, key)
+        yield _records(body, at, end)
+
+
+def _put_in(connection: Connection, keys: Sequence[int], record: int) -> Iterator[list[int]]:
+    """Who is found under each key among the young ones, the record being put there on the way."""
     first, body, changed = 0, b"", False
     for key in keys:
-        if not changed or key > _last(body):  # else the block at hand is surely the one that holds it
+        if not body or key > _last(body):
             if changed:
                 _put(connection, first, body)
-            first, body = connection.execute(_BLOCK, (key,)).fetchone()
+            first, body = connection.execute(_BLOCK.format(YOUNG), (key,)).fetchone()
             changed = False
         at, end = _place(body, key)
-        found.append((key, [of for _, of in _ENTRY.iter_unpack(body[at:end])]))
+        yield _records(body, at, end)
         if end - at >= ROOM * _ENTRY.size:
             connection.execute("insert into linkage_crowd values (?, ?)", (key, record))
             continue
@@ -36,7 +52,10 @@ def introduce_one(connection: Connection, keys: Sequence[int], record: int) -> l
         changed = True
     if changed:
         _put(connection, first, body)
-    return found
+
+
+def _records(body: bytes, at: int, end: int) -> list[int]:
+    return [of for _, of in _ENTRY.iter_unpack(body[at:end])]
 
 
 def _last(body: bytes) -> int:
@@ -59,8 +78,8 @@ def _place(body: bytes, key: int) -> tuple[int, int]:
 
 def _put(connection: Connection, first: int, body: bytes) -> None:
     if len(body) <= FULL * _ENTRY.size:
-        connection.execute("update linkage_key set body = ? where first = ?", (body, first))
+        connection.execute(f"update {YOUNG} set body = ? where first = ?", (body, first))  # noqa: S608
         return
-    connection.execute("update linkage_key set body = x'' where first = ?", (first,))
+    connection.execute(f"update {YOUNG} set body = x'' where first = ?", (first,))  # noqa: S608
     key, record = zip(*_ENTRY.iter_unpack(body), strict=True)
-    put_keys(connection, np.array(key, np.int64), np.array(record, np.int64))
+    put_keys(connection, np.array(key, np.int64), np.array(record, np.int64), YOUNG)

@@ -186,7 +186,7 @@ AMELIA = row("1", "Smith", "Amelia", "2013-03-14", **HOME)
 
 def keys_kept(session: Session) -> set[tuple[int, int]]:
     with session.reading(May.IMPORT) as connection:
-        bodies = connection.execute("select body from linkage_key").fetchall()
+        bodies = connection.execute("select body from linkage_key union all select body from linkage_young").fetchall()
     return set(np.frombuffer(b"".join(body for (body,) in bodies), "<i8, <u4").tolist())
 
 
