@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
+from matching.lookup.respelling import heard, written
 from matching.scoring.names import classes, of_a_class, sound
 
 Ids: TypeAlias = NDArray[np.uint32]
@@ -202,6 +203,8 @@ class Dictionary:
         near = self.within(word, 2 if len(word) >= _TWO_EDITS_FROM[reach] else 1)
         yield ONE_EDIT, near[1]
         yield SOUND, self.sounding(word)
+        yield SOUND, _ids(filter(None, map(self.id, (*heard(word), *written(word)))))
+        yield SOUND, _ids(number for other in heard(word) for number in self.sounding(other).tolist())
         if len(word) >= _BEGINNING_EDIT_FROM:
             yield BEGINNING_EDIT, self.beginning_nearly(word)
         if len(near) > 2:

@@ -1,0 +1,19 @@
+"""Letters that stand for the same sound in other spellings."""
+
+import pytest
+
+from matching.lookup.dictionary import SOUND, Dictionary, Reach
+from matching.scoring.names import sound
+
+
+@pytest.mark.parametrize(
+    ("typed", "recorded"),
+    [("cobhair", "covar"), ("hadleigh", "hadlee"), ("hsiang", "xiang"), ("tsao", "cao")],
+)
+def test_a_sound_written_with_other_letters_is_found(typed: str, recorded: str) -> None:
+    words = ["bruno", recorded, "wilma"]
+    dictionary = Dictionary()
+    dictionary.add(words, list(map(sound, words)))
+    points = dictionary.meaning(typed, Reach.FAR).points
+    assert points[dictionary.id(recorded)] >= SOUND
+    assert points.astype(bool).sum() == 1  # and neither anybody else nor the empty word
