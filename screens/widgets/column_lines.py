@@ -94,7 +94,7 @@ class Taken:
     def _taken_for(self, at: int) -> str:
         column, guess = self.mapping.columns[at], self.prepared.guesses[at]
         if column.field is None and guess.field and self.is_open(at):
-            return self._aside(at) or f"{'' if guess.sure else 'perhaps '}{guess.field.words}?"
+            return self._aside(at) or f"{guess.field.words}?"
         if column.field is None:
             return _NOT_IMPORTED
         if column.field in beside(self.prepared.feed.theme):

@@ -112,6 +112,19 @@ def test_file_chosen(snap_compare: Compare, village: Hub, admin: Session, size: 
     assert snap_compare(FamilyContext(village, admin), terminal_size=size, run_before=before)
 
 
+@both_sizes
+def test_columns_of_other_workers_and_services(
+    snap_compare: Compare, village: Hub, admin: Session, june: Path, size: tuple[int, int]
+) -> None:
+    """Whose a column is stands beside it, and what each unsure one would be taken for."""
+    head = "Person ID,Surname,Forename,DOB,Social worker,SW Phone,IRO name,IRO phone,School,Telephone,GP Practice,Ref"
+    told = "Smith,Amelia,14/03/2013,Helen Marks,020 7946 0101,Ida Rowe,020 7946 0999,Alperton High,020 7946 0555,Ealing"
+    june.write_text(head + "".join(f"\n{n},{told},X{n}" for n in range(70, 80)) + "\n", encoding="utf-8")
+    app = FamilyContext(village, admin)
+    steps = on_columns(admin, june, "l", "home", *["down"] * 6)
+    assert snap_compare(app, terminal_size=size, run_before=steps)
+
+
 def test_file_not_chosen(snap_compare: Compare, village: Hub, admin: Session) -> None:
     app = FamilyContext(village, admin)
     assert snap_compare(app, terminal_size=NARROW, run_before=keys("i", "ctrl+s"))
