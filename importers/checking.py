@@ -25,7 +25,7 @@ from store.records import deliveries
 from store.records import reuse as reuse_answers
 from store.records.deliveries import Delivery
 from store.records.held import Hold
-from store.records.source_records import every_known
+from store.records.source_records import every_known, holds_any
 from store.session import Session
 from store.vault.database import Connection
 
@@ -156,15 +156,17 @@ def dry_run(session: Session, prepared: Prepared, mapping: Mapping, as_of: date,
     table.verify_unchanged()
     with session.reading(May.IMPORT) as connection:
         refuse_same(deliveries.same_file(connection, feed.id, table.sha256))
+        heads = Heads() if holds_any(connection, feed.id) else None
     before = holds.history(session, feed, mapping.fingerprint)
     check_date(as_of, session.today(), before.last, feed.mode)
-    plan, findings, counts, heads = _check_rows(prepared, mapping, as_of, progress)
+    plan, findings, counts = _check_rows(prepared, mapping, as_of, heads, progress)
     progress("Comparing with what the hub holds", 0, 0)
     with session.reading(
         May.IMPORT
     ) as connection:  # not held meanwhile: locking would wait for it, and so would the log
         effects = plan.compare(every_known(connection, feed.id), before.last.id if before.last else 0)
-        if others := _others(connection, prepared, mapping, heads, effects):
+        others = _others(connection, prepared, mapping, heads, effects) if heads else []
+        if others:
             plan.refuse(others)
             effects = plan.compare(every_known(connection, feed.id), before.last.id if before.last else 0)
     own = mapping.of(Field.SOURCE_ID)
@@ -232,19 +234,20 @@ def check_date(as_of: date, today: date, last: Delivery | None, mode: str) -> No
 
 
 def _check_rows(
-    prepared: Prepared, mapping: Mapping, as_of: date, progress: Progress
-) -> tuple[Plan, Findings, Counts, Heads]:
+    prepared: Prepared, mapping: Mapping, as_of: date, heads: Heads | None, progress: Progress
+) -> tuple[Plan, Findings, Counts]:
+    """heads: takes down who each row is about."""
     table = prepared.table
     check = checker(prepared, mapping, as_of)
     own = mapping.of(Field.SOURCE_ID)
     plan = Plan(several=prepared.feed.rows_per_person == "several" or not own)
     findings = Findings(table.headings, table.source.shown_row)
     counting = Counting(mapping)
-    heads = Heads()
     with one_pass():
         for rows, outcomes, keys, records, found in check.check_all(table.rows()):
             counting.add([row.cells for row, outcome in zip(rows, outcomes, strict=True) if outcome != IGNORED])
-            heads.add(records)
+            if heads:
+                heads.add(records)
             for place in sorted(found):
                 findings.add(rows[place].number, rows[place].line, found[place])
             warned = {place for place, told in found.items() if any(code in WARNINGS for code, _ in told)}
@@ -258,7 +261,7 @@ def _check_rows(
     numbers = mapping.of(Field.NHS_NUMBER)
     for row in plan.one_number_for_two():
         findings.add(row + 1, plan.line(row), [("NHS_TWICE", numbers[0] if numbers else -1)])
-    return plan, findings, counting.done(), heads
+    return plan, findings, counting.done()
 
 
 def _others(connection: Connection, prepared: Prepared, mapping: Mapping, heads: Heads, effects: Effects) -> list[int]:

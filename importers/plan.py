@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from store.records.rows import PARTLY, Hashes, RecordRow, content_sum, hashes, identity_text, part_texts
+from store.records.rows import PARTLY, Hashes, RecordRow, content_sum, contents
 
 ACCEPTED, QUARANTINED, IGNORED = 0, 1, 2
 Longs = NDArray[np.int64]
@@ -75,34 +75,24 @@ class Plan:
         if QUARANTINED in outcomes:
             refused = (key for key, outcome in zip(keys, outcomes, strict=True) if outcome == QUARANTINED and key)
             self._refused_keys.update(map(hash, refused))
-        self._nhs.extend([_nhs(record) if record else 0 for record in records])
+        self._nhs.extend(map(_nhs, records))
         self._add_contents(records)
         self.outcomes.extend(outcomes)
 
     def _add_contents(self, records: Sequence[RecordRow | None]) -> None:
         """What each record comes to; 0 where there is none."""
-        texts: list[str] = []
-        rows: list[int] = []
-        starts: list[int] = []
-        for row, record in enumerate(records):
-            if record is not None:
-                rows.append(row)
-                starts.append(len(texts))
-                texts.append(identity_text(record))
-                texts += part_texts(record)
-        identities, contents = np.zeros((2, len(records)), np.uint64)
-        if rows:
-            told = hashes(texts)
-            identities[rows] = told[starts]
-            contents[rows] = np.add.reduceat(told, starts)
-            if self._several:
-                first = len(self.outcomes)
-                parts = np.delete(told, starts)
-                counts = np.diff(np.array([*starts, len(texts)])) - 1
-                self._part_rows.frombytes(np.repeat(np.array(rows, np.uint32) + first, counts).tobytes())
-                self._parts.frombytes(parts.tobytes())
+        rows = [row for row, record in enumerate(records) if record is not None]
+        told = contents([record for record in records if record is not None])
+        identities, sums = np.zeros((2, len(records)), np.uint64)
+        identities[rows] = told.identities
+        sums[rows] = told.sums()
+        if self._several:
+            order = np.argsort(told.part_of, kind="stable")
+            part_rows = np.array(rows, np.uint32)[told.part_of[order]] + np.uint32(len(self.outcomes))
+            self._part_rows.frombytes(part_rows.tobytes())
+            self._parts.frombytes(told.parts[order].tobytes())
         self._identities.frombytes(identities.tobytes())
-        self._contents.frombytes(contents.tobytes())
+        self._contents.frombytes(sums.tobytes())
 
     def gather(self) -> tuple[list[int], list[int]]:
         """Bring rows of one key together; (rows that repeat an earlier one, rows that contradict another), from 0."""
@@ -132,9 +122,10 @@ class Plan:
         """Accepted rows (from 0) whose NHS number another person of the file has too; they carry a warning from now."""
         numbers, keys = np.frombuffer(self._nhs, np.int64), np.frombuffer(self._keys, np.int64)
         rows = np.flatnonzero((np.frombuffer(self.outcomes, np.uint8) == ACCEPTED) & (numbers > 0))
-        pairs = np.unique(np.stack((numbers[rows], keys[rows])), axis=1)[0]
-        shared = pairs[1:][pairs[1:] == pairs[:-1]]
-        found: list[int] = rows[np.isin(numbers[rows], shared)].tolist()
+        rows = rows[np.lexsort((keys[rows], numbers[rows]))]
+        told, whose = numbers[rows], keys[rows]
+        shared = told[1:][(told[1:] == told[:-1]) & (whose[1:] != whose[:-1])]
+        found: list[int] = np.sort(rows[np.isin(told, shared)]).tolist()
         for row in found:
             self._warned[row] = True
         return found
@@ -234,10 +225,11 @@ class Plan:
         return int(np.count_nonzero((outcomes == ACCEPTED) & (np.frombuffer(self._warned, np.uint8) > 0)))
 
 
-def _nhs(record: RecordRow) -> int:
-    for scheme, value, status in record.identifiers:
-        if scheme == "NHS" and status == "valid":
-            return int(value)
+def _nhs(record: RecordRow | None) -> int:
+    if record is not None:
+        for scheme, value, status in record.identifiers:
+            if scheme == "NHS" and status == "valid":
+                return int(value)
     return 0
 
 

@@ -22,12 +22,13 @@ from store.records.rows import (
     RecordRow,
     content_hash,
     content_sum,
+    contents,
 )
 from store.vault.database import Connection
 
 __all__ = [
     "PARTLY", "Address", "ContactPoint", "Identifier", "Involvement", "Known", "Name", "RecordRow", "Stored",
-    "content_hash", "content_sum", "every_id", "every_known", "known", "live", "mark_seen",
+    "content_hash", "content_sum", "every_id", "every_known", "holds_any", "known", "live", "mark_seen",
     "names_outside", "newest_live", "set_state", "store", "withdrawn",
 ]  # fmt: skip
 
@@ -85,6 +86,12 @@ def every_known(connection: Connection, feed_id: int) -> Iterator[tuple[str, int
         " where r.feed_id = ? and r.state = 'live'",
         (feed_id,),
     )
+
+
+def holds_any(connection: Connection, feed_id: int) -> bool:
+    """Whether a live record of the feed is there."""
+    row = connection.execute("select 1 from source_record where feed_id = ? and state = 'live' limit 1", (feed_id,))
+    return row.fetchone() is not None
 
 
 def every_id(connection: Connection) -> list[int]:
@@ -241,14 +248,18 @@ class _Storing:
         """A further version of each; none where, with what the file does not tell of, nothing is new."""
         adding = [self._feed.mode == "append" or partly_refused(row.source_key) for _, _, row in changing]
         keys = [(one[0].id, one[0].version) for one, adds in zip(changing, adding, strict=True) if adds or self._carry]
-        earlier = versions.said(self._connection, keys)
-        for (before, content, row), adds in zip(changing, adding, strict=True):
-            said, told = row, earlier.get((before.id, before.version))
-            if self._carry and told:
-                said = self._carry(told, row)
-                if before.live and content_hash(said) == content_hash(told):
-                    self._unchanged.append(before.id)
-                    continue
+        found = versions.said(self._connection, keys)
+        earlier = [found.get((before.id, before.version)) for before, _, _ in changing]
+        rows = [row for _, _, row in changing]
+        same = [False] * len(rows)
+        if self._carry:
+            rows = [self._carry(told, row) if told else row for told, row in zip(earlier, rows, strict=True)]
+            before_that = [told or row for told, row in zip(earlier, rows, strict=True)]
+            same = (contents(rows).sums() == contents(before_that).sums()).tolist()
+        for (before, content, _), said, told, alike, adds in zip(changing, rows, earlier, same, adding, strict=True):
+            if alike and told and before.live:
+                self._unchanged.append(before.id)
+                continue
             if adds and told:
                 said = versions.with_earlier_involvements(said, told)
             self._changed.append(before.id)

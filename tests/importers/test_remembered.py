@@ -2,13 +2,14 @@
 
 import gc
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from importers import remembered as memory
 from importers.delivery import Cancelled
+from importers.plan import Plan
 from importers.remembered import Memory, one_pass, remembered
-from importers.reuse import Heads
 from store.session import Session
 from tests.importers import deliveries
 
@@ -24,7 +25,13 @@ def held() -> int:
 def test_a_dry_run_leaves_nothing_of_a_cell(admin: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     deliveries.feed(admin)
     checking: list[int] = []
-    monkeypatch.setattr(Heads, "add", lambda _self, _records: checking.append(held()))
+    add = Plan.add
+
+    def looked_at(plan: Plan, *rows: Any) -> None:
+        checking.append(held())
+        add(plan, *rows)
+
+    monkeypatch.setattr(Plan, "add", looked_at)
     deliveries.check(admin, tmp_path / "a.csv", ROWS)
     assert sum(checking) > 0, "nothing was remembered: this test tests nothing"
     assert held() == 0
