@@ -116,8 +116,13 @@ class NewFeedPage(Page):
         for name, question in self._questions.items():
             if question.control is event.widget:
                 if name == "code" and not self._said("code"):
-                    self._box("code").value = suggested_code(self._said("area"), self._said("label"))
+                    self._suggest_code()
                 self._explained.update(question.about)
+
+    def _suggest_code(self) -> None:
+        box = self._box("code")
+        box.value = suggested_code(self._said("area"), self._said("label"))
+        box.action_select_all()  # whoever has a better one types over it
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

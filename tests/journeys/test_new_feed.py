@@ -37,6 +37,8 @@ async def filled_in(stage: Stage, example: Path | str) -> None:
     await stage.press("enter", "tab", "tab", "enter", "enter")
     await answer(stage, "current tenants of Northtown Homes", "2020", "020 7946 0111", "020 7946 0199")
     assert "NORTHTOWN-HOUSING" in stage.text, "a short code is suggested"
+    await stage.paste("NORTHTOWN-HOUSING")
+    assert stage.text.count("NORTHTOWN-HOUSING") == 1, "what is typed takes the suggestion's place"
     await stage.press("enter")
     await answer(stage, str(example), "12 june")
 
