@@ -97,7 +97,7 @@ class Table:
         return np.maximum(self.birth[left], self.birth[right]) >= since * 10000
 
     def initials(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
-        """Pairs of which either side has an initial for a given name, and no more in any of its names."""
+        """Pairs of which each side has an initial for a given name, and no more in any of its names."""
         return self._only_initial[left] & self._only_initial[right]
 
     @cached_property
