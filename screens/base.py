@@ -15,7 +15,7 @@ from textual.events import ScreenResume
 from textual.getters import query_one
 from textual.screen import Screen, ScreenResultType
 from textual.widgets import Static
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from screens.because import Because
 from screens.messages import (
@@ -70,6 +70,11 @@ class TellingScreen(Screen[ScreenResultType]):
         if isinstance(message, Leads):
             message.page = self
         return super().post_message(message)
+
+    def answer(self, message: Message) -> None:
+        """Post what a thread has read, unless it was asked again meanwhile: the older reading may come last."""
+        if not get_current_worker().is_cancelled:
+            self.post_message(message)
 
     @on(Worker.StateChanged)
     def _worker_failed(self, event: Worker.StateChanged) -> None:
@@ -231,25 +236,25 @@ class CallPage(Page):
         """Override a shield and go to the person."""
         person = shielding.person_number(number)
         overriding.override(self.session, person, reason, reference)
-        self.post_message(OpenPerson(views.person(self.session, person)))
+        self.answer(OpenPerson(views.person(self.session, person)))
 
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open person")
     def open_person(self, person: int) -> None:
         """Go to a person."""
         self._again = partial(self.open_person, person)
-        self.post_message(OpenPerson(views.person(self.session, person)))
+        self.answer(OpenPerson(views.person(self.session, person)))
 
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open service")
     def open_service(self, view: PersonView, feed_id: int) -> None:
         """Go to what a service says of a person."""
         details = services.service(self.session, view.person, feed_id)
-        self.post_message(OpenService(view.person, details, joined(", ", view.banner.title, born(view.banner))))
+        self.answer(OpenService(view.person, details, joined(", ", view.banner.title, born(view.banner))))
 
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open several people")
     def open_matrix(self, relations: dict[int, str]) -> None:
         """Go to the table of these people, each with what the caller said they are."""
         self._again = partial(self.open_matrix, relations)
-        self.post_message(OpenMatrix(matrices.family(self.session, relations), relations))
+        self.answer(OpenMatrix(matrices.family(self.session, relations), relations))
 
     @work(thread=True, exclusive=True, group="copy", exit_on_error=False, description="copy contact")
     def copy_contact(self, person: int, feed_id: int, kind: Copied) -> None:

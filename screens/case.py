@@ -131,7 +131,7 @@ class CasePage(Page):
     @work(thread=True, exclusive=True, group="case", exit_on_error=False, description="open a case")
     def _open(self, case_id: int, order: tuple[int, ...] | None) -> None:
         view = review.case(self.session, case_id)
-        self.post_message(Opened(view, order or _open_cases(review.queue(self.session))))
+        self.answer(Opened(view, order or _open_cases(review.queue(self.session))))
 
     @on(Opened)
     def _show(self, event: Opened) -> None:

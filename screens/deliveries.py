@@ -97,7 +97,7 @@ class DeliveriesPage(Page):
     @work(thread=True, exclusive=True, group="deliveries", exit_on_error=False, description="deliveries")
     def _load(self) -> None:
         found = rolling_back.listing(self.session, self._feed.code)
-        self.post_message(DeliveriesLoaded(found, len(quarantine.waiting(self.session, self._feed.code))))
+        self.answer(DeliveriesLoaded(found, len(quarantine.waiting(self.session, self._feed.code))))
 
     @on(DeliveriesLoaded)
     def _show(self, event: DeliveriesLoaded) -> None:

@@ -98,7 +98,7 @@ class FeedsPage(Page):
 
     @work(thread=True, exclusive=True, group="board", exit_on_error=False, description="feeds board")
     def _load(self) -> None:
-        self.post_message(BoardLoaded(feed_board(self.session), inbox.waiting(self.session)))
+        self.answer(BoardLoaded(feed_board(self.session), inbox.waiting(self.session)))
 
     @on(BoardLoaded)
     def _show(self, event: BoardLoaded) -> None:

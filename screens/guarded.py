@@ -63,7 +63,7 @@ class GuardedPage(CallPage):
     @work(thread=True, exclusive=True, group="guard", exit_on_error=False, description="look for shields")
     def _look(self) -> None:
         with suppress(Locked):
-            self.post_message(self.Looked(self.may_stay()))
+            self.answer(self.Looked(self.may_stay()))
 
     def may_stay(self) -> bool:
         """Whether exactly this may be shown of them now."""

@@ -109,7 +109,7 @@ class ImportFilePage(Page):
 
     @work(thread=True, exclusive=True, group="known", exit_on_error=False, description="feeds and files")
     def _learn(self) -> None:
-        self.post_message(Known(feed_board(self.session), inbox.waiting(self.session)))
+        self.answer(Known(feed_board(self.session), inbox.waiting(self.session)))
 
     @on(Known)
     def _known(self, event: Known) -> None:

@@ -97,7 +97,7 @@ class NewFeedPage(Page):
     @work(thread=True, exclusive=True, group="agencies", exit_on_error=False, description="agencies")
     def _learn_agencies(self) -> None:
         known = {feed.agency.code: feed.agency for feed in agencies.feeds(self.session)}
-        self.post_message(Agencies(tuple(known.values())))
+        self.answer(Agencies(tuple(known.values())))
 
     @on(Agencies)
     def _agencies_known(self, event: Agencies) -> None:

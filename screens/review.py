@@ -119,7 +119,7 @@ class ReviewPage(Page):
     @work(thread=True, exclusive=True, group="queue", exit_on_error=False, description="review queue")
     def _load(self) -> None:
         undoable = review.last_decision(self.session) is not None
-        self.post_message(QueueLoaded(review.queue(self.session), overriding.alerts(self.session), undoable))
+        self.answer(QueueLoaded(review.queue(self.session), overriding.alerts(self.session), undoable))
 
     @on(QueueLoaded)
     def _loaded(self, event: QueueLoaded) -> None:

@@ -126,7 +126,7 @@ class SearchPage(CallPage):
     def _look_at_feeds(self) -> None:
         """R6: the banner stands as long as a feed is overdue, and the page may stay open for days."""
         with suppress(Locked):
-            self.post_message(self.Supplied(freshness.overdue_banner(self.session)))
+            self.answer(self.Supplied(freshness.overdue_banner(self.session)))
 
     @on(Supplied)
     def _tell_overdue(self, event: Supplied) -> None:

@@ -101,7 +101,7 @@ class ShieldsPage(CallPage):
     @work(thread=True, exclusive=True, group="shields", exit_on_error=False, description="list the shields")
     def _load(self) -> None:
         closed = areas.is_closed(self.session)
-        self.post_message(Listed(overriding.alerts(self.session), shielding.listing(self.session), closed))
+        self.answer(Listed(overriding.alerts(self.session), shielding.listing(self.session), closed))
 
     @on(Listed)
     def _show(self, event: Listed) -> None:

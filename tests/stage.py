@@ -33,13 +33,15 @@ class Stage:
         self.pilot = pilot
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and wait until what they started has ended."""
-        await self.pilot.press(*keys)
-        await settle(self.pilot)
+        """Press keys, one after the other has done what it does."""
+        for key in keys:
+            await self.pilot.press(key)
+            await settle(self.pilot)
 
     async def type(self, text: str) -> None:
         """Type text into whatever has the focus."""
-        await self.press(*(_KEYS.get(letter, letter) for letter in text))
+        await self.pilot.press(*(_KEYS.get(letter, letter) for letter in text))
+        await settle(self.pilot)
 
     async def paste(self, text: str) -> None:
         """Paste text into whatever has the focus, as people do with paths."""
@@ -69,11 +71,18 @@ class Stage:
 
 
 async def settle(pilot: Pilot[int]) -> None:
-    """Until threads have answered and their answers are painted; an answer may start another thread."""
-    for _ in range(3):
-        with suppress(WorkerFailed, WorkerCancelled):  # the page tells what a worker could not do
-            await pilot.app.workers.wait_for_complete()
+    """Until threads have answered and their answers are painted.
+
+    An answer may start another thread, so it is quiet only when twice in a row nothing ran.
+    """
+    quiet = 0
+    while quiet < 2:
+        running = [worker for worker in pilot.app.workers if not worker.is_finished]
+        for worker in running:
+            with suppress(WorkerFailed, WorkerCancelled):  # the page tells what a worker could not do
+                await worker.wait()
         await pilot.pause()
+        quiet = 0 if running else quiet + 1
 
 
 def unless_it_crashed(picture: Callable[..., object]) -> Callable[..., object]:

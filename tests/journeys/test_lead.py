@@ -1,13 +1,17 @@
 """The information lead's page: shields reviewed, lifted by two, alerts looked into, somebody opened by number (R21)."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import closing
+from threading import Event
 
 import pytest
+from textual.events import ScreenResume
 
 from store import accounts
 from store.audit import Action
 from store.disclosure import shielding
+from store.disclosure.shielding import Protected
 from store.enquiry import Purpose
 from store.hub import Hub
 from store.permissions import Role
@@ -15,7 +19,7 @@ from store.records.restrictions import Level
 from store.session import Session
 from tests.accounts import sign_in
 from tests.conftest import Template
-from tests.stage import on_stage
+from tests.stage import on_stage, settle
 
 SignIn = Callable[[str], Session]
 
@@ -83,6 +87,33 @@ async def test_lifting_takes_two_leads_and_a_review_another_one(village: Hub, vi
         await stage.press("enter")
         assert "nobody is protected" in stage.text
     assert shielding.listing(pat) == ()
+
+
+async def test_an_older_listing_that_ends_last_is_not_shown(
+    village: Hub, villager: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pat, listing = villager("pat"), shielding.listing
+    held, read, released = [True], Event(), Event()
+
+    def slow_once(session: Session) -> tuple[Protected, ...]:
+        found = listing(session)
+        if held and held.pop():
+            read.set()
+            released.wait()
+        return found
+
+    async with on_stage(village, pat) as stage:
+        monkeypatch.setattr(shielding, "listing", slow_once)
+        stage.app.screen.post_message(ScreenResume())
+        await asyncio.to_thread(read.wait)
+        protected(pat)
+        stage.app.screen.post_message(ScreenResume())
+        await settle(stage.pilot)
+        assert "1 shield, no alert." in stage.text
+        released.set()
+        await stage.pilot.pause(0.05)
+        await settle(stage.pilot)
+        assert "1 shield, no alert." in stage.text
 
 
 async def test_somebody_whom_no_search_finds_is_opened_by_number_and_another_lead_looks_into_it(
