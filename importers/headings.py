@@ -3,12 +3,13 @@
 import json
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
 from importers.fields import Field
 from importers.vocabulary import vocabulary
+from matching.scoring.remembering import remembered
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHER = re.compile(r"[^0-9a-z]+")
@@ -86,7 +87,7 @@ class Dictionary:
     unused: frozenset[str]
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def heading(text: str) -> Heading:
     """The comparable forms of a heading: no byte-order mark, camelCase apart, runs of other characters one space.
 

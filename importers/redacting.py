@@ -3,6 +3,7 @@
 from matching.linkage.entering import enter
 from matching.linkage.resolve import withdraw
 from matching.lookup.erasing import erase
+from store import forgetting
 from store.audit import Action
 from store.errors import Incomplete, Told
 from store.permissions import May
@@ -72,3 +73,4 @@ def carry_out(session: Session, number: int) -> None:
         enter(connection, [asked.record])
         erase(connection, change.event, asked.record)
         change.detail["record"] = asked.record
+    forgetting.forget()

@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import Any, TypeVar, cast
 from weakref import WeakValueDictionary
 
+from store import forgetting
+
 _Function = TypeVar("_Function", bound=Callable[..., object])
 _Key = TypeVar("_Key", bound=Hashable)
 _Answer = TypeVar("_Answer")
@@ -64,8 +66,15 @@ def one_pass() -> Generator[None]:
     finally:
         if collecting:
             gc.enable()
-        for forget in _forgetters:
-            forget()
-        for held in _memories.valuerefs():  # a list: another thread may begin a memory meanwhile
-            if (memory := held()) is not None:
-                memory.clear()
+        _forget()
+
+
+def _forget() -> None:
+    for forget in _forgetters:
+        forget()
+    for held in _memories.valuerefs():  # a list: another thread may begin a memory meanwhile
+        if (memory := held()) is not None:
+            memory.clear()
+
+
+forgetting.also(_forget)

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from store import audit, ledger, register
+from store import audit, forgetting, ledger, register
 from store.audit import Action
 from store.enquiry import Enquiry, Exceptions, Purpose, check_complete
 from store.errors import AccountDisabled, EnquiryNeeded, Locked, NotAllowed, Told
@@ -186,8 +186,9 @@ class Session:
         return self.enquiry
 
     def lock(self) -> None:
-        """Close the databases and forget the keys; who is signed in and the enquiry stay, no override does.
+        """Close the databases, forget the keys and whatever is remembered of people.
 
+        Who is signed in and the enquiry stay, no override does.
         Never refused: a log that cannot take the row must not keep the keys in memory.
         """
         self.exceptions.override = None
@@ -224,7 +225,10 @@ class Session:
     def _shut(self) -> None:
         vault, self._vault = self._vault, None
         if vault:
-            vault.close()
+            try:
+                vault.close()
+            finally:
+                forgetting.forget()
 
     def _open_vault(self) -> Vault:
         if self._vault is None:

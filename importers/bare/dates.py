@@ -8,11 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import lru_cache
 
 from importers import dates
 from importers.bare.headings import plain
 from importers.dates import Order
+from matching.scoring.remembering import remembered
 from store.disclosure.wording import MONTHS
 
 _MONTHS = {
@@ -75,7 +75,7 @@ _EPOCH = date(1899, 12, 30)
 LAST_SERIAL = 60_000
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered(1 << 17)
 def english(text: str) -> str:
     """The date with its month in English, marks and link words off: '3 de março de 1980' → '3 mar 1980'."""
     if _FLOAT.match(text):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from importers import places
@@ -10,6 +9,7 @@ from importers.bare.files import Column
 from importers.bare.headings import Extra
 from importers.bare.taken import Taken
 from importers.fields import LINES, Field
+from matching.scoring.remembering import remembered
 
 _BEHIND = re.compile(
     r"^(?P<street>.*?[^\W\d_].*?)[\s,]+(?:n[r°º.]*\s*)?(?P<house>\d+\s?[A-Za-z]?(?:\s?[-/]\s?\d+\s?[A-Za-z]?)?)$"
@@ -71,7 +71,7 @@ def code_and_town(text: str) -> tuple[str, str]:
     return (found["code"], found["town"] or "") if found else ("", text)
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def split(text: str) -> tuple[str, str]:
     """(house, street) of one line: '12 rue de la Paix', 'Hauptstraße 12a', 'Calle Mayor, 5'."""
     found = (_BEFORE.match(text) or _BEHIND.match(text)) if len(text) <= _LONGEST_LINE else None

@@ -1,16 +1,16 @@
 """The keys of one record, in plain numbers: the same that `keys` makes of many."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import product
 
 from matching.linkage.keys import MEMBER, REST, SHARED, Rule
 from matching.scoring import addresses, names
 from matching.scoring.hashing import ALL, hash_of, mixed
 from matching.scoring.person import Person
+from matching.scoring.remembering import remembered
 from matching.scoring.words import mailbox
 
-_hash = lru_cache(maxsize=1 << 14)(hash_of)
+_hash = remembered(1 << 14)(hash_of)
 
 
 def keys_of_one(person: Person) -> list[int]:
@@ -80,7 +80,7 @@ def _key(rule: Rule, shared: int, *parts: int) -> int:
     return (upper << MEMBER | rule & (1 << MEMBER) - 1) << REST | rest
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def _sound(word: str) -> int:
     return hash_of(names.sound(word))
 

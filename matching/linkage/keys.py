@@ -11,7 +11,6 @@ January and a common opening) falls back on `DAY_NAMES` and `YEAR_SOUNDS`, `NAME
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -22,6 +21,7 @@ from matching.scoring.abreast import abreast
 from matching.scoring.columns import Table
 from matching.scoring.hashing import mix
 from matching.scoring.ragged import first_time
+from matching.scoring.remembering import remembered
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -110,7 +110,7 @@ def rules(key: Ints) -> Ints:
     return key >> SHARED + MEMBER + REST << MEMBER | key >> REST & (1 << MEMBER) - 1
 
 
-@lru_cache(maxsize=1 << 10)
+@remembered(1 << 10)
 def _rule(upper: int, member: int) -> Rule:
     return Rule(upper << MEMBER | member)
 

@@ -7,13 +7,13 @@ high by up to one bit, and every pair weighed late in a span would seem likelier
 
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
 from matching.linkage.forms import VERSION
 from matching.linkage.loading import load
 from matching.scoring.frequencies import KINDS, Frequencies
+from matching.scoring.remembering import remembered, until_forgotten
 from matching.scoring.weights import Model, shipped
 from store.records import models
 from store.records.source_records import newest_live
@@ -61,7 +61,7 @@ def count_anew(connection: Connection, event: int) -> None:
     models.add_count(connection, newest_live(connection), VERSION, frequencies.pack(), event)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _model(body: str, counted: int) -> Model:
     model = Model.load(body)
     population = max(model.expected["population"], _MIDWAY * counted)
@@ -69,6 +69,7 @@ def _model(body: str, counted: int) -> Model:
 
 
 _unpacked: OrderedDict[bytes, Frequencies] = OrderedDict()  # a hub's last count, ready for its next record
+until_forgotten(_unpacked.clear)
 
 
 def _frequencies(connection: Connection) -> Frequencies:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -21,6 +21,7 @@ from rapidfuzz.process import cdist
 
 from matching.lookup.respelling import heard, written
 from matching.scoring.names import classes, of_a_class, sound
+from matching.scoring.remembering import remembered
 
 Ids: TypeAlias = NDArray[np.uint32]
 
@@ -288,7 +289,7 @@ def _bits() -> NDArray[np.uint64]:
     return bits
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _mask(word: str) -> int:
     mask = 0
     for letter in word:

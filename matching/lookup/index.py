@@ -22,6 +22,7 @@ from matching.lookup.postings import moved
 from matching.lookup.segments import Segment, segment, segments, spans
 from matching.lookup.vocabulary import new_words
 from matching.lookup.withheld import withheld
+from store import forgetting
 from store.audit import Action
 from store.disclosure import shields
 from store.disclosure.shields import Covers
@@ -79,6 +80,7 @@ class Index:
             return False
         if self._seen >= 0 and _blanked_since(connection, self._seen):
             vars(self).update(vars(Index()))
+            forgetting.forget()
         self._lines.clear()
         self._residents = (), frozenset()
         self._put_back()

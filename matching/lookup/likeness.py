@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -16,6 +15,7 @@ from rapidfuzz.process import cdist
 
 from matching.scoring.dates import Birth, code, level
 from matching.scoring.names import classes, normalise, sound
+from matching.scoring.remembering import remembered
 from store.records.hits import Line
 
 _ALIKE = 0.75
@@ -100,7 +100,7 @@ class _Names:
                 self._alike[at, those] = self._alike[those, at] = True
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def _traits(name: str) -> tuple[int | str, ...]:
     """The names it may stand for, its words, how it sounds: one of them in common is enough."""
     heard = sound(name)
@@ -125,7 +125,7 @@ def _confused(families: Flags, both: Flags, codes: Codes, homes: Codes) -> NDArr
     return confused
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def _near(one: int, other: int) -> bool:
     """Whether two birth dates could be one, a slip apart, or are not known well enough to tell."""
     return level(one, other) not in (Birth.ABOUT, Birth.DIFFERENT)

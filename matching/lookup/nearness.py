@@ -5,12 +5,12 @@ any number of entries.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.lookup.birth import Birth
+from matching.scoring.remembering import remembered
 
 AGREES = 30  # up to here nothing that was said is contradicted
 APART = 255
@@ -31,7 +31,7 @@ def places(birth: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return ((years - np.uint32(_BEFORE)) * np.uint32(_YEAR) + months * np.uint32(_MONTH) + days).astype(np.uint32)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def table(birth: Birth) -> NDArray[np.uint8]:
     """Points lost, per place of a birth date: 0 for agreement, APART where the date contradicts what was said.
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+
+from matching.scoring.remembering import remembered
 
 _HEARD = (("mh|(?<=.)bh", "v"), ("(?<=[aeiou])[dg]h", ""), ("eigh", "ee"), ("^[ae]l(?=.{4})", ""))
 _WRITTEN = (
@@ -20,7 +21,7 @@ _WRITTEN = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def heard(word: str) -> tuple[str, ...]:
     """The word with letters that are not sounded as they stand put down as they sound, by each rule alone: whatever
     sounds like one of these may be meant.
@@ -31,7 +32,7 @@ def heard(word: str) -> tuple[str, ...]:
     return _by(_HEARD, word)
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def written(word: str) -> tuple[str, ...]:
     """The word as each other rule alone would write it: one of these may be meant, but not what only sounds so.
 

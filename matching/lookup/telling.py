@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from matching.lookup.likeness import Likeness
 from matching.lookup.nearness import AGREES, place, spelled, table
 from matching.lookup.query import Query
 from matching.scoring.names import tokens
+from matching.scoring.remembering import remembered
 from store.disclosure.wording import date_parts, listed, spaced_nhs, spaced_phone, spoken_date
 from store.records.hits import Line, SaidName
 from store.records.leads import Lead, supplies
@@ -204,7 +204,7 @@ def _other_name(index: Index, entry: int, line: Line) -> str:
     return f"{label} *{_different(name, line)}*"
 
 
-@lru_cache(maxsize=1 << 12)
+@remembered(1 << 12)
 def _words(given: str, middle: str, family: str) -> frozenset[str]:
     return frozenset((*tokens(given), *tokens(middle), *tokens(family)))
 

@@ -2,9 +2,9 @@
 
 import re
 from enum import IntEnum
-from functools import lru_cache
 
 from matching.scoring.names import normalise
+from matching.scoring.remembering import remembered
 
 _PSEUDO = re.compile(r"^(ZZ99|NF1|XX|NO)")
 _DIGITS = re.compile(r"^[A-Z]{0,2}0*(\d{3,6})$")  # of other countries, a sign of the country or lost zeros before them
@@ -46,7 +46,7 @@ class Town(IntEnum):
     DIFFERENT = 3
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered(1 << 17)
 def postcode(text: str) -> str:
     """Upper case without spaces; '' for those that name no place (ZZ99 and its like)."""
     plain = "".join(c for c in text.upper() if c.isalnum())
@@ -67,13 +67,13 @@ def in_places(plain: str) -> bytes:
     return f"{(half[:4].ljust(4) + plain[len(half) :])[:7]:8}".encode("ascii", "replace")
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered(1 << 17)
 def street(text: str) -> str:
     """Normalised, with the usual short forms written out ('High Rd' → 'high road')."""
     return " ".join(_ROADS.get(word, word) for word in normalise(text).split())
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered(1 << 17)
 def house(text: str) -> str:
     """Flat and house number or name in lower case, words apart by one space, 'flat' and its like dropped."""
     words = re.sub(r"[^\w]+", " ", text.casefold()).split()

@@ -1,12 +1,13 @@
 """Birth dates as integers, how two of them agree, and which are no evidence at all."""
 
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring.identifiers import unlike
+from matching.scoring.remembering import remembered
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -37,7 +38,7 @@ MONTH_DAYS = 31
 YEAR_DAYS = 365.2425
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered(1 << 17)
 def code(text: str) -> int:
     """'2013-03-14' → 20130314; '2013-03' → 20130300; '2013' → 20130000; unknown and placeholder dates → 0."""
     if not text or text in PLACEHOLDERS:

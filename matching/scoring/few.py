@@ -5,7 +5,6 @@ over arrays of a dozen places.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -20,6 +19,7 @@ from matching.scoring.frequencies import Common
 from matching.scoring.identifiers import Number, next_to, unlike
 from matching.scoring.person import Person, Values, people
 from matching.scoring.ranks import HOME_RANK, POSTCODE_RANK, TOWN_RANK, ranked_one
+from matching.scoring.remembering import remembered
 from matching.scoring.said import (
     ATTRIBUTE,
     BIRTH,
@@ -39,7 +39,7 @@ from matching.scoring.said import (
 from matching.scoring.spelling import level
 from matching.scoring.values import Attribute, Contact, Email, one_number
 
-_in_places = lru_cache(maxsize=1 << 12)(in_places)
+_in_places = remembered(1 << 12)(in_places)
 _LAST = [max(LEVELS[of]) for of in Field]
 _NOTHING = (0, 1)
 _RANKS: list[list[int]] = [table.tolist() for table in (POSTCODE_RANK, HOME_RANK, TOWN_RANK, TOWN_LEVELS)]

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
+
+from matching.scoring.remembering import remembered
 
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
@@ -26,7 +28,7 @@ _FILLERS = frozenset(
 )
 
 
-@lru_cache(maxsize=1 << 18)
+@remembered(1 << 18)
 def normalise(text: str) -> str:
     """Lower case, no marks over letters, words apart by one space; titles before a name are dropped.
 
@@ -122,7 +124,7 @@ _SOUNDS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 18)
+@remembered(1 << 18)
 def sound(name: str) -> str:
     """How a normalised name sounds, roughly, in any tongue: consonants folded, and an opening vowel.
 

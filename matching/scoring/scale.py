@@ -12,6 +12,7 @@ from matching.scoring.addresses import Home, Postcode
 from matching.scoring.bounds import most_of
 from matching.scoring.compare import Field
 from matching.scoring.frequencies import NAMESAKES
+from matching.scoring.remembering import until_forgotten
 from matching.scoring.said import DISTRICT, FAMILY, GIVEN, HOME, MIDDLE, ORDER, POSTCODE, SEX, STREET, Said, together
 from matching.scoring.spelling import Name
 from matching.scoring.weights import (
@@ -148,6 +149,7 @@ def _band(held: int) -> int:
 
 
 _lately: list[Scale] = []
+until_forgotten(_lately.clear)
 
 
 def scale(model: Model, size: int) -> Scale:

@@ -1,7 +1,6 @@
 """How alike two names are spelt: integer codes first, letters only for the pairs that codes leave open."""
 
 from enum import IntEnum
-from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -11,6 +10,7 @@ from rapidfuzz.process import cpdist
 
 from matching.scoring import names
 from matching.scoring.person import Person
+from matching.scoring.remembering import remembered
 from matching.scoring.words import Words
 
 Ints = NDArray[np.int64]
@@ -72,7 +72,7 @@ def level(one: Person, other: Person, a: int, b: int) -> Name:
     return alike(one.texts[a], other.texts[b]) if a < b else alike(other.texts[b], one.texts[a])
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def alike(one: str, other: str) -> Name:
     """The `Name` level (never MIDDLE) of two words that are not the same."""
     likeness = np.float32(JaroWinkler.similarity(one, other) if one and other else 0)
