@@ -7,11 +7,12 @@ from pathlib import Path
 
 from importers import columns, profile
 from importers.columns import Guess
+from importers.delimited import DELIMITERS
 from importers.fields import BIRTHS, DATES, Field
 from importers.profile import Mapping, shown
 from importers.progress import Progress, quiet
 from importers.provided import beside
-from importers.reading import DELIMITERS, Table, read
+from importers.reading import Table, read
 from importers.refusals import AlreadyDelivered, FeedRetired, WrongMode
 from importers.remembered import one_pass
 from importers.scan import Scan, scan

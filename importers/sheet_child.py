@@ -1,8 +1,9 @@
 """The child process that parses a workbook: nothing but bytes in and CSV out, under limits of memory and time.
 
 A hostile sheet can make the parser end its process (STORE §7: two cells are enough), and then it is this one. Standard
-input: a line of JSON {"sheet": name or null}, then the workbook. Standard output: a line of JSON (`Sheets`), then one
-CSV record for each row of the sheet from its first. Exit code 0, or one of EXITS. It knows no path and writes no file.
+input: a line with the workbook's size, the workbook, then a line of JSON {"sheet": name or null} for each sheet that is
+wanted. Standard output, for each: a line of JSON (`_head`), then one CSV record for each row of the sheet from its
+first, then END. Exit code 0, or one of EXITS. It knows no path and writes no file.
 """
 
 import csv
@@ -22,25 +23,30 @@ MEMORY = 2_500_000_000
 SECONDS = 120
 LEAST_COLUMNS = 3
 """A sheet of people has as many; one with fewer is a cover or a note, and read only if nothing else is there."""
+END = b"\xff"
+"""Ends a sheet: no text in UTF-8 has this byte."""
 EXITS = {3: "password", 4: "broken", 5: "no such sheet", 6: "empty", 7: "memory"}
 _CODES = {what: code for code, what in EXITS.items()}
 
 
 def main() -> int:
-    """Answer one request."""
+    """Answer until nothing more is asked, or something is wrong."""
     _limit()
     import python_calamine as calamine
 
-    request = json.loads(sys.stdin.buffer.readline())
-    file = io.BytesIO(sys.stdin.buffer.read())
+    file = io.BytesIO(sys.stdin.buffer.read(int(sys.stdin.buffer.readline())))
     try:
-        return _answer(calamine.CalamineWorkbook.from_filelike(file), file, request["sheet"])
+        book = calamine.CalamineWorkbook.from_filelike(file)
+        for request in sys.stdin.buffer:
+            if code := _answer(book, file, json.loads(request)["sheet"]):
+                return code
     except calamine.PasswordError:
         return _CODES["password"]
     except MemoryError:
         return _CODES["memory"]
     except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError):
         return _CODES["broken"]
+    return 0
 
 
 def _limit() -> None:
@@ -63,17 +69,28 @@ def _answer(book: Any, file: io.BytesIO, wanted: str | None) -> int:
     if wanted is not None and wanted not in shown:
         _head(shown, "", 0, 0)
         return _CODES["no such sheet"]
-    named = [wanted] if wanted is not None else sorted(shown, key=lambda name: not shown[name])
-    # a cover with a title and a date stands before the data of many exports
-    for least in (LEAST_COLUMNS, 1) if wanted is None else (1,):
-        for name in named:
-            sheet = book.get_sheet_by_name(name)
-            if sheet.start is not None and sheet.width >= least and (shown[name] or least == 1):
-                _head(shown, name, sheet.total_height, sheet.width, **marks_of(file, name))
-                _rows(sheet)
-                return 0
-    _head(shown, "", 0, 0)
-    return _CODES["empty"]
+    sheet = _first(book, shown) if wanted is None else book.get_sheet_by_name(wanted)
+    if sheet is None or sheet.start is None:
+        _head(shown, "", 0, 0)
+        return _CODES["empty"]
+    _head(shown, sheet.name, sheet.total_height, sheet.width, **marks_of(file, sheet.name))
+    _rows(sheet)
+    return 0
+
+
+def _first(book: Any, shown: dict[str, bool]) -> Any:
+    """The first shown sheet that is wide enough, else the first that holds anything, a hidden one last; None.
+
+    A cover with a title and a date stands before the data of many exports.
+    """
+    spare = None
+    for name in sorted(shown, key=lambda name: not shown[name]):
+        sheet = book.get_sheet_by_name(name)
+        if sheet.start is not None:
+            if shown[name] and sheet.width >= LEAST_COLUMNS:
+                return sheet
+            spare = spare or sheet
+    return spare
 
 
 def _head(shown: dict[str, bool], name: str, rows: int, width: int, **marks: object) -> None:
@@ -88,7 +105,8 @@ def _rows(sheet: Any) -> None:
     writer = csv.writer(out, lineterminator="\r\n")
     written = _WRITTEN
     writer.writerows([written[type(cell)](cell) for cell in row] for row in sheet.iter_rows())
-    out.flush()
+    out.detach().write(END)
+    sys.stdout.buffer.flush()
 
 
 def _number(value: float) -> str:

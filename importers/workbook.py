@@ -1,7 +1,7 @@
-"""One sheet of a workbook as records of text, parsed in a child process that may die without harm.
+"""The sheets of a workbook as records of text, parsed in a child process that may die without harm.
 
-The child runs once; what it said is kept packed in memory (a million rows take some 80 MB), so that a sheet can be gone
-through as often as a file, and nothing of it is ever written down.
+A sheet is parsed once; what the child said of it is kept packed in memory (a million rows take some 80 MB), so that it
+can be gone through as often as a file, and nothing of it is ever written down.
 """
 
 import csv
@@ -11,18 +11,26 @@ import subprocess
 import sys
 import threading
 import zlib
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from io import StringIO
+from io import SEEK_END, BufferedReader, StringIO
 from pathlib import Path
 from shutil import copyfileobj
 from typing import IO, Any
 
 from importers.archive import inspect
 from importers.progress import Progress, quiet
-from importers.refusals import BrokenWorkbook, EmptyFile, HostileWorkbook, NoSuchSheet, PasswordProtected, TooLarge
-from importers.sheet_child import EXITS
+from importers.refusals import (
+    BrokenWorkbook,
+    EmptyFile,
+    FileRefused,
+    HostileWorkbook,
+    NoSuchSheet,
+    PasswordProtected,
+    TooLarge,
+)
+from importers.sheet_child import END, EXITS
 
 SECONDS = 300
 _CHUNK = 1 << 20
@@ -68,51 +76,75 @@ class Sheet:
         return line
 
 
-def read_sheet(path: Path, wanted: str | None, max_columns: int, progress: Progress = quiet) -> Sheet:
-    """Parse one sheet: the one wanted, else the first shown one of three columns or more, else the first
-    that holds anything, a hidden one last.
+class Workbook:
+    """A workbook in its child: opened once for all the sheets that are asked for, again only if a sheet was its end."""
 
-    Raises: NoSuchSheet, EmptyFile, TooLarge, PasswordProtected, BrokenWorkbook, HostileWorkbook, HoldsMacros, NotText.
-    """
-    with path.open("rb") as file:
-        inspect(file, path.name)
-        file.seek(0)
-        with _child() as child:
-            _ask(child, wanted, file)
-            head = _head(child, path.name)
-            if head["width"] > max_columns:
-                raise TooLarge(f"Its sheet has {head['width']:,} columns; {max_columns} is the most that can be read.")
-            packed = tuple(_pack(child, head["rows"], progress))
-            _judge(child.wait(), path.name, wanted, head)
-    return Sheet(
-        head["sheet"],
-        tuple(head["sheets"]),
-        tuple(head["hidden"]),
-        head["width"],
-        packed,
-        head["hidden_rows"],
-        head["no_result"],
-        tuple(head["merged"]),
-    )
+    def __init__(self, path: Path, max_columns: int, progress: Progress = quiet) -> None:
+        self._path = path
+        self._max_columns = max_columns
+        self._progress = progress
+        self._child: subprocess.Popen[bytes] | None = None
+        self._clock: threading.Timer | None = None
 
+    def sheet(self, wanted: str | None) -> Sheet:
+        """Parse one sheet: the one wanted, else the first shown one of three columns or more, else the first
+        that holds anything, a hidden one last.
 
-@contextmanager
-def _child() -> Generator["subprocess.Popen[bytes]"]:
-    command = [sys.executable, "-I", "-m", "importers.sheet_child"]
-    child = subprocess.Popen(  # noqa: S603 - our own module, run by our own interpreter, without any argument
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    clock = threading.Timer(SECONDS, child.kill)
-    clock.start()
-    try:
-        yield child
-    finally:
-        clock.cancel()
-        child.kill()
-        for pipe in (child.stdin, child.stdout):
-            if pipe:
-                _close(pipe)
-        child.wait()
+        Raises: NoSuchSheet, EmptyFile, TooLarge, PasswordProtected, BrokenWorkbook, HostileWorkbook, HoldsMacros,
+        NotText.
+        """
+        try:
+            return self._sheet(wanted)
+        except BaseException:
+            self.close()  # it may be dead, or in the middle of a sheet
+            raise
+
+    def _sheet(self, wanted: str | None) -> Sheet:
+        child = self._child or self._open()
+        _ask(child, wanted)
+        assert child.stdout
+        if not (told := child.stdout.readline()):
+            raise _why(child.wait(), self._path.name, wanted, ())
+        head: dict[str, Any] = json.loads(told)
+        if head["width"] > self._max_columns:
+            most = self._max_columns
+            raise TooLarge(f"Its sheet has {head['width']:,} columns; {most} is the most that can be read.")
+        packed = _pack(child, head["rows"], self._progress)
+        if not packed:
+            raise _why(child.wait(), self._path.name, wanted, head["sheets"])
+        return Sheet(
+            head["sheet"],
+            tuple(head["sheets"]),
+            tuple(head["hidden"]),
+            head["width"],
+            tuple(packed),
+            head["hidden_rows"],
+            head["no_result"],
+            tuple(head["merged"]),
+        )
+
+    def _open(self) -> "subprocess.Popen[bytes]":
+        with self._path.open("rb") as file:
+            inspect(file, self._path.name)
+            command = [sys.executable, "-I", "-m", "importers.sheet_child"]
+            self._child = child = subprocess.Popen(  # noqa: S603 - our own module and interpreter, no argument
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+            self._clock = threading.Timer(SECONDS, child.kill)
+            self._clock.start()
+            _hand_over(child, file)
+        return child
+
+    def close(self) -> None:
+        """End the child. Safe to call twice."""
+        child, self._child = self._child, None
+        if child and self._clock:
+            self._clock.cancel()
+            child.kill()
+            for pipe in (child.stdin, child.stdout):
+                if pipe:
+                    _close(pipe)
+            child.wait()
 
 
 def _close(pipe: IO[bytes]) -> None:
@@ -122,53 +154,59 @@ def _close(pipe: IO[bytes]) -> None:
         return
 
 
-def _ask(child: "subprocess.Popen[bytes]", wanted: str | None, file: IO[bytes]) -> None:
+def _hand_over(child: "subprocess.Popen[bytes]", file: IO[bytes]) -> None:
     """The child reads everything before it says a word, so neither waits for the other."""
     assert child.stdin
-    try:
-        child.stdin.write(json.dumps({"sheet": wanted}).encode() + b"\n")
+    size = file.seek(0, SEEK_END)
+    file.seek(0)
+    with suppress(BrokenPipeError):  # its exit code says why
+        child.stdin.write(b"%d\n" % size)
         copyfileobj(file, child.stdin, _CHUNK)
-    except BrokenPipeError:
-        pass
-    _close(child.stdin)
 
 
-def _head(child: "subprocess.Popen[bytes]", name: str) -> dict[str, Any]:
-    assert child.stdout
-    line = child.stdout.readline()
-    if not line:
-        _judge(child.wait(), name, None, {})
-        raise BrokenWorkbook(f"{name} could not be read.")
-    return json.loads(line)
+def _ask(child: "subprocess.Popen[bytes]", wanted: str | None) -> None:
+    assert child.stdin
+    with suppress(BrokenPipeError):
+        child.stdin.write(json.dumps({"sheet": wanted}).encode() + b"\n")
+        child.stdin.flush()
 
 
-def _pack(child: "subprocess.Popen[bytes]", rows: int, progress: Progress) -> Iterator[bytes]:
+def _pack(child: "subprocess.Popen[bytes]", rows: int, progress: Progress) -> list[bytes]:
+    """What the child says of a sheet; nothing if it ended before the sheet did."""
     assert child.stdout
     packer = zlib.compressobj(1)
-    done = 0
-    while chunk := child.stdout.read(_CHUNK):
+    packed: list[bytes] = []
+    done, ended = 0, False
+    while not ended and (chunk := _next(child.stdout)):
+        ended = chunk.endswith(END)
         done += chunk.count(b"\r\n")
         progress("Reading the sheet", min(done, rows), rows)
-        if packed := packer.compress(chunk):
-            yield packed
-    yield packer.flush()
+        packed.append(packer.compress(chunk.removesuffix(END)))
+    return [*filter(None, packed), packer.flush()] if ended else []
 
 
-def _judge(code: int, name: str, wanted: str | None, head: dict[str, Any]) -> None:
-    """Say why the child ended, unless all went well. A signal means the limits, or a parser that gave up."""
-    match EXITS.get(code, "" if code == 0 else "died"):
-        case "":
-            return
+def _next(pipe: IO[bytes]) -> bytes:
+    """Some more, as much as fills a chunk or ends the sheet; nothing at the end of the child."""
+    assert isinstance(pipe, BufferedReader)
+    chunk = bytearray()
+    while len(chunk) < _CHUNK and not chunk.endswith(END) and (some := pipe.read1(_CHUNK)):
+        chunk += some
+    return bytes(chunk)
+
+
+def _why(code: int, name: str, wanted: str | None, sheets: Sequence[str]) -> FileRefused:
+    """Why the child ended before a sheet did. A signal means the limits, or a parser that gave up."""
+    match EXITS.get(code):
         case "password":
-            raise PasswordProtected(f"{name} can be opened with its password only.")
+            return PasswordProtected(f"{name} can be opened with its password only.")
         case "no such sheet":
-            raise NoSuchSheet(f"{name} has no sheet named {wanted!r}. Its sheets are: {', '.join(head['sheets'])}.")
+            return NoSuchSheet(f"{name} has no sheet named {wanted!r}. Its sheets are: {', '.join(sheets)}.")
         case "empty":
-            raise EmptyFile(f"{name} has no cell with anything in it.")
+            return EmptyFile(f"{name} has no cell with anything in it.")
         case "broken":
-            raise BrokenWorkbook(f"{name} breaks off, or parts of it are missing or unreadable.")
+            return BrokenWorkbook(f"{name} breaks off, or parts of it are missing or unreadable.")
         case _:
-            raise HostileWorkbook(f"{name} claims more cells than this computer may hold for it, or takes too long.")
+            return HostileWorkbook(f"{name} claims more cells than this computer may hold for it, or takes too long.")
 
 
 def _lines(packed: tuple[bytes, ...]) -> Iterator[str]:

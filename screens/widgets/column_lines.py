@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from importers import meanings
 from importers.columns import beside_another
+from importers.delimited import DELIMITERS
 from importers.fields import BIRTHS, DATES, Field
 from importers.profile import shown
 from importers.provided import beside
-from importers.reading import DELIMITERS, Table
+from importers.reading import Table
 from importers.workbook import Sheet
 from screens.text import joined, line, lines
 from screens.widgets.cells import ASKING, CHOSEN, GAP, LOUD, QUIET, row

@@ -1,8 +1,11 @@
 """Workbooks: what a sheet's cells say, which sheet is read, and workbooks made to do harm."""
 
 import csv
+import subprocess
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -233,6 +236,43 @@ def test_a_stopped_reading_leaves_no_child(tmp_path: Path) -> None:
         read(path, progress=stop)
     children = Path("/proc/self/task")
     assert not any((task / "children").read_text().strip() for task in children.iterdir())
+
+
+def children_of(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The children that are begun from now on."""
+    begun: list[int] = []
+    begin = subprocess.Popen.__init__
+
+    def counted(child: "subprocess.Popen[bytes]", *told: Any, **more: Any) -> None:
+        begin(child, *told, **more)
+        begun.append(child.pid)
+
+    monkeypatch.setattr(subprocess.Popen, "__init__", counted)
+    return begun
+
+
+def test_a_workbook_of_which_no_sheet_fits_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = made(tmp_path / "b.xlsx", **{f"Sheet {n}": [[f"A{n}", "B", "C"], ["x", "y", "z"]] for n in range(8)})
+    begun, looked_at = children_of(monkeypatch), list[str]()
+
+    def nothing(headings: Sequence[str]) -> float:
+        looked_at.append(headings[0])
+        return 0.0
+
+    assert read(path, fit=nothing).headings == ("A0", "B", "C")
+    assert looked_at == [f"A{n}" for n in range(8)]
+    assert len(begun) == 1
+
+
+def test_a_sheet_that_is_the_child_s_end_hides_none_after_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = sheet_xml([HEADINGS, ALI]).removesuffix("</sheetData></worksheet>")
+    sheets = {"Cover": sheet_xml(COVER), "Broken": broken, "Wide": sheet_xml([["x"] * 501] * 2)}
+    path = tmp_path / "b.xlsx"
+    path.write_bytes(pack(members({**sheets, "Clients": sheet_xml([HEADINGS, ZOE, ALI])})))
+    begun = children_of(monkeypatch)
+    table = read(path, fit=lambda headings: float("Surname" in headings))
+    assert [row.cells[0] for row in table.rows()] == ["Brontë", "Khan, Jr"]
+    assert len(begun) == 3
 
 
 def test_every_row_of_a_long_sheet_is_read(tmp_path: Path) -> None:
