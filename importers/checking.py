@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from importers import holds
 from importers.checks import CHECKS, WARNINGS
@@ -159,59 +160,11 @@ def dry_run(session: Session, prepared: Prepared, mapping: Mapping, as_of: date,
         heads = Heads() if holds_any(connection, feed.id) else None
     before = holds.history(session, feed, mapping.fingerprint)
     check_date(as_of, session.today(), before.last, feed.mode)
-    plan, findings, counts = _check_rows(prepared, mapping, as_of, heads, progress)
+    checked = _check_rows(prepared, mapping, as_of, heads, progress)
     progress("Comparing with what the hub holds", 0, 0)
-    with session.reading(
-        May.IMPORT
-    ) as connection:  # not held meanwhile: locking would wait for it, and so would the log
-        effects = plan.compare(every_known(connection, feed.id), before.last.id if before.last else 0)
-        others = _others(connection, prepared, mapping, heads, effects) if heads else []
-        if others:
-            plan.refuse(others)
-            effects = plan.compare(every_known(connection, feed.id), before.last.id if before.last else 0)
-    own = mapping.of(Field.SOURCE_ID)
-    for row in others:
-        findings.add(row + 1, plan.line(row), [("ID_REUSE", own[0] if own else -1)])
-    absent = effects.absent if feed.mode == "full" else 0
-    if before.last:
-        counts = replace(counts, moved={"new": effects.new, "changed": effects.changed, "absent": absent})
-    figures = holds.Figures(
-        mode=feed.mode,
-        as_of=as_of,
-        rows=len(plan.outcomes),
-        accepted=plan.count(ACCEPTED),
-        quarantined=plan.count(QUARANTINED),
-        new=effects.new,
-        ids=effects.new + effects.changed + effects.unchanged,
-        counts=counts,
-        failing=_failing(findings, mapping, counts),
-    )
-    return DryRun(
-        prepared,
-        mapping,
-        as_of,
-        rows=len(plan.outcomes),
-        accepted=plan.count(ACCEPTED),
-        warnings=plan.warned(),
-        quarantined=plan.count(QUARANTINED),
-        ignored=plan.count(IGNORED),
-        new=effects.new,
-        changed=effects.changed,
-        unchanged=effects.unchanged,
-        absent=absent,
-        returning=effects.returning if feed.mode == "full" else 0,
-        issues=dict(sorted(findings.counts.items())),
-        refused=tuple(_refused(findings)),
-        notes=(*prepared.noted(mapping), *_other_date(prepared, mapping, as_of), *_not_covered(template, mapping)),
-        last=before.last,
-        holds=holds.holds(figures, before),
-        counts=counts,
-        counts_before=before.counts,
-        plan=plan,
-        effects=effects,
-        findings=findings,
-        template=template,
-    )
+    with session.reading(May.IMPORT) as connection:  # not held meanwhile: locking and the log would wait for it
+        effects = _compare(connection, prepared, mapping, checked, heads, before.last.id if before.last else 0)
+    return _come_to(prepared, template, mapping, as_of, checked, effects, before)
 
 
 def checker(prepared: Prepared, mapping: Mapping, as_of: date) -> RowChecker:
@@ -233,9 +186,15 @@ def check_date(as_of: date, today: date, last: Delivery | None, mode: str) -> No
         )
 
 
-def _check_rows(
-    prepared: Prepared, mapping: Mapping, as_of: date, heads: Heads | None, progress: Progress
-) -> tuple[Plan, Findings, Counts]:
+class _Checked(NamedTuple):
+    """What checking every row of a file found."""
+
+    plan: Plan
+    findings: Findings
+    counts: Counts
+
+
+def _check_rows(prepared: Prepared, mapping: Mapping, as_of: date, heads: Heads | None, progress: Progress) -> _Checked:
     """heads: takes down who each row is about."""
     table = prepared.table
     check = checker(prepared, mapping, as_of)
@@ -261,7 +220,78 @@ def _check_rows(
     numbers = mapping.of(Field.NHS_NUMBER)
     for row in plan.one_number_for_two():
         findings.add(row + 1, plan.line(row), [("NHS_TWICE", numbers[0] if numbers else -1)])
-    return plan, findings, counting.done()
+    return _Checked(plan, findings, counting.done())
+
+
+def _compare(
+    connection: Connection, prepared: Prepared, mapping: Mapping, checked: _Checked, heads: Heads | None, last: int
+) -> Effects:
+    """What the rows would change; those whose number stood for somebody else are refused first. last: delivery."""
+    plan, feed = checked.plan, prepared.feed
+    effects = plan.compare(every_known(connection, feed.id), last)
+    others = _others(connection, prepared, mapping, heads, effects) if heads else []
+    if not others:
+        return effects
+    plan.refuse(others)
+    own = mapping.of(Field.SOURCE_ID)
+    for row in others:
+        checked.findings.add(row + 1, plan.line(row), [("ID_REUSE", own[0] if own else -1)])
+    return plan.compare(every_known(connection, feed.id), last)
+
+
+def _come_to(
+    prepared: Prepared,
+    template: Mapping,
+    mapping: Mapping,
+    as_of: date,
+    checked: _Checked,
+    effects: Effects,
+    before: holds.History,
+) -> DryRun:
+    """The dry run of these rows, with what of it a second person has to see first."""
+    plan, findings, counts = checked
+    mode = prepared.feed.mode
+    rows, accepted, quarantined = len(plan.outcomes), plan.count(ACCEPTED), plan.count(QUARANTINED)
+    absent = effects.absent if mode == "full" else 0
+    if before.last:
+        counts = replace(counts, moved={"new": effects.new, "changed": effects.changed, "absent": absent})
+    figures = holds.Figures(
+        mode=mode,
+        as_of=as_of,
+        rows=rows,
+        accepted=accepted,
+        quarantined=quarantined,
+        new=effects.new,
+        ids=effects.new + effects.changed + effects.unchanged,
+        counts=counts,
+        failing=_failing(findings, mapping, counts),
+    )
+    return DryRun(
+        prepared,
+        mapping,
+        as_of,
+        rows=rows,
+        accepted=accepted,
+        warnings=plan.warned(),
+        quarantined=quarantined,
+        ignored=plan.count(IGNORED),
+        new=effects.new,
+        changed=effects.changed,
+        unchanged=effects.unchanged,
+        absent=absent,
+        returning=effects.returning if mode == "full" else 0,
+        issues=dict(sorted(findings.counts.items())),
+        refused=tuple(_refused(findings)),
+        notes=(*prepared.noted(mapping), *_other_date(prepared, mapping, as_of), *_not_covered(template, mapping)),
+        last=before.last,
+        holds=holds.holds(figures, before),
+        counts=counts,
+        counts_before=before.counts,
+        plan=plan,
+        effects=effects,
+        findings=findings,
+        template=template,
+    )
 
 
 def _others(connection: Connection, prepared: Prepared, mapping: Mapping, heads: Heads, effects: Effects) -> list[int]:

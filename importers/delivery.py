@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from importers.carrying import carrying
 from importers.checking import DryRun, Refused, check_date, checker, columns_of, dry_run
@@ -20,7 +21,7 @@ from importers.reading import Row
 from importers.refusals import NoRoom, Overtaken
 from importers.remembered import one_pass
 from importers.workbook import Sheet
-from matching.linkage.resolve import link_delivery
+from matching.linkage.resolve import Linked, link_delivery
 from matching.lookup.postings import index_anew, index_delivery
 from store.audit import Action
 from store.disclosure.wording import counted
@@ -96,56 +97,85 @@ def deliver(session: Session, checked: DryRun, progress: Progress = quiet, relea
     if checked.holds and release is None:
         raise refusal(checked.holds)
     with session.changing(May.IMPORT, Action.DELIVERED, feed.code) as change:
-        connection = change.connection
-        still_true(connection, session, checked)
+        still_true(change.connection, session, checked)
         if checked.holds:
-            change.detail["released"] = released(connection, checked, release)
-        delivery, stored = keep(change, checked, progress)
-        progress("Looking for people the hub knows", 0, 0)
-        linked = link_delivery(connection, change.event, stored.new, stored.changed)
-        back = presence.returned(connection, delivery)
-        progress("Bringing the search up to date", 0, 0)
-        behind = feed.mode == "history"
-        index_delivery(connection, change.event, stored.new, () if behind else stored.changed)
-        if behind:
-            index_anew(connection, change.event, stored.changed)
+            change.detail["released"] = released(change.connection, checked, release)
+        done = _carry_out(change, checked, progress)
         change.detail |= {
-            "delivery": delivery,
+            "delivery": done.delivery,
             "sha256": table.sha256,
             "as_of": checked.as_of.isoformat(),
             "rows": checked.rows,
             "accepted": checked.accepted,
             "quarantined": checked.quarantined,
-            "new": len(stored.new) + stored.revived,
-            "changed": len(stored.changed) - stored.revived,
-            "links": linked.links,
-            "cases": linked.cases,
+            "new": done.new,
+            "changed": done.changed,
+            "links": done.linked.links,
+            "cases": done.linked.cases,
             "not_covered": len(checked.dropped),
         }
         progress("Saving", 0, 0)
+    return _receipt(checked, done, time.monotonic() - started)
+
+
+class _Done(NamedTuple):
+    """What a delivery did. returned: the agency's ids that came back after over a year."""
+
+    delivery: int
+    stored: Stored
+    linked: Linked
+    returned: tuple[str, ...]
+
+    @property
+    def new(self) -> int:
+        """Records that were not there, or not any more."""
+        return len(self.stored.new) + self.stored.revived
+
+    @property
+    def changed(self) -> int:
+        """Records that were there and say something else now."""
+        return len(self.stored.changed) - self.stored.revived
+
+
+def _carry_out(change: Change, checked: DryRun, progress: Progress) -> _Done:
+    """Store, link and index the rows."""
+    connection = change.connection
+    delivery, stored = keep(change, checked, progress)
+    progress("Looking for people the hub knows", 0, 0)
+    linked = link_delivery(connection, change.event, stored.new, stored.changed)
+    returned = presence.returned(connection, delivery)
+    progress("Bringing the search up to date", 0, 0)
+    behind = checked.prepared.feed.mode == "history"
+    index_delivery(connection, change.event, stored.new, () if behind else stored.changed)
+    if behind:
+        index_anew(connection, change.event, stored.changed)
+    return _Done(delivery, stored, linked, returned)
+
+
+def _receipt(checked: DryRun, done: _Done, seconds: float) -> Receipt:
     return Receipt(
-        delivery=delivery,
-        feed=feed.code,
+        delivery=done.delivery,
+        feed=checked.prepared.feed.code,
         as_of=checked.as_of.isoformat(),
-        sha256=table.sha256,
+        sha256=checked.prepared.table.sha256,
         rows=checked.rows,
         accepted=checked.accepted,
         warnings=checked.warnings,
         quarantined=checked.quarantined,
         ignored=checked.ignored,
-        new=len(stored.new) + stored.revived,
-        changed=len(stored.changed) - stored.revived,
+        new=done.new,
+        changed=done.changed,
         unchanged=checked.unchanged,
         absent=checked.absent,
-        links=linked.links,
-        cases=linked.cases,
-        new_people=linked.new_people,
-        overfull_keys=sum(linked.over_full.values()),
-        seconds=time.monotonic() - started,
+        links=done.linked.links,
+        cases=done.linked.cases,
+        new_people=done.linked.new_people,
+        overfull_keys=sum(done.linked.over_full.values()),
+        seconds=seconds,
         columns=columns_of(checked.mapping),
         issues=checked.issues,
         dropped=checked.dropped,
-        returned=back,
+        returned=done.returned,
     )
 
 
