@@ -13,21 +13,23 @@ from store.disclosure.said import Source
 from store.disclosure.wording import age, date_range, display_name
 from store.records.agencies import Feed
 from store.records.hits import Line, lines
+from store.records.lead_runs import RECORD, leads_of
 from store.vault.database import Connection
 
 MOST_PEOPLE = 12  # more at one address is a hostel or an institution, not a household
 NOTE = "Inferred from a shared address. It does not say that these people are related or know each other."
 
-_AT_PLACES = """
+_AT_PLACES = f"""
 select a.place, l.person, r.feed_id, max(d.as_of, v.as_of)
-from json_each(?) wanted cross join lead n on n.kind = 'postcode' and n.value = wanted.value
-  cross join source_record r on r.id = n.record_id and r.state = 'live'
-  cross join address a on a.record_id = r.id and a.version = r.version and a.place = n.value and a.kind = 'current'
+from (select distinct wanted.value as place, {RECORD} as record_id
+    from json_each(?) wanted cross join {leads_of("'postcode'", "wanted.value")}) led
+  cross join source_record r on r.id = led.record_id and r.state = 'live'
+  cross join address a on a.record_id = r.id and a.version = r.version and a.place = led.place and a.kind = 'current'
   cross join record_said v on v.record_id = r.id and v.version = r.version
   cross join delivery d on d.id = r.seen_in
   cross join link l on l.record_id = r.id and l.closed is null
 where l.person <> ?
-"""
+"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, slots=True)

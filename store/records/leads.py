@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from store.records.freshness import NEWEST
-from store.records.lead_keeping import POSTCODE, STREET
+from store.records.lead_keeping import PHONE, POSTCODE, STREET
+from store.records.lead_runs import RECORD, between, bounds
 from store.vault.database import Connection
 
 _LAST = "\U0010ffff"
@@ -26,8 +27,8 @@ _WHO = (
 _NUMBERS = "".join(
     (
         "select l.person, r.id, x.scheme, x.value, x.version = r.version, f.label || ' (' || g.area || ')' from (",
-        "select s.value as scheme, n.record_id from json_each(:schemes) s",
-        " cross join lead n on n.kind = s.value and n.value >= :low and n.value < :high",
+        f"select s.value as scheme, {RECORD} as record_id from json_each(:schemes) s",  # noqa: S608
+        f" cross join {between('s.value', ':from', ':to')}",
         " union select s.value, k.id from json_each(:schemes) s cross join feed f",
         " cross join source_record k on k.feed_id = f.id and k.source_key >= :low and k.source_key < :high",
         " where s.value = 'CASE') led",
@@ -37,13 +38,13 @@ _NUMBERS = "".join(
         " order by x.scheme, x.value, x.record_id",
     )
 )
+_LED = f" from (select distinct {RECORD} as record_id from {between(':kind', ':from', ':to')}) led"  # noqa: S608
 _PHONES = "".join(
     (
         "select l.person, r.id, 'phone', x.value, x.version = r.version, f.label || ' (' || g.area || ')'",
-        " from lead n cross join contact_point x on x.record_id = n.record_id and x.kind = n.kind",
-        " and x.value = n.value",
+        _LED,
+        " cross join contact_point x on x.record_id = led.record_id and x.kind = :kind and x.value = :number",
         _WHO,
-        " where n.kind = 'phone' and n.value = :number",
     )
 )
 _ADDRESSES = "".join(
@@ -51,8 +52,8 @@ _ADDRESSES = "".join(
         "select l.person, r.id, 'address',",
         " iif(instr(x.lines, x.postcode), x.lines, x.lines || ', ' || x.postcode),",  # instr finds '' everywhere
         " x.version = r.version and x.kind = 'current', f.label || ' (' || g.area || ')'",
-        " from (select distinct record_id from lead where kind = :kind and value >= :low and value < :high) n",
-        " cross join address x on x.record_id = n.record_id",
+        _LED,
+        " cross join address x on x.record_id = led.record_id",
         _WHO,
         " where (:house = '' or x.house = :house or x.house like '% ' || :house)",
     )
@@ -99,38 +100,46 @@ def by_number(
     wanted = json.dumps(list(schemes) or every_scheme(connection))
     found: dict[Lead, None] = {}
     for text in dict.fromkeys((value, value.upper(), value.lower())):
-        asked = {"schemes": wanted, "low": text, "high": text + (_LAST if beginning else "\0")}
+        asked = _between(text, beginning=beginning) | {"schemes": wanted}
         found.update(dict.fromkeys(_leads(connection, _NUMBERS, asked)))
     return list(found)
 
 
 def every_scheme(connection: Connection) -> list[str]:
-    """The identifier schemes in use, written in capitals as no other kind of lead is: one index seek each."""
-    rows = connection.execute(
-        "with recursive s(scheme) as (select min(kind) from lead union all"
-        " select (select min(n.kind) from lead n where n.kind > s.scheme) from s where s.scheme is not null)"
-        " select scheme from s where scheme < 'a'"
-    )
+    """The identifier schemes in use, written in capitals as no other kind of lead is."""
+    rows = connection.execute("select distinct kind from lead_run where kind < 'a'")
     return sorted({"CASE", *(scheme for (scheme,) in rows)})
 
 
-def by_postcode(connection: Connection, beginnings: Iterable[str], house: str = "") -> list[Lead]:
+def by_postcode(connection: Connection, beginnings: Sequence[str], house: str = "") -> list[Lead]:
     """Who lives or lived at a postcode (or one that begins so), in one house if given."""
-    bounds = [(beginning, beginning + _LAST) for beginning in beginnings]
-    bounds += [(low.strip(), low.strip() + "\0") for low, _ in bounds if low.endswith(" ")]  # the outcode alone
-    asked = ({"kind": POSTCODE, "low": low, "high": high, "house": house} for low, high in bounds)
+    asked = (one | {"kind": POSTCODE, "house": house} for one in of_postcodes(beginnings))
     return [lead for one in asked for lead in _leads(connection, _AT_POSTCODE, one)]
+
+
+def of_postcodes(beginnings: Sequence[str]) -> list[dict[str, str]]:
+    """Between what the postcodes lie that begin so, as `_between`; one that ends in a blank is an outcode, which may
+    stand alone.
+    """
+    asked = [_between(one, beginning=True) for one in beginnings]
+    return asked + [_between(one.strip()) for one in beginnings if one.endswith(" ")]
 
 
 def by_street(connection: Connection, street: str, house: str = "") -> list[Lead]:
     """Who lives or lived in a street (normalised) or one that begins so, in one house if given."""
-    asked = {"kind": STREET, "low": street, "high": street + _LAST, "house": house}
+    asked = _between(street, beginning=True) | {"kind": STREET, "house": house}
     return _leads(connection, _IN_STREET, asked)
 
 
 def by_phone(connection: Connection, number: str) -> list[Lead]:
     """Whose telephone this is or was; E.164."""
-    return _leads(connection, _PHONES, {"number": number})
+    return _leads(connection, _PHONES, _between(number) | {"kind": PHONE, "number": number})
+
+
+def _between(value: str, *, beginning: bool = False) -> dict[str, str]:
+    """Between what a value lies, or all that begin so: as values low and high, as leads from and to."""
+    first, past = bounds(value, beginning)
+    return {"low": value, "high": value + (_LAST if beginning else "\0"), "from": first, "to": past}
 
 
 def _leads(connection: Connection, query: str, asked: Mapping[str, str]) -> list[Lead]:

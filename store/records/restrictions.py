@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
+from store.records.lead_runs import RECORD, leads_of
 from store.vault.database import Connection
 
 
@@ -34,7 +35,7 @@ _WORDS = {
 }
 
 # CROSS JOIN keeps SQLite to the order written, and the plus from reading every waiting case of the hub.
-_COVERED = """
+_COVERED = f"""
 with named as (
   select s.id as shield, s.level, n.record_id from standing_shield s cross join shield_record n on n.shield = s.id
 ), theirs as (
@@ -51,8 +52,8 @@ with named as (
   where +c.state in ('open', 'unsure')
   union select m.shield, m.level, j.record_id
   from mine m cross join identifier i on i.record_id = m.record_id and i.scheme = 'NHS' and i.status = 'valid'
-    cross join lead n on n.kind = 'NHS' and n.value = i.value
-    cross join identifier j on j.record_id = n.record_id and j.scheme = 'NHS' and j.value = i.value
+    cross join {leads_of("'NHS'", "i.value")}
+    cross join identifier j on j.record_id = {RECORD} and j.scheme = 'NHS' and j.value = i.value
       and j.status = 'valid'
   where not exists (
     select 1 from standing_decision d where d.verdict in ('different', 'protected')
@@ -63,7 +64,7 @@ union all
 select distinct n.shield, n.level, l.person, 1
 from near n cross join link l on l.record_id = n.record_id and l.closed is null
 where not exists (select 1 from theirs t where t.shield = n.shield and t.person = l.person)
-"""
+"""  # noqa: S608 - constants
 
 _SHIELDS = """
 select s.id, s.level, s.reason, s.owner, s.emergency, l.account_id, a.name, l.at,

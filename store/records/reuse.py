@@ -12,6 +12,7 @@ from store.audit import Action
 from store.disclosure import shields
 from store.errors import Told
 from store.permissions import May
+from store.records import lead_runs
 from store.records.agencies import feed_by_code
 from store.session import Session
 from store.vault.database import Connection
@@ -132,5 +133,5 @@ def _archive(connection: Connection, feed_id: int, key: str, event: int) -> None
         "select id, version from source_record where feed_id = ? and source_key = ?", (feed_id, key)
     ).fetchone()
     connection.execute("insert or ignore into record_closed values (?, ?, ?)", (record, version, REUSED))
-    connection.execute("insert or ignore into lead values ('CASE', ?, ?)", (key, record))  # its key leads there no more
+    lead_runs.put(connection, "CASE", [f"{key}|{record}"])  # its key leads there no more
     connection.execute("update source_record set source_key = ? where id = ?", (f"{key}\x1farchived {event}", record))

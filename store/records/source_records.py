@@ -189,11 +189,11 @@ class _Storing:
         standing = {} if self._first else known(connection, self._feed.id, [row.source_key for row in rows])
         batch = self._sorted(rows, contents, standing, partly_refused)
         connection.executemany("insert into source_record values (?, ?, ?, 1, ?, 'live')", batch.births)
-        versions.put_away(connection, versions.current(connection, batch.revived))
+        told = [(record, row) for record, _, _, row in batch.kept]
+        versions.put_away(connection, versions.current(connection, batch.revived), told)
         presence.mark_seen(connection, self._delivery, [record for _, record in batch.updates])
         connection.executemany("update source_record set version = ?, state = 'live' where id = ?", batch.updates)
         versions.insert(connection, self._delivery, self._as_of, batch.kept)
-        told = [(record, row) for record, _, _, row in batch.kept]
         self._leads.add(told)
         self._supplied |= supply.of_rows([row for _, row in told])
 

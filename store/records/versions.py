@@ -70,8 +70,11 @@ def current(connection: Connection, records: Iterable[int]) -> list[Key]:
     return rows.fetchall()
 
 
-def put_away(connection: Connection, keys: Sequence[Key]) -> None:
-    """Move versions out of everybody's sight, into the table of what was taken back; their numbers become free."""
+def put_away(connection: Connection, keys: Sequence[Key], coming: Sequence[lead_keeping.Told] = ()) -> None:
+    """Move versions out of everybody's sight, into the table of what was taken back; their numbers become free.
+
+    coming: what the records are about to say instead.
+    """
     for some in _some(keys):
         connection.executemany(
             "insert into rolled_back_version select delivery_id, record_id, version, row_no, said from record_said"
@@ -81,7 +84,8 @@ def put_away(connection: Connection, keys: Sequence[Key]) -> None:
         away = set(some)
         told = ever_said(connection, {record for record, _ in some})
         gone = [(key[0], row) for key, row in told.items() if key in away]
-        lead_keeping.drop(connection, gone, [(key[0], row) for key, row in told.items() if key not in away])
+        left = [(key[0], row) for key, row in told.items() if key not in away]
+        lead_keeping.drop(connection, gone, [*left, *coming])
         for table in ("record_closed", "record_said"):
             connection.executemany(f"delete from {table} where record_id = ? and version = ?", some)  # noqa: S608
 
