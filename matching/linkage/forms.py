@@ -6,7 +6,7 @@ themselves in that order. All numbers are 64 bits, little endian; texts are UTF-
 them to a whole word. So whoever has a form needs to read nothing else to compare it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from itertools import accumulate, pairwise
 from struct import Struct
@@ -113,20 +113,21 @@ def person(body: memoryview) -> tuple[int, Person]:
     first, nhs, born, some, others = body[:_HEAD].tolist()
     end = len(body) - (first >> _FEED)
     said = body[_HEAD:end].tolist()
+    counts = (
+        some & _MASK,
+        some >> _BITS & _MASK,
+        some >> 2 * _BITS,
+        others & _MASK,
+        others >> _BITS & _MASK,
+        others >> 2 * _BITS,
+    )
     at, rows = 0, list[list[tuple[int, ...]]]()
-    for width, n in zip(_WIDTHS, _counts(some, others), strict=True):
-        rows.append([tuple(said[k : k + width]) for k in range(at, at + n * width, width)])
-        at += n * width
-    names, addresses, numbers, phones, emails, attributes = rows
+    for width, n in zip(_WIDTHS, counts, strict=True):
+        begin, at = at, at + n * width
+        rows.append([tuple(said[k : k + width]) for k in range(begin, at, width)] if n else [])
     read = partial(_texts, said, body[end:])
+    names, addresses, numbers, phones, emails, attributes = rows
     return first & _FEEDS, Person(born >> 2, born & 3, nhs, names, addresses, numbers, phones, emails, attributes, read)
-
-
-def _counts(some: int, others: int) -> Iterator[int]:
-    for of in (some, others):
-        yield of & _MASK
-        yield of >> _BITS & _MASK
-        yield of >> 2 * _BITS
 
 
 def _texts(said: list[int], body: memoryview) -> dict[int, str]:

@@ -15,7 +15,7 @@ DISTRICT, STREET = len(Field), len(Field) + 1
 """The columns of who shares the district, the street."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Said:
     """What two records say together: a level per field, and how many records hold what agrees (1 where none does).
 

@@ -1,9 +1,9 @@
 """What one pair weighs: each field's evidence is looked up, since few pairs say anything new of it.
 
-What a level says is worked out by `weights` when it is first met: the rules stand there alone.
+As `weights` has it, to the last digit: a level that counts by the share of its value is worked out when it is first
+met, in plain numbers.
 """
 
-import math
 from functools import lru_cache
 
 import numpy as np
@@ -13,7 +13,7 @@ from matching.scoring.bounds import most_of
 from matching.scoring.compare import Field
 from matching.scoring.frequencies import NAMESAKES
 from matching.scoring.remembering import until_forgotten
-from matching.scoring.said import DISTRICT, FAMILY, GIVEN, HOME, MIDDLE, ORDER, POSTCODE, SEX, STREET, Said, together
+from matching.scoring.said import DISTRICT, FAMILY, GIVEN, HOME, ORDER, POSTCODE, STREET, Said
 from matching.scoring.spelling import Name
 from matching.scoring.weights import (
     BANDS,
@@ -28,13 +28,15 @@ from matching.scoring.weights import (
     SAME_HOME,
     UNRELATED,
     Model,
-    likelier,
+    against_unrelated,
+    ratio,
+    share_of,
 )
 
 _FIELDS = tuple(Field)
 _PLACES = frozenset(_FIELDS.index(field) for field in PLACE)
 _HELD: dict[tuple[int, int], int] = {(POSTCODE, Postcode.DISTRICT): DISTRICT, (HOME, Home.STREET): STREET}
-_CLOSE = 1e-9  # more than logarithms worked out one way or another may differ
+_SAME = int(Name.SAME)
 _SLACK = (len(PARTS) + 1) / 2 / GRAIN  # summands are rounded
 
 
@@ -50,33 +52,33 @@ class Scale:
         self._home, self._moved = float(priors[SAME_HOME] - near), float(priors[MOVED] - near)
         self._household = float(priors[HOUSEHOLD] - priors[UNRELATED])
         self._neighbour = float(priors[NEIGHBOUR] - priors[UNRELATED])
-        shared = ((_FIELDS.index(field), level) for field, levels in model.by_share.items() for level in levels)
-        self._holders: dict[tuple[int, int], int] = {at: _HELD.get(at, at[0]) for at in shared}
+        self._shared = {
+            (column, int(level)): _Shared(model, size, field, int(level))
+            for column, field in enumerate(Field)
+            for level in model.by_share.get(field, ())
+        }
+        self._plain = [_plain(model, field) for field in Field]
+        self._most_plain = [
+            [None if (column, level) in self._shared else _most_of(column, more) for level, more in enumerate(levels)]
+            for column, levels in enumerate(self._plain)
+        ]
         self._likelier = lru_cache(maxsize=1 << 14)(self._work_out)
-        self._same = {column: self._of_same(column) for column in (GIVEN, FAMILY, MIDDLE)}
         extremes = [most_of(model, field) for field in Field]
         self.anything, self.unlike = [a for a, _ in extremes], [u for _, u in extremes]
         """By column: bits for one person that no level says more than, and no level but SAME."""
 
     def weigh(self, said: Said, floor: float) -> list[float] | None:
         """The summands of a pair as `weights.weigh` makes them, or None if they come to less than `floor` bits."""
-        told = [(column, self._told(said, column, level)) for column, level in enumerate(said.levels) if level]
-        if self._most(told) < floor:
+        if self.at_most(said) < floor:
             return None
-        summands = self._summands(told)
+        summands = self._summands(said)
         return summands if sum(summands) >= floor else None
 
     def same(self, column: int, held: int, bond: float = 1.0) -> float:
-        """Bits for one person of a name that is the same, of which `held` records hold it, `bond` as in `bond_of`.
-
-        Only for a bound: `weights` says it to the last digit.
-        """
-        person, unrelated, by_share, pseudo, least, discount = self._same[column]
-        if by_share:
-            share = held / (self.size + pseudo) * bond * (discount[_band(held)] if discount else 1.0)
-            share = min(max(share, least), MOST)
-            person, unrelated = person + (1 - person) * share, unrelated + (1 - unrelated) * share
-        return math.log2(person / unrelated) + _CLOSE if person and unrelated else math.inf
+        """Bits for one person of a name that is the same, of which `held` records hold it, `bond` as in `bond_of`."""
+        if (column, _SAME) in self._shared:
+            return self._likelier(column, _SAME, held, bond)[SAME_HOME]
+        return self._plain[column][_SAME][SAME_HOME]
 
     def bonds(self, family_held: int, given_held: int, both: int) -> tuple[float, float]:
         """`bond_of` a family name if the given names do not fit, and if they are the same."""
@@ -86,29 +88,26 @@ class Scale:
             fits = max(fits, share * (self.size + pseudo) / family_held)
         return 1.0, fits
 
-    def _of_same(self, column: int) -> tuple[float, float, bool, float, float, list[float]]:
-        model, field = self.model, _FIELDS[column]
-        chances = model.chances[field][Name.SAME]
-        pseudo, least = model.smoothing.get(field.value, (0.0, 0.0))
-        discount: list[float] = model.discount[field.value].tolist() if field.value in model.discount else []
-        by_share = Name.SAME in model.by_share.get(field, ())
-        return float(chances[SAME_HOME]), float(chances[UNRELATED]), by_share, pseudo, least, discount
-
     def at_most(self, said: Said) -> float:
-        """Bits that a pair of which this is said, and of its names nothing yet, weighs at most."""
-        return self._most(
-            [(column, self._told(said, column, level)) for column, level in enumerate(said.levels) if level]
-        )
+        """Bits that a pair of which this is said weighs at most, whatever may speak for relatives.
 
-    def _most(self, told: list[tuple[int, tuple[float, ...]]]) -> float:
-        """Without asking what speaks for relatives, and before summands are rounded."""
-        return self._start + _SLACK + sum(max(m[:2]) if column in _PLACES else m[SAME_HOME] for column, m in told)
+        It may be asked before names are compared.
+        """
+        most, plainly = self._start + _SLACK, self._most_plain
+        for column, level in enumerate(said.levels):
+            if level:
+                plain = plainly[column][level]
+                most += _most_of(column, self._told(said, column, level)) if plain is None else plain
+        return most
 
-    def _summands(self, told: list[tuple[int, tuple[float, ...]]]) -> list[float]:
+    def _summands(self, said: Said) -> list[float]:
         home, moved, household, neighbour = self._home, self._moved, self._household, self._neighbour
         summands = [0.0] * len(PARTS)
         summands[0] = self._start
-        for column, more in told:
+        for column, level in enumerate(said.levels):
+            if not level:
+                continue
+            more = self._told(said, column, level) if (column, level) in self._shared else self._plain[column][level]
             household += more[HOUSEHOLD]
             neighbour += more[NEIGHBOUR]
             if column in _PLACES:
@@ -122,26 +121,46 @@ class Scale:
         return [round(bits * GRAIN) / GRAIN for bits in summands]
 
     def _told(self, said: Said, column: int, level: int) -> tuple[float, ...]:
-        """log2 of how much likelier the level of a field is in each class than among the unrelated."""
-        given = said.levels[GIVEN]
-        place = self._holders.get((column, level))
-        if place is None:
-            return self._likelier(column, level, 1, given if column == SEX else 0)
-        held = said.holders[place]
-        if column != FAMILY:
-            return self._likelier(column, level, held, 0)
-        namesakes = said.holders[ORDER]
-        return self._likelier(column, level, held, given, said.holders[GIVEN] if namesakes > 1 else 1, namesakes)
+        """What a level that counts by the share of its value says in each class."""
+        held = said.holders[_HELD.get((column, level), column)]
+        return self._likelier(column, level, held, self._bond(said) if column == FAMILY else 1.0)
 
-    def _work_out(
-        self, column: int, level: int, held: int, given: int, holders_given: int = 1, holders_both: int = 1
-    ) -> tuple[float, ...]:
-        said = Said()
-        said.put(GIVEN, given, holders_given)
-        said.holders[ORDER] = holders_both
-        said.put(column, level, held)
-        said.holders[DISTRICT] = said.holders[STREET] = held
-        return tuple(likelier(self.model, together([said], self.size), _FIELDS[column])[:, 0].tolist())
+    def _bond(self, said: Said) -> float:
+        given = said.levels[GIVEN]
+        if given == Name.SAME:
+            return self.bonds(said.holders[FAMILY], said.holders[GIVEN], said.holders[ORDER])[1]
+        return self.model.together if Name.MISSING < given <= Name.PART else 1.0
+
+    def _work_out(self, column: int, level: int, held: int, bond: float) -> tuple[float, ...]:
+        return self._shared[column, level].likelier(held, bond)
+
+
+class _Shared:
+    """A level that says the more the rarer the value on which two records agree: `weights.likelier` of one pair."""
+
+    def __init__(self, model: Model, size: int, field: Field, level: int) -> None:
+        name = share_of(field, level)
+        pseudo, self._least = model.smoothing[name]
+        self._records = size + pseudo
+        self._discount: list[float] = model.discount[name].tolist() if name in model.discount else []
+        self._chances: list[float] = against_unrelated(model, field, range(UNRELATED))[level].tolist()
+
+    def likelier(self, held: int, bond: float) -> tuple[float, ...]:
+        """log2 of how much likelier agreement on a value that `held` records hold is in each class."""
+        share = held / self._records * bond
+        if self._discount:
+            share *= self._discount[_band(held)]
+        share = min(max(share, self._least), MOST)
+        return tuple(ratio(np.array([chance + (1 - chance) * share for chance in self._chances])).tolist())
+
+
+def _plain(model: Model, field: Field) -> list[tuple[float, ...]]:
+    """By level: what it says in each class, however rare the value."""
+    return [tuple(more) for more in ratio(against_unrelated(model, field, range(UNRELATED)).T).T.tolist()]
+
+
+def _most_of(column: int, more: tuple[float, ...]) -> float:
+    return max(more[:2]) if column in _PLACES else more[SAME_HOME]
 
 
 def _band(held: int) -> int:

@@ -234,10 +234,13 @@ def _fits(given: NDArray[np.int8]) -> NDArray[np.bool_]:
     return (given > Name.MISSING) & (given <= Name.PART)
 
 
-def _holders(comparison: Comparison, field: Field, level: int) -> tuple[str, NDArray[np.int64]]:
+def share_of(field: Field, level: int) -> str:
+    """The kind of value whose share a level counts by (a name of `smoothing`)."""
     name = LEVELS[field](level).name
-    if name == "DISTRICT":
-        return "district", comparison.districts
-    if name == "STREET":
-        return "street", comparison.streets
-    return field.value, comparison.holders[field]
+    return name.lower() if name in ("DISTRICT", "STREET") else field.value
+
+
+def _holders(comparison: Comparison, field: Field, level: int) -> tuple[str, NDArray[np.int64]]:
+    name = share_of(field, level)
+    by_name = {"district": comparison.districts, "street": comparison.streets}
+    return name, by_name[name] if name in by_name else comparison.holders[field]

@@ -1,7 +1,7 @@
 """What linking keeps of records: forms, and in `linkage_keys` candidate keys. All of it follows from them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 from json import dumps
 
 import numpy as np
@@ -75,17 +75,14 @@ def _forms(connection: Connection, records: Ints) -> tuple[Ints, Ints, Ints]:
 
 def each_form(connection: Connection, records: Sequence[int]) -> Iterator[tuple[int, memoryview]]:
     """(record, words of its form, unsigned) of those of the records that have one; for a few records."""
-    held: dict[int, tuple[memoryview, list[int]]] = {}
-    for block, body in _blocks(connection, sorted({record // _TOGETHER for record in records})).items():
-        words = memoryview(body)
-        ends = accumulate(words[:_HEAD].cast("H").tolist(), initial=_HEAD // 8)
-        held[block] = words.cast("Q"), list(ends)
+    held = _blocks(connection, sorted({record // _TOGETHER for record in records}))
     for record in records:
         block, place = divmod(record, _TOGETHER)
         if block in held:
-            words, ends = held[block]
-            if ends[place] < ends[place + 1]:
-                yield record, words[ends[place] : ends[place + 1]]
+            *before, size = memoryview(held[block]).cast("H")[: place + 1].tolist()
+            if size:
+                start = _HEAD // 8 + sum(before)
+                yield record, memoryview(held[block]).cast("Q")[start : start + size]
 
 
 def newest(connection: Connection) -> int:

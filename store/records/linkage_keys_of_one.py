@@ -1,6 +1,6 @@
 """The candidate keys of a single record, looked up and put down key by key (see `linkage_keys` for many)."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from struct import Struct
 
@@ -64,16 +64,13 @@ def _last(body: bytes) -> int:
 
 def _place(body: bytes, key: int) -> tuple[int, int]:
     """Where in a block the entries of a key begin and end."""
-    size = _ENTRY.size
-
-    def key_at(entry: int) -> int:
-        return _KEY.unpack_from(body, entry * size)[0]
-
-    at = end = bisect_left(range(len(body) // size), key, key=key_at) * size
-    said = _KEY.pack(key)
-    while body.startswith(said, end):
-        end += size
-    return at, end
+    words = memoryview(body).cast("I")  # of an entry the lower and the upper half of its key, and its record
+    upper, half = words[1::3], key >> 32
+    at, end = bisect_left(upper, half), bisect_right(upper, half)
+    if at < end:
+        lower, half = words[::3], key & 0xFFFFFFFF
+        at, end = bisect_left(lower, half, at, end), bisect_right(lower, half, at, end)
+    return at * _ENTRY.size, end * _ENTRY.size
 
 
 def _put(connection: Connection, first: int, body: bytes) -> None:

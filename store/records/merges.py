@@ -26,6 +26,8 @@ where coalesce(d.state, 'committed') = 'committed'
 
 def touching(connection: Connection, records: Iterable[int]) -> list[Merge]:
     """Every merge of some records that was not taken back with its delivery."""
+    if connection.execute("select not exists (select 1 from agency_merge)").fetchone()[0]:
+        return []  # as in most hubs
     return [Merge(*row) for row in connection.execute(_TOUCHING, {"records": dumps(list(records))})]
 
 
