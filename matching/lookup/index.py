@@ -7,7 +7,7 @@ touched chunks, moved links. Who may not be found is nobody here (`matching.look
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeAlias, TypeVar
 
@@ -61,6 +61,7 @@ class Index:
         self.covers: Covers = {}
         self._ticked = np.zeros(0, np.uint8)  # by entry: the last tick that it was given
         self._tick = 0
+        self._several = np.zeros(1, np.bool_)  # by person: whether there is more than one entry of theirs
         self._nobody = np.zeros(1, np.bool_)  # by person: whether they are taken out
         self._taken_out: tuple[Entries, NDArray[np.uint32]] = (np.zeros(0, np.intp), np.zeros(0, np.uint32))
         self._children_on: date | None = None
@@ -87,13 +88,16 @@ class Index:
         indexed, link = connection.execute("select event, link from lookup_state").fetchone()
         if self._seen < 0:
             self._seen, self._link = indexed, link
-        if indexed != self._indexed:
+        unread = indexed != self._indexed
+        if unread:
             self._read(connection)
             self._indexed = indexed
         records, persons, self._link = moved(connection, self._seen, self._link)
         if len(records):
             place = self._entries_of(records)
             self.person[place] = persons[np.searchsorted(records, self.record[place])]
+        if unread or len(records):
+            self._several = _several(self.person[: self.size])
         self._seen, self._children_on = seen, children_on
         self._take_out(connection)
         return True
@@ -144,15 +148,20 @@ class Index:
             self._residents = beginnings, frozenset(people) - self.covers.keys() - {0}
         return self._residents[1]
 
-    def lines(self, connection: Connection, persons: Sequence[int]) -> dict[int, Line]:
-        """What may be listed of these persons. With one more letter most of a list is as before, so it is kept until
-        anything changes.
+    def lines(self, connection: Connection, persons: Mapping[int, int | None]) -> dict[int, Line]:
+        """What may be listed of these persons, each with the entry that led to them, if one did. With one more letter
+        most of a list is as before, so it is kept until anything changes.
         """
         if len(self._lines) > _MOST_LINES:
             self._lines.clear()
         missing = [person for person in persons if person not in self._lines]
         if missing:
-            self._lines |= dict.fromkeys(missing) | shields.listed(connection, missing, self.covers)
+            sole = {
+                person: int(self.record[entry])
+                for person in missing
+                if (entry := persons[person]) is not None and not self._several[person]
+            }
+            self._lines |= dict.fromkeys(missing) | shields.listed(connection, missing, self.covers, sole)
         return {person: line for person in persons if (line := self._lines[person])}
 
     def _entries_of(self, records: NDArray[np.uint32]) -> Entries:
@@ -232,6 +241,21 @@ def _blanked_since(connection: Connection, seen: int) -> bool:
     """Whether the hub has blanked somebody's names since: what was read before must not stay in memory."""
     wanted = "select 1 from ledger where seq > ? and action = ?"
     return connection.execute(wanted, (seen, Action.REDACTED)).fetchone() is not None
+
+
+def _several(person: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """By number, of which persons there are several entries: what is no person's last entry tells. A chunk at a time,
+    since nine million are many.
+    """
+    count = int(person.max(initial=0)) + 1
+    last, several = np.zeros(count, np.uint32), np.zeros(count, np.bool_)
+    parts = [slice(first, min(first + CHUNK, len(person))) for first in range(0, len(person), CHUNK)]
+    for part in parts:
+        last[person[part]] = np.arange(part.start, part.stop, dtype=np.uint32)
+    for part in parts:
+        held = person[part]
+        several[held[last[held] != np.arange(part.start, part.stop, dtype=np.uint32)]] = True
+    return several
 
 
 def _longer(column: NDArray[Number], room: int) -> NDArray[Number]:

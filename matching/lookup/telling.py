@@ -101,7 +101,8 @@ class Telling:
 
     def found(self, connection: Connection, query: Query, finding: Finding) -> Answer:
         """The people found, with what a list shows of them."""
-        shown = self._index.lines(connection, [person.number for person in finding.people])
+        led_by = {person.number: person.ranked.entry if person.ranked else None for person in finding.people}
+        shown = self._index.lines(connection, led_by)
         people = [person for person in finding.people if person.number in shown]
         twins = self._likeness.similar([shown[person.number] for person in people[:MOST]])
         dates = table(query.birth) if query.birth else None

@@ -73,11 +73,16 @@ def findable(leads: Iterable[Lead], hidden: Covers) -> list[Lead]:
     return kept
 
 
-def listed(connection: Connection, persons: Sequence[int], hidden: Covers) -> dict[int, Line]:
-    """The line of each of these persons as anybody may see it in a list; without those whose existence is hidden."""
+def listed(
+    connection: Connection, persons: Sequence[int], hidden: Covers, sole: Mapping[int, int] | None = None
+) -> dict[int, Line]:
+    """The line of each of these persons as anybody may see it in a list; without those whose existence is hidden.
+    sole: as in store.records.hits.lines.
+    """
     seen = [person for person in persons if hidden.get(person) is not Level.EXISTENCE]
     return {
-        person: _without_place(line) if person in hidden else line for person, line in lines(connection, seen).items()
+        person: _without_place(line) if person in hidden else line
+        for person, line in lines(connection, seen, sole).items()
     }
 
 

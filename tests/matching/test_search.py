@@ -16,7 +16,7 @@ from store.errors import EnquiryNeeded, NotAllowed
 from store.hub import Hub
 from store.permissions import May
 from store.records import source_records
-from store.records.hits import Line
+from store.records.hits import Line, lines
 from store.records.source_records import Name
 from store.session import Session
 from store.settings import Setting, switch
@@ -60,6 +60,21 @@ def only(answer: Answer) -> Hit:
     """The one person found."""
     assert len(answer.hits) == 1, answer
     return answer.hits[0]
+
+
+def test_who_is_known_to_have_one_record_is_told_of_in_the_same_words(admin: Session, village: dict[str, int]) -> None:
+    """Also if it says something else now, or is nobody's any more."""
+    housing = feed(admin)
+    changed = deliver(admin, housing, [row("zoe", "Smith", "Zoe", "2013-03-14")])["zoe"]
+    deliver(admin, housing, [row("zoe", "Khan", "Zoe", "2013-03-14")])
+    with admin.changing(May.IMPORT, Action.DELIVERED, "x") as change:
+        change.connection.execute("update source_record set state = 'withdrawn' where id = ?", (village["tom"],))
+    people = [*village.values(), changed]
+    with admin.reading(May.FEEDS) as connection:
+        told = lines(connection, people)
+        assert lines(connection, people, {person: person for person in people}) == told
+    assert changed in told
+    assert village["tom"] not in told
 
 
 def test_what_was_told_is_forgotten_once_the_hub_changes(admin: Session, lookup: Lookup) -> None:
