@@ -41,7 +41,7 @@ class _Flags:
     merged: Flags
 
     @property
-    def any(self) -> Flags:
+    def regardless(self) -> Flags:
         """Which are kept, or at least weighed, whatever they weigh."""
         return self.latched | self.asked | self.merged
 
@@ -107,7 +107,7 @@ def _judge_few(
         yardstick.frequencies,
         yardstick.model,
         yardstick.model.thresholds.review,
-        also=flags.any.tolist(),
+        also=flags.regardless.tolist(),
     )
     told = _worth_keeping(screened, yardstick, flags)
     if len(told):
@@ -132,7 +132,7 @@ def _judge_many(
     for start in range(0, len(left), _BLOCK):
         block = slice(start, start + _BLOCK)
         a, b, here = left[block], right[block], flags.at(block)
-        screened = weigh_candidates(loaded.table, a, b, model, model.thresholds.review, also=here.any)
+        screened = weigh_candidates(loaded.table, a, b, model, model.thresholds.review, also=here.regardless)
         told = _worth_keeping(screened, yardstick, here)
         keep = screened.kept[told]
         table, a, b = loaded.table, a[keep], b[keep]

@@ -50,12 +50,6 @@ def within_reach(model: Model, table: Table, left: Ints, right: Ints, rest: Comp
     return near[most[near] - least >= floor]
 
 
-def ceiling(model: Model, table: Table, left: Ints, right: Ints, rest: Comparison) -> Floats:
-    """Bits that no pair's weight is above; `rest` is the comparison without names, or at sight."""
-    most = _for_one_person(model, table, left, right, rest)
-    return most - _for_relatives(model, table, left, right, rest)
-
-
 def _for_one_person(model: Model, table: Table, left: Ints, right: Ints, rest: Comparison) -> Floats:
     priors = model.priors(rest.size)
     most = _names(model, table, left, right, rest.size, _PERSON)[0] + (_SLACK - priors[UNRELATED])

@@ -12,12 +12,10 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from matching.scoring import dates, identifiers
 from matching.scoring.addresses import Home, Postcode, Town, in_places, outward
-from matching.scoring.columns import Ints, Table
-from matching.scoring.compare import LEVELS, TOWN_LEVELS, Comparison, Field, Sex
-from matching.scoring.few_names import compare_names
+from matching.scoring.compare import LEVELS, TOWN_LEVELS, Field, Sex
 from matching.scoring.frequencies import Common
 from matching.scoring.identifiers import Number, next_to, unlike
-from matching.scoring.person import Person, Values, people
+from matching.scoring.person import Person, Values
 from matching.scoring.ranks import HOME_RANK, POSTCODE_RANK, TOWN_RANK, ranked_one
 from matching.scoring.remembering import remembered
 from matching.scoring.said import (
@@ -34,7 +32,6 @@ from matching.scoring.said import (
     STREET,
     TOWN,
     Said,
-    together,
 )
 from matching.scoring.spelling import level
 from matching.scoring.values import Attribute, Contact, Email, one_number
@@ -46,22 +43,11 @@ _RANKS: list[list[int]] = [table.tolist() for table in (POSTCODE_RANK, HOME_RANK
 _POSTCODE_RANK, _HOME_RANK, _TOWN_RANK, _TOWN_LEVELS = _RANKS
 
 
-def compare_few(table: Table, left: Ints, right: Ints) -> Comparison:
-    """Compare record left[i] with record right[i] of the table, for every i."""
-    common, who = table.frequencies.common, people(table, sorted({*left.tolist(), *right.tolist()}))
-    said = [compare_two(who[a], who[b], common) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
-    return together(said, table.frequencies.size)
-
-
-def compare_two(one: Person, other: Person, common: Common) -> Said:
-    """Compare two records; `common`: how many records hold a value."""
-    said = compare_but_names(one, other, common)
-    compare_names(one, other, said, common)
-    return said
-
-
 def compare_but_names(one: Person, other: Person, common: Common) -> Said:
-    """As `compare_two`, of everything but names, which cost the most and come last."""
+    """Compare two records but for their names, which cost the most: `few_names`, where the rest is close enough.
+
+    common: how many records hold a value.
+    """
     said = Said()
     birth = dates.level(one.birth, other.birth)
     said.put(BIRTH, birth, common("birth", one.birth) if birth == dates.Birth.SAME else 1)
