@@ -4,6 +4,7 @@ domain/11 §Guards and domain/8 §2.3. A guard marked hard also keeps two whole 
 passed by going through a third record.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import cast
 
@@ -87,73 +88,90 @@ def guards(
     (`Thresholds.sure`) that only firm guards hold, and those against relatives where nothing that agrees is a person's
     own. Left out, no pair is.
     """
-    level = comparison.levels
     none = np.zeros(len(comparison), np.bool_)
     minors, initials, sure = (none if flags is None else flags for flags in (minors, initials, sure))
-    given, family, middle, birth = (level[f] for f in (Field.GIVEN, Field.FAMILY, Field.MIDDLE, Field.BIRTH))
-    given = np.where(given == Name.UNNAMED, np.int8(Name.MISSING), given)
-    same_number = level[Field.NHS] == Number.SAME
-    given_far = given >= Name.HALF
-    family_fits = (family > Name.MISSING) & (family <= Name.PART)
-    family_far = family >= Name.SIMILAR
-    names_same = (given == Name.SAME) & (family == Name.SAME)
-    day_same = birth == Birth.SAME
-    same_phone, same_email = level[Field.PHONE] == Contact.SAME, level[Field.EMAIL] == Email.SAME
-    same_scheme = level[Field.NUMBER] == Number.SAME
-    reached = same_phone | same_email | same_scheme
-    at_home = (level[Field.HOME] == Home.SAME) | (level[Field.POSTCODE] == Postcode.SAME)
-    no_birth, part_birth = birth == Birth.MISSING, (birth >= Birth.MONTH) & (birth <= Birth.FIRST)
-    elsewhere = (level[Field.POSTCODE] >= Postcode.DISTRICT) | (level[Field.HOME] == Home.DIFFERENT)
-    attribute = level[Field.ATTRIBUTE]
-    besides = (
-        at_home
-        | (level[Field.TOWN] == Town.SAME)
-        | (same_phone & same_email)
-        | (middle == Name.SAME)
-        | _agrees(attribute)
-    )
-    contrary = attribute == Attribute.DIFFERENT
-    other_middle = (middle >= Name.HALF) & ~same_number
-
-    tests: dict[Guard, Flags] = {
-        Guard.IDENTIFIER: level[Field.NHS] >= Number.SLIP,
-        Guard.TWIN: day_same & family_fits & ((given >= Name.SIMILAR) | other_middle),
-        Guard.CONTRADICTION: same_number
-        & ((birth >= Birth.NEAR) | (given_far & (family_far | ~day_same)) | (family_far & (birth == Birth.PARTS))),
-        Guard.GIVEN: ~same_number & given_far,
-        Guard.BIRTH: ~same_number & (birth >= Birth.NEAR) & ~(sure & _no_two_of_a_home(given, birth) & ~other_middle),
-        Guard.DOUBLE: doubles,
-        Guard.NO_GIVEN: (given == Name.MISSING) & ~(same_number & day_same),
-        Guard.NO_BIRTH: ~same_number
-        & (
-            (no_birth & ~(names_same & (same_scheme | (reached & besides))))
-            | (part_birth & (contrary | ~(reached | at_home)))
-        ),
-        Guard.INITIALS: initials & ~same_number & ~(day_same & family_fits & at_home & ~minors),
-        Guard.INITIAL: (given == Name.INITIAL) & ~same_number & ~(day_same & family_fits & at_home),
-        Guard.ALIKE: day_same
-        & family_fits
-        & (given > Name.SAME)
-        & ~same_number
-        & ~same_scheme
-        & (middle != Name.SAME)
-        & minors,
-        Guard.MOVED: minors & ~same_number & ~reached & ~at_home & elsewhere,
-        Guard.ALONE: ~same_number & ~reached & ~at_home & (family_far | (birth > Birth.SAME)),
-        Guard.SEX: (level[Field.SEX] == Sex.DIFFERENT) & ~same_number & ~(names_same & day_same),
-    }
-    own = same_scheme | (level[Field.NUMBER] == Number.SLIP) | (same_email & ~minors)
-    for guard in tests:
-        if guard not in FIRM:
-            tests[guard] &= ~sure | (~own if guard in OWN else np.False_)
+    said = _Said(comparison.levels)
+    own = said.same_scheme | said.slip_in_scheme | (said.same_email & ~minors)
     found = np.zeros(len(comparison), np.int8)
-    for place in range(len(ORDER) - 1, 0, -1):  # the first that applies is put down last
-        found[tests[ORDER[place]]] = place
+    against = _against(said, doubles, minors, initials, sure)
+    for guard in reversed(ORDER[1:]):  # the first that applies is put down last
+        applies = against[guard]
+        if guard not in FIRM:
+            applies = applies & (~sure | (~own if guard in OWN else np.False_))
+        found[applies] = ORDER.index(guard)
     return found
 
 
-def _agrees(attribute: NDArray[np.int8]) -> Flags:
-    return (attribute > Attribute.MISSING) & (attribute <= Attribute.SAME)
+class _Said:
+    """What the levels of pairs come to, in the words of the guards."""
+
+    def __init__(self, level: Mapping[Field, NDArray[np.int8]]) -> None:
+        given, family = level[Field.GIVEN], level[Field.FAMILY]
+        self.given = np.where(given == Name.UNNAMED, np.int8(Name.MISSING), given)
+        self.given_far = self.given >= Name.HALF
+        self.family_fits = (family > Name.MISSING) & (family <= Name.PART)
+        self.family_far = family >= Name.SIMILAR
+        self.names_same = (self.given == Name.SAME) & (family == Name.SAME)
+        self.same_middle = level[Field.MIDDLE] == Name.SAME
+        self.birth = level[Field.BIRTH]
+        self.day_same = self.birth == Birth.SAME
+        self.other_sex = level[Field.SEX] == Sex.DIFFERENT
+        self.same_number, self.other_number = level[Field.NHS] == Number.SAME, level[Field.NHS] >= Number.SLIP
+        self.other_middle = (level[Field.MIDDLE] >= Name.HALF) & ~self.same_number
+        self.same_scheme = level[Field.NUMBER] == Number.SAME
+        self.slip_in_scheme = level[Field.NUMBER] == Number.SLIP
+        self.same_email = level[Field.EMAIL] == Email.SAME
+        same_phone = level[Field.PHONE] == Contact.SAME
+        self.reached = same_phone | self.same_email | self.same_scheme
+        self.at_home = (level[Field.HOME] == Home.SAME) | (level[Field.POSTCODE] == Postcode.SAME)
+        self.elsewhere = (level[Field.POSTCODE] >= Postcode.DISTRICT) | (level[Field.HOME] == Home.DIFFERENT)
+        attribute = level[Field.ATTRIBUTE]
+        self.contrary = attribute == Attribute.DIFFERENT
+        agrees = (attribute > Attribute.MISSING) & (attribute <= Attribute.SAME)
+        in_town = level[Field.TOWN] == Town.SAME
+        self.besides = self.at_home | in_town | (same_phone & self.same_email) | self.same_middle | agrees
+        """Something agrees besides names and one contact."""
+
+
+def _against(said: _Said, doubles: Flags, minors: Flags, initials: Flags, sure: Flags) -> dict[Guard, Flags]:
+    """Which pairs each guard stands against, as far as no weight lifts it."""
+    given, birth = said.given, said.birth
+    no_birth, part_birth = birth == Birth.MISSING, (birth >= Birth.MONTH) & (birth <= Birth.FIRST)
+    of_one_home = said.day_same & said.family_fits & said.at_home
+    unnumbered = ~said.same_number
+    return {
+        Guard.IDENTIFIER: said.other_number,
+        Guard.TWIN: said.day_same & said.family_fits & ((given >= Name.SIMILAR) | said.other_middle),
+        Guard.CONTRADICTION: said.same_number
+        & (
+            (birth >= Birth.NEAR)
+            | (said.given_far & (said.family_far | ~said.day_same))
+            | (said.family_far & (birth == Birth.PARTS))
+        ),
+        Guard.GIVEN: unnumbered & said.given_far,
+        Guard.BIRTH: unnumbered
+        & (birth >= Birth.NEAR)
+        & ~(sure & _no_two_of_a_home(given, birth) & ~said.other_middle),
+        Guard.DOUBLE: doubles,
+        Guard.NO_GIVEN: (given == Name.MISSING) & ~(said.same_number & said.day_same),
+        Guard.NO_BIRTH: unnumbered
+        & (
+            (no_birth & ~(said.names_same & (said.same_scheme | (said.reached & said.besides))))
+            | (part_birth & (said.contrary | ~(said.reached | said.at_home)))
+        ),
+        Guard.INITIALS: unnumbered & initials & ~(of_one_home & ~minors),
+        Guard.INITIAL: unnumbered & (given == Name.INITIAL) & ~of_one_home,
+        Guard.ALIKE: unnumbered
+        & minors
+        & said.day_same
+        & said.family_fits
+        & (given > Name.SAME)
+        & ~said.same_scheme
+        & ~said.same_middle,
+        Guard.MOVED: unnumbered & minors & ~said.reached & ~said.at_home & said.elsewhere,
+        Guard.ALONE: unnumbered & ~said.reached & ~said.at_home & (said.family_far | (birth > Birth.SAME)),
+        Guard.SEX: unnumbered & said.other_sex & ~(said.names_same & said.day_same),
+    }
 
 
 def _no_two_of_a_home(given: NDArray[np.int8], birth: NDArray[np.int8]) -> Flags:
