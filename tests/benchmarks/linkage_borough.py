@@ -13,9 +13,7 @@ from unittest import mock
 
 from fctui.borough import write
 from importers import delivery
-from matching.linkage.evaluate import Evaluation, evaluate, read_truth
 from matching.linkage.resolve import Linked, link_delivery
-from matching.linkage.subgroups import ENOUGH, gap
 from store.hub import Hub
 from store.permissions import May
 from store.records.agencies import load_feeds
@@ -23,8 +21,10 @@ from store.session import Session
 from store.vault.database import Connection
 from store.vault.kdf import FLOOR
 from tests.accounts import PASSWORD, fixed_clock
+from tests.benchmarks.linkage_evaluate import Evaluation, evaluate, read_truth
 from tests.benchmarks.linkage_process import isolated, peak_mib
 from tests.benchmarks.linkage_report import Line, Part
+from tests.benchmarks.linkage_subgroups import ENOUGH, gap
 
 # Planted cases that issue 3 wants linked or in review.
 MUST = ("adopted", "changed_name", "two_nhs", "shared_nhs", "moved_and_married", "hostel", "senior_junior")

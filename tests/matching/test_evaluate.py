@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from matching.linkage.calibration import bands
-from matching.linkage.subgroups import Group, Hard, gap, hard_cases, pairs_within, subgroups
+from tests.benchmarks.linkage_calibration import bands
+from tests.benchmarks.linkage_subgroups import Group, Hard, gap, hard_cases, pairs_within, subgroups
 
 
 def test_a_band_tells_what_was_claimed_and_what_is() -> None:

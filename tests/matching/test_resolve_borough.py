@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from fctui.borough import write
-from matching.linkage.subgroups import gap
 from tests.benchmarks.linkage_borough import APART, deliver_and_evaluate
+from tests.benchmarks.linkage_subgroups import gap
 
 
 def test_a_borough_is_linked_well(tmp_path: Path) -> None:

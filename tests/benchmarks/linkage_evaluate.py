@@ -15,12 +15,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike
 
-from matching.linkage.calibration import Band, bands
 from matching.linkage.candidates import candidates
 from matching.linkage.loading import load
 from matching.linkage.measures import Flags, Ints, Measures, codes, joined, measure
-from matching.linkage.subgroups import Group, Hard, hard_cases, subgroups
 from store.vault.database import Connection
+from tests.benchmarks.linkage_calibration import Band, bands
+from tests.benchmarks.linkage_subgroups import Group, Hard, hard_cases, subgroups
 
 AGES = ((5, "0-4"), (11, "5-10"), (18, "11-17"), (30, "18-29"), (65, "30-64"), (200, "65+"))
 
