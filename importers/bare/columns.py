@@ -117,7 +117,7 @@ def _of_values(column: Column, told: Told) -> Taken:
     if found is not None and told.sort != "other":
         return Taken(column, found, "by its values")
     why = "its heading says nothing that its values bear out" if told.sort == "evidence" else "its heading is not known"
-    return Taken(column, None, why, open=told.sort != "evidence")
+    return Taken(column, None, why, open=told.sort != "evidence" or told.kind in NUMBERS)
 
 
 def _sexes(taken: list[Taken]) -> list[Taken]:

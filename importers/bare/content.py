@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from importers import places, words
-from importers.bare.dates import is_birth, month
+from importers.bare.dates import is_birth, month, short
 from importers.bare.headings import Extra, Kind, plain
 from importers.bare.sexes import FEMALE, MALE, sexes
 from importers.fields import BIRTHS, Field
@@ -72,7 +72,10 @@ _FITS: dict[Kind, Callable[[str], bool]] = {
         (Field.GIVEN, Field.MIDDLE, Field.FAMILY, Field.FULL_NAME, Field.FORMER_FAMILY, Field.ALIAS,
          Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY, Extra.SECOND_FAMILY, Extra.PARTICLE), _name
     ),
-    **dict.fromkeys(BIRTHS, lambda text: is_birth(text) or bool(re.match(r"^(\d{4}|\d{5})$", _decimal(text)))),
+    **dict.fromkeys(
+        BIRTHS, lambda text: is_birth(text) or short(text) or bool(re.match(r"^(\d{4}|\d{5})$", _decimal(text)))
+    ),
+    **dict.fromkeys((Field.SOURCE_ID, Field.LEGACY_ID), lambda text: any(map(str.isdigit, text))),
     Extra.BIRTH_YEAR: _year,
     Extra.BIRTH_MONTH: lambda text: month(text) > 0,
     Extra.BIRTH_DAY: _within(1, 31),
@@ -155,7 +158,10 @@ def worded(values: Iterable[tuple[str, int]]) -> bool:
 def named(values: Iterable[tuple[str, int]]) -> bool:
     """Whether they could be names of people: one to four words, hardly a digit."""
     return (
-        share(lambda text: _name(text) and text[-1].isalpha() and len(text.split()) <= 4 and len(text) < 40, values)
+        share(
+            lambda text: _name(text) and text.rstrip(").")[-1:].isalpha() and len(text.split()) <= 4 and len(text) < 40,
+            values,
+        )
         >= SURE
     )
 

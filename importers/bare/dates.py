@@ -65,6 +65,9 @@ _YEAR_WORD = re.compile(r"(?<=\d)\s*(?:g|r|god|goda|roku|rok|ev|evi|d)\.?$", re.
 _APART = re.compile(r"(?<=\d)\s*([./-])\s*(?=[\dIVX])")
 _ROMAN = re.compile(r"(?<=\d[./\s-])(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})(?=[./\s-]\d)")
 _FLOAT = re.compile(r"^(\d+)\.0+$")
+_SIX = re.compile(r"^(\d{2})(\d{2})(\d{2})$")
+_MISREAD = re.compile(r"^[\dOoIlSBZ]{1,4}([./-])[\dOoIlSBZ]{1,2}\1[\dOoIlSBZ]{1,4}$")
+_FIGURES = str.maketrans("OoIlSBZ", "0011582")
 _EIGHT = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
 _ORDINAL = re.compile(r"^(\d{1,2})(?:\.|er|º|°|\.º|-?an|e)?\s+(?=[^\W\d_])")
 _PARTS = re.compile(
@@ -85,6 +88,8 @@ def english(text: str) -> str:
         return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
     if not any(c.isalpha() for c in text):
         return text
+    if _MISREAD.match(text) and not _ROMAN.search(text):
+        return text.translate(_FIGURES)
     text = _ROMAN.sub(lambda found: MONTHS[_ROMANS.index(found[0])][:3].lower(), text)
     text = _ORDINAL.sub(r"\1 ", _YEAR_WORD.sub("", _LINKING.sub("", plain(text))))
     return _WORD.sub(lambda found: _MONTHS.get(found[0].lower().rstrip("."), found[0]), text)
@@ -97,7 +102,9 @@ class Reading:
         self._pivot = date.today().year % 100
         self._order: Order = "day-first"
         self._run_together = self._serial = False
+        self._six: _Six | None = None
         told = Counter({english(text): count for text, count in values.items()})
+        self._six = _six_figures(told)
         self._run_together = _days_first_run_together(told)
         if self._run_together:
             told = Counter({_EIGHT.sub(r"\1/\2/\3", text): count for text, count in told.items()})
@@ -112,6 +119,8 @@ class Reading:
         Where 1 January is commoner than chance would have it, it says the year only (domain/10 section 3).
         """
         text = english(text)
+        if self._six and (found := _SIX.match(text.zfill(6) if text.isdigit() else text)):
+            text = "/".join(found[at] for at in self._six)
         if self._run_together:
             text = _EIGHT.sub(r"\1/\2/\3", text.zfill(8) if text.isdigit() else text)
         told = dates.parse(text, self._order, self._pivot)
@@ -143,6 +152,35 @@ class Reading:
         if int(month) > 12:
             return year
         return f"{year}-{int(month):02}-{int(day):02}" if int(day) <= 31 else f"{year}-{int(month):02}"
+
+
+_Six = tuple[int, int, int]
+"""In which places of 'yymmdd' or 'ddmmyy' the day, the month and the year stand."""
+
+
+def _six_figures(values: Mapping[str, int]) -> _Six | None:
+    """How a column of '620304' or '040362' is read, where most of it is of that shape."""
+    six = [(found, count) for text, count in values.items() if (found := _SIX.match(text))]
+    if 2 * sum(count for _, count in six) <= sum(values.values()):
+        return None
+
+    def fitting(places: _Six) -> int:
+        return sum(count for found, count in six if _in_calendar(int(found[places[0]]), int(found[places[1]])))
+
+    layouts: tuple[_Six, ...] = ((3, 2, 1), (1, 2, 3), (2, 1, 3))
+    return max(layouts, key=fitting)
+
+
+def _in_calendar(day: int, month: int) -> bool:
+    return 1 <= day <= 31 and 1 <= month <= 12
+
+
+def short(text: str) -> bool:
+    """Whether six figures may be a date: '620304', '040362'."""
+    found = _SIX.match(text)
+    return bool(found) and any(
+        _in_calendar(int(found[day]), int(found[month])) for day, month in ((3, 2), (1, 2), (2, 1))
+    )
 
 
 def _days_first_run_together(values: Mapping[str, int]) -> bool:

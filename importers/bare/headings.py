@@ -86,7 +86,7 @@ class _Lists:
 def plain(text: str) -> str:
     """In Latin letters without marks, which keyboards and exports drop: 'Prénom' → 'Prenom', 'Имя' → 'Imya'."""
     folded = unicodedata.normalize("NFKD", latin(text).translate(_LETTERS).replace("İ", "I"))
-    return "".join(c for c in folded if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", "".join(c for c in folded if not unicodedata.combining(c)))
 
 
 @cache
@@ -138,7 +138,7 @@ def tell(text: str) -> Told:
         return Told("other")
     if not one.squash:
         return Told("unknown")
-    return _by_words(words, _index(one.words)) or _numbered(one.squash) or _of_imports(text)
+    return _by_words(words, _index(one.words)) or _numbered(one.squash) or _of_imports(text, words)
 
 
 def of_an_event(text: str) -> bool:
@@ -191,7 +191,34 @@ def _index(words: frozenset[str]) -> int:
     return found[0] if len(found) == 1 else 0
 
 
-def _of_imports(text: str) -> Told:
+def _by_its_noun(words: frozenset[str]) -> Told | None:
+    """'Term-time address', 'age_at_year_end': what is told, whatever it is told of or from when on."""
+    if not words.isdisjoint(_NOT_THEIRS):
+        return None
+    found = {_NOUNS[word] for word in words if word in _NOUNS}
+    return Told("evidence", found.pop()) if len(found) == 1 else None
+
+
+_NOUNS: dict[str, Kind] = {
+    "address": Field.ADDRESS,
+    "postcode": Field.POSTCODE,
+    "zip": Field.POSTCODE,
+    "phone": Field.PHONE,
+    "telephone": Field.PHONE,
+    "mobile": Field.MOBILE,
+    "email": Field.EMAIL,
+    "surname": Field.FAMILY,
+    "forename": Field.GIVEN,
+    "forenames": Field.GIVEN,
+    "age": Extra.AGE,
+}
+_NOT_THEIRS = vocabulary(
+    "school gp employer work office business practice surgery hospital clinic provider landlord agent owner worker",
+    "ip mac web date type status code flag verified band group range death killed referrer solicitor",
+)
+
+
+def _of_imports(text: str, words: frozenset[str]) -> Told:
     """What the dictionary of the imports makes of it, suggestions included."""
     guess = columns.guess([text], [()])[0]
     known = dictionary()
@@ -202,6 +229,8 @@ def _of_imports(text: str) -> Told:
         return Told("evidence", guess.field, sure=guess.sure)
     if guess.field is Field.COUNTY:
         return Told("attribute", label="county")
+    if told := _by_its_noun(words):
+        return told
     if guess.field is not None or guess.left_out:
         return Told("unused")
     return Told("unknown")

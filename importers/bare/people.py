@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from importers import names
+from importers.bare.eastern import Families
 from importers.bare.files import Column, integers
 from importers.bare.headings import Extra, Kind
 from importers.bare.order import Order
@@ -97,7 +98,8 @@ def _with_comma(given: Texts, family: Texts) -> Iterator[int]:
 def _whole(taken: Taken, given: Texts, middle: Texts, family: Texts) -> Iterator[Name]:
     """Fill what is missing of a name from a column of full names, and yield what stands beside them."""
     column = taken.column
-    told = [_apart(_lettered(text), taken.order) if _named(column, text) else None for text in column.texts]
+    families = Families(column.texts)
+    told = [_apart(_lettered(text), taken.order, families) if _named(column, text) else None for text in column.texts]
     rows = np.flatnonzero(((given == "") | (family == "")) & (column.codes > 0))
     for at, code in zip(integers(rows), integers(column.codes[rows]), strict=True):
         found = told[code]
@@ -111,7 +113,9 @@ def _whole(taken: Taken, given: Texts, middle: Texts, family: Texts) -> Iterator
         yield from ((at, alias, "", family[at]) for alias in beside.alias)
 
 
-def _apart(text: str, order: Order | None) -> tuple[str, str, str, Part]:
+def _apart(text: str, order: Order | None, families: Families) -> tuple[str, str, str, Part]:
+    if halves := families.apart(text):
+        return halves[0], "", halves[1], Part(text)
     if order is None:
         return names.of_full(text)
     found = names.part(text)

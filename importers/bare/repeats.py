@@ -29,6 +29,8 @@ MOSTLY = 0.7
 """Share of the rows with one number that must agree for it to be a person's; a household's number falls below."""
 KEPT = 0.5
 """Share of one person's rows that must agree on a trait."""
+_FOLLOWS = 0.9
+"""Share of namesakes that must agree on a trait for it to say no more than the name."""
 _RARE = 0.1
 """Share of rows that a trait must be told of."""
 
@@ -197,19 +199,33 @@ class Repeats:
         chance = float(((holders / total) ** 2).sum())
         if not known and not self._kept_by_persons(codes, chance):
             return 0.0, "its heading is not known"
+        if self._follows_from_names(codes, chance):
+            return 0.0, "it says no more than the name does"
         return -float(np.log2(chance)) * total / len(codes), ""
 
     def _kept_by_persons(self, codes: Ints, chance: float) -> bool:
         """Whether rows of what is plainly one person agree on it far beyond chance."""
-        families, births = int(self._family.max()) + 1, int(self._birth.max()) + 1
-        person = (self._given * births + self._birth) * families + self._family
-        both = np.where((self._given > 0) & (self._birth > 0), person, 0)
-        one, other = _with_first(both)
-        told = (codes[one] > 0) & (codes[other] > 0)
-        if told.sum() < FEW:
-            return False
-        agree = float((codes[one] == codes[other])[told].mean())
+        named = self._named()
+        person = np.where((named > 0) & (self._birth > 0), named * (int(self._birth.max()) + 1) + self._birth, 0)
+        agree = _agree(codes, *_with_first(person))
         return agree >= KEPT and agree - chance >= 0.3 * (1 - chance)
+
+    def _follows_from_names(self, codes: Ints, chance: float) -> bool:
+        """Whether namesakes, born on other days, agree on it nearly always: another spelling, or the sex."""
+        one, other = _with_first(self._named())
+        apart = (self._birth[one] > 0) & (self._birth[other] > 0) & (self._birth[one] != self._birth[other])
+        agree = _agree(codes, one[apart], other[apart])
+        return agree >= _FOLLOWS and agree - chance >= 0.5 * (1 - chance)
+
+    def _named(self) -> Ints:
+        """By row a number of its whole name, 0 where no first name is told."""
+        return np.where(self._given > 0, self._given * (int(self._family.max()) + 1) + self._family, 0)
+
+
+def _agree(codes: Ints, one: Ints, other: Ints) -> float:
+    """Share of the pairs of rows that agree, of those that both tell it; 0 where too few do."""
+    told = (codes[one] > 0) & (codes[other] > 0)
+    return float((codes[one] == codes[other])[told].mean()) if told.sum() >= FEW else 0.0
 
 
 def _filled_up(text: str) -> bool:

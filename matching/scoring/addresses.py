@@ -57,8 +57,11 @@ def postcode(text: str) -> str:
 
 
 def outward(plain: str) -> str:
-    """The district half of a postcode without spaces ('SK13XE' → 'SK1', '10115' → '10'); an outcode stays itself."""
-    return plain[:-3] if len(plain) >= 5 or plain.isdecimal() else plain
+    """The district half of a postcode without spaces ('SK13XE' → 'SK1', '10115' → '10').
+
+    An outcode, and a code of three figures, stays itself: without its last three nothing would be left of it.
+    """
+    return plain[:-3] if len(plain) >= (4 if plain.isdecimal() else 5) else plain
 
 
 def in_places(plain: str) -> bytes:

@@ -61,6 +61,7 @@ _MOST = 12.0  # others of the same person that a record can have
 _YOUNGEST = 0.995  # of the births known, in order of their dates
 _FIELDS = tuple(Field)
 _IN_PART = np.isin(np.arange(len(Birth)), (Birth.MONTH, Birth.YEAR, Birth.YEAR_NEAR))
+_FAR = np.isin(np.arange(len(Birth)), (Birth.ABOUT, Birth.DIFFERENT))  # of whole dates and of years alike
 _SHARED = (Field.NUMBER, Field.ATTRIBUTE, Field.EMAIL, Field.PHONE)  # perhaps by a whole household
 _OF_RELATIVES = (*_SHARED, Field.MIDDLE)  # a patronymic is a middle name that brothers and sisters share
 _COUNTED = (
@@ -275,14 +276,16 @@ def _minors_since(births: Ints, otherwise: int) -> int:
 def _fitted(begin: Floats, level: NDArray[np.int8], weight: Floats, start: float, field: Field) -> Floats:
     """Chances of the levels of a field, where the values to start from count as `start` pairs; level 0 stays 1."""
     counts = np.bincount(level, weight, len(begin))
-    out = np.array(begin)
     known = np.arange(len(begin)) > 0
-    groups = [known & _IN_PART, known & ~_IN_PART] if field is Field.BIRTH else [known]
     if field is Field.ORDER:
         return np.where(known, (counts + start * begin) / (weight.sum() + start), begin)
-    for group in groups:
-        out[group] = (counts[group] + start * begin[group]) / (counts[group].sum() + start)
-    return out
+    told = np.full(len(begin), counts[known].sum())
+    if field is Field.BIRTH:
+        in_part, whole = counts[_IN_PART].sum(), counts[known & ~_IN_PART & ~_FAR].sum()
+        share = in_part / (in_part + whole) if in_part + whole else 0.0
+        told[_IN_PART] = in_part + share * counts[_FAR].sum()
+        told[known & ~_IN_PART & ~_FAR] = whole + (1 - share) * counts[_FAR].sum()
+    return np.where(known, (counts + start * begin) / (told + start), begin)
 
 
 def _short(value: float) -> float:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
 import pytest
 
 from matching.linkage.candidates import candidates
-from matching.scoring import dates, samples
+from matching.scoring import addresses, dates, samples
 from matching.scoring.columns import Builder, Table
 from matching.scoring.compare import Field, compare
 from matching.scoring.dates import Birth
@@ -169,3 +170,17 @@ def test_a_patronymic_is_learned_to_be_what_brothers_and_sisters_share() -> None
     model = fitted(rows.table())
     assert model.chances[Field.MIDDLE][Name.SAME, HOUSEHOLD] > 0.5
     assert model.chances[Field.GIVEN][Name.DIFFERENT, SAME_HOME] < 0.1
+
+
+def test_years_far_apart_speak_against_one_person_where_only_years_are_known(rows: list[Row]) -> None:
+    """What lies far apart is counted with the years alike, not for itself: else all of it would be somebody's."""
+    by_year = [replace(row, birth=row.birth[:4]) for row in rows]
+    chances = fitted(table(by_year)).chances[Field.BIRTH]
+    assert chances[Birth.DIFFERENT, SAME_HOME] < 0.2 < 0.8 < chances[Birth.DIFFERENT, UNRELATED]
+
+
+def test_a_postcode_of_three_figures_has_no_district() -> None:
+    """Else all of them would share one, which nobody else has."""
+    assert addresses.outward("814") == "814"
+    assert addresses.outward("2000") == "2"
+    assert addresses.outward("SK13XE") == "SK1"
