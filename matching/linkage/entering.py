@@ -10,7 +10,6 @@ from matching.linkage.forms import VERSION
 from matching.linkage.keys import Keys, keys
 from matching.linkage.loading import load
 from matching.scoring.columns import Table
-from matching.scoring.person import people
 from store.records import linkage, linkage_keys
 from store.records.source_records import every_id, live
 from store.vault.database import Connection
@@ -32,12 +31,12 @@ def bring_up_to_date(connection: Connection, but: Collection[int] = ()) -> None:
 
 def enter(connection: Connection, records: Sequence[int]) -> Keys:
     """Keep the forms of records, in ascending order, as their versions now stand; return their keys, not yet kept."""
-    feeds, table = reading.read(connection, records)
     if len(records) == 1:
-        person = people(table, (0,))[0]
-        linkage.put_forms(connection, records, [forms.pack_one(int(feeds[0]), person)])
+        feed, person = reading.read_one(connection, records[0])
+        linkage.put_forms(connection, records, [forms.pack_one(feed, person)])
         key = np.array(keys_of_one(person), np.int64)
         return Keys(key, np.full(len(key), records[0], np.int64))
+    feeds, table = reading.read(connection, records)
     linkage.put_forms(connection, records, forms.pack(feeds, table))
     return keys_of(records, table)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from matching.scoring import dates, identifiers
 from matching.scoring.columns import SEXES, Builder, Ints, Table
+from matching.scoring.person import Person, Telling
 from store.vault.database import Connection
 
 # Numbers that belong to one person in every feed. A case or tenancy number holds in its own feed only.
@@ -24,12 +25,25 @@ def read(connection: Connection, records: Sequence[int]) -> tuple[Ints, Table]:
     """(feed of each record, their columns) for records in ascending order, live or not."""
     feeds = np.zeros(len(records), np.int64)
     places = {record: place for place, record in enumerate(records)}
-    reader = _Reader(Builder(len(records)))
+    builder = Builder(len(records))
+    reader = _Reader(builder)
     for record, feed, now, document in _documents(connection, records):
         place = places[record]
         feeds[place] = feed
         reader.read(place, now, *document[:10])
-    return feeds, reader.table()
+    reader.done()
+    return feeds, builder.table()
+
+
+def read_one(connection: Connection, record: int) -> tuple[int, Person]:
+    """As `read`, of a single record."""
+    said, feeds = Telling(), set[int]()
+    reader = _Reader(said)
+    for _, feed, now, document in _documents(connection, [record]):
+        feeds.add(feed)
+        reader.read(0, now, *document[:10])
+    reader.done()
+    return feeds.pop(), said.person()
 
 
 def _documents(connection: Connection, records: Sequence[int]) -> Iterator[tuple[int, int, int, list[Any]]]:
@@ -42,9 +56,9 @@ def _documents(connection: Connection, records: Sequence[int]) -> Iterator[tuple
 
 
 class _Reader:
-    """Puts what documents say (store.records.documents) into columns."""
+    """Passes on what documents say (store.records.documents)."""
 
-    def __init__(self, builder: Builder) -> None:
+    def __init__(self, builder: Builder | Telling) -> None:
         self._builder = builder
         self._codes: dict[str, int] = {}
         self._partial: list[tuple[int, str, str, str]] = []
@@ -108,9 +122,8 @@ class _Reader:
             elif scheme in SCHEMES:
                 builder.number(place, scheme, value)
 
-    def table(self) -> Table:
-        """The columns, once every version is read."""
+    def done(self) -> None:
+        """Every version is read."""
         for place, given, middle, family in self._partial:
             here = self._current.get(place, ("", ""))
             self._builder.name(place, given or here[0], middle, family or here[1])
-        return self._builder.table()

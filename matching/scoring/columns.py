@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from matching.scoring import addresses, names
 from matching.scoring.frequencies import Frequencies, Held
 from matching.scoring.hashing import Hashes, hashes_of_common, mix
-from matching.scoring.ragged import Ragged, ragged
+from matching.scoring.ragged import Ragged, distinct, ragged, spread
 from matching.scoring.words import Remembered, Words
 
 Ints = NDArray[np.int64]
@@ -98,13 +98,14 @@ class Table:
 
     def initials(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
         """Pairs of which each side has an initial for a given name, and no more in any of its names."""
-        return self._only_initial[left] & self._only_initial[right]
-
-    @cached_property
-    def _only_initial(self) -> NDArray[np.bool_]:
-        letters = np.zeros(self.size, np.int64)
-        np.maximum.at(letters, self.names.owners, self.words.lengths[self.names.columns[0]])
-        return letters == 1
+        who = distinct(np.concatenate([left, right]))
+        starts = self.names.starts
+        whose, row = spread(starts[who], starts[who + 1] - starts[who])
+        words, (given,) = self.words.some(self.names.columns[0][row])
+        letters = np.zeros(len(who), np.int64)
+        np.maximum.at(letters, whose, words.lengths[given])
+        only = letters == 1
+        return only[np.searchsorted(who, left)] & only[np.searchsorted(who, right)]
 
     @cached_property
     def districts(self) -> Hashes:

@@ -197,10 +197,10 @@ def pack(comparison: Comparison, weighed: Weighed, pairs: NDArray[np.int64]) -> 
     """The evidence of these pairs as JSON: which fields said something, the level, and 1/1024 bits."""
     levels = np.stack([comparison.levels[f][pairs] for f in Field], axis=1).tolist()
     grains = np.rint(weighed.summands[pairs] * GRAIN).astype(np.int64).tolist()
-    out: list[str] = []
+    out, begins = list[str](), [f'["{field.value}",' for field in Field]
     for row, bits in zip(levels, grains, strict=True):
-        said = [f'["{f.value}",{level},{b}]' for f, level, b in zip(Field, row, bits[1:-1], strict=True) if level]
-        out.append(f'[["{PRIOR}",0,{bits[0]}],{"".join(s + "," for s in said)}["{RELATIVE}",0,{bits[-1]}]]')
+        said = [f"{begin}{level},{b}]," for begin, level, b in zip(begins, row, bits[1:-1], strict=True) if level]
+        out.append(f'[["{PRIOR}",0,{bits[0]}],{"".join(said)}["{RELATIVE}",0,{bits[-1]}]]')
     return out
 
 

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from matching.scoring import addresses, names
 from matching.scoring.columns import Ints, Table
+from matching.scoring.hashing import hash_of
 from matching.scoring.ragged import Ragged
 from matching.scoring.words import Words
 
 Values = tuple[int, ...]
 """One name (given, middle, family), address (postcode, house, street, town, UPRN), number (scheme, value), telephone
 or e-mail address, or attribute (scheme, value): the stable numbers of its texts, 0 for ''."""
+Row = tuple[str, ...]
+"""The same as texts."""
 
 
 @dataclass(slots=True, eq=False)
@@ -39,6 +43,62 @@ class Person:
     def only_initial(self) -> bool:
         """Whether it has an initial for a given name, and no more in any of its names."""
         return max((len(self.texts[given]) if given else 0 for given, _, _ in self.names), default=0) == 1
+
+
+class Telling:
+    """Takes what one record says, as `columns.Builder` does of many, and becomes a `Person`."""
+
+    def __init__(self) -> None:
+        self.birth, self.sex, self.nhs = [0], [0], [0]
+        self._names, self._addresses, self._numbers = list[Row](), list[Row](), list[Row]()
+        self._phones, self._emails = list[Row](), list[Row]()
+        self._turn = {"": 0}
+
+    def name(self, _row: int, given: str, middle: str, family: str) -> None:
+        """As `Builder.name`."""
+        first, _, rest = names.evident(given).partition(" ")
+        if rest:
+            middle = f"{rest} {middle}" if middle else rest
+        self._take(self._names, first, names.evident(middle), names.evident(family))
+
+    def address(self, _row: int, postcode: str, house: str, street: str, town: str, uprn: str = "") -> None:
+        """As `Builder.address`."""
+        said = (addresses.postcode(postcode), addresses.house(house), addresses.street(street), names.normalise(town))
+        if any(said) or uprn.strip():
+            self._take(self._addresses, *said, uprn)
+
+    def number(self, _row: int, scheme: str, value: str) -> None:
+        """As `Builder.number`."""
+        self._take(self._numbers, scheme, value)
+
+    def phone(self, _row: int, value: str) -> None:
+        """As `Builder.phone`."""
+        self._take(self._phones, value)
+
+    def email(self, _row: int, value: str) -> None:
+        """As `Builder.email`."""
+        self._take(self._emails, value)
+
+    def person(self) -> Person:
+        """What was taken; rows of equal content count once."""
+        hashes = {text: hash_of(text) for text in self._turn}
+        texts = {number: text for text, number in hashes.items()}
+
+        def known(rows: list[Row]) -> list[Values]:
+            once = rows if len(rows) < 2 else sorted(set(rows), key=lambda row: [self._turn[text] for text in row])
+            return [tuple(hashes[text] for text in row) for row in once]
+
+        names, addresses, numbers, phones, emails = map(
+            known, (self._names, self._addresses, self._numbers, self._phones, self._emails)
+        )
+        birth, sex, nhs = self.birth[0], self.sex[0], self.nhs[0]
+        return Person(birth, sex, nhs, names, addresses, numbers, phones, emails, [], lambda: texts)
+
+    def _take(self, rows: list[Row], *said: str) -> None:
+        row = tuple(text.strip() for text in said)
+        for text in row:
+            self._turn.setdefault(text, len(self._turn))
+        rows.append(row)
 
 
 def people(table: Table, places: Sequence[int]) -> dict[int, Person]:

@@ -1,7 +1,7 @@
 """What linking keeps of records: forms, and in `linkage_keys` candidate keys. All of it follows from them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from json import dumps
 
 import numpy as np
@@ -16,6 +16,7 @@ _TOGETHER = 16  # forms in a block: about a page of the database
 _SIZES = np.dtype("<u2")  # of each form of a block, in words of 8 bytes; they stand before the forms
 _HEAD = _TOGETHER * _SIZES.itemsize
 _STRETCH = 10_000  # records whose blocks are held at once
+_DENSE = 2  # times as many words as are wanted, up to which the others are kept beside them
 
 
 def made_by(connection: Connection) -> int:
@@ -49,12 +50,14 @@ def forms(connection: Connection, records: Ints) -> tuple[Ints, Ints, Ints]:
     Records in ascending order.
     """
     some = [_forms(connection, records[at : at + _STRETCH]) for at in range(0, max(len(records), 1), _STRETCH)]
-    there, words, sizes = (np.concatenate(of) for of in zip(*some, strict=True))
-    return there, words, np.cumsum(sizes) - sizes
+    there, words, starts = zip(*some, strict=True)
+    before = accumulate((len(of) for of in words[:-1]), initial=0)
+    starts = [of + more for of, more in zip(starts, before, strict=True)]
+    return np.concatenate(there), np.concatenate(words), np.concatenate(starts)
 
 
 def _forms(connection: Connection, records: Ints) -> tuple[Ints, Ints, Ints]:
-    """(which of the records have a form, the words of these, how many words each has)."""
+    """As `forms`, at once."""
     of = records // _TOGETHER
     blocks = _blocks(connection, of[np.append(True, of[1:] != of[:-1])[: len(of)]].tolist())
     words = np.frombuffer(b"".join(blocks.values()), "<i8")
@@ -68,9 +71,11 @@ def _forms(connection: Connection, records: Ints) -> tuple[Ints, Ints, Ints]:
     row, place = np.searchsorted(block, of[there]), records[there] % _TOGETHER
     kept = sizes[row, place] > 0
     size, start = sizes[row, place][kept], starts[row, place][kept]
+    if size.sum() * _DENSE > len(words):  # not worth parting from the others
+        return records[there][kept], words, start
     ends = np.cumsum(size)
     mine = np.arange(int(size.sum())) + np.repeat(start - (ends - size), size)
-    return records[there][kept], words[mine], size
+    return records[there][kept], words[mine], ends - size
 
 
 def each_form(connection: Connection, records: Sequence[int]) -> Iterator[tuple[int, memoryview]]:

@@ -21,6 +21,7 @@ from matching.linkage.partition import Evidence, Facts, Pair, partition
 from matching.linkage.resolve import recompute, restore, withdraw
 from matching.linkage.yardstick import Yardstick, as_it_stands
 from matching.scoring.compare import compare
+from matching.scoring.person import people
 from matching.scoring.weights import weigh
 from store.audit import Action
 from store.hub import Hub
@@ -75,6 +76,7 @@ def test_kept_keys_and_forms_find_what_reading_everything_finds(
             act(admin, what, of)
         with admin.reading(May.IMPORT) as connection:
             compare_with_everything(connection)
+            read_alike(connection, source_records.live(connection))
     finally:
         admin.close()
 
@@ -108,6 +110,20 @@ def compare_with_everything(connection: Connection) -> None:
     assert persons_of_everything(connection, live, yardstick, kept, latched) == {
         frozenset(members) for members in by_person(connection).values()
     }
+
+
+def read_alike(connection: Connection, live: list[int]) -> None:
+    """Each record read by itself says what it says among the others."""
+    feeds, table = reading.read(connection, live)
+    told = people(table, range(len(live)))
+    for place, record in enumerate(live):
+        feed_of, alone = reading.read_one(connection, record)
+        among = told[place]
+        assert feed_of == feeds[place]
+        assert (alone.birth, alone.sex, alone.nhs) == (among.birth, among.sex, among.nhs)
+        for kind in ("names", "addresses", "numbers", "phones", "emails", "attributes"):
+            assert sorted(getattr(alone, kind)) == sorted(getattr(among, kind)), kind
+        assert {number: alone.texts[number] for number in among.texts} == among.texts
 
 
 def everything(
