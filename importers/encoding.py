@@ -27,6 +27,10 @@ _SIGNATURES = {
 
 
 def size_of(path: Path) -> int:
+    """How many bytes it has.
+
+    Raises: NotAFile, EmptyFile, TooLarge.
+    """
     try:
         status = path.stat()
         if not S_ISREG(status.st_mode):
@@ -51,6 +55,7 @@ def starts(path: Path) -> bytes:
 
 
 def digest_of(path: Path) -> str:
+    """The SHA-256 of its bytes, in hexadecimal. FileChanged if it is gone."""
     try:
         with path.open("rb") as file:
             digest = sha256()
@@ -73,11 +78,7 @@ def encoding_of(
     code: which other code the file may be in if it is not UTF-8 or full of control characters, as UTF-16 without its
     mark is (an import refuses that); None for Windows-1252.
     """
-    digest = sha256()
-    utf8 = codecs.getincrementaldecoder("utf-8")()
-    is_utf8, broken_off, letters = True, False, False
-    undefined_at, controls, done = 0, 0, 0
-    lines = 1
+    seen = _Seen(size)
     with path.open("rb") as file:
         top = file.read(200)
         file.seek(0)
@@ -85,41 +86,66 @@ def encoding_of(
             raise NotText(f"{path.name} is a web page or XML, whatever its name says.")
         marked = _by_mark(path, top[:4])
         while chunk := file.read(CHUNK):
-            digest.update(chunk)
-            done += len(chunk)
-            progress("Reading the file", done, size)
-            if marked:
-                continue
-            controls += len(chunk) - len(chunk.translate(None, _CONTROLS))
-            if is_utf8:
-                try:
-                    letters |= not utf8.decode(chunk, final=done >= size).isascii()
-                except UnicodeDecodeError as error:
-                    is_utf8 = False
-                    broken_off = error.reason == "unexpected end of data" and (
-                        letters or not error.object[: error.start].isascii()
-                    )
-            if not undefined_at:
-                gaps = [at for byte in _UNDEFINED_1252 if (at := chunk.find(byte)) >= 0]
-                undefined_at = lines + chunk.count(b"\n", 0, min(gaps)) if gaps else 0
-            lines += chunk.count(b"\n")
-    if marked:
-        return marked, digest.hexdigest()
-    garbled = controls > max(8, done // 200)
-    other = code(path) if garbled or not (is_utf8 or broken_off) else None
+            seen.look(chunk, letters=not marked)
+            progress("Reading the file", seen.done, size)
+    return marked or _by_bytes(path, seen, code), seen.digest.hexdigest()
+
+
+class _Seen:
+    """What is seen of a file, chunk by chunk, that tells its code.
+
+    utf8: whether all of it is; broken_off: only its last letter is not whole. undefined_at: the first line with a byte
+    that Windows-1252 leaves undefined, 0 for none.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.digest = sha256()
+        self.utf8, self.broken_off = True, False
+        self.undefined_at, self.controls, self.done = 0, 0, 0
+        self._size = size
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._letters = False
+        self._lines = 1
+
+    def look(self, chunk: bytes, *, letters: bool) -> None:
+        """Take down the next chunk; but for its bytes only if `letters` are looked at."""
+        self.digest.update(chunk)
+        self.done += len(chunk)
+        if not letters:
+            return
+        self.controls += len(chunk) - len(chunk.translate(None, _CONTROLS))
+        if self.utf8:
+            self._decode(chunk)
+        if not self.undefined_at:
+            gaps = [at for byte in _UNDEFINED_1252 if (at := chunk.find(byte)) >= 0]
+            self.undefined_at = self._lines + chunk.count(b"\n", 0, min(gaps)) if gaps else 0
+        self._lines += chunk.count(b"\n")
+
+    def _decode(self, chunk: bytes) -> None:
+        try:
+            self._letters |= not self._decoder.decode(chunk, final=self.done >= self._size).isascii()
+        except UnicodeDecodeError as error:
+            self.utf8 = False
+            before = error.object[: error.start]
+            self.broken_off = error.reason == "unexpected end of data" and (self._letters or not before.isascii())
+
+
+def _by_bytes(path: Path, seen: _Seen, code: Callable[[Path], str | None]) -> str:
+    garbled = seen.controls > max(8, seen.done // 200)
+    other = code(path) if garbled or not (seen.utf8 or seen.broken_off) else None
     if garbled and not (other and other.startswith("utf-16")):
         raise NotText(f"{path.name} is not text: it looks like a program's own file, or UTF-16 without its mark.")
-    if is_utf8 and not garbled:
-        return "utf-8", digest.hexdigest()
-    if broken_off and not garbled:
+    if seen.utf8 and not garbled:
+        return "utf-8"
+    if seen.broken_off and not garbled:
         raise UnknownEncoding(f"{path.name} breaks off in the middle of a letter: part of the file is missing.")
     if other:
-        return other, digest.hexdigest()
-    if undefined_at:
+        return other
+    if seen.undefined_at:
         raise UnknownEncoding(
-            f"Line {undefined_at:,} holds a byte that is a letter neither in UTF-8 nor in Windows-1252."
+            f"Line {seen.undefined_at:,} holds a byte that is a letter neither in UTF-8 nor in Windows-1252."
         )
-    return "cp1252", digest.hexdigest()
+    return "cp1252"
 
 
 def _by_mark(path: Path, start: bytes) -> str:

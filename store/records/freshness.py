@@ -16,8 +16,6 @@ NEWEST = (
 )
 MISSED_FOR_TASK = 3
 FRESH, DUE, OVERDUE, STOPPED, NEVER = "fresh", "due", "overdue", "stopped", "never"
-LATE = frozenset({OVERDUE, STOPPED})
-"""States in which officers are told to ring before they rely on the data (R6)."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,10 +125,7 @@ def fingerprint(out: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     out = tmp_path_factory.mktemp("borough")
-    started = time.perf_counter()
-    summary = write(PEOPLE, 3, out)
-    print(f"{PEOPLE} people in {time.perf_counter() - started:.2f} s")
-    return Made(out, summary, read_back(out))
+    return Made(out, write(PEOPLE, 3, out), read_back(out))
 
 
 def by_person(rows: list[Row]) -> dict[str, list[Row]]:
