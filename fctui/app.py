@@ -220,7 +220,8 @@ class FamilyContext(Routes):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the app that make no sense now are not offered: before sign-in and while locked, nearly all."""
         if isinstance(self.screen, SignIn | Locked):
-            return action == "quit" or (action == "sign_out" and isinstance(self.screen, Locked))
+            out = isinstance(self.screen, Locked) and not self.screen.checking  # else it would be unlocked after all
+            return action == "quit" or (action == "sign_out" and out)
         if action == "switch_role":
             return self._demo is not None and not self._busy()
         if action in ("lock", "sign_out"):
@@ -236,13 +237,19 @@ class FamilyContext(Routes):
         if not self._busy():
             self._leave()
             return
-        question = line(("Leave the program?", "bold"), "  A delivery is running; nothing of it will be kept.")
-        answers = [("Go on delivering", False), ("Leave, and keep nothing of this file", True)]
+        question = line(
+            ("Leave the program?", "bold"), "  It is in the middle of storing; nothing of that will be kept."
+        )
+        answers = [("Go on", False), ("Leave, and keep nothing", True)]
         self.push_screen(Answers[bool](question, answers), lambda leave: self._leave() if leave else None)
 
     def _leave(self) -> None:
         trouble = self._end()
         self.exit(message=f"{trouble.title}. {trouble.sentence}" if trouble else None)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies inside a box; elsewhere it is pressed to leave."""
+        self.notify("Ctrl+Q leaves the program.")
 
     def action_help(self) -> None:
         """What this page does and its keys."""

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from importers.checking import DryRun, dry_run
-from importers.preparing import prepare
+from importers.preparing import Prepared, prepare
 from importers.profile import Mapping
 from importers.progress import Progress, quiet
 from importers.refusals import Held
@@ -66,12 +66,22 @@ def refusal(holds: Iterable[Hold]) -> Held:
 def check_again(session: Session, waits: HeldDelivery, progress: Progress = quiet) -> DryRun:
     """The dry run of a held delivery as it was held: the same file, sheet, date and mapping.
 
-    Raises:
-        FileRefused: the file is gone, or can no longer be delivered.
+    Raises: as `as_held`.
     """
+    return dry_run(session, *as_held(session, waits, progress), progress)
+
+
+def as_held(session: Session, waits: HeldDelivery, progress: Progress = quiet) -> tuple[Prepared, Mapping, date]:
+    """A held delivery as it was held, ready for a dry run: the same file, sheet, mapping and date.
+
+    Raises:
+        store.records.held.FileNotSame: it is gone, or has other bytes.
+        FileRefused: it can no longer be delivered.
+    """
+    if not held.same_file(waits):
+        raise held.FileNotSame(Path(waits.file).name)
     prepared = prepare(session, Path(waits.file), waits.feed, progress, sheet=waits.sheet or None)
-    mapping = Mapping.model_validate_json(waits.mapping)
-    return dry_run(session, prepared, mapping, date.fromisoformat(waits.as_of), progress)
+    return prepared, Mapping.model_validate_json(waits.mapping), date.fromisoformat(waits.as_of)
 
 
 def _release(connection: Connection, checked: DryRun) -> HeldDelivery | None:

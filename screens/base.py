@@ -135,12 +135,12 @@ class Page(TellingScreen[None]):
         yield Static(id="trouble", markup=False)
         yield KeyLine()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether this reader may use the action here; `False` hides its key from footer, help and palette."""
         if action == "go_back" and self.home:
             return False
         need = self.NEEDS.get(action) or self._PLACES.get(action)
-        return need is None or self.session.may(need)
+        return (need is None or self.session.may(need)) and super().check_action(action, parameters)
 
     @on(ScreenResume)
     def _refresh_strip(self) -> None:
@@ -259,7 +259,7 @@ class CallPage(Page):
     @work(thread=True, exclusive=True, group="copy", exit_on_error=False, description="copy contact")
     def copy_contact(self, person: int, feed_id: int, kind: Copied) -> None:
         """Send a service's contact to the clipboard."""
-        self.post_message(Copy(services.copied(self.session, person, feed_id, kind), WHAT[kind]))
+        self.answer(Copy(services.copied(self.session, person, feed_id, kind), WHAT[kind]))
 
     def action_begin_call(self) -> None:
         """Ask for the enquiry."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -13,11 +12,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from screens.form import Form
 from screens.text import line
 from screens.widgets.field import Field
 
 
-class Because(ModalScreen[tuple[str, ...] | None]):
+class Because(ModalScreen[tuple[str, ...] | None], Form[tuple[str, ...] | None]):
     """A few boxes that must all be filled; the result is what they say, None if the reader goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", tooltip="Back, nothing is done")]
@@ -52,16 +52,16 @@ class Because(ModalScreen[tuple[str, ...] | None]):
         """Ready to type."""
         self._boxes[0].control.focus()
 
-    @on(Input.Submitted)
-    def _go_on(self) -> None:
-        said = tuple(box.value.strip() for box in self.query(Input))
-        for box, words in zip(self._boxes, said, strict=True):
-            box.say("" if words else "This is needed, and recorded")
-        missing = [box for box, words in zip(self._boxes, said, strict=True) if not words]
-        if missing:
-            missing[0].control.focus()
+    def entered(self, box: Input) -> None:
+        """To the first box that is still empty; from a full form on. Only a box left empty is complained of."""
+        said = {question: question.query_one(Input).value.strip() for question in self._boxes}
+        empty = [question for question, words in said.items() if not words]
+        for question in self._boxes:
+            question.say("This is needed, and recorded" if question.control is box and question in empty else "")
+        if empty:
+            self.set_focus(empty[0].control)
         else:
-            self.dismiss(said)
+            self.dismiss(tuple(said.values()))
 
     def action_leave(self) -> None:
         """Nothing is done."""

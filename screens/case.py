@@ -16,6 +16,7 @@ from textual.widgets import Static
 from matching.linkage import review
 from matching.linkage.review import CaseLine, CaseView, Decided, Reason, Verdict
 from screens.base import Page
+from screens.deed import deed
 from screens.messages import GoBack
 from screens.text import line, lines
 from screens.widgets import case_sheet
@@ -200,7 +201,7 @@ class CasePage(Page):
         self.refresh_bindings()
         super().tell(told)
 
-    @work(thread=True, exclusive=True, group="decide", exit_on_error=False, description="record a decision")
+    @deed("record a decision")
     def _decide(self, case_id: int, verdict: Verdict, reason: Reason, note: str) -> None:
         decided = review.decide(self.session, case_id, verdict, reason, note)
         self.post_message(Answered(case_id, decided, _open_cases(review.queue(self.session))))
@@ -235,7 +236,7 @@ class CasePage(Page):
 
     # Undoing
 
-    @work(thread=True, exclusive=True, group="undo", exit_on_error=False, description="undo a decision")
+    @deed("undo a decision")
     def action_undo(self) -> None:
         """Take back the decision made on this page, else the last one made anywhere; show its case again."""
         case_id, last = self._answered or (self._case_id, review.last_decision(self.session))
@@ -247,6 +248,7 @@ class CasePage(Page):
 
     @on(TakenBack)
     def _taken_back(self, event: TakenBack) -> None:
+        self.untell()
         self._answered = None
         for timer in (self._next_timer, self._undo_timer):
             if timer is not None:

@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 from importers.checks import CHECKS
 from importers.completeness import completeness
 from importers.delivery import back_words
-from screens.text import Part, line, lines
+from screens.text import Part, hanging, line, lines
 from screens.widgets.cells import ASKING, GAP, LOUD, QUIET, row
 from store.disclosure.wording import counted, spoken_date
 
@@ -26,12 +26,13 @@ MORE_ROWS = "more"
 MARKS = {"error": "× refused", "warning": "! warning", "info": "· note"}
 _STYLES = {"error": LOUD, "warning": "bold", "info": QUIET}
 _WORD, _COUNT, _PLACE, _CODE = 9, -7, 18, 16
+_HEAD = 18
 _SHARE, _BEFORE = -9, 14
 _MOVED = 0.05
 """From this much on a column's share of values stands out."""
 
 
-def figures(checked: DryRun, come: ToCome | None) -> Content:
+def figures(checked: DryRun, come: ToCome | None, width: int) -> Content:
     """What becomes of the rows, and of the feed's people."""
     rows: list[Part] = [
         (f"{checked.rows:>9,} rows  ", "bold"),
@@ -47,23 +48,23 @@ def figures(checked: DryRun, come: ToCome | None) -> Content:
     before = f"   last extract {spoken_date(checked.last.as_of)}, {checked.last.rows:,} rows" if checked.last else ""
     return lines(
         line(*rows),
-        line((f"{'':>9} people  ", "bold"), people),
-        *_to_come(come),
+        hanging((f"{'':>9} people  ", "bold"), people, width, _HEAD),
+        *_to_come(come, width),
         line((f"{'':>9} as of   ", "bold"), spoken_date(checked.as_of.isoformat()), (before, "$muted")),
     )
 
 
-def _to_come(come: ToCome | None) -> Iterator[Content]:
+def _to_come(come: ToCome | None, width: int) -> Iterator[Content]:
     """What would come of it, where that was tried."""
     if come is None:
         return
     told = f"{come.links:,} join people known · {counted(come.cases, 'question')} · {come.people:,} people known change"
-    yield line((f"{'':>9} to come ", "bold"), told)
+    yield hanging((f"{'':>9} to come ", "bold"), told, width, _HEAD)
     if come.fields:
         changed = " · ".join(f"{count:,} {part.lower()}" for part, count in come.fields.items())
-        yield line((f"{'':>9} changed ", "bold"), changed)
+        yield hanging((f"{'':>9} changed ", "bold"), changed, width, _HEAD)
     if come.returned:
-        yield line((f"{'':>9} back    ", "bold"), back_words(come.returned))
+        yield hanging((f"{'':>9} back    ", "bold"), back_words(come.returned), width, _HEAD)
 
 
 def options(checked: DryRun, come: ToCome | None, listed: int, width: int) -> Iterator[Option]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Static
 
+from screens.deed import deed
 from screens.guarded import GuardedPage, may_be_listed
 from screens.text import emphasised, line
 from screens.widgets.answers import Answers
@@ -109,7 +110,7 @@ class ComparePage(GuardedPage):
         elif reason:
             self._record(reason)
 
-    @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="record not sure")
+    @deed("record not sure")
     def _record(self, reason: str) -> None:
         not_sure(self.session, self._asked, [hit.person for hit in self._hits], reason)
         self.post_message(self.Recorded())

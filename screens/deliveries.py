@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from importers import quarantine, rolling_back
 from screens.base import Page
 from screens.because import Because
+from screens.deed import deed
 from screens.text import line, lines
 from screens.widgets.cells import LIST_FRAME, QUIET, row
 from store.disclosure.wording import counted, short_date
@@ -47,6 +48,10 @@ class Planned(Message):
 
     delivery: int
     effects: Effects
+
+
+class Ended(Message):
+    """What was begun to be taken back is taken back, or could not be."""
 
 
 class DeliveriesPage(Page):
@@ -150,15 +155,23 @@ class DeliveriesPage(Page):
 
     def _answered(self, delivery: int, said: tuple[str, ...] | None) -> None:
         if said is not None and said[0].strip().casefold() == "yes":
+            self.untell()
+            self.busy = True  # locking would take its database away
             self._summary.update("Taking it back…")
             self._take_back(delivery)
 
-    @work(thread=True, exclusive=True, group="back", exit_on_error=False, description="roll back")
+    @deed("roll back")
     def _take_back(self, delivery: int) -> None:
         try:
             rolling_back.roll_back(self.session, delivery, with_later=True)
         finally:
-            self.app.call_from_thread(self._load)
+            self.post_message(Ended())
+
+    @on(Ended)
+    def _ended(self) -> None:
+        """Taken back or not: the list says how it stands now."""
+        self.busy = False
+        self._load()
 
 
 def _row(width: int, day: str, mode: str, rows: str, refused: str, brought: str, file: str) -> Content:

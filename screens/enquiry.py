@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Select, Static
 
 from screens.base import TellingScreen, told_line
+from screens.form import Form
 from screens.messages import EnquiryOpened
 from screens.widgets.field import Field
 from store.enquiry import Purpose
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _TAIL = "Enter: next box   Ctrl+S: start the call   Esc: not now"
 
 
-class EnquiryForm(TellingScreen[None], ModalScreen[None]):
+class EnquiryForm(TellingScreen[None], ModalScreen[None], Form[None]):
     """Four answers, taken while the caller says them; it stays open until they are complete."""
 
     HELP = (
@@ -74,9 +75,9 @@ class EnquiryForm(TellingScreen[None], ModalScreen[None]):
             self._fields["purpose"].say("")
             self.query_one("#caller", Input).focus()
 
-    @on(Input.Submitted)
-    def _go_on(self, event: Input.Submitted) -> None:
-        if event.input.id == "reference":
+    def entered(self, box: Input) -> None:
+        """To the next box; from the last one the call starts."""
+        if box.id == "reference":
             self.action_start()
         else:
             self.focus_next()

@@ -15,13 +15,15 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from importers import inbox, report
+from importers import holding, inbox, report
 from screens.base import Page
 from screens.because import Because
-from screens.messages import OpenDeliveries, OpenImport, OpenNewFeed
-from screens.widgets.board_rows import feed_detail, file_detail, options, summary
+from screens.deed import deed
+from screens.messages import CheckRows, OpenDeliveries, OpenImport, OpenNewFeed
+from screens.widgets.board_rows import HELD, MISSED, feed_detail, file_detail, held_detail, options, summary
 from screens.widgets.cells import LIST_FRAME
 from store.permissions import May
+from store.records import held
 from store.records.board import BoardLine, feed_board
 
 if TYPE_CHECKING:
@@ -38,12 +40,23 @@ class BoardLoaded(Message):
     waiting: tuple[Waiting, ...]
 
 
+@dataclass
+class Written(Message):
+    """A report lies where it was wanted; `words` say under which name."""
+
+    words: str
+
+
 class Board(OptionList):
     """Waiting files and feeds, one line each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Import", tooltip="Import the marked file, or a file for the marked feed"),
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing to import for, no key."""
+        return (action != "select" or self.option_count > 0) and super().check_action(action, parameters)
 
 
 class FeedsPage(Page):
@@ -86,6 +99,8 @@ class FeedsPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The key to this page is not offered on it."""
+        if action in ("write_report", "open_deliveries") and not self._feeds:
+            return False  # of nothing
         return action != "open_feeds" and super().check_action(action, parameters)
 
     def on_screen_resume(self) -> None:
@@ -105,6 +120,7 @@ class FeedsPage(Page):
         self._feeds, self._waiting = event.feeds, event.waiting
         self._fill()
         self._list.focus()
+        self.refresh_bindings()
 
     def _fill(self) -> None:
         """Refill the list for the present width, with the mark on the line it was on."""
@@ -116,25 +132,43 @@ class FeedsPage(Page):
         same = [index for index in choices if marked is not None and told[index].id == marked.id]
         self._summary.update(summary(self._feeds))
         self._list.clear_options().add_options(told)
-        first = [index for index in choices if not (told[index].id or "").startswith("task")]
+        first = [index for index in choices if _kind(told[index]) not in (HELD, MISSED)]
         self._list.highlighted = next(iter(same or first), None)
 
     def _meant(self, option: Option) -> BoardLine | Waiting:
         """The feed or the file that a line stands for."""
-        kind, _, number = (option.id or "").partition(":")
-        return self._waiting[int(number)] if kind == "file" else (self._feeds or ())[int(number)]
+        number = int((option.id or "").partition(":")[2])
+        return self._waiting[number] if _kind(option) == "file" else (self._feeds or ())[number]
 
     @on(Board.OptionHighlighted)
     def _tell_more(self, event: Board.OptionHighlighted) -> None:
         meant = self._meant(event.option)
-        self._detail.update(feed_detail(meant) if isinstance(meant, BoardLine) else file_detail(meant))
+        if not isinstance(meant, BoardLine):
+            self._detail.update(file_detail(meant))
+        elif _kind(event.option) == HELD:
+            self._detail.update(held_detail(meant))
+        else:
+            self._detail.update(feed_detail(meant))
 
     @on(Board.OptionSelected)
     def _start_marked(self, event: Board.OptionSelected) -> None:
         if not self.session.may(May.IMPORT):
             return
         meant = self._meant(event.option)
-        self.post_message(OpenImport(None if isinstance(meant, BoardLine) else meant.path, meant.feed.code))
+        if _kind(event.option) == HELD:
+            self.untell()
+            self._open_held(meant.feed.code)
+        else:
+            self.post_message(OpenImport(None if isinstance(meant, BoardLine) else meant.path, meant.feed.code))
+
+    @work(thread=True, exclusive=True, group="held", exit_on_error=False, description="open a held delivery")
+    def _open_held(self, feed: str) -> None:
+        """The check of the delivery that was held first, as it was held: what a second person has to see."""
+        waits = next((one for one in held.waiting(self.session) if (one.feed, one.state) == (feed, "waiting")), None)
+        if waits is None:  # somebody else decided meanwhile
+            self.answer(BoardLoaded(feed_board(self.session), inbox.waiting(self.session)))
+        else:
+            self.answer(CheckRows(*holding.as_held(self.session, waits)))
 
     def action_import_other(self) -> None:
         """Import a file from anywhere, for any feed."""
@@ -173,7 +207,16 @@ class FeedsPage(Page):
             self.untell()
             self._write_report(delivery, Path(said[0]).expanduser())
 
-    @work(thread=True, exclusive=True, group="report", exit_on_error=False, description="report to an agency")
+    @deed("report to an agency")
     def _write_report(self, delivery: int, folder: Path) -> None:
         written = report.write(self.session, delivery, folder)
-        self.app.call_from_thread(self.notify, f"Written: {written.table.name} and .txt, {written.rows:,} findings.")
+        self.post_message(Written(f"Written: {written.table.name} and .txt, {written.rows:,} findings."))
+
+    @on(Written)
+    def _written(self, event: Written) -> None:
+        self.notify(event.words)
+
+
+def _kind(option: Option) -> str:
+    """'file', 'feed', HELD or MISSED."""
+    return (option.id or "").partition(":")[0]

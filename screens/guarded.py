@@ -13,6 +13,7 @@ from textual.message import Message
 
 from screens.base import CallPage
 from screens.because import Because
+from screens.deed import deed
 from screens.messages import OpenPerson
 from screens.text import line
 from screens.widgets.answers import Answers
@@ -144,7 +145,7 @@ class GuardedPerson(GuardedPage):
     def _open_restricted(self, reason: str, reference: str) -> None:
         person = next(iter(self.showing))
         overriding.override(self.session, person, reason, reference)
-        self.post_message(OpenPerson(views.person(self.session, person)))
+        self.answer(OpenPerson(views.person(self.session, person)))
 
     def action_protect(self) -> None:
         """Ask how far, then why and who answers for it."""
@@ -166,7 +167,7 @@ class GuardedPerson(GuardedPage):
 
         self.app.push_screen(form, protect)
 
-    @work(thread=True, exclusive=True, group="protect", exit_on_error=False, description="protect a person")
+    @deed("protect a person")
     def _protect(self, level: Level, reason: str, owner: str) -> None:
         shielding.protect(self.session, next(iter(self.showing)), level, reason=reason, owner=owner)
         self.post_message(self.Looked(may_stay=False))

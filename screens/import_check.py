@@ -18,6 +18,7 @@ from importers.checks import CHECKS
 from importers.delivery import DryRun
 from screens.base import Page
 from screens.check_list import FIRST, MORE, MORE_ROWS, figures, options
+from screens.deed import deed
 from screens.messages import Deliver
 from screens.text import line
 from screens.widgets.cells import LIST_FRAME
@@ -164,6 +165,7 @@ class ImportCheckPage(Page):
     def _offer(self, checked: DryRun) -> None:
         """The one act that is next, in words."""
         self._button.label = line(f" {self._next(checked)} ")
+        self._button.refresh(layout=True)  # it may be longer by a line
         self._button.display = checked.accepted > 0
         self.refresh_bindings()
 
@@ -185,7 +187,7 @@ class ImportCheckPage(Page):
 
     def _fill(self, checked: DryRun) -> None:
         marked = self._list.highlighted
-        self._counts.update(figures(checked, self._come))
+        self._counts.update(figures(checked, self._come, self.size.width - 2))
         listed = list(options(checked, self._come, self._listed, self.size.width - LIST_FRAME))
         self._list.clear_options().add_options(listed)
         first = next((index for index, option in enumerate(listed) if not option.disabled), None)
@@ -249,7 +251,7 @@ class ImportCheckPage(Page):
             self._progress.begin("Trying the delivery")
             self._try(self._checked)
 
-    @work(thread=True, exclusive=True, group="decide", exit_on_error=False, description="hold a delivery")
+    @deed("hold a delivery")
     def action_hold(self) -> None:
         """Let it wait for a second person."""
         if self._checked is not None:
@@ -263,7 +265,11 @@ class ImportCheckPage(Page):
         """Turn it down."""
         self._decide(held.reject)
 
-    @work(thread=True, exclusive=True, group="decide", exit_on_error=False, description="decide about a held delivery")
+    @deed("decide about a held delivery")
     def _decide(self, act: Callable[[Session, int], HeldDelivery]) -> None:
-        if self._waits is not None:
-            self.post_message(Decided(act(self.session, self._waits.id)))
+        if self._waits is None:
+            return
+        try:
+            act(self.session, self._waits.id)
+        finally:  # somebody else may have decided meanwhile
+            self.post_message(Decided(held.one(self.session, self._waits.id)))

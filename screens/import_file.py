@@ -20,6 +20,7 @@ from importers.checking import check_date
 from importers.refusals import NotAFile, WrongDate
 from screens import extract_date, files
 from screens.base import Page
+from screens.form import Form
 from screens.messages import ChooseColumns, OpenNewFeed
 from screens.text import line, plain
 from screens.widgets.field import Field
@@ -57,7 +58,7 @@ class FileRead(Message):
     as_of: date
 
 
-class ImportFilePage(Page):
+class ImportFilePage(Page, Form[None]):
     """Three answers, each checked where it is given. Nothing is stored here."""
 
     HELP = (
@@ -127,13 +128,23 @@ class ImportFilePage(Page):
             ]
         )
 
+    def entered(self, box: Input) -> None:
+        """From the path to the feed or the day, from the day on."""
+        if box is self._as_of:
+            self.action_read_file()
+        elif self._path.path is not None:
+            self._take(self._path.path)
+
     @on(PathBox.Taken)
     def _file_taken(self, event: PathBox.Taken) -> None:
+        self._take(event.path)
+
+    def _take(self, path: Path) -> None:
         """A file from a drop folder brings its feed with it."""
         for file in self._waiting:
-            if file.path == event.path:
+            if file.path == path:
                 self._feed.value = file.feed.code
-        (self._as_of if self._feed.value is not Select.NULL else self._feed).focus()
+        self.set_focus(self._as_of if self._feed.value is not Select.NULL else self._feed)
 
     # The feed and the day
 
@@ -141,6 +152,8 @@ class ImportFilePage(Page):
     def _feed_chosen(self) -> None:
         self._fields["feed"].say("")
         self._say_back(self._as_of.value)
+        if self._feed.has_focus_within:
+            self._as_of.focus()
 
     @on(Input.Changed, "#as-of")
     def _day_typed(self, event: Input.Changed) -> None:
@@ -172,10 +185,6 @@ class ImportFilePage(Page):
         except WrongDate as told:
             return told.sentence
         return ""
-
-    @on(Input.Submitted, "#as-of")
-    def _go_on(self) -> None:
-        self.action_read_file()
 
     # Go on
 

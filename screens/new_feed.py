@@ -19,6 +19,7 @@ from importers import delivery
 from screens import extract_date, files
 from screens.base import Page
 from screens.feed_form import described, questions, suggested_code, what_is_wrong
+from screens.form import Form
 from screens.messages import ChooseColumns
 from screens.text import line
 from screens.widgets.picker import Picker
@@ -57,7 +58,7 @@ class ExampleRead(Message):
     as_of: date
 
 
-class NewFeedPage(Page):
+class NewFeedPage(Page, Form[None]):
     """One line a question; the marked one explains itself below. Ctrl+S goes on."""
 
     NEEDS: ClassVar = {"register": May.FEEDS}
@@ -131,6 +132,9 @@ class NewFeedPage(Page):
     @on(Select.Changed)
     def _chosen(self, event: Select.Changed) -> None:
         self._right(event.select)
+        if event.select.has_focus_within:  # somebody chose it: not what the form came with
+            controls = [question.control for question in self._questions.values()]
+            controls[controls.index(event.select) + 1].focus()
 
     def _right(self, control: Widget) -> None:
         """An answer that is being mended is wrong no more."""
@@ -139,12 +143,12 @@ class NewFeedPage(Page):
                 question.say("")
                 self._explained.update(question.about)
 
-    @on(Input.Submitted)
-    def _next(self, event: Input.Submitted) -> None:
-        if event.input.id == "agency" and (known := self._known.get(event.value.strip().casefold())):
+    def entered(self, box: Input) -> None:
+        """To the next question; a known agency answers some of them; from the last one the feed is registered."""
+        if box.id == "agency" and (known := self._known.get(box.value.strip().casefold())):
             self._box("area").value, self._box("phone").value = known.area, known.phone
             self._box("night").value = known.out_of_hours_phone
-        if event.input.id == "as-of":
+        if box.id == "as-of":
             self.action_register()
         else:
             self.focus_next()

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from matching.linkage import review
 from matching.linkage.review import CaseLine
 from screens.base import Page
+from screens.deed import deed
 from screens.messages import OpenCase
 from screens.text import joined, line, lines
 from screens.widgets.answers import Answers
@@ -164,7 +165,7 @@ class ReviewPage(Page):
             self._kind = kind
             self._fill()
 
-    @work(thread=True, exclusive=True, group="undo", exit_on_error=False, description="undo a decision")
+    @deed("undo a decision")
     def action_undo(self) -> None:
         """Take the last decision back."""
         last = review.last_decision(self.session)

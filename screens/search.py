@@ -54,10 +54,10 @@ class SearchPage(CallPage):
         Binding("f6", "compare", "Compare", tooltip="Two to four marked people side by side, before anybody is opened"),
         Binding("f7", "family", "Family", tooltip="Look up a whole family from a list, one person a line"),
         Binding("ctrl+l", "to_box", "To the box", tooltip="Back to the search box", show=False),
-        Binding("down", "move(1)", "Next person", show=False),
-        Binding("up", "move(-1)", "Previous person", show=False),
-        Binding("pagedown", "move(8)", "Further down", show=False),
-        Binding("pageup", "move(-8)", "Further up", show=False),
+        Binding("down", "move(1)", "Next person", show=False, tooltip="The next person"),
+        Binding("up", "move(-1)", "Previous person", show=False, tooltip="The person before"),
+        Binding("pagedown", "move(8)", "Further down", show=False, tooltip="Eight people down"),
+        Binding("pageup", "move(-8)", "Further up", show=False, tooltip="Eight people up"),
     ]
 
     @dataclass
@@ -260,7 +260,7 @@ class SearchPage(CallPage):
     def tell(self, told: Told) -> None:
         """An older answer does not stay above the trouble that kept the new one away."""
         if not self._current:
-            self._say("", Content(""))
+            self._say("", line(("Nobody was searched for this.", "bold"), " Why stands above the keys."))
         super().tell(told)
 
     # Moving

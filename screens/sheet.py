@@ -46,4 +46,5 @@ def help_of(page: Screen[object]) -> Content:
     ]
     keys.append(("Ctrl+P", "Everything that can be done here, by name"))
     rows = [line((f"{key:>10}  ", "bold $primary"), words) for key, words in keys]
-    return Content("\n").join([line(getattr(page, "HELP", "")), line(""), *rows])
+    paragraphs = getattr(page, "HELP", "").split("\n")
+    return Content("\n").join([*map(line, paragraphs), line(""), *rows])

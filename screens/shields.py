@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from screens.base import CallPage
 from screens.because import Because
+from screens.deed import deed
 from screens.text import Part, emphasised, hanging, joined, line, lines
 from screens.widgets.answers import Answers
 from screens.widgets.cells import LIST_FRAME, QUIET, cell, row
@@ -156,7 +157,7 @@ class ShieldsPage(CallPage):
 
     # Doing
 
-    @work(thread=True, exclusive=True, group="do", exit_on_error=False, description="look after shields")
+    @deed("look after shields")
     def _do(self, act: Callable[[], object], words: str) -> None:
         act()
         self.post_message(Done(words))

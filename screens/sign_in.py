@@ -12,6 +12,7 @@ from textual.getters import query_one
 from textual.widgets import Button, Input, Static
 
 from screens.base import TellingScreen
+from screens.form import Form
 from screens.messages import SignedIn, Unlocked
 from screens.text import line, lines
 from screens.widgets.field import Field, Password
@@ -22,22 +23,22 @@ if TYPE_CHECKING:
     from store.session import Session
 
 
-class _Door(TellingScreen[None]):
+class _Door(TellingScreen[None], Form[None]):
     """A form that ends in a password; checking one takes about a second on purpose, so a thread does it."""
 
     _password = query_one("#password", Password)
     _answer = query_one("#answer", Static)
-    _checking = False
+    checking = False
     """Whether a password is being checked: a second Enter meanwhile would count as a second try."""
 
     def _begin(self) -> None:
-        self._checking = True
+        self.checking = True
         self._answer.update(Content("Checking the password…"))
         self._answer.remove_class("wrong")
 
     def tell(self, told: Told) -> None:
         """One sentence for the trouble; the password is typed again, the rest is kept."""
-        self._checking = False
+        self.checking = False
         self._answer.update(
             lines(line(("! " + told.title, "bold"), ". ", told.sentence), line((told.advice, "$foreground")))
         )
@@ -69,14 +70,16 @@ class SignIn(_Door):
                 classes="hint",
             )
 
-    @on(Input.Submitted, "#login")
-    def _to_password(self) -> None:
-        self._password.focus()
+    def entered(self, box: Input) -> None:
+        """From the login to the password, from there on."""
+        if box is self._login:
+            self.go_to(self._password)
+        else:
+            self._try()
 
-    @on(Input.Submitted, "#password")
     @on(Button.Pressed, "#go")
     def _try(self) -> None:
-        if self._checking:
+        if self.checking:
             return
         if not self._login.value.strip():
             self._answer.update(Content("! Enter your login."))
@@ -107,11 +110,11 @@ class Locked(_Door):
             yield Static(id="answer")
             yield Static(Content("Enter goes on where you were. Ctrl+O signs out."), classes="hint")
 
-    @on(Input.Submitted, "#password")
-    def _try(self) -> None:
-        if not self._checking:
+    def entered(self, box: Input) -> None:
+        """Check the password."""
+        if not self.checking:
             self._begin()
-            self._unlock(self._password.value)
+            self._unlock(box.value)
 
     @work(thread=True, exclusive=True, group="unlock", exit_on_error=False, description="unlock")
     def _unlock(self, password: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.message import Message
@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from matching.linkage.doubting import Belonging, report
+from screens.deed import deed
 from screens.guarded import GuardedPage
 from screens.messages import PersonChanged
 from screens.text import hanging, joined, line, lines
@@ -133,7 +134,7 @@ class WhyOnePage(GuardedPage):
         if why and (one := self._chosen()):
             self._report(one.record, why)
 
-    @work(thread=True, exclusive=True, group="report", exit_on_error=False, description="report another person")
+    @deed("report another person")
     def _report(self, record: int, why: str) -> None:
         rest = report(self.session, self._view.person, record, why)
         self.post_message(self.Reported(views.person(self.session, rest)))

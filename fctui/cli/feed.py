@@ -137,8 +137,11 @@ def run_list(args: argparse.Namespace) -> int:
     from store.records.board import feed_board
 
     session = sign_in(args)
-    for line in feed_board(session):
+    board = feed_board(session)
+    for line in board:
         last = f"data of {line.last.as_of}, {line.state}" if line.last else "nothing delivered yet"
         print(f"{line.feed.code:<14} {line.feed.agency.name:<32} {line.feed.label:<24} {last}")
+    if not board:
+        print("No feed is registered yet. Register one with: fctui feed add, or n on the board of feeds.")
     session.close()
     return 0

@@ -32,18 +32,22 @@ def run(args: argparse.Namespace) -> int:
     name = args.name or input("Full name of the first administrator: ").strip()
     password = choose_password(args, login, name)
     created = Hub.create(args.hub, login=login, name=name, password=password, area=area)
-    print(f"The hub for {area} is ready in {args.hub}. {name} signs in as {login!r}, as hub admin.")
+    print(f"The hub for {area} is ready in {args.hub}.")
+    print(f"{name} signs in as {login!r}, as hub admin.")
     print_recovery_code(created.recovery_code)
-    print("Next: `fctui account add` for officers and supervisors, `fctui feed load` for the agencies' feeds.")
+    print("Next, each with --hub and the directory above:")
+    print("    fctui account add    officers and supervisors: an administrator does not search")
+    print("    fctui                sign in; n on the board connects an agency's first file")
     return 0
 
 
 def print_recovery_code(code: str) -> None:
     """Show the code, and what to do with it."""
     print()
-    print("Recovery code. It is shown once and stored nowhere. Print it, split it between two managers,")
-    print("and keep both halves apart. Whoever holds it whole can open the hub without a password:")
-    print("`fctui account recover LOGIN` gives that account a new one.")
+    print("Recovery code. It is shown once and stored nowhere. Print it, split it between")
+    print("two managers, and keep both halves apart. Whoever holds it whole can open the")
+    print("hub without a password: `fctui account recover LOGIN` gives that account a new")
+    print("one.")
     print()
     print(f"    {code}")
     print()

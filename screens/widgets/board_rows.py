@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from importers.inbox import Waiting
     from store.records.board import BoardLine
 
+HELD, MISSED = "held", "missed"
+"""Kinds of things to do."""
 MARKS = {FRESH: "·", DUE: "~", OVERDUE: "!", STOPPED: "x", NEVER: "-"}
 """A glyph beside the word, so that an overdue feed stands out without its colour."""
 _STYLES = {FRESH: "", DUE: "bold", OVERDUE: LOUD, STOPPED: LOUD, NEVER: ASKING}
@@ -36,13 +38,14 @@ def options(feeds: tuple[BoardLine, ...], waiting: tuple[Waiting, ...], width: i
         for number, file in enumerate(waiting):
             yield Option(_file_row(file, width), id=f"file:{number}")
         yield Option("", disabled=True)
-    tasks = [(number, words) for number, board_line in enumerate(feeds) for words in _tasks(board_line)]
+    tasks = [(number, *task) for number, board_line in enumerate(feeds) for task in _tasks(board_line)]
     if tasks:
         yield from _headed(f"{counted(len(tasks), 'thing')} to do")
-        for place, (number, words) in enumerate(tasks):
-            yield Option(line(words).truncate(width, ellipsis=True), id=f"task-{place}:{number}")
+        for number, kind, words in tasks:
+            yield Option(line(words).truncate(width, ellipsis=True), id=f"{kind}:{number}")
         yield Option("", disabled=True)
-    yield Option(_heading(width), disabled=True)
+    if feeds:
+        yield Option(_heading(width), disabled=True)
     for number, board_line in enumerate(feeds):
         yield Option(_feed_row(board_line, width), id=f"feed:{number}")
 
@@ -51,15 +54,16 @@ def _headed(words: str) -> Iterator[Option]:
     yield Option(line((words, "bold $warning")), disabled=True)
 
 
-def _tasks(board_line: BoardLine) -> Iterator[str]:
-    """What the feed's owner has to do (domain/9 rule 30: three missed intervals)."""
+def _tasks(board_line: BoardLine) -> Iterator[tuple[str, str]]:
+    """Kind and words of what the feed's owner has to do (domain/9 rule 30: three missed intervals)."""
     feed = board_line.feed
     if board_line.held:
-        yield f"{_named(board_line)}: {counted(board_line.held, 'delivery')} held, for a second person to release"
+        held = f"{counted(board_line.held, 'delivery')} held, for a second person to release"
+        yield HELD, f"{_named(board_line)}: {held}"
     if board_line.fresh.task:
         phone = spaced_phone(feed.duty_desk)
         missed = f"{counted(board_line.fresh.missed, 'file')} missed ({every(feed.cadence_days)})"
-        yield f"{_named(board_line)}: {missed}; ring {phone or 'the agency'}"
+        yield MISSED, f"{_named(board_line)}: {missed}; ring {phone or 'the agency'}"
 
 
 def _named(board_line: BoardLine) -> str:
@@ -105,7 +109,10 @@ def _feed_row(board_line: BoardLine, width: int) -> Content:
 def summary(feeds: tuple[BoardLine, ...]) -> Content:
     """'Feeds  9 feeds: 6 fresh, 1 due, 1 overdue, 1 never delivered'."""
     if not feeds:
-        return line(("Feeds", "bold"), "  There are no feeds yet. Add them with: fctui feed load FEEDS.JSON")
+        return line(
+            ("Feeds", "bold"),
+            "  No agency is connected yet. n connects the first: have one of its files at hand.",
+        )
     states = Counter(board_line.state for board_line in feeds)
     words = listed(f"{states[state]} {state}" for state in MARKS if states[state])
     return line(("Feeds", "bold"), f"  {counted(len(feeds), 'feed')}: {words.replace('never', 'never delivered')}")
@@ -124,6 +131,15 @@ def feed_detail(board_line: BoardLine) -> Content:
         line(sentence(feed.cohort)),
         line(promised),
         line(came or "No file has come yet"),
+    )
+
+
+def held_detail(board_line: BoardLine) -> Content:
+    """What Enter does with a delivery that waits for a second person."""
+    feed = board_line.feed
+    return lines(
+        line((f"{feed.code} · {feed.agency.name}", "bold")),
+        line("Enter checks the held file again and shows why it waits; there r releases it, x rejects it."),
     )
 
 

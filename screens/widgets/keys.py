@@ -19,15 +19,10 @@ PLACES = {"search", "review", "feeds", "shields"}
 """Ids of the keys that lead elsewhere: they come after what can be done here."""
 
 
-_NOT_OURS = {"app.focus_next", "app.focus_previous", "screen.copy_text", "help_quit", "command_palette"}
-"""Actions that Textual binds on every screen and that nobody needs to be told about."""
-
-
 def offered(screen: Screen[object]) -> Iterator[ActiveBinding]:
     """The keys that this program gives a meaning here and now, not those that every box and list has anyway."""
     for active in screen.active_bindings.values():
-        ours = not type(active.node).__module__.startswith("textual.")
-        if ours and active.enabled and active.binding.description and active.binding.action not in _NOT_OURS:
+        if active.enabled and active.tooltip:  # Textual's own have a description at most
             yield active
 
 

@@ -20,6 +20,8 @@ from screens import files
 from screens.text import line
 from screens.widgets.field import Field
 
+_NONE_WAITS = "No file waits in a drop folder. Type where it lies, such as ~/ or C:/: what is there is listed."
+
 
 class Files(OptionList):
     """Files and folders to choose from."""
@@ -38,7 +40,7 @@ class PathBox(Vertical):
 
     @dataclass
     class Taken(Message):
-        """A file was chosen from the list, or its path entered."""
+        """A file was chosen from the list."""
 
         path: Path
 
@@ -102,6 +104,8 @@ class PathBox(Vertical):
         self._listed = entries if event.text.strip() else self._suggested
         self._list.clear_options().add_options(Option(line(words)) for _path, _folder, words in self._listed)
         self._list.highlighted = 0 if self._listed else None
+        if not event.text.strip() and not self._suggested:
+            self._list.add_option(Option(line((_NONE_WAITS, "$muted")), disabled=True))
 
     @on(Files.OptionSelected)
     def _take(self, event: Files.OptionSelected) -> None:
@@ -113,12 +117,6 @@ class PathBox(Vertical):
             self._box.focus()
         else:
             self.post_message(self.Taken(path))
-
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self.path is not None:
-            self.post_message(self.Taken(self.path))
 
     def action_into_list(self) -> None:
         """From the box into the list."""

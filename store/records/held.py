@@ -89,7 +89,7 @@ class FileNotSame(Told):
     """The held file is gone or has other bytes."""
 
     title = "The file is not the one that was held"
-    advice = "Put the file back where it was, or reject this one and check the new file."
+    advice = "Put the file back where it was, or reject this one (fctui held reject) and check the new file."
 
     def __init__(self, name: str) -> None:
         super().__init__(

@@ -76,7 +76,7 @@ def test_the_recovery_code_opens_the_hub_once(
 
 def _printed_code(said: str) -> str:
     lines = said.splitlines()
-    return lines[next(at for at, line in enumerate(lines) if line.startswith("Recovery code")) + 4].strip()
+    return lines[next(at for at, line in enumerate(lines) if line.startswith("Recovery code")) + 5].strip()
 
 
 def test_a_weak_password_is_refused_with_the_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,6 +36,15 @@ def export(tmp_path: Path) -> str:
     return str(path)
 
 
+def test_no_feed_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "password").write_text(PASSWORD)
+    ada = ["--hub", str(tmp_path / "hub"), "--login", "ada", "--password-file", str(tmp_path / "password")]
+    assert run(["init", "--area", "Brent", "--name", "Ada Adeyemi", *ada]) == 0
+    capsys.readouterr()
+    assert run(["feed", "list", *ada]) == 0
+    assert "No feed is registered yet." in capsys.readouterr().out
+
+
 def test_items_are_listed_allowed_and_denied(fctui: Command) -> None:
     assert "dropped  nino " in fctui("feed", "items", "BRENT-MH")[1]
     code, out, _ = fctui("feed", "items", "BRENT-MH", "--allow", "nino", "--deny", "sex", "--clause", "DSA 12")

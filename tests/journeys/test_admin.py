@@ -45,7 +45,7 @@ async def choose(stage: Stage, path: Path | str, feed: str, day: str) -> None:
     await stage.paste(str(path))
     await stage.press("enter", "enter")
     await stage.type(feed[:7])
-    await stage.press("enter", "tab")
+    await stage.press("enter")
     await stage.paste(day)
     await stage.press("enter")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from screens.messages import OpenPerson, Unlocked
@@ -63,11 +64,12 @@ async def hurry(stage: Stage, text: str, *keys: str) -> None:
     await settle(stage.pilot)
 
 
-def twice(stage: Stage, box: str) -> None:
-    """Enter in a box, and again before the first has done anything."""
-    entered = stage.app.screen.query_one(box, Input)
-    for _ in range(2):
-        entered.post_message(Input.Submitted(entered, entered.value))
+async def ahead(stage: Stage, *keys: str) -> None:
+    """Press each key before the one before has done anything: what stands between them is typed letter by letter."""
+    for key in keys:
+        for letter in [key] if key in ("enter", "tab") else key:
+            stage.app.post_message(Key(letter, "\r" if letter == "enter" else letter if len(letter) == 1 else None))
+    await settle(stage.pilot)
 
 
 def count(session: Session, action: Action) -> int:
@@ -173,7 +175,7 @@ async def test_ending_a_call_twice_is_ending_it_once(village: Hub, calling: Sess
 async def test_two_hurried_enters_ask_for_one_call_and_record_one(village: Hub, villager: SignIn) -> None:
     officer = villager("ofi")
     async with on_stage(village, officer) as stage:
-        twice(stage, "#box")
+        await ahead(stage, "enter", "enter")
         await settle(stage.pilot)
         assert stage.page == "EnquiryForm"
         await stage.press("escape")
@@ -196,7 +198,7 @@ async def test_a_second_enter_is_no_second_try_of_a_password(village: Hub, villa
         await stage.type("ofi")
         await stage.press("enter")
         await stage.type("not the password")
-        twice(stage, "#password")
+        await ahead(stage, "enter", "enter")
         await settle(stage.pilot)
         assert "! Not signed in" in stage.text
         await stage.type(PASSWORD)
@@ -247,6 +249,18 @@ async def test_a_command_from_the_list_leads_where_its_key_does(village: Hub, ca
         await stage.type("search box")
         await stage.press("enter")
         assert stage.page == "SearchPage"
+
+
+async def test_what_is_typed_ahead_never_lands_in_the_box_before(village: Hub, villager: SignIn) -> None:
+    async with on_stage(village, villager("ofi")) as stage:
+        await stage.press("ctrl+e", "tab")
+        await ahead(stage, "Jo", "enter", "School", "tab", "C7")
+        said = {box.id: box.value for box in stage.app.screen.query(Input)}
+        assert said == {"caller": "Jo", "organisation": "School", "reference": "C7"}
+    async with on_stage(village, None) as stage:
+        await ahead(stage, "ofi", "enter", "in clear?")
+        assert stage.app.screen.query_one("#login", Input).value == "ofi"
+        assert stage.app.screen.query_one("#password", Input).value == "in clear?"
 
 
 async def test_help_and_lock_over_the_form_leave_it_as_it_was(village: Hub, villager: SignIn) -> None:

@@ -19,6 +19,6 @@ def test_rule_22_who_comes_back_after_over_a_year_is_named_before_anything_is_de
     deliver(admin, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA, as_of=AS_OF - timedelta(days=400))
     deliver(admin, tmp_path / "b.csv", PEOPLE + AMELIA, as_of=AS_OF - timedelta(days=399))
     checked = check(admin, tmp_path / "c.csv", PEOPLE + AMELIA + ZARA + "\n")
-    told = figures(checked, trial.to_come(admin, checked)).plain
+    told = figures(checked, trial.to_come(admin, checked), 200).plain
     assert "1 returning" in told
     assert "1 id back after over a year: 72. The same people still?" in told

@@ -1,0 +1,45 @@
+"""A form: boxes one below the other, left by Enter and Tab."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen, ScreenResultType
+from textual.widgets import Input
+
+
+class Form(Screen[ScreenResultType]):
+    """Comes after what else a screen is: styles follow the first of its bases only.
+
+    Enter and Tab go on before the next key is looked at, so that nothing typed ahead lands in the box before.
+
+    Textual's own pass through the queues of box and screen first: while the machine is busy, the beginning of a
+    password would stand in clear in the box for the login.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "leave_box", show=False, priority=True),
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter in anything but a box is the list's or the button's own."""
+        if action == "leave_box":
+            return isinstance(self.focused, Input)
+        return super().check_action(action, parameters)
+
+    def action_leave_box(self) -> None:
+        """Enter was pressed in a box."""
+        if isinstance(self.focused, Input):
+            self.entered(self.focused)
+
+    def entered(self, box: Input) -> None:
+        """Go on from this box; to the next one unless a form knows better."""
+        del box
+        self.focus_next()
+
+    def go_to(self, control: Input) -> None:
+        """Into this box at once: a widget's own `focus` waits for the keys that were pressed before."""
+        self.set_focus(control)

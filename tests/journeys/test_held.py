@@ -1,0 +1,115 @@
+"""A delivery that waits for a second person, found on the board and decided there; an empty hub's first look."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from importers import delivery, holding
+from store.hub import Hub
+from store.records import held
+from store.session import Session
+from tests.importers.deliveries import AS_OF, PEOPLE, deliver, feed, write
+from tests.importers.test_holds import DAYS, people
+from tests.stage import WIDE, Stage, on_stage, settle
+
+SignIn = Callable[[str], Session]
+
+
+@pytest.fixture
+def waits(signed_in: SignIn, tmp_path: Path) -> Path:
+    """The file of a delivery with half of the people, brought by Ada and held."""
+    ada = signed_in("ada")
+    feed(ada)
+    deliver(ada, tmp_path / "first.csv", PEOPLE + people(range(100)), as_of=DAYS[0])
+    path = write(tmp_path / "June.csv", PEOPLE + people(range(60)))
+    prepared = delivery.prepare(ada, path, "BRENT-CSC")
+    holding.hold(ada, delivery.dry_run(ada, prepared, prepared.mapping, AS_OF))
+    return path
+
+
+async def to_the_held_one(stage: Stage) -> None:
+    """By the board to the check of what waits."""
+    await stage.press("f4", "home")
+    assert "Enter checks the held file again and shows why it waits" in stage.text
+    await stage.press("enter")
+    assert stage.page == "ImportCheckPage", stage.text
+
+
+async def test_a_second_person_finds_it_on_the_board_sees_why_and_lets_it_in(
+    hub: Hub, signed_in: SignIn, waits: Path
+) -> None:
+    assert waits.exists()
+    async with on_stage(hub, signed_in("pat"), WIDE) as stage:
+        await stage.press("f4")
+        assert "1 delivery held, for a second person to release" in stage.text
+        await to_the_held_one(stage)
+        assert "! held The file has 60 rows, the last had 100" in stage.text
+        await stage.press("r", "d")
+        assert stage.page == "ImportReceiptPage"
+        await stage.press("enter")
+        assert "held, for a second person" not in stage.text
+        await stage.press("home", "enter")
+        assert stage.page == "ImportFilePage", "a feed's own line starts an import, as before"
+
+
+async def test_what_somebody_else_decided_meanwhile_is_told_and_stands_on_the_page(
+    hub: Hub, signed_in: SignIn, waits: Path
+) -> None:
+    assert waits.exists()
+    ada, pat = signed_in("ada"), signed_in("pat")
+    async with on_stage(hub, pat, WIDE) as stage:
+        await to_the_held_one(stage)
+        held.reject(ada, held.waiting(ada)[0].id)
+        await stage.press("r")
+        assert "! That is decided already." in stage.text
+        assert "h rejected; hold it until a second person has looked at it" in stage.text
+        await stage.press("escape")
+        assert "held, for a second person" not in stage.text
+
+
+@pytest.mark.parametrize("act", [Path.unlink, lambda path: path.write_text("Surname\nSmith\n")], ids=["gone", "other"])
+async def test_a_held_file_that_is_gone_or_another_is_not_released(
+    hub: Hub, signed_in: SignIn, waits: Path, act: Callable[[Path], object]
+) -> None:
+    pat = signed_in("pat")
+    async with on_stage(hub, pat, WIDE) as stage:
+        await stage.press("f4", "home")
+        act(waits)
+        await stage.press("enter")
+        assert stage.page == "FeedsPage"
+        assert "! The file is not the one that was held. June.csv is gone or was changed" in stage.text
+    assert [one.state for one in held.waiting(pat)] == ["waiting"]
+
+
+async def test_a_key_pressed_twice_does_one_thing_and_its_trouble_is_told(
+    hub: Hub, signed_in: SignIn, waits: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert waits.exists()
+    pat, go_on, tried = signed_in("pat"), Event(), list[int]()
+
+    def slowly(session: Session, number: int, reason: str = "") -> held.HeldDelivery:
+        tried.append(number)
+        assert go_on.wait(60)
+        return release(session, number, reason)
+
+    release = held.release
+    monkeypatch.setattr(held, "release", slowly)
+    async with on_stage(hub, pat, WIDE) as stage:
+        await to_the_held_one(stage)
+        waits.unlink()
+        await stage.pilot.press("r", "r", "r")
+        go_on.set()
+        await settle(stage.pilot)
+        assert len(tried) == 1
+        assert "! The file is not the one that was held." in stage.text
+
+
+async def test_an_empty_hub_says_what_comes_first(hub: Hub, signed_in: SignIn) -> None:
+    async with on_stage(hub, signed_in("ada")) as stage:
+        assert "No agency is connected yet. n connects the first: have one of its files at hand." in stage.text
+        for key in ("Enter", "Report", "Deliveries"):
+            assert key not in stage.keys
+        await stage.press("i")
+        assert "No file waits in a drop folder." in stage.text
