@@ -48,6 +48,7 @@ _OTHER = 128  # characters from here on are taken one by one
 _LAST = "\U0010ffff"
 _NONE: Ids = np.zeros(0, np.uint32)
 _KEPT = 32
+_BATCH = 32_768
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,7 @@ class Dictionary:
     def __init__(self) -> None:
         self.words: list[str] = [""]
         self._ids: dict[str, int] = {}
-        self._sounds: dict[str, int] = {}
-        self._sound = np.zeros(1, np.int32)  # by word: which of the sounds
+        self._sound = np.zeros(1, np.int64)  # by word: hash of its sound, which takes a tenth of the sounds' memory
         self._by_sound: Ids = np.zeros(1, np.uint32)
         self._classes: dict[int, list[int]] = {}
         self._sorted: list[str] = []
@@ -90,13 +90,12 @@ class Dictionary:
         first = len(self.words)
         self.words += words
         self._ids |= zip(words, range(first, len(self.words)), strict=True)
-        number = self._sounds.setdefault
-        fresh = np.fromiter((number(heard, len(self._sounds) + 1) for heard in sounds), np.int32, len(sounds))
-        self._sound = np.concatenate([self._sound, fresh])
+        self._sound = np.concatenate([self._sound, np.fromiter(map(hash, sounds), np.int64, len(sounds))])
         for text in of_a_class().intersection(words):
             for spelling in classes(text):
                 self._classes.setdefault(spelling, []).append(self._ids[text])
-        self._masks = np.concatenate([self._masks, letter_masks(words)])
+        masks = (letter_masks(words[start : start + _BATCH]) for start in range(0, len(words), _BATCH))
+        self._masks = np.concatenate([self._masks, *masks])
         self._lengths = np.concatenate([self._lengths, np.fromiter(map(len, words), np.int16, len(words))])
         self._by_sound = np.argsort(self._sound, kind="stable").astype(np.uint32)
         in_order = np.argsort(self._lengths, kind="stable")
@@ -113,7 +112,7 @@ class Dictionary:
         """Make now what misspelt beginnings are compared with, so that the first of them need not wait."""
         if self._heads or not self._sorted:
             return
-        letters = _letters(word[:_HEADS_PREPARED] for word in self._sorted)
+        letters = np.array(self._sorted, f"U{_HEADS_PREPARED}").view(np.uint32).reshape(len(self._sorted), -1)
         masks = np.zeros(len(letters), np.uint64)
         fresh = np.zeros(len(letters), np.bool_)
         fresh[0] = True
@@ -163,11 +162,10 @@ class Dictionary:
     def sounding(self, word: str) -> Ids:
         """Ids of the words that sound like this one, in any tongue."""
         heard = sound(word)
-        number = self._sounds.get(heard, 0) if len(heard) > 1 else 0
-        if not number:
+        if len(heard) < 2:
             return _NONE
         sorter = self._by_sound
-        low, high = (int(np.searchsorted(self._sound, number, side, sorter=sorter)) for side in ("left", "right"))
+        low, high = (int(self._sound.searchsorted(hash(heard), side, sorter)) for side in ("left", "right"))
         return sorter[low:high]
 
     def meaning(self, word: str, reach: Reach) -> Meaning:

@@ -14,12 +14,13 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.lookup.chunks import CHUNK, NOBODY, SLOTS, Chunk, chunks
+from matching.lookup.chunks import CHUNK, NOBODY, Chunk, chunks
 from matching.lookup.dictionary import Dictionary
 from matching.lookup.entries import Kind
 from matching.lookup.nearness import places
 from matching.lookup.postings import moved
 from matching.lookup.segments import Segment, segment, segments, spans
+from matching.lookup.slots import Slots
 from matching.lookup.vocabulary import new_words
 from matching.lookup.withheld import withheld
 from store import forgetting
@@ -55,13 +56,13 @@ class Index:
         self.size = 0
         self.record = np.zeros(0, np.uint32)
         self.person = np.zeros(0, np.uint32)  # 0: the record is shown under nobody
-        self.words = np.zeros((0, SLOTS), np.uint32)
+        self.words = Slots()
         self.order = np.zeros(0, np.uint32)
         self.held = np.zeros(1, np.int64)
         self.covers: Covers = {}
         self._ticked = np.zeros(0, np.uint8)  # by entry: the last tick that it was given
         self._tick = 0
-        self._several = np.zeros(1, np.bool_)  # by person: whether there is more than one entry of theirs
+        self._several = np.zeros(1, np.uint8)  # by person, a bit each: whether there is more than one entry of theirs
         self._nobody = np.zeros(1, np.bool_)  # by person: whether they are taken out
         self._taken_out: tuple[Entries, NDArray[np.uint32]] = (np.zeros(0, np.intp), np.zeros(0, np.uint32))
         self._children_on: date | None = None
@@ -159,7 +160,7 @@ class Index:
             sole = {
                 person: int(self.record[entry])
                 for person in missing
-                if (entry := persons[person]) is not None and not self._several[person]
+                if (entry := persons[person]) is not None and not self._several[person >> 3] >> (person & 7) & 1
             }
             self._lines |= dict.fromkeys(missing) | shields.listed(connection, missing, self.covers, sole)
         return {person: line for person in persons if (line := self._lines[person])}
@@ -177,7 +178,7 @@ class Index:
         if last is not None and (room := (last + 1) * CHUNK - len(self.record)) > 0:
             self.record = _longer(self.record, room)
             self.person = _longer(self.person, room)
-            self.words = _longer(self.words, room)
+            self.words.grow(len(self.record))
             self.order = _longer(self.order, room)
             self._ticked = _longer(self._ticked, room)
         for chunk in chunks(connection, self._indexed):
@@ -188,7 +189,8 @@ class Index:
         held = chunk.columns
         first = chunk.number * CHUNK
         part = slice(first, first + len(held))
-        self.record[part], self.person[part], self.words[part] = held.record, held.person, held.words
+        self.record[part], self.person[part] = held.record, held.person
+        self.words.put(first, held.words)
         standing = np.uint32(Kind.PAST * 2 - 1) - held.kind
         self.order[part] = (standing << np.uint32(_STANDING)) | places(held.birth)
         self.size = max(self.size, part.stop)
@@ -243,9 +245,9 @@ def _blanked_since(connection: Connection, seen: int) -> bool:
     return connection.execute(wanted, (seen, Action.REDACTED)).fetchone() is not None
 
 
-def _several(person: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """By number, of which persons there are several entries: what is no person's last entry tells. A chunk at a time,
-    since nine million are many.
+def _several(person: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """By number, a bit each, of which persons there are several entries: what is no person's last entry tells. A chunk
+    at a time, since nine million are many.
     """
     count = int(person.max(initial=0)) + 1
     last, several = np.zeros(count, np.uint32), np.zeros(count, np.bool_)
@@ -255,8 +257,10 @@ def _several(person: NDArray[np.uint32]) -> NDArray[np.bool_]:
     for part in parts:
         held = person[part]
         several[held[last[held] != np.arange(part.start, part.stop, dtype=np.uint32)]] = True
-    return several
+    return np.packbits(several, bitorder="little")
 
 
 def _longer(column: NDArray[Number], room: int) -> NDArray[Number]:
-    return np.concatenate([column, np.zeros((room, *column.shape[1:]), column.dtype)])
+    longer = np.zeros((len(column) + room, *column.shape[1:]), column.dtype)  # takes no memory until it is written
+    longer[: len(column)] = column
+    return longer

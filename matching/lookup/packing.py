@@ -18,12 +18,27 @@ def packed(numbers: NDArray[np.integer]) -> bytes:
 
 def unpacked(blob: bytes) -> NDArray[np.uint32]:
     """The numbers again."""
-    width, least = blob[0], int.from_bytes(blob[1:_HEAD], "little")
-    count = (len(blob) - _HEAD) // width
-    if width in (1, 2, 4):
-        numbers = np.frombuffer(blob, f"<u{width}", count, _HEAD).astype(np.uint32)
-    else:  # four bytes are read for every three, the foremost of them then dropped
-        numbers = np.ndarray((count,), "<u4", blob, _HEAD - 1, (width,)) >> np.uint32(8)
-    if least:
-        numbers += np.uint32(least)
-    return numbers
+    return Packed(blob)[:]
+
+
+class Packed:
+    """Numbers that stay as they are packed until some of them are asked for."""
+
+    def __init__(self, blob: bytes | bytearray) -> None:
+        self._blob = blob
+        self._width, self._least = blob[0], int.from_bytes(blob[1:_HEAD], "little")
+
+    def __len__(self) -> int:
+        return (len(self._blob) - _HEAD) // self._width
+
+    def __getitem__(self, part: slice) -> NDArray[np.uint32]:
+        first, stop, _ = part.indices(len(self))
+        width, count = self._width, max(stop - first, 0)
+        start = _HEAD + first * width
+        if width in (1, 2, 4):
+            numbers = np.frombuffer(self._blob, f"<u{width}", count, start).astype(np.uint32)
+        else:  # four bytes are read for every three, the foremost of them then dropped
+            numbers = np.ndarray((count,), "<u4", self._blob, start - 1, (width,)) >> np.uint32(8)
+        if self._least:
+            numbers += np.uint32(self._least)
+        return numbers

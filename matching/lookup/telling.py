@@ -187,7 +187,7 @@ def _other_name(index: Index, entry: int, line: Line) -> str:
     """The name that was found, if it is not the one shown: 'former name *Khan*', 'known as *Lizzy*'."""
     words = index.dictionary.words
     shown = _words(line.given, line.middle, line.family)
-    numbers: list[int] = index.words[entry].tolist()
+    numbers: list[int] = index.words[[entry]][0].tolist()
     other = {words[number] for number in numbers if number} - shown
     if not other:
         return ""

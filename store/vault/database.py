@@ -21,6 +21,7 @@ __all__ = ["Connection", "Pool", "connect", "plainly"]
 
 KEY_BYTES = 32
 MOST_READERS = 8  # each may grow a page cache of 64 MB
+LARGE, LARGE_CACHE_MB = 3 << 30, 24  # bytes; of so large a file 64 MB would hold little more
 BUSY_MS = 5_000
 INTERRUPT_EVERY_S = 0.05
 
@@ -194,9 +195,12 @@ class Pool:
 
     def _open(self, *, query_only: bool) -> Connection:
         try:
-            connection = connect(self.path, self._key, cache_mb=self._cache_mb)
+            large = query_only and self.path.stat().st_size > LARGE
+            connection = connect(self.path, self._key, cache_mb=LARGE_CACHE_MB if large else self._cache_mb)
         except sqlcipher.Error as trouble:
             raise plainly(trouble) or DiskTrouble() from trouble
+        except OSError as trouble:  # the file has gone
+            raise DiskTrouble from trouble
         if query_only:
             connection.execute("PRAGMA query_only = ON")
         connection.set_authorizer(authorize)

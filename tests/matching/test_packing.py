@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from matching.lookup.chunks import SLOTS, chunks, words_from
-from matching.lookup.packing import packed, unpacked
+from matching.lookup.packing import Packed, packed, unpacked
 from matching.lookup.segments import segment
+from matching.lookup.slots import Slots
 from matching.lookup.vocabulary import new_words
 from store.vault import migrate
 
@@ -18,6 +19,24 @@ NUMBERS = st.integers(0, 2**32 - 1)
 @given(st.lists(st.one_of(NUMBERS, st.integers(10**6, 10**6 + 70_000), st.integers(0, 2**24 + 9)), max_size=40))
 def test_what_is_packed_comes_back(numbers: list[int]) -> None:
     assert unpacked(packed(np.array(numbers, np.uint32))).tolist() == numbers
+
+    kept = Packed(packed(np.array(numbers, np.uint32)))
+    assert [kept[first : first + 3].tolist() for first in range(9)] == [
+        numbers[first : first + 3] for first in range(9)
+    ]
+
+
+@given(st.lists(st.lists(st.integers(0, 2**24 - 1), min_size=SLOTS, max_size=SLOTS), min_size=1, max_size=9), st.data())
+def test_the_words_of_entries_come_back(names: list[list[int]], data: st.DataObject) -> None:
+    slots = Slots()
+    slots.grow(2)
+    slots.put(0, np.zeros((2, SLOTS), np.uint32))
+    slots.grow(2 + len(names))
+    slots.put(2, np.array(names, np.uint32))
+    asked = data.draw(st.lists(st.integers(0, len(names) + 1), max_size=9))
+    held = [[0] * SLOTS, [0] * SLOTS, *names]
+    assert slots[asked].tolist() == [held[entry] for entry in asked]
+    assert slots[:].tolist() == held
 
 
 def test_a_number_takes_as_few_bytes_as_the_span_needs() -> None:

@@ -36,7 +36,7 @@ def entries(made: Index) -> list[tuple[int, int, tuple[str, ...], int, int]]:
         (
             int(made.record[i]),
             int(made.person[i]),
-            tuple(words[int(word)] for word in made.words[i] if word),
+            tuple(words[int(word)] for word in made.words[[i]][0] if word),
             int(made.order[i]) & 0x3FFFF,
             7 - (int(made.order[i]) >> 18),
         )
