@@ -175,6 +175,9 @@ CHECKS: dict[str, Check] = {
     "PHONE_FORMAT": _warning("A telephone number cannot be read: not kept.", NUMBER),
     "EMAIL_FORMAT": _warning("An e-mail address cannot be read: not kept.", "Ask for the address."),
     "EMAIL_WORK": _info("The e-mail is a post's, not the person's: not kept."),
+    "WORKER_ELSEWHERE": _warning(
+        "Whom to ring is said to stand elsewhere, as in 'see notes': not kept.", "Ask for the worker's name and number."
+    ),
 }
 
 CODES = tuple(CHECKS)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from importers.content import veto
 from importers.fields import PROVIDERS, REPEATABLE, WORKER, Field
-from importers.headings import Heading, dictionary, heading
-from importers.reasoning import put_together, spelt_alike
+from importers.headings import FILLERS, PERSONS, Heading, dictionary, heading
+from importers.reasoning import perhaps_a_date, put_together, spelt_alike
 from importers.worker_headings import another_worker, by_initials
 
 
@@ -79,6 +79,7 @@ def guess(
     guesses = [_of_the_service(one, _alone(one), details) for one in told]
     guesses = _in_company(told, guesses, samples, details)
     guesses = [_unless_vetoed(one, values) for one, values in zip(guesses, samples, strict=True)]
+    guesses = [_by_its_values(*column) for column in zip(told, guesses, samples, strict=True)]
     guesses = _of_one_worker(told, guesses, _without_weaker_rivals(guesses))
     return tuple(_without_weaker_rivals(guesses))
 
@@ -236,6 +237,24 @@ def _unless_vetoed(one: Guess, values: Sequence[str]) -> Guess:
     return replace(one, sure=False, ticked=False, why=reason) if reason else one
 
 
+def _by_its_values(one: Heading, now: Guess, values: Sequence[str]) -> Guess:
+    """What a heading may mean that says too little, where the values fit: for a person to tick, never sure.
+
+    'Child' and 'Client' are a name or a number; 'Last TAF' and 'Left' are dates of some kind.
+    """
+    if now.sure or now.left_out or not any(values):
+        return now
+    if one.words and one.words <= PERSONS | FILLERS and now.field in {None, Field.SOURCE_ID, Field.FULL_NAME}:
+        fitting = [field for field in (Field.SOURCE_ID, Field.FULL_NAME) if not veto(field, values)]
+        why = "The heading only says whose it is, and its values look like {}: tick it if it is."
+        if len(fitting) == 1:
+            what = "names" if fitting[0] is Field.FULL_NAME else "numbers"
+            return replace(now, field=fitting[0], rank=8, why=why.format(what))
+    if now.field is None and not veto(Field.STARTS, values) and (found := perhaps_a_date(one)):
+        return replace(now, field=found.field, rank=8, why=found.why)
+    return now
+
+
 def _without_weaker_rivals(guesses: Sequence[Guess]) -> list[Guess]:
     """Of several sure columns for one field only the strongest stay; equals stay too, for a person to choose.
 
@@ -272,13 +291,18 @@ def beside_another(one: Guess, held: Container[Field | None]) -> str:
 
 def _of_one_worker(told: Sequence[Heading], guesses: Sequence[Guess], settled: Sequence[Guess]) -> list[Guess]:
     """A row has one worker, as settled: the telephone of another is no help, it is the wrong number to ring."""
-    named = [one for one, now in zip(told, settled, strict=True) if now.field is Field.WORKER_NAME and now.sure]
-    if not named:
-        return list(guesses)
-    why = f"Of another worker or service than “{named[0].text}”: take it only if it is not."
+    named = _names_of_workers(told, settled)[:1] or _names_of_workers(told, guesses)  # of equal ones a person chooses
+    whose = [next((name for name in named if another_worker(one, name)), None) for one in told]
     return [
-        replace(now, sure=False, ticked=False, why=why, aside=_ANOTHERS)
-        if now.sure and now.rank >= 3 and now.field in _OF_A_WORKER and another_worker(one, named[0])
+        replace(now, sure=False, ticked=False, why=_WHY_ANOTHERS.format(other.text), aside=_ANOTHERS)
+        if other and now.sure and now.rank >= 3 and now.field in _OF_A_WORKER
         else now
-        for one, now in zip(told, guesses, strict=True)
+        for now, other in zip(guesses, whose, strict=True)
     ]
+
+
+def _names_of_workers(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Heading]:
+    return [one for one, now in zip(told, guesses, strict=True) if now.field is Field.WORKER_NAME and now.sure]
+
+
+_WHY_ANOTHERS = "Of another worker or service than “{}”: take it only if it is not."

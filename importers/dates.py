@@ -163,6 +163,7 @@ def decide(values: Mapping[str, int]) -> Column:
     for text, count in values.items():
         found = _NUMBERS.match(_TIME.sub("", text))
         if found is None:
+            two_digit += count if parse(text, "day-first").how == "two-digit" else 0
             continue
         two_digit += count if len(found[4]) == 2 else 0
         first, second = int(found[1]), int(found[3])

@@ -23,10 +23,18 @@ _TEAM = re.compile(
     re.I,
 )
 _UNALLOCATED = re.compile(
-    r"^(?:un-?allocated|not (?:yet )?allocated|no (?:allocated |key ?|social )?worker(?: allocated)?|none allocated"
-    r"|vacant|vacancy|tb[ca]|to be allocated|awaiting allocation|pending allocation)$",
+    r"^(?:un-?allocated(?: (?:staff|workers?|cases?))?|not (?:yet )?allocated|none allocated"
+    r"|no (?:allocated |key ?|social )?worker(?: allocated)?|vacant|vacancy|tb[ca]|to be allocated|awaiting allocation"
+    r"|pending allocation)$",
     re.I,
 )
+_ELSEWHERE = re.compile(
+    r"^(?:(?:please |pls )?(?:see|check|refer to|as per) (?:the )?(?:case ?)?(?:notes?|files?|comments?|records?|system"
+    r"|above|below|attached)|as above|various|multiple|several)\W*$",
+    re.I,
+)
+_WITH_PHONE = re.compile(r"^([^\d]*[^\W\d_]{2}[^\d]*?)[\s,:(–-]+((?:\+44|0)[\d ()]{8,14}\d)\)?$")
+"""'Tom O'Neill 07700 900222'."""
 _UNUSUAL = frozenset({"excluded", "none", "unread"})
 
 
@@ -64,6 +72,7 @@ class EpisodeReader:
         self._worker = layout.cells(
             Field.WORKER_NAME, Field.WORKER_ROLE, Field.WORKER_TEAM, Field.WORKER_PHONE, Field.WORKER_EMAIL
         )
+        self._rung = layout.every(Field.WORKER_NAME, Field.WORKER_TEAM, Field.WORKER_PHONE)
         worker = layout.one(Field.WORKER_NAME)
         role = columns[worker].role if worker >= 0 else ""
         self._workers = Memory[tuple[str, ...], Worker | None](lambda told: _worker(told, role), 1 << 13)
@@ -81,6 +90,7 @@ class EpisodeReader:
         (R11), very sensitive (R12).
         """
         workers = list(map(self._workers.__getitem__, zip(*self._worker(columns), strict=True)))
+        self._pointing_elsewhere(columns, found)
         providers = self._provided(columns)
         flagged = self._flagged(columns, providers, workers, found)
         if self._only_flags:
@@ -109,6 +119,15 @@ class EpisodeReader:
         for row in silent:
             told[row] = flagged[row]
         return told
+
+    def _pointing_elsewhere(self, columns: Sequence[Column], found: Found) -> None:
+        """The rows that say of whom to ring 'see notes', which are not imported."""
+        for at in self._rung:
+            odd = {text for text in set(columns[at]) if _ELSEWHERE.match(text)}
+            if odd:
+                for row, text in enumerate(columns[at]):
+                    if text in odd:
+                        found[row].append(("WORKER_ELSEWHERE", at))
 
     def _provided(self, columns: Sequence[Column]) -> Column:
         """Who works for the agency with each person: the first of these columns that says it."""
@@ -251,7 +270,9 @@ def _very_sensitive(text: str) -> bool:
 
 def _worker(told: tuple[str, ...], implied: str) -> Worker | None:
     """A worker; a team in the worker's column is kept as the team. implied: the role that the heading names."""
-    name, role, team, phone, email = ("" if blank(text) else text for text in told)
+    name, role, team, phone, email = ("" if blank(text) or _ELSEWHERE.match(text) else text for text in told)
+    if beside := _WITH_PHONE.match(name):
+        name, phone = beside[1], phone or beside[2]
     if _UNALLOCATED.match(name):
         name = ""
     if not (name or role or team or phone or email):

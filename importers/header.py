@@ -44,8 +44,8 @@ def find_header(records: Sequence[Sequence[str]], width: int) -> int:
         filled = [cell.strip() for cell in record if cell.strip()]
         if len(filled) < 3 or not _fits(record, filled, width):
             continue
-        if _looks_like_headings(filled):
-            below = records[index + 1] if index + 1 < len(records) else ()
+        below = records[index + 1] if index + 1 < len(records) else ()
+        if _looks_like_headings(filled) or _groups(record, below):
             return index + 1 if _known(below) and not _known(record) else index
         # data before any headings: a later row that looks like headings is chance
         raise NoHeader("The first full row already looks like somebody's data.")
@@ -65,6 +65,19 @@ def _known(record: Sequence[str]) -> bool:
         and len(set(told)) == len(told)
         and sum(map(dictionary().exact.__contains__, told)) * 2 >= len(told)
     )
+
+
+def _groups(record: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether this row says of several columns at once what the headings below it are of: 'Worker' over 'Name', 'Tel'.
+
+    Each row alone says some things twice; both together say of no two columns the same.
+    """
+    if len(below) != len(record) or any(map(_VALUE.search, filter(None, (*record, *below)))):
+        return False
+    told = [f"{above} {under}".strip().casefold() for above, under in zip(record, below, strict=True)]
+    words = [under.casefold() for under in below if under.strip()]
+    worded = sum(not _HEADING_WORDS.isdisjoint(_WORD.findall(under)) for under in words)
+    return 2 * len(words) > len(below) and 2 * worded > len(words) and len(set(told)) >= 0.9 * len(told)
 
 
 def _looks_like_headings(filled: Sequence[str]) -> bool:

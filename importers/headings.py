@@ -19,8 +19,8 @@ FILLERS = vocabulary(
 )
 PERSONS = vocabulary(
     "client clients person persons child childs children pupil student patient tenant customer citizen resident",
-    "subject individual applicant nominal youth young people adult user su yp learner occupier claimant offender",
-    "participant",
+    "subject individual applicant nominal youth young people adult user su yp cyp pt learner occupier claimant",
+    "offender participant",
 )
 """What agencies call the row's own person."""
 SUBJECTS = PERSONS | vocabulary(

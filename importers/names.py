@@ -51,7 +51,7 @@ _UNBORN = re.compile(r"\b(?:unborn|foetus|fetus)\b", re.I)
 _ORGANISATION = re.compile(
     r"\b(?:team|academy|school|hospital|council|ltd|limited|plc|surgery|nursery|trust|association|department|dept|"
     r"centre|services|clinic|college|constabulary|police|medical practice|housing|care home|social care|"
-    r"duty (?:desk|worker|officer)|reception)\b|^duty$",
+    r"duty (?:desk|worker|officer)|reception)\b|^duty$|^(?:the )?(?:exors?|executors?|estate|personal rep\w*) of\b",
     re.I,
 )
 _TWO_PEOPLE = re.compile(r"&|\band\b", re.I)

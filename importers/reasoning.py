@@ -66,6 +66,9 @@ _CEASED = vocabulary(
 _SEEN = vocabulary(
     "contact seen visit visited interaction attended appointment appt activity attendance consultation encounter",
 )
+_EVENTS = vocabulary(
+    "attend occ occurrence incident offence event exclusion",
+)
 _BIRTHS = frozenset(["birth", "born", "dob", "birthdate", "birthday"])
 _PLACES = frozenset(["address", "moved", "property"])
 _FLAGS = frozenset(["active", "open", "current", "has"])
@@ -95,6 +98,8 @@ def _number(words: frozenset[str]) -> Found | None:
     if "nhs" in words and words <= {"nhs"} | IDS | SUBJECTS:
         return Found(Field.NHS_NUMBER, True, "An NHS number by its words.")
     if "insurance" in words and words <= {"national", "insurance"} | IDS | SUBJECTS:
+        return Found(Field.NINO, True, "A National Insurance number by its words.")
+    if "nino" in words and words <= {"nino"} | IDS | SUBJECTS:
         return Found(Field.NINO, True, "A National Insurance number by its words.")
     if not words & IDS:
         return None
@@ -166,6 +171,19 @@ def _date(one: Heading, words: frozenset[str]) -> Found | None:
         if {ends[0], ends[-1]} & _BEGAN:
             return Found(Field.STARTS, True, "A start, by its words.")
     return _flag(one, words)
+
+
+def perhaps_a_date(one: Heading) -> Found | None:
+    """'Last TAF', 'Referral in', 'Left', 'Occ date': what a column of dates may be, for a person to say."""
+    words = one.words - FILLERS
+    if words & (_RELATIVES | _PLACES | _BIRTHS | {"due", "next", "planned", "target", "expected"}):
+        return None
+    why = "Perhaps, by its words and its dates: tick it if it is."
+    if words & LAST or words & _SEEN or words & _EVENTS:
+        return Found(Field.LAST_SEEN, False, why)
+    if words & (_ENDS | {"out"}):
+        return Found(Field.ENDS, False, why)
+    return Found(Field.STARTS, False, why) if words & (_STARTS | _BEGAN | {"referred", "in"}) else None
 
 
 def _flag(one: Heading, words: frozenset[str]) -> Found | None:

@@ -8,7 +8,7 @@ from importers.vocabulary import vocabulary
 
 _JOBS = vocabulary(
     "worker keyworker officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor oic",
-    "clinician consultant adviser advisor idva iro senco hcp",
+    "clinician consultant adviser advisor idva iro senco hcp sw kw hv cc cpn om fsw tutor",
 )
 WORKER_NOUNS = _JOBS | {"manager", "contact", "team"}
 _GENERIC = vocabulary(
@@ -89,7 +89,7 @@ def _role(one: Heading) -> str:
     return "" if set(said) <= generic else told[:1].upper() + told[1:]
 
 
-_INITIALS = frozenset(["gp", "oic", "idva", "iro", "hcp", "sen", "la"])
+_INITIALS = vocabulary("gp oic idva iro hcp sen la sw kw hv cc cpn om fsw")
 
 
 def another_worker(one: Heading, worker: Heading) -> bool:

@@ -357,3 +357,33 @@ def test_another_services_telephone_is_never_likely(headings: tuple[str, ...], t
 def test_the_schools_telephone_is_the_way_to_the_school() -> None:
     ways = guess(("School", "Telephone", "Email"), [()] * 3, beside(Theme.EDUCATION))
     assert [(one.field, one.sure) for one in ways[1:]] == [(Field.WORKER_PHONE, True), (Field.WORKER_EMAIL, True)]
+
+
+class TestWhatValuesSuggest:
+    """A heading that says too little, where the values fit: shown for a person to tick, never ticked."""
+
+    @pytest.mark.parametrize(
+        ("heading", "values", "field"),
+        [
+            ("Child", ("Singh, Daniel", "Khan, Aisha"), Field.FULL_NAME),
+            ("Student", ("Chen Popescu", "Mary-Ann Begum"), Field.FULL_NAME),
+            ("Client", ("10023", "10041"), Field.SOURCE_ID),
+            ("Last TAF", ("2026-02-21", "2026-03-02"), Field.LAST_SEEN),
+            ("Referral in", ("05 Jun 2025 09:30", "11 Jul 2025 10:00"), Field.STARTS),
+            ("Left", ("01/04/2026", "13/05/2026"), Field.ENDS),
+        ],
+    )
+    def test_it_is_suggested_and_not_sure(self, heading: str, values: tuple[str, ...], field: Field) -> None:
+        told = guess([heading], [values])[0]
+        assert (told.field, told.sure, told.ticked) == (field, False, False)
+
+    @pytest.mark.parametrize("heading", ["Next TAF Due", "Mother last seen", "Left"])
+    def test_other_peoples_dates_and_words_are_not(self, heading: str) -> None:
+        assert guess([heading], [("2026-07-01",) if heading != "Left" else ("Right", "Left")])[0].field is None
+
+    def test_of_two_equal_workers_neither_ones_telephone_is_likely(self) -> None:
+        headings = ("Surname", "Forename", "DOB", "CC Name", "CC Phone", "Consultant")
+        told = {one.heading: one for one in guess(headings, [()] * len(headings))}
+        assert not told["CC Name"].sure
+        assert not told["Consultant"].sure
+        assert (told["CC Phone"].sure, told["CC Phone"].aside) == (False, "another worker's")

@@ -6,12 +6,14 @@ import pytest
 
 from importers import delivery
 from importers.delivery import Prepared
+from importers.header import find_header, heading_lines
 from importers.reading import read
 from importers.refusals import (
     BrokenQuotes,
     BrokenWorkbook,
     HoldsLinks,
     MergedHeadings,
+    NoHeader,
     TooLarge,
     UnknownEncoding,
 )
@@ -46,6 +48,17 @@ def notes(told: Prepared) -> dict[str, str]:
 
 
 class TestTwoLines:
+    def test_words_over_several_headings_belong_to_each_of_them(self) -> None:
+        """'Worker' stands over its name and its telephone, and 'Name' under two kinds of worker."""
+        above = ["Person", "Person", "", "Date of", "Primary worker", "Primary worker", "Secondary"]
+        below = ["ID", "Surname", "Forename(s)", "Birth", "Worker name", "Tel", "Worker name"]
+        row = ["1204", "KHAN", "Aisha", "14/03/2013", "J Harris", "020 7946 0101", "T Lee"]
+        records = [["Allocations, June", *[""] * 6], above, below, row, row]
+        assert find_header(records, 7) == 1
+        assert heading_lines(records, 1) == 2
+        with pytest.raises(NoHeader):
+            find_header([row, row, row], 7)
+
     def test_headings_on_two_lines_are_read_as_one_and_said(self, admin: Session, tmp_path: Path) -> None:
         text = "Person,Family,First,Date of\nID,name,name,birth\n71,Smith,Jo,14/03/2013\n72,Khan,Al,02/12/2011\n"
         told = prepared(admin, put(tmp_path, text))

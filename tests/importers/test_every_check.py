@@ -94,6 +94,7 @@ ROWS: dict[str, dict[str, str]] = {
     "PHONE_FORMAT": {"Mobile": "12 345 67"},
     "EMAIL_FORMAT": {"Mobile": "07700 900123", "Email Address": "jo at example"},
     "EMAIL_WORK": {"Email Address": "jo@brent.gov.uk"},
+    "WORKER_ELSEWHERE": {"Keyworker": "see notes"},
 }
 """A code and the cells of a row in which it is found; where the column's values are all wrong, see FILES."""
 

@@ -247,6 +247,20 @@ def test_details_of_a_file_of_flags_stand_with_the_first(tmp_path: Path) -> None
 def test_a_team_in_the_workers_column_is_a_team(tmp_path: Path) -> None:
     assert episode(tmp_path, {"Keyworker": "Duty Team"}).worker == Worker(team="Duty Team")
     assert episode(tmp_path, {"Keyworker": "Unallocated"}).worker is None
+    assert episode(tmp_path, {"Keyworker": "Unallocated Staff"}).worker is None
+
+
+def test_a_workers_cell_that_points_elsewhere_is_nobody_and_said(tmp_path: Path) -> None:
+    """Else an officer is told to ring 'see notes'."""
+    for text in ("see notes", "See case file.", "as above", "Various"):
+        assert episode(tmp_path, {"Keyworker": text}).worker is None
+        assert "WORKER_ELSEWHERE" in codes(read(tmp_path, {"Keyworker": text}))
+
+
+def test_a_telephone_behind_the_workers_name_is_the_workers(tmp_path: Path) -> None:
+    one = episode(tmp_path, {"Keyworker": "Tom O'Neill 07700 900222"}).worker
+    assert one == Worker("Tom O'Neill", phone="07700 900222")
+    assert episode(tmp_path, {"Keyworker": "PC 1234 Harris"}).worker == Worker("PC 1234 Harris")
 
 
 def test_agreed_details_keep_their_label(tmp_path: Path) -> None:

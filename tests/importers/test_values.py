@@ -85,6 +85,10 @@ class TestDates:
         assert dates.parse("03/02/2016", "month-first").iso == "2016-03-02"
         assert dates.parse("2016-02-03", "month-first").iso == "2016-02-03"
 
+    def test_two_digit_years_beside_a_months_name_are_counted(self) -> None:
+        """Else nobody is asked which century is meant, and every row is refused."""
+        assert dates.decide({"28-AUG-08": 3, "01-JAN-11": 1, "2 May 2012": 1}).two_digit == 4
+
     def test_a_pivot_opens_two_digit_years(self) -> None:
         assert dates.parse("06-Oct-12", "day-first", 26).iso == "2012-10-06"
         assert dates.parse("06-Oct-57", "day-first", 26).iso == "1957-10-06"
