@@ -107,7 +107,6 @@ class SearchPage(CallPage):
         """Ready to type."""
         self._box.focus()
         self._ask()
-        self._prepare()
         self.set_interval(SECONDS, self._look)
 
     @work(thread=True, exclusive=True, group="guard", exit_on_error=False, description="look for changes")
@@ -119,8 +118,9 @@ class SearchPage(CallPage):
 
     @work(thread=True, exit_on_error=False, description="prepare search")
     def _prepare(self) -> None:
-        """Read the index while the officer asks who is calling."""
-        self._lookup.warm()
+        """Read the index while the officer asks who is calling; a lock dropped it."""
+        with suppress(Locked):
+            self._lookup.warm()
 
     @work(thread=True, exclusive=True, group="overdue", exit_on_error=False, description="overdue feeds")
     def _look_at_feeds(self) -> None:
@@ -138,6 +138,7 @@ class SearchPage(CallPage):
         self._box.focus()
         self._look_at_feeds()
         self._ask()
+        self._prepare()
 
     def on_resize(self) -> None:
         """Lines follow the window."""

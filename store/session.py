@@ -7,7 +7,8 @@ import os
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+from weakref import WeakSet
 
 from store import audit, forgetting, ledger, register
 from store.audit import Action
@@ -21,6 +22,14 @@ from store.vault.opened import Vault
 
 if TYPE_CHECKING:
     from store.hub import Hub
+
+
+class Forgets(Protocol):
+    """Holds in memory what a session has read."""
+
+    def forget(self) -> None:
+        """Hold nothing any more; it is read anew when it is needed."""
+        ...
 
 
 class Session:
@@ -44,6 +53,7 @@ class Session:
         self.enquiry: Enquiry | None = None
         self.exceptions = Exceptions()
         self._vault: Vault | None = vault
+        self._holders = WeakSet[Forgets]()
 
     @property
     def keys(self) -> Keys:
@@ -198,6 +208,10 @@ class Session:
         finally:
             self._shut()
 
+    def forgets_with(self, holder: Forgets) -> None:
+        """From now on the holder forgets when the session is locked or ends."""
+        self._holders.add(holder)
+
     def unlock(self, password: str) -> None:
         """Open the session again with the account's password.
 
@@ -228,6 +242,8 @@ class Session:
             try:
                 vault.close()
             finally:
+                for holder in tuple(self._holders):
+                    holder.forget()
                 forgetting.forget()
 
     def _open_vault(self) -> Vault:

@@ -4,6 +4,7 @@ import gc
 import inspect
 import pkgutil
 from collections.abc import Callable
+from contextlib import closing
 from functools import _lru_cache_wrapper
 from importlib import import_module
 from pathlib import Path
@@ -21,7 +22,10 @@ from matching.lookup.search import Lookup
 from matching.scoring import names, remembering, scale
 from store import forgetting
 from store.enquiry import Purpose
+from store.errors import Locked
+from store.hub import Hub
 from store.session import Session
+from tests.accounts import PASSWORD
 from tests.importers import deliveries
 
 SignedIn = Callable[[str], Session]
@@ -67,6 +71,22 @@ def an_hour_of_work(signed_in: SignedIn, tmp_path: Path) -> Session:
 def test_a_lock_leaves_nothing(signed_in: SignedIn, tmp_path: Path) -> None:
     an_hour_of_work(signed_in, tmp_path).lock()
     assert held() == {}
+
+
+def test_a_lock_drops_the_index_and_the_next_search_reads_it_anew(hub: Hub, tmp_path: Path) -> None:
+    with closing(hub.sign_in("pat", PASSWORD)) as pat:
+        an_hour_of_work(lambda _login: pat, tmp_path)
+        lookup = Lookup(pat)
+        before = lookup.find("amelia smith 2013")
+        assert before.hits
+        assert lookup._index.size
+        pat.lock()
+        assert (lookup._index.size, len(lookup._index.dictionary)) == (0, 0)
+        with pytest.raises(Locked):
+            lookup.find("amelia smith 2013")
+        assert lookup._index.size == 0
+        pat.unlock(PASSWORD)
+        assert lookup.find("amelia smith 2013").hits == before.hits
 
 
 def test_signing_out_leaves_nothing(signed_in: SignedIn, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ _SHORTEST, _SHORTEST_STREET = 2, 3  # letters
 
 
 class Lookup:
-    """Searches for one signed-in person. Keep it as long as the session: it holds the index in memory.
+    """Searches for one signed-in person. Keep it as long as the session: it holds the index in memory until a lock.
 
     Args:
         session: needs May.SEARCH, and an open enquiry at each search.
@@ -34,6 +34,13 @@ class Lookup:
         self._telling = Telling(self._index)
         self._busy = threading.Lock()
         self._recorded: tuple[int, str, tuple[int, ...]] | None = None
+        session.forgets_with(self)
+
+    def forget(self) -> None:
+        """Drop the index: every name in the hub is in it."""
+        with self._busy:
+            self._index = Index()
+            self._telling = Telling(self._index)
 
     def warm(self) -> None:
         """Read the index now, so that the first key need not wait for it."""
