@@ -31,7 +31,8 @@ _DENSE = 16  # records of the hub to a key looked for, up to which it is quicker
 _IN_ORDER = "select first, body from {0} where first >= ? order by first limit ?"
 _HOLDING = (
     "select first, body from {0} where first in"
-    " (select (select max(first) from {0} where first <= j.value) from json_each(?) j) order by first"
+    " (select (select max(first) from {0} indexed by {0}_first where first <= j.value) from json_each(?) j)"
+    " order by first"
 )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from store.records.linkage_keys import FULL, ROOM, SETTLED, YOUNG, count_young, put_keys
 from store.vault.database import Connection
 
-_BLOCK = "select first, body from {} where first <= ? order by first desc limit 1"
+_BLOCK = "select first, body from {0} where first = (select max(first) from {0} indexed by {0}_first where first <= ?)"
 _ENTRY = Struct("<qI")
 _KEY = Struct("<q")
 
