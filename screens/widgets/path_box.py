@@ -20,7 +20,7 @@ from screens import files
 from screens.text import line
 from screens.widgets.field import Field
 
-_NONE_WAITS = "No file waits in a drop folder. Type where it lies, such as ~/ or C:/: what is there is listed."
+_NONE_WAITS = "No file waits in a drop folder. Type a path: what lies there is listed."
 
 
 class Files(OptionList):

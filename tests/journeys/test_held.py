@@ -108,7 +108,7 @@ async def test_a_key_pressed_twice_does_one_thing_and_its_trouble_is_told(
 
 async def test_an_empty_hub_says_what_comes_first(hub: Hub, signed_in: SignIn) -> None:
     async with on_stage(hub, signed_in("ada")) as stage:
-        assert "No agency is connected yet. n connects the first: have one of its files at hand." in stage.text
+        assert "No agency is connected yet. Press n, with a first file at hand." in stage.text
         for key in ("Enter", "Report", "Deliveries"):
             assert key not in stage.keys
         await stage.press("i")
