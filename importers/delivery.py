@@ -5,21 +5,21 @@ A delivery is one transaction: its rows, their links and the look-up index are t
 
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from importers.carrying import carrying
-from importers.checking import DryRun, Refused, check_date, checker, columns_of, dry_run
+from importers.checking import check_date, dry_run
 from importers.holding import refusal, released
 from importers.merging import merged_in_file
-from importers.plan import QUARANTINED
+from importers.outcome import DryRun, Refused, columns_of
 from importers.preparing import Note, Prepared, prepare, refuse_same
 from importers.progress import Cancelled, Progress, quiet
 from importers.quarantine import mend
-from importers.reading import Row
 from importers.refusals import NoRoom, Overtaken
 from importers.remembered import one_pass
+from importers.storing import ToStore
 from importers.workbook import Sheet
 from matching.linkage.resolve import Linked, link_delivery
 from matching.lookup.postings import index_anew, index_delivery
@@ -30,7 +30,7 @@ from store.permissions import May
 from store.records import deliveries, delivery_counts, mappings, presence
 from store.records.agencies import feed_by_code
 from store.records.deliveries import NewDelivery
-from store.records.source_records import RecordRow, Stored, mark_seen, store
+from store.records.source_records import Stored, mark_seen, store
 from store.session import Session
 from store.vault.database import Connection
 
@@ -38,7 +38,6 @@ __all__ = ["Cancelled", "DryRun", "Note", "Prepared", "Receipt", "Refused", "del
 
 ROOM = 3
 SPARE = 32 * 1024**2
-QUARANTINE_BATCH = 500
 FEW = 5
 
 
@@ -195,7 +194,7 @@ def keep(change: Change, checked: DryRun, progress: Progress = quiet) -> tuple[i
     delivery = deliveries.add(connection, change.event, _told(checked, mapping))
     deliveries.add_issues(connection, delivery, checked.findings)
     delivery_counts.keep(connection, delivery, checked.counts.as_json())
-    rows = _Rows(connection, delivery, checked, progress)
+    rows = ToStore(connection, delivery, checked, progress)
     try:
         with one_pass():
             stored = store(
@@ -255,70 +254,3 @@ def _told(checked: DryRun, mapping: int) -> NewDelivery:
         issues=checked.issues,
         sheet=table.source.name if isinstance(table.source, Sheet) else "",
     )
-
-
-class _Rows:
-    """Reads the file again and yields the records to store; refused rows are put beside the delivery on the way.
-
-    successors: by an id the id that the file says it was merged into.
-
-    Only rows that bring something new are checked a second time, so that no row is held between the two steps. Of a
-    person with several rows, those already read wait for the last of them.
-    """
-
-    def __init__(self, connection: Connection, delivery: int, checked: DryRun, progress: Progress) -> None:
-        self._connection = connection
-        self._delivery = delivery
-        self._checked = checked
-        self._progress = progress
-        self._refused: list[tuple[int, str, list[str]]] = []
-        self._waiting: dict[str, list[RecordRow]] = {}
-        self._imported = tuple(bool(column.field) for column in checked.mapping.columns)
-        self.successors: dict[str, str] = {}
-
-    def __iter__(self) -> Iterator[RecordRow]:
-        checked, plan = self._checked, self._checked.plan
-        check = checker(checked.prepared, checked.mapping, checked.as_of)
-        wanted = (row for row in checked.prepared.table.rows() if plan.is_kept(row.number - 1))
-        for rows, _, keys, records, _ in check.check_all(wanted):
-            self._progress("Storing the rows", rows[-1].number, checked.rows)
-            for row, key, record in zip(rows, keys, records, strict=True):
-                if plan.outcomes[row.number - 1] == QUARANTINED:
-                    self._refuse(row, key)
-                    continue
-                assert record is not None, "a row that was accepted in the dry run is accepted again"
-                if record.successor:
-                    self.successors[key] = record.successor
-                if plan.rows_of_key and (of_key := plan.rows_of_key.get(plan.key(row.number - 1), 1)) > 1:
-                    record = self._together(record, of_key)
-                if record is not None:
-                    yield record
-
-    def _refuse(self, row: Row, key: str) -> None:
-        self._refused.append((row.number, key, self._covered(row.cells)))
-        if len(self._refused) >= QUARANTINE_BATCH:
-            self.finish()
-
-    def _covered(self, cells: list[str]) -> list[str]:
-        """The cells of columns that are imported, blanks for the rest; none of a row that has slipped out of them."""
-        if len(cells) != len(self._imported):
-            return []
-        return [cell if imported else "" for cell, imported in zip(cells, self._imported, strict=True)]
-
-    def finish(self) -> None:
-        """Put the last refused rows away."""
-        deliveries.quarantine(self._connection, self._delivery, self._refused)
-        self._refused.clear()
-
-    def _together(self, record: RecordRow, wanted: int) -> RecordRow | None:
-        """One record of all the person's rows once the last is read: identity of the first, the rest joined."""
-        rows = self._waiting.setdefault(record.source_key, [])
-        rows.append(record)
-        if len(rows) < wanted:
-            return None
-        del self._waiting[record.source_key]
-        return rows[0]._replace(
-            addresses=tuple(dict.fromkeys(address for row in rows for address in row.addresses)),
-            contacts=tuple(dict.fromkeys(contact for row in rows for contact in row.contacts)),
-            involvements=tuple(dict.fromkeys(episode for row in rows for episode in row.involvements)),
-        )

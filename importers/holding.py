@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from importers.checking import DryRun, dry_run
+from importers.checking import dry_run
+from importers.outcome import DryRun
 from importers.preparing import Prepared, prepare
 from importers.profile import Mapping
 from importers.progress import Progress, quiet

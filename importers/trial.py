@@ -13,7 +13,7 @@ from itertools import islice
 from json import dumps
 
 from importers import delivery
-from importers.checking import DryRun
+from importers.outcome import DryRun
 from importers.progress import Progress, quiet
 from matching.linkage.resolve import link_delivery
 from store.audit import Action

@@ -13,10 +13,10 @@ from json import dumps, loads
 from pathlib import Path
 
 from importers import delivery, extract_dates, holding
-from importers.checking import DryRun
 from importers.delivery import Receipt
 from importers.drop_folders import DONE, HELD, RECEIPT, REFUSED, TAKEN, Arrived, Inbox, kept_name, settled
 from importers.encoding import digest_of
+from importers.outcome import DryRun
 from importers.refusals import AlreadyDelivered, FileChanged, FileRefused, NoRoom, Overtaken
 from store.errors import Told
 from store.permissions import May

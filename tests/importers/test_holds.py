@@ -9,9 +9,9 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from importers import delivery, holding
-from importers.checking import DryRun
 from importers.completeness import Counts
 from importers.holds import Figures, History, holds
+from importers.outcome import DryRun
 from importers.refusals import Held
 from store.audit import Action
 from store.errors import NotAllowed
