@@ -1,4 +1,4 @@
-"""A file's rows on their way into the hub: checked as in the dry run, a person's several made one, refused ones aside."""
+"""A file's rows on their way into the hub: checked as in the dry run, a person's rows made one, refused ones aside."""
 
 from collections.abc import Iterator
 
