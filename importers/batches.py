@@ -6,7 +6,7 @@ What a reader finds wrong it notes by row, so that a clean row costs no list of 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import compress, count, islice
 from typing import TypeVar
 
 from importers.cells import clean_all, hides
@@ -39,8 +39,13 @@ def in_columns(rows: Sequence[Row], width: int) -> tuple[list[Column], list[Colu
 
     Behind the clean ones stands a blank column, for fields that have none.
     """
-    raw: list[Column] = list(zip(*(row.cells for row in rows), strict=True)) or [()] * width
+    raw: list[Column] = list(zip(*[row.cells for row in rows], strict=True)) or [()] * width
     return raw, [*map(clean_all, raw), ("",) * len(rows)]
+
+
+def places(flags: Iterable[object]) -> Iterator[int]:
+    """Rows (from 0) for which this is true."""
+    return compress(count(), flags)
 
 
 def hidden(column: Column) -> Iterator[int]:

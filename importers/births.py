@@ -1,11 +1,12 @@
 """When somebody was born, or is expected to be, as far as a row knows it, and what is doubtful in it (domain/10, 3)."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from operator import not_
 from typing import NamedTuple
 
 from importers import dates
-from importers.batches import Column, Found
+from importers.batches import Column, Found, places
 from importers.cells import blank, yes_or_no
 from importers.fields import Field
 from importers.layout import Finding, Layout
@@ -13,6 +14,8 @@ from importers.remembered import Memory
 from store.records.agencies import Feed, Theme
 
 UNBORN_DAYS = 300
+OLDEST = 110
+GROWN = 25
 OVERDUE_DAYS = 28
 CHILDREN = frozenset({Theme.CSC, Theme.EDUCATION, Theme.CAMHS, Theme.HEALTH_VISITING, Theme.SCHOOL_NURSING, Theme.YJS})
 _CODES = {
@@ -34,7 +37,16 @@ class Birth(NamedTuple):
     iso: str
     expected: str
     told: str
-    estimated: bool = False
+    estimated: int = 0
+
+
+class Births(NamedTuple):
+    """The births of rows, column by column."""
+
+    iso: list[str]
+    expected: list[str]
+    told: list[str]
+    estimated: list[int]
 
 
 class BirthReader:
@@ -45,20 +57,33 @@ class BirthReader:
         self._children = feed.theme in CHILDREN
         self._latest = (layout.as_of + timedelta(UNBORN_DAYS)).isoformat()
         self._overdue = (layout.as_of - timedelta(OVERDUE_DAYS)).isoformat()
+        self._oldest = max("1900", _years_before(layout.as_of, OLDEST + 1))
+        self._grown = _years_before(layout.as_of, GROWN + 1)
+        self._sound = max(self._oldest, self._grown) if self._children else self._oldest
         self._at = layout.one(Field.BIRTH)
         self._expected_at = layout.one(Field.EXPECTED_BIRTH)
         self._expected = layout.day(Field.EXPECTED_BIRTH)
         self._cells = layout.cells(Field.BIRTH, Field.EXPECTED_BIRTH, Field.BIRTH_ESTIMATED, Field.AGE)
-        self._told_by = Memory(self._told, 1 << 16)
+        self._besides = tuple(map(layout.one, (Field.EXPECTED_BIRTH, Field.BIRTH_ESTIMATED, Field.AGE)))
+        self._told_by = Memory(self._told, 1 << 14)
+        self._plain = Memory(self._plainly, 1 << 16)
 
-    def read(self, columns: Sequence[Column], found: Found) -> list[Birth]:
+    def read(self, columns: Sequence[Column], found: Found) -> Births:
         """The birth of each row; a date up to ten months ahead is an expected one."""
-        births: list[Birth] = []
-        for row, (birth, doubts) in enumerate(map(self._told_by.__getitem__, zip(*self._cells(columns), strict=True))):
-            births.append(birth)
+        iso = list(map(self._plain.__getitem__, columns[self._at]))
+        births = Births(iso, [""] * len(iso), iso.copy(), [0] * len(iso))
+        odd = (map(not_, iso), *(columns[at] for at in self._besides if at >= 0))
+        for row in {row for flags in odd for row in places(flags)}:
+            told, doubts = self._told_by[self._cells([column[row] for column in columns])]
+            births.iso[row], births.expected[row], births.told[row], births.estimated[row] = told
             if doubts:
                 found[row] += doubts
         return births
+
+    def _plainly(self, text: str) -> str:
+        """The day of birth of a cell that by itself leaves nothing to doubt, as most do; else ''."""
+        iso = dates.plain(text, self._layout.birth_order)
+        return iso if self._sound < iso <= self._layout.today and not iso.endswith("-01-01") else ""
 
     def _told(self, said: tuple[str, ...]) -> tuple[Birth, tuple[Finding, ...]]:
         text, due, estimate, age = said
@@ -83,7 +108,7 @@ class BirthReader:
         if iso > self._layout.today:
             return self._ahead(iso, expected, found)
         self._doubts("" if blank(age) else age, iso, expected, found)
-        estimated = yes_or_no(estimate) is True
+        estimated = int(yes_or_no(estimate) is True)
         if iso.endswith("-01-01") and at in self._layout.weak_january:
             found.append(("DOB_WEAK", at))
             return Birth(iso[:4], expected, iso, estimated)
@@ -98,22 +123,28 @@ class BirthReader:
             return self._ahead(iso, expected, found)
         if iso and iso < "1900":
             found.append(("DOB_OLD", self._at))
-        return Birth(iso, expected, text, told.how in ("age", "estimated"))
+        return Birth(iso, expected, text, int(told.how in ("age", "estimated")))
 
     def _ahead(self, iso: str, expected: str, found: list[Finding]) -> Birth:
         found.append(("DOB_FUTURE" if iso > self._latest else "DOB_EXPECTED", self._at))
         return Birth("", expected or iso, iso)
 
     def _doubts(self, said: str, iso: str, expected: str, found: list[Finding]) -> None:
-        age = dates.age_on(iso, self._layout.as_of)
-        if iso < "1900" or age > 110:
+        if iso <= self._oldest:
             found.append(("DOB_OLD", self._at))
-        if self._children and age > 25:
+        if self._children and iso <= self._grown:
             found.append(("DOB_NOT_CHILD", self._at))
         if expected:
             found.append(("DOB_EDD_BOTH", self._at))
-        if said and abs(_years(said, age) - age) > 1:
-            found.append(("DOB_AGE", self._at))
+        if said:
+            age = dates.age_on(iso, self._layout.as_of)
+            if abs(_years(said, age) - age) > 1:
+                found.append(("DOB_AGE", self._at))
+
+
+def _years_before(day: date, years: int) -> str:
+    """Who was born on this day, or before, is so many years old."""
+    return f"{day.year - years:04}{day.isoformat()[4:]}"
 
 
 def _years(said: str, otherwise: int) -> int:

@@ -60,6 +60,8 @@ BLANKS = frozenset(
     }
 )
 _LONGEST_BLANK = 16
+_PLAIN = bytes(range(ord(" "), 127))
+"""What can be printed and is plain: without these nothing is left of most texts."""
 _YES = vocabulary(
     "1 active current open t true x y yes ✓",
 )
@@ -80,9 +82,8 @@ def clean(cell: str) -> str:
 
 def clean_all(cells: Sequence[str]) -> Sequence[str]:
     """Every cell of a row or a column clean; plain text, as nearly all is, is seen to be so in one look."""
-    together = f"|{'|'.join(cells)}|"
-    plain = together.isascii() and together.isprintable()
-    if plain and not (" " in together and ("  " in together or "| " in together or " |" in together)):
+    together = f" {' '.join(filter(None, cells))} "
+    if together.isascii() and "  " not in together and not together.encode().translate(None, _PLAIN):
         return cells
     return list(map(clean, cells))
 

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from importers.remembered import remembered
@@ -45,6 +45,8 @@ _SENTINELS = frozenset(
     {"1900-01-01", "1753-01-01", "1970-01-01", "1899-12-30", "1899-12-31", "0001-01-01", "9999-12-31"}
     | {"1901-01-01", "2999-12-31", "1800-01-01", "1600-01-01", "9999-09-09"}
 )
+_MOST_DAYS = frozenset((date(1901, 1, 1) + timedelta(day)).isoformat()[4:] for day in range(365))
+"""'-03-14' and so on: all but 29 February."""
 _ZEROS = re.compile(r"^[0/.\- :T]+$")
 
 CHANCE = 1 / 365.25
@@ -58,9 +60,29 @@ class Read(NamedTuple):
     how: str  # 'date', 'partial', 'estimated', 'age', 'placeholder', 'two-digit', 'serial', 'wrong', 'impossible'
 
 
-@remembered(1 << 17)
 def parse(text: str, order: Order, pivot: int | None = None) -> Read:
     """Read a clean, non-blank cell. Two-digit years are read only with a pivot: above it is 19xx, else 20xx."""
+    iso = plain(text, order)
+    return Read(iso, "date") if iso else _closer(text, order, pivot)
+
+
+def plain(text: str, order: Order) -> str:
+    """'14/03/2013' or '2013-03-14' as ISO; '' for whatever is not one of most days of this century and the last."""
+    if len(text) != 10 or not text.isascii():
+        return ""
+    if text[2] == "/" == text[5]:
+        first, second, year = text[:2], text[3:5], text[6:]
+        iso = f"{year}-{second}-{first}" if order == "day-first" else f"{year}-{first}-{second}"
+    else:
+        iso = text
+    year = iso[:4]
+    return (
+        iso if iso[4:] in _MOST_DAYS and year.isdecimal() and "1901" < year < "2099" and iso not in _SENTINELS else ""
+    )
+
+
+@remembered(1 << 14)
+def _closer(text: str, order: Order, pivot: int | None) -> Read:
     text = _TIME.sub("", text).rstrip("Z ") if ":" in text else text
     if _ZEROS.match(text):
         return Read("", "placeholder")

@@ -6,7 +6,7 @@ from itertools import repeat
 from json import dumps
 
 from importers import words
-from importers.batches import Column, Found, made
+from importers.batches import Column, Found, made, places
 from importers.cells import blank, yes_or_no
 from importers.fields import Field
 from importers.layout import Finding, Layout
@@ -95,27 +95,26 @@ class EpisodeReader:
         flagged = self._flagged(columns, providers, workers, found)
         if self._only_flags:
             return self._with_details(flagged, columns)
-        said = list(map(self._said_by.__getitem__, zip(*self._said(columns), strict=True)))
-        statuses, services = [status for status, _ in said], [service for _, service in said]
+        statuses, services = zip(*map(self._said_by.__getitem__, zip(*self._said(columns), strict=True)), strict=True)
         silent = self._unusual(statuses, found, left_out)
         if not self._clause:
             self._leave_out_sensitive(services, providers, left_out)
         starts, ends, last = self._dated(columns, silent, found)
         something = [bool(s or p or w) for s, p, w in zip(services, providers, workers, strict=True)]
-        standing: list[str] = []
-        for row, (status, doubt) in enumerate(
-            map(self._stand.__getitem__, zip(statuses, starts, ends, something, strict=True))
-        ):
-            standing.append(status)
-            if doubt and row not in silent:
+        standing, doubts = zip(
+            *map(self._stand.__getitem__, zip(statuses, starts, ends, something, strict=True)), strict=True
+        )
+        for row in places(doubts):
+            if row not in silent and (doubt := doubts[row]):
                 found[row].append(doubt)
-        if max(self._starts_at, self._last_at) >= 0:
-            for row, days in enumerate(zip(births, starts, ends, last, strict=True)):
-                if (days[1] or days[3]) and row not in silent and (doubts := self._doubts(*days)):
-                    found[row] += doubts
+        for row in self._out_of_order(births, starts, ends, last):
+            if row not in silent:
+                found[row] += self._doubts(births[row], starts[row], ends[row], last[row])
         extra = self._extra(columns)
         episodes = made(Involvement, standing, services, providers, starts, ends, last, workers, extra)
-        told: list[tuple[Involvement, ...]] = [(one, *more) for one, more in zip(episodes, flagged, strict=True)]
+        told: list[tuple[Involvement, ...]] = list(zip(episodes, strict=True))
+        for row in places(flagged):
+            told[row] += flagged[row]
         for row in silent:
             told[row] = flagged[row]
         return told
@@ -192,11 +191,10 @@ class EpisodeReader:
             if at < 0:
                 told.append(columns[-1])
                 continue
-            days: list[str] = []
-            for row, (iso, wrong) in enumerate(map(day, columns[at])):
-                days.append(iso)
-                if wrong and row not in silent:
-                    found[row] += wrong
+            days, wrong = zip(*map(day, columns[at]), strict=True)
+            for row in places(wrong):
+                if row not in silent:
+                    found[row] += wrong[row]
             told.append(days)
         for place, (at, day) in enumerate(self._in_hospital):
             if at >= 0:
@@ -214,6 +212,17 @@ class EpisodeReader:
         if status == "unread":
             return "unknown", None
         return "open" if status == "open" or starts or something else "unknown", None
+
+    def _out_of_order(self, births: Column, starts: Column, ends: Column, last: Column) -> list[int]:
+        """Rows (from 0) whose days contradict each other; none is before one that is not known."""
+        if max(self._starts_at, self._last_at) < 0:
+            return []
+        return [
+            row
+            for row, (birth, start, end, latest) in enumerate(zip(births, starts, ends, last, strict=True))
+            if (start and (start < birth or "" < end < start or "" < latest < start))
+            or (latest and (latest < birth or latest > self._today))
+        ]
 
     def _doubts(self, birth: str, starts: str, ends: str, last: str) -> list[Finding]:
         found: list[Finding] = []

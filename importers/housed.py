@@ -1,13 +1,14 @@
 """The addresses of rows, from however many columns an agency spreads one over."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from operator import not_
 
-from importers import numbers, places
-from importers.batches import Column, Found, made
+from importers import numbers
+from importers.batches import Column, Found, made, places
 from importers.cells import blank, told
 from importers.fields import LINES, Field
 from importers.layout import Layout
-from importers.places import Parts
+from importers.places import Parts, address, usual
 from store.records.rows import Address
 
 PARTS = (
@@ -33,25 +34,27 @@ class AddressReader:
         full, *parts, uprn = (told(columns[at]) if at >= 0 else columns[-1] for at in self._parts)
         if self._uprn_at >= 0:
             uprn = self._properties(uprn, found)
-        kept: list[tuple[Address, ...]] = []
-        for row, (address, code) in enumerate(self._together(full, self._in_lines(columns), parts, uprn)):
-            kept.append((address,) if address else ())
-            if code:
-                found[row].append((code, self._address_at))
+        addresses, codes = zip(*self._together(full, self._in_lines(columns), parts, uprn), strict=True)
+        kept: list[tuple[Address, ...]] = list(zip(addresses, strict=True))
+        for row in places(map(not_, addresses)):
+            kept[row] = ()
+        for row in places(codes):
+            found[row].append((codes[row], self._address_at))
         for at in self._former:
             for row, text in enumerate(columns[at]):
-                if not blank(text) and (former := places.address(Parts(full=text), "former")[0]):
+                if not blank(text) and (former := address(Parts(full=text), "former")[0]):
                     kept[row] += (former,)
         return kept
 
     def _together(
         self, full: Column, lines: Sequence[tuple[str, ...]], parts: Sequence[Column], uprns: Column
-    ) -> Iterator[tuple[Address | None, str]]:
-        if self._whole:
-            for text, code, uprn in zip(full, parts[-1], uprns, strict=True):
-                yield places.usual(text, "", code, uprn) or places.address(Parts(text, postcode=code, uprn=uprn))
-        else:
-            yield from map(places.address, made(Parts, full, lines, *parts, uprns))
+    ) -> Iterable[tuple[Address | None, str]]:
+        if not self._whole:
+            return map(address, made(Parts, full, lines, *parts, uprns))
+        return [
+            usual(text, "", code, uprn) or address(Parts(text, postcode=code, uprn=uprn))
+            for text, code, uprn in zip(full, parts[-1], uprns, strict=True)
+        ]
 
     def _properties(self, column: Column, found: Found) -> Column:
         values: list[str] = []

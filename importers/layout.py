@@ -65,6 +65,8 @@ class Layout:
             field: mapping.of(field) for field in {column.field for column in mapping.columns if column.field}
         }
 
+        self.birth_order: Order = self._orders.get(self.one(Field.BIRTH), "day-first")
+
     def one(self, field: Field) -> int:
         """The field's column, -1 if it has none."""
         return self._at.get(field, (-1,))[0]
@@ -99,4 +101,4 @@ class Layout:
         """What the cell of a birth says."""
         if blank(text):
             return dates.Read("", "blank")
-        return dates.parse(text, self._orders[self.one(Field.BIRTH)], self.mapping.pivot)
+        return dates.parse(text, self.birth_order, self.mapping.pivot)

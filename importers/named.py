@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from itertools import repeat
+from operator import eq, not_
 from typing import NamedTuple
 
 from importers import names
-from importers.batches import Column, Found, made
+from importers.batches import Column, Found, made, places
 from importers.cells import told
 from importers.fields import Field
 from importers.layout import Layout
@@ -35,7 +36,7 @@ class NameReader:
         """The names of each row; what is odd in them is noted."""
         given, family = self._halves(columns)
         middle = self._middle(columns)
-        named = Named([(one,) for one in made(Name, repeat("current"), given, middle, family, repeat(0))], set())
+        named = Named(list(zip(made(Name, repeat("current"), given, middle, family, repeat(0)), strict=True)), set())
         for row in self._unusual(columns, given, middle, family):
             parsed = self._closer([column[row] for column in columns], middle[row])
             named.names[row] = parsed.names
@@ -47,14 +48,10 @@ class NameReader:
 
     def _unusual(self, columns: Sequence[Column], given: Column, middle: Column, family: Column) -> list[int]:
         """Rows whose names are not just two plain ones, different from each other."""
-        parts = zip(
-            map(names.plain_first, given), map(names.plain, family), map(names.plain_middle, middle), strict=True
-        )
-        rows = {
-            row for row, (first, last, plain) in enumerate(parts) if not first or not last or not plain or first == last
-        }
-        rows.update(row for at in self._others for row, text in enumerate(columns[at]) if text)
-        return sorted(rows)
+        first, last = list(map(names.plain_first, given)), list(map(names.plain, family))
+        same = map(eq, first, last)
+        odd = (map(not_, first), map(not_, last), same, map(names.more_than_middle, middle))
+        return sorted({row for flags in (*odd, *(columns[at] for at in self._others)) for row in places(flags)})
 
     def _middle(self, columns: Sequence[Column]) -> Column:
         if len(self._middles) > 1:

@@ -63,6 +63,7 @@ _STAND_IN_FIRST = re.compile(
 """What a full name begins with that is no name: 'B/O Rachel Smith' is Rachel Smith's child, and has no name yet."""
 _SLASH = re.compile(r"(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})")
 _DIGITS = re.compile(r"\d")
+_MORE = re.compile("|".join(said.pattern for said in (_DIGITS, _ORGANISATION, _UNBORN, _TWO_PEOPLE)), re.I)
 _PARTICLES = vocabulary(
     "de da do dos das di del della van von der den ten ter la le du bin bint ibn al el abu ap st o mac mc y e",
     "ul",
@@ -90,7 +91,7 @@ class Parsed(NamedTuple):
 @remembered(1 << 17)
 def part(text: str) -> Part:
     """Take one cell of a name apart: 'Liz (Elizabeth)', 'Jones née Smith', 'Mensah (now Okafor)', 'Mr Dominic'."""
-    if text.isalpha() and text.casefold() not in _TITLES:
+    if _is_one_word(text):
         return Part(text)
     codes: list[str] = []
     former: list[str] = []
@@ -143,7 +144,7 @@ def nobody(text: str) -> bool:
 
 
 class _About(NamedTuple):
-    """What one half of a name gives away. plain: nothing at all, as with nearly every name."""
+    """What one half of a name gives away; of nearly every name nothing at all."""
 
     nobody: bool
     digits: bool
@@ -151,17 +152,18 @@ class _About(NamedTuple):
     unborn: bool
     two: bool
 
-    @property
-    def plain(self) -> bool:
-        return not any(self)
-
 
 @remembered(1 << 17)
 def plain(text: str) -> str:
     """Half of a name in lower case if it is a name and nothing else: no title, no brackets, no stand-in; else ''."""
-    if text and len(text) < LONGEST // 4 and part(text) == Part(text) and _about(text).plain:
-        return text.casefold()
-    return ""
+    if not text or len(text) >= LONGEST // 4 or nobody(text) or _MORE.search(text):
+        return ""
+    return text.casefold() if _is_one_word(text) or part(text) == Part(text) else ""
+
+
+def _is_one_word(text: str) -> bool:
+    """Whether there is nothing to take apart."""
+    return text.isalpha() and text.casefold() not in _TITLES
 
 
 @remembered(1 << 17)
@@ -183,13 +185,13 @@ def _no_first_name(text: str) -> bool:
 @remembered(1 << 16)
 def plain_first(text: str) -> str:
     """The same of a first name, which Null and None are not."""
-    return "" if _no_first_name(text) else plain(text)
+    return "" if text.casefold() in _NOBODY_GIVEN else plain(text)
 
 
 @remembered(1 << 16)
-def plain_middle(text: str) -> bool:
-    """Whether middle names are of usual length and one person's."""
-    return not text or (len(text) <= LONGEST // 2 and not _about(text).two)
+def more_than_middle(text: str) -> bool:
+    """Whether a cell of middle names is of unusual length or two people's."""
+    return len(text) > LONGEST // 2 or _TWO_PEOPLE.search(text) is not None
 
 
 @remembered(1 << 15)
@@ -236,7 +238,7 @@ def parse(
 ) -> Parsed:
     """Every name of a row from its clean cells. Codes NAME_MISSING, NAME_ORG and NAME_LONG refuse the row."""
     others = preferred_given or preferred_family or former_families or aliases
-    if not others and (first := plain_first(given)) and (last := plain(family)) and plain_middle(middle):
+    if not others and (first := plain_first(given)) and (last := plain(family)) and not more_than_middle(middle):
         return Parsed((Name("current", given, middle, family),), False, ("NAME_TWICE",) if first == last else ())
     if not given and "," in family:
         given, middle, family = whole(family)

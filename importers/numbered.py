@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from itertools import repeat
+from operator import add, not_
 
 from importers import numbers
-from importers.batches import Column, Found, made
+from importers.batches import Column, Found, made, places
 from importers.cells import blank
 from importers.fields import Field
 from importers.layout import Layout
@@ -35,27 +36,32 @@ class NumberReader:
 
     def own(self, columns: Sequence[Column]) -> Column:
         """The agency's own number of each row, as it was typed."""
-        return [text if text[:1] not in _MARKS else as_typed(text) for text in columns[self._id]]
+        column = columns[self._id]
+        return column if _MARKS.isdisjoint("".join(column)) else list(map(as_typed, column))
 
     def read(self, columns: Sequence[Column], own: Column, found: Found) -> list[tuple[Identifier, ...]]:
         """Every number of each row."""
-        kept: list[tuple[Identifier, ...]] = [(one,) for one in made(Identifier, repeat("CASE"), own, repeat("valid"))]
-        if "" in own:
-            kept = [numbered if text else () for numbered, text in zip(kept, own, strict=True)]
+        kept = _valid("CASE", own)
+        for row in places(map(not_, own)):
+            kept[row] = ()
         for at, scheme, check in self._numbers:
-            plain = numbers.plain_nhs(columns[at]) if scheme == "NHS" else ()
-            for row, text in enumerate(columns[at]):
-                if row in plain:
-                    kept[row] += (Identifier(scheme, text, "valid"),)
-                    continue
-                if not text or blank(text):
-                    continue
-                value, status, code = check(as_typed(text))
+            column = columns[at]
+            told = _valid(scheme, column)
+            for row in numbers.odd_nhs(column) if scheme == "NHS" else range(len(column)):
+                value, status, code = _closer(column[row], check)
+                told[row] = (Identifier(scheme, value, status),) if status else ()
                 if code:
                     found[row].append((code, at))
-                if status:
-                    kept[row] += (Identifier(scheme, value, status),)
+            kept = list(map(add, kept, told))
         return kept
+
+
+def _valid(scheme: str, column: Column) -> list[tuple[Identifier, ...]]:
+    return list(zip(made(Identifier, repeat(scheme), column, repeat("valid")), strict=True))
+
+
+def _closer(text: str, check: Callable[[str], Checked]) -> Checked:
+    return numbers.NOTHING if not text or blank(text) else check(as_typed(text))
 
 
 def as_typed(text: str) -> str:

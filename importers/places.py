@@ -5,6 +5,8 @@ that stands for many places (domain/10 section 2, domain/5 E.4).
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from importers.remembered import remembered
@@ -62,6 +64,10 @@ _ROADS = {
     "TERR": "TERRACE", "TER": "TERRACE", "GR": "GROVE", "PK": "PARK", "HSE": "HOUSE", "EST": "ESTATE", "WLK": "WALK",
 }  # fmt: skip
 _WORDS = re.compile(r"[^\w\s/-]+")
+
+
+_address: Callable[[tuple[str, ...]], Address] = partial(tuple.__new__, Address)  # pyright: ignore[reportUnknownMemberType]
+"""One of all its parts, in a third of the time."""
 
 
 class Postcode(NamedTuple):
@@ -138,7 +144,7 @@ def usual(told: str, town: str, column: str, uprn: str, kind: str = "current") -
     text, status, wrong = postcode(column or inside)
     place = f"{text}|{house}" if status == "valid" else ""
     lines = told if inside or not text else f"{told}, {text}"
-    return Address(kind, lines, house, road, in_town, text, status, uprn, place), wrong
+    return _address((kind, lines, house, road, in_town, text, status, uprn, place)), wrong
 
 
 @remembered(1 << 15)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from importers import contacts
-from importers.batches import Column, Found
+from importers.batches import Column, Found, places
 from importers.cells import blank
 from importers.fields import Field
 from importers.layout import Layout
@@ -21,15 +21,15 @@ class ContactReader:
         """How each person is reached, each number and address once."""
         kept: list[tuple[ContactPoint, ...]] = [()] * len(columns[-1])
         for at in self._phones:
-            for row, text in enumerate(columns[at]):
-                if text and not blank(text):
+            for row in places(columns[at]):
+                if not blank(text := columns[at][row]):
                     told, unread = contacts.phones(text)
                     kept[row] += told
                     if unread:
                         found[row].append(("PHONE_FORMAT", at))
         for at in self._emails:
-            for row, text in enumerate(columns[at]):
-                if not text or blank(text):
+            for row in places(columns[at]):
+                if blank(text := columns[at][row]):
                     continue
                 told = contacts.email(text)
                 if told is None or contacts.at_work(text):

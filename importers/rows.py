@@ -13,8 +13,8 @@ from itertools import repeat
 from typing import NamedTuple
 
 from importers import dates, numbers, words
-from importers.batches import Column, Found, batches, hidden, in_columns, made
-from importers.births import Birth, BirthReader
+from importers.batches import Column, Found, batches, hidden, in_columns, made, places
+from importers.births import BirthReader, Births
 from importers.cells import blank, told, yes_or_no
 from importers.checks import ERRORS
 from importers.episodes import EpisodeReader
@@ -90,14 +90,16 @@ class RowChecker:
         sieved = dict(self._sieve.sift(rows))
         if not sieved:
             return self._people(rows)
-        places = [place for place in range(len(rows)) if place not in sieved]
-        people = self._people([rows[place] for place in places])
+        people = [place for place in range(len(rows)) if place not in sieved]
         all_ = Checked(rows, bytearray(len(rows)), [""] * len(rows), [None] * len(rows), Found(list))
         for place, (outcome, key, code) in sieved.items():
             all_.outcomes[place], all_.keys[place], all_.found[place] = outcome, key, [(code, -1)]
-        for place, outcome, key, record in zip(places, people.outcomes, people.keys, people.records, strict=True):
+        if not people:
+            return all_
+        came_to = self._people([rows[place] for place in people])
+        for place, outcome, key, record in zip(people, came_to.outcomes, came_to.keys, came_to.records, strict=True):
             all_.outcomes[place], all_.keys[place], all_.records[place] = outcome, key, record
-        all_.found.update((places[row], found) for row, found in people.found.items())
+        all_.found.update((people[row], found) for row, found in came_to.found.items())
         return all_
 
     def _people(self, rows: Sequence[Row]) -> Checked:
@@ -108,14 +110,13 @@ class RowChecker:
         for at, reads in self._layout.meant:
             columns[at] = [reads.get(cell.casefold(), cell) for cell in columns[at]]
         births = self._births.read(columns, found)
-        born = [birth.iso for birth in births]
-        involvements = self._episodes.read(columns, born, found, left_out)
+        involvements = self._episodes.read(columns, births.iso, found, left_out)
         named = self._names.read(columns, found)
         own = self._numbers.own(columns)
         identifiers = self._numbers.read(columns, own, found)
         addresses = self._addresses.read(columns, found)
         keys = self._keys(own, found) if self._id >= 0 else _composite(named.names, births, identifiers, addresses)
-        died = self._died(columns, born, involvements, found)
+        died = self._died(columns, births.iso, involvements, found)
         unborn = _unborn(births, named.unborn, found)
         sexes = self._sexed(columns, found)
         contacts = self._contacts.read(columns, found)
@@ -124,9 +125,9 @@ class RowChecker:
                 RecordRow,
                 [row.number for row in rows],
                 keys,
-                born,
-                [int(birth.estimated) for birth in births],
-                [birth.expected for birth in births],
+                births.iso,
+                births.estimated,
+                births.expected,
                 sexes,
                 died,
                 unborn,
@@ -155,10 +156,10 @@ class RowChecker:
     def _keys(self, own: Column, found: Found) -> list[str]:
         """The agency's own numbers, '' for one that cannot be."""
         keys = list(own)
-        for row, wrong in enumerate(map(numbers.source_id, own)):
-            if wrong:
-                keys[row] = ""
-                found[row].append((wrong, self._id))
+        wrong = [] if numbers.all_source_ids(own) else list(map(numbers.source_id, own))
+        for row in places(wrong):
+            keys[row] = ""
+            found[row].append((wrong[row], self._id))
         return keys
 
     def _left(self, columns: Sequence[Column]) -> tuple[Iterable[str], Iterable[str]]:
@@ -213,11 +214,13 @@ class RowChecker:
         return [sex or "" for sex in sexes]
 
 
-def _unborn(births: Sequence[Birth], called_so: Collection[int], found: Found) -> list[int]:
+def _unborn(births: Births, called_so: Collection[int], found: Found) -> list[int]:
     """1 for each child that is not born yet, by an expected date or the name."""
-    unborn = [int(not birth.iso and bool(birth.expected)) for birth in births]
+    unborn = [0] * len(births.iso)
+    for row in places(births.expected):
+        unborn[row] = int(not births.iso[row])
     for row in called_so:
-        if not births[row].iso and not births[row].expected:
+        if not births.iso[row] and not births.expected[row]:
             unborn[row] = 1
             found[row].append(("UNBORN_NO_DATE", -1))
     return unborn
@@ -225,14 +228,14 @@ def _unborn(births: Sequence[Birth], called_so: Collection[int], found: Found) -
 
 def _composite(
     names: Sequence[tuple[Name, ...]],
-    births: Sequence[Birth],
+    births: Births,
     identifiers: Sequence[tuple[Identifier, ...]],
     addresses: Sequence[tuple[Address, ...]],
 ) -> list[str]:
     """The declared key of each row of a feed that has no number of its own."""
     return [
-        _declared(called[0], birth.told, numbered, housed) if called else ""
-        for called, birth, numbered, housed in zip(names, births, identifiers, addresses, strict=True)
+        _declared(called[0], birth, numbered, housed) if called else ""
+        for called, birth, numbered, housed in zip(names, births.told, identifiers, addresses, strict=True)
     ]
 
 

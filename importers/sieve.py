@@ -46,6 +46,8 @@ class Sieve:
 
     def sift(self, rows: Sequence[Row]) -> Iterator[tuple[int, Sieved]]:
         """(place from 0, what becomes of it) for each of the rows that stays in the sieve."""
+        if self._are_all_peoples([row.cells for row in rows]):
+            return
         for place, row in enumerate(rows):
             cells = row.cells
             if len(cells) == self._width and not self._may_be_nobodys(cells):
@@ -56,8 +58,19 @@ class Sieve:
             elif len(cells) != self._width:
                 yield place, Sieved(QUARANTINED, cells[self._id] if 0 <= self._id < len(cells) else "", "ROW_SHIFTED")
 
+    def _are_all_peoples(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Whether one look at their lengths, first cells and test flags settles it for all of these rows."""
+        if set(map(len, rows)) != {self._width}:
+            return False
+        firsts = [cells[0] for cells in rows]
+        if any(map(self._suspect, {first[:1] for first in firsts})):
+            return False
+        if self._notes and len("".join(firsts).split(None, 1)) > 1:
+            return False
+        return self._test < 0 or not any(cells[self._test] for cells in rows)
+
     def _may_be_nobodys(self, cells: Sequence[str]) -> bool:
-        """A look at its first cell, and the test flag, settles it for nearly every row."""
+        """The same of one row."""
         first = cells[0]
         if self._suspect(first[:1]) or (self._notes and not first.isdecimal() and len(first.split(None, 1)) > 1):
             return True
