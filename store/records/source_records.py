@@ -32,7 +32,7 @@ __all__ = [
     "names_outside", "newest_live", "set_state", "store", "withdrawn",
 ]  # fmt: skip
 
-BATCH = 10_000
+BATCH = 2_000
 """Rows stored at a time."""
 Carry = Callable[[RecordRow, RecordRow], RecordRow]
 """(what the record said before, what the file says now) → what it says now, where the file has no column for it."""
