@@ -90,14 +90,16 @@ class _Names:
         names = list(self._number)
         near = cdist(fresh, names, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, dtype=np.float32) > 0
         self._alike[known:count, :count], self._alike[:count, known:count] = near, near.T
+        ones: list[int] = []
+        others: list[int] = []
         for at, name in enumerate(fresh, known):
-            others: set[int] = set()
+            alike: set[int] = set()
             for trait in _traits(name):
-                others.update(self._holders[trait])
+                alike.update(self._holders[trait])
                 self._holders[trait].append(at)
-            if others:
-                those = list(others)
-                self._alike[at, those] = self._alike[those, at] = True
+            ones += [at] * len(alike)
+            others += alike
+        self._alike[ones + others, others + ones] = True
 
 
 @remembered(1 << 14)

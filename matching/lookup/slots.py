@@ -33,6 +33,11 @@ class Slots:
         held = np.ascontiguousarray(words).view(np.uint8).reshape(-1, SLOTS, 4)[:, :, :_BYTES].tobytes()
         self._rows[first : first + len(words)] = np.frombuffer(held, self._rows.dtype)
 
+    def of(self, entry: int) -> set[int]:
+        """The words of one entry."""
+        row = self._rows[entry].tobytes()
+        return {int.from_bytes(row[at : at + _BYTES], "little") for at in range(0, _ROW, _BYTES)} - {0}
+
     def __getitem__(self, entries: NDArray[np.integer] | slice | list[int]) -> Numbers:
         """The words of these entries, a row each."""
         rows = self._rows[entries]

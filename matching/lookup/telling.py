@@ -187,8 +187,7 @@ def _other_name(index: Index, entry: int, line: Line) -> str:
     """The name that was found, if it is not the one shown: 'former name *Khan*', 'known as *Lizzy*'."""
     words = index.dictionary.words
     shown = _words(line.given, line.middle, line.family)
-    numbers: list[int] = index.words[[entry]][0].tolist()
-    other = {words[number] for number in numbers if number} - shown
+    other = {words[number] for number in index.words.of(entry)} - shown
     if not other:
         return ""
     record = int(index.record[entry])

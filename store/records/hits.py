@@ -142,9 +142,10 @@ def _line(person: int, said: list[_Said]) -> Line:
         expected = agreed([(one.as_of, one.expected) for one in said]) or ""
         sex = agreed([(one.as_of, one.sex) for one in said]) or ""
         death = agreed([(one.as_of, one.death) for one in said]) or ""
-    number = agreed([(one.as_of, number) for one in said for number in one.numbers]) or ""
+    numbers = [(one.as_of, number) for one in said for number in one.numbers]
+    number = numbers[0][1] if len(numbers) == 1 else agreed(numbers) or ""
     postcode, address = _home([(one.as_of, home) for one in said for home in one.homes])
-    areas = tuple(sorted({one.area for one in said}))
+    areas = (said[0].area,) if len(said) == 1 else tuple(sorted({one.area for one in said}))
     return Line(
         person, family, given, middle, birth, bool(birth and estimated), expected, death, sex, number, address,
         postcode, areas, names,
@@ -193,11 +194,14 @@ def _home(said: list[tuple[str, tuple[str, str]]]) -> tuple[str, str]:
     """Postcode and first line of the current address: the postcode most agreed on, the newest wording of
     it.
     """
-    postcode = agreed((as_of, home[0]) for as_of, home in said)
-    there = [(as_of, home) for as_of, home in said if postcode is None or home[0] == postcode]
-    if not there:
-        return "", ""
-    lines_ = max(there, key=lambda one: (one[0], one[1][1]))[1][1]
+    if len(said) == 1:
+        postcode, lines_ = said[0][1]
+    else:
+        postcode = agreed((as_of, home[0]) for as_of, home in said)
+        there = [(as_of, home) for as_of, home in said if postcode is None or home[0] == postcode]
+        if not there:
+            return "", ""
+        lines_ = max(there, key=lambda one: (one[0], one[1][1]))[1][1]
     first, _, rest = lines_.partition(",")
     if _UNIT.fullmatch(first):  # 'Flat 2' alone names no place
         first = f"{first}, {rest.split(',')[0].strip()}"

@@ -8,7 +8,20 @@ from matching.scoring.names import sound
 
 @pytest.mark.parametrize(
     ("typed", "recorded"),
-    [("cobhair", "covar"), ("hadleigh", "hadlee"), ("hsiang", "xiang"), ("tsao", "cao")],
+    [
+        ("cobhair", "covar"),
+        ("hadleigh", "hadlee"),
+        ("bevin", "bedhbhin"),
+        ("hsiang", "xiang"),
+        ("tsao", "cao"),
+        ("bedhbhin", "bevin"),
+        ("lothar", "lohar"),
+        ("wynddor", "winthor"),
+        ("jovarek", "yovarek"),
+        ("arrahib", "rahib"),
+        ("kungmei", "gongmei"),
+        ("xabiib", "habiib"),
+    ],
 )
 def test_a_sound_written_with_other_letters_is_found(typed: str, recorded: str) -> None:
     words = ["bruno", recorded, "wilma"]
