@@ -154,7 +154,9 @@ class DeliveriesPage(Page):
         self.app.push_screen(form, lambda said: self._answered(event.delivery, said))
 
     def _answered(self, delivery: int, said: tuple[str, ...] | None) -> None:
-        if said is not None and said[0].strip().casefold() == "yes":
+        if said is not None and said[0].strip().casefold() != "yes":
+            self.notify("Nothing was taken back: that takes the word yes.")
+        elif said is not None:
             self.untell()
             self.busy = True  # locking would take its database away
             self._summary.update("Taking it back…")

@@ -73,7 +73,8 @@ class Stage:
 async def settle(pilot: Pilot[int]) -> None:
     """Until threads have answered and their answers are painted.
 
-    An answer may start another thread, so it is quiet only when twice in a row nothing ran.
+    An answer may start another thread, and what a list says goes from queue to queue until its page is told: it is
+    quiet only when twice in a row nothing ran and nothing was queued, however slow the machine.
     """
     quiet = 0
     while quiet < 2:
@@ -82,7 +83,8 @@ async def settle(pilot: Pilot[int]) -> None:
             with suppress(WorkerFailed, WorkerCancelled):  # the page tells what a worker could not do
                 await worker.wait()
         await pilot.pause()
-        quiet = 0 if running else quiet + 1
+        queued = any(one.message_queue_size for one in (pilot.app, *pilot.app.screen.walk_children(with_self=True)))
+        quiet = 0 if running or queued else quiet + 1
 
 
 def unless_it_crashed(picture: Callable[..., object]) -> Callable[..., object]:

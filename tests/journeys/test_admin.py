@@ -64,8 +64,8 @@ async def test_a_waiting_file_is_imported_and_a_column_corrected(village: Hub, v
         await stage.press("enter")
 
         assert stage.page == "ImportColumnsPage"
-        assert "Case holder ? not sure not imported" in stage.text
-        assert "The heading is not known." in stage.text
+        assert "Case holder ? not sure Key worker?" in stage.text
+        assert "Plausible, but never confirmed" in stage.text
         await stage.press("enter")
         await stage.type("key worker")
         await stage.press("enter")
@@ -187,7 +187,7 @@ async def test_two_columns_for_one_field_are_refused(village: Hub, villager: Sig
         await stage.type("family name")
         await stage.press("enter")
         assert "! “Surname” already holds: Family name. Nothing was changed." in stage.text
-        assert "Case holder ? not sure not imported" in stage.text
+        assert "Case holder ? not sure Key worker?" in stage.text
 
 
 async def test_without_a_required_column_the_rows_are_not_checked(
