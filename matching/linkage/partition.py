@@ -76,6 +76,7 @@ class _Group:
         self.blocks = list(blocks)
 
     def take_in(self, other: "_Group", *, declared: bool) -> None:
+        """Both are one person from now on. declared: by people, who make their records count as one."""
         self.records |= other.records
         self.blocks = [frozenset(self.records)] if declared else self.blocks + other.blocks
 
@@ -98,6 +99,7 @@ class _Assembly:
                 self.near[b].append((a, evidence))
 
     def run(self) -> Partition:
+        """Join what people declared, then what is latched, by weight, as far as nothing speaks against it."""
         for a, b in self.facts.same:
             if a in self.of and b in self.of:
                 self._join(self.of[a], self.of[b], declared=True)

@@ -52,6 +52,7 @@ class _Scored:
     whole: NDArray[np.bool_]  # every word found
 
     def only(self, keep: NDArray[np.bool_]) -> _Scored:
+        """These of them."""
         return _Scored(self.entries[keep], self.points[keep], self.date_off[keep], self.whole[keep])
 
 

@@ -64,11 +64,14 @@ class Version:
 
     @property
     def key(self) -> Key:
+        """What says which version a fact is of."""
         return self.record, self.version
 
 
 @dataclass(frozen=True, slots=True)
 class NameFact:
+    """A name in a version of a record. placeholder: no name, but 'Unborn', 'Baby' or the like."""
+
     key: Key
     kind: str
     given: str
@@ -79,6 +82,8 @@ class NameFact:
 
 @dataclass(frozen=True, slots=True)
 class NumberFact:
+    """An identifier in a version of a record."""
+
     key: Key
     scheme: str
     value: str
@@ -87,6 +92,8 @@ class NumberFact:
 
 @dataclass(frozen=True, slots=True)
 class AddressFact:
+    """An address in a version of a record."""
+
     key: Key
     kind: str
     lines: str
@@ -136,6 +143,7 @@ class PersonFacts:
 
     @property
     def current(self) -> tuple[Version, ...]:
+        """What the records say now."""
         return tuple(version for version in self.versions if version.current)
 
 

@@ -84,6 +84,7 @@ class Ages:
 
     @property
     def words(self) -> str:
+        """'13', or '12 to 13'."""
         return str(self.oldest) if self.youngest == self.oldest else f"{self.youngest} to {self.oldest}"
 
 

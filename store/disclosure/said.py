@@ -15,6 +15,7 @@ class Source:
 
     @property
     def words(self) -> str:
+        """The feed, and the day its extract was taken."""
         return f"{self.label}, {spoken_date(self.as_of)}" if self.as_of else self.label
 
 
@@ -28,6 +29,7 @@ class Said:
 
     @property
     def source_words(self) -> str:
+        """Who says it, in a line."""
         return "; ".join(source.words for source in self.sources)
 
 

@@ -25,10 +25,12 @@ class State(StrEnum):
 
     @property
     def words(self) -> str:
+        """As it is shown."""
         return _STATE_WORDS[self]
 
     @property
     def rank(self) -> int:
+        """0 for what is most useful to ring first."""
         return list(State).index(self)
 
 
@@ -57,6 +59,7 @@ class Standing(Enum):
 
     @property
     def is_open(self) -> bool:
+        """Whether nothing says that it has ended."""
         return self.value <= Standing.UNSAID.value
 
 
