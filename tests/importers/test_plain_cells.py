@@ -1,0 +1,42 @@
+"""What is seen in one look, over a column, is what the closer look at each cell says (domain/10)."""
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from importers import dates, numbers
+
+_FORMS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y")
+_DAYS = st.builds(
+    lambda day, form: day.strftime(form), st.dates(date(1890, 1, 1), date(2110, 1, 1)), st.sampled_from(_FORMS)
+)
+_ODD_DAYS = st.sampled_from(
+    ["29/02/2023", "31/04/2013", "13/13/2013", "00/00/0000", "01/01/1970", "2013/03/14", "14/03/20I3", "1٣/03/2013"]
+)
+
+
+@settings(max_examples=300)
+@given(_DAYS | _ODD_DAYS, st.sampled_from(["day-first", "month-first"]))
+def test_a_plain_day_is_the_day_that_the_closer_look_finds(text: str, order: dates.Order) -> None:
+    plain = dates.plain(text, order)
+    assert plain in ("", dates._closer(text, order, None).iso)
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.from_regex(r"[0-9]{10}", fullmatch=True) | st.sampled_from(["", "943 476 5919", "9434765919", "N/A"]))
+)
+def test_only_the_nhs_numbers_that_are_valid_as_they_stand_need_no_closer_look(texts: list[str]) -> None:
+    odd = set(numbers.odd_nhs(texts))
+    valid = {at for at, text in enumerate(texts) if text and numbers.nhs(text) == numbers.Checked(text, "valid")}
+    assert odd == set(range(len(texts))) - valid
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(["12", "007", "0", "000", "", "P12", "1204.0", "1.2E+09", "-", "9"])))
+def test_numbers_that_are_all_plain_have_nothing_wrong(texts: list[str]) -> None:
+    if numbers.all_source_ids(texts):
+        assert not any(map(numbers.source_id, texts))
+    elif all(text.isdecimal() for text in texts) and texts:
+        assert any(map(numbers.source_id, texts))
