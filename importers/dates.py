@@ -148,7 +148,7 @@ def _day(year: int, month: int, day: int) -> Read:
 def _partial(found: re.Match[str]) -> Read:
     year = found[1] or found[4] or found[6]
     month = found[2] or found[3] or str(_MONTHS.get((found[5] or "").lower(), ""))
-    if not 1800 < int(year) < 2100 or (found[5] and not month):
+    if not 1700 < int(year) < 2100 or (found[5] and not month):
         return Read("", "wrong")
     if month and not 1 <= int(month) <= 12:
         return Read("", "impossible")

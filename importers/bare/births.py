@@ -6,9 +6,11 @@ import numpy as np
 
 from importers.bare import content
 from importers.bare.dates import Reading, year_of
-from importers.bare.headings import Extra, Kind, of_an_event, tell
+from importers.bare.headings import Extra, Kind, of_an_event, plain, tell
 from importers.bare.taken import FEW, Taken, changed
 from importers.fields import Field
+from importers.headings import heading
+from importers.vocabulary import vocabulary
 
 _PARTS_OF_BIRTH = (Extra.BIRTH_YEAR, Extra.BIRTH_MONTH, Extra.BIRTH_DAY)
 
@@ -21,6 +23,7 @@ def births(taken: list[Taken]) -> list[Taken]:
     if not by_name:
         taken = _in_three(taken)
         by_name = any(one.kind is Extra.BIRTH_YEAR for one in taken)
+    taken = _of_which_year(taken)
     dated_best = max(dated, key=lambda at: taken[at].column.distinct, default=None)
     best = None if by_name or _contradicted(taken, dated_best) else dated_best
     for at in dated:
@@ -32,6 +35,25 @@ def births(taken: list[Taken]) -> list[Taken]:
     if (parts and Extra.BIRTH_YEAR not in parts) or (Field.BIRTH in kinds):
         taken = [one.refused("the birth date stands in another column") if one.kind in parts else one for one in taken]
     return taken
+
+
+def _of_which_year(taken: list[Taken]) -> list[Taken]:
+    """'Census year' beside 'Age' says of when the ages are: people of two censuses are ten years older in one."""
+    if not any(one.kind is Extra.AGE for one in taken):
+        return taken
+    for at, one in enumerate(taken):
+        words = heading(plain(one.column.heading)).words
+        if (
+            one.kind is None
+            and "year" in words
+            and words <= _OF_AGES
+            and content.may_be(Extra.AGE_YEAR, one.column.sample())
+        ):
+            return changed(taken, at, Extra.AGE_YEAR, "by its heading, beside an age")
+    return taken
+
+
+_OF_AGES = vocabulary("year of census survey enumeration snapshot wave extract the")
 
 
 def _contradicted(taken: Sequence[Taken], at: int | None) -> bool:

@@ -9,6 +9,7 @@ from importers.bare.headings import Extra, Kind, plain
 from importers.bare.sexes import FEMALE, MALE, sexes
 from importers.fields import BIRTHS, Field
 from importers.vocabulary import vocabulary
+from matching.scoring.dates import FIRST_YEAR
 
 ENOUGH = 0.5
 SURE = 0.8
@@ -41,7 +42,7 @@ def _within(low: int, high: int) -> Callable[[str], bool]:
 
 
 def _year(text: str) -> bool:
-    return _within(1850, 2100)(text) or (len(text) == 2 and text.isdecimal())
+    return _within(FIRST_YEAR, 2100)(text) or (len(text) == 2 and text.isdecimal())
 
 
 def is_postcode(text: str) -> bool:
@@ -80,6 +81,7 @@ _FITS: dict[Kind, Callable[[str], bool]] = {
     Extra.BIRTH_MONTH: lambda text: month(text) > 0,
     Extra.BIRTH_DAY: _within(1, 31),
     Extra.AGE: _within(0, 120),
+    Extra.AGE_YEAR: _within(1700, 2100),
     Field.SEX: _sex,
     Field.POSTCODE: lambda text: is_postcode(text) or (len(text) <= 10 and any(c.isdigit() for c in text)),
     Field.STREET: _words,
@@ -136,9 +138,9 @@ def sexed(values: Iterable[tuple[str, int]]) -> bool:
 
 def years(values: Iterable[tuple[str, int]]) -> bool:
     """Whether they are years, spread as widely as people's births are."""
-    told = [(text, count) for text, count in values if _within(1850, 2100)(text)]
+    told = [(text, count) for text, count in values if _within(FIRST_YEAR, 2100)(text)]
     spread = {_decimal(text) for text, _ in told}
-    return len(spread) >= _GENERATION and share(_within(1850, 2100), values) >= ENOUGH
+    return len(spread) >= _GENERATION and share(_within(FIRST_YEAR, 2100), values) >= ENOUGH
 
 
 def coded(values: Iterable[tuple[str, int]]) -> bool:

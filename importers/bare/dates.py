@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from importers import dates
 from importers.bare.headings import plain
 from importers.dates import Order
+from matching.scoring.dates import FIRST_YEAR
 from matching.scoring.remembering import remembered
 from store.disclosure.wording import MONTHS
 
@@ -96,7 +97,7 @@ def english(text: str) -> str:
 
 
 class Reading:
-    """How one column of births is read; made from all its values."""
+    """How one column of births is read; made from all its values. mixed: they contradict each other."""
 
     def __init__(self, values: Mapping[str, int]) -> None:
         self._pivot = date.today().year % 100
@@ -110,6 +111,7 @@ class Reading:
             told = Counter({_EIGHT.sub(r"\1/\2/\3", text): count for text, count in told.items()})
         decided = dates.decide(told)
         self._order, self._january = decided.order, decided.first_of_january
+        self.mixed = decided.decided == "mixed"
         serial = sum(count for text, count in told.items() if dates.parse(text, self._order).how == "serial")
         self._serial = serial * 2 > told.total()
 
@@ -187,7 +189,7 @@ def _days_first_run_together(values: Mapping[str, int]) -> bool:
     """'14031980' rather than '19800314'."""
     eight = {text: count for text, count in values.items() if len(text) == 8 and text.isdigit()}
     year_first = sum(c for text, c in eight.items() if dates.parse(text, "day-first").how == "date")
-    year_last = sum(c for text, c in eight.items() if 1850 <= int(text[4:]) < 2100 and int(text[:2]) <= 31)
+    year_last = sum(c for text, c in eight.items() if FIRST_YEAR <= int(text[4:]) < 2100 and int(text[:2]) <= 31)
     return year_last > year_first and 2 * sum(eight.values()) > sum(values.values())
 
 
@@ -196,7 +198,7 @@ def is_birth(text: str) -> bool:
     text = english(text)
     if dates.looks_like_date(text):
         return True
-    return bool(found := _EIGHT.match(text)) and int(found[1]) <= 31 and 1850 <= int(found[3]) < 2100
+    return bool(found := _EIGHT.match(text)) and int(found[1]) <= 31 and FIRST_YEAR <= int(found[3]) < 2100
 
 
 def composed(year: str, in_year: str, day: str) -> str:
@@ -204,7 +206,7 @@ def composed(year: str, in_year: str, day: str) -> str:
     whole = _figure(year)
     if whole < 100 and year[:1].isdecimal():
         whole += 1900 if whole > date.today().year % 100 else 2000
-    if not 1850 <= whole < 2200:
+    if not FIRST_YEAR <= whole < 2200:
         return ""
     if not month(in_year):
         return f"{whole}"
@@ -218,13 +220,13 @@ def month(text: str) -> int:
     return number if 1 <= number <= 12 else 0
 
 
-def year_of(age: str) -> str:
-    """The year in which somebody of that age is born, as if the age were of this year; '' for no age.
+def year_of(age: str, of: str = "") -> str:
+    """The year in which somebody of that age is born; of: the year of which the age is, '' for this. '' for no age.
 
     From which day an age is does not matter where all ages are of about one day: only like is compared with like.
     """
     years = _figure(age) if age[:1].isdigit() else -1
-    return f"{date.today().year - years}" if 0 <= years <= 120 else ""
+    return f"{(_figure(of) or date.today().year) - years}" if 0 <= years <= 120 else ""
 
 
 def _figure(text: str) -> int:

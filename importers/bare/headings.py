@@ -26,6 +26,7 @@ class Extra(StrEnum):
     BIRTH_MONTH = "birth_month"
     BIRTH_DAY = "birth_day"
     AGE = "age"
+    AGE_YEAR = "year_of_the_age"
     NUMBER = "number"
     POSTCODE_TOWN = "postcode_and_town"
 

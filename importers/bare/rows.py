@@ -1,6 +1,7 @@
 """Rows of bare files as the integer columns that the engine compares."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,7 @@ def add(builder: Builder, columns: Sequence[Taken], first: int, agencies: Sequen
     """Put a file's rows into the builder, its first row as record `first`. agencies: by row of the file."""
     rows = _Rows(builder, columns, first, len(agencies))
     rows.names()
-    rows.births()
+    rows.births(agencies)
     rows.sexes()
     rows.nhs()
     rows.addresses()
@@ -73,11 +74,11 @@ class _Rows:
         for row, given, middle, family in told.others:
             add(self._first + row, given, middle, family)
 
-    def births(self) -> None:
+    def births(self, agencies: Sequence[str]) -> None:
         """The birth; where it is blank, as a personal number has it, the year by an age, or the month expected."""
         births = self._builder.birth[self._first : self._first + self._size]
         for column in self._of(Field.BIRTH):
-            births[:] = _codes(column, lambda iso: iso)
+            births[:] = _codes(column, lambda iso: iso, agencies)
         parts = self._in_parts()
         if parts is not None:
             births[births == 0] = parts[births == 0]
@@ -86,11 +87,17 @@ class _Rows:
             if held is not None:
                 births[births == 0] = held[births == 0]
         for column in self._of(Extra.AGE):
-            ages = np.array([dates.code(year_of(text)) for text in column.texts], np.int64)[column.codes]
+            ages = self._by_age(column)
             births[births == 0] = ages[births == 0]
         for column in self._of(Field.EXPECTED_BIRTH):
-            expected = _codes(column, lambda iso: iso[:7])
+            expected = _codes(column, lambda iso: iso[:7], agencies)
             births[births == 0] = expected[births == 0]
+
+    def _by_age(self, ages: Column) -> Ints:
+        """The year of birth by an age, and by the year of which the age is where a column tells it."""
+        year = next(iter(self._of(Extra.AGE_YEAR)), None)
+        distinct, rows = combined([ages, year])
+        return np.array([dates.code(year_of(age, of)) for age, of in distinct], np.int64)[rows]
 
     def _in_parts(self) -> Ints | None:
         """Births from columns of year, month and day."""
@@ -193,11 +200,24 @@ def _email(text: str) -> str:
     return text.lower() if "@" in text[1:-1] and not contacts.at_work(text) else ""
 
 
-def _codes(column: Column, part: Callable[[str], str]) -> Ints:
-    """By row the code of the birth date that a column tells."""
+def _codes(column: Column, part: Callable[[str], str], agencies: Sequence[str]) -> Ints:
+    """By row the code of the birth date that a column tells; where agencies order dates differently, as each does."""
     reading = Reading(dict(column.sample(len(column.texts))))
+    if not reading.mixed or len(set(agencies)) == 1:
+        return _read(column, reading, part)[column.codes]
+    out = np.zeros(len(column.codes), np.int64)
+    whose = np.unique(np.array(agencies, np.object_).astype(str), return_inverse=True)[1].reshape(-1)
+    for agency in range(int(whose.max()) + 1):
+        rows = np.flatnonzero(whose == agency)
+        own = replace(column, codes=column.codes[rows])
+        out[rows] = _read(own, Reading(dict(own.sample(len(own.texts)))), part)[own.codes]
+    return out
+
+
+def _read(column: Column, reading: Reading, part: Callable[[str], str]) -> Ints:
+    """By place in a column's texts the code of the birth date."""
     codes = [dates.code(part(reading.iso(text))) if text and not blank(text) else 0 for text in column.texts]
-    return np.array(codes, np.int64)[column.codes]
+    return np.array(codes, np.int64)
 
 
 def _above_twelve(column: Column) -> int:

@@ -10,13 +10,19 @@ from numpy.typing import NDArray
 from matching.linkage.candidates import Candidates, candidates
 from matching.linkage.components import settle
 from matching.linkage.facts import barred, meeting
-from matching.linkage.guards import HARD, guards, named
+from matching.linkage.guards import HARD, ORDER, Guard, guards, named
 from matching.linkage.keys import WIDE
 from matching.linkage.partition import Evidence, Facts, Pair, partition
+from matching.scoring.addresses import Home
 from matching.scoring.columns import Table
+from matching.scoring.compare import Comparison, Field
+from matching.scoring.dates import Birth
+from matching.scoring.identifiers import Number
 from matching.scoring.schemes import personal
 from matching.scoring.screening import weigh_candidates
+from matching.scoring.spelling import Name
 from matching.scoring.train import train
+from matching.scoring.values import Contact, Email
 from matching.scoring.weights import Model, shipped
 
 Ints = NDArray[np.int64]
@@ -124,7 +130,37 @@ def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean:
     guard = guards(
         screened.comparison, doubles, minors=minors, initials=table.initials(left, right), sure=bits >= limits.sure
     )
-    return _Stands(left, right, bits, bits >= limits.join, guard)
+    if _namesakes_are_common(table, left, right, screened.comparison):
+        guard = np.where((guard == 0) & _only_birth_could_tell(screened.comparison), _NO_BIRTH, guard)
+    return _Stands(left, right, bits, bits >= limits.join, guard.astype(np.int8))
+
+
+def _namesakes_are_common(table: Table, left: Ints, right: Ints, comparison: Comparison) -> bool:
+    """Whether records of one name and home are often born a generation apart: fathers and sons, mothers and daughters.
+
+    Then nothing but a birth date tells them apart, and who has none may be either.
+    """
+    both = (table.birth[left] > 0) & (table.birth[right] > 0) & _of_one_home(comparison)
+    apart = np.abs(table.birth[left] // 10000 - table.birth[right] // 10000)[both]
+    return bool(((apart >= _GENERATION[0]) & (apart <= _GENERATION[1])).sum() > _COMMON * max(both.sum(), _FEW))
+
+
+def _of_one_home(comparison: Comparison) -> Flags:
+    level = comparison.levels
+    named_alike = (level[Field.GIVEN] == Name.SAME) & (level[Field.FAMILY] == Name.SAME)
+    return named_alike & ((level[Field.HOME] == Home.SAME) | (level[Field.PHONE] == Contact.SAME))
+
+
+def _only_birth_could_tell(comparison: Comparison) -> Flags:
+    level = comparison.levels
+    own = (level[Field.NHS] == Number.SAME) | (level[Field.NUMBER] == Number.SAME) | (level[Field.EMAIL] == Email.SAME)
+    return (level[Field.BIRTH] == Birth.MISSING) & ~own
+
+
+_GENERATION = (15, 50)
+_COMMON = 0.03
+_FEW = 200
+_NO_BIRTH = ORDER.index(Guard.NO_BIRTH)
 
 
 def _list(numbers: Ints) -> list[int]:

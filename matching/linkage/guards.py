@@ -66,7 +66,7 @@ _WORDS = {
 HARD = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.DOUBLE})
 FIRM = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.DOUBLE, Guard.MOVED})
 """Guards that hold however heavy the evidence: it may have been copied from one record to the other."""
-OWN = frozenset({Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.NO_GIVEN, Guard.INITIALS})
+OWN = frozenset({Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.NO_GIVEN, Guard.INITIALS, Guard.SEX})
 """Guards against relatives, who share all that a home shares, and twins their birth date: only heavy evidence with
 something in it that is a person's own lifts them."""
 ORDER = tuple(Guard)
@@ -156,7 +156,7 @@ def _against(said: _Said, doubles: Flags, minors: Flags, initials: Flags, sure: 
         Guard.NO_GIVEN: (given == Name.MISSING) & ~(said.same_number & said.day_same),
         Guard.NO_BIRTH: unnumbered
         & (
-            (no_birth & ~(said.names_same & (said.same_scheme | (said.reached & said.besides))))
+            (no_birth & (said.contrary | ~(said.names_same & (said.same_scheme | (said.reached & said.besides)))))
             | (part_birth & (said.contrary | ~(said.reached | said.at_home)))
         ),
         Guard.INITIALS: unnumbered & initials & ~(of_one_home & ~minors),

@@ -34,6 +34,8 @@ class Birth(IntEnum):
     DIFFERENT = 11
 
 
+FIRST_YEAR = 1700
+"""No birth is read as earlier: parish registers are linked too."""
 MONTH_DAYS = 31
 YEAR_DAYS = 365.2425
 
@@ -48,7 +50,7 @@ def code(text: str) -> int:
         year, month, day = int(parts[0]), int(parts[1]), int(parts[2])
     except ValueError:
         return 0
-    return year * 10000 + month * 100 + day if 1850 <= year < 2200 and month <= 12 and day <= 31 else 0
+    return year * 10000 + month * 100 + day if FIRST_YEAR <= year < 2200 and month <= 12 and day <= 31 else 0
 
 
 def level(a: int, b: int) -> Birth:
@@ -170,13 +172,13 @@ def _digits() -> NDArray[np.uint32]:
 
 
 def _day_number(code: Ints) -> Ints:
-    """Days since 1850 began; a day too many for its month counts on into the next."""
-    month = (code // 10000 - 1850) * 12 + np.maximum(code // 100 % 100, 1) - 1
+    """Days since FIRST_YEAR began; a day too many for its month counts on into the next."""
+    month = (code // 10000 - FIRST_YEAR) * 12 + np.maximum(code // 100 % 100, 1) - 1
     return _months()[np.maximum(month, 0)] + code % 100
 
 
 def _day_of(year: int, month: int, day: int) -> int:
-    return _first_days()[(year - 1850) * 12 + month - 1] + day
+    return _first_days()[(year - FIRST_YEAR) * 12 + month - 1] + day
 
 
 @cache
@@ -186,5 +188,5 @@ def _first_days() -> list[int]:
 
 @cache
 def _months() -> Ints:
-    months = np.arange("1850-01", "2200-01", dtype="datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    months = np.arange(f"{FIRST_YEAR}-01", "2200-01", dtype="datetime64[M]").astype("datetime64[D]").astype(np.int64)
     return months - months[0]

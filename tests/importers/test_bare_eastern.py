@@ -85,3 +85,18 @@ def test_dates_of_six_figures_are_read_by_which_of_them_are_days() -> None:
 def test_a_letter_in_a_date_is_a_figure_misread() -> None:
     assert english("l2/O3/198O") == "12/03/1980"
     assert english("1.II.1980") != "1.11.1980", "a Roman month"
+
+
+def test_an_age_is_of_its_census(tmp_path: Path) -> None:
+    """Who is 12 in 1851 is 22 in 1861."""
+    rows = [[1851 + n % 2 * 10, f"Anna{'abcdefgh'[n // 2 % 8]}", "Young", 12 + n % 2 * 10] for n in range(60)]
+    found = read(written(tmp_path / "c.csv", ["Census year", "Forename", "Surname", "Age"], rows))
+    assert taken(found)["Census year"] == "year_of_the_age"
+    assert set(found.table.birth.tolist()) == {18390000}
+
+
+def test_each_agency_orders_its_dates_as_it_does(tmp_path: Path) -> None:
+    rows = [["us", f"Anna{n}", "Young", f"03/{n + 1:02}/1980"] for n in range(28)]
+    rows += [["uk", f"Anna{n}", "Young", f"{n + 1:02}/03/1980"] for n in range(28)]
+    found = read(written(tmp_path / "m.csv", ["src", "first", "last", "dob"], rows), source="src")
+    assert found.table.birth.tolist() == [19800301 + n for n in range(28)] * 2
