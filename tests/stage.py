@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from textual.app import App
 from textual.events import Paste
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled, WorkerFailed
@@ -77,7 +78,7 @@ async def settle(pilot: Pilot[int]) -> None:
     quiet only when twice in a row nothing ran and nothing was queued, however slow the machine.
     """
     quiet = 0
-    while quiet < 2:
+    while quiet < 2 and pilot.app.is_running and not crashed(pilot.app):
         running = [worker for worker in pilot.app.workers if not worker.is_finished]
         for worker in running:
             with suppress(WorkerFailed, WorkerCancelled):  # the page tells what a worker could not do
@@ -87,6 +88,11 @@ async def settle(pilot: Pilot[int]) -> None:
         quiet = 0 if running or queued else quiet + 1
 
 
+def crashed(app: App[int]) -> BaseException | None:
+    """What the app broke down with."""
+    return app._exception  # pyright: ignore[reportPrivateUsage]
+
+
 def unless_it_crashed(picture: Callable[..., object]) -> Callable[..., object]:
     """The same, but a page that crashes while it is painted raises: a picture can be taken of what is left of it."""
 
@@ -94,8 +100,8 @@ def unless_it_crashed(picture: Callable[..., object]) -> Callable[..., object]:
         app: FamilyContext, terminal_size: tuple[int, int], run_before: Callable[[Pilot[int]], Awaitable[None]]
     ) -> object:
         result = picture(app, terminal_size=terminal_size, run_before=run_before)
-        if app._exception is not None:  # pyright: ignore[reportPrivateUsage]
-            raise app._exception  # pyright: ignore[reportPrivateUsage]
+        if error := crashed(app):
+            raise error
         return result
 
     return taken

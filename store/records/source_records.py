@@ -3,6 +3,7 @@
 A record's version is never changed; a row that says something new adds a version.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -178,7 +179,7 @@ class _Storing:
         ).fetchone()
         self._leads = lead_keeping.Gathering(connection)
         self._supplied: set[str] = set()
-        self._new: list[int] = []
+        self._new = array("q")
         self._changed: list[int] = []
         self._unchanged: list[int] = []
         self._revived = 0
@@ -202,7 +203,7 @@ class _Storing:
         self._leads.finish()
         supply.note(self._connection, self._feed.id, self._supplied)
         presence.mark_seen(self._connection, self._delivery, self._unchanged)
-        return Stored(self._new, sorted(self._changed), len(self._unchanged), self._revived)
+        return Stored(self._new.tolist(), sorted(self._changed), len(self._unchanged), self._revived)
 
     def _sorted(
         self,
