@@ -61,7 +61,7 @@ def _to_come(come: ToCome | None, width: int) -> Iterator[Content]:
     told = f"{come.links:,} join people known · {counted(come.cases, 'question')} · {come.people:,} people known change"
     yield hanging((f"{'':>9} to come ", "bold"), told, width, _HEAD)
     if come.fields:
-        changed = " · ".join(f"{count:,} {part.lower()}" for part, count in come.fields.items())
+        changed = " · ".join(f"{part.lower()} of {count:,}" for part, count in come.fields.items())
         yield hanging((f"{'':>9} changed ", "bold"), changed, width, _HEAD)
     if come.returned:
         yield hanging((f"{'':>9} back    ", "bold"), back_words(come.returned), width, _HEAD)

@@ -121,7 +121,7 @@ def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") ->
     for one in checked.surprises(come.fields.get("Names", 0) if come else 0):
         print(f"  unlike the last delivery: {one.sentence}")
     if come:
-        changed = ", ".join(f"{count:,} {part.lower()}" for part, count in come.fields.items())
+        changed = ", ".join(f"{part.lower()} of {count:,}" for part, count in come.fields.items())
         print(
             f"To come: {come.links:,} records join people known, {come.new_people:,} new people, {come.cases:,} cases "
             f"for a supervisor, {come.people:,} people known change" + (f" ({changed})." if changed else ".")

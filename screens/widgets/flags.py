@@ -72,7 +72,11 @@ def flag_row(flag: Flag, home_area: str, width: int) -> Content:
     if width >= WIDE:
         as_of = short_date(flag.as_of) if flag.as_of else "no data"
         values: list[Part] = [tag(flag), (service, "bold"), since, who, (phone, "bold"), (as_of, "dim"), way.email]
-        return row(*zip(values, _columns(width), strict=False))
+        columns = _columns(width)
+        if not phone:  # why there is none takes its place
+            del values[4]
+            columns[3:5] = [columns[3] + GAP + columns[4]]
+        return row(*zip(values, columns, strict=False))
     since = since if flag.until or not since else f"since {since}"
     as_of = f"data {short_date(flag.as_of)}" if flag.as_of else "no data"
     room = width - _TAG - len(since) - len(as_of) - 3 * GAP

@@ -6,7 +6,7 @@ from store.disclosure.wording import spaced_phone
 from store.records.agencies import Feed
 from store.records.workers import Worker
 
-BROKERED = "Sensitive service: the hub lead arranges the contact."
+BROKERED = "Sensitive: the hub lead arranges contact."
 NO_PHONE = "No telephone number was supplied."
 
 
