@@ -6,7 +6,7 @@ from matching.scoring.addresses import Home
 from matching.scoring.frequencies import Common
 from matching.scoring.naming import Order
 from matching.scoring.person import Person, Values
-from matching.scoring.ranks import NAME_RANK, ranked_one
+from matching.scoring.ranks import NAME_RANK, ranked_one, rarer
 from matching.scoring.said import FAMILY, GIVEN, HOME, MIDDLE, ORDER, Said
 from matching.scoring.spelling import Name, level
 
@@ -19,10 +19,11 @@ def compare_names(one: Person, other: Person, said: Said, common: Common) -> Non
         return
     meeting = [(a, b, *_name(one, other, a, b, common)) for a, b in product(one.names, other.names)]
 
-    def rank(of: tuple[Values, Values, int, int, int, int, int, int]) -> int:
+    def rank(of: tuple[Values, Values, int, int, int, int, int, int]) -> tuple[int, int]:
         a, b, g, f, m, order, count_g, count_f = of
         worth = _WORTH[g] + _WORTH[f] + (m == Name.SAME) - 4 * (order > 0) + 8
-        return ranked_one(worth, (g, f, m), count_g, count_f, _fewer(common, "whole", a, b))
+        equal = ranked_one(worth, (g, f, m), count_g, count_f, _fewer(common, "whole", a, b))
+        return equal, rarer(count_g, count_f, _fewer(common, "middle", a, b))
 
     a, b, g, f, m, order, count_g, count_f = max(reversed(meeting), key=rank) if len(meeting) > 1 else meeting[0]
     at_home = said.levels[HOME] == Home.SAME

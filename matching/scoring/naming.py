@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from matching.scoring import spelling
 from matching.scoring.columns import Table
 from matching.scoring.ragged import best
-from matching.scoring.ranks import NAME_RANK, placed, ranked
+from matching.scoring.ranks import NAME_RANK, placed, ranked, rarer
 from matching.scoring.spelling import Name
 
 Ints = NDArray[np.int64]
@@ -62,18 +62,22 @@ def compare_names(table: Table, left: Ints, right: Ints, at_home: Flags) -> Name
         worth = NAME_RANK[g[rows]] + NAME_RANK[f[rows]] + (m[rows] == Name.SAME) - 4 * (swapped[rows] > 0)
         return ranked(worth + 8, (g[rows], f[rows], m[rows]), count_g[rows], count_f[rows], count_w[rows])
 
-    has, chosen = best(pair, rank)
+    count_m = np.minimum(table.counts["middle"][i], table.counts["middle"][j])
+
+    def among_equals(rows: Ints) -> Ints:
+        return rarer(*(count[rows].astype(np.int64) for count in (count_g, count_f, count_m)))
+
+    has, chosen = best(pair, rank, among_equals)
     i, j = i[chosen], j[chosen]
     g, f, m, swapped = g[chosen], f[chosen], m[chosen], swapped[chosen]
     unnamed = (given[i] + given[j] == 0) & (f > Name.MISSING) & (f <= Name.CLOSE) & at_home[has]
     g[unnamed] = Name.UNNAMED
-    count_m = np.minimum(table.counts["middle"][i], table.counts["middle"][j])
 
     def whole(found: NDArray[Any], blank: int = 0) -> NDArray[Any]:
         return placed(len(left), has, found, blank)
 
-    holders = (whole(count_g[chosen], 1), whole(count_f[chosen], 1), whole(count_m, 1), whole(count_w[chosen], 1))
-    return Names(whole(g), whole(f), whole(m), whole(swapped), holders)
+    held_g, held_f, held_m, held_w = (whole(count[chosen], 1) for count in (count_g, count_f, count_m, count_w))
+    return Names(whole(g), whole(f), whole(m), whole(swapped), (held_g, held_f, held_m, held_w))
 
 
 def _run_together(table: Table, g: Levels, i: Ints, j: Ints) -> Ints:

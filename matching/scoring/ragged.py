@@ -65,10 +65,13 @@ def ragged(size: int, table: NDArray[np.int32]) -> Ragged:
     return Ragged(starts.astype(np.int64), tuple(table[:, c].astype(np.int64) for c in range(1, table.shape[1])))
 
 
-def best(pair: Ints, rank: Callable[[Ints], Ints]) -> tuple[Ints, Ints]:
+def best(
+    pair: Ints, rank: Callable[[Ints], Ints], among_equals: Callable[[Ints], Ints] | None = None
+) -> tuple[Ints, Ints]:
     """Of each pair's combinations, which stand together, the one of the highest rank: (pairs, their combinations).
 
-    `rank` is asked only about those that are not the only ones of their pair.
+    `rank` is asked only about those that are not the only ones of their pair, and so is `among_equals`, which tells
+    apart those of one rank; what neither tells apart must come to the same, for then their place decides.
     """
     with_next = pair[1:] == pair[:-1]
     if not with_next.any():
@@ -77,8 +80,12 @@ def best(pair: Ints, rank: Callable[[Ints], Ints]) -> tuple[Ints, Ints]:
     alone, several = np.flatnonzero(~shared), np.flatnonzero(shared)
     starts = np.flatnonzero(np.append(True, pair[several][1:] != pair[several][:-1]))
     ranks = rank(several)
-    highest = np.repeat(np.maximum.reduceat(ranks, starts), np.diff(np.append(starts, len(several))))
-    last = np.maximum.reduceat(np.where(ranks == highest, several, -1), starts)
+    sizes = np.diff(np.append(starts, len(several)))
+    foremost = ranks == np.repeat(np.maximum.reduceat(ranks, starts), sizes)
+    if among_equals is not None:
+        second = np.where(foremost, among_equals(several), np.iinfo(np.int64).min)
+        foremost &= second == np.repeat(np.maximum.reduceat(second, starts), sizes)
+    last = np.maximum.reduceat(np.where(foremost, several, -1), starts)
     chosen = np.append(alone, last)
     return pair[chosen], chosen
 

@@ -4,13 +4,14 @@ By what it is worth, in rough bits by level, only for choosing.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Levels = NDArray[np.int8]
+_Counts = TypeVar("_Counts", int, Ints)
 
 NAME_RANK = np.array([5, 14, 10, 8, 7, 5, 6, 3, 2, 0])
 POSTCODE_RANK = np.array([2, 12, 7, 4, 0])
@@ -19,7 +20,7 @@ TOWN_RANK = np.array([1, 2, 1, 0])
 
 
 def ranked(worth: Ints, levels: Iterable[Levels], *counts: Ints) -> Ints:
-    """Higher is better: by what it is worth, then by levels, then the rarer; never by place."""
+    """Higher is better: by what it is worth, then by levels, then the rarer, as far as 40 bits tell the counts."""
     rank = worth
     for level in levels:
         rank = rank << 4 | level
@@ -38,6 +39,11 @@ def ranked_one(worth: int, levels: Iterable[int], *counts: int) -> int:
     for count in counts:
         rank = (rank << bits) - min(count, (1 << bits) - 1)
     return rank
+
+
+def rarer(given: _Counts, family: _Counts, middle: _Counts) -> _Counts:
+    """Higher is rarer: tells apart names that `ranked` holds equal, so that no place does."""
+    return -((given << 42) + (family << 21) + middle)
 
 
 def placed(size: int, at: Ints, found: NDArray[Any], blank: int = 0) -> NDArray[Any]:
