@@ -19,7 +19,7 @@ from matching.scoring.hashing import Hashes
 from matching.scoring.identifiers import Number
 from matching.scoring.naming import Order, compare_names
 from matching.scoring.ragged import best
-from matching.scoring.ranks import HOME_RANK, POSTCODE_RANK, TOWN_RANK, placed, ranked
+from matching.scoring.ranks import HOME_RANK, POSTCODE_RANK, TOWN_RANK, placed, ranked, rarer
 from matching.scoring.spelling import Name
 from matching.scoring.words import Words
 
@@ -182,7 +182,11 @@ def _addresses(
         homes, codes = (np.maximum(table.counts[n][i[rows]], table.counts[n][j[rows]]) for n in ("home", "postcode"))
         return ranked(worth, said, homes, codes)
 
-    has, chosen = best(pair, rank)
+    def among_equals(rows: Ints) -> Ints:
+        kinds = ("street", "district", "town")
+        return rarer(*(np.maximum(table.counts[n][i[rows]], table.counts[n][j[rows]]).astype(np.int64) for n in kinds))
+
+    has, chosen = best(pair, rank, among_equals)
     i, j = i[chosen], j[chosen]
 
     def held(kind: str, agrees: Flags) -> Ints:

@@ -16,7 +16,7 @@ from matching.scoring.compare import LEVELS, TOWN_LEVELS, Field, Sex
 from matching.scoring.frequencies import Common
 from matching.scoring.identifiers import Number, next_to, unlike
 from matching.scoring.person import Person, Values
-from matching.scoring.ranks import HOME_RANK, POSTCODE_RANK, TOWN_RANK, ranked_one
+from matching.scoring.ranks import HOME_RANK, POSTCODE_RANK, TOWN_RANK, ranked_one, rarer
 from matching.scoring.remembering import remembered
 from matching.scoring.said import (
     ATTRIBUTE,
@@ -121,17 +121,20 @@ def _attributes(one: Person, other: Person, common: Common) -> tuple[int, int]:
 def _addresses(one: Person, other: Person, said: Said, common: Common) -> None:
     meeting = [(a, b, *address_levels(one, other, a, b)) for a, b in product(one.addresses, other.addresses)]
 
-    def rank(of: tuple[Values, Values, int, int, int]) -> int:
+    def districts(a: Values, b: Values) -> int:
+        return max(common.district(who.texts[of[0]]) for who, of in ((one, a), (other, b)))
+
+    def rank(of: tuple[Values, Values, int, int, int]) -> tuple[int, int]:
         a, b, postcode, home, town = of
         worth = _POSTCODE_RANK[postcode] + _HOME_RANK[home] + _TOWN_RANK[town]
-        return ranked_one(worth, of[2:], _more(common, "home", a, b), _more(common, "postcode", a, b))
+        equal = ranked_one(worth, of[2:], _more(common, "home", a, b), _more(common, "postcode", a, b))
+        return equal, rarer(_more(common, "street", a, b), districts(a, b), _more(common, "town", a, b))
 
     a, b, postcode, home, town = max(reversed(meeting), key=rank) if len(meeting) > 1 else meeting[0]
     for column, kind, found in ((POSTCODE, "postcode", postcode), (HOME, "home", home), (TOWN, "town", town)):
         said.put(column, found, _more(common, kind, a, b) if 0 < found < _LAST[column] else 1)
     if postcode == Postcode.DISTRICT:
-        districts = (common.district(who.texts[of[0]]) for who, of in ((one, a), (other, b)))
-        said.holders[DISTRICT] = max(districts)
+        said.holders[DISTRICT] = districts(a, b)
     if home == Home.STREET:
         said.holders[STREET] = _more(common, "street", a, b)
 

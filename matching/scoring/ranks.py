@@ -41,9 +41,9 @@ def ranked_one(worth: int, levels: Iterable[int], *counts: int) -> int:
     return rank
 
 
-def rarer(given: _Counts, family: _Counts, middle: _Counts) -> _Counts:
-    """Higher is rarer: tells apart names that `ranked` holds equal, so that no place does."""
-    return -((given << 42) + (family << 21) + middle)
+def rarer(first: _Counts, second: _Counts, third: _Counts) -> _Counts:
+    """Higher is rarer, by the first count, then the next: what `ranked` holds equal is told apart, but by no place."""
+    return -((first << 42) + (second << 21) + third)
 
 
 def placed(size: int, at: Ints, found: NDArray[Any], blank: int = 0) -> NDArray[Any]:

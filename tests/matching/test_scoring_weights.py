@@ -109,6 +109,14 @@ def test_nor_do_names_that_fit_equally_well() -> None:
     assert there.summands.tolist() == back.summands.tolist()
 
 
+def test_nor_do_addresses_that_fit_equally_well() -> None:
+    homes = (("", "1", "Mill Lane"), ("", "3", "High Street"))
+    other = Someone(homes=(("", "5", "High Street"), ("", "7", "Mill Lane")))
+    third = Someone(homes=(("", "9", "High Street"),))
+    there, turned = (compared(Someone(homes=some), other, third)[1] for some in (homes, homes[::-1]))
+    assert there.summands.tolist() == turned.summands.tolist()
+
+
 @settings(max_examples=25)
 @given(st.lists(PEOPLE, min_size=3, max_size=8))
 def test_the_explanation_adds_up_to_the_weight_exactly(people: list[Someone]) -> None:
