@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 from rich.segment import Segment, Segments
 from textual import events, on, work
 from textual.binding import Binding, BindingType
+from textual.widgets import Input, TextArea
 
 import screens
 from fctui import crash
@@ -272,7 +274,20 @@ class FamilyContext(Routes):
         """Any key or mouse event from outside shows that someone is there (also keys typed into a box)."""
         if isinstance(event, events.InputEvent) and not event.is_forwarded:
             self._idle.touch()
+            if isinstance(event, events.Key):
+                await self._letters_before()
         await super().on_event(event)
+
+    async def _letters_before(self) -> None:
+        """Until the box has taken in what was typed before this key: an Enter would leave it half full.
+
+        Letters go through the box's own queue, keys that hold for a whole page do not.
+        """
+        box = self.focused
+        if isinstance(box, Input | TextArea):
+            taken_in = asyncio.Event()
+            if box.call_later(taken_in.set):
+                await taken_in.wait()
 
     def _fatal_error(self) -> None:
         """Textual would print a traceback with local variables, names of people among them: print a reference.

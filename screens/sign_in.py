@@ -31,10 +31,22 @@ class _Door(TellingScreen[None], Form[None]):
     checking = False
     """Whether a password is being checked: a second Enter meanwhile would count as a second try."""
 
-    def _begin(self) -> None:
+    def _begin(self) -> bool:
+        """Say that the password is being checked; False if one is already, or none was typed: that is no try."""
+        if self.checking:
+            return False
+        if not self._password.value:
+            self._ask_for("Enter your password.", self._password)
+            return False
         self.checking = True
         self._answer.update(Content("Checking the password…"))
         self._answer.remove_class("wrong")
+        return True
+
+    def _ask_for(self, sentence: str, box: Input) -> None:
+        self._answer.update(line("! ", sentence))
+        self._answer.add_class("wrong")
+        box.focus()
 
     def tell(self, told: Told) -> None:
         """One sentence for the trouble; the password is typed again, the rest is kept."""
@@ -79,15 +91,11 @@ class SignIn(_Door):
 
     @on(Button.Pressed, "#go")
     def _try(self) -> None:
-        if self.checking:
-            return
-        if not self._login.value.strip():
-            self._answer.update(Content("! Enter your login."))
-            self._answer.add_class("wrong")
-            self._login.focus()
-            return
-        self._begin()
-        self._sign_in(self._login.value.strip(), self._password.value)
+        login = self._login.value.strip()
+        if not login:
+            self._ask_for("Enter your login.", self._login)
+        elif self._begin():
+            self._sign_in(login, self._password.value)
 
     @work(thread=True, exclusive=True, group="sign in", exit_on_error=False, description="sign in")
     def _sign_in(self, login: str, password: str) -> None:
@@ -112,8 +120,7 @@ class Locked(_Door):
 
     def entered(self, box: Input) -> None:
         """Check the password."""
-        if not self.checking:
-            self._begin()
+        if self._begin():
             self._unlock(box.value)
 
     @work(thread=True, exclusive=True, group="unlock", exit_on_error=False, description="unlock")

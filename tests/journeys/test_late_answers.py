@@ -263,6 +263,31 @@ async def test_what_is_typed_ahead_never_lands_in_the_box_before(village: Hub, v
         assert stage.app.screen.query_one("#password", Input).value == "in clear?"
 
 
+async def test_an_enter_typed_ahead_leaves_no_box_half_full(village: Hub, villager: SignIn) -> None:
+    async with on_stage(village, None) as stage:
+        await ahead(stage, "ofi", "enter", PASSWORD, "enter")
+        assert stage.page == "SearchPage", stage.text
+    async with on_stage(village, villager("ofi")) as stage:
+        await stage.press("ctrl+e", "tab")
+        await ahead(stage, "Jo", "tab", "School", "tab", "C7", "enter")
+        assert "! Enter" not in stage.text
+        assert "Choose why people are looked up" in stage.text
+
+
+async def test_no_password_is_no_try_of_one(village: Hub, villager: SignIn) -> None:
+    async with on_stage(village, None) as stage:
+        await stage.type("ofi")
+        await stage.press("enter", "enter")
+        assert "! Enter your password." in stage.text
+        await stage.type(PASSWORD)
+        await stage.press("enter", "f8", "enter")
+        assert "! Enter your password." in stage.text
+        await stage.type(PASSWORD)
+        await stage.press("enter")
+        assert stage.page == "SearchPage"
+    assert count(villager("ada"), Action.SIGN_IN_REFUSED) == 0
+
+
 async def test_help_and_lock_over_the_form_leave_it_as_it_was(village: Hub, villager: SignIn) -> None:
     async with on_stage(village, villager("ofi")) as stage:
         await stage.press("ctrl+e", "tab")
