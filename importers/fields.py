@@ -1,19 +1,10 @@
 """The fields an agency's column can hold, by the names of the header dictionary (domain/10 section 6)."""
 
-from enum import StrEnum
+from store.worded import Worded
 
 
-class Field(StrEnum):
+class Field(Worded):
     """What a column holds. `words` is how a person reads it."""
-
-    words: str
-
-    def __new__(cls, value: str, words: str) -> "Field":
-        """Make the member; its value is the code that mappings and reports keep."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.words = words
-        return member
 
     SOURCE_ID = "source_person_id", "The agency's own number for the person"
     LEGACY_ID = "legacy_person_id", "The person's number in an older system"

@@ -2,22 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from store.errors import Incomplete
+from store.worded import Worded
 
 
-class Purpose(StrEnum):
+class Purpose(Worded):
     """Why people are looked up; each is bound to a legal gateway that the area has adopted (domain/2 B.4)."""
-
-    words: str
-
-    def __new__(cls, value: str, words: str) -> "Purpose":
-        """Make the member; its value is the code kept in the audit log, its words are for people."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.words = words
-        return member
 
     S47 = "s47", "Section 47 enquiry"
     STRATEGY = "strategy", "Strategy discussion"

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from store import audit, ledger, register
 from store.audit import Action, stamp
-from store.permissions import Account, Role
+from store.permissions import Role
 from store.vault.files import (
     OWNER_DIRECTORY,
     make_private,
@@ -118,7 +118,7 @@ def _build(
 
 def _write_first_rows(
     vault: Vault, file: KeyFile, *, login: str, name: str, about: dict[str, str], at: datetime
-) -> Account:
+) -> None:
     session = "founding"
     with vault.audit.writing() as log:
         audit.append(
@@ -138,4 +138,4 @@ def _write_first_rows(
     with entry as change:
         for key, value in {"hub_id": file.hub_id, "generation": file.generation, **about}.items():
             register.set_meta(change.connection, key, value)
-        return register.insert(change.connection, login, name, {Role.ADMIN}, stamp(at))
+        register.insert(change.connection, login, name, {Role.ADMIN}, stamp(at))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from store.worded import Worded
+
 
 class Role(StrEnum):
     """A part somebody plays in the hub; a person may hold several.
@@ -19,17 +21,8 @@ class Role(StrEnum):
     LOADER = "loader"
 
 
-class May(StrEnum):
+class May(Worded):
     """An act that needs a role; `words` completes "Your roles do not let you …"."""
-
-    words: str
-
-    def __new__(cls, value: str, words: str) -> "May":
-        """Make the member; its value is the code, its words are for people."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.words = words
-        return member
 
     SEARCH = "search", "search for people"
     VIEW = "view", "open a person"

@@ -1,25 +1,15 @@
 """What a hub's administrators switch on or off for everybody who works in it; off until they do."""
 
-from enum import StrEnum
-
 from store import register
 from store.audit import Action
 from store.permissions import May
 from store.session import Session
 from store.vault.database import Connection
+from store.worded import Worded
 
 
-class Setting(StrEnum):
+class Setting(Worded):
     """A switch of the hub; `words` says what is possible while it is on."""
-
-    words: str
-
-    def __new__(cls, value: str, words: str) -> "Setting":
-        """Make the member; its value is the code kept in the database, its words are for people."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.words = words
-        return member
 
     PHONE_SEARCH = "phone-search", "people are found by telephone number"
 

@@ -50,10 +50,10 @@ class Attempts:
                 raise TryAgainLater(ceil(rest))
             failures[user] = (count + 1, moment)
 
-    def succeeded(self, user: str, now: datetime) -> int:
-        """Forget the failures of `user` and return how many there were before this try."""
+    def succeeded(self, user: str, now: datetime) -> None:
+        """Forget the failures of `user`."""
         with self._failures(now.timestamp()) as failures:
-            return failures.pop(user, (1, 0.0))[0] - 1
+            failures.pop(user, None)
 
     @contextmanager
     def _failures(self, moment: float) -> Generator[dict[str, tuple[int, float]]]:

@@ -25,7 +25,8 @@ _NOT_LOCAL = frozenset({"nfs", "nfs4", "cifs", "smb", "smbfs", "smb3", "9p", "af
 
 def make_private(path: Path) -> None:
     """Make the empty file `path`, which must not exist, readable by its owner only."""
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NO_FOLLOW, OWNER_FILE))
+    with new_private(path):
+        pass
 
 
 def open_to_others(path: Path) -> bool:
@@ -39,7 +40,7 @@ def read_bounded(path: Path, most: int) -> bytes:
     Raises:
         OSError: it is missing, a link, not a regular file, or larger than `most` bytes.
     """
-    handle = os.open(path, os.O_RDONLY | _NO_FOLLOW)
+    handle = os.open(path, os.O_RDONLY | _NO_FOLLOW | _BINARY)
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError("not a regular file")
@@ -52,13 +53,9 @@ def read_bounded(path: Path, most: int) -> bytes:
 def write_whole(path: Path, content: bytes) -> None:
     """Put `content` in place of `path`: after a crash at any instant the file is the old or the new one."""
     draft = path.with_name(path.name + ".writing")
-    with suppress(FileNotFoundError):
-        draft.unlink()
-    handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NO_FOLLOW | _BINARY, OWNER_FILE)
-    with os.fdopen(handle, "wb") as file:
+    draft.unlink(missing_ok=True)
+    with new_private(draft) as file:
         file.write(content)
-        file.flush()
-        os.fsync(handle)
     draft.replace(path)
     sync_directory(path.parent)
 
@@ -80,6 +77,11 @@ def new_private(path: Path) -> Generator[BinaryIO]:
         path.unlink(missing_ok=True)
         raise
     sync_directory(path.parent)
+
+
+def appending(path: Path) -> BinaryIO:
+    """Open the private file `path` to add to its end; made if missing, never through a link."""
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY | _NO_FOLLOW | _BINARY, OWNER_FILE), "ab")
 
 
 def sync_directory(directory: Path) -> None:

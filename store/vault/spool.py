@@ -5,13 +5,12 @@ program may read.
 """
 
 import json
-import os
 from base64 import b64decode, b64encode
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from store.vault.files import OWNER_FILE, locked, read_bounded, told_plainly
+from store.vault.files import appending, locked, read_bounded, told_plainly
 from store.vault.keys import Keys
 from store.vault.slots import SlotError, seal, unseal
 
@@ -29,11 +28,9 @@ class Spool:
     def add(self, public: str, refusal: Mapping[str, object]) -> None:
         """Keep a refusal, sealed to the key file's `spool` key."""
         sealed = b64encode(seal(json.dumps(refusal).encode(), bytes.fromhex(public), _CONTEXT))
-        with told_plainly(), locked(self._lock):
-            handle = os.open(self._path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, OWNER_FILE)
-            with os.fdopen(handle, "ab") as file:
-                if os.fstat(handle).st_size < _MOST_BYTES:
-                    file.write(sealed + b"\n")
+        with told_plainly(), locked(self._lock), appending(self._path) as file:
+            if file.tell() < _MOST_BYTES:
+                file.write(sealed + b"\n")
 
     @contextmanager
     def emptied(self, keys: Keys) -> Generator[list[dict[str, object]]]:

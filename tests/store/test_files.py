@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.vault.files import (
+    appending,
     disk_kind,
     locked,
     make_private,
@@ -80,6 +81,19 @@ def test_links_pipes_and_large_files_are_not_read(tmp_path):
     for path, most in ((tmp_path / "link", 5), (tmp_path / "real", 4), (tmp_path, 5), (tmp_path / "none", 5)):
         with pytest.raises(OSError):
             read_bounded(path, most)
+
+
+def test_a_file_is_added_to_privately_and_never_through_a_link(tmp_path):
+    (tmp_path / "victim").write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path / "victim")
+    with pytest.raises(OSError):
+        appending(tmp_path / "link")
+    assert (tmp_path / "victim").read_text() == "mine"
+    for line in (b"one\n", b"two\n"):
+        with appending(tmp_path / "file") as file:
+            file.write(line)
+    assert (tmp_path / "file").read_bytes() == b"one\ntwo\n"
+    assert not open_to_others(tmp_path / "file")
 
 
 def test_a_private_file_is_made_once(tmp_path):

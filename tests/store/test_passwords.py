@@ -1,5 +1,6 @@
 """Passwords, passphrases, the recovery code, and how guessing is slowed."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from math import log2, prod
 
@@ -142,7 +143,7 @@ def test_attempts_are_counted_per_user_and_forgotten_on_success(tmp_path):
         tries.begin("u", moment + timedelta(seconds=17))
     assert told.value.seconds == 899
     tries.begin("u", moment + timedelta(minutes=16))
-    assert tries.succeeded("u", moment) == 10
+    tries.succeeded("u", moment)
     for _ in range(5):
         tries.begin("u", moment)
 
@@ -150,8 +151,8 @@ def test_attempts_are_counted_per_user_and_forgotten_on_success(tmp_path):
 def test_failures_of_yesterday_are_forgotten(tmp_path):
     tries = Attempts(tmp_path)
     moment = fail(tries, "u", 12, NOON)
-    tries.begin("u", moment + timedelta(days=1))
-    assert tries.succeeded("u", moment + timedelta(days=1)) == 0
+    for _ in range(5):
+        tries.begin("u", moment + timedelta(days=1))
 
 
 def test_a_clock_set_back_does_not_lock_anybody_out_for_longer(tmp_path):
@@ -173,8 +174,7 @@ def test_the_count_never_grows_without_end(tmp_path, monkeypatch):
     tries = Attempts(tmp_path)
     for number in range(9):
         tries.begin(f"u{number}", NOON + timedelta(seconds=number))
-    assert tries.succeeded("u3", NOON) == 0
-    assert (tmp_path / "attempts.json").read_bytes().count(b"u") == 5
+    assert json.loads((tmp_path / "attempts.json").read_bytes()).keys() == {f"u{number}" for number in range(4, 9)}
 
 
 def test_a_full_disk_is_told(tmp_path, monkeypatch):
