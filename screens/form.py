@@ -15,11 +15,12 @@ class Form(Screen[ScreenResultType]):
     Enter and Tab go on before the next key is looked at, so that nothing typed ahead lands in the box before.
 
     Textual's own pass through the queues of box and screen first: while the machine is busy, the beginning of a
-    password would stand in clear in the box for the login.
+    password would stand in clear in the box for the login. Ctrl+J is an Enter that was pressed before the program had
+    the terminal.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "leave_box", show=False, priority=True),
+        Binding("enter,ctrl+j", "leave_box", show=False, priority=True),
         Binding("tab", "app.focus_next", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
     ]

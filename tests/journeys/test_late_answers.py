@@ -274,6 +274,16 @@ async def test_an_enter_typed_ahead_leaves_no_box_half_full(village: Hub, villag
         assert "Choose why people are looked up" in stage.text
 
 
+async def test_what_is_typed_before_the_program_has_the_terminal_shows_no_password(village: Hub) -> None:
+    async with on_stage(village, None) as stage:
+        await stage.type("ofi")
+        await stage.press("ctrl+j")  # what the terminal makes of an Enter until then
+        await stage.type(PASSWORD)
+        assert PASSWORD not in stage.text
+        await stage.press("ctrl+j")
+        assert stage.page == "SearchPage"
+
+
 async def test_no_password_is_no_try_of_one(village: Hub, villager: SignIn) -> None:
     async with on_stage(village, None) as stage:
         await stage.type("ofi")
