@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from rich.text import Text
-from textual.widgets import Input, Select
+from textual.widgets import Input
 
 from screens import extract_date
+from screens.widgets.choice import TYPE_IT, Choice
 from screens.widgets.question import Question
 from store.records import agencies
 from store.records.agencies import Agency, NewFeed
+from store.records.coverage import span
 from store.records.themes import Theme
 
 _THEMES = {
@@ -37,6 +39,7 @@ _MORE_TEXTS = (
     ("stale", "Too old after days", "from then on officers are warned that the data is overdue"),
     ("cohort", "Whom it covers", "one sentence that officers read under 'no record': current council tenants …"),
     ("from", "Covered since", "the earliest involvement in it, such as 2020 or 2020-04; leave blank if not known"),
+    ("ages", "Ages covered", "such as 4-18 or 16+: anybody else is shown as not covered. Blank: everybody"),
     ("phone", "Duty desk", "the number officers ring when no worker is known; blank: the agency's, if it has one"),
     ("night", "Out of hours", "the number at night and at weekends; blank: the agency's, if it has one"),
     ("code", "Short code", "names the feed and its drop folder: letters, digits, - and . only, such as BRENT-HOU"),
@@ -60,12 +63,12 @@ def questions() -> dict[str, Question]:
         **{name: Question(label, Input(id=name, compact=True), hint) for name, label, hint in _TEXTS},
         "theme": Question(
             "Kind of service",
-            Select[Theme](themes, prompt="Choose: Enter or ↓, then first letters", id="theme", compact=True),
+            Choice[Theme](themes, prompt=TYPE_IT, id="theme", compact=True),
             "decides which details may be sent and shown, and for which ages",
         ),
         "mode": Question(
             "One file holds",
-            Select[str](_MODES, value="full", allow_blank=False, id="mode", compact=True),
+            Choice[str](_MODES, value="full", allow_blank=False, id="mode", compact=True),
             "the most dangerous slip is a file of changes taken for everybody: ask the agency",
         ),
         **{name: Question(label, Input(id=name, compact=True), hint) for name, label, hint in _MORE_TEXTS},
@@ -81,6 +84,10 @@ def what_is_wrong(said: Mapping[str, str], today: date) -> dict[str, str]:
             found[name] = f"Enter a number of days, 1 to {most}"
     if not re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", said["from"]):
         found["from"] = "Enter a year, or a date such as 2020-04-01"
+    try:
+        span(said["ages"])
+    except ValueError:
+        found["ages"] = "Enter ages such as 4-18 or 16+, the youngest first"
     if said["code"] and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", said["code"]):
         found["code"] = "Letters, digits, - and . only, 40 at most"
     if said["file"]:
@@ -112,6 +119,7 @@ def described(said: Mapping[str, str], known: Agency | None) -> NewFeed:
         stale_after_days=int(said["stale"]),
         cohort=said["cohort"],
         coverage_from=said["from"],
+        ages=said["ages"],
         rows_per_person="several",
         phone=phone if known and phone != known.phone else "",
         out_of_hours_phone=night if known and night != known.out_of_hours_phone else "",

@@ -47,6 +47,7 @@ class Feed:
     cadence_days: int = 7
     stale_after_days: int = 21
     several: bool = False
+    ages: str = ""  # covered; '' for everybody
 
     def extracted(self, week: int) -> date:
         """The day the agency took the extract of that week."""
@@ -63,6 +64,7 @@ FEEDS: tuple[Feed, ...] = (
         "Brent Adult Social Care",
         "adults with a care and support plan, an assessment or a safeguarding concern since April 2019",
         date(2019, 4, 1), _day(6, 2), Style(nhs=0.82, dirt=1.1), several=True,
+        ages="18+",
     ),
     Feed(
         "BRENT-CSC", "Brent", "CSC", "CSC", "Children's Social Care", "Brent/Childrens Social Care.csv",
@@ -71,6 +73,7 @@ FEEDS: tuple[Feed, ...] = (
         date(2018, 4, 1), _day(6, 3),
         Style(born="iso time", dates="iso time", nhs=0.72, stale=0.22, letters="any", middle=0.1),
         several=True,
+        ages="0-25",
     ),
     Feed(
         "BRENT-HOU", "Brent", "HOU", "HOUSING", "Housing", "Brent/Housing.csv", "Brent Housing",
@@ -116,12 +119,14 @@ FEEDS: tuple[Feed, ...] = (
         "adults with a care and support plan, an assessment or a safeguarding concern since April 2020",
         date(2020, 4, 1), _day(6, 3),
         Style(born="uk", dates="uk", nhs=0.66, dirt=1.2, newline="\n"), several=True,
+        ages="18+",
     ),
     Feed(
         "HOUN-CSC", "Hounslow", "CSC", "CSC", "Children's Social Care", "Hounslow/Childrens Social Care.csv",
         "Hounslow Children's Social Care",
         "children and young people with a referral, assessment, plan or period in care since April 2019",
         date(2019, 4, 1), _day(6, 2), Style(nhs=0.88, stale=0.22, letters="any", middle=0.08), several=True,
+        ages="0-25",
     ),
     Feed(
         "HOUN-HOU", "Hounslow", "HOU", "HOUSING", "Housing", "Hounslow/Housing.csv", "Hounslow Housing",
@@ -149,6 +154,7 @@ FEEDS: tuple[Feed, ...] = (
         "children and young people with a contact, plan or period in care since April 2020",
         date(2020, 4, 1), _day(6, 8),
         Style(address="\r\n", letters="any", encoding="utf-8-sig"),
+        ages="0-25",
     ),
     Feed(
         "BARN-EDU", "Barnet", "EDU", "EDUCATION", "Schools", "Barnet/education.csv", "Barnet Education",
@@ -162,5 +168,6 @@ FEEDS: tuple[Feed, ...] = (
         "children with an active plan, referral or early help episode",
         date(2024, 4, 1), _day(6, 6),
         Style(born="uk", nhs=0.9, letters="any", case="family upper", encoding="utf-16", delimiter="\t"),
+        ages="0-25",
     ),
 )  # fmt: skip

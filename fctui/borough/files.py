@@ -177,6 +177,7 @@ def _described(feed: Feed, week: int) -> dict[str, object]:
         "stale_after_days": feed.stale_after_days,
         "cohort": feed.cohort,
         "coverage_from": feed.coverage_from.isoformat(),
+        "ages": feed.ages,
         "rows_per_person": "several" if feed.several else "one",
         "internal_duplicates": "possible",
         "file": feed.file,

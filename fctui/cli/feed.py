@@ -57,6 +57,7 @@ def _describe_new(new: argparse.ArgumentParser) -> None:
     new.add_argument("--stale-after-days", type=int, default=14, help="when the data is too old (%(default)s)")
     new.add_argument("--cohort", required=True, help="whom the feed covers, such as 'current council tenants'")
     new.add_argument("--coverage-from", default="", metavar="DATE", help="the earliest involvement it holds")
+    new.add_argument("--ages", default="", help="the ages it covers, such as 4-18 or 16+; else everybody")
     new.add_argument(
         "--rows-per-person",
         choices=["one", "several"],
@@ -100,6 +101,7 @@ def run_add(args: argparse.Namespace) -> int:
             stale_after_days=args.stale_after_days,
             cohort=args.cohort,
             coverage_from=args.coverage_from,
+            ages=args.ages,
             rows_per_person=args.rows_per_person,
             internal_duplicates=args.internal_duplicates,
         ),

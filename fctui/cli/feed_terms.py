@@ -17,6 +17,7 @@ _CHANGES = {
     "stale_after_days": "when the data is too old",
     "cohort": "whom the feed covers",
     "coverage_from": "the earliest involvement it holds",
+    "ages": "the ages it covers, such as 4-18 or 16+; '' for everybody",
     "phone": "its duty desk, shown when no worker is known; '' takes the agency's",
     "out_of_hours_phone": "its number at night; '' takes the agency's",
 }

@@ -7,8 +7,9 @@ from datetime import date
 from matching.lookup.birth import Birth
 from matching.lookup.parts import Query
 from matching.scoring.identifiers import nhs_check_fails
-from store.disclosure.rules import Ages, applies, overdue
+from store.disclosure.rules import Ages, applies, overdue, overlaps
 from store.disclosure.wording import listed, months_between, spoken_date
+from store.records.coverage import span
 from store.records.leads import Supply
 from store.records.themes import Theme
 
@@ -81,7 +82,9 @@ def feed(supply: Supply, query: Query, today: date) -> str:
         said += ", the last: it is sent no more"
     elif overdue(supply.as_of, supply.stale_after_days, today):
         said += ", which is overdue"
-    if query.birth and (old := _ages(query.birth, today)) and not applies(Theme(supply.theme), old):
+    old = _ages(query.birth, today) if query.birth else None
+    covered = span(supply.ages)
+    if old and not (applies(Theme(supply.theme), old) and (covered is None or overlaps(covered, old))):
         said += f"; would not cover somebody aged {old.words}"
     absent = [words for what, words in _sought(query) if not supply.holds.intersection(what)]
     return f"{said}, holds no {listed(absent)}" if absent else said

@@ -30,7 +30,7 @@ TAGS = {
     State.OVERDUE: ("! OVERDUE", _CAUTION),
     State.PAST: ("○ PAST", _PAST),
     State.NO_RECORD: ("– NOT IN DATA", _NOTHING),
-    State.NOT_COVERED: ("– NOT SUPPLIED", _NOTHING),
+    State.NOT_COVERED: ("– NOT COVERED", _NOTHING),
     State.WITHHELD: ("■ WITHHELD", _CAUTION),
 }
 """Short words for a row, each with its glyph so that colour is never alone; the sentence stands below the list.

@@ -33,7 +33,7 @@ SHORT = {
     State.OVERDUE: ("! OVERDUE", "data too old: ring"),
     State.PAST: ("○ PAST", "ended"),
     State.NO_RECORD: ("– NO REC.", "no record in the data supplied"),
-    State.NOT_COVERED: ("– NO FEED", "service supplies no data"),
+    State.NOT_COVERED: ("– NOT COV.", "not covered: no data, or not of this age"),
     State.WITHHELD: ("■ LIMITED", "restricted"),
 }
 """A cell's word for each flag, and what it means: the legend."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from store.disclosure.rules import RULES, Ages
+from store.disclosure.rules import RULES, Ages, overlaps
 from store.disclosure.wording import (
     counted,
     date_range,
@@ -14,7 +14,7 @@ from store.disclosure.wording import (
     spoken_date,
 )
 from store.records.agencies import Feed
-from store.records.presence import Presence
+from store.records.presence import NO_LONGER, Presence
 from store.records.restrictions import Level
 from store.records.themes import Theme
 
@@ -30,7 +30,8 @@ def coverage(feed: Feed, as_of: str) -> str:
     """What the feed can contain: cohort, period, area, extract date (R4)."""
     since = f"since {spoken_date(feed.coverage_from)}" if feed.coverage_from else "for a period not stated"
     cohort = feed.cohort.strip().rstrip(".") or "people whom the agency has not described"
-    return f"That data covers {cohort}, {since}, {feed.agency.area} only, as at {spoken_date(as_of)}."
+    ages = f", {feed.span.words}" if feed.span else ""
+    return f"That data covers {cohort}{ages}, {since}, {feed.agency.area} only, as at {spoken_date(as_of)}."
 
 
 def no_record(feed: Feed, as_of: str) -> str:
@@ -40,6 +41,18 @@ def no_record(feed: Feed, as_of: str) -> str:
         " leaving out involvement that ended too long ago to be shown."
         f" {coverage(feed, as_of)} {NOT_PROOF}"
     )
+
+
+def outside(feed: Feed, possible: Ages | None) -> str:
+    """What the feed sends, such that it could not hold this person; '' if it could (domain/9 rule 23)."""
+    if feed.span is None or possible is None or overlaps(feed.span, possible):
+        return ""
+    return f"{feed.span.words} only, and this person is {possible.words}"
+
+
+def not_covered(feed: Feed, sends: str, as_of: str) -> str:
+    """Data has come, but this person is outside what it covers."""
+    return f"Not covered: {service_name(feed)} sends {sends}. {coverage(feed, as_of)} {NOT_PROOF}"
 
 
 def not_supplied(feed: Feed) -> str:
@@ -68,10 +81,16 @@ def retired(feed: Feed, as_of: str) -> str:
     return f"{service_name(feed)} sends this hub no data any more; the last is of {spoken_date(as_of)}."
 
 
-def left_out(feed: Feed, presence: Presence, *, full: bool) -> str:
-    """Since when the feed holds a record no more; '' while it does. Reasons only if full. domain/9 rules 21 and 26."""
+def left_out(feed: Feed, presence: Presence, sends: str, *, full: bool) -> str:
+    """Since when the feed holds a record no more; '' while it does. Reasons only if full. domain/9 rules 21 and 26.
+
+    Whoever the feed does not cover any more has not been closed by leaving its extracts (rule 23).
+    """
     if presence.state not in ("missing", "closed"):
         return ""
+    if sends and presence.reason in ("", NO_LONGER):
+        until = spoken_date(presence.seen)
+        return f"Was in the {service_name(feed)} extract until {until}; that may be for age: it sends {sends}."
     if presence.missed:
         many = "the one since" if presence.missed == 1 else f"the last {in_words(presence.missed)}"
         return f"Was in the {service_name(feed)} extract until {spoken_date(presence.seen)}; not in {many}."
@@ -103,8 +122,7 @@ def withheld() -> str:
 def age_rule(theme: Theme) -> str:
     """R1: which ages a theme is shown for."""
     rule = RULES[theme]
-    span = f"ages {rule.youngest} to {rule.oldest}" if rule.oldest is not None else f"ages {rule.youngest} and over"
-    return f"Not shown: {rule.words} records are shown for {span}"
+    return f"Not shown: {rule.words} records are shown for {rule.span.words}"
 
 
 def shielded(level: Level) -> str:

@@ -98,11 +98,13 @@ def flag(facts: PersonFacts, supply: Supply, roles: Iterable[Role], possible: Ag
     if level is Disclosure.NOTHING:
         return made(State.WITHHELD, absence.withheld(), "", brokered())
     judged = stood(facts, feed.id, possible, today)
+    outside = absence.outside(feed, possible)
     checked = any(feed_id == feed.id for _, feed_id in facts.proposals)
     late = supply.late(today)
     what = state(
         (one.standing for one in judged),
         supplied=bool(supply.as_of),
+        covered=not outside,
         is_overdue=late,
         being_checked=checked,
         retired=bool(feed.retired),
@@ -112,11 +114,11 @@ def flag(facts: PersonFacts, supply: Supply, roles: Iterable[Role], possible: Ag
     full = level is Disclosure.FULL
     likely = bool(shown) and joined_by_score(facts, [one.episode.record for one in shown])
     known = " ".join(
-        filter(None, (involvement_words(shown, supply, today, full=full), _left_out(facts, shown, feed, full)))
+        filter(None, (involvement_words(shown, supply, today, full=full), _left_out(facts, shown, feed, outside, full)))
     )
     return made(
         what,
-        _words(what, known, supply, today, checked=checked, late=late, likely=likely),
+        _words(what, known, supply, outside, today, checked=checked, late=late, likely=likely),
         lead.episode.starts if lead and lead.standing is not Standing.TRACE else "",
         _way(shown, supply) if full else brokered(),
         until=ended_on(lead.facts) if lead and lead.standing is Standing.PAST else "",
@@ -179,12 +181,12 @@ def joined_by_score(facts: PersonFacts, records: Iterable[int]) -> bool:
     return any(record not in certain for record in records)
 
 
-def _left_out(facts: PersonFacts, shown: Sequence[Stood], feed: Feed, full: bool) -> str:
+def _left_out(facts: PersonFacts, shown: Sequence[Stood], feed: Feed, outside: str, full: bool) -> str:
     """That the feed holds none of the records shown any more, by the one it held last."""
     held = [facts.presence[one.episode.record] for one in shown if one.episode.record in facts.presence]
     if not held or any(one.state == "active" for one in held):
         return ""
-    return absence.left_out(feed, max(held, key=lambda one: one.seen), full=full)
+    return absence.left_out(feed, max(held, key=lambda one: one.seen), outside, full=full)
 
 
 def _affirmed(episode: Involved) -> list[tuple[str, str]]:
@@ -201,7 +203,9 @@ def _way(shown: Sequence[Stood], supply: Supply) -> Contact:
     return contact(episode.worker, episode.provider, supply.feed)
 
 
-def _words(what: State, known: str, supply: Supply, today: date, *, checked: bool, late: bool, likely: bool) -> str:
+def _words(
+    what: State, known: str, supply: Supply, outside: str, today: date, *, checked: bool, late: bool, likely: bool
+) -> str:
     feed = supply.feed
     parts = list[str]()
     if what is State.BEING_CHECKED:
@@ -212,8 +216,10 @@ def _words(what: State, known: str, supply: Supply, today: date, *, checked: boo
         parts.append(absence.retired(feed, supply.as_of))
     if known:
         parts.append(f"When last supplied: {known[:1].lower()}{known[1:]}" if late or feed.retired else known)
-    elif what is State.NOT_COVERED:
+    elif not supply.as_of:
         parts.append(absence.not_supplied(feed))
+    elif outside and what is not State.BEING_CHECKED:
+        parts.append(absence.not_covered(feed, outside, supply.as_of))
     elif what is not State.BEING_CHECKED:
         parts.append(absence.no_record(feed, supply.as_of))
     if checked and what is not State.BEING_CHECKED:

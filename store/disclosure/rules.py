@@ -18,6 +18,7 @@ from enum import Enum
 
 from store.disclosure.wording import date_range, months_between
 from store.permissions import Role
+from store.records.coverage import Span
 from store.records.items import very_sensitive
 from store.records.themes import Theme
 
@@ -38,6 +39,11 @@ class Rule:
     trace_months: int = 0  # R10: how long after the window 'involved before' remains
     sensitive: bool = False  # R12
     most_listed: int | None = None  # B.1: so many episodes at most
+
+    @property
+    def span(self) -> Span:
+        """R1: the ages it is shown for."""
+        return Span(self.youngest, self.oldest)
 
 
 RULES: Mapping[Theme, Rule] = {
@@ -119,10 +125,14 @@ def ages(births: Iterable[str], on: date) -> Ages | None:
 
 def applies(theme: Theme, possible: Ages | None) -> bool:
     """R1; R2: hidden only when every possible age is outside, never because a birth date is missing."""
-    rule = RULES[theme]
+    return overlaps(RULES[theme].span, possible)
+
+
+def overlaps(span: Span, possible: Ages | None) -> bool:
+    """Whether any of the possible ages is within; an age that is not known always is."""
     if possible is None:
         return True
-    return possible.oldest >= rule.youngest and (rule.oldest is None or possible.youngest <= rule.oldest)
+    return possible.oldest >= span.youngest and (span.oldest is None or possible.youngest <= span.oldest)
 
 
 def overdue(as_of: str, stale_after_days: int, today: date) -> bool:

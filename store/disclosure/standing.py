@@ -111,13 +111,20 @@ def _past(rule: Rule, episode: Episode, possible: Ages | None, today: date) -> S
 
 
 def state(
-    standings: Iterable[Standing], *, supplied: bool, is_overdue: bool, being_checked: bool, retired: bool
+    standings: Iterable[Standing],
+    *,
+    supplied: bool,
+    covered: bool,
+    is_overdue: bool,
+    being_checked: bool,
+    retired: bool,
 ) -> State:
     """R3, R5, R6, R8 for one service: several episodes and records count as the most telling of them.
 
     An open case never yields 'no record' nor 'past' (R5): what is being checked may be open today. It does
     not hide an open involvement that is certain: the officer must ring that worker anyway. Of a retired feed an open
-    involvement was open when last supplied, never current.
+    involvement was open when last supplied, never current. Where nothing is known, covered tells whether the feed
+    could have held the person (domain/9 rule 23).
     """
     if not supplied:
         return State.NOT_COVERED
@@ -131,4 +138,6 @@ def state(
         return State.CURRENT
     if known_open:
         return State.OPEN_STALE
-    return State.NO_RECORD if shown is None else State.PAST
+    if shown is not None:
+        return State.PAST
+    return State.NO_RECORD if covered else State.NOT_COVERED

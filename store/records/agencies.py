@@ -11,6 +11,7 @@ from store.audit import Action
 from store.errors import Told
 from store.ledger import Change
 from store.permissions import May
+from store.records.coverage import Span, span
 from store.records.items import ITEMS, usual
 from store.records.themes import Theme
 from store.session import Session
@@ -50,6 +51,7 @@ class Feed:
     phone: str = ""  # its own duty desk; '' means the agency's
     out_of_hours_phone: str = ""
     retired: str = ""  # the day, ISO; '' while it runs
+    ages: str = ""  # covered, as `coverage.AGES` writes them; '' for everybody
     items: str | None = None  # what was agreed, as `feed_items` keeps it; None for what is usual for the theme
     clause: str = ""  # of the agreement, for very sensitive services (R12)
 
@@ -62,6 +64,11 @@ class Feed:
     def out_of_hours(self) -> str:
         """The telephone at night and at weekends, '' if there is none."""
         return self.out_of_hours_phone or self.agency.out_of_hours_phone
+
+    @property
+    def span(self) -> Span | None:
+        """The ages covered; None for everybody."""
+        return span(self.ages)
 
     @property
     def allowed(self) -> frozenset[str]:
@@ -113,6 +120,7 @@ class NewFeed(BaseModel):
     stale_after_days: int = Field(default=21, ge=1, le=732)
     cohort: str = Field(min_length=1, max_length=400)
     coverage_from: str = Field(default="", pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")
+    ages: str = ""
     rows_per_person: Literal["one", "several"] = "one"
     internal_duplicates: Literal["none", "possible"] = "possible"
     grace: int = Field(default=3, ge=1, le=60)
@@ -120,6 +128,12 @@ class NewFeed(BaseModel):
     phone: str = Field(default="", max_length=40)
     out_of_hours_phone: str = Field(default="", max_length=40)
     items: NewItems | None = None
+
+    @field_validator("ages")
+    @classmethod
+    def _read(cls, ages: str) -> str:
+        span(ages)
+        return ages
 
 
 class _FeedsFile(BaseModel):
@@ -162,7 +176,7 @@ class FeedsFileWrong(Told):
 _SELECT = (
     "select f.id, f.code, a.id, a.code, a.name, a.area, a.phone, a.out_of_hours_phone, f.label, f.theme, f.mode,"
     " f.cadence_days, f.stale_after_days, f.cohort, f.coverage_from, f.rows_per_person, f.internal_duplicates, f.grace,"
-    " f.as_of_from, f.phone, f.out_of_hours_phone, f.retired, i.allowed, coalesce(i.clause, '')"
+    " f.as_of_from, f.phone, f.out_of_hours_phone, f.retired, f.ages, i.allowed, coalesce(i.clause, '')"
     " from feed f join agency a on a.id = f.agency_id"
     " left join feed_items i on i.id = (select max(id) from feed_items where feed_id = f.id)"
 )
@@ -275,8 +289,8 @@ def _insert(change: Change, new: NewFeed) -> Feed:
     connection.execute(
         "insert into feed (code, agency_id, label, theme, mode, cadence_days, stale_after_days, cohort, coverage_from,"
         " rows_per_person, internal_duplicates, grace, as_of_from, phone,"
-        " out_of_hours_phone)"
-        " values (?, (select id from agency where code = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " out_of_hours_phone, ages)"
+        " values (?, (select id from agency where code = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             new.code,
             agency.code,
@@ -293,6 +307,7 @@ def _insert(change: Change, new: NewFeed) -> Feed:
             new.as_of_from,
             new.phone,
             new.out_of_hours_phone,
+            new.ages,
         ),
     )
     feed = feed_by_code(connection, new.code)

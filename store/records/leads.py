@@ -83,6 +83,7 @@ class Supply:
     agency: str
     label: str
     cohort: str
+    ages: str  # covered, as `coverage.AGES` writes them
     theme: str
     stale_after_days: int
     retired: str  # the day, '' while it runs
@@ -150,7 +151,8 @@ def _leads(connection: Connection, query: str, asked: Mapping[str, str]) -> list
 
 
 _SUPPLIES = (
-    "select f.id, a.name, f.label, f.cohort, f.theme, f.stale_after_days, f.retired, coalesce(d.as_of, '') from feed f"  # noqa: S608
+    "select f.id, a.name, f.label, f.cohort, f.ages, f.theme, f.stale_after_days, f.retired,"  # noqa: S608
+    " coalesce(d.as_of, '') from feed f"
     f" cross join agency a on a.id = f.agency_id left join ({NEWEST}) d on d.feed_id = f.id"
     " order by a.area, f.label, f.id"
 )

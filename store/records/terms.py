@@ -10,7 +10,7 @@ from store.records.agencies import Feed, FeedsFileWrong, NewFeed, NewItems, feed
 from store.session import Session
 
 CHANGEABLE = (
-    "label", "cadence_days", "stale_after_days", "cohort", "coverage_from", "phone", "out_of_hours_phone",
+    "label", "cadence_days", "stale_after_days", "cohort", "coverage_from", "ages", "phone", "out_of_hours_phone",
 )  # fmt: skip
 """What may be changed of a feed. Its mode may not: a file of another kind is another feed (domain/9 rule 25)."""
 

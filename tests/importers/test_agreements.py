@@ -10,7 +10,8 @@ from importers.fields import Field
 from importers.refusals import FeedRetired, MappingIncomplete, Overtaken
 from store.errors import Told
 from store.records import agencies, terms
-from store.records.agencies import NewItems
+from store.records.agencies import FeedsFileWrong, NewItems
+from store.records.coverage import Span
 from store.records.items import ITEMS, usual, very_sensitive
 from store.records.themes import Theme
 from store.session import Session
@@ -112,6 +113,10 @@ def test_a_feed_is_changed_and_retired(admin: Session, tmp_path: Path) -> None:
     assert (changed.label, changed.cadence_days, changed.duty_desk) == ("Families", 30, "020 7946 0111")
     with pytest.raises(Told, match="cadence_days"):
         terms.change_feed(admin, "BRENT-CSC", cadence_days=0)
+    assert terms.change_feed(admin, "BRENT-CSC", ages="0-25").span == Span(0, 25)
+    for wrong in ("25-0", "under 25", "4-"):
+        with pytest.raises(FeedsFileWrong, match="ages"):
+            terms.change_feed(admin, "BRENT-CSC", ages=wrong)
     assert terms.retire(admin, "BRENT-CSC").retired == admin.today().isoformat()
     with pytest.raises(FeedRetired):
         prepare(admin, tmp_path / "a.csv", NINO + ROWS)

@@ -35,7 +35,7 @@ async def filled_in(stage: Stage, example: Path | str) -> None:
     await stage.press("enter")
     await stage.type("housing")
     await stage.press("enter", "tab", "enter", "enter")
-    await answer(stage, "current tenants of Northtown Homes", "2020", "020 7946 0111", "020 7946 0199")
+    await answer(stage, "current tenants of Northtown Homes", "2020", "16+", "020 7946 0111", "020 7946 0199")
     assert "NORTHTOWN-HOUSING" in stage.text, "a short code is suggested"
     await stage.paste("NORTHTOWN-HOUSING")
     assert stage.text.count("NORTHTOWN-HOUSING") == 1, "what is typed takes the suggestion's place"
@@ -74,6 +74,7 @@ async def test_an_unknown_export_is_connected_by_keyboard_from_wizard_to_receipt
         assert stage.page == "ImportReceiptPage"
     feed = agencies.feed(admin, "NORTHTOWN-HOUSING")
     assert (feed.theme, feed.duty_desk, feed.out_of_hours) == (Theme.HOUSING, "020 7946 0111", "020 7946 0199")
+    assert feed.ages == "16+"
     with admin.reading(May.IMPORT) as connection:
         assert not connection.execute("select 1 from identifier where scheme = 'NINO'").fetchall(), "dropped"
         told = "select count(distinct worker) from involvement where worker ->> 0 = 'Priya Nair'"

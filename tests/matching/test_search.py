@@ -18,6 +18,7 @@ from store.permissions import May
 from store.records import source_records
 from store.records.hits import Line, lines
 from store.records.source_records import Name
+from store.records.terms import change_feed
 from store.session import Session
 from store.settings import Setting, switch
 from tests.matching.people import decide, deliver, feed, row
@@ -593,6 +594,15 @@ def test_nobody_found_says_which_feeds_would_not_cover_such_a_person(admin: Sess
         ("zzyzx 14 old road", ", holds no streets"),
     ):
         assert lookup.find(text).feeds == (said + more,), text
+
+
+def test_rule_23_nobody_found_says_which_ages_a_feed_covers(admin: Session, lookup: Lookup) -> None:
+    deliver(admin, feed(admin), [row("1", "Smith", "Amelia", "2013-03-14")])
+    change_feed(admin, "BRENT-HOU", ages="18-64")
+    [young], [old], [within] = (lookup.find(text).feeds for text in ("zzyzx 17y", "zzyzx 80y", "zzyzx 40y"))
+    assert young.endswith("; would not cover somebody aged 17")
+    assert old.endswith("; would not cover somebody aged 80")
+    assert "would not cover" not in within
 
 
 @pytest.mark.parametrize(

@@ -168,12 +168,23 @@ def test_r9_children_are_shown_to_age_25_and_pupils_to_20() -> None:
 def test_r3_one_state_per_service(
     rule: str, standings: list[Standing], supplied: bool, late: bool, checked: bool, shows: State
 ) -> None:
-    found = state(standings, supplied=supplied, is_overdue=late, being_checked=checked, retired=False)
+    found = state(standings, supplied=supplied, covered=True, is_overdue=late, being_checked=checked, retired=False)
     assert found is shows, rule
 
 
+@pytest.mark.parametrize(
+    ("standings", "checked", "shows"),
+    [([], False, State.NOT_COVERED), ([], True, State.BEING_CHECKED), ([Standing.PAST], False, State.PAST)],
+)
+def test_rule_23_silence_of_a_feed_that_could_not_hold_the_person(
+    standings: list[Standing], checked: bool, shows: State
+) -> None:
+    found = state(standings, supplied=True, covered=False, is_overdue=False, being_checked=checked, retired=False)
+    assert found is shows
+
+
 def test_an_open_involvement_of_a_retired_feed_is_not_called_current() -> None:
-    found = state([Standing.CURRENT], supplied=True, is_overdue=False, being_checked=False, retired=True)
+    found = state([Standing.CURRENT], supplied=True, covered=True, is_overdue=False, being_checked=False, retired=True)
     assert found is State.OPEN_STALE
 
 

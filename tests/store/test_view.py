@@ -100,6 +100,34 @@ def test_flags_first_with_worker_and_the_words_of_what_is_known(small: SmallHub,
     }
 
 
+def test_rule_23_a_feed_that_does_not_cover_the_age_is_not_covered(small: SmallHub, calling: Session) -> None:
+    small.feed("HV", Theme.HEALTH_VISITING, "Health visiting", ages="0-5")
+    [amelia] = small.deliver("CSC", "2026-06-10", row(involvements=(episode(worker=HELEN),)))
+    small.deliver("HV", "2026-06-09", row(names=(name("Jones", "Ann"),), birth_date="2024-02-01"))
+    nursing = flag_of(view.person(calling, amelia), "HV")
+    assert nursing.state is State.NOT_COVERED
+    assert nursing.words == (
+        "Not covered: Brent Health visiting sends ages 0 to 5 only, and this person is 13."
+        " That data covers people in touch, ages 0 to 5, since 2014, Brent only, as at 9 June 2026."
+        " This is not proof that the service is not involved."
+    )
+
+
+def test_rule_23_leaving_the_extracts_at_an_age_they_do_not_cover_closes_nothing(
+    small: SmallHub, calling: Session
+) -> None:
+    small.feed("HV", Theme.HEALTH_VISITING, "Health visiting", ages="0-5")
+    [amelia] = small.deliver("HV", "2026-06-01", row(involvements=(episode(starts="2019-01-01"),)))
+    for day in ("2026-06-08", "2026-06-09", "2026-06-10", "2026-06-11"):
+        small.deliver("HV", day, row(names=(name("Jones", "Ann"),), birth_date="2024-02-01"))
+    nursing = flag_of(view.person(calling, amelia), "HV")
+    assert nursing.state is State.OPEN_STALE
+    assert nursing.words.endswith(
+        "Was in the Brent Health visiting extract until 1 June 2026; that may be for age:"
+        " it sends ages 0 to 5 only, and this person is 13."
+    )
+
+
 def test_without_a_direct_number_the_duty_desk_is_named_as_such(small: SmallHub, calling: Session) -> None:
     nameless = Worker(email="j.patel@brent.example", name="J Patel")
     [amelia] = small.deliver("CSC", "2026-06-10", row(involvements=(episode(worker=nameless),)))
