@@ -9,6 +9,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -94,7 +95,7 @@ def _build(directory: Path, wanted: dict[str, int], progress: Progress) -> Demo:
     agencies = directory / "agencies"
     write(wanted["people"], wanted["seed"], agencies, progress)
     login, name = NAMES[Role.ADMIN]
-    Hub.create(
+    hub = Hub.create(
         directory / "hub",
         login=login,
         name=name,
@@ -102,14 +103,12 @@ def _build(directory: Path, wanted: dict[str, int], progress: Progress) -> Demo:
         area="Brent",
         clock=demo_clock(),
         demo=True,
-    )
-    hub = Hub.open(directory / "hub", clock=demo_clock())
-    admin = hub.sign_in(login, PASSPHRASE)
-    for role in (Role.OFFICER, Role.SUPERVISOR, Role.LEAD):
-        accounts.add(admin, *NAMES[role], PASSPHRASE, ALSO.get(role, frozenset()) | {role})
-    load_feeds(admin, agencies / "feeds.json")
-    _deliver(admin, agencies, directory / "hub", progress)
-    admin.close()
+    ).hub
+    with closing(hub.sign_in(login, PASSPHRASE)) as admin:
+        for role in (Role.OFFICER, Role.SUPERVISOR, Role.LEAD):
+            accounts.add(admin, *NAMES[role], PASSPHRASE, ALSO.get(role, frozenset()) | {role})
+        load_feeds(admin, agencies / "feeds.json")
+        _deliver(admin, agencies, directory / "hub", progress)
     _marker(directory / "hub").write_text(json.dumps(wanted))
     (directory / "building").unlink()
     return Demo(hub)

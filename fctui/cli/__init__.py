@@ -69,9 +69,10 @@ def run(argv: Sequence[str]) -> int:
     try:
         return args.run(args)
     except Told as told:
-        print(f"{told.title}. {told.sentence}", file=sys.stderr)
-        if told.advice:
-            print(told.advice, file=sys.stderr)
+        from importers.cells import clean
+
+        for words in filter(None, (f"{told.title}. {told.sentence}", told.advice)):
+            print(clean(words), file=sys.stderr)  # a file's name may stand in them, and a terminal obeys what it hides
         return 1
     except (KeyboardInterrupt, EOFError):
         print("\nStopped. Nothing was changed by the step that was running.", file=sys.stderr)

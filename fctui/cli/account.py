@@ -1,6 +1,7 @@
 """`fctui account`: who may sign in."""
 
 import argparse
+from contextlib import closing
 
 from fctui.cli.asking import hub_argument, read_password, sign_in, sign_in_arguments
 from fctui.cli.init import choose_password, print_recovery_code
@@ -60,11 +61,9 @@ def run_add(args: argparse.Namespace) -> int:
     """Add an account."""
     from store import accounts
 
-    session = sign_in(args)
-    password = _new_password(args, args.new_login, args.name)
     roles = frozenset(Role(role) for role in args.role)
-    accounts.add(session, args.new_login, args.name, password, roles)
-    session.close()
+    with closing(sign_in(args)) as session:
+        accounts.add(session, args.new_login, args.name, _new_password(args, args.new_login, args.name), roles)
     print(f"{args.name} may now sign in as {args.new_login!r}: {', '.join(sorted(roles))}.")
     return 0
 
@@ -73,9 +72,8 @@ def run_roles(args: argparse.Namespace) -> int:
     """Replace an account's roles."""
     from store import accounts
 
-    session = sign_in(args)
-    accounts.set_roles(session, args.who, frozenset(Role(role) for role in args.role))
-    session.close()
+    with closing(sign_in(args)) as session:
+        accounts.set_roles(session, args.who, frozenset(Role(role) for role in args.role))
     print(f"{args.who!r} is now {', '.join(sorted(set(args.role)))}.")
     return 0
 
@@ -84,10 +82,9 @@ def run_state(args: argparse.Namespace) -> int:
     """Disable or enable an account."""
     from store import accounts
 
-    session = sign_in(args)
     change = accounts.disable if args.act == "disable" else accounts.enable
-    change(session, args.who)
-    session.close()
+    with closing(sign_in(args)) as session:
+        change(session, args.who)
     print(f"{args.who!r} may {'no longer' if args.act == 'disable' else 'again'} sign in.")
     return 0
 
@@ -96,9 +93,8 @@ def run_reset(args: argparse.Namespace) -> int:
     """Give an account a new password."""
     from store import accounts
 
-    session = sign_in(args)
-    accounts.reset_password(session, args.who, _new_password(args, args.who, args.who))
-    session.close()
+    with closing(sign_in(args)) as session:
+        accounts.reset_password(session, args.who, _new_password(args, args.who, args.who))
     print(f"{args.who!r} has a new password. Tell it to nobody else.")
     return 0
 
@@ -118,10 +114,10 @@ def run_list(args: argparse.Namespace) -> int:
     """Print the accounts."""
     from store import accounts
 
-    session = sign_in(args)
-    for account in accounts.listing(session):
+    with closing(sign_in(args)) as session:
+        listed = accounts.listing(session)
+    for account in listed:
         print(f"{account.login:<16} {account.name:<28} {account.state:<9} {', '.join(sorted(account.roles))}")
-    session.close()
     return 0
 
 

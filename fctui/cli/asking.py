@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import Told
+from store.vault.files import open_to_others
 
 if TYPE_CHECKING:
     from store.session import Session
@@ -78,7 +79,10 @@ def read_password(args: argparse.Namespace, prompt: str) -> str:
         return sys.stdin.readline().rstrip("\r\n")
     if args.password_file:
         try:
-            with Path(args.password_file).open(encoding="utf-8") as lines:
+            path = Path(args.password_file)
+            if path.is_file() and open_to_others(path.resolve()):
+                print(f"Others on this computer can read {path}: chmod 600 {path}", file=sys.stderr)
+            with path.open(encoding="utf-8") as lines:
                 return lines.readline().rstrip("\r\n")
         except (OSError, UnicodeDecodeError) as trouble:
             raise NoPassword(

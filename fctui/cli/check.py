@@ -1,6 +1,7 @@
 """`fctui check`: is the database whole, and is the audit chain unbroken?"""
 
 import argparse
+from contextlib import closing
 
 from fctui.cli.asking import sign_in, sign_in_arguments
 
@@ -16,9 +17,8 @@ def run(args: argparse.Namespace) -> int:
     """Print what was checked and found; 1 if anything is wrong."""
     from store.check import check
 
-    session = sign_in(args)
-    report = check(session)
-    session.close()
+    with closing(sign_in(args)) as session:
+        report = check(session)
     for finding in report.findings:
         print(f"{'✓' if finding.sound else '✗'} {finding.sentence}")
     return 0 if report.sound else 1

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from fctui.cli.asking import hub_argument, password_argument, read_password
+from fctui.cli.asking import asked, hub_argument, password_argument, read_password
 from store.errors import Told
 
 
@@ -27,9 +27,9 @@ def run(args: argparse.Namespace) -> int:
     from store.hub import Hub
 
     Hub.check_new(args.hub)
-    area = args.area or input("Area the hub serves (such as Brent): ").strip()
-    login = args.login or input("Login of the first administrator: ").strip()
-    name = args.name or input("Full name of the first administrator: ").strip()
+    area = args.area or asked("Area the hub serves (such as Brent): ")
+    login = args.login or asked("Login of the first administrator: ")
+    name = args.name or asked("Full name of the first administrator: ")
     password = choose_password(args, login, name)
     created = Hub.create(args.hub, login=login, name=name, password=password, area=area)
     print(f"The hub for {area} is ready in {args.hub}.")

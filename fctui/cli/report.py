@@ -1,6 +1,7 @@
 """`fctui report`: what the checks of a delivery found, to send back to its agency."""
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 
 from fctui.cli.asking import number, sign_in, sign_in_arguments
@@ -24,9 +25,8 @@ def run(args: argparse.Namespace) -> int:
     """Write the table and the page."""
     from importers import report
 
-    session = sign_in(args)
-    written = report.write(session, args.delivery, args.out, values=args.values)
-    session.close()
+    with closing(sign_in(args)) as session:
+        written = report.write(session, args.delivery, args.out, values=args.values)
     print(f"{written.table}\n{written.page}")
     print(f"{written.rows:,} findings; report {written.number} in the audit log. Send both by a way that is safe.")
     return 0

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -53,9 +54,8 @@ def run_show(args: argparse.Namespace) -> int:
     """Print what is in force and what waits."""
     from matching.linkage import versions
 
-    session = sign_in(args)
-    found = versions.overview(session)
-    session.close()
+    with closing(sign_in(args)) as session:
+        found = versions.overview(session)
     if args.json:
         print(json.dumps(asdict(found)))
     else:
@@ -67,11 +67,10 @@ def run_train(args: argparse.Namespace) -> int:
     """Learn weights from the hub's records and keep them as a proposal."""
     from matching.linkage import versions
 
-    session = sign_in(args)
     progress = Line()
-    made = versions.learn(session, progress)
+    with closing(sign_in(args)) as session:
+        made = versions.learn(session, progress)
     progress.finish()
-    session.close()
     _proposed(made, args)
     return 0
 
@@ -80,9 +79,8 @@ def run_propose(args: argparse.Namespace) -> int:
     """Keep other thresholds as a proposal."""
     from matching.linkage import versions
 
-    session = sign_in(args)
-    made = versions.propose(session, **{name: getattr(args, name) for name in BITS})
-    session.close()
+    with closing(sign_in(args)) as session:
+        made = versions.propose(session, **{name: getattr(args, name) for name in BITS})
     _proposed(made, args)
     return 0
 
@@ -91,11 +89,10 @@ def run_preview(args: argparse.Namespace) -> int:
     """Print what approving would change."""
     from matching.linkage import rerun
 
-    session = sign_in(args)
     progress = Line()
-    found = rerun.preview(session, args.proposal, progress)
+    with closing(sign_in(args)) as session:
+        found = rerun.preview(session, args.proposal, progress)
     progress.finish()
-    session.close()
     if args.json:
         print(json.dumps(asdict(found)))
     else:
@@ -107,11 +104,10 @@ def run_approve(args: argparse.Namespace) -> int:
     """Put a proposal in force."""
     from matching.linkage import rerun
 
-    session = sign_in(args)
     progress = Line()
-    made = rerun.approve(session, args.proposal, args.token, progress)
+    with closing(sign_in(args)) as session:
+        made = rerun.approve(session, args.proposal, args.token, progress)
     progress.finish()
-    session.close()
     if args.json:
         print(json.dumps({"version": made.version, **made.done.counts}))
     else:

@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from fctui.cli import run
+from store.audit import Action
+from store.session import Session
 from tests.accounts import PASSWORD
+from tests.fctui.conftest import Typed
 from tests.importers.workbooks import Day, workbook
 from tests.village import FILES
 
@@ -15,61 +19,39 @@ CSV = "Last Name,First Name,Date of Birth,CMS No,NHS No,Address\n"
 
 
 @pytest.fixture
-def password_file(tmp_path: Path) -> str:
-    path = tmp_path / "password"
-    path.write_text(PASSWORD + "\n")
-    return str(path)
+def fctui(village_hub: Path, typed: Typed) -> Typed:
+    """Run a command on the village's hub."""
+    return lambda *argv, login="ada": typed(village_hub, login, *argv)
 
 
-@pytest.fixture
-def fctui(
-    village_hub: Path, password_file: str, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str, str]]:
-    """Run a command on the village's hub as `login`; returns exit code, standard output, standard error."""
-
-    def command(*argv: str, login: str = "ada") -> tuple[int, str, str]:
-        signing_in = ["--hub", str(village_hub), "--login", login, "--password-file", password_file]
-        code = run([*argv, *signing_in])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return command
-
-
-def test_a_hub_from_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str], password_file: str) -> None:
-    hub = str(tmp_path / "new" / "hub")
-    new = ["init", "--hub", hub, "--area", "Brent", "--login", "jo", "--name", "Jo Bell"]
-    assert run([*new, "--password-file", password_file]) == 0
-    said = capsys.readouterr().out
-    assert "Recovery code" in said
-    assert PASSWORD not in said
-    signing_in = ["--hub", hub, "--login", "jo", "--password-file", password_file]
-    officer = ["account", "add", "--new-login", "ash", "--name", "Ash Rai", "--role", "officer"]
-    assert run([*officer, *signing_in, "--new-password-file", password_file]) == 0
-    assert run(["feed", "load", str(FILES / "feeds.json"), *signing_in]) == 0
-    assert run(["feed", "list", *signing_in]) == 0
-    assert "nothing delivered yet" in capsys.readouterr().out
-    assert run(["check", *signing_in]) == 0
-    assert "✗" not in capsys.readouterr().out
-    assert run([*new, "--password-file", password_file]) == 1
-    assert "Traceback" not in capsys.readouterr().err
+def test_a_hub_from_nothing(tmp_path: Path, typed: Typed, password_file: Path) -> None:
+    jo = partial(typed, tmp_path / "new" / "hub", "jo")
+    new = ("init", "--area", "Brent", "--name", "Jo Bell")
+    code, out, _ = jo(*new)
+    assert (code, "Recovery code" in out, PASSWORD in out) == (0, True, False)
+    officer = ("account", "add", "--new-login", "ash", "--name", "Ash Rai", "--role", "officer")
+    assert jo(*officer, "--new-password-file", str(password_file))[0] == 0
+    assert jo("feed", "load", str(FILES / "feeds.json"))[0] == 0
+    code, out, _ = jo("feed", "list")
+    assert (code, "nothing delivered yet" in out) == (0, True)
+    code, out, _ = jo("check")
+    assert (code, "✗" in out) == (0, False)
+    code, _, err = jo(*new)
+    assert (code, "Traceback" in err) == (1, False)
 
 
-def test_the_recovery_code_opens_the_hub_once(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], password_file: str
-) -> None:
-    hub = str(tmp_path / "hub")
-    new = ["init", "--hub", hub, "--area", "Brent", "--login", "jo", "--name", "Jo Bell"]
-    assert run([*new, "--password-file", password_file]) == 0
-    printed = _printed_code(capsys.readouterr().out)
+def test_the_recovery_code_opens_the_hub_once(tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]) -> None:
+    hub = tmp_path / "hub"
+    printed = _printed_code(typed(hub, "jo", "init", "--area", "Brent", "--name", "Jo Bell")[1])
     (tmp_path / "code").write_text(printed + "\n")
     (tmp_path / "other").write_text("copper lantern bison uphill\n")
     secrets = ["--code-file", str(tmp_path / "code"), "--new-password-file", str(tmp_path / "other")]
-    recover = ["account", "recover", "jo", "--hub", hub, *secrets]
+    recover = ["account", "recover", "jo", "--hub", str(hub), *secrets]
     assert run(recover) == 0
     assert _printed_code(capsys.readouterr().out) != printed
-    assert run(["account", "list", "--hub", hub, "--login", "jo", "--password-file", str(tmp_path / "other")]) == 0
-    assert run(["account", "list", "--hub", hub, "--login", "jo", "--password-file", password_file]) == 1
+    listing = ["account", "list", "--hub", str(hub), "--login", "jo"]
+    assert run([*listing, "--password-file", str(tmp_path / "other")]) == 0
+    assert typed(hub, "jo", "account", "list")[0] == 1
     assert run(recover) == 1
     assert "code" in capsys.readouterr().err
 
@@ -101,7 +83,28 @@ def test_a_wrong_password_and_an_unknown_login_sound_the_same(
     assert said[0] == said[1]
 
 
-def test_import_prints_one_json_object(fctui: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", [0o600, 0o644])
+def test_a_password_file_that_others_can_read_is_said(fctui: Typed, password_file: Path, mode: int) -> None:
+    password_file.chmod(mode)
+    code, _, err = fctui("feed", "list")
+    assert (code, "Others on this computer can read" in err) == (0, mode == 0o644)
+
+
+def test_a_name_that_a_terminal_would_obey_is_not_printed(fctui: Typed, tmp_path: Path) -> None:
+    name = str(tmp_path / "\x1b]0;gone\x07.csv")
+    code, out, err = fctui("import", name, "--feed", "BRENT-CSC", "--as-of", "2026-06-12")
+    assert (code, out, "gone" in err) == (1, "", True)
+    assert err.replace("\n", "").isprintable()
+
+
+def test_a_command_that_is_refused_signs_out_too(fctui: Typed, villager: Callable[[str], Session]) -> None:
+    assert fctui("account", "disable", "nobody")[0] == 1
+    with villager("sue").reading_audit() as log:
+        [(action,)] = log.execute("select action from audit where account = 'ada' order by seq desc limit 1")
+    assert action == Action.SIGNED_OUT
+
+
+def test_import_prints_one_json_object(fctui: Typed, tmp_path: Path) -> None:
     path = tmp_path / "later.csv"
     path.write_text(CSV + 'Smith,Amelia,14/03/2013,7001,4857773457,"12 Acacia Road, Wembley, HA0 2AB"\n'
                     "Duty Team,,,7900,,\n")  # fmt: skip
@@ -115,9 +118,7 @@ def test_import_prints_one_json_object(fctui: Callable[..., tuple[int, str, str]
     assert sum(told["issues"].values()) >= 1
 
 
-def test_a_dry_run_stores_nothing_and_the_same_file_twice_is_refused(
-    fctui: Callable[..., tuple[int, str, str]], tmp_path: Path
-) -> None:
+def test_a_dry_run_stores_nothing_and_the_same_file_twice_is_refused(fctui: Typed, tmp_path: Path) -> None:
     path = tmp_path / "new.csv"
     path.write_text(CSV + "Novak,Eva,2015-02-03,7100,,\n")
     delivering = ("import", str(path), "--feed", "BRENT-CSC", "--as-of", "2026-06-12")
@@ -130,7 +131,7 @@ def test_a_dry_run_stores_nothing_and_the_same_file_twice_is_refused(
     assert "Ada Adeyemi delivered exactly this file" in err
 
 
-def test_a_sheet_of_a_workbook_is_delivered(fctui: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
+def test_a_sheet_of_a_workbook_is_delivered(fctui: Typed, tmp_path: Path) -> None:
     headings = ["Last Name", "First Name", "Date of Birth", "CMS No"]
     rows = [headings, ["Novak", "Eva", Day(42038), 7100], ["Nowak", "Ada", Day(42039), 7101]]
     path = workbook(tmp_path / "book.xlsx", Codes=[["a", "b", "c"], ["x", "y", "z"]], Clients=rows)
@@ -143,7 +144,7 @@ def test_a_sheet_of_a_workbook_is_delivered(fctui: Callable[..., tuple[int, str,
     assert "Only the sheet “Clients” is read; the workbook also has: Codes." in err
 
 
-def test_a_column_can_be_chosen(fctui: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
+def test_a_column_can_be_chosen(fctui: Typed, tmp_path: Path) -> None:
     path = tmp_path / "two.csv"
     path.write_text("Surname,Last Name,First Name,Date of Birth\nNovak,Nowak,Eva,2015-02-03\n")
     delivering = ("import", str(path), "--feed", "BRENT-MH", "--as-of", "2026-06-12")
@@ -156,12 +157,24 @@ def test_a_column_can_be_chosen(fctui: Callable[..., tuple[int, str, str]], tmp_
     assert fctui(*delivering, "--column", "Surname=")[0] == 0
 
 
+def test_of_headings_that_stand_twice_the_place_is_named(fctui: Typed, tmp_path: Path) -> None:
+    path = tmp_path / "twice.csv"
+    path.write_text("Surname,First Name,DOB,Mother,DOB\nNovak,Eva,2015-02-03,Ana,1985-02-03\n")
+    delivering = ("import", str(path), "--feed", "BRENT-MH", "--as-of", "2026-06-12", "--dry-run")
+    code, _, err = fctui(*delivering)
+    assert code == 0
+    assert "DOB: perhaps date_of_birth (Date of birth). It follows “Mother”" in err
+    assert "--column 'column 5=date_of_birth'" in err
+    code, _, err = fctui(*delivering, "--column", "DOB=")
+    assert code == 1
+    assert "2 columns headed 'DOB': column 3 and column 5" in err
+    assert fctui(*delivering, "--column", "column 3=", "--column", "column 5=date_of_birth")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("argv", "login"), [(("feed", "list"), "ofi"), (("account", "list"), "sue"), (("check",), "ofi")]
 )
-def test_a_role_that_may_not_is_told_so(
-    fctui: Callable[..., tuple[int, str, str]], argv: tuple[str, ...], login: str
-) -> None:
+def test_a_role_that_may_not_is_told_so(fctui: Typed, argv: tuple[str, ...], login: str) -> None:
     code, out, err = fctui(*argv, login=login)
     assert code == 1
     assert out == ""
@@ -175,7 +188,7 @@ def test_wrong_usage_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert "not a date" in capsys.readouterr().err
 
 
-def test_check_finds_a_damaged_page(fctui: Callable[..., tuple[int, str, str]], village_hub: Path) -> None:
+def test_check_finds_a_damaged_page(fctui: Typed, village_hub: Path) -> None:
     path = village_hub / "hub.db"
     data = bytearray(path.read_bytes())
     data[-2000] ^= 0xFF

@@ -1,32 +1,22 @@
 """`fctui feed`: what is agreed, how files are read, changed and retired, from the command line."""
 
 import json
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from fctui.cli import run
-from tests.accounts import PASSWORD
+from store.hub import Hub
+from tests.fctui.conftest import Typed
 
-Command = Callable[..., tuple[int, str, str]]
 EXPORT = "Client ID,Surname,First Name,Date of Birth,ni_no,Service Involvement\n"
 ROWS = "H1,Reed,Joan,03/05/2015,QQ123456C,Open\nH2,Reed,Jack,04/06/2015,,NFA\n"
 
 
 @pytest.fixture
-def fctui(village_hub: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
-    """Run a command on the village's hub as its admin; returns exit code, standard output, standard error."""
-    password = tmp_path / "password"
-    password.write_text(PASSWORD + "\n")
-
-    def command(*argv: str) -> tuple[int, str, str]:
-        signing_in = ["--hub", str(village_hub), "--login", "ada", "--password-file", str(password)]
-        code = run([*argv, *signing_in])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return command
+def fctui(village_hub: Path, typed: Typed) -> Typed:
+    """Run a command on the village's hub as its admin."""
+    return partial(typed, village_hub, "ada")
 
 
 @pytest.fixture
@@ -36,16 +26,12 @@ def export(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_no_feed_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "password").write_text(PASSWORD)
-    ada = ["--hub", str(tmp_path / "hub"), "--login", "ada", "--password-file", str(tmp_path / "password")]
-    assert run(["init", "--area", "Brent", "--name", "Ada Adeyemi", *ada]) == 0
-    capsys.readouterr()
-    assert run(["feed", "list", *ada]) == 0
-    assert "No feed is registered yet." in capsys.readouterr().out
+def test_no_feed_is_said(hub: Hub, typed: Typed) -> None:
+    code, out, _ = typed(hub.directory, "ada", "feed", "list")
+    assert (code, "No feed is registered yet." in out) == (0, True)
 
 
-def test_items_are_listed_allowed_and_denied(fctui: Command) -> None:
+def test_items_are_listed_allowed_and_denied(fctui: Typed) -> None:
     assert "dropped  nino " in fctui("feed", "items", "BRENT-MH")[1]
     code, out, _ = fctui("feed", "items", "BRENT-MH", "--allow", "nino", "--deny", "sex", "--clause", "DSA 12")
     assert (code, "allowed  nino " in out, "dropped  sex " in out, "clause DSA 12" in out) == (0, True, True, True)
@@ -53,7 +39,7 @@ def test_items_are_listed_allowed_and_denied(fctui: Command) -> None:
     assert (code, "No such item" in err) == (1, True)
 
 
-def test_an_unknown_export_is_learnt_and_imported(fctui: Command, export: str) -> None:
+def test_an_unknown_export_is_learnt_and_imported(fctui: Typed, export: str) -> None:
     learning = ("feed", "template", "BRENT-MH", "--learn", export)
     code, _, err = fctui(*learning)
     assert code == 1
@@ -69,7 +55,7 @@ def test_an_unknown_export_is_learnt_and_imported(fctui: Command, export: str) -
     assert "not covered by the agreement: dropped" in fctui(*delivering)[1]
 
 
-def test_words_get_meanings_and_keep_them(fctui: Command, export: str) -> None:
+def test_words_get_meanings_and_keep_them(fctui: Typed, export: str) -> None:
     code, _, err = fctui("feed", "values", "BRENT-MH", "Service Involvement", "Stood down=closed")
     assert (code, "no template" in err.casefold()) == (1, True)
     fctui("feed", "template", "BRENT-MH", "--learn", export, "--likely", "--dates", "day-first")
@@ -79,7 +65,7 @@ def test_words_get_meanings_and_keep_them(fctui: Command, export: str) -> None:
     assert fctui("feed", "values", "BRENT-MH", "Service Involvement", "x=sideways")[0] == 1
 
 
-def test_a_feed_is_changed_and_retired(fctui: Command, export: str) -> None:
+def test_a_feed_is_changed_and_retired(fctui: Typed, export: str) -> None:
     code, out, _ = fctui("feed", "change", "BRENT-MH", "--label", "Minds", "--cadence-days", "30")
     assert (code, "BRENT-MH: Minds, every 30 days" in out) == (0, True)
     assert fctui("feed", "change", "BRENT-MH", "--cadence-days", "0")[0] == 1
@@ -93,7 +79,7 @@ def arriving(export: str, *more: str) -> tuple[str, ...]:
     return ("import", export, "--feed", "BRENT-MH", "--as-of", "2026-06-01", "--dry-run", *more)
 
 
-def test_a_heading_prints_nothing_that_a_terminal_obeys(fctui: Command, export: str) -> None:
+def test_a_heading_prints_nothing_that_a_terminal_obeys(fctui: Typed, export: str) -> None:
     Path(export).write_text("\x1b]0;pwn\x07Client ID,Surname,First Name,DOB\nH1,Reed,Joan,13/05/2015\n")
     code, out, err = fctui(*arriving(export))
     assert code == 0
@@ -101,7 +87,7 @@ def test_a_heading_prints_nothing_that_a_terminal_obeys(fctui: Command, export: 
     assert "\x07" not in out + err
 
 
-def test_a_heading_that_stands_twice_is_chosen_by_its_place(fctui: Command, export: str) -> None:
+def test_a_heading_that_stands_twice_is_chosen_by_its_place(fctui: Typed, export: str) -> None:
     Path(export).write_text("Client ID,Surname,Surname,First Name,DOB\nH1,Reed,Rood,Joan,13/05/2015\n")
     code, _, err = fctui(*arriving(export))
     assert (code, "Surname (column 2) and Surname (column 3)" in err) == (1, True)
@@ -109,13 +95,13 @@ def test_a_heading_that_stands_twice_is_chosen_by_its_place(fctui: Command, expo
     assert fctui(*arriving(export, "--column", "column 9="))[0] == 1
 
 
-def test_short_years_of_birth_are_refused_until_their_century_is_said(fctui: Command, export: str) -> None:
+def test_short_years_of_birth_are_refused_until_their_century_is_said(fctui: Typed, export: str) -> None:
     Path(export).write_text("Client ID,Surname,First Name,DOB\nH1,Reed,Joan,13/05/15\nH2,Reed,Al,13/05/61\n")
     assert "2 DOB_YY" in fctui(*arriving(export))[1]
     assert "2 accepted" in fctui(*arriving(export, "--short-years", "26"))[1]
 
 
-def test_findings_are_in_words_and_what_is_open_says_how_to_take_it(fctui: Command, export: str) -> None:
+def test_findings_are_in_words_and_what_is_open_says_how_to_take_it(fctui: Typed, export: str) -> None:
     Path(export).write_text("Case Ref,Surname,First Name,DOB,EDD\nH1,Reed,Twin 1,13/05/2015,\n")
     code, out, err = fctui(*arriving(export, "--likely", "--column", "EDD="))
     assert code == 0
@@ -125,7 +111,7 @@ def test_findings_are_in_words_and_what_is_open_says_how_to_take_it(fctui: Comma
     assert "EDD                                      not imported" in out, "what a person leaves out stays out"
 
 
-def test_a_stop_comes_with_what_may_explain_it(fctui: Command, export: str) -> None:
+def test_a_stop_comes_with_what_may_explain_it(fctui: Typed, export: str) -> None:
     Path(export).write_text("Printed,on,1 June,,\nClient ID,Surname,First Name,Colour,Size\nH1,Reed,Joan,red,1\n")
     code, _, err = fctui(*arriving(export))
     assert code == 1

@@ -1,28 +1,23 @@
 """`fctui held`, `fctui reuse`, `fctui feed thresholds`, `fctui import --try`, from the command line."""
 
 import json
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from fctui.cli import run
 from store.hub import Hub
-from tests.accounts import PASSWORD, sign_in
+from tests.accounts import sign_in
 from tests.conftest import Template
+from tests.fctui.conftest import Typed
 from tests.importers.deliveries import PEOPLE, deliver, feed
 from tests.importers.test_holds import people
 from tests.importers.test_reuse import AMELIA, JOSEPH
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def fctui(hub: Hub, template: Template, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run `fctui …` on a hub that knows a hundred people; returns exit code, standard output, standard error."""
-    password = tmp_path / "password"
-    password.write_text(PASSWORD + "\n")
+def fctui(hub: Hub, template: Template, tmp_path: Path, typed: Typed) -> Typed:
+    """Run `fctui …` on a hub that knows a hundred people."""
     with closing(sign_in(Hub.open(hub.directory), template.keys, "ada")) as admin:  # by today's clock, as the command's
         feed(admin)
         deliver(admin, tmp_path / "a.csv", PEOPLE + AMELIA + people(range(100)), as_of=admin.today())
@@ -30,10 +25,7 @@ def fctui(hub: Hub, template: Template, tmp_path: Path, capsys: pytest.CaptureFi
 
     def command(*argv: str, login: str = "ada") -> tuple[int, str, str]:
         dated = ("--feed", "BRENT-CSC", "--as-of", today) if argv[0] == "import" else ()
-        signing = ("--hub", str(hub.directory), "--login", login, "--password-file", str(password))
-        code = run([*argv, *dated, *signing])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
+        return typed(hub.directory, login, *argv, *dated)
 
     return command
 
@@ -46,7 +38,7 @@ def half(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_a_held_delivery_is_listed_and_released_by_another(fctui: Run, half: str) -> None:
+def test_a_held_delivery_is_listed_and_released_by_another(fctui: Typed, half: str) -> None:
     assert fctui("held", "list")[1] == "No delivery waits for a second person.\n"
     code, _, err = fctui("import", half)
     assert (code, "waits for a second person" in err, "fctui held release 1" in err) == (1, True, True)
@@ -59,7 +51,7 @@ def test_a_held_delivery_is_listed_and_released_by_another(fctui: Run, half: str
     assert (code, "Released and delivered: 51 of 51 rows" in out) == (0, True)
 
 
-def test_what_a_supervisor_releases_an_administrator_delivers(fctui: Run, half: str) -> None:
+def test_what_a_supervisor_releases_an_administrator_delivers(fctui: Typed, half: str) -> None:
     fctui("import", half)
     code, out, _ = fctui("held", "release", "1", login="sue")
     assert (code, out.startswith("Released. An administrator delivers it")) == (0, True)
@@ -68,7 +60,7 @@ def test_what_a_supervisor_releases_an_administrator_delivers(fctui: Run, half: 
     assert fctui("held", "list")[1] == "No delivery waits for a second person.\n"
 
 
-def test_a_held_delivery_is_rejected(fctui: Run, half: str) -> None:
+def test_a_held_delivery_is_rejected(fctui: Typed, half: str) -> None:
     fctui("import", half)
     code, out, _ = fctui("held", "reject", "1", login="pat")
     assert (code, out) == (0, "Rejected: half.csv of Social care. The file was left where it is.\n")
@@ -78,7 +70,7 @@ def test_a_held_delivery_is_rejected(fctui: Run, half: str) -> None:
 
 @pytest.mark.parametrize("number", ["-1", "one", "9" * 40])
 def test_what_is_no_number_of_a_list_is_wrong_usage(
-    fctui: Run, number: str, capsys: pytest.CaptureFixture[str]
+    fctui: Typed, number: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as wrong:
         fctui("held", "reject", number)
@@ -86,7 +78,7 @@ def test_what_is_no_number_of_a_list_is_wrong_usage(
     assert "is not a number from the lists" in capsys.readouterr().err or number == "-1"
 
 
-def test_a_number_that_stands_for_somebody_else_is_answered(fctui: Run, tmp_path: Path) -> None:
+def test_a_number_that_stands_for_somebody_else_is_answered(fctui: Typed, tmp_path: Path) -> None:
     assert fctui("reuse", "list", login="pat")[1] == "No number stands for somebody else than before.\n"
     path = tmp_path / "b.csv"
     path.write_text(PEOPLE + JOSEPH + people(range(100)))
@@ -97,7 +89,7 @@ def test_a_number_that_stands_for_somebody_else_is_answered(fctui: Run, tmp_path
     assert fctui("reuse", "answer", "BRENT-CSC", "71", "reused", login="pat")[0] == 0
 
 
-def test_thresholds_are_shown_set_and_put_back(fctui: Run, half: str) -> None:
+def test_thresholds_are_shown_set_and_put_back(fctui: Typed, half: str) -> None:
     shown = fctui("feed", "thresholds", "BRENT-CSC")[1]
     assert "rows-fall      20%" in shown
     assert "rows-fall      60%" in fctui("feed", "thresholds", "BRENT-CSC", "rows-fall=60%")[1]
@@ -108,7 +100,7 @@ def test_thresholds_are_shown_set_and_put_back(fctui: Run, half: str) -> None:
         assert fctui("feed", "thresholds", "BRENT-CSC", wrong)[0] == 1, wrong
 
 
-def test_a_dry_run_tries_it_all_and_takes_it_back(fctui: Run, tmp_path: Path) -> None:
+def test_a_dry_run_tries_it_all_and_takes_it_back(fctui: Typed, tmp_path: Path) -> None:
     path = tmp_path / "b.csv"
     path.write_text(PEOPLE + AMELIA + people(range(100)) + JOSEPH.replace("71", "72"))
     code, out, _ = fctui("import", str(path), "--dry-run", "--try")

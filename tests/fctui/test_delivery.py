@@ -1,45 +1,33 @@
 """`fctui delivery`: list, show, take back, refused rows, merged ids, redaction from the command line."""
 
-import io
 import json
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from fctui.cli import run
 from store.hub import Hub
-from tests.accounts import PASSWORD, sign_in
+from tests.accounts import sign_in
 from tests.conftest import Template
+from tests.fctui.conftest import Typed
 from tests.importers.deliveries import PEOPLE, deliver, feed
 from tests.importers.test_rolling_back import AMELIA, THOMAS, ZARA
 
-Run = Callable[..., tuple[int, str, str]]
 BROKEN = ZARA.replace("22/12", "31/02")
 
 
 @pytest.fixture
-def fctui(hub: Hub, template: Template, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch) -> Run:
-    """Run `fctui delivery …` on a hub with two deliveries; returns exit code, standard output, standard error."""
-    password = tmp_path / "password"
-    password.write_text(PASSWORD + "\n")
+def fctui(hub: Hub, template: Template, tmp_path: Path, typed: Typed) -> Typed:
+    """Run `fctui delivery …` on a hub with two deliveries."""
     with closing(sign_in(Hub.open(hub.directory), template.keys, "ada")) as admin:  # by today's clock, as the command's
         feed(admin)
         deliver(admin, tmp_path / "a.csv", PEOPLE + AMELIA + THOMAS, as_of=admin.today())
         deliver(admin, tmp_path / "b.csv", PEOPLE + AMELIA + THOMAS + BROKEN, as_of=admin.today())
 
-    def command(act: str, *argv: str, login: str = "pat", says: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(says))
-        signing = ("--hub", str(hub.directory), "--login", login, "--password-file", str(password))
-        code = run(["delivery", act, *signing, *argv])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return command
+    return lambda *argv, login="pat", says="": typed(hub.directory, login, "delivery", *argv, says=says)
 
 
-def test_listed_shown_and_taken_back_after_a_yes(fctui: Run) -> None:
+def test_listed_shown_and_taken_back_after_a_yes(fctui: Typed) -> None:
     code, out, _ = fctui("list", "BRENT-CSC")
     assert code == 0
     assert [line.split()[0] for line in out.splitlines()] == ["2", "1"]
@@ -58,7 +46,7 @@ def test_listed_shown_and_taken_back_after_a_yes(fctui: Run) -> None:
     assert fctui("roll-back", "1", "--yes", "--with-later")[0] == 0
 
 
-def test_refused_rows_listed_and_waived(fctui: Run) -> None:
+def test_refused_rows_listed_and_waived(fctui: Typed) -> None:
     assert "delivery 2, row 3 (line 4), id 72: DOB_IMPOSSIBLE" in fctui("quarantine", "BRENT-CSC")[1]
     assert len(json.loads(fctui("quarantine", "BRENT-CSC", "--json")[1])["waiting"]) == 1
     assert fctui("waive", "BRENT-CSC", "2", says="\n")[0] == 1
@@ -66,7 +54,7 @@ def test_refused_rows_listed_and_waived(fctui: Run) -> None:
     assert "No refused row" in fctui("quarantine", "BRENT-CSC")[1]
 
 
-def test_ids_merged_and_an_id_redacted_by_two(fctui: Run) -> None:
+def test_ids_merged_and_an_id_redacted_by_two(fctui: Typed) -> None:
     assert "one person" in fctui("merge-ids", "BRENT-CSC", "73", "71")[1]
     assert "Redaction 1 waits" in fctui("redact", "BRENT-CSC", "73", login="ada", says="court order\n")[1]
     assert "id 73: court order" in fctui("redactions")[1]

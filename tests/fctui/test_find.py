@@ -1,6 +1,5 @@
 """`fctui find`: a look-up from the command line keeps every rule that the app's look-up keeps (R23, F18)."""
 
-import io
 import json
 import os
 import subprocess
@@ -10,30 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from fctui.cli import run
 from store.hub import Hub
-from tests.accounts import PASSWORD, fixed_clock, sign_in
+from tests.accounts import fixed_clock, sign_in
 from tests.conftest import Template
+from tests.fctui.conftest import Typed
 
 CALL = ("--purpose", "s47", "--caller", "Jo Caller", "--organisation", "Ashfield School", "--reference", "CALL-7")
 
-Run = Callable[..., tuple[int, str, str]]
 Log = Callable[[], list[tuple[str, str, str]]]
 
 
 @pytest.fixture
-def find(village_hub: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run `fctui find …`; returns exit code, standard output, standard error."""
-    password = tmp_path / "password"
-    password.write_text(PASSWORD + "\n")
-
-    def command(*argv: str, login: str = "ofi", call: tuple[str, ...] = CALL) -> tuple[int, str, str]:
-        signing = ("--hub", str(village_hub), "--login", login, "--password-file", str(password))
-        code = run(["find", *argv, *signing, *call])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return command
+def find(village_hub: Path, typed: Typed) -> Typed:
+    """Run `fctui find …`."""
+    return lambda *argv, login="ofi", call=CALL, says="": typed(village_hub, login, "find", *argv, *call, says=says)
 
 
 @pytest.fixture
@@ -52,7 +41,7 @@ def log(village_hub: Path, template: Template) -> Log:
     return read
 
 
-def test_one_look_up_is_one_enquiry_in_the_audit_log(find: Run, log: Log) -> None:
+def test_one_look_up_is_one_enquiry_in_the_audit_log(find: Typed, log: Log) -> None:
     code, out, err = find("amelia smith 14 mar 13")
     assert (code, err) == (0, "")
     assert "Names amelia smith in any order, born 14 March 2013" in out
@@ -72,7 +61,7 @@ def test_one_look_up_is_one_enquiry_in_the_audit_log(find: Run, log: Log) -> Non
     assert json.loads(searched[2])["typed"] == "amelia smith 14 mar 13"
 
 
-def test_json_says_the_same_as_one_object(find: Run) -> None:
+def test_json_says_the_same_as_one_object(find: Typed) -> None:
     code, out, _ = find("grace mensah", "--json")
     said = json.loads(out)
     assert (code, said["state"], said["more"]) == (0, "found", False)
@@ -81,7 +70,7 @@ def test_json_says_the_same_as_one_object(find: Run) -> None:
     assert any(words.startswith("Brent Housing data is") for words in said["overdue"])
 
 
-def test_nobody_found_is_explained_and_is_no_failure(find: Run) -> None:
+def test_nobody_found_is_explained_and_is_no_failure(find: Typed) -> None:
     code, out, _ = find("zzyzx 1 may 1999")
     assert code == 0
     assert "No people found in the data supplied. They may still be known to services." in out
@@ -94,16 +83,14 @@ def test_nobody_found_is_explained_and_is_no_failure(find: Run) -> None:
     ("text", "says"),
     [("s", "Give another letter"), ("31 feb 2013", "31 February 2013 is not a date"), ("", "Nothing was typed")],
 )
-def test_too_little_to_search_by_is_said(find: Run, log: Log, text: str, says: str) -> None:
+def test_too_little_to_search_by_is_said(find: Typed, log: Log, text: str, says: str) -> None:
     code, out, _ = find(text)
     assert code == 1
     assert says in out
     assert [action for action, _, _ in log()][-2:] == ["enquiry closed", "signed out"]
 
 
-def test_no_search_without_caller_and_reference(
-    find: Run, log: Log, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_no_search_without_caller_and_reference(find: Typed, log: Log, capsys: pytest.CaptureFixture[str]) -> None:
     """R23; what is not on the command line is asked for."""
     call = ("--purpose", "s47", "--caller", "Jo", "--organisation", " ", "--reference", "1")
     code, out, err = find("smith", call=call)
@@ -114,22 +101,22 @@ def test_no_search_without_caller_and_reference(
         find("smith", call=("--purpose", "curiosity", "--reference", "1"))
     assert wrong.value.code == 2
     assert "curiosity" in capsys.readouterr().err
-    monkeypatch.setattr("sys.stdin", io.StringIO("Jo Caller\nAshfield School\namelia smyth\n"))
-    code, out, err = find("-", call=("--purpose", "s47", "--reference", "1"))
+    answers = "Jo Caller\nAshfield School\namelia smyth\n"
+    code, out, err = find("-", call=("--purpose", "s47", "--reference", "1"), says=answers)
     assert code == 0
     assert "SMYTH, Amelia" in out
     assert err == "Caller's name: Caller's organisation: Who: "
     assert json.loads(log()[-4][2])["organisation"] == "Ashfield School"
 
 
-def test_who_may_not_search_is_refused_and_the_enquiry_closed(find: Run) -> None:
+def test_who_may_not_search_is_refused_and_the_enquiry_closed(find: Typed) -> None:
     code, out, err = find("smith", login="ada")
     assert (code, out) == (1, "")
     assert err.startswith("Not allowed")
 
 
 @pytest.mark.parametrize("text", ["\x1b]0;owned\x07 smith", "smi\u202eth", "smith \udcff", "case 1\x9b2J", "[bold]jo"])
-def test_nothing_that_a_terminal_obeys_is_printed(find: Run, text: str) -> None:
+def test_nothing_that_a_terminal_obeys_is_printed(find: Typed, text: str) -> None:
     for argv in ((text,), (text, "--json")):
         code, out, _ = find(*argv)
         assert code in (0, 1)
@@ -137,11 +124,9 @@ def test_nothing_that_a_terminal_obeys_is_printed(find: Run, text: str) -> None:
 
 
 @pytest.mark.parametrize("reader_gone", [False, True])
-def test_no_letter_and_no_reader_breaks_it(village_hub: Path, tmp_path: Path, reader_gone: bool) -> None:
+def test_no_letter_and_no_reader_breaks_it(village_hub: Path, password_file: Path, reader_gone: bool) -> None:
     """A pipe of Windows cannot say every letter; `| head` reads only the first lines."""
-    password = tmp_path / "password"
-    password.write_text(PASSWORD)
-    signing = ("--hub", str(village_hub), "--login", "ofi", "--password-file", str(password))
+    signing = ("--hub", str(village_hub), "--login", "ofi", "--password-file", str(password_file))
     reading, writing = os.pipe()
     if reader_gone:
         os.close(reading)

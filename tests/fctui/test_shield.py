@@ -1,15 +1,12 @@
 """`fctui shield`: setting, reviewing and lifting protection from the command line (R16, R21, R22, R28)."""
 
-import io
 import json
-from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from fctui.cli import run
 from matching.lookup.search import Lookup
 from store import accounts
 from store.disclosure import overriding, view
@@ -18,29 +15,19 @@ from store.enquiry import Purpose
 from store.hub import Hub
 from store.permissions import Role
 from store.session import Session
-from tests.accounts import PASSWORD, fixed_clock, sign_in
+from tests.accounts import fixed_clock, sign_in
 from tests.conftest import Template
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.fctui.conftest import Typed
 
 
 @pytest.fixture
-def shield(village_hub: Path, template: Template, tmp_path: Path, capsys: pytest.CaptureFixture, monkeypatch) -> Run:
-    """Run `fctui shield …`, answering its questions; returns exit code, standard output, standard error."""
-    password = tmp_path / "password"
-    password.write_text(PASSWORD + "\n")
+def shield(village_hub: Path, template: Template, typed: Typed) -> Typed:
+    """Run `fctui shield …`, answering its questions."""
     with closing(sign_in(Hub.open(village_hub, fixed_clock), template.keys, "ada")) as admin:
         accounts.set_roles(admin, "pat", [Role.LEAD, Role.OFFICER])
         accounts.set_roles(admin, "sue", [Role.LEAD])
 
-    def command(act: str, *argv: str, login: str = "pat", says: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(says))
-        signing = ("--hub", str(village_hub), "--login", login, "--password-file", str(password))
-        code = run(["shield", act, *signing, *argv])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return command
+    return lambda *argv, login="pat", says="": typed(village_hub, login, "shield", *argv, says=says)
 
 
 @pytest.fixture
@@ -58,7 +45,7 @@ def found(officer: Session) -> list[int]:
     return [hit.person for hit in Lookup(officer).find("amelia smith").hits]
 
 
-def test_a_shield_from_first_to_last(shield: Run, officer: Session) -> None:
+def test_a_shield_from_first_to_last(shield: Typed, officer: Session) -> None:
     amelia = found(officer)[0]
     says = "threats\nJ Bell, Brent CSC\n"
     code, out, err = shield("set", str(amelia), "--level", "existence", says=says)
@@ -83,7 +70,7 @@ def test_a_shield_from_first_to_last(shield: Run, officer: Session) -> None:
     officer.close()
 
 
-def test_an_emergency_needs_a_reason_alone_and_is_listed_as_json(shield: Run, officer: Session) -> None:
+def test_an_emergency_needs_a_reason_alone_and_is_listed_as_json(shield: Typed, officer: Session) -> None:
     amelia = found(officer)[0]
     code, out, _ = shield("set", str(amelia), "--level", "place", "--emergency", "--json", says="fled last night\n")
     assert code == 0
@@ -94,7 +81,7 @@ def test_an_emergency_needs_a_reason_alone_and_is_listed_as_json(shield: Run, of
     officer.close()
 
 
-def test_two_identities_are_kept_apart_until_another_lead_ends_it(shield: Run, officer: Session) -> None:
+def test_two_identities_are_kept_apart_until_another_lead_ends_it(shield: Typed, officer: Session) -> None:
     """R20"""
     amelia, sarah = found(officer)[0], Lookup(officer).find("sarah smith").hits[0].person
     assert shield("kept-apart")[1] == "Nobody is kept apart.\n"
@@ -111,7 +98,7 @@ def test_two_identities_are_kept_apart_until_another_lead_ends_it(shield: Run, o
     officer.close()
 
 
-def test_alerts_and_their_end(shield: Run, village_hub: Path, template: Template, officer: Session) -> None:
+def test_alerts_and_their_end(shield: Typed, village_hub: Path, template: Template, officer: Session) -> None:
     amelia = found(officer)[0]
     shield("set", str(amelia), "--level", "existence", says="threats\nJ Bell\n")
     assert "No protected record" in shield("alerts")[1]
@@ -125,7 +112,7 @@ def test_alerts_and_their_end(shield: Run, village_hub: Path, template: Template
     officer.close()
 
 
-def test_closed_mode_and_who_may(shield: Run, officer: Session) -> None:
+def test_closed_mode_and_who_may(shield: Typed, officer: Session) -> None:
     sarah = [hit.person for hit in Lookup(officer).find("sarah smith").hits]
     assert sarah
     assert shield("closed-mode", "Brent", "on")[1] == "Officers of Brent may now search children only.\n"
@@ -142,7 +129,7 @@ def test_closed_mode_and_who_may(shield: Run, officer: Session) -> None:
     "argv",
     [("set", "9" * 30, "--level", "place"), ("review", "-1"), ("seen", "one"), ("review", "1", "--review-on", "x")],
 )
-def test_what_is_no_number_or_date_is_wrong_usage(shield: Run, argv: tuple[str, ...]) -> None:
+def test_what_is_no_number_or_date_is_wrong_usage(shield: Typed, argv: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit) as wrong:
         shield(*argv)
     assert wrong.value.code == 2

@@ -1,32 +1,20 @@
 """`fctui weights` as two supervisors use it: show, propose, preview, approve."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from fctui.cli import run
-from tests.accounts import PASSWORD
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.fctui.conftest import Typed
 
 
 @pytest.fixture
-def fctui(village_hub: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run `fctui weights …` as `login`; returns exit code, standard output, standard error."""
-    password = tmp_path / "password"
-    password.write_text(PASSWORD + "\n")
-
-    def command(*argv: str, login: str = "sue") -> tuple[int, str, str]:
-        code = run(["weights", *argv, "--hub", str(village_hub), "--login", login, "--password-file", str(password)])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return command
+def fctui(village_hub: Path, typed: Typed) -> Typed:
+    """Run `fctui weights …`."""
+    return lambda *argv, login="sue": typed(village_hub, login, "weights", *argv)
 
 
-def test_two_supervisors_change_the_thresholds(fctui: Run) -> None:
+def test_two_supervisors_change_the_thresholds(fctui: Typed) -> None:
     code, out, _ = fctui("show")
     assert code == 0
     assert "Version 1 is in force since 2026-06-15" in out
@@ -53,7 +41,7 @@ def test_two_supervisors_change_the_thresholds(fctui: Run) -> None:
     assert fctui("preview", "1")[0] == 1
 
 
-def test_every_act_prints_one_json_object(fctui: Run) -> None:
+def test_every_act_prints_one_json_object(fctui: Typed) -> None:
     shown = json.loads(fctui("show", "--json")[1])
     assert shown["waiting"] == []
     join = shown["standing"]["thresholds"]["join"]
@@ -65,7 +53,7 @@ def test_every_act_prints_one_json_object(fctui: Run) -> None:
     assert (done["version"], done["links_vanish"]) == (2, len(seen["vanish"]))
 
 
-def test_what_cannot_be_is_refused_with_a_sentence(fctui: Run) -> None:
+def test_what_cannot_be_is_refused_with_a_sentence(fctui: Typed) -> None:
     for argv, login, says in (
         (("show",), "ofi", "Not allowed"),
         (("propose", "--keep", "99"), "sue", "These thresholds do not work"),
