@@ -16,6 +16,7 @@ from textual.widgets import Input, Select, Static
 from screens.base import TellingScreen, told_line
 from screens.form import Form
 from screens.messages import EnquiryOpened
+from screens.widgets.choice import TYPE_IT, Choice
 from screens.widgets.field import Field
 from store.enquiry import Purpose
 
@@ -49,11 +50,8 @@ class EnquiryForm(TellingScreen[None], ModalScreen[None], Form[None]):
         self._fields = {
             "purpose": Field(
                 "Why",
-                Select[Purpose](
-                    [(purpose.words, purpose) for purpose in Purpose],
-                    prompt="Choose: Enter or ↓ opens the list, then type its first letters",
-                    id="purpose",
-                    compact=True,
+                Choice[Purpose](
+                    [(purpose.words, purpose) for purpose in Purpose], prompt=TYPE_IT, id="purpose", compact=True
                 ),
             ),
             "caller": Field("Caller's name", Input(id="caller", compact=True)),

@@ -23,6 +23,7 @@ from screens.base import Page
 from screens.form import Form
 from screens.messages import ChooseColumns, OpenNewFeed
 from screens.text import line, plain
+from screens.widgets.choice import TYPE_IT, Choice
 from screens.widgets.field import Field
 from screens.widgets.path_box import PathBox
 from screens.widgets.progress import Progressed, ProgressLine, Reporter
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
     from importers.inbox import Waiting
     from store.errors import Told
     from store.session import Session
-
-
-_ASK_FEED = "Choose: Enter or ↓ opens the list, then type its first letters"
 
 
 @dataclass
@@ -85,7 +83,7 @@ class ImportFilePage(Page, Form[None]):
         self._feeds: tuple[BoardLine, ...] = ()
         self._waiting: tuple[Waiting, ...] = ()
         self._fields = {
-            "feed": Field("Feed", Select[str]([], prompt=_ASK_FEED, id="feed", compact=True), "whose file it is"),
+            "feed": Field("Feed", Choice[str]([], prompt=TYPE_IT, id="feed", compact=True), "whose file it is"),
             "as-of": Field(
                 "Extract taken on",
                 Input(id="as-of", compact=True),

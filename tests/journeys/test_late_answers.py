@@ -274,6 +274,23 @@ async def test_an_enter_typed_ahead_leaves_no_box_half_full(village: Hub, villag
         assert "Choose why people are looked up" in stage.text
 
 
+async def test_letters_open_the_list_of_purposes_and_none_of_them_is_lost(village: Hub, villager: SignIn) -> None:
+    officer = villager("ofi")
+    async with on_stage(village, officer) as stage:
+        await stage.press("ctrl+e")
+        await ahead(stage, "17", "enter")
+        assert "Section 17 assessment" in stage.text
+        assert isinstance(stage.app.focused, Input), "and on to who is calling"
+        await stage.press("shift+tab")
+        await stage.type("mas")
+        await stage.press("enter")
+        assert "MASH screening of a new contact" in stage.text
+        await ahead(stage, "Jo", "enter", "School", "enter", "C7", "enter")
+        assert stage.page == "SearchPage"
+    assert officer.enquiry is not None
+    assert officer.enquiry.purpose is Purpose.SCREENING
+
+
 async def test_what_is_typed_before_the_program_has_the_terminal_shows_no_password(village: Hub) -> None:
     async with on_stage(village, None) as stage:
         await stage.type("ofi")
