@@ -30,6 +30,7 @@ class Action(StrEnum):
     CONTACT_COPIED = "contact copied"
     LINKS_EXPLAINED = "reasons why records are one person opened"
     LINK_DOUBTED = "record reported as another person"
+    CASES_LISTED = "waiting cases listed"
     CASE_OPENED = "case opened"
     FEED_ADDED = "feed added"
     FEED_CHANGED = "feed changed"

@@ -3,12 +3,12 @@
 import gc
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import _lru_cache_wrapper
 from importlib import import_module
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, ModuleType
 
 import pytest
 
@@ -87,6 +87,32 @@ def test_a_lock_drops_the_index_and_the_next_search_reads_it_anew(hub: Hub, tmp_
         assert lookup._index.size == 0
         pat.unlock(PASSWORD)
         assert lookup.find("amelia smith 2013").hits == before.hits
+
+
+def reached_from(*roots: object) -> Iterator[str]:
+    """Every text that these objects hold, whichever way."""
+    seen, ahead = set[int](), list(roots)
+    while ahead:
+        one = ahead.pop()
+        if id(one) in seen or isinstance(one, ModuleType | type | FunctionType):
+            continue
+        seen.add(id(one))
+        if isinstance(one, str):
+            yield one
+        ahead += gc.get_referents(one)
+
+
+def test_a_lock_leaves_no_word_of_what_was_typed_or_found(signed_in: SignedIn, tmp_path: Path) -> None:
+    pat = an_hour_of_work(signed_in, tmp_path)
+    lookup = Lookup(pat)
+    lookup.find("amelia smith 2013")
+
+    def held_of_her() -> list[str]:
+        return [text for text in reached_from(pat, lookup) if "amelia" in text.casefold()]
+
+    assert held_of_her()
+    pat.lock()
+    assert held_of_her() == []
 
 
 def test_signing_out_leaves_nothing(signed_in: SignedIn, tmp_path: Path) -> None:

@@ -59,6 +59,8 @@ def run(args: argparse.Namespace) -> int:
         raise CannotWrite(
             sentence=f"There is no folder {args.out.parent}: {args.out} cannot be written.", advice=_ELSEWHERE
         )
+    if args.out and args.out.exists() and any(file.exists() and args.out.samefile(file) for file in args.files):
+        raise CannotWrite(sentence=f"{args.out} is one of the files to link, and would be lost.", advice=_ELSEWHERE)
     progress = Line()
     rows = read_rows(args.files, args.truth, args.source, progress)
     progress("Linking", 0, 0)

@@ -107,7 +107,7 @@ class Decided:
 def queue(session: Session) -> tuple[CaseLine, ...]:
     """Waiting cases, harm first (unborn or under one, then children's social care), then the oldest.
 
-    Unsure ones come last. Raises NotAllowed.
+    Unsure ones come last. That somebody read them is in the audit log before they are returned. Raises NotAllowed.
     """
     with session.reading(May.REVIEW) as connection:
         hidden = shields.kept_from(session, connection)
@@ -119,6 +119,7 @@ def queue(session: Session) -> tuple[CaseLine, ...]:
         left, right = ([who[r] for r in people[p]] for p in (w.left, w.right))
         rank, urgent = _harm([*left, *right], session.today())
         lines.append(((w.case.state == "unsure", rank, w.since, w.case.id), _line(w, left, right, urgent)))
+    session.record(Action.CASES_LISTED, detail={"cases": len(lines)})
     return tuple(line for _, line in sorted(lines, key=lambda ranked: ranked[0]))
 
 

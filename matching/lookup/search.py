@@ -37,10 +37,11 @@ class Lookup:
         session.forgets_with(self)
 
     def forget(self) -> None:
-        """Drop the index: every name in the hub is in it."""
+        """Drop the index, with every name in the hub in it, and what was typed last."""
         with self._busy:
             self._index = Index()
             self._telling = Telling(self._index)
+            self._recorded = None
 
     def warm(self) -> None:
         """Read the index now, so that the first key need not wait for it."""

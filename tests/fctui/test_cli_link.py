@@ -255,6 +255,7 @@ def test_the_order_of_rows_changes_nothing(link: Run, tmp_path: Path, everybody:
         (["nothing.csv"], "Nothing to link by"),
         (["picture.csv"], "picture"),
         (["a.csv", "--out", "no/such/folder/out.csv"], "cannot be written"),
+        (["blank.csv", "a.csv", "--out", "./a.csv"], "would be lost"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_plain_words(
@@ -265,10 +266,10 @@ def test_what_cannot_be_done_is_said_in_plain_words(
     write(tmp_path / "blank.csv", ["truth", "forename", "surname"], [["", "Jo", "Roy"], ["", "Al", "Dean"]])
     write(tmp_path / "nothing.csv", ["status", "team", "start date"], [["open", "A", "2020-01-02"]] * 3)
     (tmp_path / "picture.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
-    before = sorted(tmp_path.iterdir())
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     code, printed, err = link(*argv)
     assert code == 1
     assert said in err
     assert not printed
     assert "Traceback" not in err
-    assert sorted(tmp_path.iterdir()) == before, "nothing is stored"
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before, "nothing is stored"

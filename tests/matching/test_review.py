@@ -56,8 +56,10 @@ def test_the_case_shows_both_sides_and_explains_its_weight(grace: None, supervis
 def test_opening_is_recorded_before_it_is_shown(grace: None, supervisor: Session) -> None:
     view = only(supervisor)
     with supervisor.reading_audit() as log:
-        rows = log.execute("select action, subject from audit order by seq desc limit 1").fetchall()
-    assert rows == [(Action.CASE_OPENED, f"case {view.id}")]
+        rows = log.execute("select action, subject, detail from audit order by seq desc limit 2").fetchall()
+    (opened, case, _), listed = rows
+    assert (opened, case) == (Action.CASE_OPENED, f"case {view.id}")
+    assert listed == (Action.CASES_LISTED, "", '{"cases":1}')
 
 
 @pytest.mark.parametrize("verdict", ["same", "different"])
