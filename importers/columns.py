@@ -7,44 +7,15 @@ on headings that were seen publicly or agreed; it is likely, and a person ticks 
 
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from importers.by_itself import Guess, by_itself
 from importers.content import veto
-from importers.fields import PROVIDERS, REPEATABLE, WORKER, Field
-from importers.headings import FILLERS, PERSONS, Heading, dictionary, heading
-from importers.reasoning import perhaps_a_date, put_together, spelt_alike
-from importers.worker_headings import another_worker, by_initials
+from importers.fields import BIRTHS, LINES, PROVIDERS, REPEATABLE, WORKER, Field
+from importers.headings import ANOTHER, FILLERS, PERSONS, RELATIVES, Heading, dictionary, heading
+from importers.reasoning import of_another, perhaps_a_date
+from importers.worker_headings import WORKER_NOUNS, another_worker, by_initials
 
-
-@dataclass(frozen=True)
-class Guess:
-    """What one column was taken for; why is a sentence for the screen.
-
-    sure: no other reading is left. ticked: sure by a heading seen publicly or agreed: applied without being asked.
-    rank: strength of the evidence, 1 strongest; 9 for none. label: an attribute's or involvement's name.
-    role: the worker's role that the heading itself names. left_out: known, and not imported on purpose.
-    aside: whose it is, in words, if not the worker's or service's of this row; '' else.
-    """
-
-    heading: str
-    field: Field | None
-    sure: bool
-    why: str
-    rank: int = 9
-    label: str = ""
-    role: str = ""
-    left_out: bool = False
-    ticked: bool = False
-    aside: str = ""
-
-    @property
-    def weakness(self) -> tuple[bool, int]:
-        """What two columns for one field are compared by: confirmed headings first, then the strength of evidence."""
-        return not self.ticked, self.rank
-
-
-_KEEPS_OUT = frozenset({Field.RESTRICTED, Field.TEST_RECORD})
-"""Fields that only ever keep a row out: not ticking one would let restricted people in."""
 _CONTACT = {
     "contactnumber": Field.WORKER_PHONE,
     "contacttel": Field.WORKER_PHONE,
@@ -76,64 +47,16 @@ def guess(
     details: fields that name another service than the feed's (`provided.beside`): nobody is rung there in its name.
     """
     told = [heading(text) for text in headings]
-    guesses = [_of_the_service(one, _alone(one), details) for one in told]
-    guesses = _in_company(told, guesses, samples, details)
+    samples = [
+        [value for value in values if value.casefold() != text.casefold()]  # the headings again, on another page
+        for text, values in zip(headings, samples, strict=True)
+    ]
+    guesses = [_of_the_service(one, by_itself(one), details) for one in told]
+    guesses = _beside_others(told, _in_company(told, guesses, samples, details))
     guesses = [_unless_vetoed(one, values) for one, values in zip(guesses, samples, strict=True)]
     guesses = [_by_its_values(*column) for column in zip(told, guesses, samples, strict=True)]
     guesses = _of_one_worker(told, guesses, _without_weaker_rivals(guesses))
     return tuple(_without_weaker_rivals(guesses))
-
-
-def _alone(one: Heading) -> Guess:
-    """What a heading says by itself."""
-    known = dictionary()
-    if not one.squash:
-        return Guess(one.text, None, False, "The column has no heading.")
-    if one.squash in known.never or known.never_words & one.words:
-        return Guess(
-            one.text,
-            None,
-            False,
-            "Never imported: it says more about the person than the hub may hold (R15).",
-            left_out=True,
-        )
-    if one.squash in known.ambiguous or one.squash in known.bare:
-        return Guess(one.text, None, False, "The heading alone does not say what it holds.")
-    suggested: Guess | None = None
-    for squash in (one.squash, one.shorter):
-        if entry := known.exact.get(squash):
-            sure = entry.evidence != "suggested"
-            why = _WHY[entry.evidence]
-            rank, ticked = 1 if sure else 8, entry.confirmed or (sure and entry.field in _KEEPS_OUT)
-            found = Guess(one.text, entry.field, sure, why, rank, entry.label, entry.role, ticked=ticked)
-            if sure:
-                return found
-            suggested = suggested or found
-        elif squash in known.unused:
-            return Guess(one.text, None, False, "Known, but nothing that the hub keeps.", left_out=True)
-    if field := known.by_words.get(one.core):
-        doubtful = suggested is not None or frozenset(one.said) in known.doubtful
-        ticked = one.core in known.confirmed_words and not doubtful
-        return Guess(one.text, field, True, "The same words as a heading that is known.", 2, ticked=ticked)
-    if reasoned := put_together(one):
-        keeps_out = reasoned.field in _KEEPS_OUT
-        return Guess(
-            one.text, reasoned.field, reasoned.sure, reasoned.why, 3, reasoned.label, reasoned.role, ticked=keeps_out
-        )
-    if suggested:
-        return suggested
-    if alike := spelt_alike(one):
-        why = f"Spelt almost like a heading for: {alike.field.words}."
-        return Guess(one.text, alike.field, True, why, 4, ticked=alike.confirmed)
-    return Guess(one.text, None, False, "The heading is not known.")
-
-
-_WHY = {
-    "agreed": "Agreed in this layout.",
-    "public": "Seen in published layouts.",
-    "plain": "The plain name of this field.",
-    "suggested": "Plausible, but never confirmed: tick it if it is right.",
-}
 
 
 def _of_the_service(one: Heading, now: Guess, details: frozenset[Field]) -> Guess:
@@ -185,6 +108,51 @@ def _in_company(
     return _admitted_to_school(_sex_beside_gender(told, settled))
 
 
+_OF_A_NAME = frozenset(["name", "names", "full", "first", "last", "surname", "forename", "contact", "1"])
+_PERSONAL = frozenset(
+    {
+        Field.NHS_NUMBER,
+        Field.NINO,
+        Field.TITLE,
+        Field.GIVEN,
+        Field.FAMILY,
+        Field.MIDDLE,
+        Field.SEX,
+        Field.AGE,
+        Field.PHONE,
+        Field.MOBILE,
+        Field.EMAIL,
+        Field.ADDRESS,
+        Field.POSTCODE,
+        *LINES,
+        *BIRTHS,
+    }
+)
+"""What one person has like another, so that a heading alone does not say whose it is."""
+_CONTACT_ALONE = frozenset(["contact"])
+_WHY_BESIDE = "It follows “{}”: tick it only if it is the row's own person's."
+_WHY_RELATED = "Another column holds a relationship: tick it only if it is whom to ring, and no relative."
+
+
+def _beside_others(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Guess]:
+    """Untick what may be a relative's by the columns around it: 'DOB' after 'Mother', a contact with a relationship."""
+    settled: list[Guess] = []
+    related = any(one.words & {"relationship", "relation"} and not of_another(one) for one in told)
+    other: Heading | None = None
+    for one, now in zip(told, guesses, strict=True):
+        named = of_another(one) and one.words <= RELATIVES | FILLERS | ANOTHER | PERSONS | _OF_A_NAME
+        if named:
+            other = one
+        elif not (now.field in _PERSONAL and one.words.isdisjoint(PERSONS)) and "relationship" not in one.words:
+            other = None
+        if other and now.field in _PERSONAL:
+            now = replace(now, sure=False, ticked=False, why=_WHY_BESIDE.format(other.text))
+        elif related and now.field in WORKER and one.words & WORKER_NOUNS == _CONTACT_ALONE:
+            now = replace(now, sure=False, ticked=False, why=_WHY_RELATED)
+        settled.append(now)
+    return settled
+
+
 def _admitted_to_school(guesses: list[Guess]) -> list[Guess]:
     """A pupil's admission is no hospital's."""
     if all(one.field is not Field.UPN for one in guesses):
@@ -230,11 +198,10 @@ def _sex_beside_gender(told: Sequence[Heading], guesses: list[Guess]) -> list[Gu
 
 
 def _unless_vetoed(one: Guess, values: Sequence[str]) -> Guess:
-    """Untick a column whose values do not look like what its heading says."""
-    if one.field is None or not one.sure:
+    """Untick a column whose values do not look like what its heading says; what was only perhaps so is not offered."""
+    if one.field is None or not (reason := veto(one.field, values)):
         return one
-    reason = veto(one.field, values)
-    return replace(one, sure=False, ticked=False, why=reason) if reason else one
+    return replace(one, field=one.field if one.sure else None, sure=False, ticked=False, why=reason)
 
 
 def _by_its_values(one: Heading, now: Guess, values: Sequence[str]) -> Guess:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from importers.headings import dictionary, heading
 from importers.refusals import EmptyFile, NoHeader
@@ -14,7 +15,8 @@ _VALUE = re.compile(
 
 _HEADING_WORDS = vocabulary(
     "name names forename surname date birth death id ref reference number no code type start end line address postcode",
-    "phone mobile email of from to status sex gender title worker team role service school town street",
+    "phone telephone tel mobile email of from to status sex gender title worker team role service school town street",
+    "dob",
 )
 _WORD = re.compile(r"[a-z]+")
 _LOOKED_AT = 5
@@ -33,6 +35,30 @@ def heading_lines(records: Sequence[Sequence[str]], header: int) -> int:
     return 2 if valued and worded * 3 >= len(below) > 0 and not any(map(_VALUE.search, below)) else 1
 
 
+def spread(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """What the upper of two lines of headings says over each column.
+
+    Where the lower one repeats itself ('Name', 'DOB', 'Name', 'DOB') a cell of the upper one stands over the blanks
+    after it: 'Child', '', 'Mother', ''.
+    """
+    if not _over_groups(above, below):
+        return list(above)
+    return list(accumulate(above, lambda before, cell: cell if cell.strip() else before))
+
+
+def _over_groups(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether these few words say of which group the headings below them are, some of which stand there twice."""
+    said = [cell.strip() for cell in above if cell.strip()]
+    under = [cell.strip().casefold() for cell in below if cell.strip()]
+    return (
+        len(above) == len(below)
+        and 2 <= len(said) == len({cell.casefold() for cell in said}) < len(under) * 2 / 3
+        and len(set(under)) < len(under) >= 0.8 * len(below)
+        and not any(_VALUE.search(cell) for cell in (*said, *under))
+        and all(len(cell.split()) <= 4 and ":" not in cell for cell in said)
+    )
+
+
 def find_header(records: Sequence[Sequence[str]], width: int) -> int:
     """Index of the heading row among the first records of a file whose usual record has `width` cells.
 
@@ -42,9 +68,11 @@ def find_header(records: Sequence[Sequence[str]], width: int) -> int:
         raise EmptyFile("It holds delimiters and blank cells only.")
     for index, record in enumerate(records):
         filled = [cell.strip() for cell in record if cell.strip()]
+        below = records[index + 1] if index + 1 < len(records) else ()
+        if len(record) == width and _over_groups(record, below) and _mostly_worded(below):
+            return index
         if len(filled) < 3 or not _fits(record, filled, width):
             continue
-        below = records[index + 1] if index + 1 < len(records) else ()
         if _looks_like_headings(filled) or _groups(record, below):
             return index + 1 if _known(below) and not _known(record) else index
         # data before any headings: a later row that looks like headings is chance
@@ -81,6 +109,15 @@ def _groups(record: Sequence[str], below: Sequence[str]) -> bool:
 
 
 def _looks_like_headings(filled: Sequence[str]) -> bool:
-    distinct = len({cell.casefold() for cell in filled}) >= 0.8 * len(filled)
+    distinct = len({cell.casefold() for cell in filled})
     values = sum(1 for cell in filled if _VALUE.search(cell))
-    return distinct and values <= 0.1 * len(filled)
+    if not values and 2 * distinct >= len(filled) and _mostly_worded(filled):  # 'DOB' and 'Tel' of several people
+        return True
+    return distinct >= 0.8 * len(filled) and values <= 0.1 * len(filled)
+
+
+def _mostly_worded(cells: Sequence[str]) -> bool:
+    """Whether most of these cells are known as headings or made of the words that headings are made of."""
+    told = [heading(cell) for cell in cells if cell.strip()]
+    known = dictionary().exact.keys() | dictionary().unused
+    return sum(one.squash in known or not _HEADING_WORDS.isdisjoint(one.words) for one in told) * 2 > len(told) > 0

@@ -2,6 +2,8 @@
 
 import json
 import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -13,21 +15,35 @@ from matching.scoring.remembering import remembered
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHER = re.compile(r"[^0-9a-z]+")
-_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NUMBERED = re.compile(r"(?<=[a-z]{3})(?=[0-9]{1,2}\b)")
+_ONE_WORD = re.compile(r"\b(key|case|co|e) (?=workers?\b|ordinator\b|mails?\b)")
+_PARENTHESES = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 FILLERS = vocabulary(
     "of the a an for in on s to and or is",
 )
 PERSONS = vocabulary(
     "client clients person persons child childs children pupil student patient tenant customer citizen resident",
     "subject individual applicant nominal youth young people adult user su yp cyp pt learner occupier claimant",
-    "offender participant",
+    "offender participant survivor",
 )
 """What agencies call the row's own person."""
 SUBJECTS = PERSONS | vocabulary(
     "current main primary known recorded service 1",
 )
 """Words that only say that the row's own person is meant."""
-_BESIDES = FILLERS | SUBJECTS | {"legal"}
+RELATIVES = vocabulary(
+    "mother father mum dad parent parents carer carers guardian nok kin emergency partner spouse sibling",
+    "relative next referrer referred husband wife brother sister maternal paternal household family2",
+    "referring parental fathers mothers perpetrator perpetrators perp abuser victim suspect alleged linked related",
+    "guardians dependant dependent dependants fob",
+)
+ANOTHER = vocabulary(
+    "2 3 4 5 6 7 8 9 second joint other",
+)
+"""Words of a column about somebody beside the row's own person: 'Tenant 2 DOB'."""
+_BESIDES = FILLERS | SUBJECTS - {"1"} | {"legal"}
+_TELLING = RELATIVES | ANOTHER | vocabulary("team telephone phone tel mobile email role ext")
+"""Words in brackets that say what a column holds, or of whom: 'Surname (mother)', 'Allocated to (team)'."""
 _POSSESSIVE = re.compile(r"[’']s\b", re.I)
 _DOTTED = re.compile(r"\b[A-Za-z](?:\.[A-Za-z])+\b\.?")
 _SAME = {
@@ -55,12 +71,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class Entry:
-    """A known heading: its field, the evidence for it, and the label or role that it names."""
+    """A known heading: its field, the evidence for it, the label or role that it names, and its words."""
 
     field: Field
     evidence: str
     label: str
     role: str
+    words: frozenset[str]
 
     @property
     def confirmed(self) -> bool:
@@ -91,15 +108,31 @@ class Dictionary:
 def heading(text: str) -> Heading:
     """The comparable forms of a heading: no byte-order mark, camelCase apart, runs of other characters one space.
 
-    'Child's D.O.B.' is read as 'Child DOB'.
+    'Child's D.O.B.' is read as 'Child DOB', 'TENANT1_DOB' as 'Tenant 1 DOB', 'Key worker' as one word.
     """
     text = text.replace("\ufeff", "").strip()
     plain = _DOTTED.sub(lambda letters: letters[0].replace(".", ""), _POSSESSIVE.sub("", text))
-    words = _words(plain)
-    bare = _words(_PARENTHESES.sub(" ", plain))
-    core = [_SAME.get(word, word) for word in bare if word not in _BESIDES]
+    words = _parts(plain)
+    bare = _parts(_PARENTHESES.sub(lambda inside: inside[0] if _telling(inside) else " ", plain))
+    core = [_SAME.get(word, word) for word in bare if word not in _BESIDES and not _first_of_several(word, bare)]
     said = tuple(_SAME.get(word, word) for word in words)
     return Heading(text, "".join(words), "".join(bare), frozenset(words), said, frozenset(core))
+
+
+def _telling(inside: re.Match[str]) -> bool:
+    return not _TELLING.isdisjoint(_parts(inside[1] or inside[2] or ""))
+
+
+def _first_of_several(word: str, words: Sequence[str]) -> bool:
+    """The 1 of 'Child 1 name' says that the row's own person is meant; not that of 'Address 1' or 'Contact 1'."""
+    return word == "1" and not PERSONS.isdisjoint(words)
+
+
+def _parts(text: str) -> list[str]:
+    """A heading's words without accents, numbers apart, 'key worker' and 'e-mail' as one."""
+    letters = unicodedata.normalize("NFKD", text) if not text.isascii() else text
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _ONE_WORD.sub(r"\1", _NUMBERED.sub(" ", " ".join(_words(plain)))).split()
 
 
 def normalised(text: str) -> str:
@@ -127,7 +160,7 @@ def dictionary() -> Dictionary:
             for text in texts:
                 one = heading(text)
                 label = services.get(one.squash, text if field is Field.ATTRIBUTE else "")
-                entry = Entry(field, evidence, label, roles.get(one.squash, ""))
+                entry = Entry(field, evidence, label, roles.get(one.squash, ""), one.words)
                 exact.setdefault(one.squash, entry)
                 if entry.confirmed:
                     confirmed_words.add(one.core)

@@ -15,7 +15,7 @@ from importers.archive import OLE, ZIP, refuse_old
 from importers.cells import clean
 from importers.delimited import Text, best_shape, foreign
 from importers.encoding import digest_of, encoding_of, no_others, size_of, starts
-from importers.header import find_header, heading_lines
+from importers.header import find_header, heading_lines, spread
 from importers.progress import Progress, quiet
 from importers.refusals import (
     EmptyFile,
@@ -191,6 +191,8 @@ def _find_headings(path: Path, source: Source, width: int, records: int) -> _Hea
         raise EmptyFile(f"{path.name} has column headings and no rows.")
     lines = heading_lines(cells, header)
     padded = [[*told, *[""] * (width - len(told))][:width] for told in cells[header : header + lines]]
+    if lines > 1:
+        padded[0] = spread(padded[0], padded[1])
     headings = tuple(_heading(" ".join(told)) for told in zip(*padded, strict=True))
     above = tuple(tuple(told) for told in cells[:header] if any(told))
     return _Headed(headings, top[header][0], header + lines, above, records - header - lines, lines)

@@ -1,11 +1,12 @@
 """Headings that no list holds: their words put together, or their spelling a slip away from a known one."""
 
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
 from importers.fields import LINES, Field
-from importers.headings import FILLERS, PERSONS, SUBJECTS, Entry, Heading, dictionary
+from importers.headings import ANOTHER, FILLERS, PERSONS, RELATIVES, SUBJECTS, Entry, Heading, dictionary
 from importers.vocabulary import vocabulary
 from importers.worker_headings import (
     DATES,
@@ -20,15 +21,6 @@ from importers.worker_headings import (
     ends_in,
 )
 
-_RELATIVES = vocabulary(
-    "mother father mum dad parent parents carer carers guardian nok kin emergency partner spouse sibling",
-    "relative next referrer referred husband wife brother sister maternal paternal household family2",
-    "referring parental fathers mothers perpetrator perpetrators abuser victim suspect alleged linked related",
-)
-_ANOTHER = vocabulary(
-    "2 3 4 5 6 7 8 9 second joint other",
-)
-"""Words of a column about somebody beside the row's own person: 'Tenant 2 DOB'."""
 _OWN = PERSONS | vocabulary(
     "home day daytime evening personal own preferred primary main current number no num contact 1 2 3",
 )
@@ -36,15 +28,18 @@ _OWN = PERSONS | vocabulary(
 _PLACE_WORDS = PERSONS | vocabulary(
     "address addr home property residential accommodation current main primary of usual",
 )
+_WHOLE = vocabulary("full family claim tenancy block text string single line lines details postal permanent")
+"""Words beside 'address' that leave it the person's, whole."""
 _PLACE_FIELDS = frozenset({*LINES, Field.HOUSE, Field.STREET, Field.LOCALITY, Field.TOWN, Field.COUNTY, Field.POSTCODE})
 _SYSTEMS = vocabulary(
-    "lcs las ehm liquidlogic mosaic eclipse frameworki carefirst swift capita synergy sims arbor bromcom integris",
-    "emis systmone s1 rio paris carenotes nec northgate civica orchard aareon jigsaw niche athena ndelius delius",
-    "childview iyss iycss holistix charms sen",
+    "lcs las ehm liquidlogic mosaic eclipse frameworki carefirst swift azeus capita synergy sims isams arbor bromcom",
+    "integris emis systmone s1 rio paris carenotes nec northgate civica orchard aareon jigsaw niche athena ndelius",
+    "delius childview iyss iycss holistix charms sen theseus",
 )
 """Names of the systems whose exports are met; their number is the person's."""
 _STATES = vocabulary(
-    "case intervention involvement episode referral current client open record plan programme caseload",
+    "case intervention involvement episode referral current client open record plan programme caseload tenancy claim",
+    "enrolment application order pathway support",
 )
 _RESTRICTS = vocabulary(
     "restricted restriction restrictions confidential sensitive sensitivity shielded protected",
@@ -63,6 +58,10 @@ _CEASED = vocabulary(
     "ended closed ceased finished terminated completed deregistered",
 )
 """Words by which a heading without 'date' says that it holds one: 'Tenancy commenced', 'Ceased LAC'."""
+_AHEAD = vocabulary(
+    "due planned target expected anticipated projected proposed scheduled",
+)
+"""What has not happened, and may not."""
 _SEEN = vocabulary(
     "contact seen visit visited interaction attended appointment appt activity attendance consultation encounter",
 )
@@ -70,6 +69,7 @@ _EVENTS = vocabulary(
     "attend occ occurrence incident offence event exclusion",
 )
 _BIRTHS = frozenset(["birth", "born", "dob", "birthdate", "birthday"])
+_OF_A_BIRTH = vocabulary("expected estimated due edd actual verified legal full unborn baby dd mm yy yyyy ddmmyyyy")
 _PLACES = frozenset(["address", "moved", "property"])
 _FLAGS = frozenset(["active", "open", "current", "has"])
 
@@ -79,10 +79,10 @@ def put_together(one: Heading) -> Found | None:
     words = one.words - FILLERS
     if words & _RESTRICTS and words & {"record", "address", "access", "case", "flag", "client", "person", "marker"}:
         return Found(Field.RESTRICTED, True, "Says that a record is restricted, by its words.")
-    if words & _RELATIVES:
+    if of_another(one):
         return None
     return (
-        _number(words)
+        _number(one, words)
         or _full_name(words)
         or about_worker(one, words)
         or _provider(one, words)
@@ -93,8 +93,18 @@ def put_together(one: Heading) -> Found | None:
     )
 
 
-def _number(words: frozenset[str]) -> Found | None:
+def of_another(one: Heading) -> bool:
+    """Of somebody beside the row's own person: 'Mother DOB', 'Tenant 2 Surname', 'Contact 1 Email' of a pupil's."""
+    return bool(one.words & RELATIVES) or any(
+        (word in PERSONS and after in ANOTHER) or (word == "contact" and after.isdigit())
+        for word, after in pairwise(one.said)
+    )
+
+
+def _number(one: Heading, words: frozenset[str]) -> Found | None:
     """'NHS …' is the number, whatever follows; a subject's id, or the system's, is the agency's own."""
+    if one.said[:2] == ("number", "of"):
+        return None
     if "nhs" in words and words <= {"nhs"} | IDS | SUBJECTS:
         return Found(Field.NHS_NUMBER, True, "An NHS number by its words.")
     if "insurance" in words and words <= {"national", "insurance"} | IDS | SUBJECTS:
@@ -124,7 +134,7 @@ def _provider(one: Heading, words: frozenset[str]) -> Found | None:
         return Found(Field.WORKER_PHONE, True, "The service's telephone, by its words.")
     if words & EMAILS:
         return Found(Field.WORKER_EMAIL, True, "The service's e-mail, by its words.")
-    if len(words) > 4 or not ends_in(one, {*PROVIDERS, "name", "attended"}):
+    if "contact" in words or len(words) > 4 or not ends_in(one, {*PROVIDERS, "name", "attended"}):
         return None
     return Found(named[0], True, "Where the person is known, by its words.")
 
@@ -151,14 +161,18 @@ def _date(one: Heading, words: frozenset[str]) -> Found | None:
     if words & _PLACES:
         return None
     if words & _BIRTHS:
-        if words & {"place", "country", "town", "name", "weight"} or words & _ANOTHER or len(words - SUBJECTS) > 4:
+        if words & {"place", "country", "town", "name", "weight", "contact"} or words & ANOTHER:
             return None
-        expected = words & {"expected", "estimated", "due"}
-        return Found(Field.EXPECTED_BIRTH if expected else Field.BIRTH, True, "A birth date, by its words.")
+        field = Field.EXPECTED_BIRTH if words & {"expected", "estimated", "due"} else Field.BIRTH
+        if words - SUBJECTS - _BIRTHS - DATES - _OF_A_BIRTH:
+            return Found(field, False, "A birth date, by its words; whose, they leave open: tick it if it is.")
+        return Found(field, True, "A birth date, by its words.")
     if words & {"death", "died", "deceased"} and words & DATES:
         return Found(Field.DEATH, True, "A date of death, by its words.")
     if words & LAST and words & _SEEN and not words & set(PROVIDERS):
         return Found(Field.LAST_SEEN, True, "A most recent contact, by its words.")
+    if words & _AHEAD:
+        return None
     dated = bool(words & DATES)
     if words & _STARTS and not words & _ENDS and (dated or "start" in words):
         return Found(Field.STARTS, True, "A start, by its words.")
@@ -176,7 +190,7 @@ def _date(one: Heading, words: frozenset[str]) -> Found | None:
 def perhaps_a_date(one: Heading) -> Found | None:
     """'Last TAF', 'Referral in', 'Left', 'Occ date': what a column of dates may be, for a person to say."""
     words = one.words - FILLERS
-    if words & (_RELATIVES | _PLACES | _BIRTHS | {"due", "next", "planned", "target", "expected"}):
+    if words & (_PLACES | _BIRTHS | _AHEAD) or of_another(one):
         return None
     why = "Perhaps, by its words and its dates: tick it if it is."
     if words & LAST or words & _SEEN or words & _EVENTS:
@@ -201,6 +215,8 @@ def _address(one: Heading, words: frozenset[str]) -> Found | None:
         return None if former else Found(Field.POSTCODE, True, "A postcode, by its words.")
     if "address" in words and words & {"previous", "former", "old"}:
         return Found(Field.FORMER_ADDRESS, True, "A former address, by its words.")
+    if words & {"address", "addr"} and words <= _PLACE_WORDS | _WHOLE:
+        return Found(Field.ADDRESS, True, "The person's address, by its words.")
     part = "".join(word for word in one.said if word not in _PLACE_WORDS)
     if part and len(part) < sum(map(len, one.said)):
         for squash in (part, f"address{part}"):
@@ -220,20 +236,25 @@ def _spellings() -> dict[str, Entry]:
     }
 
 
+_BY_NAME = _SYSTEMS | {"nhs", "cms", "upn", "uln", "pnc", "cro"}
+"""Words that no slip makes: 'NOMS Number' is no NHS number, 'Room Number' not RiO's."""
+
+
 def spelt_alike(one: Heading) -> Entry | None:
     """The one heading, or one of a single field's, that is a slip away, two from nine letters on.
 
-    The first letter is the same, and there are no digits. A confirmed heading comes before one that is not.
+    The first letter is the same, and there are no digits; a suspect is no slip of a subject. A confirmed heading comes
+    before one that is not.
     """
     text = one.squash
-    if len(text) <= 5 or any(c.isdigit() for c in text):
+    if len(text) <= 5 or any(c.isdigit() for c in text) or of_another(one):
         return None
     most = 1 if len(text) < 9 else 2
     near: dict[int, list[Entry]] = {}
     for squash, entry in _spellings().items():
         if squash[0] == text[0] and abs(len(squash) - len(text)) <= most:
             distance = OSA.distance(text, squash, score_cutoff=most)
-            if distance <= most:
+            if distance <= most and entry.words & _BY_NAME <= one.words:
                 near.setdefault(distance, []).append(entry)
     nearest = near[min(near)] if near else []
     one_field = len({entry.field for entry in nearest}) == 1

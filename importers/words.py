@@ -2,8 +2,8 @@
 
 from importers.remembered import remembered
 
-_MALE = "m male 1 01 man boy|1 - male|a) male|1-male|male (m)"
-_FEMALE = "f female 2 02 woman girl|2 - female|b) female|2-female|female (f)"
+_MALE = "m male 1 01 man boy gwryw|1 - male|a) male|1-male|male (m)"
+_FEMALE = "f female 2 02 woman girl benyw|2 - female|b) female|2-female|female (f)"
 _OTHER = (
     "neither other transgender o nonbinary non-binary|non binary|transgender male|transgender female|trans male"
     "|trans female|gender dysphoria|d) neither|unable to classify|gender fluid|intersex"
@@ -44,7 +44,11 @@ _STATUS = _table(
 @remembered(1 << 12)
 def sex(text: str) -> str | None:
     """'F', 'M', 'O' (transgender, neither: never compared as F or M), '' if not known, None for a word unknown here."""
-    return _SEX.get(text.casefold())
+    word = text.casefold()
+    if word in _SEX or "/" not in word:
+        return _SEX.get(word)
+    sides = {_SEX.get(side.strip()) for side in word.split("/")}  # 'Gwryw / Male'
+    return sides.pop() if len(sides) == 1 else None
 
 
 @remembered(1 << 12)

@@ -108,6 +108,13 @@ def _place(mapping: "Mapping", heading: str) -> int:
     from importers.profile import shown
 
     headings = [column.heading for column in mapping.columns]
+    if headings.count(heading) > 1:
+        places = " and ".join(f"column {at}" for at, told in enumerate(headings, start=1) if told == heading)
+        raise UnknownChoice(
+            "Several columns have this heading",
+            f"The file has {headings.count(heading)} columns headed {heading!r}: {places}. Nothing was imported.",
+            "Name the column by its place instead, such as --column 'column 7=date_of_birth'.",
+        )
     if heading not in headings and (placed := _PLACED.fullmatch(heading)) and int(placed[1]) <= len(headings):
         return int(placed[1]) - 1
     if heading not in headings:
@@ -124,15 +131,20 @@ def _say_open(prepared: "Prepared", mapping: "Mapping", *, likely: bool) -> None
     from importers.columns import beside_another
 
     held = {column.field for column in mapping.columns}
-    for guess, column in zip(prepared.guesses, mapping.columns, strict=True):
-        if guess.field is None or column.field is not None or guess.why.startswith("Unticked"):
+    headings = [column.heading for column in mapping.columns]
+    for at, (guess, column) in enumerate(zip(prepared.guesses, mapping.columns, strict=True), start=1):
+        name = guess.heading if headings.count(guess.heading) == 1 else f"column {at}"
+        if guess.field is None or column.field is not None:
             continue
-        if aside := beside_another(guess, held):
+        if guess.why.startswith("Unticked"):
+            why = guess.why.removeprefix("Unticked: ")
+            print(f"Note: {guess.heading}: not taken for {guess.field.value}, {why}", file=sys.stderr)
+        elif aside := beside_another(guess, held):
             said = f"{guess.heading}: {aside}, not imported: a row has one worker, the service's own. As a detail:"
-            print(f"Note: {said} --column '{guess.heading}=attribute'.", file=sys.stderr)
+            print(f"Note: {said} --column '{name}=attribute'.", file=sys.stderr)
         elif guess.sure and not guess.ticked and not likely:
             said = f"{guess.heading}: likely {guess.field.value} ({guess.field.words}), not imported without --likely."
             print(f"Note: {said}", file=sys.stderr)
         elif not guess.sure:
-            said = f"{guess.heading}: perhaps {guess.field.value} ({guess.field.words}). To take it:"
-            print(f"Note: {said} --column '{guess.heading}={guess.field.value}'.", file=sys.stderr)
+            said = f"{guess.heading}: perhaps {guess.field.value} ({guess.field.words}). {guess.why} To take it:"
+            print(f"Note: {said} --column '{name}={guess.field.value}'.", file=sys.stderr)

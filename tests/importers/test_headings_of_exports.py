@@ -48,6 +48,18 @@ def taken(headings: list[str], samples: dict[str, list[str]] | None = None) -> d
         ("Ceased LAC", Field.ENDS),
         ("Leaving Date", Field.ENDS),
         ("Last consultation", Field.LAST_SEEN),
+        ("Allocated Key Worker", Field.WORKER_NAME),
+        ("Key Worker Contact No", Field.WORKER_PHONE),
+        ("Care Co-ordinator Name", Field.WORKER_NAME),
+        ("Allocated to (Team)", Field.WORKER_TEAM),
+        ("TENANT1_SURNAME", Field.FAMILY),
+        ("Home Address 1", Field.LINE_1),
+        ("Family Address", Field.ADDRESS),
+        ("Tenancy Status", Field.STATUS),
+        ("Azeus ID", Field.SOURCE_ID),
+        ("Cyfenw / Surname", Field.FAMILY),
+        ("Dyddiad geni / Date of birth", Field.BIRTH),
+        ("Côd post", Field.POSTCODE),
     ],
 )
 def test_headings_of_exports_are_understood(heading: str, field: Field) -> None:
@@ -80,6 +92,20 @@ def test_a_role_is_read_without_the_words_about_the_name(heading: str, role: str
         "Current Balance",
         "Service ID",
         "Legal Ref",
+        "Contact 1 Email",  # a parent's, in a school's export
+        "Contact1 DOB",
+        "Main contact email",
+        "Tenant 2 Forename",
+        "TENANT2_SURNAME",
+        "Surname (mother)",
+        "Email (Parent)",
+        "DOB (2)",
+        "FOB DOB",
+        "Suspect Name",
+        "NOMS Number",
+        "No. of Children",
+        "Expected End Date",
+        "School Contact Name",
     ],
 )
 def test_what_is_somebody_elses_or_something_else_is_never_likely(heading: str) -> None:
@@ -97,6 +123,43 @@ def test_the_telephone_of_another_worker_is_no_help() -> None:
     assert "Health visitor" in found["GP practice telephone"].why
     assert (found["HV Phone"].field, found["HV Phone"].sure) == (Field.WORKER_PHONE, True)
     assert taken(["Surname", "GP practice telephone"])["GP practice telephone"].sure
+
+
+def test_what_follows_a_relative_may_be_the_relatives() -> None:
+    """'DOB' after 'Mother' is not taken; a person says whose it is."""
+    headings = ["Surname", "Forename", "DOB", "Mother", "DOB", "NHS No", "School", "Telephone"]
+    found = guess(headings, [()] * len(headings))
+    assert [one.ticked for one in found[:6]] == [True, True, True, False, False, False]
+    assert not found[4].sure
+    assert "“Mother”" in found[4].why
+    after = guess(["Next of kin", "Relationship", "Email", "Start Date", "Email"], [()] * 5)
+    assert [one.ticked for one in after] == [False] * 4 + [True]
+    labelled = guess(["Mother Name", "Mother DOB", "Address"], [()] * 3)
+    assert labelled[2].ticked  # her things are marked as hers: this is not
+
+
+def test_a_contact_with_a_relationship_is_no_key_worker() -> None:
+    """An agreed heading of social care's own layout, which a school uses for parents."""
+    names = ["Contact Name", "Contact Phone", "Contact Email"]
+    assert all(one.ticked for one in taken([*names, "Contact Role"]).values())
+    found = taken([*names, "Contact Relationship", "Key Worker Contact No"])
+    assert not any(found[name].sure for name in names)
+    assert found["Key Worker Contact No"].sure
+
+
+def test_a_room_is_no_record_of_a_system_called_almost_so() -> None:
+    assert taken(["Room Number"])["Room Number"].field is not Field.SOURCE_ID
+    assert taken(["ROOMNUMBER"])["ROOMNUMBER"].field is not Field.SOURCE_ID
+    assert taken(["NHS Nubmer"])["NHS Nubmer"].field is Field.NHS_NUMBER
+
+
+def test_the_headings_on_the_next_page_are_no_values() -> None:
+    found = taken(["Leaving Date"], {"Leaving Date": ["Leaving Date", "LEAVING DATE"]})
+    assert found["Leaving Date"].sure
+
+
+def test_what_was_only_perhaps_so_is_not_offered_against_its_values() -> None:
+    assert taken(["Current Base"], {"Current Base": ["Park School"]})["Current Base"].field is None
 
 
 def test_initials_say_whose_telephone_it_is() -> None:
@@ -147,6 +210,21 @@ def test_headings_are_on_one_line_and_of_bearable_length(tmp_path: Path) -> None
     path = tmp_path / "a.csv"
     path.write_text(f'"Date of\nBirth",\x1b[31mSurname,{"h" * 5000}\n14/03/2013,Smith,x\n')
     assert read(path).headings == ("Date of Birth", "[31mSurname", "h" * 200)
+
+
+def test_headings_that_stand_twice_are_headings(tmp_path: Path) -> None:
+    """Rule 4: several people in a row have the same headings; what the row above says tells them apart."""
+    path = tmp_path / "a.csv"
+    path.write_text("NHS No,Surname,DOB,Mother,DOB,NHS No,Tel,School,Tel\n1,Smith,14/03/13,Ann,2/3/85,2,3,Park,4\n")
+    assert read(path).headings.count("DOB") == 2
+    path.write_text(
+        "Child,,,Mother,,,Worker,\nRef,Name,DOB,Name,DOB,Mobile,Name,Tel\n"
+        + "1,Jo Smith,14/03/2013,Ann,02/03/1985,07700900123,Al Lee,02079460101\n" * 2
+    )
+    table = read(path)
+    assert table.headings[:4] == ("Child Ref", "Child Name", "Child DOB", "Mother Name")
+    assert table.headings[4:] == ("Mother DOB", "Mother Mobile", "Worker Name", "Worker Tel")
+    assert (table.heading_lines, table.row_count) == (2, 2)
 
 
 @pytest.mark.parametrize(

@@ -361,6 +361,8 @@ class TestContacts:
         ("9", ""),
         ("Indeterminate", ""),
         ("Not recorded/Unborn", ""),
+        ("Benyw / Female", "F"),
+        ("M / F", None),
         ("sometimes", None),
     ],
 )
