@@ -63,7 +63,9 @@ class ComparePage(GuardedPage):
             line(("Asked ", "$muted"), (self._asked, "bold"), "  Which of them does the caller mean?"), id="asked"
         )
         yield VerticalScroll(Static(id="sheet"), id="scroll")
-        yield Static(emphasised("Enter opens the one with the yellow name. *N: not sure* opens nobody."), id="hint")
+        yield Static(
+            emphasised("Enter opens the one marked *►*, a digit another. *N: not sure* opens nobody."), id="hint"
+        )
 
     def on_mount(self) -> None:
         """Arrows up and down scroll."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
@@ -26,7 +26,7 @@ from screens.text import emphasised, line
 from screens.widgets.ask_box import AskBox
 from screens.widgets.candidates import MOST_COMPARED, alike
 from screens.widgets.hit_list import Entry, HitList
-from screens.widgets.hits import WIDE, hit_line
+from screens.widgets.hits import WIDE, hit_line, told_apart_by_address
 from screens.widgets.no_hits import EXAMPLES, NO_CALL, nobody
 from store.disclosure import freshness
 from store.errors import Locked
@@ -231,15 +231,15 @@ class SearchPage(CallPage):
             self._chosen = None
         self._hits.show(self._entries(answer.hits), people.index(kept) if kept in people else 0)
 
-    def _entries(self, hits: Iterable[Hit]) -> list[Entry]:
+    def _entries(self, hits: Sequence[Hit]) -> list[Entry]:
         """An entry that is drawn already is taken over: with one more letter most of a list is as before."""
-        wide, today = self.size.width >= WIDE, self.session.today()
+        wide, placed, today = self.size.width >= WIDE, told_apart_by_address(hits), self.session.today()
         entries: dict[tuple[object, ...], Entry] = {}
         for hit in hits:
             marked = hit.person in self._marked
-            told = hit, marked, wide, today
+            told = hit, marked, wide, placed, today
             entries[told] = self._drawn.get(told) or Entry(
-                hit.person, hit_line(hit, today, wide=wide, marked="◆ " if marked else "")
+                hit.person, hit_line(hit, today, wide=wide, placed=placed, marked="◆ " if marked else "")
             )
         self._drawn = entries
         return list(entries.values())

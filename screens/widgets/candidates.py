@@ -46,7 +46,7 @@ def candidates(hits: Sequence[Hit], chosen: int, today: date, width: int) -> Con
 
 
 def _head(number: int, hit: Hit, chosen: bool, size: int) -> Content:
-    words = f" {number} {display_name(hit.family, hit.given)}"
+    words = f"{'►' if chosen else ' '}{number} {display_name(hit.family, hit.given)}"
     head = line((words, _CHOSEN if chosen else "bold")).truncate(size, ellipsis=True)
     rest = " " * (size - head.cell_length)
     return line(head, (rest, _CHOSEN) if chosen else rest, " " * GAP)

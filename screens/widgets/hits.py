@@ -10,6 +10,7 @@ from store.disclosure import wording
 from store.disclosure.wording import display_name, spaced_nhs, spoken_date
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from textual.content import Content
@@ -25,11 +26,17 @@ _NAME, _BORN, _NHS, _POSTCODE = 24, 23, 16, 8
 _BANDS = {"close": "Close, not the same.", "sounds like": "Sounds like it."}
 
 
-def hit_line(hit: Hit, today: date, *, wide: bool, marked: str = "") -> Content:
+def told_apart_by_address(hits: Sequence[Hit]) -> bool:
+    """Whether several homes of one postcode are listed, as when a postcode was asked for."""
+    postcodes, homes = {hit.postcode for hit in hits}, {hit.address.casefold() for hit in hits}
+    return len(postcodes) == 1 < len(homes) and "" not in postcodes
+
+
+def hit_line(hit: Hit, today: date, *, wide: bool, placed: bool = False, marked: str = "") -> Content:
     """`SMITH, Amelia  born 14 Mar 2013 (13y)  NHS 485 777 3456  SK1 3XE`, and a second line when there is more to say.
 
-    marked is a mark before the name. Only bold and dim are used, no colour: the highlighted line is black on yellow
-    and must stay readable.
+    placed: the address is said there too. marked is a mark before the name. Only bold and dim are used, no colour: the
+    highlighted line is black on yellow and must stay readable.
     """
     nhs = f"NHS {spaced_nhs(hit.nhs_number)}" if hit.nhs_number else "NHS not supplied"
     name = (f"{marked}{display_name(hit.family, hit.given)}", "bold")
@@ -42,7 +49,8 @@ def hit_line(hit: Hit, today: date, *, wide: bool, marked: str = "") -> Content:
         "! Similar person in this list: check the birth date." if hit.similar else "",
     )
     reasons = emphasised(joined(" ", _BANDS.get(hit.band, ""), hit.why)).stylize("dim")
-    second = line((f"{warnings} " if warnings else "", "bold"), reasons)
+    home = f"{hit.address}  " if placed and not wide and hit.address else ""
+    second = line(home, (f"{warnings} " if warnings else "", "bold"), reasons)
     return lines(first, line("  ", second)) if second else first
 
 

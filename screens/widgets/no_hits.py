@@ -23,6 +23,8 @@ EXAMPLES = lines(
     line(("Former names and addresses are found too.", "$muted")),
     line(("A whole family, one person a line: paste it here, or press ", "$muted"), ("F7", "bold")),
 )
+_ADVICE = 3
+"""Sentences that are read while somebody is on the line; the likeliest come first."""
 NO_CALL = lines(
     line(("! Say first who is calling and why.", "bold $warning"), "  Enter or Ctrl+E asks for it."),
     line(("What you type stays in the box and is searched once the call is open.", "$muted")),
@@ -32,13 +34,12 @@ NO_CALL = lines(
 
 
 def nobody(answer: Answer, width: int) -> Content:
-    """Nobody found: what was tried, what to try, and from where such a person could be missing."""
-    advice = "another spelling, only the family name, a birth date or an address"
+    """Nobody found: what to ask the caller next, what was tried, and from where such a person could be missing."""
     rows = [
         line(("No people found in the data supplied.", "bold"), " They may still be known to services."),
         line(""),
+        *_listed("Try", answer.add[:_ADVICE], width),
         *_listed("Tried", answer.tried, width),
-        *_listed("Try", [advice], width),
         line(""),
         *_listed("Data", answer.feeds, width),
     ]

@@ -346,7 +346,7 @@ async def test_without_colour_every_flag_still_has_its_word(
         await stage.press("enter")
         assert "● CURRENT" in stage.text
         assert "? CHECKING" in stage.text
-        assert "– NOT SUPPLIED" in stage.text
+        assert "– NOT COVERED" in stage.text
 
 
 async def test_a_page_is_made_of_few_widgets(village: Hub, calling: Session) -> None:

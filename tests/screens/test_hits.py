@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from matching.lookup.search import Hit
-from screens.widgets.hits import hit_line
+from screens.widgets.hits import hit_line, told_apart_by_address
 
 TODAY = date(2026, 6, 9)
 AMELIA = Hit(
@@ -55,3 +55,17 @@ def test_a_namesake_is_warned_of_before_anything_else_is_said() -> None:
 def test_a_long_name_is_cut_with_a_sign() -> None:
     (row,) = said(replace(AMELIA, family="Featherstonehaugh-Cholmondeley", given="Wilhelmina"))
     assert row.startswith("FEATHERSTONEHAUGH-CHOLM…  born 14 Mar 2013 (13y)")
+
+
+def test_where_one_postcode_was_asked_for_the_home_tells_people_apart() -> None:
+    """F11: in a narrow window the postcode alone would say the same of everybody."""
+    other = replace(AMELIA, address="14 Mill Lane")
+    assert told_apart_by_address((AMELIA, other))
+    assert not told_apart_by_address((AMELIA, replace(AMELIA, address="12 MILL LANE"))), "they live together"
+    assert not told_apart_by_address((AMELIA, replace(other, postcode="HA0 2AC"))), "the postcodes tell"
+    assert not told_apart_by_address((replace(AMELIA, postcode=""), replace(other, postcode="")))
+    assert not told_apart_by_address(())
+    assert hit_line(replace(other, similar=True), TODAY, wide=False, placed=True).plain.splitlines()[1] == (
+        "  14 Mill Lane  ! Similar person in this list: check the birth date. "
+    )
+    assert "\n" not in hit_line(other, TODAY, wide=True, placed=True).plain, "it stands on the line already"
