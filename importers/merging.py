@@ -43,7 +43,7 @@ def merge(session: Session, feed_code: str, old: str, new: str) -> Linked:
     Raises:
         NotTwoIds: nothing was changed. store.records.agencies.FeedUnknown, store.errors.NotAllowed.
     """
-    with session.changing(May.IMPORT, Action.IDS_MERGED, feed_code) as change:
+    with session.changing(May.DELIVERIES, Action.IDS_MERGED, feed_code) as change:
         connection = change.connection
         feed = feed_by_code(connection, feed_code)
         there = known(connection, feed.id, (old, new))

@@ -48,7 +48,7 @@ def waive(session: Session, feed_code: str, delivery_id: int, rows: Sequence[int
     """
     if not reason.strip():
         raise Incomplete("Say why these rows need nothing more.")
-    with session.changing(May.IMPORT, Action.ROWS_WAIVED, feed_code) as change:
+    with session.changing(May.DELIVERIES, Action.ROWS_WAIVED, feed_code) as change:
         feed = feed_by_code(change.connection, feed_code)
         still = quarantine.still_open(change.connection, feed.id, session.today())
         there = {one.row_no for one in still if one.delivery == delivery_id}

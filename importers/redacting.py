@@ -36,7 +36,7 @@ def ask(session: Session, feed_code: str, key: str, reason: str) -> int:
     """
     if not reason.strip():
         raise Incomplete("Say on which grounds.")
-    with session.changing(May.IMPORT, Action.REDACTION_ASKED, feed_code) as change:
+    with session.changing(May.DELIVERIES, Action.REDACTION_ASKED, feed_code) as change:
         feed = feed_by_code(change.connection, feed_code)
         found = known(change.connection, feed.id, (key,)).get(key)
         if found is None or redactions.of_record(change.connection, found.id):
@@ -49,7 +49,7 @@ def ask(session: Session, feed_code: str, key: str, reason: str) -> int:
 
 def waiting(session: Session) -> list[redactions.Asked]:
     """Redactions that wait for a second person."""
-    with session.reading(May.IMPORT if session.may(May.IMPORT) else May.REVIEW) as connection:
+    with session.reading(May.DELIVERIES if session.may(May.DELIVERIES) else May.REVIEW) as connection:
         return redactions.waiting(connection)
 
 

@@ -69,7 +69,7 @@ def write(session: Session, delivery: int, folder: Path, *, values: bool = False
         NoFolder, ReportThere: nothing was written.
         store.records.row_issues.DeliveryUnknown, NotAllowed.
     """
-    with session.reading(May.IMPORT) as connection:
+    with session.reading(May.DELIVERIES) as connection:
         about = checked(connection, delivery)
         if not folder.is_dir():
             raise NoFolder(folder)

@@ -145,7 +145,7 @@ def _undo(change: Change, back: Delivery, progress: Progress) -> tuple[set[int],
 
 
 def _need(session: Session) -> May:
-    return May.IMPORT if session.may(May.IMPORT) else May.REVIEW
+    return May.DELIVERIES if session.may(May.DELIVERIES) else May.REVIEW
 
 
 def _meant(session: Session, found: Delivery | None, number: int) -> Delivery:

@@ -57,7 +57,7 @@ class Ended(Message):
 class DeliveriesPage(Page):
     """One line a delivery; those taken back are dim."""
 
-    NEEDS: ClassVar = {"take_back": May.IMPORT}
+    NEEDS: ClassVar = {"take_back": May.DELIVERIES}
     HELP = (
         "Everything that came from this feed, newest first. T takes the marked delivery back, with those that came "
         "after it: you are told what that changes and asked first. Nothing is deleted; importing the file again "

@@ -66,7 +66,7 @@ class FeedsPage(Page):
         "import_other": May.IMPORT,
         "look_again": May.FEEDS,
         "new_feed": May.FEEDS,
-        "write_report": May.IMPORT,
+        "write_report": May.DELIVERIES,
     }
     HELP = (
         "Every agency's feed with the day its last extract was taken. '!' overdue: older than was agreed, "

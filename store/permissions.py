@@ -11,7 +11,8 @@ class Role(StrEnum):
     """A part somebody plays in the hub; a person may hold several.
 
     The lead is the hub's information lead: sets and lifts shields, decides about shielded people, hears of overrides.
-    The loader is nobody: the account of the scheduler that empties the drop folders, whose password lies in a file.
+    The loader is nobody: the account of the scheduler that empties the drop folders. Its password lies in a file, so it
+    may do nothing else: what it delivered is taken back or corrected by people.
     """
 
     OFFICER = "officer"
@@ -28,6 +29,7 @@ class May(Worded):
     VIEW = "view", "open a person"
     COPY = "copy", "copy a contact"
     IMPORT = "import", "import files"
+    DELIVERIES = "deliveries", "take deliveries back, correct them or report on them"
     RELEASE = "release", "release or reject a held delivery"
     FEEDS = "feeds", "see or change feeds"
     REVIEW = "review", "review matches"
@@ -41,7 +43,9 @@ class May(Worded):
 GRANTS = MappingProxyType(
     {
         Role.OFFICER: frozenset({May.SEARCH, May.VIEW, May.COPY}),
-        Role.ADMIN: frozenset({May.IMPORT, May.RELEASE, May.FEEDS, May.ACCOUNTS, May.SETTINGS, May.AUDIT}),
+        Role.ADMIN: frozenset(
+            {May.IMPORT, May.DELIVERIES, May.RELEASE, May.FEEDS, May.ACCOUNTS, May.SETTINGS, May.AUDIT}
+        ),
         Role.SUPERVISOR: frozenset({May.REVIEW, May.RELEASE, May.AUDIT, May.OVERRIDE}),
         Role.LEAD: frozenset({May.SHIELD, May.OVERRIDE, May.REVIEW, May.AUDIT}),
         Role.LOADER: frozenset({May.IMPORT}),

@@ -250,6 +250,7 @@ def date_by(session: Session, code: str, rule: str) -> Feed:
 
 def load_feeds(session: Session, path: Path) -> tuple[Feed, ...]:
     """Add the feeds of a feeds.json, all or none; those whose code is here already stay as they are."""
+    session.require(May.FEEDS)
     try:
         wanted = _FeedsFile.model_validate_json(path.read_bytes()).feeds
     except OSError as error:
