@@ -154,13 +154,17 @@ def _beside_others(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Gu
 
 
 def _admitted_to_school(guesses: list[Guess]) -> list[Guess]:
-    """A pupil's admission is no hospital's."""
-    if all(one.field is not Field.UPN for one in guesses):
-        return guesses
-    schools = {Field.ADMITTED: Field.STARTS, Field.DISCHARGED: Field.ENDS}
+    """A pupil's admission is no hospital's; a discharge without an admission is from a team, and ends its work."""
+    held = {one.field for one in guesses}
+    told: dict[Field | None, tuple[Field, str]] = {}
+    if Field.UPN in held:
+        why = "Of pupils, by the other columns."
+        told = {Field.ADMITTED: (Field.STARTS, why), Field.DISCHARGED: (Field.ENDS, why)}
+    elif Field.STARTS in held and Field.ADMITTED not in held:
+        told = {Field.DISCHARGED: (Field.ENDS, "A discharge, in a file without admissions to hospital.")}
     return [
-        replace(one, field=schools[one.field], why="Of pupils, by the other columns.", rank=3, ticked=False)
-        if one.field and one.field in schools
+        replace(one, field=told[one.field][0], why=told[one.field][1], rank=3, ticked=False)
+        if one.field in told
         else one
         for one in guesses
     ]
@@ -233,6 +237,7 @@ def _without_weaker_rivals(guesses: Sequence[Guess]) -> list[Guess]:
         if one.sure and one.field and one.field not in REPEATABLE:
             best[one.field] = min(best.get(one.field, one.weakness), one.weakness)
             count[one.field, one.weakness] += 1
+    _open_both_or_neither(best, count)
     kept: list[Guess] = []
     for one in guesses:
         if one.sure and one.field and one.field in best:
@@ -244,6 +249,13 @@ def _without_weaker_rivals(guesses: Sequence[Guess]) -> list[Guess]:
                 one = replace(one, sure=False, ticked=False, why="Several columns could be that: choose one.")
         kept.append(one)
     return kept
+
+
+def _open_both_or_neither(best: dict[Field, tuple[bool, int]], count: Counter[tuple[Field, tuple[bool, int]]]) -> None:
+    """Where several things may have started, the one end beside them is not known to be of the one that is chosen."""
+    for one, other in ((Field.STARTS, Field.ENDS), (Field.ENDS, Field.STARTS)):
+        if one in best and other in best and best[one][1] >= 3 and best[other][1] >= 3:
+            count[other, best[other]] = max(count[other, best[other]], count[one, best[one]])
 
 
 _OF_A_WORKER = frozenset({Field.WORKER_ROLE, Field.WORKER_TEAM, Field.WORKER_PHONE, Field.WORKER_EMAIL})

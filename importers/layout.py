@@ -91,8 +91,9 @@ class Layout:
             told = dates.parse(text, order)
             if told.how == "date":
                 return Day(told.iso)
-            if told.how == "two-digit":
-                return Day(dates.parse(text, order, pivot).iso, (("DATE_YY", at),))
+            if told.how == "two-digit":  # a person who said so of the births knows how this feed writes years
+                said = self.mapping.pivot is not None
+                return Day(dates.parse(text, order, pivot).iso, () if said else (("DATE_YY", at),))
             return Day("", ((_DATE_CODES[told.how], at),))
 
         return Memory(read, 1 << 15).__getitem__

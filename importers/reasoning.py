@@ -130,13 +130,14 @@ def _provider(one: Heading, words: frozenset[str]) -> Found | None:
     named = [field for word, field in PROVIDERS.items() if word in words]
     if not named or words & IDS - {"no", "number"} or words & DATES or words & {"last", "previous", "former"}:
         return None
+    whose = "landlord" not in words  # who may be anybody
     if words & PHONES or words & {"no", "number"}:
-        return Found(Field.WORKER_PHONE, True, "The service's telephone, by its words.")
+        return Found(Field.WORKER_PHONE, whose, "The service's telephone, by its words.")
     if words & EMAILS:
-        return Found(Field.WORKER_EMAIL, True, "The service's e-mail, by its words.")
+        return Found(Field.WORKER_EMAIL, whose, "The service's e-mail, by its words.")
     if "contact" in words or len(words) > 4 or not ends_in(one, {*PROVIDERS, "name", "attended"}):
         return None
-    return Found(named[0], True, "Where the person is known, by its words.")
+    return Found(named[0], whose, "Where the person is known, by its words.")
 
 
 def _own_phone(words: frozenset[str]) -> Found | None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from importers.delivery import DryRun, Note, Receipt
+    from importers.preparing import Prepared
+    from importers.profile import Mapping
     from importers.trial import ToCome
     from store.records.held import HeldDelivery
 
@@ -63,6 +65,7 @@ def run(args: argparse.Namespace) -> int:
     if prepared.stops(mapping):  # another sheet or a title above the headings may be why
         progress.finish()
         _say_notes(prepared.noted(mapping))
+        _say_columns(prepared, mapping)
     checked = delivery.dry_run(session, prepared, mapping, args.as_of, progress)
     progress.finish()
     _say_notes(checked.notes)
@@ -89,7 +92,21 @@ def run(args: argparse.Namespace) -> int:
 
 def _say_notes(notes: "Sequence[Note]") -> None:
     for note in notes:
-        print(f"Note: {note.sentence}", file=sys.stderr)
+        print(f"Note: {note.sentence}{_BY_OPTION.get(note.code, '')}", file=sys.stderr)
+
+
+_BY_OPTION = {"DOB_YY": " Such as: --short-years 26, which takes 27 to 99 as 1927 to 1999."}
+"""How to say on the command line what a note asks."""
+
+
+def _say_columns(prepared: "Prepared", mapping: "Mapping") -> None:
+    """What each column was taken for, and how to say what it holds: without an answer nothing is checked."""
+    from importers.profile import shown
+
+    for at, column in enumerate(mapping.columns):
+        print(f"  {shown(column.heading, at):<40} {column.field or 'not imported'}", file=sys.stderr)
+    ways = "--column 'HEADING=FIELD'" + (", --dates day-first or month-first" if prepared.undecided(mapping) else "")
+    print(f"Say what is open with: {ways}. Fields: fctui feed items {prepared.feed.code}.", file=sys.stderr)
 
 
 def _waits(held: "HeldDelivery") -> Told:

@@ -151,6 +151,7 @@ def test_a_column_can_be_chosen(fctui: Typed, tmp_path: Path) -> None:
     code, _, err = fctui(*delivering)
     assert code == 1
     assert "Surname and Last Name" in err
+    assert "Say what is open with: --column 'HEADING=FIELD'" in err
     code, _, err = fctui(*delivering, "--column", "Nonsense=given_name")
     assert code == 1
     assert "No such column" in err

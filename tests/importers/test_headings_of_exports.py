@@ -175,6 +175,26 @@ def test_a_pupil_is_admitted_to_a_school_and_a_patient_to_a_hospital() -> None:
     assert taken(["NHS No", "Admission Date"])["Admission Date"].field is Field.ADMITTED
 
 
+def test_a_discharge_without_admissions_ends_the_work() -> None:
+    """Left out, as an item of hospitals only, it would leave whoever was discharged open."""
+    found = taken(["NHS No", "Referral Received Date", "Discharge Date"])["Discharge Date"]
+    assert (found.field, found.ticked) == (Field.ENDS, False)
+    assert taken(["Date Admitted", "Discharge Date"])["Discharge Date"].field is Field.DISCHARGED
+
+
+def test_where_the_start_is_open_so_is_the_end() -> None:
+    found = taken(["CIN Start Date", "CP Start Date", "CIN End Date"])
+    assert not any(one.sure for one in found.values())
+    assert all(one.sure for one in taken(["CIN Start Date", "CIN End Date"]).values())
+
+
+def test_a_landlord_may_be_anybody() -> None:
+    """Of a benefit's claimant a private person, whom nobody should ring about a child."""
+    found = taken(["Claimant Name", "Landlord Name", "Landlord Tel"])
+    assert not found["Landlord Name"].sure
+    assert not found["Landlord Tel"].sure
+
+
 def test_a_count_of_the_rows_is_nobodys_number() -> None:
     """Rule 19: never the row number, by which the next file would give one person's record to another."""
     assert not taken(["Person No"], {"Person No": ["1", "2", "3", "4", "5"]})["Person No"].sure

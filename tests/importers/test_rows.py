@@ -142,6 +142,15 @@ def test_a_pivot_opens_the_century(tmp_path: Path) -> None:
     assert record.birth_date == "2013-03-14"
 
 
+def test_who_said_the_century_of_births_is_not_told_of_other_short_years(tmp_path: Path) -> None:
+    """A system that writes short years writes them in every column: no hold for each of its deliveries (rule 13)."""
+    row = {"DOB": "14/03/13", "Start Date": "13/02/25"}
+    told = read(tmp_path, row, pivot=26)
+    assert "DATE_YY" not in codes(told)
+    assert told.record
+    assert told.record.involvements[0].starts == "2025-02-13"
+
+
 def test_a_feed_about_children_wonders_at_adults(tmp_path: Path) -> None:
     assert "DOB_NOT_CHILD" in codes(read(tmp_path, {"DOB": "14/03/1980"}, Theme.EDUCATION))
     assert "DOB_NOT_CHILD" not in codes(read(tmp_path, {"DOB": "14/03/1980"}))

@@ -379,6 +379,7 @@ def test_sex_in_the_words_of_many_systems(text: str, value: str | None) -> None:
         ("None found", "none"),
         ("Opened in error", "excluded"),
         ("Planned", "excluded"),
+        ("Terminated", "closed"),
         ("CIN plan", ""),
     ],
 )
