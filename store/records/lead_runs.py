@@ -9,9 +9,8 @@ A lead is the text 'value|record'. The same may stand in several runs: a record 
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from json import dumps, loads
-from operator import eq
 
 from store.vault.database import Connection
 
@@ -46,13 +45,10 @@ def bounds(value: str, beginning: bool) -> tuple[str, str]:
 
 
 def put(connection: Connection, kind: str, led: Sequence[str]) -> None:
-    """Put leads in, in any order, some twice."""
+    """Put leads in, in any order, each once."""
     if not led:
         return
-    ordered = sorted(led)
-    if any(map(eq, ordered, islice(ordered, 1, None))):  # a look costs a tenth of the doing
-        ordered = list(dict.fromkeys(ordered))
-    _write(connection, kind, [ordered])
+    _write(connection, kind, [sorted(led)])
     while alike := _alike(connection, kind):
         _write(connection, kind, _together([_stretches(connection, run) for run in alike]))
         for run in alike:
@@ -96,8 +92,15 @@ def _write(connection: Connection, kind: str, stretches: Iterable[Sequence[str]]
 
 
 def _put_blocks(connection: Connection, run: int, led: Sequence[str]) -> None:
-    blocks = [(run, led[at], dumps(led[at : at + _BLOCK], ensure_ascii=False)) for at in range(0, len(led), _BLOCK)]
+    blocks = ((run, led[at], _body(led[at : at + _BLOCK])) for at in range(0, len(led), _BLOCK))
     connection.executemany("insert into lead_block values (?, ?, ?)", blocks)
+
+
+def _body(led: Sequence[str]) -> str:
+    """The leads as a JSON array. Nearly all hold nothing to escape, which a look tells in a third of the time."""
+    joined = '","'.join(led)
+    plain = joined.isprintable() and "\\" not in joined and joined.count('"') == 2 * len(led) - 2
+    return f'["{joined}"]' if plain else dumps(led, ensure_ascii=False)
 
 
 def _stretches(connection: Connection, run: int) -> Iterator[list[str]]:

@@ -121,7 +121,7 @@ def insert(connection: Connection, delivery_id: int, as_of: str, versions: Seque
                 delivery_id,
                 row.row_no,
                 as_of,
-                content,
+                bytearray(content),  # sqlcipher3 first asks of every `bytes` whether it adapts to something: 2 us
                 documents.document(row),
             )
             for record, version, content, row in versions
