@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import ScreenResume
+from textual.events import Resize, ScreenResume
 from textual.getters import query_one
 from textual.screen import Screen, ScreenResultType
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from screens.because import Because
@@ -130,7 +130,7 @@ class Page(TellingScreen[None]):
     def compose(self) -> ComposeResult:
         """The frame: who is calling, the page, what went wrong, which keys work now."""
         yield Strip(self.session)
-        yield Static("Make this window at least 80 by 24: part of the page does not fit.", id="small")
+        yield Static("Window too small: make it 80 by 24.", id="small")
         yield Vertical(*self.body(), id="body")
         yield Static(id="trouble", markup=False)
         yield KeyLine()
@@ -144,9 +144,20 @@ class Page(TellingScreen[None]):
 
     @on(ScreenResume)
     def _refresh_strip(self) -> None:
-        """A call may have begun or ended on the page that was above."""
+        """A call may have begun or ended on the page that was above, or the window changed.
+
+        What was redrawn for another window while it stood beneath keeps its old height unless it is asked again.
+        """
         self.query_one(Strip).refresh()
+        for widget in self.query_one("#body").children:
+            widget.refresh(layout=True)
         self.refresh_bindings()
+
+    @on(Resize)
+    def _keep_in_sight(self) -> None:
+        """Whatever line a list is on stays in its window, however the window was changed."""
+        for listed in self.query(OptionList):
+            self.call_after_refresh(listed.scroll_to_highlight)
 
     def tell(self, told: Told) -> None:
         """Say what went wrong above the keys, until `untell` or the next trouble."""

@@ -18,7 +18,7 @@ from store.permissions import May, Role
 from store.session import Session
 from tests.accounts import PASSWORD, sign_in
 from tests.conftest import Template
-from tests.stage import Stage, on_stage, settle
+from tests.stage import NARROW, WIDE, Stage, on_stage, settle
 
 SignIn = Callable[[str], Session]
 LOGINS = {Role.OFFICER: "ofi", Role.ADMIN: "ada", Role.SUPERVISOR: "sue", Role.LEAD: "pat"}
@@ -354,3 +354,24 @@ async def test_a_page_is_made_of_few_widgets(village: Hub, calling: Session) -> 
         await search(stage, "amelia smith")
         await stage.press("enter")
         assert len(stage.app.screen.query("*")) <= 16
+
+
+async def test_a_window_made_small_and_large_again_leaves_the_page_as_it_was(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await search(stage, "amelia smith 2013")
+        await stage.press("enter", "down", "down", "down")
+        before = stage.picture
+        for size in ((40, 10), (60, 20)):
+            await stage.pilot.resize_terminal(*size)
+            await settle(stage.pilot)
+            assert "Window too small: make it 80 by 24." in stage.text
+        assert "CHECKING" in stage.text, "the line that was chosen stays in sight"
+        await stage.pilot.resize_terminal(*NARROW)
+        await settle(stage.pilot)
+        assert "CHECKING" in stage.text
+        await stage.press("up", "up", "up", "t")
+        for size in ((60, 20), WIDE, NARROW):
+            await stage.pilot.resize_terminal(*size)
+            await settle(stage.pilot)
+        await stage.press("escape", "down", "down", "down")
+        assert stage.picture == before, "also of a page that stood beneath another meanwhile"
