@@ -3,33 +3,35 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint bench mutations lock snapshots clean
+.PHONY: help demo test lint bench mutations lock snapshots clean
 
-demo: .venv/.installed
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/.installed ## a made-up borough, opened
 	$(BIN)/fctui demo --dir demo
 
-test: .venv/.developer lint
+test: .venv/.developer lint ## lint, types, import rules, every test
 	$(BIN)/python -m pytest -n auto
 
-lint: .venv/.developer
+lint: .venv/.developer ## lint, types, import rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/basedpyright
 
-bench: .venv/.developer
+bench: .venv/.developer ## every benchmark
 	@for subject in $$(ls tests/benchmarks/bench_*.py | sed 's:.*/bench_\(.*\)\.py:\1:'); do $(MAKE) --no-print-directory bench-$$subject || exit 1; done
 
-bench-%: .venv/.developer
+bench-%: .venv/.developer ## one of them, as bench-lookup; ARGS='…' are handed on
 	$(BIN)/python -m tests.benchmarks.bench_$* $(ARGS)
 
 bench-linkage: .venv-bench/.installed
 
-# Faults put into linkage one at a time, in a copy: each must be caught.
-mutations: .venv/.developer
+mutations: .venv/.developer ## faults put into linkage one at a time, in a copy: each must be caught
 	$(BIN)/python -m tests.mutations
 
-snapshots: .venv/.developer
+snapshots: .venv/.developer ## new pictures of the screens: look at each before it is kept
 	$(BIN)/python -m pytest -n auto -k snapshot --snapshot-update
 
 .venv/bin/python:
@@ -51,10 +53,10 @@ snapshots: .venv/.developer
 
 # Needs uv (pip install uv). One lock for every platform and Python from 3.11 on.
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --quiet
-lock:
+lock: ## new locks of what is installed
 	$(LOCK) --extra build -o requirements.lock
 	$(LOCK) --extra build --extra dev -o requirements-dev.lock
 	$(LOCK) --extra bench -o requirements-bench.lock
 
-clean:
+clean: ## away with what these have made
 	rm -rf .venv .venv-bench demo

@@ -1,0 +1,1 @@
+"""The program: the command line (`cli`), the `app`, its demonstration (`demo`) in a made-up `borough`."""

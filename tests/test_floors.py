@@ -1,8 +1,11 @@
 """The floors hold at run time too: the lower ones never load the terminal, and help loads nothing heavy."""
 
 import json
+import re
 import subprocess
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 
 import pytest
 
@@ -30,6 +33,13 @@ def test_lower_floors_never_load_the_terminal(statement: str) -> None:
 def test_scoring_is_pure() -> None:
     loaded = _loaded_after("import matching.scoring.compare, matching.scoring.weights, matching.scoring.explain")
     assert not any(name.split(".")[0] in {"store", "sqlcipher3"} for name in loaded)
+
+
+@pytest.mark.parametrize("floor", ["fctui", "screens", "importers", "matching", "matching.scoring", "store"])
+def test_the_rooms_that_a_floor_names_are_there(floor: str) -> None:
+    named = re.findall(r"`(\w+)`", import_module(floor).__doc__ or "")
+    assert named
+    assert [room for room in named if find_spec(f"{floor}.{room}") is None] == []
 
 
 def test_the_command_line_starts_light() -> None:

@@ -138,12 +138,14 @@ def _write(path: Path, rows: "Rows", linked: "Bare") -> None:
     """Write who is who. The file is readable by its owner alone, and no cell begins like a formula."""
     import numpy as np
 
+    from importers.exported import formula_safe
+
     sizes = np.bincount(linked.person, minlength=rows.table.size)[linked.person]
     asked = np.zeros(rows.table.size, np.bool_)
     ends = np.array([(case.a, case.b) for case in linked.cases], np.int64).reshape(-1)
     asked[np.isin(linked.person, linked.person[ends])] = True
     statuses = np.where(sizes > 1, "linked", np.where(asked, "case", "alone"))
-    names = [_safe(one.name) for one in rows.paths]
+    names = [formula_safe(one.name) for one in rows.paths]
     numbered = np.unique(linked.person, return_inverse=True)[1].reshape(-1) + 1
     answer = zip(rows.files.tolist(), rows.numbers.tolist(), numbered.tolist(), statuses.tolist(), strict=True)
     try:
@@ -159,15 +161,12 @@ def _write(path: Path, rows: "Rows", linked: "Bare") -> None:
         raise CannotWrite(sentence=f"{path} cannot be written: {reason}.", advice=_ELSEWHERE) from None
 
 
-def _safe(text: str) -> str:
-    """A cell that no spreadsheet program takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r＝＋－＠" else text
-
-
 def _say(rows: "Rows", told: dict[str, Any]) -> None:
     """Print the columns and the figures in words."""
+    from importers.cells import clean
+
     for path, sheet, columns in zip(rows.paths, rows.sheets, rows.columns, strict=True):
-        print(f"{path.name}, {sheet}" if sheet else path.name)
+        print(clean(f"{path.name}, {sheet}" if sheet else path.name))
         for one in columns:
             label = f" ({one.label})" if one.kind and one.label and one.label != one.column.heading else ""
             field = f"{one.kind}{label}, {one.why}" if one.kind else f"not used: {one.why}"
