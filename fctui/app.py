@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -100,6 +102,7 @@ class FamilyContext(Routes):
 
     def on_mount(self) -> None:
         """Ask who it is, unless that is known."""
+        self._leave_when_told()
         if self._demo is not None:
             self._enter_as(Role.OFFICER)
         else:
@@ -244,6 +247,12 @@ class FamilyContext(Routes):
         )
         answers = [("Go on", False), ("Leave, and keep nothing", True)]
         self.push_screen(Answers[bool](question, answers), lambda leave: self._leave() if leave else None)
+
+    def _leave_when_told(self) -> None:
+        """A closed window and a machine that shuts down end the session as Ctrl+Q does: recorded, no key in memory."""
+        if sys.platform != "win32":  # there the window takes the program with it
+            for sent in (signal.SIGHUP, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(sent, self._leave)
 
     def _leave(self) -> None:
         trouble = self._end()

@@ -3,15 +3,21 @@
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import sys
 import termios
 import time
+from collections.abc import Callable
 from fcntl import ioctl
 from pathlib import Path
 
 import pytest
+
+from store.audit import Action
+from store.session import Session
+from tests.accounts import PASSWORD
 
 DEADLINE_S = 60
 
@@ -67,3 +73,22 @@ def test_sign_in_search_and_quit_on_a_terminal(village_hub: Path) -> None:
         assert b"Traceback" not in terminal.seen
     finally:
         terminal.process.kill()
+
+
+@pytest.mark.parametrize("sent", [signal.SIGHUP, signal.SIGTERM], ids=["window closed", "shut down"])
+def test_a_program_that_is_told_to_end_signs_out_first(
+    village_hub: Path, villager: Callable[[str], Session], sent: signal.Signals
+) -> None:
+    terminal = Terminal("--hub", str(village_hub))
+    try:
+        terminal.wait_for("Password")
+        terminal.press(f"ofi\r{PASSWORD}\r")
+        terminal.wait_for("Say first who is calling")
+        terminal.process.send_signal(sent)
+        assert terminal.ends() == 0
+        assert b"Traceback" not in terminal.seen
+    finally:
+        terminal.process.kill()
+    with villager("ada").reading_audit() as log:
+        (last,) = log.execute("select action from audit where account = 'ofi' order by seq desc limit 1").fetchone()
+    assert last == Action.SIGNED_OUT
