@@ -16,7 +16,9 @@ import pytest
 from hypothesis import settings
 
 from store import accounts
+from store.enquiry import Purpose
 from store.hub import Hub
+from store.permissions import Role
 from store.session import Session
 from store.vault.kdf import FLOOR
 from store.vault.keys import Keys
@@ -106,6 +108,20 @@ def admin(signed_in: Callable[[str], Session]) -> Session:
 def supervisor(signed_in: Callable[[str], Session]) -> Session:
     """Sue, who reviews matches."""
     return signed_in("sue")
+
+
+@pytest.fixture
+def lead(admin: Session, signed_in: Callable[[str], Session]) -> Session:
+    """Pat, who looks after shields."""
+    accounts.set_roles(admin, "pat", [Role.LEAD])
+    return signed_in("pat")
+
+
+@pytest.fixture
+def calling(officer: Session) -> Session:
+    """The officer with a call open."""
+    officer.open_enquiry(Purpose.S47, "Dana Field", "Brent CSC", "C-1041")
+    return officer
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from importers import reuse, trial
-from store import accounts
 from store.audit import Action
 from store.disclosure import shielding
-from store.permissions import May, Role
+from store.permissions import May
 from store.records.restrictions import Level
 from store.records.reuse import NoQuestion
 from store.session import Session
@@ -27,13 +26,6 @@ NEAR = {
     "same NHS number": "71,Smith,Amelia,14/03/2013,4010232137,HA0 2AB\n",
 }
 """A second record, by what ties it to Zara's."""
-
-
-@pytest.fixture
-def lead(admin: Session, signed_in: Callable[[str], Session]) -> Session:
-    """Pat, who looks after shields."""
-    accounts.set_roles(admin, "pat", [Role.LEAD])
-    return signed_in("pat")
 
 
 @pytest.fixture(params=NEAR)

@@ -33,12 +33,6 @@ def two(admin: Session) -> Session:
     return admin
 
 
-@pytest.fixture
-def lead(admin: Session, signed_in: Callable[[str], Session]) -> Session:
-    accounts.set_roles(admin, "pat", [Role.LEAD])
-    return signed_in("pat")
-
-
 def test_r20_no_evidence_links_them_and_nobody_is_asked(two: Session, lead: Session) -> None:
     number = separating.keep_apart(lead, 1, 2, "adopted")
     deliver(two, feed(two, "Schools"), [AGAIN])  # the new identity's record says all that the old one's does

@@ -6,7 +6,6 @@ import pytest
 
 from store.disclosure import view
 from store.disclosure.household import MOST_PEOPLE, NOTE, Household
-from store.enquiry import Purpose
 from store.records.source_records import Address, RecordRow
 from store.records.themes import Theme
 from store.session import Session
@@ -20,12 +19,6 @@ def small(admin: Session) -> SmallHub:
     small.feed("HOU", Theme.HOUSING, "Housing")
     small.feed("MH", Theme.MENTAL_HEALTH, "Mental health")
     return small
-
-
-@pytest.fixture
-def calling(officer: Session) -> Session:
-    officer.open_enquiry(Purpose.S47, "Dana Field", "Brent CSC", "C-1041")
-    return officer
 
 
 def at_home(given: str, born: str, *, home: Address = HOME, **more: object) -> RecordRow:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from store import accounts
 from store.audit import Action
 from store.disclosure import areas, shielding
 from store.disclosure.facts import PersonGone
 from store.disclosure.matrix import Matrix, Unopened, family
 from store.disclosure.shields import Elsewhere, NotLinked
-from store.enquiry import Purpose
 from store.errors import EnquiryNeeded
-from store.permissions import Role
 from store.records.restrictions import Level
 from store.records.themes import Theme
 from store.session import Session
@@ -58,18 +53,6 @@ def stranger(small: SmallHub) -> int:
 def far(small: SmallHub) -> int:
     [one] = small.deliver("COM", "2026-06-08", row(names=(name("Khan", "Zara"),)))
     return one
-
-
-@pytest.fixture
-def lead(admin: Session, signed_in: Callable[[str], Session]) -> Session:
-    accounts.set_roles(admin, "pat", [Role.LEAD])
-    return signed_in("pat")
-
-
-@pytest.fixture
-def calling(officer: Session) -> Session:
-    officer.open_enquiry(Purpose.S47, "Dana Field", "Brent CSC", "C-1041")
-    return officer
 
 
 def titles(table: Matrix) -> list[str]:

@@ -55,13 +55,6 @@ def small(admin: Session) -> SmallHub:
     return small
 
 
-@pytest.fixture
-def calling(officer: Session) -> Session:
-    """The officer with an enquiry open."""
-    officer.open_enquiry(Purpose.S47, "Dana Field", "Brent CSC", "C-1041")
-    return officer
-
-
 def flag_of(shown: PersonView, code: str) -> Flag:
     return next(flag for flag in shown.flags if flag.feed_code == code)
 
