@@ -94,14 +94,14 @@ def _check_rows(prepared: Prepared, mapping: Mapping, as_of: date, heads: Heads 
     findings = Findings(table.headings, table.source.shown_row)
     counting = Counting(mapping)
     with one_pass():
-        for rows, outcomes, keys, records, found in check.check_all(table.rows()):
-            counting.add([row.cells for row, outcome in zip(rows, outcomes, strict=True) if outcome != IGNORED])
+        for rows, outcomes, keys, found, people, said, cells in check.check_all(table.rows()):
+            counting.add(cells, [outcomes[place] == IGNORED for place in people])
             if heads:
-                heads.add(records)
+                heads.add(len(rows), people, said)
             for place in sorted(found):
                 findings.add(rows[place].number, rows[place].line, found[place])
             warned = {place for place, told in found.items() if any(code in WARNINGS for code, _ in told)}
-            plan.add([row.line for row in rows], outcomes, keys, records, warned)
+            plan.add([row.line for row in rows], outcomes, keys, people, said, warned)
             progress("Checking the rows", rows[-1].number, table.row_count)
     repeated, contradicting = plan.gather()
     for row in repeated:

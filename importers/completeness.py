@@ -4,10 +4,11 @@ Counted on the way of the dry run and kept with the delivery, so that the next o
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import product
+from itertools import compress, product
 from json import dumps, loads
+from operator import not_
 
 from importers.cells import BLANKS
 from importers.fields import PROVIDERS, REPEATABLE, Field
@@ -56,21 +57,21 @@ class Counting:
             at: name_of(column.field, column.heading, at) for at, column in enumerate(mapping.columns) if column.field
         }
         self._categories = frozenset(at for at in mapping.of(*CATEGORIES))
-        self._width = len(mapping.columns)
         self._rows = 0
         self._filled = Counter(dict.fromkeys(self._columns, 0))
         self._values: dict[int, Counter[str]] = {at: Counter() for at in self._categories}
 
-    def add(self, rows: Iterable[list[str]]) -> None:
-        """Rows of people, as they stand; a shifted one says nothing of its columns."""
-        straight = [cells for cells in rows if len(cells) == self._width]
-        for at, column in enumerate(zip(*straight, strict=True)):
+    def add(self, columns: Sequence[Sequence[str]], left_out: Sequence[bool]) -> None:
+        """Rows of people column by column, as they stand; left_out: which of them do not count."""
+        if any(left_out):
+            columns = [list(compress(column, map(not_, left_out))) for column in columns]
+        for at, column in enumerate(columns):
             if at in self._columns:
                 blank = sum(map(column.count, _BLANK.intersection(column)))
                 self._filled[at] += len(column) - blank
                 if at in self._values:
                     self._tally(at, column)
-        self._rows += len(straight)
+        self._rows += len(left_out) - sum(left_out)
 
     def _tally(self, at: int, column: Sequence[str]) -> None:
         counter = self._values[at]

@@ -5,13 +5,13 @@ different episodes of one identity are merged; anything else under one key is re
 """
 
 from array import array
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from store.records.rows import PARTLY, Hashes, RecordRow, content_sum, contents
+from store.records.rows import PARTLY, Hashes, Identifier, RecordColumns, content_sum, contents
 
 ACCEPTED, QUARANTINED, IGNORED = 0, 1, 2
 Longs = NDArray[np.int64]
@@ -48,7 +48,7 @@ class Plan:
         self._contents = array("Q")
         self._part_rows = array("I")
         self._parts = array("Q")
-        self._nhs = array("q")
+        self._nhs = array("Q")
         self._warned = bytearray()
         self._lines = array("I")
         self._store = bytearray()
@@ -62,37 +62,41 @@ class Plan:
         lines: Sequence[int],
         outcomes: Sequence[int],
         keys: Sequence[str],
-        records: Sequence[RecordRow | None],
-        warned: Container[int] = (),
+        people: Sequence[int],
+        said: RecordColumns,
+        warned: Iterable[int] = (),
     ) -> None:
-        """The next rows, each's line, outcome, key and record; warned: places among them of rows with a warning.
+        """The next rows, each's line, outcome and key; what those of people say, by their places among them.
 
-        A quarantined row keeps its key, if it is known: the record is present (rule 16).
+        warned: places of rows with a warning. A quarantined row keeps its key, if it is known: the record is present
+        (rule 16).
         """
-        self._warned.extend([place in warned for place in range(len(lines))])
+        flags = bytearray(len(lines))
+        for place in warned:
+            flags[place] = True
+        self._warned.extend(flags)
         self._lines.extend(lines)
         self._keys.extend([hash(key) if key else 0 for key in keys])
         if QUARANTINED in outcomes:
             refused = (key for key, outcome in zip(keys, outcomes, strict=True) if outcome == QUARANTINED and key)
             self._refused_keys.update(map(hash, refused))
-        self._nhs.extend(map(_nhs, records))
-        self._add_contents(records)
+        self._add_contents(len(lines), np.asarray(people, np.uint32), said)
         self.outcomes.extend(outcomes)
 
-    def _add_contents(self, records: Sequence[RecordRow | None]) -> None:
-        """What each record comes to; 0 where there is none."""
-        rows = [row for row, record in enumerate(records) if record is not None]
-        told = contents([record for record in records if record is not None])
-        identities, sums = np.zeros((2, len(records)), np.uint64)
-        identities[rows] = told.identities
-        sums[rows] = told.sums()
+    def _add_contents(self, count: int, people: NDArray[np.uint32], said: RecordColumns) -> None:
+        """What the rows of people come to, their NHS numbers too; 0 for the others."""
+        told = contents(said)
+        identities, sums, numbers = np.zeros((3, count), np.uint64)
+        identities[people], sums[people] = told.identities, told.sums()
+        numbers[people] = np.fromiter(map(_nhs, said.identifiers), np.uint64, len(people))
         if self._several:
             order = np.argsort(told.part_of, kind="stable")
-            part_rows = np.array(rows, np.uint32)[told.part_of[order]] + np.uint32(len(self.outcomes))
+            part_rows = people[told.part_of[order]] + np.uint32(len(self.outcomes))
             self._part_rows.frombytes(part_rows.tobytes())
             self._parts.frombytes(told.parts[order].tobytes())
         self._identities.frombytes(identities.tobytes())
         self._contents.frombytes(sums.tobytes())
+        self._nhs.frombytes(numbers.tobytes())
 
     def gather(self) -> tuple[list[int], list[int]]:
         """Bring rows of one key together; (rows that repeat an earlier one, rows that contradict another), from 0."""
@@ -120,7 +124,7 @@ class Plan:
 
     def one_number_for_two(self) -> list[int]:
         """Accepted rows (from 0) whose NHS number another person of the file has too; they carry a warning from now."""
-        numbers, keys = np.frombuffer(self._nhs, np.int64), np.frombuffer(self._keys, np.int64)
+        numbers, keys = np.frombuffer(self._nhs, np.uint64), np.frombuffer(self._keys, np.int64)
         rows = np.flatnonzero((np.frombuffer(self.outcomes, np.uint8) == ACCEPTED) & (numbers > 0))
         rows = rows[np.lexsort((keys[rows], numbers[rows]))]
         told, whose = numbers[rows], keys[rows]
@@ -225,11 +229,10 @@ class Plan:
         return int(np.count_nonzero((outcomes == ACCEPTED) & (np.frombuffer(self._warned, np.uint8) > 0)))
 
 
-def _nhs(record: RecordRow | None) -> int:
-    if record is not None:
-        for scheme, value, status in record.identifiers:
-            if scheme == "NHS" and status == "valid":
-                return int(value)
+def _nhs(numbers: tuple[Identifier, ...]) -> int:
+    for scheme, value, status in numbers:
+        if scheme == "NHS" and status == "valid":
+            return int(value)
     return 0
 
 

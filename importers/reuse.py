@@ -16,7 +16,7 @@ from importers.profile import Mapping
 from matching.scoring.names import evident
 from store.records import reuse
 from store.records.reuse import NoQuestion, Question, Said
-from store.records.rows import RecordRow
+from store.records.rows import RecordColumns
 from store.session import Session
 
 ALIKE = 0.85
@@ -33,19 +33,21 @@ class Heads:
         self._born = array("I")
         self._sexes = bytearray()
 
-    def add(self, records: Iterable[RecordRow | None]) -> None:
-        """The next rows; None for one that is not accepted."""
+    def add(self, count: int, people: Sequence[int], said: RecordColumns) -> None:
+        """So many more rows, and what those of people say, by their places among them."""
         names, births = self._names, self._births
-        for record in records:
-            if record is None:
-                families, birth, sex = (), "", ""
-            else:
-                _, _, birth, estimated, _, sex, _, _, named, *_ = record
-                birth = "" if estimated else birth
-                families = tuple([family for _, _, _, family, placeholder in named if not placeholder])
-            self._rows.append(names.setdefault(families, len(names)))
-            self._born.append(births.setdefault(birth, len(births)))
-            self._sexes.append(ord(sex or " "))
+        rows, born, sexes = [0] * count, [0] * count, bytearray(b" " * count)
+        for place, birth, estimated, sex, named in zip(
+            people, said.birth_date, said.birth_estimated, said.sex, said.names, strict=True
+        ):
+            families = tuple([family for _, _, _, family, placeholder in named if not placeholder])
+            rows[place] = names.setdefault(families, len(names))
+            told = "" if estimated else birth
+            born[place] = births.setdefault(told, len(births))
+            sexes[place] = ord(sex or " ")
+        self._rows.extend(rows)
+        self._born.extend(born)
+        self._sexes.extend(sexes)
 
     def said(self, rows: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Said]]:
         """(row, who it is about) for rows (from 0) and the record that stands for each."""

@@ -9,11 +9,10 @@ two by the rest of the evidence, and nothing of the old record is lost.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
-from itertools import repeat
 from typing import NamedTuple
 
 from importers import dates, numbers, words
-from importers.batches import Column, Found, batches, hidden, in_columns, made, places
+from importers.batches import Column, Found, batches, hidden, in_columns, places
 from importers.births import BirthReader, Births
 from importers.cells import blank, told, yes_or_no
 from importers.checks import ERRORS
@@ -29,7 +28,7 @@ from importers.reading import Row
 from importers.remembered import remembered
 from importers.sieve import Sieve
 from store.records.agencies import Feed
-from store.records.rows import Address, Identifier, Involvement, Name, RecordRow
+from store.records.rows import Address, Identifier, Involvement, Name, RecordColumns, RecordRow
 
 OUTCOMES = {ACCEPTED: "accepted", QUARANTINED: "quarantined", IGNORED: "ignored"}
 _UNRESTRICTED = frozenset({"not restricted", "unrestricted", "no restriction", "no restrictions", "normal", "public"})
@@ -45,13 +44,27 @@ class Checkup(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What some rows came to, row by row. outcomes: as importers.plan numbers them. records: None for those refused."""
+    """What some rows came to, row by row. outcomes: as importers.plan numbers them.
+
+    people: places (from 0) of the rows that are a person's and stand in their columns; said and cells are of these:
+    what each says, refused ones too, and the columns as they stand.
+    """
 
     rows: Sequence[Row]
     outcomes: bytearray
     keys: list[str]
-    records: list[RecordRow | None]
     found: Found
+    people: Sequence[int]
+    said: RecordColumns
+    cells: Sequence[Column]
+
+    def records(self) -> list[RecordRow | None]:
+        """The record of each row; None for those that are not accepted."""
+        records: list[RecordRow | None] = [None] * len(self.rows)
+        for place, record in zip(self.people, self.said.rows(), strict=True):
+            if self.outcomes[place] == ACCEPTED:
+                records[place] = record
+        return records
 
 
 class RowChecker:
@@ -78,8 +91,8 @@ class RowChecker:
 
     def check(self, row: Row) -> Checkup:
         """Read one row. An error among the findings quarantines it; all its errors are found, not only the first."""
-        _, (outcome,), (key,), (record,), found = self.check_some([row])
-        return Checkup(OUTCOMES[outcome], key, record, found[0])
+        came_to = self.check_some([row])
+        return Checkup(OUTCOMES[came_to.outcomes[0]], came_to.keys[0], came_to.records()[0], came_to.found[0])
 
     def check_all(self, rows: Iterable[Row]) -> Iterator[Checked]:
         """Read rows as they come, some thousand at a time."""
@@ -90,17 +103,17 @@ class RowChecker:
         sieved = dict(self._sieve.sift(rows))
         if not sieved:
             return self._people(rows)
-        people = [place for place in range(len(rows)) if place not in sieved]
-        all_ = Checked(rows, bytearray(len(rows)), [""] * len(rows), [None] * len(rows), Found(list))
+        outcomes, keys, found = bytearray(len(rows)), [""] * len(rows), Found(list)
         for place, (outcome, key, code) in sieved.items():
-            all_.outcomes[place], all_.keys[place], all_.found[place] = outcome, key, [(code, -1)]
+            outcomes[place], keys[place], found[place] = outcome, key, [(code, -1)]
+        people = [place for place in range(len(rows)) if place not in sieved]
         if not people:
-            return all_
+            return Checked(rows, outcomes, keys, found, people, RecordColumns.of([]), [])
         came_to = self._people([rows[place] for place in people])
-        for place, outcome, key, record in zip(people, came_to.outcomes, came_to.keys, came_to.records, strict=True):
-            all_.outcomes[place], all_.keys[place], all_.records[place] = outcome, key, record
-        all_.found.update((people[row], found) for row, found in came_to.found.items())
-        return all_
+        for place, outcome, key in zip(people, came_to.outcomes, came_to.keys, strict=True):
+            outcomes[place], keys[place] = outcome, key
+        found.update((people[row], doubts) for row, doubts in came_to.found.items())
+        return Checked(rows, outcomes, keys, found, people, came_to.said, came_to.cells)
 
     def _people(self, rows: Sequence[Row]) -> Checked:
         """Rows of people, none of which has slipped out of its columns."""
@@ -120,25 +133,22 @@ class RowChecker:
         unborn = _unborn(births, named.unborn, found)
         sexes = self._sexed(columns, found)
         contacts = self._contacts.read(columns, found)
-        records: list[RecordRow | None] = [
-            *made(
-                RecordRow,
-                [row.number for row in rows],
-                keys,
-                births.iso,
-                births.estimated,
-                births.expected,
-                sexes,
-                died,
-                unborn,
-                named.names,
-                identifiers,
-                addresses,
-                contacts,
-                involvements,
-                *self._left(columns),
-            )
-        ]
+        said = RecordColumns(
+            [row.number for row in rows],
+            keys,
+            births.iso,
+            births.estimated,
+            births.expected,
+            sexes,
+            died,
+            unborn,
+            named.names,
+            identifiers,
+            addresses,
+            contacts,
+            involvements,
+            *self._left(columns),
+        )
         for at in self._restricted:
             for row, restricts in enumerate(map(_restricts, columns[at])):
                 if restricts:
@@ -148,10 +158,10 @@ class RowChecker:
         outcomes = bytearray(len(rows))
         for row, doubts in found.items():
             if any(code in ERRORS for code, _ in doubts):
-                outcomes[row], records[row] = QUARANTINED, None
+                outcomes[row] = QUARANTINED
         for row, code in left_out.items():
-            outcomes[row], keys[row], records[row], found[row] = IGNORED, "", None, [(code, -1)]
-        return Checked(rows, outcomes, keys, records, found)
+            outcomes[row], keys[row], found[row] = IGNORED, "", [(code, -1)]
+        return Checked(rows, outcomes, keys, found, range(len(rows)), said, raw)
 
     def _keys(self, own: Column, found: Found) -> list[str]:
         """The agency's own numbers, '' for one that cannot be."""
@@ -162,10 +172,10 @@ class RowChecker:
             found[row].append((wrong[row], self._id))
         return keys
 
-    def _left(self, columns: Sequence[Column]) -> tuple[Iterable[str], Iterable[str]]:
+    def _left(self, columns: Sequence[Column]) -> tuple[Column, Column]:
         """Why the agency is done with each person, if it is, and the id it knows them by from now on."""
         if not self._may_leave and not self._leavers:
-            return repeat(""), repeat("")
+            return columns[-1], columns[-1]
         removed, why, successors = (told(map(as_typed, column)) for column in self._leaving(columns))
         return list(map(self._closed, removed, why, successors)), successors
 

@@ -37,9 +37,9 @@ class ToStore:
         checked, plan = self._checked, self._checked.plan
         check = checker(checked.prepared, checked.mapping, checked.as_of)
         wanted = (row for row in checked.prepared.table.rows() if plan.is_kept(row.number - 1))
-        for rows, _, keys, records, _ in check.check_all(wanted):
-            self._progress("Storing the rows", rows[-1].number, checked.rows)
-            for row, key, record in zip(rows, keys, records, strict=True):
+        for told in check.check_all(wanted):
+            self._progress("Storing the rows", told.rows[-1].number, checked.rows)
+            for row, key, record in zip(told.rows, told.keys, told.records(), strict=True):
                 if plan.outcomes[row.number - 1] == QUARANTINED:
                     self._refuse(row, key)
                     continue

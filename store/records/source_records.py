@@ -20,6 +20,7 @@ from store.records.rows import (
     Identifier,
     Involvement,
     Name,
+    RecordColumns,
     RecordRow,
     content_hash,
     content_sum,
@@ -256,7 +257,8 @@ class _Storing:
         if self._carry:
             rows = [self._carry(told, row) if told else row for told, row in zip(earlier, rows, strict=True)]
             before_that = [told or row for told, row in zip(earlier, rows, strict=True)]
-            same = (contents(rows).sums() == contents(before_that).sums()).tolist()
+            then, now = (contents(RecordColumns.of(some)).sums() for some in (before_that, rows))
+            same = (then == now).tolist()
         for (before, content, _), said, told, alike, adds in zip(changing, rows, earlier, same, adding, strict=True):
             if alike and told and before.live:
                 self._unchanged.append(before.id)

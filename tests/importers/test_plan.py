@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importers.plan import ACCEPTED, IGNORED, QUARANTINED, Plan
+from store.records.rows import RecordColumns
 from store.records.source_records import Involvement, Name, RecordRow, content_hash
 
 ROWS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["Smith", "Khan"]), st.integers(0, 2)), max_size=10)
@@ -21,7 +22,8 @@ def record(at: int, key: str, family: str, service: int) -> RecordRow:
 def planned(rows: list[tuple[str, str, int]], several: bool) -> Plan:
     plan = Plan(several)
     for at, (key, family, service) in enumerate(rows):
-        plan.add([at + 2], [ACCEPTED], [key], [record(at, key, family, service)])
+        said = RecordColumns.of([record(at, key, family, service)])
+        plan.add([at + 2], [ACCEPTED], [key], [0], said)
     plan.gather()
     return plan
 
