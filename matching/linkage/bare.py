@@ -15,7 +15,7 @@ from matching.linkage.keys import WIDE
 from matching.linkage.partition import Evidence, Facts, Pair, partition
 from matching.scoring.addresses import Home
 from matching.scoring.columns import Table
-from matching.scoring.compare import Comparison, Field
+from matching.scoring.compare import Comparison, Field, compare
 from matching.scoring.dates import Birth
 from matching.scoring.identifiers import Number
 from matching.scoring.schemes import personal
@@ -77,7 +77,7 @@ def link(
     bars = {p: e.veto for p, e in evidence.items() if e.veto in HARD}
     unkept = [p for p in across if p not in evidence]
     left, right = _sides(unkept)
-    bars |= barred(table, unkept, left, right, (agencies[left] == agencies[right]) & clean, model)
+    bars |= barred(unkept, compare(table, left, right), (agencies[left] == agencies[right]) & clean, model)
     facts = Facts(
         {record: names[record] for p in evidence for record in p}, evidence=evidence, barred=bars,
         margin=limits.margin, rival=limits.rival, cap=limits.cap,

@@ -7,12 +7,13 @@ from itertools import combinations
 import numpy as np
 
 from matching.linkage.guards import HARD, IS_HARD, Flags, guards, named
-from matching.linkage.loading import Ints, load
+from matching.linkage.loading import FEW, doubles, load, people
 from matching.linkage.partition import WEAK, Evidence, Facts, Pair
 from matching.linkage.surroundings import Surroundings
 from matching.linkage.yardstick import Yardstick
-from matching.scoring.columns import Table
-from matching.scoring.compare import compare
+from matching.scoring.compare import Comparison, compare
+from matching.scoring.few_names import compare_two
+from matching.scoring.said import together
 from matching.scoring.weights import PARTS, PRIOR, Model, weigh
 from store.records.source_records import names_outside
 from store.vault.database import Connection
@@ -60,21 +61,28 @@ def _bars(
     bars = {p: e.veto for p, e in evidence.items() if e.veto in HARD}
     unkept = [p for p in across if p not in evidence]
     if unkept:
-        loaded = load(connection, sorted({record for p in unkept for record in p}), yardstick.frequencies)
-        left, right = loaded.sides(unkept)
-        bars |= barred(loaded.table, unkept, left, right, loaded.doubles(left, right), yardstick.model)
+        bars |= barred(unkept, *_compared(connection, unkept, yardstick), yardstick.model)
     return bars
 
 
-def barred(
-    table: Table, across: Sequence[Pair], left: Ints, right: Ints, doubles: Flags, model: Model
-) -> dict[Pair, str]:
-    """Those of the pairs, at positions left and right, that a hard guard bars or whose fields speak against them.
+def _compared(connection: Connection, across: Sequence[Pair], yardstick: Yardstick) -> tuple[Comparison, Flags]:
+    """The pairs compared, and which of them are within one feed that declares to hold nobody twice."""
+    records = sorted({record for p in across for record in p})
+    if len(across) <= FEW:
+        found, common = people(connection, records), yardstick.frequencies.common
+        said = [compare_two(found[a][1], found[b][1], common) for a, b in across]
+        return together(said, yardstick.frequencies.size), doubles(connection, found, across)
+    loaded = load(connection, records, yardstick.frequencies)
+    left, right = loaded.sides(across)
+    return compare(loaded.table, left, right), loaded.doubles(left, right)
+
+
+def barred(across: Sequence[Pair], comparison: Comparison, doubles: Flags, model: Model) -> dict[Pair, str]:
+    """Those of the pairs that a hard guard bars or whose fields speak against them.
 
     What lies below the review line is not kept, so it is weighed here; without the starting point, since knowing too
     little to join two records is no reason to keep them apart.
     """
-    comparison = compare(table, left, right)
     weighed = weigh(model, comparison)
     fields = weighed.bits - weighed.summands[:, PARTS.index(PRIOR)]
     bars = dict.fromkeys((across[k] for k in np.flatnonzero(fields < model.thresholds.veto).tolist()), WEAK)

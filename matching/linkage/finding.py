@@ -4,13 +4,12 @@ from collections import Counter
 
 import numpy as np
 
-from matching.linkage.candidates import Candidates, Ints, meet
-from matching.linkage.keys import Keys, Rule, rule_of
+from matching.linkage.candidates import Candidates, Ints, cap, meet
+from matching.linkage.keys import Keys, rule_of
 from store.records import linkage_keys
 from store.records.linkage_keys_of_one import introduce_one
 from store.vault.database import Connection
 
-_MOST = 1 + max(rule.cap for rule in Rule if rule < Rule.DAY)  # as many of a key as show that it is over-full
 _FEW = 64  # keys of one record up to which each is looked up by itself
 
 
@@ -19,14 +18,14 @@ def find(connection: Connection, fresh: Keys) -> Candidates:
 
     Fresh keys stand in order; they may be kept already or not.
     """
-    return _met(fresh, *linkage_keys.sharing(connection, fresh.key, _MOST))
+    return _met(fresh, *linkage_keys.sharing(connection, fresh.key, _enough(fresh.key)))
 
 
 def introduce(connection: Connection, fresh: Keys) -> Candidates:
     """As `find`, for keys that were not kept and are from now on."""
     if 0 < len(fresh.key) <= _FEW and (fresh.record == fresh.record[0]).all():
         return _introduce_one(connection, fresh.key.tolist(), int(fresh.record[0]))
-    return _met(fresh, *linkage_keys.introduce(connection, fresh.key, fresh.record, _MOST))
+    return _met(fresh, *linkage_keys.introduce(connection, fresh.key, fresh.record, _enough(fresh.key)))
 
 
 def _introduce_one(connection: Connection, keys: list[int], record: int) -> Candidates:
@@ -41,6 +40,11 @@ def _introduce_one(connection: Connection, keys: list[int], record: int) -> Cand
     sides = np.array([(min(other, record), max(other, record)) for other in sorted(met)], np.int64).reshape(-1, 2)
     order = np.lexsort((sides[:, 1], sides[:, 0]))
     return Candidates(sides[order, 0], sides[order, 1], over_full)
+
+
+def _enough(key: Ints) -> Ints:
+    """As many of each key as show that it is over-full."""
+    return cap(key) + 1
 
 
 def _met(fresh: Keys, key: Ints, record: Ints) -> Candidates:

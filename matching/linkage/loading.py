@@ -1,6 +1,6 @@
 """Records of the hub as columns, from the forms that are kept of them: a hundred thousand in the time of a breath."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,9 @@ from store.records import linkage
 from store.records.agencies import clean_feeds
 from store.records.source_records import live
 from store.vault.database import Connection
+
+FEW = 100
+"""Pairs up to which records are read and compared by themselves and not in arrays."""
 
 
 @dataclass(frozen=True)
@@ -64,3 +67,11 @@ def people(connection: Connection, records: Sequence[int]) -> dict[int, tuple[in
     feeds, table = reading.read(connection, records)
     told = person.people(table, range(len(records)))
     return {record: (int(feeds[place]), told[place]) for place, record in enumerate(records)}
+
+
+def doubles(
+    connection: Connection, found: Mapping[int, tuple[int, Person]], pairs: Iterable[tuple[int, int]]
+) -> NDArray[np.bool_]:
+    """Pairs within one feed that declares to hold nobody twice, of records that `people` found."""
+    clean = clean_feeds(connection)
+    return np.array([found[a][0] == found[b][0] and found[a][0] in clean for a, b in pairs], np.bool_)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.linkage.guards import guards, named
-from matching.linkage.loading import load, people
+from matching.linkage.loading import FEW, doubles, load, people
 from matching.linkage.partition import Pair
 from matching.linkage.yardstick import Yardstick
 from matching.scoring.explain import pack
@@ -15,7 +15,6 @@ from matching.scoring.ragged import distinct
 from matching.scoring.screening import Screened, weigh_candidates, weigh_few
 from matching.scoring.weights import Thresholds
 from store.records import merges, pairs
-from store.records.agencies import clean_feeds
 from store.records.pairs import WeighedPair
 from store.vault.database import Connection
 
@@ -24,9 +23,6 @@ Flags = NDArray[np.bool_]
 
 _BLOCK = 1 << 20  # pairs weighed before what is worth it is put down, so that memory stays small
 _SHIFT = 32
-
-FEW = 100
-"""Pairs up to which records are weighed by themselves and not in arrays."""
 
 Row = tuple[int, int, float, int, str, str]
 """A pair as it is kept: a, b, bits, latched, veto, evidence."""
@@ -99,7 +95,7 @@ def _judge_few(
 ) -> Iterator[tuple[Ints, Iterable[Row]]]:
     """Which of the pairs of records to keep, and as what."""
     found = people(connection, records)
-    feeds, who = {r: feed for r, (feed, _) in found.items()}, {r: person for r, (_, person) in found.items()}
+    who = {record: person for record, (_, person) in found.items()}
     both: list[list[int]] = sides.tolist()
     met = list(zip(both[0], both[1], strict=True))
     screened = weigh_few(
@@ -112,11 +108,10 @@ def _judge_few(
     told = _worth_keeping(screened, yardstick, flags)
     if len(told):
         places: list[int] = screened.kept[told].tolist()
-        kept, clean = [met[k] for k in places], clean_feeds(connection)
-        double = [feeds[a] == feeds[b] and feeds[a] in clean for a, b in kept]
+        kept = [met[k] for k in places]
         minor = [max(who[a].birth, who[b].birth) >= yardstick.model.minors_since * 10000 for a, b in kept]
         initial = [who[a].only_initial and who[b].only_initial for a, b in kept]
-        about = (np.array(flags, np.bool_) for flags in (double, minor, initial))
+        about = doubles(connection, found, kept), np.array(minor, np.bool_), np.array(initial, np.bool_)
         yield screened.kept[told], _rows(screened, told, sides, yardstick, flags, *about)
     else:
         yield told, ()

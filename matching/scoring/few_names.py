@@ -3,6 +3,7 @@
 from itertools import product
 
 from matching.scoring.addresses import Home
+from matching.scoring.few import compare_but_names
 from matching.scoring.frequencies import Common
 from matching.scoring.naming import Order
 from matching.scoring.person import Person, Values
@@ -11,6 +12,13 @@ from matching.scoring.said import FAMILY, GIVEN, HOME, MIDDLE, ORDER, Said
 from matching.scoring.spelling import Name, level
 
 _WORTH: list[int] = NAME_RANK.tolist()
+
+
+def compare_two(one: Person, other: Person, common: Common) -> Said:
+    """Compare two records."""
+    said = compare_but_names(one, other, common)
+    compare_names(one, other, said, common)
+    return said
 
 
 def compare_names(one: Person, other: Person, said: Said, common: Common) -> None:

@@ -38,14 +38,24 @@ _HOLDING = (
 
 @dataclass(frozen=True)
 class _Stretch:
-    """Blocks of a segment: the least key of each, the entries (block, key, record), which of the keys asked for."""
+    """Blocks of a segment: the least key and the size of each, their entries, which keys are asked for."""
 
     segment: str
     firsts: Ints
-    block: Ints
+    sizes: Ints
     key: Ints
-    record: Ints
+    of: NDArray[np.uint32]
     asked: slice
+
+    @property
+    def block(self) -> Ints:
+        """The block of each entry."""
+        return np.repeat(np.arange(len(self.sizes)), self.sizes)
+
+    @property
+    def record(self) -> Ints:
+        """The record of each entry."""
+        return self.of.astype(np.int64)
 
 
 def begin(connection: Connection) -> None:
@@ -56,24 +66,24 @@ def begin(connection: Connection) -> None:
         _empty(connection, segment)
 
 
-def sharing(connection: Connection, key: Ints, most: int) -> tuple[Ints, Ints]:
-    """Who is found under these keys: (key, record), of each key `most` (≤ ROOM) at most. All in order of keys."""
-    found = [_found(held, key, most) for segment in (SETTLED, YOUNG) for held in _stretches(connection, segment, key)]
-    return _together(found, most)
+def sharing(connection: Connection, key: Ints, enough: Ints) -> tuple[Ints, Ints]:
+    """Who is found under these keys: (key, record), of each key all or at least `enough` (≤ ROOM). In order of keys."""
+    found = [_found(held, key, enough) for segment in (SETTLED, YOUNG) for held in _stretches(connection, segment, key)]
+    return _together(found)
 
 
-def introduce(connection: Connection, key: Ints, record: Ints, most: int) -> tuple[Ints, Ints]:
+def introduce(connection: Connection, key: Ints, record: Ints, enough: Ints) -> tuple[Ints, Ints]:
     """Let records be found under keys under which they were not found yet, both in order of keys.
 
     Returns who was found under them before, as `sharing` does: each block is read once.
     """
-    found = [_found(held, key, most) for held in _stretches(connection, SETTLED, key)]
+    found = [_found(held, key, enough) for held in _stretches(connection, SETTLED, key)]
     for held in _stretches(connection, YOUNG, key):
-        found.append(_found(held, key, most))
+        found.append(_found(held, key, enough))
         _put(connection, held, key[held.asked], record[held.asked])
     count_young(connection, len(key))
     _settle_many(connection)
-    return _together(found, most)
+    return _together(found)
 
 
 def put_keys(connection: Connection, key: Ints, record: Ints, segment: str = SETTLED) -> None:
@@ -105,22 +115,21 @@ def _empty(connection: Connection, segment: str) -> None:
     connection.execute(f"insert into {segment} values (0, x'')")  # noqa: S608
 
 
-def _found(held: _Stretch, key: Ints, most: int) -> tuple[Ints, Ints]:
-    assert most <= ROOM, "the rest stands apart"
+def _found(held: _Stretch, key: Ints, enough: Ints) -> tuple[Ints, Ints]:
     wanted = key[held.asked]
-    wanted = wanted[np.append(True, wanted[1:] != wanted[:-1])]
+    once = np.append(True, wanted[1:] != wanted[:-1])
+    wanted, most = wanted[once], enough[held.asked][once]
+    assert (most <= ROOM).all(), "the rest stands apart"
     low = np.searchsorted(held.key, wanted)
     width = np.minimum(np.searchsorted(held.key, wanted, "right") - low, most)
-    return np.repeat(wanted, width), held.record[_runs(low, width)]
+    return np.repeat(wanted, width), held.of[_runs(low, width)].astype(np.int64)
 
 
-def _together(found: list[tuple[Ints, Ints]], most: int) -> tuple[Ints, Ints]:
+def _together(found: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
     none = np.zeros(0, np.int64)
     key, record = np.concatenate([none, *(k for k, _ in found)]), np.concatenate([none, *(r for _, r in found)])
     order = np.argsort(key, kind="stable")
-    key, record = key[order], record[order]
-    few = np.arange(len(key)) - np.searchsorted(key, key) < most
-    return key[few], record[few]
+    return key[order], record[order]
 
 
 def _put(connection: Connection, held: _Stretch, new: Ints, of: Ints) -> None:
@@ -155,12 +164,13 @@ def _drop(connection: Connection, segment: str, key: Ints, record: Ints) -> NDAr
         low = np.searchsorted(held.key, gone)
         width = np.searchsorted(held.key, gone, "right") - low
         asked, at = np.repeat(np.arange(len(gone)), width), _runs(low, width)
-        same = held.record[at] == of[asked]
+        same = held.of[at] == of[asked]
         here[held.asked.start + asked[same]] = True
         stays = np.ones(len(held.key), np.bool_)
         stays[at[same]] = False
-        left = (column[stays] for column in (held.block, held.key, held.record))
-        _rewrite(connection, held, *left, touched=held.block[~stays])
+        block = held.block
+        left = (column[stays] for column in (block, held.key, held.record))
+        _rewrite(connection, held, *left, touched=block[~stays])
     return here
 
 
@@ -197,9 +207,9 @@ def _stretches(connection: Connection, segment: str, key: Ints) -> Iterator[_Str
         yield _Stretch(
             segment,
             np.array([first for first, _ in rows], np.int64),
-            np.repeat(np.arange(len(rows)), sizes),
+            sizes,
             entries["key"].astype(np.int64),
-            entries["record"].astype(np.int64),
+            entries["record"],
             slice(start, end),
         )
         start = end

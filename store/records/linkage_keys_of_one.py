@@ -4,9 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from struct import Struct
 
-import numpy as np
-
-from store.records.linkage_keys import FULL, ROOM, SETTLED, YOUNG, count_young, put_keys
+from store.records.linkage_keys import FULL, ROOM, SETTLED, YOUNG, count_young
 from store.vault.database import Connection
 
 _BLOCK = "select first, body from {0} where first = (select max(first) from {0} indexed by {0}_first where first <= ?)"
@@ -74,9 +72,16 @@ def _place(body: bytes, key: int) -> tuple[int, int]:
 
 
 def _put(connection: Connection, first: int, body: bytes) -> None:
-    if len(body) <= FULL * _ENTRY.size:
-        connection.execute(f"update {YOUNG} set body = ? where first = ?", (body, first))  # noqa: S608
-        return
-    connection.execute(f"update {YOUNG} set body = x'' where first = ?", (first,))  # noqa: S608
-    key, record = zip(*_ENTRY.iter_unpack(body), strict=True)
-    put_keys(connection, np.array(key, np.int64), np.array(record, np.int64), YOUNG)
+    if len(body) > FULL * _ENTRY.size:
+        key, half = _halfway(body)
+        connection.execute(f"insert into {YOUNG} values (?, ?)", (key, body[half:]))  # noqa: S608
+        body = body[:half]
+    connection.execute(f"update {YOUNG} set body = ? where first = ?", (body, first))  # noqa: S608
+
+
+def _halfway(body: bytes) -> tuple[int, int]:
+    """The key nearest the middle of a block at whose entries it may be parted, and where they begin."""
+    (middle,) = _KEY.unpack_from(body, len(body) // _ENTRY.size // 2 * _ENTRY.size)
+    inner = (place for place in _place(body, middle) if 0 < place < len(body))
+    half = min(inner, key=lambda place: abs(2 * place - len(body)))
+    return _KEY.unpack_from(body, half)[0], half

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from json import dumps
+from operator import itemgetter
 
 from store.vault.database import Connection
 
@@ -52,8 +53,8 @@ def move(
     )
     connection.executemany(
         "insert into link (record_id, person, opened) values (?, ?, ?)",
-        [(record, wanted[record], event) for record in changed if wanted[record] is not None],
-    )
+        sorted(((record, person, event) for record in changed if (person := wanted[record])), key=itemgetter(1)),
+    )  # by person, since persons are looked up: each page of them is read once
     return changed
 
 

@@ -8,19 +8,11 @@ from hypothesis import strategies as st
 
 from matching.scoring import dates, identifiers, spelling
 from matching.scoring.compare import Field, compare
-from matching.scoring.few import compare_but_names
-from matching.scoring.few_names import compare_names
-from matching.scoring.frequencies import Common
+from matching.scoring.few_names import compare_two
 from matching.scoring.person import Person, people
-from matching.scoring.said import Said, together
+from matching.scoring.said import together
 from matching.scoring.words import Words
 from tests.matching.tables import all_pairs, random_table
-
-
-def compared_one_by_one(one: Person, other: Person, common: Common) -> Said:
-    said = compare_but_names(one, other, common)
-    compare_names(one, other, said, common)
-    return said
 
 
 @settings(max_examples=25)
@@ -30,7 +22,7 @@ def test_levels_and_holders_are_those_of_the_arrays(seed: int) -> None:
     who = people(table, range(table.size))
     for one, other in (all_pairs(table), all_pairs(table)[::-1]):
         pairs = zip(one.tolist(), other.tolist(), strict=True)
-        said = [compared_one_by_one(who[a], who[b], table.frequencies.common) for a, b in pairs]
+        said = [compare_two(who[a], who[b], table.frequencies.common) for a, b in pairs]
         whole, few = compare(table, one, other), together(said, table.frequencies.size)
         for field in Field:
             assert (few.levels[field] == whole.levels[field]).all(), field

@@ -163,7 +163,7 @@ def persons_of_everything(
     unkept = [p for p in across if p not in evidence]
     left, right = loaded.sides(unkept)
     bars = {p: e.veto for p, e in evidence.items() if e.veto in HARD}
-    bars |= barred(loaded.table, unkept, left, right, loaded.doubles(left, right), model)
+    bars |= barred(unkept, compare(loaded.table, left, right), loaded.doubles(left, right), model)
     names = source_records.names_outside(connection, live)
     facts = Facts(names, same, apart, evidence, bars, limits.margin, limits.rival, limits.cap)
     return set(partition(facts).groups)

@@ -13,6 +13,7 @@ from matching.linkage.facts import barred
 from matching.linkage.partition import WEAK
 from matching.linkage.questions import Kind
 from matching.scoring.columns import Builder
+from matching.scoring.compare import compare
 from matching.scoring.weights import shipped
 from store.audit import Action
 from store.permissions import May
@@ -157,6 +158,5 @@ def test_a_pair_whose_fields_speak_against_it_and_one_of_which_little_is_known()
         builder.name(at, given, "", family)
         builder.birth[at] = birth
         builder.address(at, "", house, "high road" if house == "1" else "mill lane", "")
-    table = builder.table()
-    sides, nobody = (np.array([0, 0]), np.array([1, 2])), np.zeros(2, np.bool_)
-    assert barred(table, [(10, 11), (10, 12)], *sides, nobody, shipped()) == {(10, 11): WEAK}
+    found, nobody = compare(builder.table(), np.array([0, 0]), np.array([1, 2])), np.zeros(2, np.bool_)
+    assert barred([(10, 11), (10, 12)], found, nobody, shipped()) == {(10, 11): WEAK}
