@@ -54,10 +54,21 @@ def inspect(file: BinaryIO, name: str) -> None:
     if any(one.lower().startswith("xl/externallinks/") for one in names):
         raise HoldsLinks(f"{name} takes cells from other files.")
     if "xl/workbook.xml" not in names:
-        raise NotText(f"{name}: it is an archive, but not an .xlsx workbook.")
+        raise NotText(f"{name}: it is {_kind(names)}.")
     if any(member.flag_bits & 1 for member in members):
         raise PasswordProtected(f"{name} can be opened with its password only.")
     _refuse_bombs(members, name)
+
+
+def _kind(names: set[str]) -> str:
+    """What else an archive may be, and what to do with it."""
+    if "xl/workbook.bin" in names:
+        return "a binary workbook (.xlsb); save it as .xlsx"
+    if "content.xml" in names:
+        return "an OpenDocument file (.ods); save it as .xlsx"
+    if any(name.startswith("word/") for name in names):
+        return "a Word document; ask for CSV"
+    return "an archive (.zip), but not an .xlsx workbook; unpack it and choose the file inside"
 
 
 def _refuse_bombs(members: list[zipfile.ZipInfo], name: str) -> None:

@@ -12,17 +12,26 @@ from pathlib import Path
 from stat import S_ISREG
 
 from importers.progress import Progress
-from importers.refusals import EmptyFile, FileChanged, NotAFile, NotText, TooLarge, UnknownEncoding
+from importers.refusals import EmptyFile, FileChanged, NotAFile, NotText, TooLarge, UnknownEncoding, WebPage
 
 MAX_BYTES = 2 * 1024**3
 CHUNK = 1 << 20
+_TOP = 1 << 16
 _UNDEFINED_1252 = b"\x81\x8d\x8f\x90\x9d"
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26})
-_WEB_PAGE = re.compile(rb"\s*<(?:!doctype|html|head|body|table|meta|style|\?xml)", re.I)
+_WEB_PAGE = re.compile(rb"\s*(?:<[!?a-z]|MIME-Version:)", re.I)
+_TABLE = re.compile(rb"<(?:\w+:)?(?:tr|row|table)\b", re.I)
 _SIGNATURES = {
-    b"%PDF": "It is a PDF",
-    b"\x89PNG": "It is a picture",
-    b"\x1f\x8b": "It is a compressed file",
+    b"%PDF": "it is a PDF; ask for CSV",
+    b"\x89PNG": "it is a picture; ask for CSV",
+    b"\xff\xd8\xff": "it is a picture; ask for CSV",
+    b"\x1f\x8b": "it is a compressed file; unpack it first",
+    b"7z\xbc\xaf": "it is a compressed file; unpack it first",
+    b"Rar!": "it is a compressed file; unpack it first",
+    b"{\\rtf": "it is a Word document; ask for CSV",
+    b"-----BEGIN PGP": "it is encrypted; decrypt it first",
+    b"[{": "it is JSON; ask for CSV",
+    b'{"': "it is JSON; ask for CSV",
 }
 
 
@@ -80,15 +89,24 @@ def encoding_of(
     """
     seen = _Seen(size)
     with path.open("rb") as file:
-        top = file.read(200)
+        top = file.read(_TOP)
         file.seek(0)
-        if _WEB_PAGE.match(top.removeprefix(codecs.BOM_UTF8)):  # what many systems write when they export "to Excel"
-            raise NotText(f"{path.name} is a web page or XML, whatever its name says.")
-        marked = _by_mark(path, top[:4])
+        _refuse_pages(path, top)
+        marked = _by_mark(path, top)
         while chunk := file.read(CHUNK):
             seen.look(chunk, letters=not marked)
             progress("Reading the file", seen.done, size)
     return marked or _by_bytes(path, seen, code), seen.digest.hexdigest()
+
+
+def _refuse_pages(path: Path, top: bytes) -> None:
+    """Refuse what many systems write when they export "to Excel", and the page that asks to sign in for the file."""
+    plain = top.removeprefix(codecs.BOM_UTF8).removeprefix(codecs.BOM_UTF16_LE).replace(b"\0", b"")
+    if not _WEB_PAGE.match(plain):
+        return
+    if _TABLE.search(plain):
+        raise WebPage(f"{path.name} holds a table as a web page or XML, whatever its name says.")
+    raise WebPage(f"{path.name} is a web page without a table at its top: perhaps the page of a site, not its file.")
 
 
 class _Seen:
@@ -148,10 +166,11 @@ def _by_bytes(path: Path, seen: _Seen, code: Callable[[Path], str | None]) -> st
     return "cp1252"
 
 
-def _by_mark(path: Path, start: bytes) -> str:
+def _by_mark(path: Path, top: bytes) -> str:
     for signature, what in _SIGNATURES.items():
-        if start.startswith(signature):
-            raise NotText(f"{path.name}: {what[0].lower()}{what[1:]}; save it as CSV.")
+        if top.startswith(signature):
+            raise NotText(f"{path.name}: {what}.")
+    start = top[:4]
     if start in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE):
         raise UnknownEncoding(f"{path.name} is in UTF-32, which is not read here.")
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

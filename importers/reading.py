@@ -23,7 +23,7 @@ from importers.refusals import (
     FileRefused,
     MergedHeadings,
     NoColumns,
-    TooLarge,
+    TooWide,
 )
 from importers.sheet_child import LEAST_COLUMNS
 from importers.workbook import Sheet, Workbook
@@ -128,7 +128,7 @@ def read(
     encoding, digest = encoding_of(path, size, progress, code)
     shape = best_shape(path, encoding, delimiter, progress)
     if shape.width > MAX_COLUMNS:
-        raise TooLarge(f"It has {shape.width:,} columns; {MAX_COLUMNS} is the most that can be read.")
+        raise TooWide(f"It has {shape.width:,} columns; {MAX_COLUMNS} is the most that can be read.")
     text = Text(path, encoding, shape.delimiter)
     headed = _find_headings(path, text, shape.width, shape.records)
     unusual, misread = foreign(text) if encoding == "cp1252" else ((), 0)

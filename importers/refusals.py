@@ -33,6 +33,16 @@ class NotText(FileRefused):
     then = "Nothing was imported. Open it in the program that made it and save it as CSV (UTF-8) or .xlsx."
 
 
+class WebPage(NotText):
+    """A table as a web page or XML, which many systems call a workbook; or a page of a web site kept in its place."""
+
+    heading = "This is a web page, not a workbook"
+    then = (
+        "Nothing was imported. Ask the agency for CSV. Or open it in Excel and save it as .xlsx, then look whether"
+        " numbers kept their leading noughts and dates their days."
+    )
+
+
 class PasswordProtected(FileRefused):
     """A workbook that only its password opens."""
 
@@ -94,6 +104,12 @@ class TooLarge(FileRefused):
 
     heading = "This file is too large"
     then = "Nothing was imported. Ask the agency to split the extract, or ask whoever runs this computer for room."
+
+
+class TooWide(TooLarge):
+    """More columns than any extract of people has; a workbook counts empty ones that somebody once touched."""
+
+    then = "Nothing was imported. Ask for the agreed columns only, without the empty ones to their right."
 
 
 class NoRoom(FileRefused):

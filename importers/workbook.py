@@ -28,7 +28,7 @@ from importers.refusals import (
     HostileWorkbook,
     NoSuchSheet,
     PasswordProtected,
-    TooLarge,
+    TooWide,
 )
 from importers.sheet_child import END, EXITS
 
@@ -108,7 +108,7 @@ class Workbook:
         head: dict[str, Any] = json.loads(told)
         if head["width"] > self._max_columns:
             most = self._max_columns
-            raise TooLarge(f"Its sheet has {head['width']:,} columns; {most} is the most that can be read.")
+            raise TooWide(f"Its sheet has {head['width']:,} columns; {most} is the most that can be read.")
         packed = _pack(child, head["rows"], self._progress)
         if not packed:
             raise _why(child.wait(), self._path.name, wanted, head["sheets"])

@@ -7,7 +7,7 @@ import pytest
 from importers.columns import Guess, guess
 from importers.fields import Field
 from importers.reading import read
-from importers.refusals import EmptyFile, NoColumns, NotText
+from importers.refusals import EmptyFile, NoColumns, NotText, WebPage
 from tests.importers.workbooks import Cell, members, pack, sheet_xml
 
 
@@ -250,8 +250,13 @@ def test_headings_that_stand_twice_are_headings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [
-        ("<html><table><tr><td>Person ID</td></tr></table></html>", NotText),
-        ('\ufeff<?xml version="1.0"?><Workbook/>', NotText),
+        ("<html><table><tr><td>Person ID</td></tr></table></html>", WebPage),
+        ('\ufeff<?xml version="1.0"?><Workbook><ss:Row/></Workbook>', WebPage),
+        ("<div>\n<TABLE><TR><TD>Person ID</TD></TR></TABLE>", WebPage),
+        ("MIME-Version: 1.0\n\n--x\n<html><table>", WebPage),
+        ('[{"surname": "Smith"}, {"surname": "Jones"}]', NotText),
+        ("-----BEGIN PGP MESSAGE-----\n\nhQ,EM,A\n", NotText),
+        ("{\\rtf1\\ansi Hello, there, you}\n", NotText),
         ("\n\n \n", EmptyFile),
     ],
 )
@@ -259,6 +264,32 @@ def test_what_systems_write_in_the_name_of_excel(tmp_path: Path, content: str, r
     path = tmp_path / "report.xls"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(refusal):
+        read(path)
+
+
+def test_a_page_of_a_site_in_place_of_its_file_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text("<!DOCTYPE html><html><title>Sign in</title></html>")
+    with pytest.raises(WebPage, match="perhaps the page of a site"):
+        read(path)
+    path.write_bytes(b"\xff\xfe" + "<html><table><tr>".encode("utf-16-le"))
+    with pytest.raises(WebPage, match="holds a table"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("member", "said"),
+    [
+        ("xl/workbook.bin", "save it as .xlsx"),
+        ("content.xml", "OpenDocument"),
+        ("word/document.xml", "Word document"),
+        ("export.csv", "unpack it"),
+    ],
+)
+def test_another_archive_is_called_by_its_name(tmp_path: Path, member: str, said: str) -> None:
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(pack({member: "x"}))
+    with pytest.raises(NotText, match=said):
         read(path)
 
 
