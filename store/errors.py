@@ -6,7 +6,8 @@ class Told(Exception):  # noqa: N818 - these are sentences for people, not fault
 
     Attributes:
         title: what happened, in a few words.
-        sentence: what happened and what was kept, in one or two sentences. Never personal data.
+        sentence: what happened and what was kept, in one or two sentences. It is shown, never kept; it names people
+            only to those who are looking at them.
         advice: what to do next; '' if there is nothing to do.
     """
 

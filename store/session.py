@@ -4,6 +4,7 @@ Every act is permitted and recorded here.
 """
 
 import os
+import threading
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -54,6 +55,7 @@ class Session:
         self.exceptions = Exceptions()
         self._vault: Vault | None = vault
         self._holders = WeakSet[Forgets]()
+        self._unlocking = threading.Lock()
 
     @property
     def keys(self) -> Keys:
@@ -219,7 +221,9 @@ class Session:
             store.errors.WrongPassword, store.errors.AccountDisabled, store.errors.TryAgainLater
             store.errors.Told: it could not be recorded; the session stays locked.
         """
-        if self._vault is None:
+        with self._unlocking:  # a second vault would replace the first, whose keys nobody would drop
+            if self._vault is not None:
+                return
             self.account, self._vault = self.hub.enter(self.account.login, password)
             try:
                 self.record_with_ledger(Action.UNLOCKED)

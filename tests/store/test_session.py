@@ -170,6 +170,29 @@ def test_a_locked_session_gives_nothing_until_its_password(officer, supervisor):
     assert len(rows(supervisor, "seq", Action.LOCKED)) == len(rows(supervisor, "seq", Action.UNLOCKED)) == 1
 
 
+def test_two_who_unlock_at_once_open_one_vault(officer, monkeypatch):
+    entered, enter, both = [], officer.hub.enter, threading.Barrier(2, timeout=60)
+
+    def counted(login, password):
+        entered.append(login)
+        return enter(login, password)
+
+    def unlock():
+        both.wait()
+        officer.unlock(PASSWORD)
+
+    monkeypatch.setattr(officer.hub, "enter", counted)
+    officer.lock()
+    threads = [threading.Thread(target=unlock) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert entered == ["ofi"]
+    with officer.reading(May.SEARCH):
+        pass
+
+
 @pytest.fixture
 def busy_log(hub, template, monkeypatch):
     """Another program holds the audit log; nobody waits for it."""
