@@ -18,7 +18,7 @@ from importers.refusals import (
     NoHeader,
     NotAFile,
     NotText,
-    TooWide,
+    TooLarge,
     UnknownEncoding,
 )
 
@@ -129,7 +129,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoding, "MAX_BYTES", 50)
-    with pytest.raises(TooWide):
+    with pytest.raises(TooLarge):
         read(put(tmp_path, "Surname,Forename,DOB\n" + "Smith,Jo,2013-01-02\n" * 10))
 
 
