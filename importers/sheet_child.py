@@ -18,6 +18,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from importers.sheet_marks import marks_of
+from store.vault.process import harden
 
 MEMORY = 2_500_000_000
 SECONDS = 120
@@ -51,13 +52,13 @@ def main() -> int:
 
 def _limit() -> None:
     """Bound memory, time and files. On Windows the parent's clock and the archive's limits must do."""
+    harden()
     if sys.platform != "win32":
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _answer(book: Any, file: io.BytesIO, wanted: str | None) -> int:

@@ -2,6 +2,7 @@
 
 import csv
 import subprocess
+import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -236,6 +237,16 @@ def test_a_stopped_reading_leaves_no_child(tmp_path: Path) -> None:
         read(path, progress=stop)
     children = Path("/proc/self/task")
     assert not any((task / "children").read_text().strip() for task in children.iterdir())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="prctl is Linux's")
+def test_the_child_leaves_no_image_of_its_memory() -> None:
+    script = (
+        "import ctypes, resource; from importers.sheet_child import _limit; _limit();"
+        "print(ctypes.CDLL(None).prctl(3), resource.getrlimit(resource.RLIMIT_CORE))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("0 (0, 0)\n", "")
 
 
 def children_of(monkeypatch: pytest.MonkeyPatch) -> list[int]:
