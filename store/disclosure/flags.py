@@ -1,7 +1,7 @@
 """One flag per service: is it involved, since when, whom to ring; or why nothing is shown (domain/2)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from store.disclosure import absence
@@ -78,25 +78,21 @@ def flag(facts: PersonFacts, supply: Supply, roles: Iterable[Role], possible: Ag
     feed = supply.feed
     level = Disclosure.NOTHING if feed.id in facts.unnamed else disclosure(feed.theme, roles)
     coverage = absence.coverage(feed, supply.as_of) if supply.as_of else absence.not_supplied(feed)
-
-    def made(
-        what: State,
-        words: str,
-        since: str,
-        way: Contact,
-        *,
-        until: str = "",
-        likely_same: bool = False,
-        has_details: bool = False,
-    ) -> Flag:
-        return Flag(
-            feed.id, feed.code, feed.label, feed.agency.name, feed.agency.area, feed.theme,
-            what, words, since, until, way, supply.as_of, coverage,
-            likely_same, level is Disclosure.BROKERED, has_details,
-        )  # fmt: skip
-
+    withheld = Flag(
+        feed.id, feed.code, feed.label, feed.agency.name, feed.agency.area, feed.theme,
+        State.WITHHELD, absence.withheld(), "", "", brokered(), supply.as_of, coverage,
+        False, level is Disclosure.BROKERED, False,
+    )  # fmt: skip
     if level is Disclosure.NOTHING:
-        return made(State.WITHHELD, absence.withheld(), "", brokered())
+        return withheld
+    return _told(withheld, facts, supply, possible, today, full=level is Disclosure.FULL)
+
+
+def _told(
+    withheld: Flag, facts: PersonFacts, supply: Supply, possible: Ages | None, today: date, *, full: bool
+) -> Flag:
+    """The flag with what may be said; whom to ring and in what matter only if full (R13)."""
+    feed = supply.feed
     judged = stood(facts, feed.id, possible, today)
     outside = absence.outside(feed, possible)
     checked = any(feed_id == feed.id for _, feed_id in facts.proposals)
@@ -111,17 +107,17 @@ def flag(facts: PersonFacts, supply: Supply, roles: Iterable[Role], possible: Ag
     )
     shown = [one for one in judged if one.standing is not Standing.GONE]
     lead = shown[0] if shown else None
-    full = level is Disclosure.FULL
     likely = bool(shown) and joined_by_score(facts, [one.episode.record for one in shown])
     known = " ".join(
         filter(None, (involvement_words(shown, supply, today, full=full), _left_out(facts, shown, feed, outside, full)))
     )
-    return made(
-        what,
-        _words(what, known, supply, outside, today, checked=checked, late=late, likely=likely),
-        lead.episode.starts if lead and lead.standing is not Standing.TRACE else "",
-        _way(shown, supply) if full else brokered(),
+    return replace(
+        withheld,
+        state=what,
+        words=_words(what, known, supply, outside, today, checked=checked, late=late, likely=likely),
+        since=lead.episode.starts if lead and lead.standing is not Standing.TRACE else "",
         until=ended_on(lead.facts) if lead and lead.standing is Standing.PAST else "",
+        contact=_way(shown, supply) if full else brokered(),
         likely_same=likely,
         has_details=full and any(one.standing is not Standing.TRACE for one in shown),
     )
