@@ -84,16 +84,18 @@ def _alone(one: Heading) -> Guess:
         doubtful = suggested is not None or frozenset(one.said) in known.doubtful
         ticked = one.core in known.confirmed_words and not doubtful
         return Guess(one.text, field, True, "The same words as a heading that is known.", 2, ticked=ticked)
-    if reasoned := put_together(one):
+    alike = spelt_alike(one)
+    reasoned = put_together(one)
+    if reasoned and (reasoned.sure or not alike):
         keeps_out = reasoned.field in _KEEPS_OUT
         return Guess(
             one.text, reasoned.field, reasoned.sure, reasoned.why, 3, reasoned.label, reasoned.role, ticked=keeps_out
         )
     if suggested:
         return suggested
-    if alike := spelt_alike(one):
+    if alike:
         why = f"Spelt almost like a heading for: {alike.field.words}."
-        return Guess(one.text, alike.field, True, why, 4, ticked=alike.confirmed)
+        return Guess(one.text, alike.field, True, why, 4)
     return Guess(one.text, None, False, "The heading is not known.")
 
 

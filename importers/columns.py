@@ -130,14 +130,19 @@ _PERSONAL = frozenset(
 )
 """What one person has like another, so that a heading alone does not say whose it is."""
 _CONTACT_ALONE = frozenset(["contact"])
+_RELATED = frozenset(["relationship", "relation"])
+_OF_A_PERSON = frozenset(["surname", "forename", "dob", "birth", "address"])
 _WHY_BESIDE = "It follows “{}”: tick it only if it is the row's own person's."
-_WHY_RELATED = "Another column holds a relationship: tick it only if it is whom to ring, and no relative."
+_WHY_RELATED = "Other columns speak of a contact as of a relative: tick it only if it is whom to ring."
 
 
 def _beside_others(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Guess]:
     """Untick what may be a relative's by the columns around it: 'DOB' after 'Mother', a contact with a relationship."""
     settled: list[Guess] = []
-    related = any(one.words & {"relationship", "relation"} and not of_another(one) for one in told)
+    related = any(
+        not of_another(one) and (one.words & _RELATED or ("contact" in one.words and one.words & _OF_A_PERSON))
+        for one in told
+    )
     other: Heading | None = None
     for one, now in zip(told, guesses, strict=True):
         named = of_another(one) and one.words <= RELATIVES | FILLERS | ANOTHER | PERSONS | _OF_A_NAME
@@ -147,7 +152,7 @@ def _beside_others(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Gu
             other = None
         if other and now.field in _PERSONAL:
             now = replace(now, sure=False, ticked=False, why=_WHY_BESIDE.format(other.text))
-        elif related and now.field in WORKER and one.words & WORKER_NOUNS == _CONTACT_ALONE:
+        elif related and now.field in WORKER | _PERSONAL and one.words & WORKER_NOUNS == _CONTACT_ALONE:
             now = replace(now, sure=False, ticked=False, why=_WHY_RELATED)
         settled.append(now)
     return settled

@@ -16,7 +16,7 @@ from matching.scoring.remembering import remembered
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHER = re.compile(r"[^0-9a-z]+")
 _NUMBERED = re.compile(r"(?<=[a-z]{3})(?=[0-9]{1,2}\b)")
-_ONE_WORD = re.compile(r"\b(key|case|co|e) (?=workers?\b|ordinator\b|mails?\b)")
+_ONE_WORD = re.compile(r"\b(key|case|co|e|post) (?=workers?\b|ordinator\b|mails?\b|code\b)")
 _PARENTHESES = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 FILLERS = vocabulary(
     "of the a an for in on s to and or is",
@@ -129,7 +129,7 @@ def _first_of_several(word: str, words: Sequence[str]) -> bool:
 
 
 def _parts(text: str) -> list[str]:
-    """A heading's words without accents, numbers apart, 'key worker' and 'e-mail' as one."""
+    """A heading's words without accents, numbers apart, 'key worker', 'post code' and 'e-mail' as one."""
     letters = unicodedata.normalize("NFKD", text) if not text.isascii() else text
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _ONE_WORD.sub(r"\1", _NUMBERED.sub(" ", " ".join(_words(plain)))).split()

@@ -69,7 +69,9 @@ _EVENTS = vocabulary(
     "attend occ occurrence incident offence event exclusion",
 )
 _BIRTHS = frozenset(["birth", "born", "dob", "birthdate", "birthday"])
-_OF_A_BIRTH = vocabulary("expected estimated due edd actual verified legal full unborn baby dd mm yy yyyy ddmmyyyy")
+_OF_A_BIRTH = vocabulary(
+    "per pers expected estimated due edd actual verified legal full unborn baby dd mm yy yyyy ddmmyyyy"
+)
 _PLACES = frozenset(["address", "moved", "property"])
 _FLAGS = frozenset(["active", "open", "current", "has"])
 
@@ -122,7 +124,7 @@ def _number(one: Heading, words: frozenset[str]) -> Found | None:
 
 
 def _full_name(words: frozenset[str]) -> Found | None:
-    whole = "name" in words and words & PERSONS and words <= PERSONS | {"name", "full", "1"}
+    whole = "name" in words and words & PERSONS and words <= PERSONS | {"name", "full", "service", "1"}
     return Found(Field.FULL_NAME, True, "The person's name, by its words.") if whole else None
 
 
@@ -175,9 +177,10 @@ def _date(one: Heading, words: frozenset[str]) -> Found | None:
     if words & _AHEAD:
         return None
     dated = bool(words & DATES)
-    if words & _STARTS and not words & _ENDS and (dated or "start" in words):
+    starts = words & _STARTS - ({"referral", "registration", "entry"} if words & _ENDS else set())
+    if starts and not words & _ENDS and (dated or "start" in words):
         return Found(Field.STARTS, True, "A start, by its words.")
-    if words & _ENDS and not words & _STARTS and (dated or "end" in words):
+    if words & _ENDS and not starts and (dated or "end" in words):
         return Found(Field.ENDS, True, "An end, by its words.")
     ends = [word for word in one.said if word not in FILLERS]
     if 1 < len(ends) <= 4:
@@ -212,15 +215,16 @@ def _flag(one: Heading, words: frozenset[str]) -> Found | None:
 def _address(one: Heading, words: frozenset[str]) -> Found | None:
     """A postcode, a former address, or a part of the person's address: 'Home Address Town'."""
     if "postcode" in words and len(words) <= 3:
+        own = words <= _PLACE_WORDS | _WHOLE | {"postcode"}
         former = words & {"previous", "former", "old", "last"}
-        return None if former else Found(Field.POSTCODE, True, "A postcode, by its words.")
+        return None if former else Found(Field.POSTCODE, own, "A postcode, by its words.")
     if "address" in words and words & {"previous", "former", "old"}:
         return Found(Field.FORMER_ADDRESS, True, "A former address, by its words.")
     if words & {"address", "addr"} and words <= _PLACE_WORDS | _WHOLE:
         return Found(Field.ADDRESS, True, "The person's address, by its words.")
     part = "".join(word for word in one.said if word not in _PLACE_WORDS)
     if part and len(part) < sum(map(len, one.said)):
-        for squash in (part, f"address{part}"):
+        for squash in (part, f"address{part}") if "address" in one.said else (part,):
             entry = dictionary().exact.get(squash)
             if entry and entry.field in _PLACE_FIELDS:
                 return Found(entry.field, True, "A part of the person's address, by its words.")
@@ -241,6 +245,14 @@ _BY_NAME = _SYSTEMS | {"nhs", "cms", "upn", "uln", "pnc", "cro"}
 """Words that no slip makes: 'NOMS Number' is no NHS number, 'Room Number' not RiO's."""
 
 
+def _may_be_a_slip(one: Heading, entry: Entry) -> bool:
+    """Not where a name differs, or a short word in more than its order: 'CME Status' is no slip of 'Case Status'."""
+    if not entry.words & _BY_NAME <= one.words:
+        return False
+    short = [word for word in one.words - entry.words if len(word) <= 3]
+    return all(any(known.startswith(word) or sorted(known) == sorted(word) for known in entry.words) for word in short)
+
+
 def spelt_alike(one: Heading) -> Entry | None:
     """The one heading, or one of a single field's, that is a slip away, two from nine letters on.
 
@@ -255,7 +267,7 @@ def spelt_alike(one: Heading) -> Entry | None:
     for squash, entry in _spellings().items():
         if squash[0] == text[0] and abs(len(squash) - len(text)) <= most:
             distance = OSA.distance(text, squash, score_cutoff=most)
-            if distance <= most and entry.words & _BY_NAME <= one.words:
+            if distance <= most and _may_be_a_slip(one, entry):
                 near.setdefault(distance, []).append(entry)
     nearest = near[min(near)] if near else []
     one_field = len({entry.field for entry in nearest}) == 1

@@ -35,6 +35,8 @@ _REACHED = frozenset(["line", "details", "ext", "extension"])
 IDS = vocabulary(
     "id identifier ref reference no number num key code urn",
 )
+_OF_STAFF = vocabulary("collar badge warrant shoulder staff employee payroll")
+"""Of a number they say that it is the worker's at the employer, and rings nobody."""
 DATES = vocabulary(
     "date dt dttm datetime time day on from since until",
 )
@@ -54,7 +56,7 @@ class Found(NamedTuple):
 def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
     """Of the worker's things. 'Contact' alone is nobody's: 'Safe contact number' may be the person's own."""
     about = words & WORKER_NOUNS
-    if not about or words == frozenset(["manager"]) or words & IDS - {"no", "number"}:
+    if not about or words == frozenset(["manager"]) or words & (IDS - {"no", "number"} | _OF_STAFF):
         return None
     if about == frozenset(["contact"]) and not (words & _GENERIC - {"contact", "primary", "main", "current"}):
         return None

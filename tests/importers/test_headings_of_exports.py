@@ -60,6 +60,10 @@ def taken(headings: list[str], samples: dict[str, list[str]] | None = None) -> d
         ("Cyfenw / Surname", Field.FAMILY),
         ("Dyddiad geni / Date of birth", Field.BIRTH),
         ("Côd post", Field.POSTCODE),
+        ("Person Post Code", Field.POSTCODE),
+        ("Referral End DTTM", Field.ENDS),
+        ("Service User Name", Field.FULL_NAME),
+        ("PER_DATE_OF_BIRTH", Field.BIRTH),
     ],
 )
 def test_headings_of_exports_are_understood(heading: str, field: Field) -> None:
@@ -106,6 +110,11 @@ def test_a_role_is_read_without_the_words_about_the_name(heading: str, role: str
         "No. of Children",
         "Expected End Date",
         "School Contact Name",
+        "Officer Collar No",
+        "Child 1",
+        "School Postcode",
+        "CME Status",
+        "Addressee",
     ],
 )
 def test_what_is_somebody_elses_or_something_else_is_never_likely(heading: str) -> None:
@@ -142,8 +151,10 @@ def test_a_contact_with_a_relationship_is_no_key_worker() -> None:
     """An agreed heading of social care's own layout, which a school uses for parents."""
     names = ["Contact Name", "Contact Phone", "Contact Email"]
     assert all(one.ticked for one in taken([*names, "Contact Role"]).values())
-    found = taken([*names, "Contact Relationship", "Key Worker Contact No"])
-    assert not any(found[name].sure for name in names)
+    of_school = [*names, "Contact Home Telephone", "Contact Postcode"]
+    found = taken([*of_school, "Contact Relationship", "Key Worker Contact No"])
+    assert not any(found[name].sure for name in of_school)
+    assert not any(one.sure for one in taken([*of_school, "Contact Surname"]).values())
     assert found["Key Worker Contact No"].sure
 
 
@@ -151,6 +162,13 @@ def test_a_room_is_no_record_of_a_system_called_almost_so() -> None:
     assert taken(["Room Number"])["Room Number"].field is not Field.SOURCE_ID
     assert taken(["ROOMNUMBER"])["ROOMNUMBER"].field is not Field.SOURCE_ID
     assert taken(["NHS Nubmer"])["NHS Nubmer"].field is Field.NHS_NUMBER
+
+
+def test_a_slip_of_a_confirmed_heading_is_for_a_person_to_tick() -> None:
+    """Rule 9: only what was seen publicly is applied without being asked."""
+    found = taken(["Date fo Birth", "Surnmae"])
+    assert [one.field for one in found.values()] == [Field.BIRTH, Field.FAMILY]
+    assert all(one.sure and not one.ticked for one in found.values())
 
 
 def test_the_headings_on_the_next_page_are_no_values() -> None:
