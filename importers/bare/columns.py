@@ -7,13 +7,14 @@ import numpy as np
 
 from importers.bare import content
 from importers.bare.births import births
-from importers.bare.files import Bare, Column
+from importers.bare.files import Bare, Column, shared
 from importers.bare.headings import Extra, Kind, Told, numbers_something, of_an_event, tell
 from importers.bare.order import order_of, told_by
 from importers.bare.taken import FEW, Taken, changed
 from importers.fields import LINES, Field
 
 SAME = 0.98
+_BESIDE = 2
 NUMBERS = frozenset(
     {
         Field.SOURCE_ID, Field.LEGACY_ID, Field.UPN, Field.FORMER_UPN, Field.ULN, Field.NINO, Field.PNC, Field.CRO,
@@ -132,7 +133,7 @@ def _names(taken: list[Taken]) -> list[Taken]:
     """Settle which columns of names are whose: 'Name' beside 'Vorname' is the family name, alone it is all of it."""
     held: dict[Kind, list[int]] = {kind: [at for at, one in enumerate(taken) if one.kind is kind] for kind in _NAMES}
     given, family, full = held[Field.GIVEN] or held[Extra.INITIALS], held[Field.FAMILY], held[Field.FULL_NAME]
-    if full and given and not family and not content.several_words(taken[full[0]].column.sample()):
+    if full and given and not family and not _whole(taken[full[0]].column, taken[given[0]].column):
         return changed(taken, full[0], Field.FAMILY, "by its heading, beside a first name")
     if full:
         for at, one in enumerate(taken):
@@ -142,13 +143,33 @@ def _names(taken: list[Taken]) -> list[Taken]:
         at = (given or family)[0]
         if content.several_words(taken[at].column.sample()):
             return changed(taken, at, Field.FULL_NAME, "by its heading and its values")
+        return _other_half(taken, at, Field.FAMILY if given else Field.GIVEN)
     return taken if given or family or full else _names_by_values(taken)
+
+
+def _whole(full: Column, given: Column) -> bool:
+    """Whether what is headed 'Name' beside a first name is all of the name, not the family name of some words alone."""
+    return content.several_words(full.sample()) and shared(full, given) >= content.ENOUGH
+
+
+def _other_half(taken: list[Taken], at: int, kind: Kind) -> list[Taken]:
+    """Beside a first name without a family name, or the other way round, the column of words that tells most is it."""
+    near = [place for place in _wordy(taken) if abs(place - at) <= _BESIDE]
+    if not near:
+        return taken
+    best = max(near, key=lambda place: taken[place].column.distinct)
+    return changed(taken, best, kind, "by its values, beside the other name")
+
+
+def _wordy(taken: list[Taken]) -> list[int]:
+    """Columns of which nothing is known but that they could hold names of many people."""
+    wordy = [at for at, one in enumerate(taken) if one.open and content.named(one.column.sample())]
+    return [at for at in wordy if taken[at].column.distinct > max(2, 0.02 * taken[at].column.filled)]
 
 
 def _names_by_values(taken: list[Taken]) -> list[Taken]:
     """No heading speaks of names: the columns of words with the most different values are."""
-    wordy = [at for at, one in enumerate(taken) if one.open and content.named(one.column.sample())]
-    wordy = [at for at in wordy if taken[at].column.distinct > max(2, 0.02 * taken[at].column.filled)]
+    wordy = _wordy(taken)
     for at in wordy:
         if content.several_words(taken[at].column.sample()):
             return changed(taken, at, Field.FULL_NAME, "by its values")

@@ -1,6 +1,7 @@
 """What values look like, whatever stands above them: the share of a column's rows that could be each kind."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from importers import places, words
@@ -25,8 +26,15 @@ _CODE = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]")
 _HOUSE = re.compile(r"^\d+\s?[\w/ -]{0,8}$")
+_HOUSED = re.compile(
+    r"^(?P<before>\d{1,5})[a-z]?(?:[\s,/-]+.*)?[^\W\d_]{3}"
+    r"|[^\W\d_]{3}.*?[\s,:°º.]+(?P<behind>\d{1,5})\s?[a-z]?(?:$|[,/ -])",
+    re.I,
+)
+_HOUSES = 20
+_ONE_LENGTH = 0.95
 _NHS = re.compile(r"^\d[\d\s\-]{8,12}\d(\.0+)?$|^\d\.\d+[eE]\+?\d+$")
-_SEXES = vocabulary("m f w h v k e d x b g 0 1 2")
+_SEXES = vocabulary("m f w h v k e d x b g l p z 0 1 2")
 
 
 def _decimal(text: str) -> str:
@@ -124,7 +132,23 @@ def looks_like(values: Iterable[tuple[str, int]]) -> Kind | None:
     told = list(values)
     found = {kind: share(fits, told) for kind, fits in _ALONE.items()}
     best = max(found, key=lambda kind: found[kind])
-    return best if found[best] >= SURE else None
+    if found[best] >= SURE:
+        return best
+    return Field.ADDRESS if _addresses(told) else None
+
+
+def _addresses(values: Iterable[tuple[str, int]]) -> bool:
+    """Whether they are words with house numbers, of which there are many, some longer than others."""
+    found = [(_HOUSED.match(text) or _HOUSED.search(text), is_birth(text), count) for text, count in values]
+    housed = Counter[str]()
+    for match, dated, count in found:
+        if match and not dated:
+            housed[match["before"] or match["behind"]] += count
+    total = sum(count for *_, count in found)
+    lengths = Counter[int]()
+    for number, count in housed.items():
+        lengths[len(number)] += count
+    return len(housed) >= _HOUSES and housed.total() >= SURE * total and max(lengths.values()) < _ONE_LENGTH * total
 
 
 def sexed(values: Iterable[tuple[str, int]]) -> bool:

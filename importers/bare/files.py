@@ -23,6 +23,7 @@ from importers.workbook import Sheet
 
 Ints = NDArray[np.int64]
 _BATCH = 2_000
+_SOME = 500
 
 
 @dataclass(frozen=True)
@@ -189,3 +190,16 @@ def _told(column: Column | None, rows: NDArray[np.intp]) -> list[str]:
     if column is None:
         return [""] * len(rows)
     return [column.texts[at] for at in integers(column.evident[rows])]
+
+
+def shared(one: Column, other: Column) -> float:
+    """Share of the rows that tell both, of some, in which a word stands in both."""
+    rows = np.flatnonzero((one.evident > 0) & (other.evident > 0))
+    rows = rows[:: max(1, len(rows) // _SOME)]
+    pairs = [(_words(one, row), _words(other, row)) for row in integers(rows)]
+    return sum(not a.isdisjoint(b) for a, b in pairs) / max(len(pairs), 1)
+
+
+def _words(column: Column, row: int) -> set[str]:
+    text = column.texts[int(column.codes[row])]
+    return {word.strip(".,").casefold() for word in text.split()}

@@ -1,6 +1,7 @@
 """Names of bare rows, cleaned as an import cleans them: titles off, other names apart, placeholders nothing."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from importers.fields import Field
 from importers.names import Part
 
 _INITIALS = 6
+_BEHIND = 3
 _LETTERS_FOR = {"0": "o", "1": "l", "5": "s", "6": "g", "8": "b"}
 _MISREAD = re.compile(r"(?<![\d\s])[01568](?=[^\W\d_])|\b[01568](?=[^\W\d_]{2})")
 Texts = NDArray[np.object_]
@@ -98,8 +100,10 @@ def _with_comma(given: Texts, family: Texts) -> Iterator[int]:
 def _whole(taken: Taken, given: Texts, middle: Texts, family: Texts) -> Iterator[Name]:
     """Fill what is missing of a name from a column of full names, and yield what stands beside them."""
     column = taken.column
-    families = Families(column.texts)
-    told = [_apart(_lettered(text), taken.order, families) if _named(column, text) else None for text in column.texts]
+    families, ends = Families(column.texts), _Ends(column.texts)
+    told = [
+        _apart(_lettered(text), taken.order, families, ends) if _named(column, text) else None for text in column.texts
+    ]
     rows = np.flatnonzero(((given == "") | (family == "")) & (column.codes > 0))
     for at, code in zip(integers(rows), integers(column.codes[rows]), strict=True):
         found = told[code]
@@ -113,9 +117,33 @@ def _whole(taken: Taken, given: Texts, middle: Texts, family: Texts) -> Iterator
         yield from ((at, alias, "", family[at]) for alias in beside.alias)
 
 
-def _apart(text: str, order: Order | None, families: Families) -> tuple[str, str, str, Part]:
+class _Ends:
+    """Which words of a column of full names end them more often than they begin them: family names."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._oftener: Counter[str] = Counter()
+        for text in texts:
+            words = text.casefold().split()
+            if len(words) > 1 and "," not in text and min(len(words[0]), len(words[-1])) > 2:
+                self._oftener[words[-1]] += 1
+                self._oftener[words[0]] -= 1
+
+    def apart(self, text: str) -> tuple[str, str, str] | None:
+        """(given, middle, family) of a family name with initials behind it, 'Smith J', 'Smith J.A.'; else None."""
+        family, _, letters = text.rpartition(" ")
+        initials = [c for c in letters if c.isalpha()]
+        if not family or len(letters) > 2 * len(initials) or not 0 < len(initials) <= _BEHIND or "," in text:
+            return None
+        if (len(initials) > 1 and "." not in letters) or self._oftener[family.casefold().split()[-1]] <= 0:
+            return None
+        return initials[0], " ".join(initials[1:]), family
+
+
+def _apart(text: str, order: Order | None, families: Families, ends: _Ends) -> tuple[str, str, str, Part]:
     if halves := families.apart(text):
         return halves[0], "", halves[1], Part(text)
+    if order is None and (parts := ends.apart(text)):
+        return *parts, Part(text)
     if order is None:
         return names.of_full(text)
     found = names.part(text)

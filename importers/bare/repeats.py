@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from importers.bare import content
 from importers.bare.columns import NUMBERS, OFFICIAL
-from importers.bare.files import integers
+from importers.bare.files import integers, shared
 from importers.bare.headings import Extra, plain
 from importers.bare.taken import FEW, Taken
 from importers.fields import Field
@@ -31,6 +31,7 @@ KEPT = 0.5
 """Share of one person's rows that must agree on a trait."""
 _FOLLOWS = 0.9
 """Share of namesakes that must agree on a trait for it to say no more than the name."""
+_NAMES = (Field.GIVEN, Field.MIDDLE, Field.FAMILY, Field.FULL_NAME, Extra.SECOND_FAMILY)
 _RARE = 0.1
 """Share of rows that a trait must be told of."""
 
@@ -171,6 +172,8 @@ class Repeats:
         for values in candidates:
             known = self._files[values.where[0][0]][values.where[0][1]].kind is Field.ATTRIBUTE
             bits, why = self._told(values.codes, known)
+            if not known and self._repeats_names(values):
+                why = "it repeats the name"
             if why:
                 self._change(values.where, lambda one, why=why: one.refused(why))
             else:
@@ -216,6 +219,13 @@ class Repeats:
         apart = (self._birth[one] > 0) & (self._birth[other] > 0) & (self._birth[one] != self._birth[other])
         agree = _agree(codes, one[apart], other[apart])
         return agree >= _FOLLOWS and agree - chance >= 0.5 * (1 - chance)
+
+    def _repeats_names(self, values: _Values) -> bool:
+        """Whether a column's words mostly stand in its rows' names too."""
+        columns = ((self._files[file][at].column, self._files[file]) for file, at in values.where)
+        return any(
+            shared(column, one.column) > KEPT for column, beside in columns for one in beside if one.kind in _NAMES
+        )
 
     def _named(self) -> Ints:
         """By row a number of its whole name, 0 where no first name is told."""

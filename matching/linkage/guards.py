@@ -4,7 +4,6 @@ domain/11 §Guards and domain/8 §2.3. A guard marked hard also keeps two whole 
 passed by going through a third record.
 """
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import cast
 
@@ -59,17 +58,19 @@ _WORDS = {
     Guard.INITIALS: "Both records have only an initial, which relatives may share.",
     Guard.INITIAL: "One of the records has only an initial, which may be a relative's.",
     Guard.SEX: "The recorded sex differs.",
-    Guard.ALIKE: "Two children of one birth date and family name have given names that are alike, as twins may.",
+    Guard.ALIKE: "Two people of one birth date and family name have given names that are alike, as twins may.",
     Guard.MOVED: "Only a child's name and birth date agree; an adopted child's two identities would agree so too.",
     Guard.ALONE: "A name or the birth date differs, and no address or contact agrees.",
 }
 HARD = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.DOUBLE})
 FIRM = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.DOUBLE, Guard.MOVED})
 """Guards that hold however heavy the evidence: it may have been copied from one record to the other."""
-OWN = frozenset({Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.NO_GIVEN, Guard.INITIALS, Guard.SEX})
+OWN = frozenset({Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.NO_GIVEN, Guard.INITIALS, Guard.SEX, Guard.ALIKE})
 """Guards against relatives, who share all that a home shares, and twins their birth date: only heavy evidence with
 something in it that is a person's own lifts them."""
 ORDER = tuple(Guard)
+_SEVERAL, _SHARE = 4, 5e-5
+"""Records, and share of the records, that hold a given name which is no slip."""
 IS_HARD = np.array([guard in HARD for guard in ORDER])
 
 
@@ -90,7 +91,7 @@ def guards(
     """
     none = np.zeros(len(comparison), np.bool_)
     minors, initials, sure = (none if flags is None else flags for flags in (minors, initials, sure))
-    said = _Said(comparison.levels)
+    said = _Said(comparison)
     own = said.same_scheme | said.slip_in_scheme | (said.same_email & ~minors)
     found = np.zeros(len(comparison), np.int8)
     against = _against(said, doubles, minors, initials, sure)
@@ -105,9 +106,13 @@ def guards(
 class _Said:
     """What the levels of pairs come to, in the words of the guards."""
 
-    def __init__(self, level: Mapping[Field, NDArray[np.int8]]) -> None:
+    def __init__(self, comparison: Comparison) -> None:
+        level = comparison.levels
         given, family = level[Field.GIVEN], level[Field.FAMILY]
         self.given = np.where(given == Name.UNNAMED, np.int8(Name.MISSING), given)
+        common = comparison.holders[Field.GIVEN] >= max(_SEVERAL, _SHARE * comparison.size)
+        self.two_names = (given == Name.CLOSE) & common
+        """Given names that are nearly the same, and others hold either: a slip would stand alone."""
         self.given_far = self.given >= Name.HALF
         self.family_fits = (family > Name.MISSING) & (family <= Name.PART)
         self.family_far = family >= Name.SIMILAR
@@ -162,10 +167,9 @@ def _against(said: _Said, doubles: Flags, minors: Flags, initials: Flags, sure: 
         Guard.INITIALS: unnumbered & initials & ~(of_one_home & ~minors),
         Guard.INITIAL: unnumbered & (given == Name.INITIAL) & ~of_one_home,
         Guard.ALIKE: unnumbered
-        & minors
-        & said.day_same
+        & (said.day_same | part_birth)
         & said.family_fits
-        & (given > Name.SAME)
+        & ((minors & (given > Name.SAME)) | said.two_names)
         & ~said.same_scheme
         & ~said.same_middle,
         Guard.MOVED: unnumbered & minors & ~said.reached & ~said.at_home & said.elsewhere,

@@ -70,7 +70,8 @@ class Rule(IntEnum):
     YEAR_TOWN = 96
     MONTH = 100
     LETTERS = 104  # of an e-mail address, whatever their order
-    TABLE = 108  # nothing but the table, if it is tiny
+    POSTCODE = 108
+    TABLE = 112  # nothing but the table, if it is tiny
 
     @property
     def cap(self) -> int:
@@ -197,6 +198,7 @@ def _wide(table: Table) -> Iterator[Made]:
     yield _either(Rule.WORD, table.names.owners, table.names.owners >= 0, table.words.hashes, given, family)
     located = (house > 0) & (postcode > 0)
     yield _keys(Rule.HOUSE, lives, located, table.houses.hashes[house], table.postcodes.hashes[postcode])
+    yield _keys(Rule.POSTCODE, lives, postcode > 0, table.postcodes.hashes[postcode])
     yield _keys(Rule.STREET, lives, street > 0, table.streets.hashes[street])
     yield _keys(Rule.PHONE, table.phones.owners, table.phones.columns[0] > 0, values[table.phones.columns[0]])
     heads, tails = table.values.ends

@@ -29,7 +29,7 @@ class Birth(IntEnum):
     YEAR = 6  # one is known to the year only, and agrees
     FIRST = 7  # one is 1 January, which often stands for the year alone, and the year agrees
     NEAR = 8  # within a month of each other
-    YEAR_NEAR = 9  # one is known to the year only, one year apart
+    YEAR_NEAR = 9  # one is known to the year only, one year apart; two years if both are, as ages are told
     ABOUT = 10  # within a month, in years that are one apart or differ in one digit
     DIFFERENT = 11
 
@@ -61,7 +61,8 @@ def level(a: int, b: int) -> Birth:
     (month_a, day_a), (month_b, day_b) = divmod(rest_a, 100), divmod(rest_b, 100)
     near_year = abs(year_a - year_b) <= 1
     if not month_a or not month_b:
-        return Birth.YEAR if year_a == year_b else Birth.YEAR_NEAR if near_year else Birth.DIFFERENT
+        most = 1 if month_a or month_b else 2
+        return Birth.YEAR if year_a == year_b else Birth.YEAR_NEAR if abs(year_a - year_b) <= most else Birth.DIFFERENT
     if not day_a or not day_b:
         if year_a == year_b and month_a == month_b:
             return Birth.MONTH
@@ -102,7 +103,7 @@ def may_agree(a: Ints, b: Ints) -> Flags:
     x, y = a.astype(np.int32), b.astype(np.int32)
     year_a, year_b = x // 10000, y // 10000
     decade_a, decade_b = year_a // 10, year_b // 10
-    near = (decade_a == decade_b) | (np.abs(year_a - year_b) <= 1)
+    near = (decade_a == decade_b) | (np.abs(year_a - year_b) <= 2)
     near |= year_a - year_b == (decade_a - decade_b) * 10
     near |= x - y == (year_a - year_b) * 10000
     return near | (x == 0) | (y == 0)
@@ -131,6 +132,7 @@ def _levels(a: Ints, b: Ints) -> NDArray[np.int8]:
     out[no_day & year & month] = Birth.MONTH
     out[no_month] = Birth.DIFFERENT
     out[no_month & near_year] = Birth.YEAR_NEAR
+    out[(month_a + month_b == 0) & (np.abs(year_a - year_b) <= 2)] = Birth.YEAR_NEAR
     out[no_month & year] = Birth.YEAR
     out[(a == 0) | (b == 0)] = Birth.MISSING
     return out

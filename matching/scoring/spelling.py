@@ -93,7 +93,7 @@ def alike(one: str, other: str) -> Name:
     if not mine or not yours:
         return found
     if not set(mine).isdisjoint(names.own_classes(other)) or not set(yours).isdisjoint(names.own_classes(one)):
-        return Name.VARIANT
+        return Name.VARIANT if opening or OSA.distance(one, other) > 1 else Name.CLOSE
     return found if set(mine).isdisjoint(yours) else min(found, Name.SIMILAR)
 
 
@@ -131,7 +131,10 @@ def _unlike(words: Words, a: Ints, b: Ints) -> Levels:
     one, other = words.classes[a], words.classes[b]
     related = overlap(one, other)  # Molly and Mia are both short for Mary, and sisters
     out[related] = np.minimum(out[related], Name.SIMILAR)
-    out[overlap(words.own_classes[a], other) | overlap(one, words.own_classes[b])] = Name.VARIANT
+    variant = overlap(words.own_classes[a], other) | overlap(one, words.own_classes[b])
+    out[variant] = Name.VARIANT
+    other_letter = np.flatnonzero(variant & ~opening)
+    out[other_letter[edits(words, a[other_letter], b[other_letter]) == 1]] = Name.CLOSE  # Anna and Hanna are sisters
     return out
 
 

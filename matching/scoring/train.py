@@ -278,7 +278,8 @@ def _fitted(begin: Floats, level: NDArray[np.int8], weight: Floats, start: float
     counts = np.bincount(level, weight, len(begin))
     known = np.arange(len(begin)) > 0
     if field is Field.ORDER:
-        return np.where(known, (counts + start * begin) / (weight.sum() + start), begin)
+        fitted = (counts + start * begin) / (weight.sum() + start)  # seldom at first, so it would be learned away
+        return np.where(known, np.maximum(fitted, begin), begin)
     told = np.full(len(begin), counts[known].sum())
     if field is Field.BIRTH:
         in_part, whole = counts[_IN_PART].sum(), counts[known & ~_IN_PART & ~_FAR].sum()

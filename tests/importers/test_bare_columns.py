@@ -18,9 +18,9 @@ from tests.importers.workbooks import Day, workbook
 
 HEADINGS = {
     "given_name": "forename, First Name, given_name, fname, Vorname, Prénom, nombre, nome, voornaam, Imię, fornavn, "
-    "förnamn, Adı, ism, patient_first_name, FIRST, Имя",
+    "förnamn, Adı, ism, patient_first_name, FIRST, Имя, Vornamen",
     "family_name": "surname, LastName, last_name, lname, Nachname, Familienname, apellidos, apellido1, cognome, "
-    "sobrenome, Achternaam, Nazwisko, Etternavn, Efternamn, Soyadı, laqab, Фамилия, Επώνυμο",
+    "sobrenome, Achternaam, geslachtsnaam, snm, Nazwisko, Etternavn, Efternamn, Soyadı, laqab, Фамилия, Επώνυμο",
     "middle_names": "midl_name, middle_name, fname_c2, second_given_name, zweiter Vorname",
     "second_family_name": "apellido2, lname_c2, segundo_apellido",
     "full_name": "full_name, first_and_surname, nombre completo, Nom et prénom, imię i nazwisko, ad soyad",
@@ -29,13 +29,13 @@ HEADINGS = {
     "tarikh al milad, janm tithi, PersonBirthDate, Дата рождения",
     "birth_year": "by, birth_year, YearOfBirth, Geburtsjahr, dob_yyyy",
     "birth_month": "bm, birth_month, mes de nacimiento, dobMonth",
-    "age": "age, Alter, edad, Возраст",
+    "age": "age, Alter, edad, Возраст, birth_age, age at registration",
     "birth_day": "bd, day_of_birth, dob_d",
     "sex": "sex, Gender, Geschlecht, sexo, Sesso, Płeć, cinsiyet, kjønn",
     "postcode": "postcode, zip, ZIP_CODE, PLZ, code_postal, codigo_postal, CAP, kod pocztowy, postnr, postcode_fake",
     "town": "town, City, Ort, ville, municipio, comune, woonplaats, miejscowość, poststed, şehir",
     "street": "street, Straße, rue, calle, rua, ulica, straatnaam",
-    "house_number_paon": "house, street_number, Hausnr., huisnummer, nr_domu, numero civico",
+    "house_number_paon": "house, Hs.-Nr., DOOR NO, street_number, Hausnr., huisnummer, nr_domu, numero civico",
     "locality": "suburb, Ortsteil, barrio",
     "address_line_1": "addr1, address_1",
     "address_full": "Address, Adresse, dirección, indirizzo, res_street_address",
@@ -618,3 +618,57 @@ def test_figures_that_are_letters_misread(tmp_path: Path) -> None:
     rows = read(written(tmp_path / "ocr.csv", ["first", "last", "town"], of))
     assert names_of(rows, 0) == {("wllliam", "", "brown")}
     assert names_of(rows, 1) == {("aaron", "", "ortiz")}
+
+
+@pytest.mark.parametrize("town", ["", ", Kirkby", ", Kirkby, LS12 3AB"])
+def test_addresses_are_told_from_names_by_their_house_numbers(tmp_path: Path, town: str) -> None:
+    rows = [
+        (f"Bo{chr(97 + at % 26)}a", f"Ra{chr(97 + at // 26)}ko", f"{at * 7 % 160 + 1} Mill Lane{town}")
+        for at in range(60)
+    ]
+    found = taken(read(written(tmp_path / "f.csv", ("f1", "f2", "f3"), rows)))
+    assert found["f3"] == "address_full"
+    assert {found["f1"], found["f2"]} == {"given_name", "family_name"}
+
+
+@pytest.mark.parametrize(
+    ("value", "most"), [("{:04d} Aarhus", 9000), ("Year {}", 13), ("{} Mar 1980", 28), ("Tablets {}mg", 500)]
+)
+def test_numbers_beside_words_are_no_addresses(value: str, most: int) -> None:
+    assert content.looks_like([(value.format(at * 31 % most + 1), 1) for at in range(60)]) != "address_full"
+
+
+def test_what_stands_beside_half_a_name_is_the_other_half(tmp_path: Path) -> None:
+    rows = [
+        (at, f"An{chr(97 + at % 9)}a", "of", f"Mo{chr(97 + at % 26)}er{chr(97 + at // 26)}i", "north")
+        for at in range(60)
+    ]
+    found = taken(read(written(tmp_path / "f.csv", ("n", "Vorname", "x", "Stammwort", "y"), rows)))
+    assert found["Stammwort"] == "family_name"
+    assert found["y"] == ""
+
+
+def test_a_name_of_several_words_beside_a_first_name_may_be_the_family_name_alone(tmp_path: Path) -> None:
+    alone = [(at, f"van den Berg{at}", "Anna") for at in range(30)]
+    whole = [(at, f"Anna van den Berg{at}", "Anna") for at in range(30)]
+    for rows, kind in ((alone, "family_name"), (whole, "full_name")):
+        assert taken(read(written(tmp_path / "f.csv", ("nr", "Naam", "Voornaam"), rows)))["Naam"] == kind
+
+
+def test_a_column_that_repeats_the_name_is_no_trait(tmp_path: Path) -> None:
+    people = [
+        (f"An{chr(97 + at % 20)}a", f"Mo{chr(97 + at // 5 % 20)}a", f"19{60 + at % 20}-04-12") for at in range(100)
+    ]
+    rows = [(given, family, born, f"{given} {family}".lower()) for given, family, born in people for _ in range(2)]
+    rows_read = read(written(tmp_path / "f.csv", ("first name", "surname", "dob", "zzz"), rows))
+    assert column(rows_read, "zzz").why == "it repeats the name"
+
+
+def test_initials_behind_a_family_name_are_the_first_names(tmp_path: Path) -> None:
+    rows = [(f"{given} {family}",) for given in ("Mary", "Peter") for family in ("Ashworth", "Birtwhistle")]
+    rows += [("Ashworth M",), ("Birtwhistle P.J.",), ("Mary A",), ("Ashworth, M",)]
+    found = read(written(tmp_path / "f.csv", ("nr", "name", "town"), [(1, *row, "") for row in rows]))
+    assert names_of(found, 4) == {("m", "", "ashworth")}
+    assert names_of(found, 5) == {("p", "j", "birtwhistle")}
+    assert names_of(found, 6) == {("mary", "", "a")}
+    assert names_of(found, 7) == {("m", "", "ashworth")}

@@ -94,6 +94,23 @@ def test_children_of_one_birth_date_with_names_alike_may_be_twins(other: str) ->
     assert guard(AMELIA, named_("Amy")) is Guard.NONE
 
 
+def among(one: Someone, other: Someone, *names: str) -> Guard:
+    """The guard on a pair of grown people where people of these first names live elsewhere."""
+    others = [named_(name, f"Other{at}") for at, name in enumerate(names)]
+    return ORDER[int(guards(compared(one, other, *others, pairs=[(0, 1)])[0], np.array([False]))[0])]
+
+
+def test_grown_twins_with_nearly_one_name_are_left_to_people() -> None:
+    """Others bear either name, so neither is a slip of the other; a slip stands alone."""
+    anna, hanna = named_("Anna"), named_("Hanna")
+    others = ("Anna",) * 4 + ("Hanna",) * 4
+    assert among(anna, hanna, *others) is Guard.ALIKE
+    assert among(anna, hanna, *others[:4]) is Guard.NONE
+    assert among(replace(anna, birth="2013"), hanna, *others) is Guard.ALIKE
+    assert among(replace(anna, upn=UPN), replace(hanna, upn=UPN), *others) is Guard.NONE
+    assert among(replace(anna, nhs=NHS), replace(hanna, nhs=NHS), *others) is Guard.NONE
+
+
 @pytest.mark.parametrize(("one", "other", "expected"), [case for case in PLANTED if case[2]])
 def test_overwhelming_evidence_lifts_a_guard_unless_it_is_firm(one: Someone, other: Someone, expected: Guard) -> None:
     lifted = Guard.NONE if other.birth == WITHIN_A_MONTH or expected not in FIRM | OWN else expected

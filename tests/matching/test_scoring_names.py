@@ -79,6 +79,9 @@ def test_names_that_sound_alike(one: str, other: str) -> None:
     [
         ("Amelia", "AMELIA", Name.SAME),
         ("Liz", "Elizabeth", Name.VARIANT),
+        ("Anna", "Hanna", Name.CLOSE),
+        ("Elena", "Lena", Name.CLOSE),
+        ("Anna", "Ana", Name.VARIANT),
         ("Mohammed", "Muhammad", Name.VARIANT),
         ("Smith Jones", "SmithJones", Name.VARIANT),
         ("Amelia", "Amleia", Name.CLOSE),
