@@ -40,7 +40,17 @@ if TYPE_CHECKING:
 _BESIDE_SCREENS = Path(screens.__file__).parent
 _STYLED_SCREENS = (
     *("sign_in", "enquiry", "search", "compare", "family", "matrix", "person", "why_one", "service", "sheet"),
-    *("feeds", "new_feed", "import_file", "import_columns", "import_check", "import_delivery", "import_receipt"),
+    *(
+        "feeds",
+        "deliveries",
+        "held",
+        "new_feed",
+        "import_file",
+        "import_columns",
+        "import_check",
+        "import_delivery",
+        "import_receipt",
+    ),
     *("review", "case", "shields"),
 )
 _KEY_NAMES = {
@@ -260,6 +270,7 @@ class FamilyContext(Routes):
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies inside a box; elsewhere it is pressed to leave."""
+        self.clear_notifications()
         self.notify("Ctrl+Q leaves the program.")
 
     def action_help(self) -> None:

@@ -170,6 +170,12 @@ class Routes(App[int]):
 
         self.go(FeedsPage, FeedsPage)
 
+    @on(messages.OpenHeld)
+    def _open_held(self) -> None:
+        from screens.held import HeldPage
+
+        self.go(HeldPage, HeldPage)
+
     @on(messages.OpenNewFeed)
     def _open_new_feed(self) -> None:
         from screens.new_feed import NewFeedPage

@@ -25,6 +25,7 @@ from screens.messages import (
     Leads,
     OpenEnquiry,
     OpenFeeds,
+    OpenHeld,
     OpenMatrix,
     OpenPerson,
     OpenReview,
@@ -104,12 +105,14 @@ class Page(TellingScreen[None]):
         Binding("f2", "open_search", "Search", id="search", tooltip="Go to the search box"),
         Binding("f3", "open_review", "Review", id="review", tooltip="Go to the cases waiting for a decision"),
         Binding("f4", "open_feeds", "Feeds", id="feeds", tooltip="Go to the feeds and their files"),
+        Binding("f4", "open_held", "Held", id="held", tooltip="Go to the deliveries that wait for a second person"),
         Binding("f12", "open_shields", "Shields", id="shields", tooltip="Go to the people who are protected"),
     ]
     _PLACES: ClassVar[Needs] = {
         "open_search": May.SEARCH,
         "open_review": May.REVIEW,
         "open_feeds": May.FEEDS,
+        "open_held": May.RELEASE,
         "open_shields": May.SHIELD,
     }
     home = False
@@ -137,8 +140,8 @@ class Page(TellingScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether this reader may use the action here; `False` hides its key from footer, help and palette."""
-        if action == "go_back" and self.home:
-            return False
+        if (action == "go_back" and self.home) or (action == "open_held" and self.session.may(May.FEEDS)):
+            return False  # whoever sees the feeds finds them there, with their rows
         need = self.NEEDS.get(action) or self._PLACES.get(action)
         return (need is None or self.session.may(need)) and super().check_action(action, parameters)
 
@@ -183,6 +186,10 @@ class Page(TellingScreen[None]):
     def action_open_feeds(self) -> None:
         """To the feeds."""
         self.post_message(OpenFeeds())
+
+    def action_open_held(self) -> None:
+        """To what waits for a second person."""
+        self.post_message(OpenHeld())
 
     def action_open_shields(self) -> None:
         """To the people who are protected."""

@@ -67,15 +67,6 @@ class DeliveriesPage(Page):
         Binding("t", "take_back", "Take back", id="take-back", tooltip="Take the marked delivery back"),
     ]
 
-    DEFAULT_CSS = """
-    DeliveriesPage {
-        #summary { height: 2; padding: 0 1; }
-        #deliveries { height: 1fr; padding: 0 1; }
-        #deliveries > .option-list--option-disabled { color: $muted; }
-        #detail { height: 4; padding: 0 1; border-top: solid $panel; color: $muted; }
-    }
-    """
-
     _summary = query_one("#summary", Static)
     _list = query_one("#deliveries", OptionList)
     _detail = query_one("#detail", Static)

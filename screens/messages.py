@@ -160,6 +160,10 @@ class OpenFeeds(Leads):
     """To the board of feeds."""
 
 
+class OpenHeld(Leads):
+    """To the deliveries that wait for a second person."""
+
+
 class OpenNewFeed(Leads):
     """To the questions that connect a new feed."""
 

@@ -28,6 +28,7 @@ from store.disclosure import overriding
 from store.disclosure.overriding import Alert
 from store.disclosure.wording import counted, listed, sentence
 from store.permissions import May
+from store.records import held
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -44,11 +45,12 @@ _KIND = 28
 class QueueLoaded(Message):
     """Every waiting case, in the order in which they should be looked at; protected records that were opened.
 
-    can_undo: a decision of this supervisor stands.
+    can_undo: a decision of this supervisor stands. held: deliveries that this supervisor may release or reject.
     """
 
     cases: tuple[CaseLine, ...]
     alerts: tuple[Alert, ...]
+    held: int
     can_undo: bool
 
 
@@ -120,13 +122,18 @@ class ReviewPage(Page):
     @work(thread=True, exclusive=True, group="queue", exit_on_error=False, description="review queue")
     def _load(self) -> None:
         undoable = review.last_decision(self.session) is not None
-        self.answer(QueueLoaded(review.queue(self.session), overriding.alerts(self.session), undoable))
+        waiting = held.waiting(self.session) if self.session.may(May.RELEASE) else ()
+        undecided = sum(one.state == "waiting" for one in waiting)
+        self.answer(QueueLoaded(review.queue(self.session), overriding.alerts(self.session), undecided, undoable))
 
     @on(QueueLoaded)
     def _loaded(self, event: QueueLoaded) -> None:
         self._cases, self._can_undo = event.cases, event.can_undo
-        self._alerts.update(lines(*(line("! ", alert.words) for alert in event.alerts[:ALERTS])))
-        self._alerts.display = bool(event.alerts)
+        told = [line("! ", alert.words) for alert in event.alerts[:ALERTS]]
+        if event.held:
+            told.append(line(f"! {counted(event.held, 'delivery')} held, for a second person to decide about: F4"))
+        self._alerts.update(lines(*told))
+        self._alerts.display = bool(told)
         if self._kind not in {case.kind for case in event.cases}:
             self._kind = ""
         self._fill()

@@ -94,7 +94,7 @@ def _facts(details: ServiceDetails, width: int) -> Content:
         line(""),
     ]
     for episode in details.episodes:
-        rows += [*_episode(episode, width), line("")]
+        rows += [*_episode(episode, flag, width), line("")]
     if details.withheld:
         rows += [_fact("Not listed", f"{details.withheld} more: this service's rules list the newest", width)]
     rows += [_fact(said.kind, said.words, width) for said in details.numbers]
@@ -104,15 +104,18 @@ def _facts(details: ServiceDetails, width: int) -> Content:
     return lines(*rows)
 
 
-def _episode(episode: EpisodeLine, width: int) -> Iterator[Content]:
+def _episode(episode: EpisodeLine, flag: Flag, width: int) -> Iterator[Content]:
+    """What the flag has said already is not said again."""
     dates = joined(
         ", ",
         f"from {short_date(episode.starts)}" if episode.starts else "",
         f"to {short_date(episode.ends)}" if episode.ends else "",
     )
     yield line((episode.service or "Involvement", "bold $primary"), (f"  {dates}" if dates else "", "$muted"))
-    yield _fact("Stands", episode.words, width)
-    yield from _ring(episode, width)
+    if episode.words != flag.words:
+        yield _fact("Stands", episode.words, width)
+    if reach_lines(episode) != reach_lines(flag):
+        yield from _ring(episode, width)
     if episode.provider and episode.provider != episode.contact.name:
         yield _fact("Provider", episode.provider, width)
     if episode.last_interaction:

@@ -16,9 +16,9 @@ from screens.form import Form
 from screens.messages import SignedIn, Unlocked
 from screens.text import line, lines
 from screens.widgets.field import Field, Password
+from store.errors import Told, WrongPassword
 
 if TYPE_CHECKING:
-    from store.errors import Told
     from store.hub import Hub
     from store.session import Session
 
@@ -102,6 +102,14 @@ class SignIn(_Door):
         self.post_message(SignedIn(self._hub.sign_in(login, password)))
 
 
+class StillLocked(Told):
+    """The password is wrong; whose it should be stands above the box."""
+
+    title = "Still locked"
+    sentence = "The password is wrong."
+    advice = "Try again. A hub administrator can give you a new password."
+
+
 class Locked(_Door):
     """Covers everything while nobody is there; the work underneath stays as it was."""
 
@@ -122,6 +130,10 @@ class Locked(_Door):
         """Check the password."""
         if self._begin():
             self._unlock(box.value)
+
+    def tell(self, told: Told) -> None:
+        """No login was asked for, so none can be wrong."""
+        super().tell(StillLocked() if isinstance(told, WrongPassword) else told)
 
     @work(thread=True, exclusive=True, group="unlock", exit_on_error=False, description="unlock")
     def _unlock(self, password: str) -> None:

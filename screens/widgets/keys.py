@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-PLACES = {"search", "review", "feeds", "shields"}
+PLACES = {"search", "review", "feeds", "held", "shields"}
 """Ids of the keys that lead elsewhere: they come after what can be done here."""
 
 

@@ -113,3 +113,49 @@ async def test_an_empty_hub_says_what_comes_first(hub: Hub, signed_in: SignIn) -
             assert key not in stage.keys
         await stage.press("i")
         assert "No file waits in a drop folder." in stage.text
+
+
+async def test_a_supervisor_reads_why_it_waits_and_lets_it_in(hub: Hub, signed_in: SignIn, waits: Path) -> None:
+    """DESIGN: a supervisor releases and does not import; the rows are not shown to her."""
+    assert waits.exists()
+    sue = signed_in("sue")
+    async with on_stage(hub, sue) as stage:
+        assert "! 1 delivery held, for a second person to decide about: F4" in stage.text
+        await stage.press("f4")
+        assert stage.page == "HeldPage"
+        assert "60 rows as of 8 Jun 2026" in stage.text
+        assert "! The file has 60 rows, the last had 100: 40% fewer." in stage.text
+        assert "brought by Ada Adeyemi" in stage.text
+        await stage.press("r", "enter")
+        assert "This is needed, and recorded" in stage.text
+        await stage.type("half moved to Harrow")
+        await stage.press("enter")
+        assert "released, not delivered yet" in stage.text
+        assert "r Release" not in stage.keys, "it is decided"
+        await stage.press("escape")
+        assert "delivery held" not in stage.text
+    (one,) = held.waiting(signed_in("pat"))
+    assert (one.state, one.decided_by, one.reason) == ("released", "Sue Sandhu", "half moved to Harrow")
+
+
+async def test_a_supervisor_turns_one_down_and_is_told_when_somebody_else_did(
+    hub: Hub, signed_in: SignIn, waits: Path
+) -> None:
+    assert waits.exists()
+    sue, pat = signed_in("sue"), signed_in("pat")
+    async with on_stage(hub, sue) as stage:
+        await stage.press("f4", "x")
+        held.reject(pat, held.waiting(pat)[0].id)
+        await stage.type("an old file")
+        await stage.press("enter")
+        assert "! That is decided already." in stage.text
+        assert "None waits." in stage.text
+        await stage.press("x", "r")
+        assert stage.page == "HeldPage"
+
+
+async def test_who_sees_the_feeds_finds_what_waits_there(hub: Hub, signed_in: SignIn, waits: Path) -> None:
+    assert waits.exists()
+    async with on_stage(hub, signed_in("pat"), WIDE) as stage:
+        await stage.press("f4")
+        assert stage.page == "FeedsPage"

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from textual.events import Key
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from screens.messages import OpenPerson, Unlocked
 from screens.search import SearchPage
@@ -205,6 +205,35 @@ async def test_a_second_enter_is_no_second_try_of_a_password(village: Hub, villa
         await stage.press("enter")
         assert stage.page == "SearchPage", "and the next one is checked"
     assert count(villager("ada"), Action.SIGN_IN_REFUSED) == 1
+
+
+async def test_a_wrong_password_at_the_lock_blames_no_login(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await stage.press("f8")
+        await stage.type("not the password")
+        await stage.press("enter")
+        assert "! Still locked. The password is wrong." in stage.text
+        assert "login" not in stage.text
+
+
+async def test_who_signs_in_after_a_lock_sees_nothing_of_who_was_there(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await stage.press("f7")
+        await stage.paste("Sarah Smith")
+        await stage.press("escape")
+        await ask(stage, "albert cole")
+        await stage.press("enter", "f8", "ctrl+o")
+        assert stage.page == "SignIn"
+        await stage.type("pat")
+        await stage.press("enter")
+        await stage.type(PASSWORD)
+        await stage.press("enter")
+        assert "Call:" not in stage.text
+        assert stage.app.screen.query_one("#box", Input).value == ""
+        await stage.press("f7")
+        said = stage.text.casefold()
+        assert not any(word in said for word in ("cole", "albert", "c-1042"))
+        assert stage.app.screen.query_one(TextArea).text == ""
 
 
 async def test_an_unlocking_that_comes_twice_takes_only_the_lock_away(village: Hub, calling: Session) -> None:

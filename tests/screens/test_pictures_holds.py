@@ -65,3 +65,19 @@ def test_the_second_person(
     prepared = delivery.prepare(ada, half, "BRENT-CSC")
     holding.hold(ada, delivery.dry_run(ada, prepared, prepared.mapping, AS_OF))
     assert snap_compare(FamilyContext(hub, pat), terminal_size=NARROW, run_before=on_check(pat, half, *pressed))
+
+
+@both_sizes
+def test_for_a_supervisor(
+    snap_compare: Compare, hub: Hub, signed_in: Callable[[str], Session], half: Path, size: tuple[int, int]
+) -> None:
+    ada, sue = signed_in("ada"), signed_in("sue")
+    prepared = delivery.prepare(ada, half, "BRENT-CSC")
+    holding.hold(ada, delivery.dry_run(ada, prepared, prepared.mapping, AS_OF))
+
+    async def before(pilot: Pilot[int]) -> None:
+        await settle(pilot)
+        await pilot.press("f4")
+        await settle(pilot)
+
+    assert snap_compare(FamilyContext(hub, sue), terminal_size=size, run_before=before)
