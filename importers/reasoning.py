@@ -249,8 +249,12 @@ def _may_be_a_slip(one: Heading, entry: Entry) -> bool:
     """Not where a name differs, or a short word in more than its order: 'CME Status' is no slip of 'Case Status'."""
     if not entry.words & _BY_NAME <= one.words:
         return False
-    short = [word for word in one.words - entry.words if len(word) <= 3]
-    return all(any(known.startswith(word) or sorted(known) == sorted(word) for known in entry.words) for word in short)
+    return _short_ones_are_in(one.words, entry.words) and _short_ones_are_in(entry.words, one.words)
+
+
+def _short_ones_are_in(words: frozenset[str], others: frozenset[str]) -> bool:
+    short = [word for word in words - others if len(word) <= 3]
+    return all(any(one.startswith(word) or sorted(one) == sorted(word) for one in others) for word in short)
 
 
 def spelt_alike(one: Heading) -> Entry | None:
