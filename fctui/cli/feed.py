@@ -1,6 +1,7 @@
 """`fctui feed`: the agencies' recurring extracts, registered and listed."""
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 
 from fctui.cli import feed_terms, thresholds
@@ -81,32 +82,31 @@ def run_add(args: argparse.Namespace) -> int:
     """
     from store.records import agencies
 
-    session = sign_in(args)
-    known = {feed.agency.code: feed.agency for feed in agencies.feeds(session)}.get(args.agency)
-    feed = agencies.add_feed(
-        session,
-        agencies.described(
-            code=args.code,
-            agency={
-                "code": args.agency,
-                "name": args.agency_name or (known.name if known else ""),
-                "area": args.area or (known.area if known else ""),
-                "phone": args.phone,
-                "out_of_hours_phone": args.out_of_hours_phone,
-            },
-            label=args.label,
-            theme=args.theme,
-            mode=args.mode,
-            cadence_days=args.cadence_days,
-            stale_after_days=args.stale_after_days,
-            cohort=args.cohort,
-            coverage_from=args.coverage_from,
-            ages=args.ages,
-            rows_per_person=args.rows_per_person,
-            internal_duplicates=args.internal_duplicates,
-        ),
-    )
-    session.close()
+    with closing(sign_in(args)) as session:
+        known = {feed.agency.code: feed.agency for feed in agencies.feeds(session)}.get(args.agency)
+        feed = agencies.add_feed(
+            session,
+            agencies.described(
+                code=args.code,
+                agency={
+                    "code": args.agency,
+                    "name": args.agency_name or (known.name if known else ""),
+                    "area": args.area or (known.area if known else ""),
+                    "phone": args.phone,
+                    "out_of_hours_phone": args.out_of_hours_phone,
+                },
+                label=args.label,
+                theme=args.theme,
+                mode=args.mode,
+                cadence_days=args.cadence_days,
+                stale_after_days=args.stale_after_days,
+                cohort=args.cohort,
+                coverage_from=args.coverage_from,
+                ages=args.ages,
+                rows_per_person=args.rows_per_person,
+                internal_duplicates=args.internal_duplicates,
+            ),
+        )
     print(f"Registered {feed.code}: {feed.label}, {feed.agency.name}.")
     return 0
 
@@ -115,9 +115,8 @@ def run_load(args: argparse.Namespace) -> int:
     """Register every feed of a file."""
     from store.records import agencies
 
-    session = sign_in(args)
-    feeds = agencies.load_feeds(session, args.file)
-    session.close()
+    with closing(sign_in(args)) as session:
+        feeds = agencies.load_feeds(session, args.file)
     for feed in feeds:
         print(f"Registered {feed.code}: {feed.label}, {feed.agency.name}.")
     return 0
@@ -127,9 +126,8 @@ def run_dates(args: argparse.Namespace) -> int:
     """Declare how a feed's extracts are dated."""
     from store.records import agencies
 
-    session = sign_in(args)
-    feed = agencies.date_by(session, args.code, args.rule)
-    session.close()
+    with closing(sign_in(args)) as session:
+        feed = agencies.date_by(session, args.code, args.rule)
     print(f"{feed.code}: extracts are dated by {feed.as_of_from}.")
     return 0
 
@@ -138,12 +136,11 @@ def run_list(args: argparse.Namespace) -> int:
     """Print the feeds with their last delivery."""
     from store.records.board import feed_board
 
-    session = sign_in(args)
-    board = feed_board(session)
+    with closing(sign_in(args)) as session:
+        board = feed_board(session)
     for line in board:
         last = f"data of {line.last.as_of}, {line.state}" if line.last else "nothing delivered yet"
         print(f"{line.feed.code:<14} {line.feed.agency.name:<32} {line.feed.label:<24} {last}")
     if not board:
         print("No feed is registered yet. Register one with: fctui feed add, or n on the board of feeds.")
-    session.close()
     return 0

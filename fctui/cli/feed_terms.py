@@ -1,6 +1,7 @@
 """`fctui feed items|template|values|change|retire`: what is agreed for a feed, and how its files are read."""
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,16 +63,15 @@ def run_items(args: argparse.Namespace) -> int:
     from importers.fields import Field
     from store.records import agencies, terms
 
-    session = sign_in(args)
-    feed = agencies.feed(session, args.code)
-    if args.allow or args.deny or args.clause is not None:
-        if unknown := [code for code in (*args.allow, *args.deny) if code not in set(Field)]:
-            raise Told(
-                "No such item", f"{unknown[0]!r} is no item. Nothing was changed.", f"Items: {', '.join(Field)}."
-            )
-        agreed = agencies.NewItems(allow=tuple(args.allow), deny=tuple(args.deny), clause=args.clause)
-        feed = terms.agree_items(session, args.code, agreed)
-    session.close()
+    with closing(sign_in(args)) as session:
+        feed = agencies.feed(session, args.code)
+        if args.allow or args.deny or args.clause is not None:
+            if unknown := [code for code in (*args.allow, *args.deny) if code not in set(Field)]:
+                raise Told(
+                    "No such item", f"{unknown[0]!r} is no item. Nothing was changed.", f"Items: {', '.join(Field)}."
+                )
+            agreed = agencies.NewItems(allow=tuple(args.allow), deny=tuple(args.deny), clause=args.clause)
+            feed = terms.agree_items(session, args.code, agreed)
     for field in Field:
         print(f"{'allowed' if field.value in feed.allowed else 'dropped':<8} {field.value:<26} {field.words}")
     print(f"Very sensitive services: {f'clause {feed.clause}' if feed.clause else 'no clause, never imported'}.")
@@ -83,12 +83,11 @@ def run_template(args: argparse.Namespace) -> int:
     from importers import delivery, templates
     from store.disclosure.wording import spoken_date
 
-    session = sign_in(args)
-    if args.learn:
-        prepared = delivery.prepare(session, args.learn, args.code)
-        templates.learn(session, prepared, chosen(prepared, args))
-    kept = templates.versions(session, args.code)
-    session.close()
+    with closing(sign_in(args)) as session:
+        if args.learn:
+            prepared = delivery.prepare(session, args.learn, args.code)
+            templates.learn(session, prepared, chosen(prepared, args))
+        kept = templates.versions(session, args.code)
     for version, mapping in kept:
         came = "1 delivery" if version.deliveries == 1 else f"{version.deliveries} deliveries"
         when = f"{spoken_date(version.at[:10])} by {version.by}"
@@ -110,10 +109,9 @@ def run_values(args: argparse.Namespace) -> int:
     """Give words their meanings, or list them."""
     from importers import templates
 
-    session = sign_in(args)
-    pairs = (word.rpartition("=") for word in args.words)
-    column = templates.mean(session, args.code, args.column, {word: code for word, _, code in pairs})
-    session.close()
+    with closing(sign_in(args)) as session:
+        pairs = (word.rpartition("=") for word in args.words)
+        column = templates.mean(session, args.code, args.column, {word: code for word, _, code in pairs})
     for word, code in column.values:
         print(f"{word:<30} {code}")
     return 0
@@ -123,12 +121,11 @@ def run_change(args: argparse.Namespace) -> int:
     """Change what is said of a feed."""
     from store.records import terms
 
-    session = sign_in(args)
-    told = {name: getattr(args, name) for name in _CHANGES if hasattr(args, name)}
-    feed = terms.change_feed(session, args.code, **told)
-    if args.running:
-        feed = terms.retire(session, args.code, running=True)
-    session.close()
+    with closing(sign_in(args)) as session:
+        told = {name: getattr(args, name) for name in _CHANGES if hasattr(args, name)}
+        feed = terms.change_feed(session, args.code, **told)
+        if args.running:
+            feed = terms.retire(session, args.code, running=True)
     print(f"{feed.code}: {feed.label}, every {feed.cadence_days} days, overdue after {feed.stale_after_days}.")
     return 0
 
@@ -137,8 +134,7 @@ def run_retire(args: argparse.Namespace) -> int:
     """End a feed."""
     from store.records import terms
 
-    session = sign_in(args)
-    feed = terms.retire(session, args.code)
-    session.close()
+    with closing(sign_in(args)) as session:
+        feed = terms.retire(session, args.code)
     print(f"Retired {feed.code}: it takes no more files. What it delivered stays, and grows old.")
     return 0

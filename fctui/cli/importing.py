@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,30 +59,29 @@ def run(args: argparse.Namespace) -> int:
     """Dry-run the file and, unless only that was asked, deliver it, or hold it for a second person."""
     from importers import delivery, holding, trial
 
-    session = sign_in(args)
     progress = Line()
-    prepared = delivery.prepare(session, args.file, args.feed, progress, args.mode, args.sheet)
-    mapping = chosen(prepared, args)
-    if prepared.stops(mapping):  # another sheet or a title above the headings may be why
+    with closing(sign_in(args)) as session:
+        prepared = delivery.prepare(session, args.file, args.feed, progress, args.mode, args.sheet)
+        mapping = chosen(prepared, args)
+        if prepared.stops(mapping):  # another sheet or a title above the headings may be why
+            progress.finish()
+            _say_notes(prepared.noted(mapping))
+            _say_columns(prepared, mapping)
+        checked = delivery.dry_run(session, prepared, mapping, args.as_of, progress)
         progress.finish()
-        _say_notes(prepared.noted(mapping))
-        _say_columns(prepared, mapping)
-    checked = delivery.dry_run(session, prepared, mapping, args.as_of, progress)
-    progress.finish()
-    _say_notes(checked.notes)
-    for hold in checked.holds:
-        print(f"Held: {hold.sentence} {hold.advice}", file=sys.stderr)
-    receipt = come = None
-    if args.dry_run:
-        come = trial.to_come(session, checked, progress) if args.try_it or trial.cheap(checked) else None
-        progress.finish()
-    else:
-        release = holding.release_of(session, checked)
-        if checked.holds and release is None:
-            raise _waits(holding.hold(session, checked))
-        receipt = delivery.deliver(session, checked, progress, release)
-        progress.finish()
-    session.close()
+        _say_notes(checked.notes)
+        for hold in checked.holds:
+            print(f"Held: {hold.sentence} {hold.advice}", file=sys.stderr)
+        receipt = come = None
+        if args.dry_run:
+            come = trial.to_come(session, checked, progress) if args.try_it or trial.cheap(checked) else None
+            progress.finish()
+        else:
+            release = holding.release_of(session, checked)
+            if checked.holds and release is None:
+                raise _waits(holding.hold(session, checked))
+            receipt = delivery.deliver(session, checked, progress, release)
+            progress.finish()
     if args.json:
         told = (receipt or checked).as_json()
         print(json.dumps({**told, "to_come": come.as_json()} if come else told))

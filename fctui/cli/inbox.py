@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,18 +44,15 @@ def run(args: argparse.Namespace) -> int:
     from importers import inbox, unattended
     from importers.drop_folders import Inbox
 
-    session = sign_in(args)
-    folders = Inbox((args.inbox or session.hub.directory / inbox.INBOX).resolve())
     found = for_a_person = 0
-    try:
+    with closing(sign_in(args)) as session:
+        folders = Inbox((args.inbox or session.hub.directory / inbox.INBOX).resolve())
         with unattended.alone(session.hub.directory):
             for outcome in unattended.run(session, folders, lambda: time.sleep(args.settle), dry=args.dry_run):
                 print(json.dumps(outcome.as_json()) if args.json else _line(outcome, dry=args.dry_run))
                 sys.stdout.flush()  # a line per file as it ends, whatever becomes of the next
                 found += 1
                 for_a_person += outcome.state in ("held", "refused", "waits")
-    finally:
-        session.close()
     if not found and sys.stdout.isatty():  # cron sends a letter about every word
         print(f"Nothing lies in the drop folders of {folders.directory}.")
     return 1 if for_a_person else 0
