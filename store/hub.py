@@ -1,6 +1,7 @@
 """A hub: made once, opened by its directory, signed in to."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -238,10 +239,13 @@ class Hub:
         """
         file, known = self.keyring.load(), recovery.understood(code)
         try:
-            return self._recover(file, self.keyring.unlock_with_code(file, known), login, new_password)
+            new_code = self._recover(file, self.keyring.unlock_with_code(file, known), login, new_password)
         except (AccountDisabled, accounts.NoSuchAccount, WrongRecoveryCode) as refusal:
             self._keep_refusal(file, "recovery", refusal)
             raise
+        with suppress(Told):  # that the old password was tried in vain must not cost the new code
+            self._attempts.succeeded(user_of(login, file.hub_id), self.clock())
+        return new_code
 
     def _recover(self, file: KeyFile, keys: Keys, login: str, new_password: str) -> str:
         vault = self._open(keys)

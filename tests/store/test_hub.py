@@ -269,6 +269,14 @@ def test_the_recovery_code_gives_a_new_password_and_is_then_void(hub, template, 
     session.close()
 
 
+def test_who_recovers_after_many_tries_in_vain_need_not_wait(hub, template):
+    for _ in range(5):
+        with pytest.raises(WrongPassword):
+            hub.sign_in("ada", "guess")
+    hub.recover(template.recovery_code, "ada", "nine green otters sang softly")
+    hub.sign_in("ada", "nine green otters sang softly").close()
+
+
 def test_what_recovery_refuses(hub, template, admin, supervisor):
     code, new = template.recovery_code, "nine green otters sang softly"
     for wrong in (
