@@ -25,7 +25,7 @@ from screens import messages
 from screens.base import Page, TellingScreen
 from screens.sheet import Sheet, help_of
 from screens.sign_in import Locked, SignIn
-from screens.text import Sieve, line
+from screens.text import Sieve, line, plain
 from screens.widgets.answers import Answers
 from store.errors import Told
 from store.permissions import Role
@@ -53,6 +53,8 @@ _STYLED_SCREENS = (
     ),
     *("review", "case", "shields"),
 )
+LONGEST_PASTE = 1_000
+"""Characters of a line that a box takes: more is never an answer to its question, and makes every key slow."""
 _KEY_NAMES = {
     "escape": "Esc",
     "enter": "Enter",
@@ -296,7 +298,17 @@ class FamilyContext(Routes):
             self._idle.touch()
             if isinstance(event, events.Key):
                 await self._letters_before()
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            event = self._as_letters(event)
         await super().on_event(event)
+
+    def _as_letters(self, pasted: events.Paste) -> events.Paste:
+        """A paste without what a terminal would obey: it may be recorded, and read by other programs than this one."""
+        rows = ["\t".join(map(plain, row.split("\t"))) for row in pasted.text.splitlines()]
+        if isinstance(self.focused, Input) and any(len(row) > LONGEST_PASTE for row in rows):
+            rows = [row[:LONGEST_PASTE] for row in rows]
+            self.notify(f"That was long: the first {LONGEST_PASTE:,} characters were pasted.")
+        return events.Paste("\n".join(rows))
 
     async def _letters_before(self) -> None:
         """Until the box has taken in what was typed before this key: an Enter would leave it half full.

@@ -398,3 +398,31 @@ async def test_an_end_that_cannot_be_recorded_is_told(
             with pytest.raises(Locked):
                 session.require(May.ACCOUNTS)
         other.close()
+
+
+HOSTILE = "Jo\x1b]0;owned\x07 \u202eBloggs[@click=app.quit]!\x00"
+
+
+async def test_nothing_pasted_into_any_box_is_more_than_letters(village: Hub, villager: SignIn) -> None:
+    officer = villager("ofi")
+    async with on_stage(village, officer) as stage:
+        await stage.press("ctrl+e")
+        await stage.type("mas")
+        await stage.press("enter")
+        for text in (HOSTILE, f"{HOSTILE}\nsecond line", "C-1 " * 2_000):
+            await stage.paste(text)
+            await stage.press("enter")
+        assert stage.page == "SearchPage"
+        await stage.paste(HOSTILE)
+        assert "That was long: the first 1,000 characters were pasted." in stage.text
+    enquiry = officer.enquiry
+    assert enquiry is not None
+    assert enquiry.caller == enquiry.organisation == "Jo]0;owned Bloggs[@click=app.quit]!"
+    assert len(enquiry.reference) < 1_001
+
+
+async def test_a_list_keeps_its_lines_and_columns_when_it_is_pasted(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await stage.press("f7")
+        await stage.paste("Smith Amelia\t14/03/2013\r\nSarah\x1b[31m Smith\tmother")
+        assert stage.app.screen.query_one(TextArea).text == "Smith Amelia\t14/03/2013\nSarah[31m Smith\tmother"
