@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import pytest
 from argon2.exceptions import HashingError
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -267,5 +268,18 @@ def test_keys_of_different_uses_and_hubs_differ():
     assert repr(Keys("a", b"m" * 32)) == "Keys(hub_id='a')"
 
 
-def test_calibration_stays_within_its_bounds():
-    assert kdf.calibrate().bounded
+def test_a_password_is_stretched_as_openssl_does_it():
+    """Another implementation of argon2id, version 1.3: key files stay readable whoever computes it."""
+    theirs = Argon2id(salt=b"0123456789abcdef", length=32, iterations=2, lanes=3, memory_cost=64 * 1024)
+    assert kdf.stretch("cafe\u0301", b"0123456789abcdef", kdf.Cost(64 * 1024, 2, 3)) == theirs.derive("café".encode())
+
+
+@pytest.mark.parametrize("seconds", [1e-4, 0.25, 0.4, 1.0, 60.0])
+def test_a_new_hub_asks_for_64_to_256_mib_three_times_over(monkeypatch, seconds):
+    """However fast or slow the computer is that makes it: never cheaper than OWASP's least (46 MiB once)."""
+    ticks = iter((0.0, seconds))
+    with monkeypatch.context() as here:
+        here.setattr(kdf.time, "perf_counter", lambda: next(ticks))
+        cost = kdf.calibrate()
+    assert (cost.passes, cost.lanes, cost.bounded) == (3, 4, True)
+    assert cost.memory == {1e-4: 256, 0.25: 256, 0.4: 160}.get(seconds, 64) * kdf.MIB
