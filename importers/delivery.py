@@ -30,7 +30,7 @@ from store.permissions import May
 from store.records import deliveries, delivery_counts, mappings, presence
 from store.records.agencies import feed_by_code
 from store.records.deliveries import NewDelivery
-from store.records.source_records import Stored, mark_seen, store
+from store.records.source_records import Stored, mark_seen, store_columns
 from store.session import Session
 from store.vault.database import Connection
 
@@ -197,13 +197,13 @@ def keep(change: Change, checked: DryRun, progress: Progress = quiet) -> tuple[i
     rows = ToStore(connection, delivery, checked, progress)
     try:
         with one_pass():
-            stored = store(
+            stored = store_columns(
                 connection,
                 delivery,
                 prepared.feed,
                 rows,
                 plan.partly_refused,
-                lambda row: plan.content(row.row_no - 1),
+                lambda said: plan.contents(said.row_no),
                 carrying(connection, prepared.feed, checked.mapping),
             )
         rows.finish()

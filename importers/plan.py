@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from store.records.rows import PARTLY, Hashes, Identifier, RecordColumns, content_sum, contents
+from store.records.rows import PARTLY, Hashes, Identifier, RecordColumns, content_sum, contents, in_bytes
 
 ACCEPTED, QUARANTINED, IGNORED = 0, 1, 2
 Longs = NDArray[np.int64]
@@ -207,9 +207,9 @@ class Plan:
         """Whether anything is kept of data row `row` (from 0): a new record or version, or the row in quarantine."""
         return bool(self._store[row]) or self.outcomes[row] == QUARANTINED
 
-    def content(self, row: int) -> bytes:
-        """What data row `row` (from 0) comes to, together with the others of its person: `content_hash`, compared."""
-        return int(self._settled[row]).to_bytes(8, "big")
+    def contents(self, rows: Sequence[int]) -> list[bytes]:
+        """What these data rows (from 1) come to, each with the others of its person: `content_hash`, compared."""
+        return in_bytes(self._settled[np.asarray(rows, np.int64) - 1])
 
     def line(self, row: int) -> int:
         """The physical line that data row `row` (from 0) begins on."""

@@ -23,6 +23,8 @@ class NotWaiting(Told):
 def mend(change: Change, feed_id: int, delivery_id: int, plan: Plan) -> None:
     """Close the refused rows of earlier deliveries for whose id this one holds a valid row."""
     waiting = quarantine.waiting_keys(change.connection, feed_id, delivery_id)
+    if not waiting:
+        return
     mended = [row for key in plan.accepts(waiting) for row in waiting[key]]
     quarantine.close_mended(change.connection, sorted(mended), delivery_id, change.event)
     if mended:

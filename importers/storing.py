@@ -1,21 +1,22 @@
 """A file's rows on their way into the hub: checked as in the dry run, a person's rows made one, refused ones aside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from importers.checking import checker
 from importers.outcome import DryRun
-from importers.plan import QUARANTINED
+from importers.plan import ACCEPTED, QUARANTINED
 from importers.progress import Progress
 from importers.reading import Row
+from importers.rows import Checked
 from store.records import deliveries
-from store.records.source_records import RecordRow
+from store.records.rows import RecordColumns, RecordRow
 from store.vault.database import Connection
 
 QUARANTINE_BATCH = 500
 
 
 class ToStore:
-    """Reads the file again and yields the records to store; refused rows are put beside the delivery on the way.
+    """Reads the file again and yields what to store, some rows at a time; refused ones are put beside the delivery.
 
     successors: by an id the id that the file says it was merged into.
 
@@ -33,23 +34,37 @@ class ToStore:
         self._imported = tuple(bool(column.field) for column in checked.mapping.columns)
         self.successors: dict[str, str] = {}
 
-    def __iter__(self) -> Iterator[RecordRow]:
+    def __iter__(self) -> Iterator[RecordColumns]:
         checked, plan = self._checked, self._checked.plan
         check = checker(checked.prepared, checked.mapping, checked.as_of)
         wanted = (row for row in checked.prepared.table.rows() if plan.is_kept(row.number - 1))
         for told in check.check_all(wanted):
             self._progress("Storing the rows", told.rows[-1].number, checked.rows)
-            for row, key, record in zip(told.rows, told.keys, told.records(), strict=True):
-                if plan.outcomes[row.number - 1] == QUARANTINED:
-                    self._refuse(row, key)
-                    continue
-                assert record is not None, "a row that was accepted in the dry run is accepted again"
-                if record.successor:
-                    self.successors[key] = record.successor
-                if plan.rows_of_key and (of_key := plan.rows_of_key.get(plan.key(row.number - 1), 1)) > 1:
-                    record = self._together(record, of_key)
-                if record is not None:
-                    yield record
+            said = self._accepted(told)
+            if any(said.successor):
+                stay = zip(said.source_key, said.successor, strict=True)
+                self.successors.update((key, successor) for key, successor in stay if successor)
+            yield RecordColumns.of(list(self._people(said.rows()))) if plan.rows_of_key else said
+
+    def _accepted(self, told: Checked) -> RecordColumns:
+        """The rows that were accepted, and still are; the others are put aside."""
+        outcomes = self._checked.plan.outcomes
+        refused = {place for place, row in enumerate(told.rows) if outcomes[row.number - 1] == QUARANTINED}
+        for place in sorted(refused):
+            self._refuse(told.rows[place], told.keys[place])
+        kept = [at for at, place in enumerate(told.people) if place not in refused]
+        again = sum(told.outcomes[told.people[at]] == ACCEPTED for at in kept)
+        assert again == len(told.rows) - len(refused), "a row that was accepted in the dry run is accepted again"
+        return told.said.at(kept) if len(kept) < len(told.people) else told.said
+
+    def _people(self, records: Iterable[RecordRow]) -> Iterator[RecordRow]:
+        """One record of each person who has several rows, once the last is read."""
+        plan = self._checked.plan
+        for record in records:
+            of_key = plan.rows_of_key.get(plan.key(record.row_no - 1), 1)
+            whole = self._together(record, of_key) if of_key > 1 else record
+            if whole is not None:
+                yield whole
 
     def _refuse(self, row: Row, key: str) -> None:
         self._refused.append((row.number, key, self._covered(row.cells)))

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from store.records import lead_runs
-from store.records.rows import RecordRow
+from store.records.rows import RecordColumns, RecordRow
 from store.vault.database import Connection
 
 POSTCODE, STREET, PHONE = "postcode", "street", "phone"
@@ -20,24 +20,26 @@ Told = tuple[int, RecordRow]
 """A record and what it says."""
 
 
-def leads(told: Sequence[Told]) -> dict[str, list[str]]:
-    """Kind → leads ('value|record') to these records by what they say; one may come several times.
+def leads(records: Sequence[int], said: RecordColumns) -> dict[str, list[str]]:
+    """Kind → leads ('value|record') to these records by what each of them says; one may come several times.
 
     An agency's own number is left out where it is the row's key, which leads to the record by itself.
     """
     found: dict[str, list[str]] = defaultdict(list)
     postcodes, streets, phones = found[POSTCODE], found[STREET], found[PHONE]
-    for record, row in told:
-        key, whose = row.source_key, f"|{record}"
-        for scheme, value, _ in row.identifiers:
+    for record, key, numbers, homes, contacts in zip(
+        records, said.source_key, said.identifiers, said.addresses, said.contacts, strict=True
+    ):
+        whose = f"|{record}"
+        for scheme, value, _ in numbers:
             if value and (value != key or scheme != "CASE"):
                 found[scheme].append(value + whose)
-        for _, _, _, street, _, postcode, status, _, place in row.addresses:
+        for _, _, _, street, _, postcode, status, _, place in homes:
             if postcode and status in _FINDABLE:
                 postcodes.append((place or postcode) + whose)
             if street:
                 streets.append(street + whose)
-        for kind, value in row.contacts:
+        for kind, value in contacts:
             if kind == PHONE:
                 phones.append(value + whose)
     return found
@@ -55,9 +57,9 @@ class Gathering:
         self._by_kind: defaultdict[str, list[str]] = defaultdict(list)
         self._waiting = 0
 
-    def add(self, told: Sequence[Told]) -> None:
-        """Take the leads of records that say these rows; each record is told of once."""
-        for kind, found in leads(told).items():
+    def add(self, records: Sequence[int], said: RecordColumns) -> None:
+        """Take the leads to records by what each of them says; each record is told of once."""
+        for kind, found in leads(records, said).items():
             if found:
                 once = sorted(set(found))
                 self._by_kind[kind].append(_BETWEEN.join(once))
@@ -75,6 +77,10 @@ class Gathering:
 
 def drop(connection: Connection, gone: Sequence[Told], left: Sequence[Told] = ()) -> None:
     """Forget what led to records by what they say no more: by the rows `gone`, unless those `left` say it too."""
-    stay = leads(left)
-    for kind, found in leads(gone).items():
+    stay = _leads(left)
+    for kind, found in _leads(gone).items():
         lead_runs.drop(connection, kind, {*found} - {*stay[kind]})
+
+
+def _leads(told: Sequence[Told]) -> dict[str, list[str]]:
+    return leads([record for record, _ in told], RecordColumns.of([row for _, row in told]))

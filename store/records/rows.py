@@ -123,6 +123,10 @@ class RecordColumns(NamedTuple):
         """The rows of these columns."""
         return list(map(_row, zip(*self, strict=True)))
 
+    def at(self, places: Sequence[int]) -> "RecordColumns":
+        """Those at these places, from 0."""
+        return self._make([column[place] for place in places] for column in self)
+
 
 _row: Callable[[tuple[object, ...]], RecordRow] = partial(tuple.__new__, RecordRow)  # pyright: ignore[reportUnknownMemberType]
 
@@ -209,6 +213,12 @@ PARTLY = int(hashes(["a row of this key was refused"])[0])
 def content_sum(identity: int, parts: Iterable[int]) -> int:
     """Content of a record as a number below 2**64: a sum, so that the order of its rows in a file does not matter."""
     return (identity + sum(parts)) % _SPACE
+
+
+def in_bytes(sums: Hashes) -> list[bytes]:
+    """Each content as the 8 bytes that are kept of it."""
+    told = sums.astype(">u8").tobytes()
+    return [told[at : at + 8] for at in range(0, len(told), 8)]
 
 
 def content_hash(row: RecordRow, partly: bool = False) -> bytes:

@@ -6,7 +6,7 @@ A record's version is never changed; a row that says something new adds a versio
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, repeat
 from json import dumps
 from typing import NamedTuple
 
@@ -25,13 +25,14 @@ from store.records.rows import (
     content_hash,
     content_sum,
     contents,
+    in_bytes,
 )
 from store.vault.database import Connection
 
 __all__ = [
     "PARTLY", "Address", "ContactPoint", "Identifier", "Involvement", "Known", "Name", "RecordRow", "Stored",
     "content_hash", "content_sum", "every_id", "every_known", "holds_any", "known", "live", "mark_seen",
-    "names_outside", "newest_live", "set_state", "store", "withdrawn",
+    "names_outside", "newest_live", "set_state", "store", "store_columns", "withdrawn",
 ]  # fmt: skip
 
 BATCH = 2_000
@@ -133,13 +134,24 @@ def set_state(connection: Connection, records: Iterable[int], state: str) -> Non
     connection.executemany("update source_record set state = ? where id = ?", ((state, r) for r in records))
 
 
-def store(
+def store(connection: Connection, delivery_id: int, feed: Feed, rows: Iterable[RecordRow]) -> Stored:
+    """As `store_columns`, of rows that nobody refused or changed any of."""
+    stream = iter(rows)
+    batches = iter(lambda: list(islice(stream, BATCH)), [])
+    return store_columns(connection, delivery_id, feed, map(RecordColumns.of, batches))
+
+
+def _contents(said: RecordColumns) -> list[bytes]:
+    return in_bytes(contents(said).sums())
+
+
+def store_columns(
     connection: Connection,
     delivery_id: int,
     feed: Feed,
-    rows: Iterable[RecordRow],
+    batches: Iterable[RecordColumns],
     partly_refused: Callable[[str], bool] = lambda _key: False,
-    content_of: Callable[[RecordRow], bytes] | None = None,
+    contents_of: Callable[[RecordColumns], Sequence[bytes]] = _contents,
     carry: Carry | None = None,
 ) -> Stored:
     """Keep the rows of a delivery: a new record, a further version, or nothing but 'seen again'.
@@ -148,30 +160,39 @@ def store(
     that was taken out of use comes back with what it says now (domain/9 rule 29). In a feed that only adds, and of a
     key some of whose rows were refused, earlier involvements stand beside what is said now. A delivery of mode
     'history' adds versions behind the newest and says nothing about who is there (rule 24).
-    content_of: a row's content hash, where it is known already. carry: what to keep that the file does not tell of.
+    contents_of: the rows' content hashes. carry: what to keep that the file does not tell of.
     """
-    storing = _Storing(connection, delivery_id, feed, carry)
-    stream = iter(rows)
-    while batch := list(islice(stream, BATCH)):
-        contents = [
-            content_of(row) if content_of else content_hash(row, partly_refused(row.source_key)) for row in batch
-        ]
-        storing.keep(batch, contents, partly_refused)
+    storing = _Storing(connection, delivery_id, feed, partly_refused, carry)
+    for said in batches:
+        storing.keep(said, contents_of(said))
     return storing.done()
 
 
-class _Batch(NamedTuple):
-    births: list[tuple[object, ...]]
+_Kept = tuple[int, int, bytes, RecordRow]
+"""A version to keep of a record that is there: record, version, content hash, what it says."""
+
+
+class _Changes(NamedTuple):
+    """What is to be written of records that are there."""
+
     updates: list[tuple[int, int]]
     revived: list[int]
-    kept: list[versions.Fresh]
+    kept: list[_Kept]
 
 
 class _Storing:
     """One delivery being stored."""
 
-    def __init__(self, connection: Connection, delivery_id: int, feed: Feed, carry: Carry | None) -> None:
-        self._connection, self._delivery, self._feed, self._carry = connection, delivery_id, feed, carry
+    def __init__(
+        self,
+        connection: Connection,
+        delivery_id: int,
+        feed: Feed,
+        partly_refused: Callable[[str], bool],
+        carry: Carry | None,
+    ) -> None:
+        self._connection, self._delivery, self._feed = connection, delivery_id, feed
+        self._partly_refused, self._carry = partly_refused, carry
         told = connection.execute("select as_of, mode from delivery where id = ?", (delivery_id,)).fetchone()
         self._as_of, self._behind = told[0], told[1] == "history"
         (self._last,) = connection.execute("select coalesce(max(id), 0) from source_record").fetchone()
@@ -185,19 +206,47 @@ class _Storing:
         self._unchanged: list[int] = []
         self._revived = 0
 
-    def keep(self, rows: Sequence[RecordRow], contents: Sequence[bytes], partly_refused: Callable[[str], bool]) -> None:
+    def keep(self, said: RecordColumns, contents: Sequence[bytes]) -> None:
         """Store some rows."""
-        connection = self._connection
-        standing = {} if self._first else known(connection, self._feed.id, [row.source_key for row in rows])
-        batch = self._sorted(rows, contents, standing, partly_refused)
-        connection.executemany("insert into source_record values (?, ?, ?, 1, ?, 'live')", batch.births)
-        told = [(record, row) for record, _, _, row in batch.kept]
-        versions.put_away(connection, versions.current(connection, batch.revived), told)
-        presence.mark_seen(connection, self._delivery, [record for _, record in batch.updates])
-        connection.executemany("update source_record set version = ?, state = 'live' where id = ?", batch.updates)
-        versions.insert(connection, self._delivery, self._as_of, batch.kept)
-        self._leads.add(told)
-        self._supplied |= supply.of_rows([row for _, row in told])
+        standing = {} if self._first else known(self._connection, self._feed.id, said.source_key)
+        if standing:
+            there = [
+                (standing[row.source_key], content, row)
+                for content, row in zip(contents, said.rows(), strict=True)
+                if row.source_key in standing
+            ]
+            self._change(self._to_change(there))
+            born = [place for place, key in enumerate(said.source_key) if key not in standing]
+            said, contents = said.at(born), [contents[place] for place in born]
+        self._bear(said, contents)
+
+    def _bear(self, said: RecordColumns, contents: Sequence[bytes]) -> None:
+        """Keep what new records say."""
+        count = len(contents)
+        records = range(self._last + 1, self._last + 1 + count)
+        self._last += count
+        self._new.extend(records)
+        self._connection.executemany(
+            "insert into source_record values (?, ?, ?, 1, ?, 'live')",
+            zip(records, repeat(self._feed.id), said.source_key, repeat(self._delivery)),
+        )
+        self._keep(versions.Fresh(records, [1] * count, contents, said))
+
+    def _change(self, changes: _Changes) -> None:
+        """Keep what records say that are there."""
+        connection, kept = self._connection, changes.kept
+        coming = [(record, row) for record, _, _, row in kept]
+        versions.put_away(connection, versions.current(connection, changes.revived), coming)
+        presence.mark_seen(connection, self._delivery, [record for _, record in changes.updates])
+        connection.executemany("update source_record set version = ?, state = 'live' where id = ?", changes.updates)
+        if kept:
+            records, numbers, contents, rows = zip(*kept, strict=True)
+            self._keep(versions.Fresh(records, numbers, contents, RecordColumns.of(rows)))
+
+    def _keep(self, fresh: versions.Fresh) -> None:
+        versions.insert(self._connection, self._delivery, self._as_of, fresh)
+        self._leads.add(fresh.records, fresh.said)
+        self._supplied |= supply.of_rows(fresh.said)
 
     def done(self) -> Stored:
         """What came of it."""
@@ -206,49 +255,32 @@ class _Storing:
         presence.mark_seen(self._connection, self._delivery, self._unchanged)
         return Stored(self._new.tolist(), sorted(self._changed), len(self._unchanged), self._revived)
 
-    def _sorted(
-        self,
-        rows: Sequence[RecordRow],
-        contents: Sequence[bytes],
-        standing: dict[str, Known],
-        partly_refused: Callable[[str], bool],
-    ) -> _Batch:
-        """What is to be written for each row."""
-        batch = _Batch([], [], [], [])
+    def _to_change(self, there: Iterable[tuple[Known, bytes, RecordRow]]) -> _Changes:
+        """What is to be written for rows about records that are there."""
+        changes = _Changes([], [], [])
         changing: list[tuple[Known, bytes, RecordRow]] = []
-        for row, content in zip(rows, contents, strict=True):
-            before = standing.get(row.source_key)
-            if before is None:
-                self._last += 1
-                self._new.append(self._last)
-                batch.births.append((self._last, self._feed.id, row.source_key, self._delivery))
-                batch.kept.append((self._last, 1, content, row))
-            elif before.redacted:
+        for before, content, row in there:
+            if before.redacted:
                 continue
-            elif before.content == content and before.live:
+            if before.content == content and before.live:
                 self._unchanged += [] if self._behind else [before.id]
             elif before.taken_back and not before.live:
                 self._revived += 1
                 self._changed.append(before.id)
-                batch.revived.append(before.id)
-                batch.updates.append((1, before.id))
-                batch.kept.append((before.id, 1, content, row))
+                changes.revived.append(before.id)
+                changes.updates.append((1, before.id))
+                changes.kept.append((before.id, 1, content, row))
             else:
                 changing.append((before, content, row))
         if self._behind:
-            self._behind_the_newest(changing, batch)
+            self._behind_the_newest(changing, changes)
         else:
-            self._further(changing, batch, partly_refused)
-        return batch
+            self._further(changing, changes)
+        return changes
 
-    def _further(
-        self,
-        changing: Sequence[tuple[Known, bytes, RecordRow]],
-        batch: _Batch,
-        partly_refused: Callable[[str], bool],
-    ) -> None:
+    def _further(self, changing: Sequence[tuple[Known, bytes, RecordRow]], changes: _Changes) -> None:
         """A further version of each; none where, with what the file does not tell of, nothing is new."""
-        adding = [self._feed.mode == "append" or partly_refused(row.source_key) for _, _, row in changing]
+        adding = [self._feed.mode == "append" or self._partly_refused(row.source_key) for _, _, row in changing]
         keys = [(one[0].id, one[0].version) for one, adds in zip(changing, adding, strict=True) if adds or self._carry]
         found = versions.said(self._connection, keys)
         earlier = [found.get((before.id, before.version)) for before, _, _ in changing]
@@ -266,13 +298,13 @@ class _Storing:
             if adds and told:
                 said = versions.with_earlier_involvements(said, told)
             self._changed.append(before.id)
-            batch.updates.append((before.version + 1, before.id))
-            batch.kept.append((before.id, before.version + 1, content, said))
+            changes.updates.append((before.version + 1, before.id))
+            changes.kept.append((before.id, before.version + 1, content, said))
 
-    def _behind_the_newest(self, changing: Sequence[tuple[Known, bytes, RecordRow]], batch: _Batch) -> None:
+    def _behind_the_newest(self, changing: Sequence[tuple[Known, bytes, RecordRow]], changes: _Changes) -> None:
         """A version behind the oldest of each live record that never said so."""
         held = versions.oldest(self._connection, [before.id for before, _, _ in changing if before.live])
         for before, content, row in changing:
             if before.live and content not in held[before.id].contents:
                 self._changed.append(before.id)
-                batch.kept.append((before.id, held[before.id].version - 1, content, row))
+                changes.kept.append((before.id, held[before.id].version - 1, content, row))

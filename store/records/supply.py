@@ -1,22 +1,22 @@
 """What people of a feed can be searched by: schemes of identifiers, 'birth', 'postcode', 'street', 'phone', 'email'."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import chain
 from json import dumps
 
-from store.records.rows import RecordRow
+from store.records.rows import RecordColumns
 from store.vault.database import Connection
 
 
-def of_rows(rows: Sequence[RecordRow]) -> set[str]:
+def of_rows(said: RecordColumns) -> set[str]:
     """What these rows can be searched by."""
-    homes = [home for row in rows for home in row.addresses]
-    kinds = {number[0] for row in rows for number in row.identifiers}
-    kinds |= {contact[0] for row in rows for contact in row.contacts}
-    if any(row.birth_date for row in rows):
+    kinds = {number[0] for number in chain.from_iterable(said.identifiers)}
+    kinds |= {contact[0] for contact in chain.from_iterable(said.contacts)}
+    if any(said.birth_date):
         kinds.add("birth")
-    if any(home.postcode for home in homes):
+    if any(home.postcode for home in chain.from_iterable(said.addresses)):
         kinds.add("postcode")
-    if any(home.street for home in homes):
+    if any(home.street for home in chain.from_iterable(said.addresses)):
         kinds.add("street")
     return kinds
 

@@ -1,18 +1,16 @@
 """What records said in their versions, read back as rows; and versions put away when their delivery is taken back."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, repeat
 from json import dumps
 from typing import NamedTuple
 
 from store.records import documents, lead_keeping
-from store.records.rows import RecordRow
+from store.records.rows import RecordColumns, RecordRow
 from store.vault.database import Connection
 
 Key = tuple[int, int]
 """A record and one of its versions."""
-Fresh = tuple[int, int, bytes, RecordRow]
-"""A version to keep: record, version, content hash, what it says."""
 
 _BATCH = 5_000
 _SAID = (
@@ -109,26 +107,34 @@ def _ids(records: Iterable[int]) -> str:
     return dumps(list(records))
 
 
-def insert(connection: Connection, delivery_id: int, as_of: str, versions: Sequence[Fresh]) -> None:
+class Fresh(NamedTuple):
+    """Versions to keep, column by column: whose, which, their content hashes, what they say."""
+
+    records: Sequence[int]
+    versions: Sequence[int]
+    contents: Sequence[bytes]
+    said: RecordColumns
+
+
+def insert(connection: Connection, delivery_id: int, as_of: str, fresh: Fresh) -> None:
     """Keep versions that came with a delivery."""
+    records, versions, contents, said = fresh
     connection.executemany(
         "insert into record_said values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                (record << 16) + 32768 + version,
-                record,
-                version,
-                delivery_id,
-                row.row_no,
-                as_of,
-                bytearray(content),  # sqlcipher3 first asks of every `bytes` whether it adapts to something: 2 us
-                documents.document(row),
-            )
-            for record, version, content, row in versions
-        ],
+        zip(
+            [(record << 16) + 32768 + version for record, version in zip(records, versions, strict=True)],
+            records,
+            versions,
+            repeat(delivery_id),
+            said.row_no,
+            repeat(as_of),
+            map(bytearray, contents),  # sqlcipher3 first asks of every `bytes` whether it adapts to something: 2 us
+            documents.documents(said),
+        ),
     )
-    closed = [(record, version, row.closed) for record, version, _, row in versions if row.closed]
-    connection.executemany("insert into record_closed values (?, ?, ?)", closed)
+    if any(said.closed):
+        closed = zip(records, versions, said.closed, strict=True)
+        connection.executemany("insert into record_closed values (?, ?, ?)", (one for one in closed if one[2]))
 
 
 def with_earlier_involvements(now: RecordRow, before: RecordRow) -> RecordRow:

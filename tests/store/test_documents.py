@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from store.records import documents, lead_keeping, versions
 from store.records.residents import records_in
-from store.records.rows import Address, ContactPoint, Identifier, Involvement, Name, RecordRow
+from store.records.rows import Address, ContactPoint, Identifier, Involvement, Name, RecordColumns, RecordRow
 from store.records.workers import Worker
 from store.vault import migrate
 from store.vault.database import Connection, connect
@@ -59,15 +59,20 @@ ROWS = st.builds(
 )  # fmt: skip
 
 
+def document(row: RecordRow) -> str:
+    (told,) = documents.documents(RecordColumns.of([row]))
+    return told
+
+
 @settings(max_examples=60)
 @given(ROWS)
 def test_a_row_comes_back_from_its_document(row: RecordRow) -> None:
-    assert documents.rows([(row.row_no, row.source_key, documents.document(row), row.closed)]) == [row]
+    assert documents.rows([(row.row_no, row.source_key, document(row), row.closed)]) == [row]
 
 
 def test_a_worker_of_whom_nothing_is_known_is_nobody() -> None:
     row = RecordRow(1, "K1", involvements=(Involvement("open", "Care", worker=Worker()),))
-    (back,) = documents.rows([(1, "K1", documents.document(row), "")])
+    (back,) = documents.rows([(1, "K1", document(row), "")])
     assert back.involvements[0].worker is None
 
 
@@ -88,7 +93,7 @@ def test_what_leads_to_a_record() -> None:
         ),
         contacts=(ContactPoint("phone", "+44"), ContactPoint("email", "a@b")),
     )
-    assert {kind: sorted(found) for kind, found in lead_keeping.leads([(7, row)]).items()} == {
+    assert {kind: sorted(found) for kind, found in lead_keeping.leads([7], RecordColumns.of([row])).items()} == {
         "CASE": ["K2|7"],  # its key leads there without one
         "NHS": ["9|7"],
         "postcode": ["HA0 2AB|12|7", "HA0|7"],
@@ -163,7 +168,7 @@ def test_an_old_hub_says_what_it_said(old: Connection) -> None:
     expected = {key: row._replace(source_key=keys[key[0]]) for key, row in told.items()}
     assert versions.said(old, list(told)) == expected
     assert list(versions.ever_said(old, reversed(keys)).items()) == sorted(expected.items())
-    leads = lead_keeping.leads([(record, row) for (record, _), row in expected.items()])
+    leads = lead_keeping.leads([record for record, _ in expected], RecordColumns.of(list(expected.values())))
     assert set(old.execute("select kind, value || '|' || record_id from lead")) == {
         (kind, one) for kind, found in leads.items() for one in found
     }

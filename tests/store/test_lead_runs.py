@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from store.records import lead_keeping, lead_runs
-from store.records.rows import Address, RecordRow
+from store.records.rows import Address, RecordColumns, RecordRow
 from store.vault import migrate
 from store.vault.database import Connection
 
@@ -91,8 +91,9 @@ def test_one_value_of_very_many_is_found_whole_and_dropped_whole(connection: Con
 def test_a_record_that_says_a_street_forty_times_is_led_to_once(connection: Connection) -> None:
     homes = tuple(Address("former", "", f"{house}", "HIGH STREET", "", "", "none") for house in range(40))
     gathering = lead_keeping.Gathering(connection)
-    gathering.add([(record, RecordRow(record, f"{record}", addresses=homes)) for record in range(1, 50)])
+    records = range(1, 50)
+    gathering.add(records, RecordColumns.of([RecordRow(record, f"{record}", addresses=homes) for record in records]))
     gathering.finish()
     assert connection.execute("select size from lead_run where kind = 'street'").fetchall() == [(49,)]
     led = connection.execute("select record_id from lead where kind = 'street' and value = 'HIGH STREET'")
-    assert sorted(record for (record,) in led) == list(range(1, 50))
+    assert sorted(record for (record,) in led) == list(records)
