@@ -20,7 +20,7 @@ from screens.base import Page
 from screens.because import Because
 from screens.deed import deed
 from screens.messages import CheckRows, OpenDeliveries, OpenImport, OpenNewFeed
-from screens.widgets.board_rows import HELD, MISSED, feed_detail, file_detail, held_detail, options, summary
+from screens.widgets.board_rows import HELD, MISSED, RELEASED, feed_detail, file_detail, held_detail, options, summary
 from screens.widgets.cells import LIST_FRAME
 from store.permissions import May
 from store.records import held
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from importers.inbox import Waiting
+
+_OF_SECOND_PERSON = {HELD: "waiting", RELEASED: "released"}
+"""Things to do with held deliveries, and in which state those are."""
 
 
 @dataclass
@@ -132,7 +135,7 @@ class FeedsPage(Page):
         same = [index for index in choices if marked is not None and told[index].id == marked.id]
         self._summary.update(summary(self._feeds))
         self._list.clear_options().add_options(told)
-        first = [index for index in choices if _kind(told[index]) not in (HELD, MISSED)]
+        first = [index for index in choices if _kind(told[index]) not in (HELD, RELEASED, MISSED)]
         self._list.highlighted = next(iter(same or first), None)
 
     def _meant(self, option: Option) -> BoardLine | Waiting:
@@ -145,8 +148,8 @@ class FeedsPage(Page):
         meant = self._meant(event.option)
         if not isinstance(meant, BoardLine):
             self._detail.update(file_detail(meant))
-        elif _kind(event.option) == HELD:
-            self._detail.update(held_detail(meant))
+        elif (kind := _kind(event.option)) in _OF_SECOND_PERSON:
+            self._detail.update(held_detail(meant, kind))
         else:
             self._detail.update(feed_detail(meant))
 
@@ -155,16 +158,16 @@ class FeedsPage(Page):
         if not self.session.may(May.IMPORT):
             return
         meant = self._meant(event.option)
-        if _kind(event.option) == HELD:
+        if (kind := _kind(event.option)) in _OF_SECOND_PERSON:
             self.untell()
-            self._open_held(meant.feed.code)
+            self._open_held(meant.feed.code, _OF_SECOND_PERSON[kind])
         else:
             self.post_message(OpenImport(None if isinstance(meant, BoardLine) else meant.path, meant.feed.code))
 
     @work(thread=True, exclusive=True, group="held", exit_on_error=False, description="open a held delivery")
-    def _open_held(self, feed: str) -> None:
+    def _open_held(self, feed: str, state: str) -> None:
         """The check of the delivery that was held first, as it was held: what a second person has to see."""
-        waits = next((one for one in held.waiting(self.session) if (one.feed, one.state) == (feed, "waiting")), None)
+        waits = next((one for one in held.waiting(self.session) if (one.feed, one.state) == (feed, state)), None)
         if waits is None:  # somebody else decided meanwhile
             self.answer(BoardLoaded(feed_board(self.session), inbox.waiting(self.session)))
         else:
@@ -218,5 +221,5 @@ class FeedsPage(Page):
 
 
 def _kind(option: Option) -> str:
-    """'file', 'feed', HELD or MISSED."""
+    """'file', 'feed', HELD, RELEASED or MISSED."""
     return (option.id or "").partition(":")[0]

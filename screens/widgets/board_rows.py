@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from importers.inbox import Waiting
     from store.records.board import BoardLine
 
-HELD, MISSED = "held", "missed"
+HELD, RELEASED, MISSED = "held", "released", "missed"
 """Kinds of things to do."""
 MARKS = {FRESH: "·", DUE: "~", OVERDUE: "!", STOPPED: "x", NEVER: "-"}
 """A glyph beside the word, so that an overdue feed stands out without its colour."""
@@ -60,6 +60,8 @@ def _tasks(board_line: BoardLine) -> Iterator[tuple[str, str]]:
     if board_line.held:
         held = f"{counted(board_line.held, 'delivery')} held, for a second person to release"
         yield HELD, f"{_named(board_line)}: {held}"
+    if board_line.released:
+        yield RELEASED, f"{_named(board_line)}: {counted(board_line.released, 'delivery')} released, to be delivered"
     if board_line.fresh.task:
         phone = spaced_phone(feed.duty_desk)
         missed = f"{counted(board_line.fresh.missed, 'file')} missed ({every(feed.cadence_days)})"
@@ -134,12 +136,13 @@ def feed_detail(board_line: BoardLine) -> Content:
     )
 
 
-def held_detail(board_line: BoardLine) -> Content:
-    """What Enter does with a delivery that waits for a second person."""
+def held_detail(board_line: BoardLine, kind: str) -> Content:
+    """What Enter does with a delivery that waits for a second person, or was released by one."""
     feed = board_line.feed
+    then = "r releases it, x rejects it" if kind == HELD else "d delivers it"
     return lines(
         line((f"{feed.code} · {feed.agency.name}", "bold")),
-        line("Enter checks the held file again and shows why it waits; there r releases it, x rejects it."),
+        line(f"Enter checks the held file again and shows why it waits; there {then}."),
     )
 
 

@@ -16,7 +16,7 @@ from store.vault.database import Connection
 class BoardLine:
     """One feed. last: its newest delivery that stands. open_rows: refused rows that nothing has mended or waived yet.
 
-    held: deliveries that wait for a second person.
+    held: deliveries that wait for a second person. released: those that were let in and nobody has delivered yet.
     """
 
     feed: Feed
@@ -24,6 +24,7 @@ class BoardLine:
     fresh: Freshness
     open_rows: int
     held: int
+    released: int
 
     @property
     def state(self) -> str:
@@ -37,22 +38,24 @@ def feed_board(session: Session) -> tuple[BoardLine, ...]:
     with session.reading(May.FEEDS) as connection:
         days, held = freshness.newest(connection), _held(connection)
         return tuple(
-            _line(connection, feed, days.get(feed.id, ""), held.get(feed.id, 0), today)
+            _line(connection, feed, days.get(feed.id, ""), held.get(feed.id, (0, 0)), today)
             for feed in every_feed(connection)
             if not feed.retired
         )
 
 
-def _line(connection: Connection, feed: Feed, as_of: str, held: int, today: date) -> BoardLine:
+def _line(connection: Connection, feed: Feed, as_of: str, held: tuple[int, int], today: date) -> BoardLine:
     last = deliveries.latest(connection, feed.id)
     waiting = quarantine.count_open(connection, feed.id, today) if last else 0
-    return BoardLine(feed, last, freshness.freshness(feed, as_of, today), waiting, held)
+    return BoardLine(feed, last, freshness.freshness(feed, as_of, today), waiting, *held)
 
 
-def _held(connection: Connection) -> dict[int, int]:
-    """Feed → deliveries about which nobody has decided."""
+def _held(connection: Connection) -> dict[int, tuple[int, int]]:
+    """Feed → deliveries about which nobody has decided, and those that were released and not delivered yet."""
     told = (
-        "select h.feed_id, count(*) from held_delivery h left join held_decision d on d.held = h.id"
-        " where d.held is null group by h.feed_id"
+        "select h.feed_id, count(*) filter (where d.held is null), count(*) filter (where d.verdict = 'released'"
+        "   and not exists (select 1 from delivery x where x.feed_id = h.feed_id and x.sha256 = h.sha256"
+        "     and x.state = 'committed'))"
+        " from held_delivery h left join held_decision d on d.held = h.id group by h.feed_id"
     )
-    return dict(connection.execute(told))
+    return {feed: (undecided, released) for feed, undecided, released in connection.execute(told)}

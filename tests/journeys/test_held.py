@@ -134,8 +134,15 @@ async def test_a_supervisor_reads_why_it_waits_and_lets_it_in(hub: Hub, signed_i
         assert "r Release" not in stage.keys, "it is decided"
         await stage.press("escape")
         assert "delivery held" not in stage.text
-    (one,) = held.waiting(signed_in("pat"))
+    ada = signed_in("ada")
+    (one,) = held.waiting(ada)
     assert (one.state, one.decided_by, one.reason) == ("released", "Sue Sandhu", "half moved to Harrow")
+    async with on_stage(hub, ada, WIDE) as stage:
+        assert "1 delivery released, to be delivered" in stage.text
+        await stage.press("home", "enter", "d")
+        assert stage.page == "ImportReceiptPage", "whoever brought it delivers it"
+        await stage.press("enter")
+        assert "to be delivered" not in stage.text
 
 
 async def test_a_supervisor_turns_one_down_and_is_told_when_somebody_else_did(
