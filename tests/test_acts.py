@@ -26,7 +26,7 @@ from matching.lookup.search import Lookup
 from store import accounts
 from store.audit import Action
 from store.enquiry import Purpose
-from store.errors import NotAllowed, Told
+from store.errors import Busy, NotAllowed, Told
 from store.hub import Hub
 from store.permissions import Role
 from store.records import agencies
@@ -35,6 +35,7 @@ from store.records.held import HeldDelivery, NewHeld
 from store.records.restrictions import Level
 from store.session import Session
 from store.settings import Setting
+from store.vault import database
 from tests.accounts import sign_in
 from tests.conftest import Template
 from tests.importers import deliveries
@@ -81,6 +82,19 @@ WHO = {
     ),
     (): ("store.disclosure overriding.override",),  # two roles together: who may view, and who may override
 }
+TOLD = {
+    f"{room}.{act}"
+    for room, acts in {
+        "store.disclosure": "areas.widen details.service matrix.family shielding.listing unsure.not_sure view.person",
+        "matching.linkage": "doubting.why_one review.queue review.case separating.listing",
+        "matching.lookup.search.Lookup": "find",
+        "store.records.reuse": "questions",
+        "importers.report": "write",
+        "store.check": "check",
+    }.items()
+    for act in acts.split()
+}
+"""Acts that tell of people, or let more be told: none without its row in the audit log."""
 PARTS = {
     "store.disclosure.overriding.leave",
     "store.disclosure.shielding.require_second",
@@ -133,9 +147,10 @@ Given = Callable[[inspect.Parameter], list[Any]]
 def given(hub: Hub, template: Template, tmp_path: Path) -> Given:
     """A hub with a feed, a delivery, a file that is ready and one that is held; what each parameter may be."""
     with closing(sign_in(hub, template.keys, "ada")) as admin:
-        feed = deliveries.feed(admin)
+        feed = deliveries.feed(admin, theme="CSC")
         row = "1,Smith,Amelia,14/03/2013,9434765919,HA0 2AB\n"
-        deliveries.deliver(admin, tmp_path / "a.csv", deliveries.PEOPLE + row, as_of=date(2026, 6, 1))
+        alike = "2,Smith,Amelia,14/03/2013,,HA0 2AB\n3,Smyth,Emilia,14/03/2013,,\n"  # a question waits
+        deliveries.deliver(admin, tmp_path / "a.csv", deliveries.PEOPLE + row + alike, as_of=date(2026, 6, 1))
         checked = deliveries.check(admin, tmp_path / "b.csv", deliveries.PEOPLE + row.replace("HA0", "HA1"))
         waits = holding.hold(admin, checked)
     new = NewHeld(feed, tmp_path / "b.csv", "", "0" * 64, "2026-06-08", "{}", (), 1)
@@ -152,17 +167,17 @@ def given(hub: Hub, template: Template, tmp_path: Path) -> Given:
         "path": tmp_path / "b.csv", "login": "ofi", "password": "copper lantern bison uphill", "roles": [OFFICER],
         "people": [1], "rows": [1], "owner": "Jo", "code": feed.code, "feed_code": feed.code, "verdict": "same",
         "wanted": {"rows-fall": "30%"}, "contact_kind": "phone", "rule": "name", "look_again": lambda: None,
-        "area": "Brent", "heading": "DOB",
+        "area": "Brent", "heading": "DOB", "text": "amelia smith", "folder": tmp_path,
     }  # fmt: skip
-    alike = {"told": {}, "old": "1", "new": "2", "feed": feed.code}  # where the kind does not say it
+    others = {"told": {}, "old": "1", "new": "2", "feed": feed.code}  # where the kind does not say it
 
     def value(parameter: inspect.Parameter) -> list[Any]:
         if parameter.name in names:
             return [names[parameter.name]]
         if parameter.default is not parameter.empty or parameter.kind is parameter.VAR_KEYWORD:
             return []
-        if parameter.annotation in (str, dict[str, str]) and parameter.name in alike:
-            return [alike[parameter.name]]
+        if parameter.annotation in (str, dict[str, str]) and parameter.name in others:
+            return [others[parameter.name]]
         return [kinds[parameter.annotation]]
 
     return value
@@ -171,10 +186,9 @@ def given(hub: Hub, template: Template, tmp_path: Path) -> Given:
 def run(act: Callable[..., Any], session: Session, given: Given) -> None:
     """Do it; what it gives out in steps is taken to the end."""
     _, *parameters = inspect.signature(act).parameters.values()
-    told = {one.name: value for one in parameters for value in given(one)}
-    positional = [value for one in parameters if one.kind is not one.KEYWORD_ONLY for value in given(one)]
-    keyed = {one.name: told[one.name] for one in parameters if one.kind is one.KEYWORD_ONLY and one.name in told}
-    done = act(session, *positional, **keyed)
+    told = [(one, value) for one in parameters for value in given(one)]
+    keyed = {one.name: value for one, value in told if one.kind is one.KEYWORD_ONLY}
+    done = act(session, *(value for one, value in told if one.name not in keyed), **keyed)
     if inspect.isgenerator(done):
         list(done)
 
@@ -209,3 +223,30 @@ def test_who_may_not_is_refused_and_the_log_says_so(hub: Hub, template: Template
                     unsaid.add(name)
     assert let_in == {name for name, roles in may().items() if role in roles}
     assert unsaid == set()
+
+
+def test_nothing_is_told_that_cannot_be_recorded(
+    hub: Hub, template: Template, given: Given, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program holds the audit log, and nobody waits for it."""
+    with closing(sign_in(hub, template.keys, "ada")) as admin:
+        accounts.set_roles(admin, "pat", Role)
+    monkeypatch.setattr(database, "_PRAGMAS", ("journal_mode = WAL", "busy_timeout = 0"))
+    before = set(tmp_path.iterdir())
+    unrecorded = set[str]()
+    with closing(sign_in(hub, template.keys, "pat")) as session:
+        session.open_enquiry(Purpose.S47, "Jo", "Police", "CALL-1")
+        with closing(database.connect(hub.directory / "audit.db", template.keys.audit_database)) as other:
+            other.execute("begin immediate")
+            for name, act in acts():
+                if name in TOLD:
+                    with suppress(Busy):
+                        run(act, session, given)
+                        unrecorded.add(name)
+        for name, act in acts():
+            if name in TOLD:
+                run(act, session, given)  # and each would have told something
+    assert unrecorded == set()
+    assert {path.name for path in set(tmp_path.iterdir()) - before} == {
+        "BRENT-CSC-2026-06-01-delivery-1.csv", "BRENT-CSC-2026-06-01-delivery-1.txt",
+    }  # fmt: skip
