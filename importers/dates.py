@@ -102,11 +102,15 @@ def _closer(text: str, order: Order, pivot: int | None) -> Read:
     return Read("", "serial" if _SERIAL.match(text) else "wrong")
 
 
+_MARKS = "'’=\""
+"""What keeps a spreadsheet from reading a cell: a leading apostrophe, '="14/03/2013"'."""
+
+
 def _tidied(text: str) -> str:
     """A date without what programs and people write about it: 'Thu 14 Mar 2013', 'EDD 14/09/2026', '14 / 3 / 2013'."""
     if found := _RUN_TOGETHER.match(text):
         return "/".join(found.groups())
-    return _SPACED.sub(r"\1", _ORACLE_TIME.sub("", _ABOUT.sub("", text))).strip()
+    return _SPACED.sub(r"\1", _ORACLE_TIME.sub("", _ABOUT.sub("", text.strip(_MARKS)))).strip()
 
 
 def _estimate(plain: str, order: Order, pivot: int | None) -> Read:
@@ -183,7 +187,7 @@ def decide(values: Mapping[str, int]) -> Column:
     """Judge a column by all its clean, non-blank values and how often each occurs."""
     day_first = month_first = either = two_digit = 0
     for text, count in values.items():
-        found = _NUMBERS.match(_TIME.sub("", text))
+        found = _NUMBERS.match(_TIME.sub("", text.strip(_MARKS)))
         if found is None:
             two_digit += count if parse(text, "day-first").how == "two-digit" else 0
             continue

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from importers.cells import blank
 from importers.remembered import remembered
 from matching.scoring.identifiers import nhs_check_fails
 
@@ -144,9 +145,7 @@ def source_id(text: str) -> str:
     """Code of what is wrong with an agency's own person number, '' if nothing: it is kept as it stands."""
     if text.isdecimal() and text.strip("0"):
         return ""
-    if not text or text.casefold() in {"null", "none", "n/a", "nan", "-", "unknown"}:
-        return "ID_BLANK"
-    if not text.strip("0 .-"):
+    if blank(text) or not text.strip("0 .-"):
         return "ID_BLANK"
     if _FLOAT.match(text):
         return "ID_FLOAT"

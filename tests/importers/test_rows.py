@@ -31,6 +31,8 @@ REFUSED = [
     ({"Person ID": ""}, "ID_BLANK"),
     ({"Person ID": "1.2E+09"}, "ID_SCI"),
     ({"Person ID": "0000"}, "ID_BLANK"),
+    ({"Person ID": "TBC"}, "ID_BLANK"),
+    ({"Person ID": "N/K"}, "ID_BLANK"),
     ({"Surname": "", "Forename": ""}, "NAME_MISSING"),
     ({"Surname": "Team", "Forename": "Duty"}, "NAME_ORG"),
     ({"DOB": "31/02/2013"}, "DOB_IMPOSSIBLE"),

@@ -97,6 +97,7 @@ class TestDates:
         assert dates.decide({"01/02/2013": 900, "13/02/2013": 1}).decided == "own"
         assert dates.decide({"02/13/2013": 5, "01/02/2013": 1}).order == "month-first"
         assert dates.decide({"01/02/2013": 5}) == dates.Column("day-first", "assumed")
+        assert dates.decide({"'01/02/2013": 5}) == dates.Column("day-first", "assumed")
         assert dates.decide({"2013-02-01": 5}).decided == ""
         assert dates.decide({"13/02/2013": 50, "02/14/2013": 50}).decided == "mixed"
 

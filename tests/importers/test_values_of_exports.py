@@ -108,6 +108,8 @@ def test_a_word_that_there_is_no_telephone_troubles_nobody(text: str) -> None:
     ("text", "iso", "how"),
     [
         ("Thu 14 Mar 2013", "2013-03-14", "date"),
+        ("'14/03/2013", "2013-03-14", "date"),
+        ('="14/03/2013"', "2013-03-14", "date"),
         ("Thursday, 14 March 2013", "2013-03-14", "date"),
         ("EDD 14/09/2026", "2026-09-14", "date"),
         ("14/09/2026 (EDD)", "2026-09-14", "date"),
