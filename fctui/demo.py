@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from store.errors import Told
-from store.hub import Hub
+from store.hub import Hub, utc_now
 from store.permissions import Role
 from store.session import Session
 
@@ -56,8 +56,13 @@ def demo_clock() -> Callable[[], datetime]:
 
 
 def open_hub(directory: Path) -> Hub:
-    """Open the hub in `directory`; a demonstration's hub is opened with the demonstration's clock."""
-    return Hub.open(directory, clock=demo_clock()) if _marker(directory).exists() else Hub.open(directory)
+    """Open the hub in `directory`; in a demonstration's the demonstration's clock goes from the first sign-in on.
+
+    Only the encrypted database says whether it is one: a file laid beside it must not date what is recorded.
+    """
+    made_up = demo_clock()
+    hub = Hub.open(directory, clock=lambda: made_up() if hub.demo else utc_now())
+    return hub
 
 
 def open_demo(directory: Path, people: int, seed: int, progress: Progress) -> Demo:
