@@ -98,8 +98,7 @@ class DeliveriesPage(Page):
     @on(DeliveriesLoaded)
     def _show(self, event: DeliveriesLoaded) -> None:
         self._found = event.found
-        refused = f"refused rows that wait: {event.waiting:,}"
-        told = f"  Deliveries: {len(event.found):,}; {refused}"
+        told = f"  {counted(len(event.found), 'delivery')}, {counted(event.waiting, 'refused row')} waiting"
         self._summary.update(line((f"{self._feed.agency.name}, {self._feed.label}", "bold"), told))
         self._fill()
         self._list.focus()

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from store.session import Session
 
 _LABEL = 14
+_SCHEMES = {"CASE": "Case number"}
+"""Kinds of numbers whose names are not what they are called on the telephone."""
 
 
 class ServicePage(GuardedPage):
@@ -97,7 +99,7 @@ def _facts(details: ServiceDetails, width: int) -> Content:
         rows += [*_episode(episode, flag, width), line("")]
     if details.withheld:
         rows += [_fact("Not listed", f"{details.withheld} more: this service's rules list the newest", width)]
-    rows += [_fact(said.kind, said.words, width) for said in details.numbers]
+    rows += [_fact(_SCHEMES.get(said.kind, said.kind), said.words, width) for said in details.numbers]
     rows.append(_fact("Source", details.source, width))
     if flag.coverage not in flag.words:
         rows.append(_fact("Covers", flag.coverage, width))

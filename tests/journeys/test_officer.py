@@ -83,7 +83,7 @@ async def test_a_call_from_signing_in_to_its_end(village: Hub, villager: SignIn)
         await stage.press("enter")
         assert stage.page == "ServicePage"
         assert "SMITH, Amelia, born 14 March 2013 (13y)" in stage.text
-        assert "CASE 7001" in stage.text
+        assert "Case number 7001" in stage.text
         await stage.press("escape", "end")
         assert "SMITH, Unborn" in stage.text
         await stage.press("up")
@@ -246,7 +246,7 @@ async def test_locking_covers_the_person_and_takes_the_keys_out_of_memory(villag
         assert isinstance(stage.app.screen, PersonPage)
         assert "SMITH, Amelia" in stage.text
         await stage.press("enter")
-        assert "CASE 7001" in stage.text, "the session reads again"
+        assert "Case number 7001" in stage.text, "the session reads again"
 
 
 class Clock:
