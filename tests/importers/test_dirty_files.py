@@ -13,6 +13,7 @@ from importers.refusals import (
     BrokenWorkbook,
     HoldsLinks,
     MergedHeadings,
+    NoColumns,
     NoHeader,
     TooLarge,
     UnknownEncoding,
@@ -45,6 +46,29 @@ def prepared(admin: Session, path: Path) -> Prepared:
 
 def notes(told: Prepared) -> dict[str, str]:
     return {note.code: note.sentence for note in told.notes}
+
+
+class TestTheShape:
+    def test_what_nearly_every_record_has_decides_not_what_many_have(self, tmp_path: Path) -> None:
+        """Rule 3: commas in three addresses of five are as regular as can be, and wider than the file."""
+        homes = ["1 High St, Flat 2, Wembley, HA0 2AB", "2 High St"]
+        rows = "".join(f"{at};Smith;Jo;{homes[at % 5 > 2]}\n" for at in range(20))
+        table = read(put(tmp_path, "Person ID;Surname;Forename;Address\n" + rows))
+        assert (table.delimiter, table.width, table.consistency) == (";", 4, 1.0)
+
+    def test_two_columns_are_none(self, tmp_path: Path) -> None:
+        with pytest.raises(NoColumns):
+            read(put(tmp_path, "Surname,DOB\n" + "Smith,14/03/2013\n" * 5))
+
+    def test_records_of_other_widths_are_said(self, admin: Session, tmp_path: Path) -> None:
+        rows = "".join(f"{at},Smith,Jo,14/03/2013{',x' * (at > 8)}\n" for at in range(10))
+        told = prepared(admin, put(tmp_path, "Person ID,Surname,Forename,DOB\n" + rows))
+        assert notes(told)["UNEVEN"].startswith("Only 91% of the rows have the same number of columns")
+
+    def test_words_below_somebodys_data_are_no_headings(self, tmp_path: Path) -> None:
+        """Rule 4: people above what looks like headings would be taken for a title."""
+        with pytest.raises(NoHeader, match="already looks like somebody's data"):
+            read(put(tmp_path, "1,Smith,Jo,14/03/2013\nPerson ID,Surname,Forename,DOB\n2,Khan,Al,02/12/2011\n"))
 
 
 class TestTwoLines:
