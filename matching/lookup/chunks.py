@@ -4,7 +4,7 @@ arrays.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -36,9 +36,10 @@ class Columns:
     def __getitem__(self, part: slice) -> Columns:
         return Columns(*(getattr(self, name)[part] for name in NAMES))
 
-    def with_more(self, more: Columns) -> Columns:
-        """These entries and others behind them."""
-        return Columns(*(np.concatenate([getattr(self, name), getattr(more, name)]) for name in NAMES))
+    @classmethod
+    def joined(cls, parts: Sequence[Columns]) -> Columns:
+        """The entries of all parts, one behind the other."""
+        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in NAMES))
 
 
 NAMES = tuple(field.name for field in fields(Columns))

@@ -33,10 +33,10 @@ def index_delivery(connection: Connection, event: int, new: Sequence[int], chang
     fresh = of_new(connection, new, words)
     if changed:
         said = of_changed(connection, changed, words)
-        fresh = fresh.with_more(columns(_not_yet_there(connection, changed, said, event)))
+        fresh = Columns.joined([fresh, columns(_not_yet_there(connection, changed, said, event))])
     words.save()
+    _follow_links(connection, event, changed, fresh)
     free = _append(connection, fresh, event)
-    _follow_links(connection, event, changed)
     fold(connection, free, words.rank)
 
 
@@ -49,8 +49,8 @@ def index_anew(connection: Connection, event: int, records: Sequence[int]) -> No
     said, ever = of_changed(connection, awake, words), of_every_version(connection, awake, words)
     fresh = columns(_not_yet_there(connection, records, said, event, ever))
     words.save()
+    _follow_links(connection, event, records, fresh)
     free = _append(connection, fresh, event)
-    _follow_links(connection, event, records)
     fold(connection, free, words.rank)
     forget_gone(connection, records)
 
@@ -87,7 +87,7 @@ def _append(connection: Connection, fresh: Columns, event: int) -> int:
     chunk = kept.last(connection)
     more = fresh
     if chunk is not None and len(chunk.columns) < kept.CHUNK:
-        more = chunk.columns.with_more(more)
+        more = Columns.joined([chunk.columns, more])
     number = chunk.number + (len(chunk.columns) == kept.CHUNK) if chunk is not None else 0
     free = number * kept.CHUNK + len(more)
     if len(fresh):
@@ -96,21 +96,27 @@ def _append(connection: Connection, fresh: Columns, event: int) -> int:
     return free
 
 
-def _follow_links(connection: Connection, event: int, changed: Sequence[int]) -> None:
-    """Bring the persons of all entries up to date with the links opened and closed since the index was last
-    written.
+def _follow_links(connection: Connection, event: int, changed: Sequence[int], fresh: Columns) -> None:
+    """Bring the persons of all entries, those still to be added too, up to date with the links opened and closed since
+    the index was last written.
     """
     known_event, known_link = connection.execute("select event, link from lookup_state").fetchone()
     records, persons, newest = moved(connection, known_event, known_link, changed)
-    for chunk in chunks_of(connection, records) if len(records) else ():
-        held = chunk.columns
-        place = np.minimum(np.searchsorted(records, held.record), len(records) - 1)
-        other = (records[place] == held.record) & (persons[place] != held.person)
-        if other.any():
-            held.person[other] = persons[place][other]
-            chunk.event = event
-            save(connection, chunk)
+    if len(records):
+        for chunk in chunks_of(connection, records):
+            if _give(chunk.columns, records, persons):
+                chunk.event = event
+                save(connection, chunk)
+        _give(fresh, records, persons)
     connection.execute("update lookup_state set event = ?, link = ?", (event, newest))
+
+
+def _give(entries: Columns, records: Numbers, persons: Numbers) -> bool:
+    """Entries of these records are these persons' from now on; whether any was another's before."""
+    place = np.minimum(np.searchsorted(records, entries.record), len(records) - 1)
+    other = (records[place] == entries.record) & (persons[place] != entries.person)
+    entries.person[other] = persons[place][other]
+    return bool(other.any())
 
 
 def moved(connection: Connection, event: int, link: int, also: Sequence[int] = ()) -> tuple[Numbers, Numbers, int]:

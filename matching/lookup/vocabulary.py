@@ -46,13 +46,12 @@ class Vocabulary:
         pieces = [(*anchors, *rest[i : i + step]) for i in range(0, len(rest), step)]
         return [piece + _NONE[len(piece)] for piece in pieces]
 
-    def plain_slots(
+    def slots_of_many(
         self, given: Sequence[str], middle: Sequence[str], family: Sequence[str]
-    ) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
-        """The same for names in columns, and which of them fit: those of four words at most, all different."""
-        count = len(given)
-        slots = np.zeros((count, SLOTS), np.uint32)
-        filled = np.zeros(count, np.intp)
+    ) -> tuple[NDArray[np.intp], NDArray[np.uint32]]:
+        """The same for names in columns: of each entry, which of the names it is of, and its words."""
+        slots = np.zeros((len(given), SLOTS), np.uint32)
+        filled = np.zeros(len(given), np.intp)
         for column in (given, family, middle):
             held, lengths = self._parts.columns(column)
             for place in range(min(int(lengths.max(initial=0)), SLOTS)):
@@ -62,7 +61,13 @@ class Vocabulary:
         fit = filled <= SLOTS
         for one, other in combinations(slots.T, 2):
             fit &= (one != other) | (other == 0)
-        return slots, fit
+        alone = np.flatnonzero(fit)
+        which, rows = [alone], [slots[alone]]
+        for at in np.flatnonzero(~fit).tolist():
+            pieces = self.slots(given[at], middle[at], family[at])
+            which.append(np.full(len(pieces), at))
+            rows.append(np.array(pieces, np.uint32))
+        return np.concatenate(which), np.concatenate(rows)
 
     def rank(self) -> NDArray[np.int32]:
         """By id, each word's place in the alphabet; 0 for 'no word'."""

@@ -1,23 +1,26 @@
 """The index as it is kept: what a delivery adds, what it changes, and that reading on equals reading anew."""
 
+from itertools import count
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matching.lookup import chunks, index, segments
-from matching.lookup.entries import Kind
+from matching.lookup.entries import Kind, columns, of_changed, of_new
 from matching.lookup.index import Index
 from matching.lookup.nearness import places
+from matching.lookup.vocabulary import Vocabulary
 from store.permissions import May
-from store.records.source_records import Name
+from store.records.source_records import Name, RecordRow
 from store.session import Session
 from tests.matching.people import decide, deliver, feed, row
 
 FAMILIES = ["Smith", "Khan", "Novak", "Smith-Jones", "de la Cruz", "Okafor"]
 GIVEN = ["Amelia", "Jana", "Yusuf", "Grace Maria", "Tom"]
 
-
+numbers = count(1)
 DAY = int(places(np.array([20130314], np.uint32))[0])
 
 
@@ -69,6 +72,33 @@ def test_a_changed_record_keeps_its_old_names_as_past(admin: Session, officer: S
         Kind.ALIAS | Kind.PAST,
         Kind.CURRENT | Kind.PAST,
     ]
+
+
+odd_names = st.text(st.sampled_from('ab Ł"[],\\0-]'), max_size=9)
+odd_rows = st.builds(
+    lambda given, middle, family, birth, expected, also: row(
+        "", family, given, birth, middle=middle, expected=expected, also=[Name("alias", *name) for name in also]
+    ),
+    *[odd_names] * 3,
+    st.sampled_from(["2013-03-14", "2013-03", "2013", ""]),
+    st.sampled_from(["2026-12-03", ""]),
+    st.lists(st.tuples(odd_names, odd_names, odd_names), max_size=1),
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(odd_rows, min_size=1, max_size=20))
+def test_new_documents_are_cut_as_they_are_read(admin: Session, rows: list[RecordRow]) -> None:
+    """Whatever stands in a name: quotes, brackets, what parts one name from another."""
+    named = [one._replace(source_key=f"odd {next(numbers)}") for one in rows]
+    keys = deliver(admin, feed(admin), named)
+    new = sorted(keys[one.source_key] for one in named)
+    with admin.reading(May.IMPORT) as connection:
+        words = Vocabulary(connection)
+        cut, asked = of_new(connection, new, words), columns(of_changed(connection, new, words))
+    assert sorted(zip(*(getattr(cut, name).tolist() for name in chunks.NAMES), strict=True)) == sorted(
+        zip(*(getattr(asked, name).tolist() for name in chunks.NAMES), strict=True)
+    )
 
 
 def test_a_feed_is_known_by_what_it_supplies(admin: Session, officer: Session) -> None:
