@@ -58,6 +58,7 @@ def entry(
         yield change
         with vault.audit.reading() as log:
             change.detail["audit"] = audit.head(log).anchor
+        vault.audit.settle()  # nothing is quoted that a power cut could take
         fields = (
             change.event,
             stamp(at),

@@ -5,6 +5,7 @@ silently taken for a passphrase; a wrong key shows at the first read only; a con
 page stays poisoned; a read that turns into a write fails at once, so writers say BEGIN IMMEDIATE.
 """
 
+import os
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -86,12 +87,16 @@ class Pool:
 
     Readers are query-only and see one moment for as long as they are lent; the one returned last is lent
     first, since its page cache is warm. There is one writer, behind a lock.
+
+    many_writers: a change waits for the disk only after the next program may write, so that those of several programs
+    are brought there together; it is there before `writing` returns all the same.
     """
 
-    def __init__(self, path: Path, key: bytes, *, cache_mb: int = 64) -> None:
+    def __init__(self, path: Path, key: bytes, *, cache_mb: int = 64, many_writers: bool = False) -> None:
         self.path = path
         self._key = key
         self._cache_mb = cache_mb
+        self._many_writers = many_writers
         self._idle: list[Connection] = []
         self._idle_writer: Connection | None = None
         self._writing = threading.Lock()
@@ -132,6 +137,25 @@ class Pool:
                 connection.execute("COMMIT")
             finally:
                 self._writing_thread = 0
+        if self._many_writers:
+            self.settle()
+
+    def settle(self) -> None:
+        """Bring to the disk what any program has committed.
+
+        Raises:
+            DiskTrouble: it may not be there.
+        """
+        try:
+            log = os.open(f"{self.path}-wal", os.O_RDONLY)
+        except FileNotFoundError:  # whoever was the last to close the database has brought all of it there
+            return
+        try:
+            os.fdatasync(log)
+        except OSError as trouble:
+            raise DiskTrouble from trouble
+        finally:
+            os.close(log)
 
     def close(self) -> None:
         """Interrupt what runs, wait for what is lent, close all, forget the key. Safe to call twice."""
@@ -203,5 +227,7 @@ class Pool:
             raise DiskTrouble from trouble
         if query_only:
             connection.execute("PRAGMA query_only = ON")
+        if self._many_writers:
+            connection.execute("PRAGMA synchronous = NORMAL")  # a checkpoint waits for the disk, a commit in `settle`
         connection.set_authorizer(authorize)
         return connection

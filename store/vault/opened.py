@@ -20,7 +20,7 @@ class Vault:
     def __init__(self, directory: Path, keys: Keys) -> None:
         self.keys = keys
         self.hub = Pool(directory / HUB_FILE, keys.hub_database)
-        self.audit = Pool(directory / AUDIT_FILE, keys.audit_database, cache_mb=AUDIT_CACHE_MB)
+        self.audit = Pool(directory / AUDIT_FILE, keys.audit_database, cache_mb=AUDIT_CACHE_MB, many_writers=True)
 
     def close(self) -> None:
         """Stop both pools and forget the keys."""

@@ -5,7 +5,7 @@ import threading
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from store.errors import Busy, DamagedDatabase, Locked
+from store.errors import Busy, DamagedDatabase, DiskTrouble, Locked
 from store.vault import database
 from store.vault.authorizer import authorize
 from store.vault.database import Pool, connect
@@ -83,6 +83,47 @@ def test_pragmas_are_as_the_specification_orders(pool):
     with pool.writing() as writer, pool.reading() as reader:
         for connection in (writer, reader):
             assert {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted} == wanted
+
+
+def test_of_many_writers_none_waits_for_the_disk_of_another(path, pool, monkeypatch):
+    """While one change is brought to the disk another program can write; none returns before it is there."""
+    shared = Pool(path, KEY, many_writers=True)
+    steps = []
+
+    def brought(log):
+        steps.append(f"{count(pool)} there")
+        if len(steps) == 1:
+            write(pool, "another program's")
+        to_the_disk(log)
+
+    to_the_disk = database.os.fdatasync
+    monkeypatch.setattr(database.os, "fdatasync", brought)
+    write(shared)
+    steps.append("returned")
+    write(shared)
+    steps.append("returned")
+    assert steps == ["1 there", "returned", "3 there", "returned"]
+    shared.close()
+
+
+def test_a_change_that_may_not_be_on_the_disk_is_told_of(path, monkeypatch):
+    shared = Pool(path, KEY, many_writers=True)
+
+    def fails(_log):
+        raise OSError
+
+    monkeypatch.setattr(database.os, "fdatasync", fails)
+    with pytest.raises(DiskTrouble):
+        write(shared)
+    shared.close()
+
+
+def test_a_log_that_is_gone_has_been_brought_over(path):
+    """Whoever is the last to close the database leaves nothing to bring to the disk."""
+    shared = Pool(path, KEY, many_writers=True)
+    write(shared)
+    shared.close()
+    shared.settle()
 
 
 def test_an_exception_rolls_back(pool):
