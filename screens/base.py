@@ -108,13 +108,14 @@ class Page(TellingScreen[None]):
         Binding("f4", "open_held", "Held", id="held", tooltip="Go to the deliveries that wait for a second person"),
         Binding("f12", "open_shields", "Shields", id="shields", tooltip="Go to the people who are protected"),
     ]
-    _PLACES: ClassVar[Needs] = {
+    PLACES: ClassVar[Needs] = {
         "open_search": May.SEARCH,
         "open_review": May.REVIEW,
         "open_feeds": May.FEEDS,
         "open_held": May.RELEASE,
         "open_shields": May.SHIELD,
     }
+    """Actions that lead to another page, whatever stands on this one."""
     home = False
     """Whether this is where its reader starts: there is no way back from here."""
     busy = False
@@ -142,7 +143,7 @@ class Page(TellingScreen[None]):
         """Whether this reader may use the action here; `False` hides its key from footer, help and palette."""
         if (action == "go_back" and self.home) or (action == "open_held" and self.session.may(May.FEEDS)):
             return False  # whoever sees the feeds finds them there, with their rows
-        need = self.NEEDS.get(action) or self._PLACES.get(action)
+        need = self.NEEDS.get(action) or self.PLACES.get(action)
         return (need is None or self.session.may(need)) and super().check_action(action, parameters)
 
     @on(ScreenResume)

@@ -138,13 +138,13 @@ class FamilyPage(GuardedPage):
         """Lines follow the window."""
         self._draw()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def offers(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Writing and settling have keys of their own."""
         if action == "search_all":
             return self._writing
         if action in ("go_on", "not_sure", "go", "edit", "matrix", "compare"):
             return not self._writing and self._may(action)
-        return super().check_action(action, parameters)
+        return super().offers(action, parameters)
 
     def _may(self, action: str) -> bool:
         now = self._listing.now

@@ -11,10 +11,11 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from screens.base import CallPage
+from screens.base import CallPage, Page
 from screens.because import Because
 from screens.deed import deed
 from screens.messages import OpenPerson
+from screens.sheet import Sheet
 from screens.text import line
 from screens.widgets.answers import Answers
 from store.disclosure import overriding, shielding, shields
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from store.session import Session
 
 SECONDS = 1.0
+_WAYS_OUT = {"go_back", "begin_call", "end_call", "override_by_number", *Page.PLACES}
+"""Actions that show nothing of what stands on the page."""
 
 
 class Changed(Told):
@@ -66,6 +69,15 @@ class GuardedPage(CallPage):
         with suppress(Locked):
             self.answer(self.Looked(self.may_stay()))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Of a page that went blank only the ways out are left: it still holds what it may not show."""
+        blank = self.is_mounted and not self.query_one("#body").display
+        return (not blank or action in _WAYS_OUT) and self.offers(action, parameters)
+
+    def offers(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What `check_action` is for other pages."""
+        return super().check_action(action, parameters)
+
     def may_stay(self) -> bool:
         """Whether exactly this may be shown of them now."""
         for person, level in self.showing.items():
@@ -80,6 +92,8 @@ class GuardedPage(CallPage):
     @on(Looked)
     def _looked(self, event: Looked) -> None:
         body = self.query_one("#body")
+        if not event.may_stay and isinstance(above := self.app.screen, Sheet) and self.app.screen_stack[-2] is self:
+            above.dismiss()  # it may tell more of them than the page does
         if body.display is event.may_stay:
             return
         body.display = event.may_stay
@@ -87,6 +101,7 @@ class GuardedPage(CallPage):
             self.untell()
         else:
             self.tell(Changed())
+        self.refresh_bindings()
 
 
 def may_be_listed(session: Session, hits: Iterable[Hit]) -> bool:
@@ -106,11 +121,11 @@ class GuardedPerson(GuardedPage):
                 tooltip="Open what is restricted: the reason is recorded and the information lead alerted"),
     ]  # fmt: skip
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def offers(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is restricted can be opened only where something is."""
         if action == "override" and not any(self.showing.values()):
             return False
-        return super().check_action(action, parameters)
+        return super().offers(action, parameters)
 
     def action_go_back(self) -> None:
         """One step back; the page beneath looks what it may show without the override."""

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from store.errors import Told
     from store.session import Session
 
-_PLACES = {"open_search", "open_review", "open_feeds"}
-
 
 class ImportDeliveryPage(Page):
     """Starts the delivery when it opens; leaving asks first while it runs."""
@@ -63,7 +61,7 @@ class ImportDeliveryPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No other page while the delivery runs: its receipt would find nobody."""
-        return not (self.busy and action in _PLACES) and super().check_action(action, parameters)
+        return not (self.busy and action in self.PLACES) and super().check_action(action, parameters)
 
     @work(thread=True, exclusive=True, group="deliver", exit_on_error=False, description="deliver a file")
     def _deliver(self) -> None:

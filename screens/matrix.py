@@ -108,13 +108,13 @@ class MatrixPage(GuardedPage):
         cell = self._grid.cell
         return cell.flag.contact if cell is not None and cell.flag is not None else None
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def offers(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would find nothing in the chosen cell are not offered."""
         if action == "copy":
-            return self.is_mounted and has(self._way(), parameters) and super().check_action(action, parameters)
+            return self.is_mounted and has(self._way(), parameters) and super().offers(action, parameters)
         if action == "read_on":
             return self.is_mounted and self._detail.longer
-        return super().check_action(action, parameters)
+        return super().offers(action, parameters)
 
     @on(MatrixGrid.Chosen)
     def _open_chosen(self) -> None:

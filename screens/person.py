@@ -137,19 +137,19 @@ class PersonPage(GuardedPerson):
             self._detail.say(_in_full(chosen))
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def offers(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would find nothing on the chosen line are not offered."""
         chosen = self._chosen() if self.is_mounted else None
         if action == "copy":
             way = chosen.contact if isinstance(chosen, Flag) else None
-            return has(way, parameters) and super().check_action(action, parameters)
+            return has(way, parameters) and super().offers(action, parameters)
         if action == "why_one":
             return bool(self._view.flags)
         if action == "read_on":
             return self.is_mounted and self._detail.longer
         if action in ("household", "together"):
             return bool(self._members)
-        return super().check_action(action, parameters)
+        return super().offers(action, parameters)
 
     @on(OptionList.OptionSelected, "#services")
     def _open_chosen(self) -> None:

@@ -75,11 +75,11 @@ class ServicePage(GuardedPage):
     def _facts_in(self, size: Size) -> Content:
         return _facts(self._details, size.width - 4)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def offers(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Copy only what is there."""
         if action == "copy":
-            return has(self._details.flag.contact, parameters) and super().check_action(action, parameters)
-        return super().check_action(action, parameters)
+            return has(self._details.flag.contact, parameters) and super().offers(action, parameters)
+        return super().offers(action, parameters)
 
     def action_copy(self, kind: str) -> None:
         """Send the contact to the clipboard."""

@@ -112,13 +112,13 @@ class WhyOnePage(GuardedPage):
         self._detail.say(_reasons(one, self.size.width - 4) if one else line(""))
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def offers(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would find nothing are not offered; one record alone cannot be somebody else's."""
         if action == "not_theirs" and len(self._records) < 2:
             return False
         if action == "read_on":
             return self.is_mounted and self._detail.longer
-        return super().check_action(action, parameters)
+        return super().offers(action, parameters)
 
     def action_read_on(self) -> None:
         """The rest of the reasons."""

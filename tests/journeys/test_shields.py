@@ -61,6 +61,30 @@ async def test_a_page_that_is_open_goes_blank_when_its_person_is_protected_on_an
         assert "14 Mar 2013" not in stage.text
 
 
+async def test_a_page_that_went_blank_gives_nothing_away_by_any_key(
+    village: Hub, villager: Callable[[str], Session], lead: Session
+) -> None:
+    """R16: it still holds what it may not show, and so does the sheet that stands above it."""
+    async with on_stage(village, called(villager("ofi"))) as stage:
+        await stage.type("amelia smith 14 mar 13")
+        await stage.press("enter")
+        person = next(iter(stage.app.screen.showing))  # pyright: ignore[reportAttributeAccessIssue]
+        await stage.press("i")
+        assert stage.page == "Sheet"
+        assert "SMITH, Amelia" in stage.text
+        beneath = stage.app.screen_stack[-2]
+        shielding.protect(lead, person, Level.EXISTENCE, reason="threats", owner="J Bell, Brent CSC")
+        beneath._look()  # pyright: ignore[reportAttributeAccessIssue]
+        await settle(stage.pilot)
+        assert stage.page == "PersonPage"
+        for key in ("i", "w", "t", "h", "1", "c", "enter", "space"):
+            await stage.press(key)
+            assert stage.page == "PersonPage", key
+            assert "SMITH" not in stage.text
+        assert "Identity" not in stage.keys
+        assert "Back" in stage.keys
+
+
 async def test_a_line_of_a_list_is_searched_anew_when_somebody_found_for_it_is_protected(
     village: Hub, villager: Callable[[str], Session], lead: Session
 ) -> None:
