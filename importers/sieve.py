@@ -13,11 +13,14 @@ from importers.remembered import Memory
 
 _NOBODY = re.compile(
     r"(?:grand )?totals?\b|counts?\b|end of\b|records?\b|\*{3} end\b|report(?:s|ed|ing)?\b|number of\b|no\.? of\b"
-    r"|printed\b|run (?:date|by)\b|generated\b|produced\b|source:|page \d"
+    r"|printed\b|run (?:date|by)\b|generated\b|produced\b|source:|page \d|official(?:$|[- ]sensitive)|confidential\b"
+    r"|created (?:on|by)\b|extract(?:ed)?\b"
 )
 """Whole words: Mrs Counter is a person."""
 _NAMES = frozenset({Field.FULL_NAME, Field.GIVEN, Field.FAMILY, Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY})
-_ODD_LETTERS = frozenset("tgcer*nps")
+_LONGEST_NAME = 3
+"""Words of a name that may stand alone in its row, and is refused or kept like others; more are a note."""
+_ODD_LETTERS = frozenset("tgcer*npso")
 """What those words begin with."""
 
 
@@ -41,6 +44,7 @@ class Sieve:
         self._suspect = Memory(self._begins_oddly, 1 << 10).__getitem__
         self._notes = layout.width > 3 and layout.mapping.columns[0].field not in _NAMES
         """Whether a text that stands alone in a row, where no name may stand, is a note: 'Data as held on 1 June'."""
+        self._names_first = layout.width > 3 and not self._notes
         self._id = layout.one(Field.SOURCE_ID)
         self._test = layout.one(Field.TEST_RECORD)
 
@@ -67,12 +71,16 @@ class Sieve:
             return False
         if self._notes and len("".join(firsts).split(None, 1)) > 1:
             return False
+        if self._names_first and not all(cells[1] for cells in rows):
+            return False
         return self._test < 0 or not any(cells[self._test] for cells in rows)
 
     def _may_be_nobodys(self, cells: Sequence[str]) -> bool:
         """The same of one row."""
         first = cells[0]
         if self._suspect(first[:1]) or (self._notes and not first.isdecimal() and len(first.split(None, 1)) > 1):
+            return True
+        if self._names_first and not cells[1]:
             return True
         return self._test >= 0 and bool(cells[self._test])
 
@@ -85,7 +93,8 @@ class Sieve:
         first = next(filter(None, cells), "")
         if not first:
             return "ROW_BLANK"
-        if " " in first and self._notes and first == cells[0] and len("".join(cells)) == len(first):
+        alone = first == cells[0] and len("".join(cells)) == len(first)
+        if alone and len(first.split()) > (1 if self._notes else _LONGEST_NAME):
             return "ROW_TOTAL"
         if self._are_headings(cells):
             return "HEADER_AGAIN"

@@ -9,7 +9,7 @@ import pytest
 from importers import columns, profile, reading
 from importers.checks import CHECKS
 from importers.layout import Layout
-from importers.rows import RowChecker
+from importers.rows import OUTCOMES, RowChecker
 from importers.scan import scan
 from store.records.agencies import Theme
 from store.records.source_records import Identifier, Involvement
@@ -311,6 +311,30 @@ def test_rows_that_are_nobody_are_left_out(tmp_path: Path, row: str, code: str) 
     mapping = profile.proposed(columns.guess(table.headings, looked.samples))
     told = RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC)).check(list(table.rows())[-1])
     assert (told.outcome, codes(told)) == ("ignored", {code})
+
+
+@pytest.mark.parametrize(
+    ("row", "outcome"),
+    [
+        ("This report holds personal data and may not be shared,,,", "ignored"),
+        ("OFFICIAL-SENSITIVE,,,", "ignored"),
+        ("Extracted 1 June 2026,,,", "ignored"),
+        ("de la Cruz,,,", "accepted"),
+        ("Official,Jo,14/03/2013,F", "accepted"),
+        ("Maria de la Cruz Lopez,,14/03/2013,F", "accepted"),
+    ],
+)
+def test_a_note_below_people_listed_by_name_is_nobody(tmp_path: Path, row: str, outcome: str) -> None:
+    """Rule 4: without a number of the agency's nothing else would keep such a note from being a person."""
+    path = tmp_path / "rows.csv"
+    path.write_text("Surname,Forename,DOB,Sex\n" + "Smith,Jo,14/03/2013,F\n" * 4 + f"{row}\n")
+    table = reading.read(path)
+    looked = scan(table)
+    mapping = profile.proposed(columns.guess(table.headings, looked.samples))
+    checker = RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC))
+    (checked,) = checker.check_all(table.rows())
+    assert OUTCOMES[checked.outcomes[4]] == outcome
+    assert checker.check(list(table.rows())[4]).outcome == outcome
 
 
 PAGES = {
