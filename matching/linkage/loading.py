@@ -17,7 +17,7 @@ from store.records.agencies import clean_feeds
 from store.records.source_records import live
 from store.vault.database import Connection
 
-FEW = 100
+FEW = 400
 """Pairs up to which records are read and compared by themselves and not in arrays."""
 
 
