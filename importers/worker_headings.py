@@ -71,6 +71,8 @@ def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
         return Found(Field.WORKER_TEAM, True, why) if ends_in(one, {"team", "unit", "name"}) else None
     if words & DATES or words & LAST - {"last"} or words & set(PROVIDERS):
         return None
+    if words & _JOBS and ends_in(one, {"manager"}):  # the social worker's manager
+        return None
     if words & (_JOBS | {"manager"}) and len(words) <= 4 and ends_in(one, _JOBS | _OF_A_NAME | {"manager"}):
         return Found(Field.WORKER_NAME, True, why, role=_role(one))
     return None
@@ -97,8 +99,11 @@ _INITIALS = vocabulary("gp oic idva iro hcp sen la sw kw hv cc cpn om fsw")
 def another_worker(one: Heading, worker: Heading) -> bool:
     """Whether the heading speaks of another worker or service than this column of a worker's name does.
 
-    'GP practice telephone' is not the health visitor's; 'HO_PHONE' is the housing officer's.
+    'GP practice telephone' is not the health visitor's, 'Manager phone' not the social worker's; 'HO_PHONE' is the
+    housing officer's.
     """
+    if "manager" in one.words - worker.words:
+        return True
     things = PHONES | EMAILS | IDS | _GENERIC | FILLERS | {"role", "title", "post", "job", "unit"}
     mine, theirs = one.words - things, worker.words - things
     return bool(mine and theirs and not mine & theirs) and initials(worker) not in one.words

@@ -115,6 +115,8 @@ def test_a_role_is_read_without_the_words_about_the_name(heading: str, role: str
         "School Postcode",
         "CME Status",
         "Addressee",
+        "Contacts: Email",
+        "Boyfriend DOB",
     ],
 )
 def test_what_is_somebody_elses_or_something_else_is_never_likely(heading: str) -> None:
@@ -178,6 +180,12 @@ def test_the_headings_on_the_next_page_are_no_values() -> None:
 
 def test_what_was_only_perhaps_so_is_not_offered_against_its_values() -> None:
     assert taken(["Current Base"], {"Current Base": ["Park School"]})["Current Base"].field is None
+
+
+def test_a_workers_manager_is_another() -> None:
+    found = taken(["Name of Social Worker", "Social Worker Telephone", "Social Worker's Manager", "Manager Phone"])
+    assert [one.sure for one in found.values()] == [True, True, False, False]
+    assert all(one.sure for one in taken(["Case Manager", "Manager Phone"]).values())
 
 
 def test_initials_say_whose_telephone_it_is() -> None:
