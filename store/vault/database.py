@@ -82,6 +82,9 @@ def plainly(trouble: sqlcipher.Error) -> Told | None:
     return told() if told else None
 
 
+_flush = getattr(os, "fdatasync", os.fsync)  # neither Windows nor macOS has the cheaper one
+
+
 class Pool:
     """Lends connections to one database, each to one thread at a time.
 
@@ -147,11 +150,11 @@ class Pool:
             DiskTrouble: it may not be there.
         """
         try:
-            log = os.open(f"{self.path}-wal", os.O_RDONLY)
+            log = os.open(f"{self.path}-wal", os.O_RDWR)  # Windows flushes only what may be written
         except FileNotFoundError:  # whoever was the last to close the database has brought all of it there
             return
         try:
-            os.fdatasync(log)
+            _flush(log)
         except OSError as trouble:
             raise DiskTrouble from trouble
         finally:

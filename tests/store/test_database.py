@@ -96,8 +96,8 @@ def test_of_many_writers_none_waits_for_the_disk_of_another(path, pool, monkeypa
             write(pool, "another program's")
         to_the_disk(log)
 
-    to_the_disk = database.os.fdatasync
-    monkeypatch.setattr(database.os, "fdatasync", brought)
+    to_the_disk = database._flush
+    monkeypatch.setattr(database, "_flush", brought)
     write(shared)
     steps.append("returned")
     write(shared)
@@ -112,7 +112,7 @@ def test_a_change_that_may_not_be_on_the_disk_is_told_of(path, monkeypatch):
     def fails(_log):
         raise OSError
 
-    monkeypatch.setattr(database.os, "fdatasync", fails)
+    monkeypatch.setattr(database, "_flush", fails)
     with pytest.raises(DiskTrouble):
         write(shared)
     shared.close()
