@@ -108,5 +108,5 @@ _WHY = {
     "agreed": "Agreed in this layout.",
     "public": "Seen in published layouts.",
     "plain": "The plain name of this field.",
-    "suggested": "Plausible, but never confirmed: tick it if it is right.",
+    "suggested": "Plausible, but never confirmed: take it if it is right.",
 }

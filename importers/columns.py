@@ -132,8 +132,8 @@ _PERSONAL = frozenset(
 _CONTACT_ALONE = frozenset(["contact"])
 _RELATED = frozenset(["relationship", "relation"])
 _OF_A_PERSON = frozenset(["surname", "forename", "dob", "birth", "address"])
-_WHY_BESIDE = "It follows “{}”: tick it only if it is the row's own person's."
-_WHY_RELATED = "Other columns speak of a contact as of a relative: tick it only if it is whom to ring."
+_WHY_BESIDE = "It follows “{}”: take it only if it is the row's own person's."
+_WHY_RELATED = "Other columns speak of a contact as of a relative: take it only if it is whom to ring."
 
 
 def _beside_others(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Guess]:
@@ -222,7 +222,7 @@ def _by_its_values(one: Heading, now: Guess, values: Sequence[str]) -> Guess:
         return now
     if one.words and one.words <= PERSONS | FILLERS and now.field in {None, Field.SOURCE_ID, Field.FULL_NAME}:
         fitting = [field for field in (Field.SOURCE_ID, Field.FULL_NAME) if not veto(field, values)]
-        why = "The heading only says whose it is, and its values look like {}: tick it if it is."
+        why = "The heading only says whose it is, and its values look like {}: take it if it is."
         if len(fitting) == 1:
             what = "names" if fitting[0] is Field.FULL_NAME else "numbers"
             return replace(now, field=fitting[0], rank=8, why=why.format(what))

@@ -119,7 +119,7 @@ def _number(one: Heading, words: frozenset[str]) -> Found | None:
     if whose and rest <= {"unique", "system", "local", "case", "la", "record"}:
         return Found(Field.SOURCE_ID, True, "The agency's number for the person, by its words.")
     if words & PERSONS and len(rest) == 1 and not words & (WORKER_NOUNS | set(PROVIDERS)):
-        return Found(Field.SOURCE_ID, False, "Perhaps the agency's number for the person: tick it if it is.")
+        return Found(Field.SOURCE_ID, False, "Perhaps the agency's number for the person: take it if it is.")
     return None
 
 
@@ -168,7 +168,7 @@ def _date(one: Heading, words: frozenset[str]) -> Found | None:
             return None
         field = Field.EXPECTED_BIRTH if words & {"expected", "estimated", "due"} else Field.BIRTH
         if words - SUBJECTS - _BIRTHS - DATES - _OF_A_BIRTH:
-            return Found(field, False, "A birth date, by its words; whose, they leave open: tick it if it is.")
+            return Found(field, False, "A birth date, by its words; whose, they leave open: take it if it is.")
         return Found(field, True, "A birth date, by its words.")
     if words & {"death", "died", "deceased"} and words & DATES:
         return Found(Field.DEATH, True, "A date of death, by its words.")
@@ -196,7 +196,7 @@ def perhaps_a_date(one: Heading) -> Found | None:
     words = one.words - FILLERS
     if words & (_PLACES | _BIRTHS | _AHEAD) or of_another(one):
         return None
-    why = "Perhaps, by its words and its dates: tick it if it is."
+    why = "Perhaps, by its words and its dates: take it if it is."
     if words & LAST or words & _SEEN or words & _EVENTS:
         return Found(Field.LAST_SEEN, False, why)
     if words & (_ENDS | {"out"}):
@@ -208,7 +208,7 @@ def _flag(one: Heading, words: frozenset[str]) -> Found | None:
     if not (one.text[:2].isalpha() and words & _FLAGS and len(words) == 2) or words & DATES or "status" in words:
         return None
     label = " ".join(w for w in one.text.replace("_", " ").split() if w.lower() not in _FLAGS)
-    why = "Perhaps Yes or No for an involvement: tick it if it is."
+    why = "Perhaps Yes or No for an involvement: take it if it is."
     return Found(Field.ACTIVE_FLAG, False, why, label or one.text)
 
 
