@@ -35,8 +35,8 @@ RELATIVES = vocabulary(
     "mother father mum dad parent parents carer carers guardian nok kin emergency partner spouse sibling",
     "relative next referrer referred husband wife brother sister maternal paternal household family2",
     "referring parental fathers mothers perpetrator perpetrators perp abuser victim suspect alleged linked related",
-    "guardians dependant dependent dependants fob boyfriend girlfriend grandparent grandparents grandmother grandfather",
-    "nan stepfather stepmother aggressor contacts",
+    "guardians dependant dependent dependants fob boyfriend girlfriend grandparent grandparents grandmother",
+    "grandfather nan stepfather stepmother aggressor contacts",
 )
 ANOTHER = vocabulary(
     "2 3 4 5 6 7 8 9 second joint other",
