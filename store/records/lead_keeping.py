@@ -13,7 +13,7 @@ from store.vault.database import Connection
 
 POSTCODE, STREET, PHONE = "postcode", "street", "phone"
 """Kinds of lead beside the schemes of identifiers, which are written in capitals."""
-_MOST = 4_000_000
+_MOST = 2_000_000
 _BETWEEN = "\n"  # no text that was imported holds a control character
 _FINDABLE = ("valid", "outward")
 Told = tuple[int, RecordRow]
