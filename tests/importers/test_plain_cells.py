@@ -1,11 +1,12 @@
 """What is seen in one look, over a column, is what the closer look at each cell says (domain/10)."""
 
+from collections.abc import Callable
 from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importers import dates, numbers
+from importers import dates, names, numbers
 
 _FORMS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y")
 _DAYS = st.builds(
@@ -40,3 +41,46 @@ def test_numbers_that_are_all_plain_have_nothing_wrong(texts: list[str]) -> None
         assert not any(map(numbers.source_id, texts))
     elif all(text.isdecimal() for text in texts) and texts:
         assert any(map(numbers.source_id, texts))
+
+
+_WORDS = st.sampled_from(
+    [
+        "smith",
+        "o'brien-smith",
+        "émile",
+        "anderson",
+        "sand",
+        "and",
+        "&",
+        "team",
+        "teams",
+        "academy",
+        "trust",
+        "duty",
+        "bby",
+        "exors",
+        "of",
+        "the",
+        "unborn",
+        "twin",
+        "2",
+        "baby",
+        "boy",
+        "null",
+        "n/k",
+        "foetus",
+        "mr",
+        "housing",
+        "desk",
+    ]
+)
+_CASES = st.sampled_from([str, str.upper, str.title, str.capitalize])
+
+
+@settings(max_examples=300)
+@given(st.lists(_WORDS, min_size=1, max_size=3), _CASES)
+def test_nothing_odd_is_in_a_plain_name_however_it_is_written(words: list[str], written: Callable[[str], str]) -> None:
+    text = written(" ".join(words))
+    if names.plain(text):
+        assert not any(names._about(text)), text
+        assert names.part(text) == names.Part(text)
