@@ -51,7 +51,7 @@ def notes(told: Prepared) -> dict[str, str]:
 class TestTheShape:
     def test_what_nearly_every_record_has_decides_not_what_many_have(self, tmp_path: Path) -> None:
         """Rule 3: commas in three addresses of five are as regular as can be, and wider than the file."""
-        homes = ["1 High St, Flat 2, Wembley, HA0 2AB", "2 High St"]
+        homes = ["1 High St, Flat 2, Wembley, Brent, HA0 2AB", "2 High St"]
         rows = "".join(f"{at};Smith;Jo;{homes[at % 5 > 2]}\n" for at in range(20))
         table = read(put(tmp_path, "Person ID;Surname;Forename;Address\n" + rows))
         assert (table.delimiter, table.width, table.consistency) == (";", 4, 1.0)

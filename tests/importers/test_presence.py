@@ -1,6 +1,7 @@
 """domain/9 rules 15 to 18 and 21 to 27: who is there, who is not, and that absence changes nothing else."""
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,12 +19,15 @@ from matching.linkage.ruling import rule
 from matching.lookup.index import Index
 from store.audit import Action
 from store.errors import Incomplete
+from store.hub import Hub
 from store.ledger import Change
 from store.permissions import May
 from store.records import cases, links
 from store.records.cases import Case
 from store.records.presence import LONG, presence
 from store.session import Session
+from tests.accounts import NOW, sign_in
+from tests.conftest import Template
 from tests.importers.deliveries import AS_OF, PEOPLE, check, deliver, feed, rows, write
 from tests.importers.test_rolling_back import AMELIA, THOMAS, ZARA, answers, pat, picture
 
@@ -160,6 +164,20 @@ def test_a_refused_row_waits_until_a_later_file_mends_it(pat: Session, tmp_path:
     assert quarantine.waiting(pat, "BRENT-CSC") == ()
     roll_back(pat, mended.delivery)
     assert quarantine.waiting(pat, "BRENT-CSC") == (row,)
+
+
+def test_a_refused_row_waits_for_ninety_days(
+    hub: Hub, template: Template, signed_in: Callable[[str], Session], tmp_path: Path
+) -> None:
+    """15"""
+    admin = signed_in("ada")
+    feed(admin)
+    deliver(admin, tmp_path / "a.csv", PEOPLE + AMELIA + BROKEN + THOMAS)
+    admin.close()
+    for days, waits in ((90, 1), (91, 0)):
+        moment = NOW + timedelta(days=days)
+        with closing(sign_in(Hub.open(hub.directory, lambda moment=moment: moment), template.keys, "ada")) as later:
+            assert len(quarantine.waiting(later, "BRENT-CSC")) == waits
 
 
 def test_refused_rows_are_waived_with_a_reason(pat: Session, tmp_path: Path) -> None:
