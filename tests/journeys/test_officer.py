@@ -240,7 +240,7 @@ async def test_locking_covers_the_person_and_takes_the_keys_out_of_memory(villag
         assert stage.page == "Locked"
         await stage.type("wrong")
         await stage.press("enter")
-        assert "! Not signed in" in stage.text
+        assert "! Still locked. The password is wrong." in stage.text
         await stage.type(PASSWORD)
         await stage.press("enter")
         assert isinstance(stage.app.screen, PersonPage)
