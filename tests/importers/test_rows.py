@@ -27,6 +27,10 @@ def test_a_plain_row_is_a_record(tmp_path: Path) -> None:
     assert codes(told) == set()
 
 
+def test_rule_19_the_agencys_number_stands_as_it_is(tmp_path: Path) -> None:
+    assert [read(tmp_path, {"Person ID": said}).key for said in ("00aB7", "00Ab7")] == ["00aB7", "00Ab7"]
+
+
 REFUSED = [
     ({"Person ID": ""}, "ID_BLANK"),
     ({"Person ID": "1.2E+09"}, "ID_SCI"),
