@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from matching.lookup.respelling import gaelic, heard, written
+from matching.lookup.respelling import by_ear, heard, written
 from matching.scoring.names import classes, of_a_class, sound
 from matching.scoring.remembering import remembered
 
@@ -70,9 +70,9 @@ class Dictionary:
         self._ids: dict[str, int] = {}
         self._sound = np.zeros(1, np.int64)  # by word: hash of its sound, which takes a tenth of the sounds' memory
         self._by_sound: Ids = np.zeros(1, np.uint32)
-        self._gaelic = np.zeros(
+        self._by_ear = np.zeros(
             (0, 2), np.int64
-        )  # words that sound otherwise if they are Gaelic, and that sound's hash
+        )  # words that English hears otherwise than they stand: the sound's hash
         self._classes: dict[int, list[int]] = {}
         self._sorted: list[str] = []
         self._sorted_ids: Ids = np.zeros(0, np.uint32)
@@ -94,9 +94,9 @@ class Dictionary:
         self.words += words
         self._ids |= zip(words, range(first, len(self.words)), strict=True)
         self._sound = np.concatenate([self._sound, np.fromiter(map(hash, sounds), np.int64, len(sounds))])
-        told = ((number, sound(other)) for number, word in enumerate(words, first) if (other := gaelic(word)))
+        told = ((number, sound(other)) for number, word in enumerate(words, first) for other in by_ear(word))
         others = [(number, hash(other)) for number, other in told if hash(other) != self._sound[number]]
-        self._gaelic = np.concatenate([self._gaelic, np.array(others, np.int64).reshape(-1, 2)])
+        self._by_ear = np.concatenate([self._by_ear, np.array(others, np.int64).reshape(-1, 2)])
         for text in of_a_class().intersection(words):
             for spelling in classes(text):
                 self._classes.setdefault(spelling, []).append(self._ids[text])
@@ -172,7 +172,7 @@ class Dictionary:
             return _NONE
         sorter = self._by_sound
         low, high = (int(self._sound.searchsorted(hash(heard), side, sorter)) for side in ("left", "right"))
-        words, sounds = self._gaelic.T
+        words, sounds = self._by_ear.T
         return np.concatenate([sorter[low:high], words[sounds == hash(heard)].astype(np.uint32)])
 
     def meaning(self, word: str, reach: Reach) -> Meaning:

@@ -5,7 +5,9 @@ Slavic, German and Romanian tongues write y as j, Polish and Gaelic h as ch, Ser
 Romanian write k as ch; Portuguese and French s as c and sh as x. Who writes Bengali takes v for b and z for j; an
 Arabic article stands before a family name or not, and takes on its first letter; Somali writes h as x and nothing that
 English hears as c; French writes w as ou and j as di. English is silent about a w after a vowel, and writes the last
-syllable of Ashley as -leigh too. Wade-Giles writes hs, ts, ch and k where Pinyin writes x, c or z, zh or j or q, and g.
+syllable of Ashley as -leigh too. Words that look Gaelic, Welsh, Polish, French or Italian, or have a ch, are put down
+as an English ear hears the whole of them. Wade-Giles writes hs, ts, ch and k where Pinyin writes x, c or z, zh or j or
+q, and g.
 """
 
 from __future__ import annotations
@@ -24,15 +26,31 @@ def _rules(*pairs: tuple[str, str]) -> Sequence[_Rule]:
 
 
 _GAELIC = _rules(
-    ("mh|(?<=.)bh", "v"), ("(?<=[aeiou])[dg]h", ""), ("eigh", "ee"), ("(?<=[aeo]i)th$|th(?=v)", ""),
-    ("(?<=[aeiou])th(?=[aeiou])", "h"), ("(?<=[aeiou])ch(?=[aeiou]|$)", ""),
+    ("mh|(?<=.)bh", "v"), ("fh", ""), ("eigh", "ee"), ("(?<=[nrl])ch", "k"), ("(?<=[aeiou])[dg]h", ""),
+    ("(?<=[aeo]i)th$|th(?=[nv])", ""), ("(?<=[aeiou])th(?=[aeiou])", "h"), ("(?<=[aeiou])ch(?=[aeiou]|$)", ""),
 )  # fmt: skip
+_WELSH = _rules(("ff", "ph"), ("f", "v"), ("dd", "th"), ("ch", "k"))
+_POLISH = _rules(
+    ("^ch", "h"), ("ch", "k"), ("(?<=[pkt])rz", "sh"), ("rz", "zh"), ("sz", "sh"), ("cz", "ch"),
+    ("ci(?=[aeou])", "ch"), ("j(?![aeou])|(?<=[aeo])j", "y"), ("^j", "y"), ("a(?=b[^aeiou])", "om"), ("ac$", "onts"),
+    ("l(?=[aou]|[bcdgkmnpst])", "w"), ("dz(?=i)", "j"),
+)  # fmt: skip
+_FRENCH = _rules(
+    ("eau|aul?[tdx]s?$", "o"), ("ai[sx]$", "ay"), ("oi[sxt]?", "wa"), ("eux$", "u"), ("que$", "k"), ("(?<=[eo])t$", ""),
+    ("oux$", "u"), ("ch", "sh"),
+)  # fmt: skip
+_ITALIAN = _rules(
+    ("cch", "k"), ("cci(?=[aou])|cc(?=[ei])", "ch"), ("ggi(?=[aou])|gg(?=[ei])", "j"), ("gl(?=i)", "l"), ("zz", "ts"),
+    ("sc(?=[ei])", "sh"),
+)  # fmt: skip
+_HARD = _rules(("ch", "k"))
 _LONG = 6  # letters: a short word would sound like too many others
 _HEARD_LONG = _rules(
     ("(?<=[aeo])w(?![aeiouy])", ""), ("^[ae]l(?=.{4})", ""), ("^[ae](sh|[dnrstz])(?=\\1..)", ""),
     ("(?<!f)f(?!f)", "v"), ("wy", "oi"), ("dd", "th"), ("^j", "y"), ("(?<=i)c$", "ch"), ("ch", "k"), ("^kh", "h"),
     ("(?<=[aeiounr])c(?=[aou])", "s"), ("x(?!$)", "sh"), ("(?<=.)z", "j"), ("^v", "b"), ("^ou(?=[aei])", "w"),
-    ("^di(?=[aeou])", "j"), ("^dj", "j"),
+    ("^di(?=[aeou])", "j"), ("^dj", "j"), ("tch", "ch"), ("^tz", "z"), ("gu(?=[ei])", "gw"), ("gh", "k"),
+    ("ck(?=[aeiou])", "gh"),
 )  # fmt: skip
 _WADE_GILES = _rules(
     ("^hs", "x"), ("^ts", "z"), ("^ch(?=[iu])", "j"), ("^k", "g"), ("^t(?!z)", "d"), ("^p", "b"), ("ieh", "ie"),
@@ -56,28 +74,41 @@ _WRITTEN = (
 )  # fmt: skip
 
 
-_GAELIC_LETTERS = re.compile("|".join(letters.pattern for letters, _ in _GAELIC))
+_EARS = [
+    (re.compile(letters), rules)
+    for letters, rules in (
+        ("|".join(letters.pattern for letters, _ in _GAELIC), _GAELIC),
+        ("dd", _WELSH),
+        ("rz|sz|cz|dz|[ao]jc|zyk|slaw|lowsk|[bw]sk[iay]|jac$|wicz|^chm", _POLISH),
+        ("eau|aul?[td]$|ai[sx]$|oi[sxt]$|[oe]ux$|que$|[aeio]n?et$", _FRENCH),
+        ("cc|ggi|gli|zz|sci", _ITALIAN),
+        ("ch", _HARD),
+    )
+]
+_OF_AN_EAR = re.compile("|".join(letters.pattern for letters, _ in _EARS))
 
 
-def gaelic(word: str) -> str:
-    """The word as it sounds if it is Gaelic; '' where that is as it stands.
+def by_ear(word: str) -> tuple[str, ...]:
+    """The word as an English ear hears it, in each of the tongues whose spelling it looks like.
 
-    >>> gaelic("sadhbh"), gaelic("ana")
-    ('sav', '')
+    >>> by_ear("sadhbh"), by_ear("ana")
+    (('sav',), ())
     """
-    return _by_all(_GAELIC, word) if _GAELIC_LETTERS.search(word) else ""
+    if not _OF_AN_EAR.search(word):
+        return ()
+    return _others(word, [_by_all(rules, word) for letters, rules in _EARS if letters.search(word)])
 
 
 @remembered(1 << 12)
 def heard(word: str) -> tuple[str, ...]:
-    """The word with letters that are not sounded as they stand put down as they sound, by each rule alone, and by all
-    that are Gaelic: whatever sounds like one of these may be meant.
+    """The word with letters that are not sounded as they stand put down as they sound, by each rule alone, and as an
+    ear of English hears it: whatever sounds like one of these may be meant.
 
     >>> heard("meabh")
     ('meav',)
     """
     rules = (*_GAELIC, *_HEARD_LONG) if len(word) >= _LONG else _GAELIC
-    return _others(word, [*_by(rules, word), gaelic(word)])
+    return _others(word, [*_by(rules, word), *by_ear(word)])
 
 
 @remembered(1 << 12)

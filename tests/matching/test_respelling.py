@@ -21,6 +21,13 @@ from matching.scoring.names import sound
         ("arrahib", "rahib"),
         ("kungmei", "gongmei"),
         ("xabiib", "habiib"),
+        ("voyshek", "wojszek"),
+        ("wojszek", "voyshek"),
+        ("mezhvav", "mierzslaw"),
+        ("gwethavig", "gwyddafig"),
+        ("talbo", "tailbeau"),
+        ("cachona", "cacciona"),
+        ("bickeran", "bicheran"),
     ],
 )
 def test_a_sound_written_with_other_letters_is_found(typed: str, recorded: str) -> None:
