@@ -649,8 +649,9 @@ def test_what_stands_beside_half_a_name_is_the_other_half(tmp_path: Path) -> Non
 
 
 def test_a_name_of_several_words_beside_a_first_name_may_be_the_family_name_alone(tmp_path: Path) -> None:
-    alone = [(at, f"van den Berg{at}", "Anna") for at in range(30)]
-    whole = [(at, f"Anna van den Berg{at}", "Anna") for at in range(30)]
+    given = ("Anna", "Piet", "Saar")
+    alone = [(at, f"van den Berg{at}", given[at % 3]) for at in range(30)]
+    whole = [(at, f"{given[at % 3]} van den Berg{at}", given[at % 3]) for at in range(30)]
     for rows, kind in ((alone, "family_name"), (whole, "full_name")):
         assert taken(read(written(tmp_path / "f.csv", ("nr", "Naam", "Voornaam"), rows)))["Naam"] == kind
 
