@@ -137,7 +137,8 @@ def take_back(
 ) -> Linked:
     """Link what is left when a delivery is taken back: `born` in it go to sleep, `changed` say what they said before.
 
-    delivered: the delivery's event. Latches that it changed become what they were. Call it once the versions have gone.
+    delivered: the delivery's event. Latches that it changed become what they were, and pairs that it made go unless
+    they are found anew. Call it once the versions have gone.
     """
     bring_up_to_date(connection, changed)
     forget(connection, [*born, *changed])
@@ -145,15 +146,18 @@ def take_back(
     fresh = enter(connection, changed)
     found = introduce(connection, fresh)
     yardstick = in_force(connection, event)
-    were, asleep = pairs.latches_before(connection, delivered), set(born)
+    asleep = set(born)
+    were = {p: latched for p, latched in pairs.latches_before(connection, delivered).items() if not asleep & {*p}}
+    made = [p for p, latched in were.items() if latched is None]
+    pairs.drop(connection, made)
     standing = {(p.a, p.b): p for p in pairs.touching(connection, changed) if not asleep & {p.a, p.b}}
     for p, latched in were.items():
-        if not asleep & {*p}:
+        if latched is not None:
             standing[p] = WeighedPair(p[0], p[1], 0.0, latched, "")
-    decided = [(d.a, d.b) for d in decisions.standing(connection, changed)]
-    weigh_pairs(connection, yardstick, found.left, found.right, standing.values(), decided)
+    asked = [(p.a, p.b) for p in (*decisions.standing(connection, changed), *merges.touching(connection, changed))]
+    weigh_pairs(connection, yardstick, found.left, found.right, standing.values(), asked)
     also = weigh_what_stands(connection, yardstick) if models.counted_by(connection, delivered) else ()
-    left = {record for p in standing for record in p}
+    left = {record for p in (*standing, *made) for record in p}
     return _settle(connection, event, {*born, *changed, *left, *also}, yardstick, ())
 
 

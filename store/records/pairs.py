@@ -88,19 +88,23 @@ def drop(connection: Connection, pairs: Sequence[tuple[int, int]]) -> None:
     connection.executemany("delete from pair where a = ? and b = ?", pairs)
 
 
+_MADE = -1
+"""In place of a latch in `latch_before`: the pair did not stand."""
+
+
 def note_latches(
     connection: Connection, event: int, before: Iterable[WeighedPair], after: Iterable[WeighedPair]
 ) -> None:
-    """Keep the latches that an event changed as they were, and the pairs that it dropped; those it made had none."""
+    """Keep the latches that an event changed as they were, the pairs that it dropped, and which pairs it made."""
     were = {(p.a, p.b): p.latched for p in before}
     are = {(p.a, p.b): p.latched for p in after}
     changed = [p for p in sorted(were.keys() | are.keys()) if p not in are or were.get(p) != are[p]]
     connection.executemany(
-        "insert or ignore into latch_before values (?, ?, ?, ?)", ((event, *p, were.get(p, 0)) for p in changed)
+        "insert or ignore into latch_before values (?, ?, ?, ?)", ((event, *p, were.get(p, _MADE)) for p in changed)
     )
 
 
-def latches_before(connection: Connection, event: int) -> dict[tuple[int, int], int]:
-    """The latches that an event changed, as they were before."""
+def latches_before(connection: Connection, event: int) -> dict[tuple[int, int], int | None]:
+    """The latches that an event changed, as they were before; None for a pair that it made."""
     rows = connection.execute("select a, b, latched from latch_before where event = ?", (event,))
-    return {(a, b): latched for a, b, latched in rows}
+    return {(a, b): None if latched == _MADE else latched for a, b, latched in rows}

@@ -40,6 +40,7 @@ from store.vault.database import Connection
 from tests.accounts import fixed_clock, sign_in
 from tests.conftest import Template
 from tests.matching.oracle import Oracle, Refused
+from tests.matching.people import row
 from tests.matching.pool import AMELIA, ANYBODY
 from tests.matching.town import deliver, feed
 
@@ -539,19 +540,23 @@ class Agreement(History):
         return found.event
 
 
-@pytest.mark.parametrize("histories", [History, Agreement])
-def test_any_history(histories: type[History], template: Template, tmp_path_factory: pytest.TempPathFactory) -> None:
-    root = tmp_path_factory.mktemp("histories")
+def of_a_hub(histories: type[History], template: Template, root: Path) -> type[History]:
+    """Histories that each begin with a hub of their own."""
 
     class Here(histories):
         def start(self) -> tuple[Session, Session]:
-            directory = Path(root) / str(len(list(root.iterdir())))
+            directory = root / str(len(list(root.iterdir())))
             shutil.copytree(template.directory, directory)
             hub = Hub.open(directory, fixed_clock)
             return sign_in(hub, template.keys, "pat"), sign_in(hub, template.keys, "sue")
 
+    return Here
+
+
+@pytest.mark.parametrize("histories", [History, Agreement])
+def test_any_history(histories: type[History], template: Template, tmp_path_factory: pytest.TempPathFactory) -> None:
     run_state_machine_as_test(
-        Here,
+        of_a_hub(histories, template, tmp_path_factory.mktemp("histories")),
         settings=settings(
             max_examples=HISTORIES,
             stateful_step_count=20,
@@ -559,3 +564,21 @@ def test_any_history(histories: type[History], template: Template, tmp_path_fact
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_a_pair_that_only_a_delivery_brought_together_goes_with_it(template: Template, tmp_path: Path) -> None:
+    """What the third record and the fourth say at first leads to neither from the other, but is enough for a case."""
+    at = {"house": "12", "street": "high road", "postcode": "HA9 7RR"}
+    near = {"nhs": "9434765919", "phone": "+442079876543", "house": "3", "street": "low road"}
+    history = of_a_hub(History, template, tmp_path)()
+    history.deliver(1, row("", "Smyth", "Amelia", "2013-03-14", nhs="4857773456", phone="+442071234567", sex="M"))
+    history.deliver(2, row("", "Smith", "Emily", "1980-07-21", phone="+442079876543", sex="M", **at))
+    history.deliver(3, row("", "Smith", "", "", phone="+442079876543", sex="F", **at))
+    history.deliver(4, row("", "Smith", "", "2013-03-14", **near))
+    history.reconfigure((0.0, 9.0, 0.0, 6.0))
+    before = history.picture()
+    history.deliver(4, row("", "Smith", "", "1980-07-21", phone="+442071234567", sex="F", **at))
+    assert history.picture() != before
+    roll_back(history.pat, history.newest_delivery())
+    assert history.picture() == before
+    history.teardown()
