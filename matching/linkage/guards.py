@@ -151,9 +151,12 @@ def _against(said: _Said, doubles: Flags, minors: Flags, initials: Flags, sure: 
     no_birth, part_birth = birth == Birth.MISSING.value, (birth >= Birth.MONTH.value) & (birth <= Birth.FIRST.value)
     of_one_home = said.day_same & said.family_fits & said.at_home
     unnumbered = ~said.same_number
+    nothing_own = unnumbered & ~said.same_scheme & ~said.same_middle
     return {
         Guard.IDENTIFIER: said.other_number,
-        Guard.TWIN: said.day_same & said.family_fits & ((given >= Name.SIMILAR.value) | said.other_middle),
+        Guard.TWIN: said.day_same
+        & said.family_fits
+        & ((given >= Name.SIMILAR.value) | said.other_middle | (said.two_names & nothing_own)),
         Guard.CONTRADICTION: said.same_number
         & (
             (birth >= Birth.NEAR.value)
@@ -169,16 +172,14 @@ def _against(said: _Said, doubles: Flags, minors: Flags, initials: Flags, sure: 
         Guard.NO_BIRTH: unnumbered
         & (
             (no_birth & (said.contrary | ~(said.names_same & (said.same_scheme | (said.reached & said.besides)))))
-            | (part_birth & (said.contrary | ~(said.reached | said.at_home)))
+            | (part_birth & (said.contrary | said.family_far | ~(said.reached | said.at_home)))
         ),
         Guard.INITIALS: unnumbered & initials & ~(of_one_home & ~minors),
         Guard.INITIAL: unnumbered & (given == Name.INITIAL.value) & ~of_one_home,
-        Guard.ALIKE: unnumbered
+        Guard.ALIKE: nothing_own
         & (said.day_same | part_birth)
         & said.family_fits
-        & ((minors & (given > Name.SAME.value)) | said.two_names)
-        & ~said.same_scheme
-        & ~said.same_middle,
+        & ((minors & (given > Name.SAME.value)) | said.two_names),
         Guard.MOVED: unnumbered & minors & ~said.reached & ~said.at_home & said.elsewhere,
         Guard.ALONE: unnumbered & ~said.reached & ~said.at_home & (said.family_far | (birth > Birth.SAME.value)),
         Guard.SEX: unnumbered & said.other_sex & ~(said.names_same & said.day_same),
