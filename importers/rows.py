@@ -58,14 +58,6 @@ class Checked(NamedTuple):
     said: RecordColumns
     cells: Sequence[Column]
 
-    def records(self) -> list[RecordRow | None]:
-        """The record of each row; None for those that are not accepted."""
-        records: list[RecordRow | None] = [None] * len(self.rows)
-        for place, record in zip(self.people, self.said.rows(), strict=True):
-            if self.outcomes[place] == ACCEPTED:
-                records[place] = record
-        return records
-
 
 class RowChecker:
     """Checks rows of one file by its layout."""
@@ -91,8 +83,9 @@ class RowChecker:
 
     def check(self, row: Row) -> Checkup:
         """Read one row. An error among the findings quarantines it; all its errors are found, not only the first."""
-        came_to = self.check_some([row])
-        return Checkup(OUTCOMES[came_to.outcomes[0]], came_to.keys[0], came_to.records()[0], came_to.found[0])
+        _, (outcome,), (key,), found, _, said, _ = self.check_some([row])
+        record = said.rows()[0] if outcome == ACCEPTED else None
+        return Checkup(OUTCOMES[outcome], key, record, found[0])
 
     def check_all(self, rows: Iterable[Row]) -> Iterator[Checked]:
         """Read rows as they come, some thousand at a time."""
