@@ -10,7 +10,7 @@ import numpy as np
 from matching.linkage import questions
 from matching.linkage.entering import bring_up_to_date, enter, forget, recall
 from matching.linkage.facts import gather
-from matching.linkage.finding import introduce
+from matching.linkage.finding import find, introduce
 from matching.linkage.pairing import weigh_pairs
 from matching.linkage.partition import Pair, Partition, partition
 from matching.linkage.persons import persons
@@ -19,6 +19,7 @@ from matching.linkage.surroundings import around
 from matching.linkage.yardstick import Yardstick, as_it_stands, count_anew, in_force, outgrown
 from store.disclosure import shields
 from store.records import cases, decisions, links, merges, models, pairs
+from store.records.decisions import Decision
 from store.records.pairs import WeighedPair
 from store.records.source_records import live, set_state
 from store.vault.database import Connection
@@ -85,6 +86,35 @@ def weigh_asked(connection: Connection, event: int, asked: Collection[Pair]) -> 
     if unkept:
         none = np.zeros(0, np.int64)
         weigh_pairs(connection, in_force(connection, event), none, none, (), unkept)
+        pairs.note_latches(
+            connection, event, (), [p for p in pairs.touching(connection, _records(unkept)) if p[:2] in unkept]
+        )
+
+
+def unweigh_asked(connection: Connection, withdrawn: Sequence[Decision]) -> None:
+    """Forget the pairs that only a ruling, now withdrawn, brought together.
+
+    They stay if something leads to them by now, or if they were weighed on other evidence since.
+    """
+    before = pairs.latches_before(connection, withdrawn[0].event)
+    made = {(d.a, d.b) for d in withdrawn if before.get((d.a, d.b), 0) is None and _as_ruled(connection, d)}
+    if not made:
+        return
+    bring_up_to_date(connection)
+    records = _records(made)
+    found = find(connection, recall(connection, sorted(records)))
+    led = set(zip(found.left.tolist(), found.right.tolist(), strict=True))
+    said = {(p.a, p.b) for p in (*decisions.standing(connection, records), *merges.touching(connection, records))}
+    pairs.drop(connection, sorted(made - led - said))
+
+
+def _as_ruled(connection: Connection, ruling: Decision) -> bool:
+    stands = pairs.evidence(connection, ruling.a, ruling.b)
+    return stands is not None and (stands.weight, stands.evidence) == (ruling.weight, ruling.evidence)
+
+
+def _records(some: Iterable[Pair]) -> set[int]:
+    return {record for p in some for record in p}
 
 
 def relink(connection: Connection, event: int, *, search: bool, progress: Progress | None = None) -> Linked:

@@ -11,7 +11,7 @@ from matching.linkage import telling
 from matching.linkage.consistency import contradiction
 from matching.linkage.partition import Pair
 from matching.linkage.questions import SETTLED, Kind
-from matching.linkage.resolve import recompute, weigh_asked
+from matching.linkage.resolve import recompute, unweigh_asked, weigh_asked
 from store.errors import Told
 from store.records import decisions, links, pairs
 from store.records.cases import Case
@@ -121,6 +121,7 @@ def take_back(connection: Connection, event: int, decision_id: int) -> Decision:
     refuse(connection, [d for d in everything if d not in whole] + back, {})
     earlier = [links.person_before(connection, r, act.event) for r in (act.a, act.b)]
     decisions.withdraw(connection, [d.id for d in whole], event)
+    unweigh_asked(connection, whole)
     held = {(d.a, d.b) for d in everything if d.verdict == "hold"}  # a ruling can be taken back twice
     lifted = [d for d in decisions.lifted_by(connection, act.event) if (d.a, d.b) not in held]
     for d in lifted:

@@ -582,3 +582,16 @@ def test_a_pair_that_only_a_delivery_brought_together_goes_with_it(template: Tem
     roll_back(history.pat, history.newest_delivery())
     assert history.picture() == before
     history.teardown()
+
+
+def test_a_pair_that_only_a_ruling_brought_together_goes_with_it(template: Template, tmp_path: Path) -> None:
+    """Nothing leads from the second record to the fourth, but they would be enough for a case."""
+    history = of_a_hub(History, template, tmp_path)()
+    history.deliver(1, row("", "Smyth", "Amelia", "2013-03-14", phone="+442079876543", sex="F"))
+    history.deliver(2, row("", "Smyth", "", "2013-03-14", phone="+442071234567", sex="M"))
+    history.deliver(3, row("", "Khan", "Amelia", "1980-07-21", phone="+442079876543", sex="F"))
+    near = {"house": "3", "street": "low road"}
+    history.deliver(4, row("", "Smith", "Emily", "2013-03-15", nhs="9434765919", phone="+442071234567", **near))
+    for place in range(6):
+        history.decide(place, "same", undone=True)
+    history.teardown()
