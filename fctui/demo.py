@@ -120,7 +120,7 @@ def _build(directory: Path, wanted: dict[str, int], progress: Progress) -> Demo:
 
 
 def _deliver(admin: Session, agencies: Path, hub: Path, progress: Progress) -> None:
-    from importers import delivery
+    from importers.delivering import delivery
     from importers.refusals import EmptyFile
 
     planned = json.loads((agencies / "feeds.json").read_text(encoding="utf-8"))["feeds"]

@@ -1,12 +1,11 @@
-"""An agency's file on its way into the hub, and out of it again.
+"""An agency's file on its way into the hub, and out of it again. A room knows only those above it in this list.
 
-- The file as text and cells: `reading`, over `encoding`, `delimited` and `header`; `workbook`, over `archive`.
-- What its columns hold: `columns`, by `headings`, `reasoning` and `content`; `profile` remembers it for the feed.
-- What one cell says: `cells`, `names`, `births`, `dates`, `numbers`, `places`, `contacts`, `words`, `meanings`. The
-  same for many rows at once: `named`, `numbered`, `housed`, `reached`, `provided`.
-- What is wrong with a row: `rows`, by the catalogue in `checks`; `sieve` looks before, `reuse` says whose it is.
-- In: `delivery` is the door. `preparing`, `checking`, `trial` say what would come; `holds` and `holding` keep what is
-  unlike the last file for a second person; `storing` puts away. `unattended` does so for the drop folders of `inbox`.
-- Back: `rolling_back`, `quarantine`, `merging`, `redacting`, and the agency's own `report`.
-- Files of no feed, for `fctui link`: `bare`.
+- `values`: what one cell says.
+- `reading`: the file as text and cells.
+- `columns`: what its columns hold, by the dictionary of `headings`; `fields` are what they can hold.
+- `checking`: what is wrong with a row, and the record that is kept of it.
+- `delivering`: dry run, holds, storing; roll back, merges, erasure.
+- `reports`: what goes back to the agency. `unattended`: the drop folders. `bare`: files of no feed, for `fctui link`.
+
+`refusals` are the reasons why a file as a whole is not taken; `progress` is how long work says where it is.
 """

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from importers.fields import Field
-from importers.vocabulary import vocabulary
+from importers.values.vocabulary import vocabulary
 from matching.scoring.remembering import remembered
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")

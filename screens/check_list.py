@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.widgets.option_list import Option
 
-from importers.checks import CHECKS
-from importers.completeness import completeness
-from importers.delivery import back_words
+from importers.checking.catalogue import CHECKS
+from importers.delivering.completeness import completeness
+from importers.delivering.delivery import back_words
 from screens.text import Part, hanging, line, lines
 from screens.widgets.cells import ASKING, GAP, LOUD, QUIET, row
 from store.disclosure.wording import counted, spoken_date
@@ -17,8 +17,8 @@ from store.disclosure.wording import counted, spoken_date
 if TYPE_CHECKING:
     from textual.content import Content
 
-    from importers.delivery import DryRun, Refused
-    from importers.trial import ToCome
+    from importers.delivering.delivery import DryRun, Refused
+    from importers.delivering.trial import ToCome
 
 FIRST, MORE = 50, 200
 """Refused rows listed at once, and added by each Enter on the last line."""

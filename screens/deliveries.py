@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from importers import quarantine, rolling_back
+from importers.delivering import quarantine, rolling_back
 from screens.base import Page
 from screens.because import Because
 from screens.deed import deed
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.widget import Widget
 
-    from importers.rolling_back import Effects
+    from importers.delivering.rolling_back import Effects
     from store.records.agencies import Feed
     from store.records.deliveries import Delivery
     from store.session import Session

@@ -15,7 +15,9 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from importers import holding, inbox, report
+from importers.delivering import holding
+from importers.reports import report
+from importers.unattended import inbox
 from screens.base import Page
 from screens.because import Because
 from screens.deed import deed
@@ -29,7 +31,7 @@ from store.records.board import BoardLine, feed_board
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from importers.inbox import Waiting
+    from importers.unattended.inbox import Waiting
 
 _OF_SECOND_PERSON = {HELD: "waiting", RELEASED: "released"}
 """Things to do with held deliveries, and in which state those are."""

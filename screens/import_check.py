@@ -13,9 +13,9 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Button, OptionList, Static
 
-from importers import delivery, holding, trial
-from importers.checks import CHECKS
-from importers.delivery import DryRun
+from importers.checking.catalogue import CHECKS
+from importers.delivering import delivery, holding, trial
+from importers.delivering.delivery import DryRun
 from screens.base import Page
 from screens.check_list import FIRST, MORE, MORE_ROWS, figures, options
 from screens.deed import deed
@@ -30,9 +30,9 @@ from store.records import held
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from importers.delivery import Prepared
-    from importers.profile import Mapping
-    from importers.trial import ToCome
+    from importers.columns.profile import Mapping
+    from importers.delivering.delivery import Prepared
+    from importers.delivering.trial import ToCome
     from store.errors import Told
     from store.records.held import HeldDelivery
     from store.session import Session

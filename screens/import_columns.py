@@ -14,12 +14,12 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from importers import delivery, templates
-from importers.dates import Order
+from importers.columns.meanings import MEANINGS
+from importers.columns.profile import shown, with_likely
+from importers.delivering import delivery, templates
 from importers.fields import BIRTHS, DATES, REPEATABLE, Field
-from importers.meanings import MEANINGS
-from importers.profile import shown, with_likely
-from importers.workbook import Sheet
+from importers.reading.workbook import Sheet
+from importers.values.dates import Order
 from screens.base import Page
 from screens.messages import CheckRows
 from screens.text import line, lines
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.widget import Widget
 
-    from importers.delivery import Prepared
-    from importers.profile import Mapping
+    from importers.columns.profile import Mapping
+    from importers.delivering.delivery import Prepared
     from store.session import Session
 
 

@@ -9,7 +9,7 @@ from textual import on, work
 from textual.getters import query_one
 from textual.widgets import Static
 
-from importers import delivery, holding
+from importers.delivering import delivery, holding
 from screens.base import Page
 from screens.messages import Delivered
 from screens.text import line, lines
@@ -20,7 +20,7 @@ from screens.widgets.steps import steps
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from importers.delivery import DryRun
+    from importers.delivering.delivery import DryRun
     from store.errors import Told
     from store.session import Session
 

@@ -15,9 +15,10 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Button, Input, Select, Static
 
-from importers import delivery, inbox
-from importers.checking import check_date
+from importers.delivering import delivery
+from importers.delivering.dry_run import check_date
 from importers.refusals import NotAFile, WrongDate
+from importers.unattended import inbox
 from screens import extract_date, files
 from screens.base import Page
 from screens.form import Form
@@ -34,8 +35,8 @@ from store.records.board import BoardLine, feed_board
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from importers.delivery import Prepared
-    from importers.inbox import Waiting
+    from importers.delivering.delivery import Prepared
+    from importers.unattended.inbox import Waiting
     from store.errors import Told
     from store.session import Session
 

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Static
 
-from importers.delivery import back_words
+from importers.delivering.delivery import back_words
 from screens.base import Page
 from screens.messages import OpenFeeds, OpenImport
 from screens.text import line, lines
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.widget import Widget
 
-    from importers.delivery import Receipt
+    from importers.delivering.delivery import Receipt
     from store.session import Session
 
 

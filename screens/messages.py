@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.message_pump import MessagePump
 
-    from importers.delivery import DryRun, Prepared, Receipt
-    from importers.profile import Mapping
+    from importers.columns.profile import Mapping
+    from importers.delivering.delivery import DryRun, Prepared, Receipt
     from matching.linkage.doubting import Belonging
     from matching.lookup.search import Hit, Lookup
     from screens.listing import Listing

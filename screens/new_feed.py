@@ -15,7 +15,7 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Input, Select, Static
 
-from importers import delivery
+from importers.delivering import delivery
 from screens import extract_date, files
 from screens.base import Page
 from screens.feed_form import described, questions, suggested_code, what_is_wrong
@@ -31,7 +31,7 @@ from store.records.agencies import Agency, Feed, FeedsFileWrong, NewFeed
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from importers.delivery import Prepared
+    from importers.delivering.delivery import Prepared
     from store.errors import Told
     from store.session import Session
 

@@ -17,10 +17,10 @@ import pytest
 import importers
 import matching
 import store
-from importers import holding
-from importers.delivery import DryRun, Prepared
-from importers.drop_folders import Inbox
-from importers.profile import Mapping
+from importers.columns.profile import Mapping
+from importers.delivering import holding
+from importers.delivering.delivery import DryRun, Prepared
+from importers.unattended.drop_folders import Inbox
 from matching.linkage.reasons import Reason
 from matching.lookup.search import Lookup
 from store import accounts
@@ -54,26 +54,28 @@ WHO = {
         " accounts.reset_password settings.standing settings.switch",
         "store.records agencies.feeds agencies.feed agencies.add_feed agencies.date_by agencies.load_feeds"
         " board.feed_board terms.agree_items terms.change_feed terms.retire thresholds.standing thresholds.change",
-        "importers quarantine.waiting quarantine.waive templates.versions templates.learn templates.mean"
-        " merging.merge redacting.ask report.write",
+        "importers.delivering quarantine.waiting quarantine.waive templates.versions templates.learn templates.mean"
+        " merging.merge redacting.ask",
+        "importers.reports report.write",
     ),
     (ADMIN, LOADER): (
         "store.records held.hold",
-        "importers checking.dry_run delivery.deliver holding.hold holding.release_of holding.check_again"
-        " holding.as_held holds.history inbox.waiting preparing.prepare trial.to_come unattended.run",
+        "importers.delivering dry_run.dry_run delivery.deliver holding.hold holding.release_of holding.check_again"
+        " holding.as_held holds.history preparing.prepare trial.to_come",
+        "importers.unattended inbox.waiting rounds.run",
     ),
     (ADMIN, SUPERVISOR): ("store.records held.release held.reject",),
-    (ADMIN, SUPERVISOR, LOADER): ("store.records held.waiting held.one", "importers holding.waits"),
+    (ADMIN, SUPERVISOR, LOADER): ("store.records held.waiting held.one", "importers.delivering holding.waits"),
     (ADMIN, SUPERVISOR, LEAD): (
         "store check.check",
-        "importers redacting.waiting rolling_back.preview rolling_back.roll_back rolling_back.listing",
+        "importers.delivering redacting.waiting rolling_back.preview rolling_back.roll_back rolling_back.listing",
     ),
     (SUPERVISOR, LEAD): (
         "store.disclosure overriding.alerts",
         "store.records reuse.questions reuse.answer",
         "matching.linkage rerun.preview rerun.approve review.queue review.case review.decide review.undo"
         " review.last_decision versions.overview versions.propose versions.learn",
-        "importers redacting.carry_out reuse.questions reuse.answer",
+        "importers.delivering redacting.carry_out reuse.questions reuse.answer",
     ),
     (LEAD,): (
         "store.disclosure areas.set_closed overriding.look_into shielding.protect shielding.review shielding.lift"
@@ -89,7 +91,7 @@ TOLD = {
         "matching.linkage": "doubting.why_one review.queue review.case separating.listing",
         "matching.lookup.search.Lookup": "find",
         "store.records.reuse": "questions",
-        "importers.report": "write",
+        "importers.reports.report": "write",
         "store.check": "check",
     }.items()
     for act in acts.split()

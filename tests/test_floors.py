@@ -21,7 +21,7 @@ def _loaded_after(statement: str) -> set[str]:
     [
         "import store.hub, store.disclosure.view, store.check",
         "import matching.linkage.review, matching.lookup.search",
-        "import importers.delivery, importers.inbox",
+        "import importers.delivering.delivery, importers.unattended.inbox",
     ],
 )
 def test_lower_floors_never_load_the_terminal(statement: str) -> None:

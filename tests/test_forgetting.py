@@ -15,8 +15,8 @@ import pytest
 import importers
 import matching
 import store
-from importers import redacting
-from importers import remembered as cells
+from importers.delivering import redacting
+from importers.values import remembered as cells
 from matching.linkage import yardstick
 from matching.lookup.search import Lookup
 from matching.scoring import names, remembering, scale

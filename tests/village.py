@@ -17,7 +17,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from importers import delivery
+from importers.delivering import delivery
 from store.records.agencies import load_feeds
 from store.session import Session
 

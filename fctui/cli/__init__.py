@@ -69,7 +69,7 @@ def run(argv: Sequence[str]) -> int:
     try:
         return args.run(args)
     except Told as told:
-        from importers.cells import clean
+        from importers.values.cells import clean
 
         for words in filter(None, (f"{told.title}. {told.sentence}", told.advice)):
             print(clean(words), file=sys.stderr)  # a file's name may stand in them, and a terminal obeys what it hides

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from store.errors import Told
 
 if TYPE_CHECKING:
-    from importers.preparing import Prepared
-    from importers.profile import Mapping
+    from importers.columns.profile import Mapping
+    from importers.delivering.preparing import Prepared
 
 
 _PLACED = re.compile(r"column ([1-9]\d*)", re.I)
@@ -68,8 +68,8 @@ def chosen(prepared: "Prepared", args: argparse.Namespace) -> "Mapping":
         UnknownChoice: the file has no such heading, or there is no such field.
         importers.refusals.UnknownMeaning: a word can have no such meaning.
     """
+    from importers.columns.profile import with_likely
     from importers.fields import Field
-    from importers.profile import with_likely
 
     mapping = _with_columns(prepared.mapping, args.column)
     if args.likely:
@@ -105,7 +105,7 @@ def _with_columns(mapping: "Mapping", choices: Sequence[str]) -> "Mapping":
 
 
 def _place(mapping: "Mapping", heading: str) -> int:
-    from importers.profile import shown
+    from importers.columns.profile import shown
 
     headings = [column.heading for column in mapping.columns]
     if headings.count(heading) > 1:
@@ -128,7 +128,7 @@ def _place(mapping: "Mapping", heading: str) -> int:
 
 def _say_open(prepared: "Prepared", mapping: "Mapping", *, likely: bool) -> None:
     """What a person could take: nobody is there to tick it, so it is left out unless they say so."""
-    from importers.columns import beside_another
+    from importers.columns.guessing import beside_another
 
     held = {column.field for column in mapping.columns}
     headings = [column.heading for column in mapping.columns]

@@ -59,7 +59,7 @@ def _sure(args: argparse.Namespace) -> bool:
 
 def run_list(args: argparse.Namespace) -> int:
     """Print the deliveries."""
-    from importers import rolling_back
+    from importers.delivering import rolling_back
     from screens.text import plain
 
     with closing(sign_in(args)) as session:
@@ -79,7 +79,7 @@ def run_list(args: argparse.Namespace) -> int:
 
 def run_show(args: argparse.Namespace) -> int:
     """Print what a roll back would come to."""
-    from importers import rolling_back
+    from importers.delivering import rolling_back
     from screens.text import plain
 
     with closing(sign_in(args)) as session:
@@ -90,7 +90,7 @@ def run_show(args: argparse.Namespace) -> int:
 def run_back(args: argparse.Namespace) -> int:
     """Take a delivery back."""
     from fctui.cli.progress import Line
-    from importers import rolling_back
+    from importers.delivering import rolling_back
     from screens.text import plain
 
     with closing(sign_in(args)) as session:
@@ -107,7 +107,7 @@ def run_back(args: argparse.Namespace) -> int:
 
 def run_quarantine(args: argparse.Namespace) -> int:
     """Print the refused rows that wait."""
-    from importers import quarantine
+    from importers.delivering import quarantine
     from screens.text import plain
 
     with closing(sign_in(args)) as session:
@@ -125,7 +125,7 @@ def run_quarantine(args: argparse.Namespace) -> int:
 
 def run_waive(args: argparse.Namespace) -> int:
     """Waive refused rows."""
-    from importers import quarantine
+    from importers.delivering import quarantine
 
     with closing(sign_in(args)) as session:
         count = quarantine.waive(session, args.feed, args.delivery, args.rows, asked("Why do they need nothing more: "))
@@ -135,7 +135,7 @@ def run_waive(args: argparse.Namespace) -> int:
 
 def run_merge(args: argparse.Namespace) -> int:
     """Merge two ids."""
-    from importers import merging
+    from importers.delivering import merging
 
     with closing(sign_in(args)) as session:
         done = merging.merge(session, args.feed, args.old, args.new)
@@ -148,7 +148,7 @@ def run_merge(args: argparse.Namespace) -> int:
 
 def run_redact(args: argparse.Namespace) -> int:
     """Ask for a redaction."""
-    from importers import redacting
+    from importers.delivering import redacting
 
     with closing(sign_in(args)) as session:
         made = redacting.ask(session, args.feed, args.id, asked("On which grounds: "))
@@ -158,7 +158,7 @@ def run_redact(args: argparse.Namespace) -> int:
 
 def run_redactions(args: argparse.Namespace) -> int:
     """Print what waits."""
-    from importers import redacting
+    from importers.delivering import redacting
     from screens.text import plain
 
     with closing(sign_in(args)) as session:
@@ -172,7 +172,7 @@ def run_redactions(args: argparse.Namespace) -> int:
 
 def run_carry_out(args: argparse.Namespace) -> int:
     """Carry a redaction out."""
-    from importers import redacting
+    from importers.delivering import redacting
 
     with closing(sign_in(args)) as session:
         if not _sure(args):

@@ -10,7 +10,7 @@ from fctui.cli.choosing import choice_arguments, chosen
 from store.errors import Told
 
 if TYPE_CHECKING:
-    from importers.profile import Mapping
+    from importers.columns.profile import Mapping
 
 _CHANGES = {
     "label": "as officers read it",
@@ -80,7 +80,7 @@ def run_items(args: argparse.Namespace) -> int:
 
 def run_template(args: argparse.Namespace) -> int:
     """Learn a template, or list its versions."""
-    from importers import delivery, templates
+    from importers.delivering import delivery, templates
     from store.disclosure.wording import spoken_date
 
     with closing(sign_in(args)) as session:
@@ -107,7 +107,7 @@ def _say_columns(mapping: "Mapping") -> None:
 
 def run_values(args: argparse.Namespace) -> int:
     """Give words their meanings, or list them."""
-    from importers import templates
+    from importers.delivering import templates
 
     with closing(sign_in(args)) as session:
         pairs = (word.rpartition("=") for word in args.words)

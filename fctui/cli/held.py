@@ -56,7 +56,7 @@ def run_list(args: argparse.Namespace) -> int:
 
 def run_release(args: argparse.Namespace) -> int:
     """Release one, and deliver it where the account may import."""
-    from importers import delivery, holding
+    from importers.delivering import delivery, holding
     from store.records import held
 
     progress = Line()

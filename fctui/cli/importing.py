@@ -15,10 +15,10 @@ from store.errors import Told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from importers.delivery import DryRun, Note, Receipt
-    from importers.preparing import Prepared
-    from importers.profile import Mapping
-    from importers.trial import ToCome
+    from importers.columns.profile import Mapping
+    from importers.delivering.delivery import DryRun, Note, Receipt
+    from importers.delivering.preparing import Prepared
+    from importers.delivering.trial import ToCome
     from store.records.held import HeldDelivery
 
 REFUSED_SHOWN = 20
@@ -57,7 +57,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(args: argparse.Namespace) -> int:
     """Dry-run the file and, unless only that was asked, deliver it, or hold it for a second person."""
-    from importers import delivery, holding, trial
+    from importers.delivering import delivery, holding, trial
 
     progress = Line()
     with closing(sign_in(args)) as session:
@@ -101,7 +101,7 @@ _BY_OPTION = {"DOB_YY": " Such as: --short-years 26, which takes 27 to 99 as 192
 
 def _say_columns(prepared: "Prepared", mapping: "Mapping") -> None:
     """What each column was taken for, and how to say what it holds: without an answer nothing is checked."""
-    from importers.profile import shown
+    from importers.columns.profile import shown
 
     for at, column in enumerate(mapping.columns):
         print(f"  {shown(column.heading, at):<40} {column.field or 'not imported'}", file=sys.stderr)
@@ -119,10 +119,10 @@ def _waits(held: "HeldDelivery") -> Told:
 
 def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") -> None:
     """Print the columns, the counts, what is unlike the last delivery, and the refused rows in words."""
-    from importers.checks import CHECKS
-    from importers.columns import beside_another
-    from importers.delivery import back_words
-    from importers.provided import beside
+    from importers.checking.catalogue import CHECKS
+    from importers.columns.guessing import beside_another
+    from importers.columns.provided import beside
+    from importers.delivering.delivery import back_words
 
     held = {column.field for column in checked.mapping.columns}
     for guess, (heading, field) in zip(checked.prepared.guesses, checked.columns.items(), strict=True):

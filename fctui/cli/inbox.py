@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fctui.cli.asking import sign_in, sign_in_arguments
 
 if TYPE_CHECKING:
-    from importers.unattended import Outcome
+    from importers.unattended.rounds import Outcome
 
 SETTLE_S = 5.0
 
@@ -41,14 +41,14 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(args: argparse.Namespace) -> int:
     """One run."""
-    from importers import inbox, unattended
-    from importers.drop_folders import Inbox
+    from importers.unattended import inbox, rounds
+    from importers.unattended.drop_folders import Inbox
 
     found = for_a_person = 0
     with closing(sign_in(args)) as session:
         folders = Inbox((args.inbox or session.hub.directory / inbox.INBOX).resolve())
-        with unattended.alone(session.hub.directory):
-            for outcome in unattended.run(session, folders, lambda: time.sleep(args.settle), dry=args.dry_run):
+        with rounds.alone(session.hub.directory):
+            for outcome in rounds.run(session, folders, lambda: time.sleep(args.settle), dry=args.dry_run):
                 print(json.dumps(outcome.as_json()) if args.json else _line(outcome, dry=args.dry_run))
                 sys.stdout.flush()  # a line per file as it ends, whatever becomes of the next
                 found += 1

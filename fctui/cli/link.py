@@ -138,7 +138,7 @@ def _write(path: Path, rows: "Rows", linked: "Bare") -> None:
     """Write who is who. The file is readable by its owner alone, and no cell begins like a formula."""
     import numpy as np
 
-    from importers.exported import formula_safe
+    from importers.reports.exported import formula_safe
 
     sizes = np.bincount(linked.person, minlength=rows.table.size)[linked.person]
     asked = np.zeros(rows.table.size, np.bool_)
@@ -163,7 +163,7 @@ def _write(path: Path, rows: "Rows", linked: "Bare") -> None:
 
 def _say(rows: "Rows", told: dict[str, Any]) -> None:
     """Print the columns and the figures in words."""
-    from importers.cells import clean
+    from importers.values.cells import clean
 
     for path, sheet, columns in zip(rows.paths, rows.sheets, rows.columns, strict=True):
         print(clean(f"{path.name}, {sheet}" if sheet else path.name))

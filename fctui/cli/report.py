@@ -23,7 +23,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(args: argparse.Namespace) -> int:
     """Write the table and the page."""
-    from importers import report
+    from importers.reports import report
 
     with closing(sign_in(args)) as session:
         written = report.write(session, args.delivery, args.out, values=args.values)

@@ -27,7 +27,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run_list(args: argparse.Namespace) -> int:
     """Print the questions."""
-    from importers import reuse
+    from importers.delivering import reuse
 
     with closing(sign_in(args)) as session:
         asked = reuse.questions(session)
@@ -40,7 +40,7 @@ def run_list(args: argparse.Namespace) -> int:
 
 def run_answer(args: argparse.Namespace) -> int:
     """Keep the answer."""
-    from importers import reuse
+    from importers.delivering import reuse
 
     with closing(sign_in(args)) as session:
         reuse.answer(session, args.feed, args.number, args.answer)

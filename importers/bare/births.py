@@ -10,7 +10,7 @@ from importers.bare.headings import Extra, Kind, of_an_event, plain, tell
 from importers.bare.taken import FEW, Taken, changed
 from importers.fields import Field
 from importers.headings import heading
-from importers.vocabulary import vocabulary
+from importers.values.vocabulary import vocabulary
 
 _PARTS_OF_BIRTH = (Extra.BIRTH_YEAR, Extra.BIRTH_MONTH, Extra.BIRTH_DAY)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
-from importers import cells
+from importers.values import cells
 
 _MISFITS = 3
 """Rows of a column of figures that must hold a word before it may mean nothing."""

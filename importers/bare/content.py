@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from importers import places, words
 from importers.bare.dates import is_birth, month, short
 from importers.bare.headings import Extra, Kind, plain
 from importers.bare.sexes import FEMALE, MALE, sexes
 from importers.fields import BIRTHS, Field
-from importers.vocabulary import vocabulary
+from importers.values import places, words
+from importers.values.vocabulary import vocabulary
 from matching.scoring.dates import FIRST_YEAR
 
 ENOUGH = 0.5

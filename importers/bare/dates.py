@@ -1,7 +1,7 @@
 """Birth dates of any origin: foreign months, days run together, serial numbers, year, month and day in three columns.
 
-Whether a column is day-first or month-first is decided by importers.dates over all its values. A day that no calendar
-has ('1986-02-30') is still read: it was copied from a true one, and is compared digit by digit.
+Whether a column is day-first or month-first is decided by importers.values.dates over all its values. A day that no
+calendar has ('1986-02-30') is still read: it was copied from a true one, and is compared digit by digit.
 """
 
 import re
@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from importers import dates
 from importers.bare.headings import plain
-from importers.dates import Order
+from importers.values import dates
+from importers.values.dates import Order
 from matching.scoring.dates import FIRST_YEAR
 from matching.scoring.remembering import remembered
 from store.disclosure.wording import MONTHS

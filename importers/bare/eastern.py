@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from importers.vocabulary import vocabulary
+from importers.values.vocabulary import vocabulary
 
 _WORD = re.compile(r"^[\u3400-\u9fff\uac00-\ud7af々]{2,6}$")
 _SHORT = 3

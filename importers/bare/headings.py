@@ -9,11 +9,11 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from importers import columns
 from importers.bare.scripts import latin
+from importers.columns import guessing
 from importers.fields import LINES, Field
 from importers.headings import FILLERS, SUBJECTS, dictionary, heading
-from importers.vocabulary import vocabulary
+from importers.values.vocabulary import vocabulary
 
 
 class Extra(StrEnum):
@@ -221,7 +221,7 @@ _NOT_THEIRS = vocabulary(
 
 def _of_imports(text: str, words: frozenset[str]) -> Told:
     """What the dictionary of the imports makes of it, suggestions included."""
-    guess = columns.guess([text], [()])[0]
+    guess = guessing.guess([text], [()])[0]
     known = dictionary()
     one = heading(text)
     if one.squash in known.never or known.never_words & one.words:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from importers import names
 from importers.bare.files import Column
+from importers.values import names
 
 Ints = NDArray[np.int64]
 

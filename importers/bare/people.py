@@ -8,14 +8,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from importers import names
 from importers.bare.eastern import Families
 from importers.bare.files import Column, integers
 from importers.bare.headings import Extra, Kind
 from importers.bare.order import Order
 from importers.bare.taken import Taken
 from importers.fields import Field
-from importers.names import Part
+from importers.values import names
+from importers.values.names import Part
 
 _INITIALS = 6
 _BEHIND = 3

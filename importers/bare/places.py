@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from importers import places
 from importers.bare.files import Column
 from importers.bare.headings import Extra
 from importers.bare.taken import Taken
 from importers.fields import LINES, Field
+from importers.values import places
 from matching.scoring.remembering import remembered
 
 _BEHIND = re.compile(

@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from importers import contacts, numbers
 from importers.bare import people
 from importers.bare.blanks import blank
 from importers.bare.columns import NUMBERS
@@ -18,6 +17,7 @@ from importers.bare.places import AddressColumns, Place, Postcodes, code_and_tow
 from importers.bare.sexes import sexes
 from importers.bare.taken import Taken
 from importers.fields import Field
+from importers.values import contacts, numbers
 from matching.scoring import dates, identifiers
 from matching.scoring.columns import SEXES, Builder
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from importers import words
 from importers.bare.headings import plain
-from importers.vocabulary import vocabulary
+from importers.values import words
+from importers.values.vocabulary import vocabulary
 
 FEMALE = vocabulary(
     "female woman girl f w weiblich weibl frau femme feminin feminino femenino fem mulher mujer femmina femminile",

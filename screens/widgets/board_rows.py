@@ -17,7 +17,7 @@ from store.records.freshness import DUE, FRESH, NEVER, OVERDUE, STOPPED
 if TYPE_CHECKING:
     from textual.content import Content
 
-    from importers.inbox import Waiting
+    from importers.unattended.inbox import Waiting
     from store.records.board import BoardLine
 
 HELD, RELEASED, MISSED = "held", "released", "missed"

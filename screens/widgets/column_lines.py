@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from importers import meanings
-from importers.columns import beside_another
-from importers.delimited import DELIMITERS
+from importers.columns import meanings
+from importers.columns.guessing import beside_another
+from importers.columns.profile import shown
+from importers.columns.provided import beside
 from importers.fields import BIRTHS, DATES, Field
-from importers.profile import shown
-from importers.provided import beside
-from importers.reading import Table
-from importers.workbook import Sheet
+from importers.reading.delimited import DELIMITERS
+from importers.reading.tables import Table
+from importers.reading.workbook import Sheet
 from screens.text import joined, line, lines
 from screens.widgets.cells import ASKING, CHOSEN, GAP, LOUD, QUIET, row
 from store.disclosure.wording import counted
@@ -20,8 +20,8 @@ from store.disclosure.wording import counted
 if TYPE_CHECKING:
     from textual.content import Content
 
-    from importers.delivery import Prepared
-    from importers.profile import Mapping
+    from importers.columns.profile import Mapping
+    from importers.delivering.delivery import Prepared
 
 SAMPLES = 3
 NOTES = 3

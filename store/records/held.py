@@ -29,7 +29,7 @@ class Hold(NamedTuple):
 
 @dataclass(frozen=True)
 class HeldDelivery:
-    """A delivery that was held. file: path of the file. mapping: importers.profile.Mapping as JSON.
+    """A delivery that was held. file: path of the file. mapping: importers.columns.profile.Mapping as JSON.
 
     state: 'waiting', 'released' (and not delivered yet), 'delivered', 'rejected'. decided_by is '' while it waits.
     """
@@ -109,7 +109,7 @@ _SELECT = (
 
 
 class NewHeld(NamedTuple):
-    """A delivery about to be held. mapping: importers.profile.Mapping as JSON."""
+    """A delivery about to be held. mapping: importers.columns.profile.Mapping as JSON."""
 
     feed: Feed
     file: Path

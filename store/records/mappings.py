@@ -7,7 +7,7 @@ from store.vault.database import Connection
 
 @dataclass(frozen=True)
 class Remembered:
-    """A mapping as it was kept: body is the JSON of importers.profile.Mapping."""
+    """A mapping as it was kept: body is the JSON of importers.columns.profile.Mapping."""
 
     id: int
     fingerprint: str

@@ -25,10 +25,11 @@ from time import perf_counter, process_time
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from fctui.borough import write
-from importers import delivery, reading
-from importers.checking import checker
-from importers.delivery import DryRun, Prepared
-from importers.remembered import one_pass
+from importers.delivering import delivery
+from importers.delivering.delivery import DryRun, Prepared
+from importers.delivering.dry_run import checker
+from importers.reading import tables
+from importers.values.remembered import one_pass
 from store.audit import Action
 from store.hub import Hub
 from store.ledger import Change
@@ -190,7 +191,7 @@ def workbook(scratch: Path, rows: int, seed: int) -> Figures:
     """A workbook opened, its sheet parsed by the child, every row read."""
     path = write_xlsx(scratch / "book.xlsx", rows, seed)
     started, cpu = perf_counter(), _cpu()
-    table = reading.read(path)
+    table = tables.read(path)
     count = sum(1 for _ in table.rows())
     return {
         "rows": count,

@@ -12,7 +12,7 @@ from pathlib import Path
 from unittest import mock
 
 from fctui.borough import write
-from importers import delivery
+from importers.delivering import delivery
 from matching.linkage.resolve import Linked, link_delivery
 from store.hub import Hub
 from store.permissions import May

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from importers import delivery
+from importers.delivering import delivery
 from store.check import check as check_hub
 from store.errors import DiskFull, DiskTrouble
 from store.hub import Hub

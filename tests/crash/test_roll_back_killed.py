@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from importers.rolling_back import roll_back
+from importers.delivering.rolling_back import roll_back
 from store.check import check as check_hub
 from store.hub import Hub
 from store.permissions import May

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from importers import delivery
-from importers.delivery import DryRun, Prepared, Receipt
+from importers.delivering import delivery
+from importers.delivering.delivery import DryRun, Prepared, Receipt
 from store.permissions import May
 from store.records.agencies import Feed, NewAgency, NewFeed, Theme, add_feed
 from store.session import Session

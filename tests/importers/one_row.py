@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from importers import columns, profile, reading
-from importers.layout import Layout
-from importers.provided import beside
-from importers.rows import Checkup, RowChecker
-from importers.scan import scan
+from importers.checking.layout import Layout
+from importers.checking.rows import Checkup, RowChecker
+from importers.columns import guessing, profile
+from importers.columns.provided import beside
+from importers.reading import tables
+from importers.reading.scan import scan
 from store.records.agencies import Agency, Feed, Theme
 
 AS_OF = date(2026, 6, 8)
@@ -32,10 +33,10 @@ def read(
     path = tmp_path / "row.csv"
     quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in (told.keys(), told.values())]
     path.write_text("\n".join(quoted), encoding="utf-8")
-    table = reading.read(path)
+    table = tables.read(path)
     looked = scan(table)
     samples = tuple(() for _ in table.headings) if sure else looked.samples
-    guesses = columns.guess(table.headings, samples, beside(theme))
+    guesses = guessing.guess(table.headings, samples, beside(theme))
     mapping = profile.with_likely(profile.proposed(guesses), guesses).with_pivot(pivot)
     return RowChecker(Layout(mapping, looked, AS_OF), feed(theme)).check(next(table.rows()))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from importers import delivery
+from importers.delivering import delivery
 from importers.fields import Field
 from importers.refusals import FeedRetired, MappingIncomplete, Overtaken
 from store.errors import Told

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from importers import reading
 from importers.bare.codepages import codepage
 from importers.bare.order import Order
+from importers.reading import tables
 from importers.refusals import NotText
 from tests.importers.bare_files import column, names_of, read, taken, written
 
@@ -86,7 +86,7 @@ def test_utf_16_without_its_mark_is_read_from_a_bare_file(tmp_path: Path, code: 
     path.write_bytes("Фамилия;Имя;Дата рождения\nКузнецов;Пётр;14.03.1980\nСоколова;Анна;02.11.1975\n".encode(code))
     assert names_of(read(path), 0) == {("petr", "", "kuznetsov")}
     with pytest.raises(NotText):
-        reading.read(path)
+        tables.read(path)
 
 
 @pytest.mark.parametrize("odd", [b"\x7fELF\x01\x00\x02\x00\x00\x00", bytes(range(256)), b"a\x00\x01\x00"])

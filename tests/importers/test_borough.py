@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fctui.borough import write
-from importers import delivery
+from importers.delivering import delivery
 from store.records.agencies import load_feeds
 from store.session import Session
 from tests.importers.deliveries import rows

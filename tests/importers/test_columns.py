@@ -2,10 +2,10 @@
 
 import pytest
 
-from importers.columns import Guess, beside_another, guess
+from importers.columns.guessing import Guess, beside_another, guess
+from importers.columns.profile import proposed, with_likely
+from importers.columns.provided import beside
 from importers.fields import Field
-from importers.profile import proposed, with_likely
-from importers.provided import beside
 from store.records.agencies import Theme
 
 SIX = ["Last Name", "First Name", "Date of Birth", "Age", "NHS No", "Address"]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from importers import batches, delivery
+from importers.checking import batches
+from importers.delivering import delivery
 from importers.progress import Cancelled
 from importers.refusals import (
     AlreadyDelivered,

@@ -5,9 +5,9 @@ from importlib import resources
 
 import pytest
 
-from importers.columns import Guess, guess
+from importers.columns.guessing import Guess, guess
+from importers.columns.profile import proposed, with_likely
 from importers.fields import Field
-from importers.profile import proposed, with_likely
 
 TOLD = json.loads(resources.files("importers").joinpath("headings.json").read_text("utf-8"))
 ENTRIES = [

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from importers import delivery
-from importers.delivery import Prepared
-from importers.header import find_header, heading_lines
-from importers.reading import read
+from importers.delivering import delivery
+from importers.delivering.delivery import Prepared
+from importers.reading.header import find_header, heading_lines
+from importers.reading.tables import read
 from importers.refusals import (
     BrokenQuotes,
     BrokenWorkbook,

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from importers.checks import CHECKS
-from importers.dates import decide
+from importers.checking.catalogue import CHECKS
+from importers.values.dates import decide
 from store.records.agencies import Theme
 from store.session import Session
 from tests.importers import deliveries

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importers.extract_dates import DayNotSaid, by_column, by_name
+from importers.delivering.extract_dates import DayNotSaid, by_column, by_name
 from store.session import Session
 from tests.importers.deliveries import feed, prepare
 

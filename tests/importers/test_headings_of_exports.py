@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from importers.columns import Guess, guess
+from importers.columns.guessing import Guess, guess
 from importers.fields import Field
-from importers.reading import read
+from importers.reading.tables import read
 from importers.refusals import EmptyFile, NoColumns, NotText, WebPage
 from tests.importers.workbooks import Cell, members, pack, sheet_xml
 

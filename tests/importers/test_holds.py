@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from importers import delivery, holding
-from importers.completeness import Counts
-from importers.holds import Figures, History, holds
-from importers.outcome import DryRun
+from importers.delivering import delivery, holding
+from importers.delivering.completeness import Counts
+from importers.delivering.holds import Figures, History, holds
+from importers.delivering.outcome import DryRun
 from importers.refusals import Held
 from store.audit import Action
 from store.errors import NotAllowed

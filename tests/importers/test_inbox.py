@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from importers import inbox
-from importers.inbox import waiting
+from importers.unattended import inbox
+from importers.unattended.inbox import waiting
 from store.errors import NotAllowed
 from store.session import Session
 from tests.importers.deliveries import PEOPLE, deliver, feed

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from importers import columns, profile, reading
-from importers.layout import Layout
-from importers.rows import RowChecker
-from importers.scan import scan
+from importers.checking.layout import Layout
+from importers.checking.rows import RowChecker
+from importers.columns import guessing, profile
+from importers.reading import tables
+from importers.reading.scan import scan
 from store.records.agencies import Agency, Feed, Theme
 
 ROWS = 8_000
@@ -49,9 +50,9 @@ def test_a_large_file_is_never_held(tmp_path: Path) -> None:
 
 
 def read_all(path: Path) -> int:
-    table = reading.read(path)
+    table = tables.read(path)
     looked = scan(table)
-    mapping = profile.proposed(columns.guess(table.headings, looked.samples))
+    mapping = profile.proposed(guessing.guess(table.headings, looked.samples))
     feed = Feed(1, "X", Agency(1, "B", "", "", "", ""), "", Theme.ASC, "full", 7, 21, "", "", "one", "none")
     check = RowChecker(Layout(mapping, looked, date(2026, 6, 8)), feed).check
     return sum(check(row).outcome == "accepted" for row in table.rows())

@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importers import dates, names, numbers
+from importers.values import dates, names, numbers
 
 _FORMS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y")
 _DAYS = st.builds(

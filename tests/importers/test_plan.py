@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importers.plan import ACCEPTED, IGNORED, QUARANTINED, Plan
+from importers.checking.plan import ACCEPTED, IGNORED, QUARANTINED, Plan
 from store.records.rows import RecordColumns
 from store.records.source_records import Involvement, Name, RecordRow, content_hash
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from importers import delivery, merging, quarantine, redacting, trial
-from importers.delivery import Receipt
+from importers.delivering import delivery, merging, quarantine, redacting, trial
+from importers.delivering.delivery import Receipt
+from importers.delivering.merging import NotTwoIds
+from importers.delivering.quarantine import NotWaiting
+from importers.delivering.redacting import AnotherPerson, NothingToRedact
+from importers.delivering.rolling_back import roll_back
 from importers.fields import Field
-from importers.merging import NotTwoIds
-from importers.quarantine import NotWaiting
-from importers.redacting import AnotherPerson, NothingToRedact
 from importers.refusals import WrongDate
-from importers.rolling_back import roll_back
 from matching.linkage.ruling import rule
 from matching.lookup.index import Index
 from store.audit import Action

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from importers import delivery, templates
+from importers.columns.meanings import unread
+from importers.columns.profile import Column, Mapping, apply, fingerprint
+from importers.delivering import delivery, templates
 from importers.fields import Field
-from importers.meanings import unread
-from importers.profile import Column, Mapping, apply, fingerprint
 from importers.refusals import MappingIncomplete, UnknownMeaning
 from store.session import Session
 from tests.importers.deliveries import AS_OF, PEOPLE, check, deliver, feed, prepare, rows

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from importers import encoding
-from importers.reading import read
+from importers.reading import encoding
+from importers.reading.tables import read
 from importers.refusals import (
     BrokenQuotes,
     EmptyFile,

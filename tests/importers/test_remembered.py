@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from importers import remembered as memory
-from importers.delivery import Cancelled
-from importers.plan import Plan
-from importers.remembered import Memory, one_pass, remembered
+from importers.checking.plan import Plan
+from importers.delivering.delivery import Cancelled
+from importers.values import remembered as memory
+from importers.values.remembered import Memory, one_pass, remembered
 from store.session import Session
 from tests.importers import deliveries
 

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importers import delivery, report
-from importers.checks import CHECKS
-from importers.exported import formula_safe
-from importers.findings import letters, place
-from importers.report import NoFolder, ReportThere
-from importers.report_page import WIDTH, to_agency
+from importers.checking.catalogue import CHECKS
+from importers.checking.findings import letters, place
+from importers.delivering import delivery
+from importers.reports import report
+from importers.reports.exported import formula_safe
+from importers.reports.page import WIDTH, to_agency
+from importers.reports.report import NoFolder, ReportThere
 from store.errors import NotAllowed
 from store.records.row_issues import DeliveryUnknown
 from store.session import Session

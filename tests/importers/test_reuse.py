@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers import reuse
-from importers.reuse import another
+from importers.delivering import reuse
+from importers.delivering.reuse import another
 from store.errors import NotAllowed
 from store.records.reuse import NoQuestion, Said
 from store.session import Session

@@ -10,8 +10,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from importers import rolling_back
-from importers.rolling_back import LaterDeliveries, NoSuchDelivery, NotFreshAnyMore, TakenBackAlready, roll_back
+from importers.delivering import rolling_back
+from importers.delivering.rolling_back import (
+    LaterDeliveries,
+    NoSuchDelivery,
+    NotFreshAnyMore,
+    TakenBackAlready,
+    roll_back,
+)
 from matching.linkage.ruling import rule
 from matching.lookup.search import Lookup
 from store.audit import Action

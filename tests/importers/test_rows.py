@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from importers import columns, profile, reading
-from importers.checks import CHECKS
-from importers.layout import Layout
-from importers.rows import OUTCOMES, RowChecker
-from importers.scan import scan
+from importers.checking.catalogue import CHECKS
+from importers.checking.layout import Layout
+from importers.checking.rows import OUTCOMES, RowChecker
+from importers.columns import guessing, profile
+from importers.reading import tables
+from importers.reading.scan import scan
 from store.records.agencies import Theme
 from store.records.source_records import Identifier, Involvement
 from store.records.workers import Worker
@@ -310,9 +311,9 @@ def test_rows_that_are_nobody_are_left_out(tmp_path: Path, row: str, code: str) 
     path = tmp_path / "rows.csv"
     good = "".join(f"{n},Smith,Jo,14/03/2013\n" for n in range(1, 5))
     path.write_text(f"Person ID,Surname,Forename,DOB\n{good}{row}\n")
-    table = reading.read(path)
+    table = tables.read(path)
     looked = scan(table)
-    mapping = profile.proposed(columns.guess(table.headings, looked.samples))
+    mapping = profile.proposed(guessing.guess(table.headings, looked.samples))
     told = RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC)).check(list(table.rows())[-1])
     assert (told.outcome, codes(told)) == ("ignored", {code})
 
@@ -332,9 +333,9 @@ def test_a_note_below_people_listed_by_name_is_nobody(tmp_path: Path, row: str, 
     """Rule 4: without a number of the agency's nothing else would keep such a note from being a person."""
     path = tmp_path / "rows.csv"
     path.write_text("Surname,Forename,DOB,Sex\n" + "Smith,Jo,14/03/2013,F\n" * 4 + f"{row}\n")
-    table = reading.read(path)
+    table = tables.read(path)
     looked = scan(table)
-    mapping = profile.proposed(columns.guess(table.headings, looked.samples))
+    mapping = profile.proposed(guessing.guess(table.headings, looked.samples))
     checker = RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC))
     (checked,) = checker.check_all(table.rows())
     assert OUTCOMES[checked.outcomes[4]] == outcome
@@ -357,9 +358,9 @@ def test_the_top_of_a_page_that_stands_again_is_left_out(tmp_path: Path, head: s
     path = tmp_path / "pages.csv"
     people = [f"{n},Smith{n},14/03/2013,020 7946 0101,01/02/2024\n" for n in range(10, 18)]
     path.write_text(top + "".join(people[:6]) + top.upper() + "".join(people[6:]) + "Client,Reed,14/03/2013,,\n")
-    table = reading.read(path)
+    table = tables.read(path)
     looked = scan(table)
-    mapping = profile.proposed(columns.guess(table.headings, looked.samples))
+    mapping = profile.proposed(guessing.guess(table.headings, looked.samples))
     (told,) = RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC)).check_all(table.rows())
     again = [place for place, found in told.found.items() if ("HEADER_AGAIN", -1) in found]
     assert sorted(again) == list(range(6, 6 + lines))
@@ -370,9 +371,9 @@ def test_a_shifted_row_is_refused_with_its_number(tmp_path: Path, row: str) -> N
     path = tmp_path / "rows.csv"
     good = "".join(f"{n},Smith,Jo,14/03/2013\n" for n in range(1, 5))
     path.write_text(f"Person ID,Surname,Forename,DOB\n{good}{row}\n")
-    table = reading.read(path)
+    table = tables.read(path)
     looked = scan(table)
-    mapping = profile.proposed(columns.guess(table.headings, looked.samples))
+    mapping = profile.proposed(guessing.guess(table.headings, looked.samples))
     told = RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC)).check(list(table.rows())[-1])
     assert (told.outcome, told.key, codes(told)) == ("quarantined", "5", {"ROW_SHIFTED"})
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from importers import reuse, trial
+from importers.delivering import reuse, trial
 from store.audit import Action
 from store.disclosure import shielding
 from store.permissions import May

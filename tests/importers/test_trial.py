@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from importers import delivery, trial
-from importers.completeness import Counts
+from importers.delivering import delivery, trial
+from importers.delivering.completeness import Counts
+from importers.delivering.surprises import surprises
 from importers.progress import Cancelled
-from importers.surprises import surprises
 from store.session import Session
 from tests.importers.deliveries import PEOPLE, check, deliver, feed, rows
 from tests.importers.test_delivery import AMELIA, THOMAS, ZARA, held

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from importers import unattended
-from importers.drop_folders import Inbox, InboxUnsafe, kept_name
-from importers.unattended import Outcome, RunUnderWay
+from importers.unattended import rounds
+from importers.unattended.drop_folders import Inbox, InboxUnsafe, kept_name
+from importers.unattended.rounds import Outcome, RunUnderWay
 from store import accounts
 from store.permissions import May, Role
 from store.records import held
@@ -50,7 +50,7 @@ def put(inbox: Inbox) -> Put:
 
 
 def empty(session: Session, inbox: Inbox, *, dry: bool = False) -> list[Outcome]:
-    return list(unattended.run(session, inbox, lambda: None, dry=dry))
+    return list(rounds.run(session, inbox, lambda: None, dry=dry))
 
 
 def states(session: Session, inbox: Inbox) -> list[tuple[str, str]]:
@@ -192,7 +192,7 @@ def test_a_file_that_is_still_being_written_is_left(admin: Session, inbox: Inbox
     def goes_on() -> None:
         path.write_text(people(1, 41))
 
-    assert list(unattended.run(admin, inbox, goes_on)) == []
+    assert list(rounds.run(admin, inbox, goes_on)) == []
     assert files(inbox) == {path.name: "BRENT-CSC"}
     assert states(admin, inbox) == [(path.name, "delivered")]
 
@@ -318,9 +318,9 @@ def test_a_run_that_was_killed_between_commit_and_move_delivers_nothing_twice(
 
 
 def test_of_two_runs_the_second_ends_at_once(admin: Session) -> None:
-    with unattended.alone(admin.hub.directory), pytest.raises(RunUnderWay):
-        unattended.alone(admin.hub.directory).__enter__()
-    with unattended.alone(admin.hub.directory):
+    with rounds.alone(admin.hub.directory), pytest.raises(RunUnderWay):
+        rounds.alone(admin.hub.directory).__enter__()
+    with rounds.alone(admin.hub.directory):
         pass
 
 

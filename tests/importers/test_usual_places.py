@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importers.places import Parts, _cached, address
+from importers.values.places import Parts, _cached, address
 
 _HOUSES = st.sampled_from(["12", "7A", "7b", "No 4", "12-14", "Flat 3, 12", "FLAT 12A, 9", "Flat 3b, 1"])
 _STREETS = st.sampled_from(["Acacia", "High", "St", "St Marks", "Hospital", "Refuge", "Kent", "London", "Hostel"])

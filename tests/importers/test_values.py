@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importers import contacts, dates, names, numbers, places, words
-from importers.cells import blank, clean, clean_all
+from importers.values import contacts, dates, names, numbers, places, words
+from importers.values.cells import blank, clean, clean_all
 from matching.scoring.identifiers import nhs_check_fails
 from store.records.source_records import Name
 

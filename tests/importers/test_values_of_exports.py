@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from importers import columns, contacts, dates, names, profile, reading
-from importers.layout import Layout
-from importers.rows import RowChecker
-from importers.scan import scan
+from importers.checking.layout import Layout
+from importers.checking.rows import RowChecker
+from importers.columns import guessing, profile
+from importers.reading import tables
+from importers.reading.scan import scan
+from importers.values import contacts, dates, names
 from store.records.agencies import Theme
 from tests.importers.one_row import AS_OF, codes, feed, read
 
@@ -161,8 +163,8 @@ def test_a_name_that_begins_like_such_a_note_is_a_person(tmp_path: Path, family:
 def test_headings_that_stand_again_are_seen_though_they_begin_like_a_note(tmp_path: Path) -> None:
     path, headings = tmp_path / "rows.csv", "Record ID,Surname,Forename,DOB\n"
     path.write_text(f"{headings}1,Smith,Jo,14/03/2013\n2,Khan,Zara,02/12/2001\n{headings}", encoding="utf-8")
-    table = reading.read(path)
+    table = tables.read(path)
     looked = scan(table)
-    mapping = profile.proposed(columns.guess(table.headings, looked.samples))
+    mapping = profile.proposed(guessing.guess(table.headings, looked.samples))
     *_, last = map(RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC)).check, table.rows())
     assert (last.outcome, codes(last)) == ("ignored", {"HEADER_AGAIN"})

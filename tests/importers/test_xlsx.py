@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
-from importers import delivery, workbook
-from importers.reading import read
+from importers.delivering import delivery
+from importers.reading import workbook
+from importers.reading.scan import scan
+from importers.reading.tables import read
+from importers.reading.workbook import Sheet
 from importers.refusals import (
     BrokenWorkbook,
     EmptyFile,
@@ -24,8 +27,6 @@ from importers.refusals import (
     PasswordProtected,
     TooLarge,
 )
-from importers.scan import scan
-from importers.workbook import Sheet
 from store.session import Session
 from tests.importers import deliveries
 from tests.importers.workbooks import Day, members, pack, sheet_xml
@@ -242,7 +243,7 @@ def test_a_stopped_reading_leaves_no_child(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="prctl is Linux's")
 def test_the_child_leaves_no_image_of_its_memory() -> None:
     script = (
-        "import ctypes, resource; from importers.sheet_child import _limit; _limit();"
+        "import ctypes, resource; from importers.reading.sheet_child import _limit; _limit();"
         "print(ctypes.CDLL(None).prctl(3), resource.getrlimit(resource.RLIMIT_CORE))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)

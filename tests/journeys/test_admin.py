@@ -7,8 +7,8 @@ from threading import Event
 import pytest
 from textual.widgets import Input
 
-from importers import delivery
-from importers.delivery import DryRun, Receipt
+from importers.delivering import delivery
+from importers.delivering.delivery import DryRun, Receipt
 from importers.progress import Progress
 from screens.feeds import FeedsPage
 from screens.review import ReviewPage

@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from importers import delivery, holding
+from importers.delivering import delivery, holding
 from store.hub import Hub
 from store.records import held
 from store.session import Session

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from importers import templates
+from importers.delivering import templates
 from store.hub import Hub
 from store.permissions import May
 from store.records import agencies

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from importers.rolling_back import roll_back
+from importers.delivering.rolling_back import roll_back
 from matching.linkage import rerun, resolve, review, versions
 from matching.linkage.consistency import contradiction
 from matching.linkage.partition import Pair, pair

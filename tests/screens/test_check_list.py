@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from importers import trial
+from importers.delivering import trial
 from screens.check_list import figures
 from store.session import Session
 from tests.importers.deliveries import AS_OF, PEOPLE, check, deliver, feed

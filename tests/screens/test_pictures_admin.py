@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from textual.worker import get_current_worker
 
 from fctui.app import FamilyContext
-from importers import delivery
-from importers.delivery import DryRun, Receipt
+from importers.delivering import delivery
+from importers.delivering.delivery import DryRun, Receipt
 from importers.progress import Cancelled, Progress
 from screens.import_columns import ImportColumnsPage
 from screens.import_delivery import ImportDeliveryPage

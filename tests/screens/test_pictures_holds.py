@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from fctui.app import FamilyContext
-from importers import delivery, holding
+from importers.delivering import delivery, holding
 from screens.import_check import ImportCheckPage
 from store.hub import Hub
 from store.session import Session

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from fctui.app import FamilyContext
-from importers import delivery
+from importers.delivering import delivery
 from screens.import_columns import ImportColumnsPage
 from store.hub import Hub
 from store.session import Session

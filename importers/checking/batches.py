@@ -1,0 +1,53 @@
+"""Rows of a file taken together, column by column: a value that many rows share is read once, and nothing per cell.
+
+What a reader finds wrong it notes by row, so that a clean row costs no list of its own.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import compress, count, islice
+from typing import TypeVar
+
+from importers.checking.layout import Finding
+from importers.reading.tables import Row
+from importers.values.cells import clean_all, hides
+
+BATCH = 2_000
+Column = Sequence[str]
+Found = defaultdict[int, list[Finding]]
+"""What was found in each row of a batch, by its place there from 0; rows with nothing found are not in it."""
+_T = TypeVar("_T")
+_Tuple = TypeVar("_Tuple", bound=tuple[object, ...])
+
+
+def batches(stream: Iterable[_T]) -> Iterator[list[_T]]:
+    """The stream, some at a time."""
+    waiting = iter(stream)
+    while some := list(islice(waiting, BATCH)):
+        yield some
+
+
+def made(kind: type[_Tuple], *columns: Iterable[object]) -> list[_Tuple]:
+    """One named tuple per row of its fields' columns: all of them, in their order, as nothing here looks."""
+    make: Callable[[tuple[object, ...]], _Tuple] = partial(tuple.__new__, kind)  # pyright: ignore[reportUnknownMemberType]
+    return list(map(make, zip(*columns)))  # noqa: B905 - constants repeat without end
+
+
+def in_columns(rows: Sequence[Row], width: int) -> tuple[list[Column], list[Column]]:
+    """The columns of these rows as they stand and clean, a column that is clean the very same in both.
+
+    Behind the clean ones stands a blank column, for fields that have none.
+    """
+    raw: list[Column] = list(zip(*[row.cells for row in rows], strict=True)) or [()] * width
+    return raw, [*map(clean_all, raw), ("",) * len(rows)]
+
+
+def places(flags: Iterable[object]) -> Iterator[int]:
+    """Rows (from 0) for which this is true."""
+    return compress(count(), flags)
+
+
+def hidden(column: Column) -> Iterator[int]:
+    """Rows (from 0) whose cell holds characters that are dropped."""
+    return (row for row, cell in enumerate(column) if hides(cell))

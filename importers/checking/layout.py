@@ -1,0 +1,105 @@
+"""A mapping made ready for a million rows: where each field stands, and how a cell of it is read."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
+
+from importers.columns.meanings import meaning
+from importers.columns.profile import Mapping
+from importers.fields import Field
+from importers.reading.scan import Scan
+from importers.values import dates
+from importers.values.cells import blank
+from importers.values.dates import Order
+from importers.values.remembered import Memory
+
+_T = TypeVar("_T")
+Finding = tuple[str, int]
+"""A code of importers.checking.catalogue and the column it was found in, -1 for the row as a whole."""
+
+
+class Day(NamedTuple):
+    """A date as far as a cell tells it, '' if not, and what was found in it."""
+
+    iso: str
+    found: tuple[Finding, ...] = ()
+
+
+NO_DAY = Day("")
+_DATE_CODES = {
+    "wrong": "DATE_FORMAT",
+    "partial": "DATE_FORMAT",
+    "estimated": "DATE_FORMAT",
+    "age": "DATE_FORMAT",
+    "impossible": "DATE_IMPOSSIBLE",
+    "serial": "DATE_SERIAL",
+    "placeholder": "DATE_PLACEHOLDER",
+}
+
+
+class Layout:
+    """Positions of fields, and the extract's date as the comparisons need it.
+
+    meant: of each column of codes the words that were given a meaning, in lower case, and how they are read.
+    Columns are read with a blank one behind them: a field without a column stands at -1 and is blank.
+    """
+
+    def __init__(self, mapping: Mapping, scan: Scan, as_of: date) -> None:
+        self.mapping = mapping
+        self.width = len(mapping.columns)
+        self.as_of = as_of
+        self.above = scan.above
+        self.today = as_of.isoformat()
+        self._orders: dict[int, Order] = {
+            at: column.order or (scan.dates[at].order if at in scan.dates else "day-first")
+            for at, column in enumerate(mapping.columns)
+        }
+        self.weak_january = {at for at, column in scan.dates.items() if column.first_of_january}
+        self.meant: tuple[tuple[int, dict[str, str]], ...] = tuple(
+            (at, {word: meaning(column.field, code).reads for word, code in column.values})
+            for at, column in enumerate(mapping.columns)
+            if column.values
+        )
+        self._at: dict[Field, tuple[int, ...]] = {
+            field: mapping.of(field) for field in {column.field for column in mapping.columns if column.field}
+        }
+
+        self.birth_order: Order = self._orders.get(self.one(Field.BIRTH), "day-first")
+
+    def one(self, field: Field) -> int:
+        """The field's column, -1 if it has none."""
+        return self._at.get(field, (-1,))[0]
+
+    def cells(self, *fields: Field) -> Callable[[Sequence[_T]], tuple[_T, ...]]:
+        """What picks the columns of these fields, two or more, in this order."""
+        return itemgetter(*map(self.one, fields))
+
+    def every(self, *fields: Field) -> tuple[int, ...]:
+        """The columns of these fields, in the fields' order."""
+        return tuple(at for field in fields for at in self._at.get(field, ()))
+
+    def day(self, field: Field) -> Callable[[str], Day]:
+        """A reader of the field's cell as a date other than a birth: what cannot be read is left out and said."""
+        at = self.one(field)
+        order = self._orders.get(at, "day-first")
+        pivot = (self.as_of.year + 1) % 100
+
+        def read(text: str) -> Day:
+            if blank(text):
+                return NO_DAY
+            told = dates.parse(text, order)
+            if told.how == "date":
+                return Day(told.iso)
+            if told.how == "two-digit":  # a person who said so of the births knows how this feed writes years
+                said = self.mapping.pivot is not None
+                return Day(dates.parse(text, order, pivot).iso, () if said else (("DATE_YY", at),))
+            return Day("", ((_DATE_CODES[told.how], at),))
+
+        return Memory(read, 1 << 15).__getitem__
+
+    def birth(self, text: str) -> dates.Read:
+        """What the cell of a birth says."""
+        if blank(text):
+            return dates.Read("", "blank")
+        return dates.parse(text, self.birth_order, self.mapping.pivot)

@@ -1,0 +1,71 @@
+"""The names of rows: nearly all are two plain halves, and only the others are taken apart one by one."""
+
+from collections.abc import Sequence
+from itertools import repeat
+from operator import eq, not_
+from typing import NamedTuple
+
+from importers.checking.batches import Column, Found, made, places
+from importers.checking.layout import Layout
+from importers.fields import Field
+from importers.values import names
+from importers.values.cells import told
+from importers.values.names import Parsed
+from store.records.rows import Name
+
+
+class Named(NamedTuple):
+    """The names of each row, and the rows (from 0) whose name says that the child is not born yet."""
+
+    names: list[tuple[Name, ...]]
+    unborn: set[int]
+
+
+class NameReader:
+    """Reads the names of rows."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._halves = layout.cells(Field.GIVEN, Field.FAMILY)
+        self._middles = layout.every(Field.MIDDLE)
+        self._full = layout.one(Field.FULL_NAME)
+        self._other_names = layout.cells(Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY, Field.FORMER_FAMILY)
+        self._aliases = layout.every(Field.ALIAS)
+        self._others = layout.every(Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY, Field.FORMER_FAMILY, Field.ALIAS)
+
+    def read(self, columns: Sequence[Column], found: Found) -> Named:
+        """The names of each row; what is odd in them is noted."""
+        given, family = self._halves(columns)
+        middle = self._middle(columns)
+        named = Named(list(zip(made(Name, repeat("current"), given, middle, family, repeat(0)), strict=True)), set())
+        for row in self._unusual(columns, given, middle, family):
+            parsed = self._closer([column[row] for column in columns], middle[row])
+            named.names[row] = parsed.names
+            if parsed.unborn:
+                named.unborn.add(row)
+            if parsed.codes:
+                found[row] += [(code, -1) for code in parsed.codes]
+        return named
+
+    def _unusual(self, columns: Sequence[Column], given: Column, middle: Column, family: Column) -> list[int]:
+        """Rows whose names are not just two plain ones, different from each other."""
+        first, last = list(map(names.plain_first, given)), list(map(names.plain, family))
+        same = map(eq, first, last)
+        odd = (map(not_, first), map(not_, last), same, map(names.more_than_middle, middle))
+        return sorted({row for flags in (*odd, *(columns[at] for at in self._others)) for row in places(flags)})
+
+    def _middle(self, columns: Sequence[Column]) -> Column:
+        if len(self._middles) > 1:
+            return [" ".join(filter(None, some)) for some in zip(*(columns[at] for at in self._middles), strict=True)]
+        return columns[self._middles[0]] if self._middles else columns[-1]
+
+    def _closer(self, cells: Sequence[str], middle: str) -> Parsed:
+        given, family = self._halves(cells)
+        preferred_given, preferred_family, former = told(self._other_names(cells))
+        formers: tuple[str, ...] = (former,) if former else ()
+        aliases: tuple[str, ...] = tuple(filter(None, (cells[at] for at in self._aliases)))
+        if not given and not family and (whole := cells[self._full]):
+            given, middle, family, beside = names.of_full(whole)
+            formers, aliases = (*formers, *beside.former), (*aliases, *beside.alias)
+            if beside.now:
+                formers, family = (*formers, family), beside.now
+        return names.parse(given, middle, family, preferred_given, preferred_family, formers, aliases)

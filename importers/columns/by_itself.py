@@ -1,0 +1,112 @@
+"""What a heading says of its column by itself: by the dictionary, by its words put together, by its spelling."""
+
+from dataclasses import dataclass, replace
+
+from importers.columns.reasoning import of_another, put_together, spelt_alike
+from importers.fields import WORKER, Field
+from importers.headings import FILLERS, Heading, dictionary, heading
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What one column was taken for; why is a sentence for the screen.
+
+    sure: no other reading is left. ticked: sure by a heading seen publicly or agreed: applied without being asked.
+    rank: strength of the evidence, 1 strongest; 9 for none. label: an attribute's or involvement's name.
+    role: the worker's role that the heading itself names. left_out: known, and not imported on purpose.
+    aside: whose it is, in words, if not the worker's or service's of this row; '' else.
+    """
+
+    heading: str
+    field: Field | None
+    sure: bool
+    why: str
+    rank: int = 9
+    label: str = ""
+    role: str = ""
+    left_out: bool = False
+    ticked: bool = False
+    aside: str = ""
+
+    @property
+    def weakness(self) -> tuple[bool, int]:
+        """What two columns for one field are compared by: confirmed headings first, then the strength of evidence."""
+        return not self.ticked, self.rank
+
+
+_KEEPS_OUT = frozenset({Field.RESTRICTED, Field.TEST_RECORD})
+"""Fields that only ever keep a row out: not ticking one would let restricted people in."""
+
+
+def by_itself(one: Heading) -> Guess:
+    """What a heading says, or one side of it that is in two languages: 'Cyfenw / Surname'. Such a one is not ticked."""
+    whole = _alone(one)
+    sides = [heading(side) for side in one.text.split("/")]
+    if len(sides) != 2 or whole.sure or whole.left_out or any(map(of_another, sides)):
+        return whole
+    told = [_alone(side) for side in sides]
+    if known := next((guess for guess in told if guess.left_out), None):
+        return replace(known, heading=one.text)
+    known = next((guess for guess in told if guess.sure), None)
+    if known is None or any(guess.field not in (known.field, None) for guess in told):
+        return whole
+    return replace(known, heading=one.text, ticked=False, rank=3, why=f"One of its two sides: {known.why}")
+
+
+def _alone(one: Heading) -> Guess:
+    """What a heading says by itself."""
+    known = dictionary()
+    if not one.squash:
+        return Guess(one.text, None, False, "The column has no heading.")
+    if one.squash in known.never or known.never_words & one.words:
+        return Guess(
+            one.text,
+            None,
+            False,
+            "Never imported: it says more about the person than the hub may hold (R15).",
+            left_out=True,
+        )
+    if one.squash in known.ambiguous or one.squash in known.bare:
+        return Guess(one.text, None, False, "The heading alone does not say what it holds.")
+    suggested: Guess | None = None
+    for squash in (one.squash, one.shorter):
+        if entry := known.exact.get(squash):
+            sure = entry.evidence != "suggested"
+            why = _WHY[entry.evidence]
+            rank, ticked = 1 if sure else 8, entry.confirmed or (sure and entry.field in _KEEPS_OUT)
+            found = Guess(one.text, entry.field, sure, why, rank, entry.label, entry.role, ticked=ticked)
+            if sure:
+                return found
+            suggested = suggested or found
+        elif squash in known.unused:
+            return Guess(one.text, None, False, "Known, but nothing that the hub keeps.", left_out=True)
+    if (field := known.by_words.get(one.core)) and not of_another(one) and not _own_contact(one, field):
+        doubtful = suggested is not None or frozenset(one.said) in known.doubtful
+        ticked = one.core in known.confirmed_words and not doubtful
+        return Guess(one.text, field, True, "The same words as a heading that is known.", 2, ticked=ticked)
+    alike = spelt_alike(one)
+    reasoned = put_together(one)
+    if reasoned and (reasoned.sure or not alike):
+        keeps_out = reasoned.field in _KEEPS_OUT
+        return Guess(
+            one.text, reasoned.field, reasoned.sure, reasoned.why, 3, reasoned.label, reasoned.role, ticked=keeps_out
+        )
+    if suggested:
+        return suggested
+    if alike:
+        why = f"Spelt almost like a heading for: {alike.field.words}."
+        return Guess(one.text, alike.field, True, why, 4)
+    return Guess(one.text, None, False, "The heading is not known.")
+
+
+def _own_contact(one: Heading, field: Field) -> bool:
+    """Whether 'Contact email' is said of the person, or of whom the person wants told: 'Main contact email'."""
+    return field in WORKER and "contact" in one.core and not one.words <= one.core | FILLERS
+
+
+_WHY = {
+    "agreed": "Agreed in this layout.",
+    "public": "Seen in published layouts.",
+    "plain": "The plain name of this field.",
+    "suggested": "Plausible, but never confirmed: take it if it is right.",
+}

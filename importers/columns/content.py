@@ -1,0 +1,90 @@
+"""Whether a column's values look like what its heading says. It can only veto (domain/9 rule 9)."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from importers.fields import BIRTHS, DATES, Field
+from importers.values import contacts, places, words
+from importers.values.cells import blank, yes_or_no
+from importers.values.dates import looks_like_date, parse
+
+ENOUGH = 0.5
+_NHS = re.compile(r"^\d[\d\s\-]{8,12}\d(\.0+)?$|^\d\.\d+[eE]\+?\d+$")
+_UPN = re.compile(r"^[A-Za-z]\d{10,12}[A-Za-z\d]?$|^UN\d")
+_POSTCODE = re.compile(r"^[A-Za-z]{1,2}\d[A-Za-z\d]?(\s*\d[A-Za-z]{2})?$")
+_NAME = re.compile(r"[^\W\d_]")
+
+
+def _birth(text: str) -> bool:
+    return looks_like_date(text) or parse(text, "day-first").how in {"partial", "serial", "estimated", "age"}
+
+
+def _date(text: str) -> bool:
+    return looks_like_date(text) or parse(text, "day-first").how == "serial"
+
+
+def _postcode(text: str) -> bool:
+    return bool(_POSTCODE.match(text)) or places.postcode(text).status != "invalid"
+
+
+def _name(text: str) -> bool:
+    return bool(_NAME.search(text)) and not looks_like_date(text) and sum(c.isdigit() for c in text) < 4
+
+
+def _worker(text: str) -> bool:
+    """A name, its collar number or patch apart: 'PC 1234 SMITH'; but no number with letters, such as '1234QK'."""
+    return any(word.isalpha() and len(word) > 1 for word in re.split(r"[^\w]+", text)) and not looks_like_date(text)
+
+
+def _counts(values: Sequence[str]) -> bool:
+    """Whether they are 1, 2, 3 and so on: a row's place, and nobody's number (domain/9 rule 19)."""
+    return len(values) > 4 and all(text == str(at) for at, text in enumerate(values, start=1))
+
+
+def _phone(text: str) -> bool:
+    return sum(c.isdigit() for c in text) >= 7
+
+
+def _source_id(text: str) -> bool:
+    return any(c.isdigit() for c in text) and (text.isdigit() or not looks_like_date(text)) and len(text) <= 64
+
+
+def _flag(text: str) -> bool:
+    return yes_or_no(text) is not None
+
+
+_TESTS: dict[Field, tuple[Callable[[str], bool], str]] = {
+    Field.NHS_NUMBER: (lambda text: bool(_NHS.match(text)), "NHS numbers"),
+    Field.UPN: (lambda text: bool(_UPN.match(text)), "pupil numbers"),
+    Field.FORMER_UPN: (lambda text: bool(_UPN.match(text)), "pupil numbers"),
+    Field.UPRN: (lambda text: text.split(".")[0].isdigit() and len(text.split(".")[0]) <= 12, "UPRNs"),
+    Field.SOURCE_ID: (_source_id, "numbers of people"),
+    Field.POSTCODE: (_postcode, "postcodes"),
+    Field.PHONE: (_phone, "telephone numbers"),
+    Field.MOBILE: (_phone, "telephone numbers"),
+    Field.WORKER_PHONE: (_phone, "telephone numbers"),
+    Field.EMAIL: (lambda text: contacts.email(text) is not None, "e-mail addresses"),
+    Field.WORKER_EMAIL: (lambda text: "@" in text, "e-mail addresses"),
+    Field.SEX: (lambda text: words.sex(text) is not None, "sexes"),
+    Field.AGE: (lambda text: bool(re.match(r"^\d{1,3}(\.\d+)?\b", text)), "ages"),
+    Field.STATUS: (lambda text: words.status(text) != "" or blank(text), "words such as Current or Closed"),
+    Field.ACTIVE_FLAG: (_flag, "Yes and No"),
+    Field.TEST_RECORD: (_flag, "Yes and No"),
+    **{field: (_birth if field in BIRTHS else _date, "dates") for field in DATES},
+    **dict.fromkeys((Field.FAMILY, Field.GIVEN, Field.FULL_NAME), (_name, "names")),
+    Field.WORKER_NAME: (_worker, "names"),
+}
+
+
+def veto(field: Field, values: Sequence[str]) -> str:
+    """Why these values cannot be the field, as a sentence; '' if they may be, or if there are none to judge by."""
+    told = [text for text in values if not blank(text)]
+    if field not in _TESTS or not told:
+        return ""
+    if field is Field.SOURCE_ID and _counts(told):
+        return "Unticked: its values only count the rows, so that the next file would give them to others."
+    fits, what = _TESTS[field]
+    share = sum(map(fits, told)) / len(told)
+    if share >= ENOUGH:
+        return ""
+    return f"Unticked: only {share:.0%} of its values look like {what}."

@@ -1,0 +1,278 @@
+"""Headings that no list holds: their words put together, or their spelling a slip away from a known one."""
+
+from functools import cache
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from importers.columns.worker_headings import (
+    DATES,
+    EMAILS,
+    IDS,
+    LAST,
+    PHONES,
+    PROVIDERS,
+    WORKER_NOUNS,
+    Found,
+    about_worker,
+    ends_in,
+)
+from importers.fields import LINES, Field
+from importers.headings import ANOTHER, FILLERS, PERSONS, RELATIVES, SUBJECTS, Entry, Heading, dictionary
+from importers.values.vocabulary import vocabulary
+
+_OWN = PERSONS | vocabulary(
+    "home day daytime evening personal own preferred primary main current number no num contact 1 2 3",
+)
+"""Words beside a telephone that leave it the person's own."""
+_PLACE_WORDS = PERSONS | vocabulary(
+    "address addr home property residential accommodation current main primary of usual",
+)
+_WHOLE = vocabulary("full family claim tenancy block text string single line lines details postal permanent")
+"""Words beside 'address' that leave it the person's, whole."""
+_PLACE_FIELDS = frozenset({*LINES, Field.HOUSE, Field.STREET, Field.LOCALITY, Field.TOWN, Field.COUNTY, Field.POSTCODE})
+_SYSTEMS = vocabulary(
+    "lcs las ehm liquidlogic mosaic eclipse frameworki carefirst swift azeus capita synergy sims isams arbor bromcom",
+    "integris emis systmone s1 rio paris carenotes nec northgate civica orchard aareon jigsaw niche athena ndelius",
+    "delius childview iyss iycss holistix charms sen theseus",
+)
+"""Names of the systems whose exports are met; their number is the person's."""
+_STATES = vocabulary(
+    "case intervention involvement episode referral current client open record plan programme caseload tenancy claim",
+    "enrolment application order pathway support",
+)
+_RESTRICTS = vocabulary(
+    "restricted restriction restrictions confidential sensitive sensitivity shielded protected",
+)
+_STARTS = vocabulary(
+    "start starts started begin began begins commenced commencement opened open referral registered",
+    "registration onset from since entry",
+)
+_ENDS = vocabulary(
+    "end ends ended closed close closure ceased finish finished termination terminated leaving left until",
+)
+_BEGAN = vocabulary(
+    "started began opened commenced issued received accepted registered became",
+)
+_CEASED = vocabulary(
+    "ended closed ceased finished terminated completed deregistered",
+)
+"""Words by which a heading without 'date' says that it holds one: 'Tenancy commenced', 'Ceased LAC'."""
+_AHEAD = vocabulary(
+    "due planned target expected anticipated projected proposed scheduled",
+)
+"""What has not happened, and may not."""
+_SEEN = vocabulary(
+    "contact seen visit visited interaction attended appointment appt activity attendance consultation encounter",
+)
+_EVENTS = vocabulary(
+    "attend occ occurrence incident offence event exclusion",
+)
+_BIRTHS = frozenset(["birth", "born", "dob", "birthdate", "birthday"])
+_OF_A_BIRTH = vocabulary(
+    "per pers expected estimated due edd actual verified legal full unborn baby dd mm yy yyyy ddmmyyyy"
+)
+_PLACES = frozenset(["address", "moved", "property"])
+_FLAGS = frozenset(["active", "open", "current", "has"])
+
+
+def put_together(one: Heading) -> Found | None:
+    """Whose thing and which thing: 'Social Worker Email', 'Client Ref No', 'CIN Plan Start Date'."""
+    words = one.words - FILLERS
+    if words & _RESTRICTS and words & {"record", "address", "access", "case", "flag", "client", "person", "marker"}:
+        return Found(Field.RESTRICTED, True, "Says that a record is restricted, by its words.")
+    if of_another(one):
+        return None
+    return (
+        _number(one, words)
+        or _full_name(words)
+        or about_worker(one, words)
+        or _provider(one, words)
+        or _own_phone(words)
+        or _status(words)
+        or _date(one, words)
+        or _address(one, words)
+    )
+
+
+def of_another(one: Heading) -> bool:
+    """Of somebody beside the row's own person: 'Mother DOB', 'Tenant 2 Surname', 'Contact 1 Email' of a pupil's."""
+    return bool(one.words & RELATIVES) or any(
+        (word in PERSONS and after in ANOTHER) or (word == "contact" and after.isdigit())
+        for word, after in pairwise(one.said)
+    )
+
+
+def _number(one: Heading, words: frozenset[str]) -> Found | None:
+    """'NHS …' is the number, whatever follows; a subject's id, or the system's, is the agency's own."""
+    if one.said[:2] == ("number", "of"):
+        return None
+    if "nhs" in words and words <= {"nhs"} | IDS | SUBJECTS:
+        return Found(Field.NHS_NUMBER, True, "An NHS number by its words.")
+    if "insurance" in words and words <= {"national", "insurance"} | IDS | SUBJECTS:
+        return Found(Field.NINO, True, "A National Insurance number by its words.")
+    if "nino" in words and words <= {"nino"} | IDS | SUBJECTS:
+        return Found(Field.NINO, True, "A National Insurance number by its words.")
+    if not words & IDS:
+        return None
+    whose, rest = words & (PERSONS | _SYSTEMS), words - IDS - SUBJECTS - _SYSTEMS
+    if whose and rest <= {"unique", "system", "local", "case", "la", "record"}:
+        return Found(Field.SOURCE_ID, True, "The agency's number for the person, by its words.")
+    if words & PERSONS and len(rest) == 1 and not words & (WORKER_NOUNS | set(PROVIDERS)):
+        return Found(Field.SOURCE_ID, False, "Perhaps the agency's number for the person: take it if it is.")
+    return None
+
+
+def _full_name(words: frozenset[str]) -> Found | None:
+    whole = "name" in words and words & PERSONS and words <= PERSONS | {"name", "full", "service", "1"}
+    return Found(Field.FULL_NAME, True, "The person's name, by its words.") if whole else None
+
+
+def _provider(one: Heading, words: frozenset[str]) -> Found | None:
+    named = [field for word, field in PROVIDERS.items() if word in words]
+    if not named or words & IDS - {"no", "number"} or words & DATES or words & {"last", "previous", "former"}:
+        return None
+    whose = "landlord" not in words  # who may be anybody
+    if words & PHONES or words & {"no", "number"}:
+        return Found(Field.WORKER_PHONE, whose, "The service's telephone, by its words.")
+    if words & EMAILS:
+        return Found(Field.WORKER_EMAIL, whose, "The service's e-mail, by its words.")
+    if "contact" in words or len(words) > 4 or not ends_in(one, {*PROVIDERS, "name", "attended"}):
+        return None
+    return Found(named[0], whose, "Where the person is known, by its words.")
+
+
+def _own_phone(words: frozenset[str]) -> Found | None:
+    """'Home Telephone', 'Mob. No.'; not 'Contact No.', which may be anybody's."""
+    if not words & PHONES or not words <= PHONES | _OWN:
+        return None
+    if "contact" in words and not words & (_OWN - {"contact", "number", "no", "num", "1", "2", "3"}):
+        return None
+    mobile = words & {"mobile", "mob"}
+    return Found(Field.MOBILE if mobile else Field.PHONE, True, "The person's telephone, by its words.")
+
+
+def _status(words: frozenset[str]) -> Found | None:
+    """Only with values such as Open and Closed is it ticked, or taken with the likely ones."""
+    if "status" not in words or not words <= {"status"} | _STATES | SUBJECTS:
+        return None
+    return Found(Field.STATUS, True, "Whether the service is involved, by its words.")
+
+
+def _date(one: Heading, words: frozenset[str]) -> Found | None:
+    """Dates of the involvement. Never from an ending in 'age', and never an address's or an employment's dates."""
+    if words & _PLACES:
+        return None
+    if words & _BIRTHS:
+        if words & {"place", "country", "town", "name", "weight", "contact"} or words & ANOTHER:
+            return None
+        field = Field.EXPECTED_BIRTH if words & {"expected", "estimated", "due"} else Field.BIRTH
+        if words - SUBJECTS - _BIRTHS - DATES - _OF_A_BIRTH:
+            return Found(field, False, "A birth date, by its words; whose, they leave open: take it if it is.")
+        return Found(field, True, "A birth date, by its words.")
+    if words & {"death", "died", "deceased"} and words & DATES:
+        return Found(Field.DEATH, True, "A date of death, by its words.")
+    if words & LAST and words & _SEEN and not words & set(PROVIDERS):
+        return Found(Field.LAST_SEEN, True, "A most recent contact, by its words.")
+    if words & _AHEAD:
+        return None
+    dated = bool(words & DATES)
+    starts = words & _STARTS - ({"referral", "registration", "entry"} if words & _ENDS else set())
+    if starts and not words & _ENDS and (dated or "start" in words):
+        return Found(Field.STARTS, True, "A start, by its words.")
+    if words & _ENDS and not starts and (dated or "end" in words):
+        return Found(Field.ENDS, True, "An end, by its words.")
+    ends = [word for word in one.said if word not in FILLERS]
+    if 1 < len(ends) <= 4:
+        if {ends[0], ends[-1]} & _CEASED:
+            return Found(Field.ENDS, True, "An end, by its words.")
+        if {ends[0], ends[-1]} & _BEGAN:
+            return Found(Field.STARTS, True, "A start, by its words.")
+    return _flag(one, words)
+
+
+def perhaps_a_date(one: Heading) -> Found | None:
+    """'Last TAF', 'Referral in', 'Left', 'Occ date': what a column of dates may be, for a person to say."""
+    words = one.words - FILLERS
+    if words & (_PLACES | _BIRTHS | _AHEAD) or of_another(one):
+        return None
+    why = "Perhaps, by its words and its dates: take it if it is."
+    if words & LAST or words & _SEEN or words & _EVENTS:
+        return Found(Field.LAST_SEEN, False, why)
+    if words & (_ENDS | {"out"}):
+        return Found(Field.ENDS, False, why)
+    return Found(Field.STARTS, False, why) if words & (_STARTS | _BEGAN | {"referred", "in"}) else None
+
+
+def _flag(one: Heading, words: frozenset[str]) -> Found | None:
+    if not (one.text[:2].isalpha() and words & _FLAGS and len(words) == 2) or words & DATES or "status" in words:
+        return None
+    label = " ".join(w for w in one.text.replace("_", " ").split() if w.lower() not in _FLAGS)
+    why = "Perhaps Yes or No for an involvement: take it if it is."
+    return Found(Field.ACTIVE_FLAG, False, why, label or one.text)
+
+
+def _address(one: Heading, words: frozenset[str]) -> Found | None:
+    """A postcode, a former address, or a part of the person's address: 'Home Address Town'."""
+    if "postcode" in words and len(words) <= 3:
+        own = words <= _PLACE_WORDS | _WHOLE | {"postcode"}
+        former = words & {"previous", "former", "old", "last"}
+        return None if former else Found(Field.POSTCODE, own, "A postcode, by its words.")
+    if "address" in words and words & {"previous", "former", "old"}:
+        return Found(Field.FORMER_ADDRESS, True, "A former address, by its words.")
+    if words & {"address", "addr"} and words <= _PLACE_WORDS | _WHOLE:
+        return Found(Field.ADDRESS, True, "The person's address, by its words.")
+    part = "".join(word for word in one.said if word not in _PLACE_WORDS)
+    if part and len(part) < sum(map(len, one.said)):
+        for squash in (part, f"address{part}") if "address" in one.said else (part,):
+            entry = dictionary().exact.get(squash)
+            if entry and entry.field in _PLACE_FIELDS:
+                return Found(entry.field, True, "A part of the person's address, by its words.")
+    return None
+
+
+@cache
+def _spellings() -> dict[str, Entry]:
+    """Long enough headings that may be misspelt, digits apart ('Forename 1' is no slip of 'Forename 2')."""
+    return {
+        squash: entry
+        for squash, entry in dictionary().exact.items()
+        if entry.evidence != "suggested" and len(squash) > 5 and not any(c.isdigit() for c in squash)
+    }
+
+
+_BY_NAME = _SYSTEMS | {"nhs", "cms", "upn", "uln", "pnc", "cro"}
+"""Words that no slip makes: 'NOMS Number' is no NHS number, 'Room Number' not RiO's."""
+
+
+def _may_be_a_slip(one: Heading, entry: Entry) -> bool:
+    """Not where a name differs, or a short word in more than its order: 'CME Status' is no slip of 'Case Status'."""
+    if not entry.words & _BY_NAME <= one.words:
+        return False
+    return _short_ones_are_in(one.words, entry.words) and _short_ones_are_in(entry.words, one.words)
+
+
+def _short_ones_are_in(words: frozenset[str], others: frozenset[str]) -> bool:
+    short = [word for word in words - others if len(word) <= 3]
+    return all(any(one.startswith(word) or sorted(one) == sorted(word) for one in others) for word in short)
+
+
+def spelt_alike(one: Heading) -> Entry | None:
+    """The one heading, or one of a single field's, that is a slip away, two from nine letters on.
+
+    The first letter is the same, and there are no digits; a suspect is no slip of a subject. A confirmed heading comes
+    before one that is not.
+    """
+    text = one.squash
+    if len(text) <= 5 or any(c.isdigit() for c in text) or of_another(one):
+        return None
+    most = 1 if len(text) < 9 else 2
+    near: dict[int, list[Entry]] = {}
+    for squash, entry in _spellings().items():
+        if squash[0] == text[0] and abs(len(squash) - len(text)) <= most:
+            distance = OSA.distance(text, squash, score_cutoff=most)
+            if distance <= most and _may_be_a_slip(one, entry):
+                near.setdefault(distance, []).append(entry)
+    nearest = near[min(near)] if near else []
+    one_field = len({entry.field for entry in nearest}) == 1
+    return max(nearest, key=lambda entry: entry.confirmed) if one_field else None

@@ -1,0 +1,127 @@
+"""Headings about whoever works with the person: whose name, telephone or team a column holds."""
+
+from typing import NamedTuple
+
+from importers.fields import Field
+from importers.headings import FILLERS, Heading
+from importers.values.vocabulary import vocabulary
+
+_JOBS = vocabulary(
+    "worker keyworker officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor oic",
+    "clinician consultant adviser advisor idva iro senco hcp sw kw hv cc cpn om fsw tutor",
+)
+WORKER_NOUNS = _JOBS | {"manager", "contact", "team"}
+_GENERIC = vocabulary(
+    "worker keyworker key lead case caseworker professional practitioner officer allocated assigned named responsible",
+    "current main primary name first last surname forename full team contact manager",
+)
+"""Words that do not say which of several workers is meant."""
+_OF_A_NAME = vocabulary(
+    "name first last surname forename full allocated assigned responsible current",
+)
+PROVIDERS = {
+    "school": Field.SCHOOL,
+    "surgery": Field.SURGERY,
+    "practice": Field.SURGERY,
+    "landlord": Field.PROVIDER,
+    "provider": Field.PROVIDER,
+    "organisation": Field.PROVIDER,
+    "agency": Field.PROVIDER,
+}
+PHONES = frozenset(["phone", "telephone", "tel", "mobile", "mob", "landline"])
+EMAILS = frozenset(["email", "mail", "emails"])
+_REACHED = frozenset(["line", "details", "ext", "extension"])
+"""Of a worker they are telephones, if the values say so."""
+IDS = vocabulary(
+    "id identifier ref reference no number num key code urn",
+)
+_OF_STAFF = vocabulary("collar badge warrant shoulder staff employee payroll")
+"""Of a number they say that it is the worker's at the employer, and rings nobody."""
+DATES = vocabulary(
+    "date dt dttm datetime time day on from since until",
+)
+LAST = frozenset(["last", "latest", "recent", "most"])
+
+
+class Found(NamedTuple):
+    """What a heading's words come to."""
+
+    field: Field
+    sure: bool
+    why: str
+    label: str = ""
+    role: str = ""
+
+
+def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
+    """Of the worker's things. 'Contact' alone is nobody's: 'Safe contact number' may be the person's own."""
+    about = words & WORKER_NOUNS
+    if not about or words == frozenset(["manager"]) or words & (IDS - {"no", "number"} | _OF_STAFF):
+        return None
+    if about == frozenset(["contact"]) and not (words & _GENERIC - {"contact", "primary", "main", "current"}):
+        return None
+    why = "About the worker, by its words."
+    if words & EMAILS:
+        return Found(Field.WORKER_EMAIL, True, why)
+    if words & PHONES or words & _REACHED or (words & {"no", "number"} and words & (WORKER_NOUNS - {"team"})):
+        return Found(Field.WORKER_PHONE, True, why)
+    if words & {"role", "title", "post", "job", "profession"}:
+        return Found(Field.WORKER_ROLE, True, why)
+    if words & {"team", "unit"}:
+        return Found(Field.WORKER_TEAM, True, why) if ends_in(one, {"team", "unit", "name"}) else None
+    if words & DATES or words & LAST - {"last"} or words & set(PROVIDERS):
+        return None
+    if words & _JOBS and ends_in(one, {"manager"}):  # the social worker's manager
+        return None
+    if words & (_JOBS | {"manager"}) and len(words) <= 4 and ends_in(one, _JOBS | _OF_A_NAME | {"manager"}):
+        return Found(Field.WORKER_NAME, True, why, role=_role(one))
+    return None
+
+
+def ends_in(one: Heading, words: frozenset[str] | set[str]) -> bool:
+    """Whether one of these is the last word of the heading, and so what the column holds; numbers apart."""
+    last = [word for word in one.said if not word.isdigit()]
+    return bool(last) and last[-1] in words
+
+
+def _role(one: Heading) -> str:
+    """'Named midwife' names a role; 'Allocated worker name' does not."""
+    besides = _OF_A_NAME | FILLERS | {"named", "usual", "registered"}
+    said = [word for word in one.said if word not in besides and not word.isdigit()]
+    generic = {"worker", "keyworker", "key", "lead", "case", "caseworker", "professional", "practitioner"}
+    told = " ".join(word.upper() if word in _INITIALS else word for word in said)
+    return "" if set(said) <= generic else told[:1].upper() + told[1:]
+
+
+_INITIALS = vocabulary("gp oic idva iro hcp sen la sw kw hv cc cpn om fsw")
+
+
+def another_worker(one: Heading, worker: Heading) -> bool:
+    """Whether the heading speaks of another worker or service than this column of a worker's name does.
+
+    'GP practice telephone' is not the health visitor's, 'Manager phone' not the social worker's; 'HO_PHONE' is the
+    housing officer's.
+    """
+    if "manager" in one.words - worker.words:
+        return True
+    things = PHONES | EMAILS | IDS | _GENERIC | FILLERS | {"role", "title", "post", "job", "unit"}
+    mine, theirs = one.words - things, worker.words - things
+    return bool(mine and theirs and not mine & theirs) and initials(worker) not in one.words
+
+
+def initials(one: Heading) -> str:
+    """'ho' of 'HOUSING_OFFICER', 'sw' of 'Social worker name'."""
+    return "".join(word[0] for word in one.said if word not in FILLERS | _OF_A_NAME)
+
+
+def by_initials(one: Heading, worker: Heading) -> Found | None:
+    """'HO_PHONE' after a column 'HOUSING_OFFICER': whom to ring."""
+    short = initials(worker)
+    if len(short) < 2 or short not in one.words:
+        return None
+    rest, why = one.words - {short}, "The same worker's, by the initials."
+    if rest & EMAILS:
+        return Found(Field.WORKER_EMAIL, True, why)
+    if rest & PHONES or rest & _REACHED or rest <= {"contact", "no", "number", "num"}:
+        return Found(Field.WORKER_PHONE, True, why) if rest else None
+    return Found(Field.WORKER_TEAM, True, why) if rest == frozenset(["team"]) else None

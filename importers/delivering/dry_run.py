@@ -1,0 +1,231 @@
+"""The dry run: every row checked, nothing stored; what would be refused, what would change (domain/9 rules 11, 12)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from importers.checking.catalogue import CHECKS, WARNINGS
+from importers.checking.findings import Findings
+from importers.checking.layout import Layout
+from importers.checking.plan import ACCEPTED, IGNORED, QUARANTINED, Effects, Plan
+from importers.checking.rows import RowChecker, as_of_differs
+from importers.columns.profile import Mapping, shown
+from importers.delivering import holds
+from importers.delivering.completeness import Counting, Counts, name_of
+from importers.delivering.outcome import DryRun, Refused, dropped
+from importers.delivering.preparing import MODES, Note, Prepared, refuse_same
+from importers.delivering.reuse import Heads, another, identity
+from importers.fields import Field
+from importers.progress import Progress, quiet
+from importers.refusals import MappingIncomplete, WrongDate
+from importers.values.remembered import one_pass
+from store.disclosure.wording import spoken_date
+from store.permissions import May
+from store.records import deliveries
+from store.records import reuse as reuse_answers
+from store.records.deliveries import Delivery
+from store.records.source_records import every_known, holds_any
+from store.session import Session
+from store.vault.database import Connection
+
+REFUSED_KEPT = 5_000
+
+
+def dry_run(session: Session, prepared: Prepared, mapping: Mapping, as_of: date, progress: Progress = quiet) -> DryRun:
+    """Check every row by this mapping as the extract of this day. Nothing is stored.
+
+    Raises:
+        MappingIncomplete: two columns for one field, or none for a required one.
+        WrongDate: the day is in the future, or older than what the feed already holds; one that only adds may be late.
+        FileChanged, BrokenQuotes: the file is no longer what was read.
+        Cancelled: raised by progress.
+    """
+    if problems := prepared.stops(mapping):
+        raise MappingIncomplete(" ".join(problems))
+    template, mapping = mapping, prepared.covered(mapping)
+    table, feed = prepared.table, prepared.feed
+    table.verify_unchanged()
+    with session.reading(May.IMPORT) as connection:
+        refuse_same(deliveries.same_file(connection, feed.id, table.sha256))
+        heads = Heads() if holds_any(connection, feed.id) else None
+    before = holds.history(session, feed, mapping.fingerprint)
+    check_date(as_of, session.today(), before.last, feed.mode)
+    checked = _check_rows(prepared, mapping, as_of, heads, progress)
+    progress("Comparing with what the hub holds", 0, 0)
+    with session.reading(May.IMPORT) as connection:  # not held meanwhile: locking and the log would wait for it
+        effects = _compare(connection, prepared, mapping, checked, heads, before.last.id if before.last else 0)
+    return _come_to(prepared, template, mapping, as_of, checked, effects, before)
+
+
+def checker(prepared: Prepared, mapping: Mapping, as_of: date) -> RowChecker:
+    """What checks the file's rows, the same in the dry run and in the delivery."""
+    return RowChecker(Layout(mapping, prepared.scan, as_of), prepared.feed)
+
+
+def check_date(as_of: date, today: date, last: Delivery | None, mode: str) -> None:
+    """WrongDate unless the extract can have been taken on that day (domain/9 rules 13, 24 and 30)."""
+    if as_of > today:
+        raise WrongDate(f"{spoken_date(as_of.isoformat())} is in the future.")
+    if mode == "history":
+        if last is None or as_of.isoformat() >= last.as_of:
+            raise WrongDate(f"{spoken_date(as_of.isoformat())} is not before what the hub holds: it is no history.")
+    elif mode != "append" and last is not None and as_of.isoformat() < last.as_of:
+        raise WrongDate(
+            f"The hub already holds {MODES[mode]} taken on {spoken_date(last.as_of)}; "
+            f"{spoken_date(as_of.isoformat())} is older, and would put old values in the place of new ones."
+        )
+
+
+class _Checked(NamedTuple):
+    """What checking every row of a file found."""
+
+    plan: Plan
+    findings: Findings
+    counts: Counts
+
+
+def _check_rows(prepared: Prepared, mapping: Mapping, as_of: date, heads: Heads | None, progress: Progress) -> _Checked:
+    """heads: takes down who each row is about."""
+    table = prepared.table
+    check = checker(prepared, mapping, as_of)
+    own = mapping.of(Field.SOURCE_ID)
+    plan = Plan(several=prepared.feed.rows_per_person == "several" or not own)
+    findings = Findings(table.headings, table.source.shown_row)
+    counting = Counting(mapping)
+    with one_pass():
+        for rows, outcomes, keys, found, people, said, cells in check.check_all(table.rows()):
+            counting.add(cells, [outcomes[place] == IGNORED for place in people])
+            if heads:
+                heads.add(len(rows), people, said)
+            for place in sorted(found):
+                findings.add(rows[place].number, rows[place].line, found[place])
+            warned = {place for place, told in found.items() if any(code in WARNINGS for code, _ in told)}
+            plan.add([row.line for row in rows], outcomes, keys, people, said, warned)
+            progress("Checking the rows", rows[-1].number, table.row_count)
+    repeated, contradicting = plan.gather()
+    for row in repeated:
+        findings.add(row + 1, plan.line(row), [("ROW_DUPLICATE", -1)])
+    for row in sorted(contradicting):
+        findings.add(row + 1, plan.line(row), [("ID_DUP_DIFF", own[0] if own else -1)])
+    numbers = mapping.of(Field.NHS_NUMBER)
+    for row in plan.one_number_for_two():
+        findings.add(row + 1, plan.line(row), [("NHS_TWICE", numbers[0] if numbers else -1)])
+    return _Checked(plan, findings, counting.done())
+
+
+def _compare(
+    connection: Connection, prepared: Prepared, mapping: Mapping, checked: _Checked, heads: Heads | None, last: int
+) -> Effects:
+    """What the rows would change; those whose number stood for somebody else are refused first. last: delivery."""
+    plan, feed = checked.plan, prepared.feed
+    effects = plan.compare(every_known(connection, feed.id), last)
+    others = _others(connection, prepared, mapping, heads, effects) if heads else []
+    if not others:
+        return effects
+    plan.refuse(others)
+    own = mapping.of(Field.SOURCE_ID)
+    for row in others:
+        checked.findings.add(row + 1, plan.line(row), [("ID_REUSE", own[0] if own else -1)])
+    return plan.compare(every_known(connection, feed.id), last)
+
+
+def _come_to(
+    prepared: Prepared,
+    template: Mapping,
+    mapping: Mapping,
+    as_of: date,
+    checked: _Checked,
+    effects: Effects,
+    before: holds.History,
+) -> DryRun:
+    """The dry run of these rows, with what of it a second person has to see first."""
+    plan, findings, counts = checked
+    mode = prepared.feed.mode
+    rows, accepted, quarantined = len(plan.outcomes), plan.count(ACCEPTED), plan.count(QUARANTINED)
+    absent = effects.absent if mode == "full" else 0
+    if before.last:
+        counts = replace(counts, moved={"new": effects.new, "changed": effects.changed, "absent": absent})
+    figures = holds.Figures(
+        mode=mode,
+        as_of=as_of,
+        rows=rows,
+        accepted=accepted,
+        quarantined=quarantined,
+        new=effects.new,
+        ids=effects.new + effects.changed + effects.unchanged,
+        counts=counts,
+        failing=_failing(findings, mapping, counts),
+    )
+    return DryRun(
+        prepared,
+        mapping,
+        as_of,
+        rows=rows,
+        accepted=accepted,
+        warnings=plan.warned(),
+        quarantined=quarantined,
+        ignored=plan.count(IGNORED),
+        new=effects.new,
+        changed=effects.changed,
+        unchanged=effects.unchanged,
+        absent=absent,
+        returning=effects.returning if mode == "full" else 0,
+        issues=dict(sorted(findings.counts.items())),
+        refused=tuple(_refused(findings)),
+        notes=(*prepared.noted(mapping), *_other_date(prepared, mapping, as_of), *_not_covered(template, mapping)),
+        last=before.last,
+        holds=holds.holds(figures, before),
+        counts=counts,
+        counts_before=before.counts,
+        plan=plan,
+        effects=effects,
+        findings=findings,
+        template=template,
+    )
+
+
+def _others(connection: Connection, prepared: Prepared, mapping: Mapping, heads: Heads, effects: Effects) -> list[int]:
+    """Rows (from 0) whose number stood for somebody else and that no reviewer called a correction (rule 20)."""
+    known = reuse_answers.said(connection, (record for _, record in effects.changing))
+    suspected = {row for row, now in heads.said(effects.changing) if another(known[now.record], now)}
+    if suspected and (corrected := reuse_answers.corrections(connection, prepared.feed.id)):
+        for row in prepared.table.rows():
+            if row.number - 1 in suspected and identity(row.cells, mapping) in corrected:
+                suspected.discard(row.number - 1)
+    return sorted(suspected)
+
+
+def _failing(findings: Findings, mapping: Mapping, counts: Counts) -> tuple[tuple[str, str, int, int], ...]:
+    """(column, code, how often it was found there, values of the column): which check fails where."""
+    told: list[tuple[str, str, int, int]] = []
+    for (at, code), found in findings.by_column().items():
+        column = mapping.columns[at]
+        if column.field is not None:
+            values = counts.filled[name_of(column.field, column.heading, at)]
+            told.append((shown(column.heading, at), code, found, values))
+    return tuple(told)
+
+
+def _refused(findings: Findings) -> Iterator[Refused]:
+    errors = (found for found in findings if found.severity == "error")
+    for count, one in enumerate(errors):
+        if count == REFUSED_KEPT:
+            return
+        yield Refused(
+            one.row, one.line, one.column, one.code, CHECKS[one.code].sentence, CHECKS[one.code].advice, one.cell
+        )
+
+
+def _other_date(prepared: Prepared, mapping: Mapping, as_of: date) -> list[Note]:
+    """The person's date rules; that the file says another is shown."""
+    for at in mapping.of(Field.AS_OF):
+        order = mapping.columns[at].order or "day-first"
+        if told := as_of_differs(prepared.scan.days.get(at, ()), order, as_of):
+            return [Note("AS_OF_DIFFERS", f"The file itself says that it was taken on {spoken_date(told)}.")]
+    return []
+
+
+def _not_covered(template: Mapping, covered: Mapping) -> list[Note]:
+    headings = ", ".join(dropped(template, covered))
+    return [Note("NOT_COVERED", f"Not covered by the agreement, will be dropped: {headings}.")] if headings else []

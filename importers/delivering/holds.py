@@ -1,0 +1,165 @@
+"""What makes a delivery wait for a second person: a file that does not look like this feed's (domain/9 rule 13).
+
+A share counts only where it concerns more than a few rows: of thirty rows, one refused is no reason to wake anybody.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from importers.checking.catalogue import CHECKS
+from importers.delivering.completeness import Counts, words_of
+from store.disclosure.wording import spoken_date
+from store.permissions import May
+from store.records import deliveries, delivery_counts, thresholds
+from store.records.agencies import Feed
+from store.records.deliveries import Delivery
+from store.records.held import Hold
+from store.records.thresholds import Threshold, Thresholds
+from store.session import Session
+
+ASK = "Ask the agency whether this is the whole extract."
+LOOK = "Ask the agency what has changed in its export."
+
+
+@dataclass(frozen=True)
+class History:
+    """What a feed's deliveries came to so far. rows: of the last three. counts: of the last.
+
+    other_feed: the label of another feed that is delivered with exactly these headings while this one never was; ''.
+    """
+
+    last: Delivery | None
+    rows: tuple[int, ...]
+    counts: Counts | None
+    other_feed: str
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a file comes to. failing: (column, code, findings, values of the column) where a check found anything."""
+
+    mode: str
+    as_of: date
+    rows: int
+    accepted: int
+    quarantined: int
+    new: int
+    ids: int
+    counts: Counts
+    failing: tuple[tuple[str, str, int, int], ...]
+
+
+def history(session: Session, feed: Feed, fingerprint: str) -> History:
+    """What the file with these headings is to be held against."""
+    with session.reading(May.IMPORT) as connection:
+        counts = delivery_counts.of_last(connection, feed.id)
+        return History(
+            deliveries.latest(connection, feed.id),
+            delivery_counts.rows_of_last(connection, feed.id, 3),
+            Counts.of_json(counts) if counts else None,
+            delivery_counts.another_with(connection, feed.id, fingerprint),
+            thresholds.of(connection, feed),
+        )
+
+
+def holds(now: Figures, before: History) -> tuple[Hold, ...]:
+    """Every reason to wait, the gravest first."""
+    return (
+        *_other_feed(before), *_empty(now), *_older(now, before), *_rows(now, before), *_ids(now, before),
+        *_quarantined(now, before), *_failing(now, before), *_blank(now, before),
+    )  # fmt: skip
+
+
+def _other_feed(before: History) -> Iterator[Hold]:
+    if before.other_feed:
+        yield Hold(
+            "OTHER_FEED",
+            f"The headings are those of another feed, {before.other_feed}, and never were this one's.",
+            "Look whether the file was meant for that feed.",
+        )
+
+
+def _empty(now: Figures) -> Iterator[Hold]:
+    if not now.counts.rows and not now.quarantined:
+        yield Hold("EMPTY", "No row of the file is about a person.", ASK)
+
+
+def _older(now: Figures, before: History) -> Iterator[Hold]:
+    if before.last and now.mode not in ("append", "history") and now.as_of.isoformat() < before.last.as_of:
+        yield Hold(
+            "OLDER",
+            f"The extract was taken on {spoken_date(now.as_of.isoformat())}, before the last one delivered,"
+            f" of {spoken_date(before.last.as_of)}.",
+            "Ask on which day the agency took it.",
+        )
+
+
+def _rows(now: Figures, before: History) -> Iterator[Hold]:
+    if not before.rows:
+        return
+    usual = median(before.rows)
+    change = now.rows - usual
+    fall, rise = before.thresholds[Threshold.ROWS_FALL], before.thresholds[Threshold.ROWS_RISE]
+    if abs(change) < _few(before) or not usual:
+        return
+    many = f"The file has {now.rows:,} rows, the last {len(before.rows)} had {usual:,.0f} (the median)"
+    if len(before.rows) == 1:
+        many = f"The file has {now.rows:,} rows, the last had {usual:,.0f}"
+    if fall is not None and -change > fall * usual:
+        yield Hold("ROWS_FALL", f"{many}: {-change / usual:.0%} fewer.", ASK)
+    if rise is not None and change > rise * usual:
+        yield Hold("ROWS_RISE", f"{many}: {change / usual:.0%} more.", LOOK)
+
+
+def _ids(now: Figures, before: History) -> Iterator[Hold]:
+    limit = before.thresholds[Threshold.NEW_IDS]
+    if before.last and limit is not None and now.new >= _few(before) and now.new > limit * now.ids:
+        yield Hold(
+            "NEW_IDS",
+            f"{now.new:,} of {now.ids:,} people have a number that this feed never had ({now.new / now.ids:.0%}).",
+            "Ask whether the agency's numbers have changed, or the file is another service's.",
+        )
+
+
+def _quarantined(now: Figures, before: History) -> Iterator[Hold]:
+    limit, of = before.thresholds[Threshold.QUARANTINED], now.accepted + now.quarantined
+    if limit is not None and now.quarantined >= _few(before) and now.quarantined > limit * of:
+        yield Hold(
+            "QUARANTINED",
+            f"{now.quarantined:,} of {of:,} rows would be refused ({now.quarantined / of:.0%}).",
+            "Look at the refused rows below: send them back, or release what is right.",
+        )
+
+
+def _failing(now: Figures, before: History) -> Iterator[Hold]:
+    limit = before.thresholds[Threshold.FAILING]
+    for column, code, found, values in now.failing:
+        if limit is not None and found >= _few(before) and found > limit * values:
+            sentence = CHECKS[code].sentence.rstrip(".")
+            yield Hold(
+                "COLUMN_WRONG",
+                f"{column}: {found:,} of {values:,} values fail one check ({found / values:.0%}): “{sentence}”.",
+                "Look whether the column holds what it was taken for.",
+            )
+
+
+def _blank(now: Figures, before: History) -> Iterator[Hold]:
+    limit, was = before.thresholds[Threshold.BLANK_RISE], before.counts
+    if limit is None or was is None or min(was.rows, now.counts.rows) < _few(before):
+        return
+    for name in now.counts.filled.keys() & was.filled.keys():
+        rise = was.share(name) - now.counts.share(name)
+        if rise > limit and rise * now.counts.rows >= _few(before):
+            yield Hold(
+                "BLANK_RISE",
+                f"{words_of(name)}: {1 - now.counts.share(name):.0%} of the rows are blank,"
+                f" {1 - was.share(name):.0%} were in the last delivery.",
+                LOOK,
+            )
+
+
+def _few(before: History) -> float:
+    return before.thresholds[Threshold.FEW] or 0

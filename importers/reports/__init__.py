@@ -1,0 +1,1 @@
+"""What goes back to the agency: `report` writes which cells need its attention, `page` sums them up (F60)."""

@@ -1,0 +1,62 @@
+"""The drop folders: one per feed, in the hub's directory, where agencies' files wait to be imported."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from stat import S_ISREG
+
+from importers.reading.encoding import digest_of
+from importers.refusals import FileChanged
+from store.permissions import May
+from store.records import deliveries
+from store.records.agencies import Feed, every_feed
+from store.session import Session
+from store.vault.database import Connection
+from store.vault.files import told_plainly
+
+INBOX = "inbox"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A file in a feed's drop folder; size in bytes, modified by the disk's clock, UTC."""
+
+    feed: Feed
+    path: Path
+    size: int
+    modified: datetime
+
+
+def waiting(session: Session) -> tuple[Waiting, ...]:
+    """What lies in the drop folders undelivered, oldest first. Links, folders and hidden files are passed over."""
+    with session.reading(May.IMPORT) as connection:
+        feeds = every_feed(connection)
+        files = [one for one in _lying(session.hub.directory / INBOX, feeds) if not _delivered(connection, one)]
+    return tuple(sorted(files, key=lambda one: (one.modified, one.path)))
+
+
+def _delivered(connection: Connection, one: Waiting) -> bool:
+    """Whether exactly these bytes are in the hub; the file is read only when its size says that it may be so."""
+    if not deliveries.of_size(connection, one.feed.id, one.size):
+        return False
+    try:
+        digest = digest_of(one.path)
+    except FileChanged:
+        return False  # gone, or not to be read: whoever chooses it is told
+    return deliveries.same_file(connection, one.feed.id, digest) is not None
+
+
+def _lying(inbox: Path, feeds: Iterable[Feed]) -> Iterator[Waiting]:
+    for feed in feeds:
+        folder = inbox / feed.code
+        if folder.is_symlink() or not folder.is_dir():
+            continue
+        with told_plainly():
+            lying = list(folder.iterdir())
+        for path in lying:
+            with suppress(FileNotFoundError):  # taken away meanwhile
+                status = path.lstat()
+                if S_ISREG(status.st_mode) and not path.name.startswith("."):
+                    yield Waiting(feed, path, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC))
