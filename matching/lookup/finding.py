@@ -74,7 +74,7 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
     if not query.names:
         found.people += _unnamed(index, query, places if among is not None else None, found.notices)
     else:
-        if among and query.house and not rank(index, query.names, query.birth, among, 1):
+        if among and query.house and not rank(index, _bare(query.names) or query.names, None, among, 1):
             found.people += _residents(index, places, ("the name is another",))
         here = {person.number for person in found.people}
         named = [ranked for ranked in _by_names(index, query, among, found.notices) if ranked.person not in here]

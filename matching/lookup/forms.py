@@ -27,7 +27,7 @@ _HOUSE = (
     rf"{_FLOOR}(?:{_FLAT} ?(?P<flat>[a-z]?\d{{1,3}}[a-z]?|[a-z])[ ,;]+|(?P<slash>\d{{1,3}}[a-z]?) ?/ ?(?=\d))?"
     rf"(?:\b(?:no|number)\.? ?)?(?P<house>(?!(?:19|20)\d\d\b)\d{{1,4}}{_LETTER}(?:-\d{{1,4}}[a-z]?)?)"
 )
-_WORDS = r"[a-z]{2,}\.? (?:[a-z]+\.? ){0,3}?"
+_WORDS = r"(?!at )[a-z]{2,}\.? (?:[a-z]+\.? ){0,3}?"
 _ENDED = rf"(?:{_STREETS}|[a-z]{{3,}}way)\b(?! (?:{_STREETS})\b)"
 
 _UPN = r"[a-z](?: ?\d){11} ?[a-z\d]\b"

@@ -27,7 +27,10 @@ MOST_WORDS = 8
 SHORTEST_NUMBER = 5  # digits of an NHS number or case number worth looking up
 _NHS_DIGITS = 10
 
-_TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "lady", "master", "mstr"))
+_TITLES = frozenset(
+    ("mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "master", "mstr", "prof", "professor", "sir", "dame", "lady",
+     "lord", "rev", "reverend", "revd", "hon", "cllr", "mst")
+)  # fmt: skip
 _NO_NAMES = frozenset(
     (
         "mother",

@@ -8,6 +8,7 @@ in three may be missing, or one in two if the birth date agrees to the day.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
@@ -28,6 +29,8 @@ Points: TypeAlias = NDArray[np.uint8]
 _MISSING = 25  # points of a word that the entry does not hold
 _READINGS = 4
 _SHORTEST_HALF = 3
+_PARTICLES = re.compile("(van|von|de|abd|bin)(de[rn]?|la|las|los|ter|el|al|ul|ur)(.{3,})")
+_SAID_BEFORE = ("mc", "mac", "o")
 _GATHERED = 16  # holders are gone through in the time that it takes to look at the words of one entry
 
 
@@ -124,21 +127,32 @@ def _shown(index: Index, among: frozenset[int] | None) -> NDArray[np.bool_] | No
 
 
 def _partings(index: Index, names: Sequence[str]) -> list[tuple[str, ...]]:
-    """The words as typed; neighbours written as one ('mc donald'); one word written as two ('smithjones')."""
+    """The words as typed; neighbours written as one ('mc donald', 'van der berg'); one word written as several
+    ('smithjones', 'vanderberg').
+    """
     found = [tuple(names)]
-    for i in range(len(names) - 1):
-        if index.knows(joined := names[i] + names[i + 1]):
-            found.append((*names[:i], joined, *names[i + 2 :]))
+    for count in (2, 3):
+        for i in range(len(names) - count + 1):
+            joined = "".join(names[i : i + count])
+            if index.knows(joined) or (count == 2 and names[i] in _SAID_BEFORE):
+                found.append((*names[:i], joined, *names[i + count :]))
     for i, name in enumerate(names):
-        if not index.knows(name):
-            halves = [
-                (name[:cut], name[cut:])
-                for cut in range(2, len(name) - _SHORTEST_HALF + 1)
-                if index.knows(name[:cut]) and index.knows(name[cut:])
-            ]
-            if halves:
-                found.append((*names[:i], *max(halves, key=lambda half: min(map(len, half))), *names[i + 1 :]))
+        if not index.knows(name) and (parts := _parts(index, name)):
+            found.append((*names[:i], *parts, *names[i + 1 :]))
     return found[:_READINGS]
+
+
+def _parts(index: Index, name: str) -> tuple[str, ...]:
+    """A word that nobody bears as words that somebody does: none shorter than it must be."""
+    halves = [
+        (name[:cut], name[cut:])
+        for cut in range(2, len(name) - _SHORTEST_HALF + 1)
+        if index.knows(name[:cut]) and index.knows(name[cut:])
+    ]
+    if halves:
+        return max(halves, key=lambda half: min(map(len, half)))
+    particles = _PARTICLES.fullmatch(name)
+    return particles.groups() if particles and all(map(index.knows, particles.groups())) else ()
 
 
 def _reading(index: Index, words: tuple[str, ...], reach: Reach) -> _Reading:
@@ -163,7 +177,7 @@ def _one_word(index: Index, meaning: Meaning, want: int) -> _Scored:
         more = _first(index, more[index.person[more] > 0], want)
         entries = np.concatenate([entries, more])
         points = np.concatenate([points, np.full(len(more), level * 10, np.int32)])
-        if _persons(index, entries) >= want:
+        if _holds_persons(index, entries, want):
             break
     return _Scored(entries, points, np.zeros(len(entries), np.uint8), np.ones(len(entries), np.bool_))
 
@@ -175,11 +189,15 @@ def _first(index: Index, entries: Entries, want: int) -> Entries:
         return entries
     order = index.order[entries]
     top = entries[order >= np.partition(order, len(order) - shortlist)[len(order) - shortlist]]
-    return top if _persons(index, top) >= want else entries
+    return top if _holds_persons(index, top, want) else entries
 
 
-def _persons(index: Index, entries: Entries) -> int:
-    return len(set(index.person[entries].tolist()))
+def _holds_persons(index: Index, entries: Entries, want: int) -> bool:
+    """Whether these are so many persons' entries: nearly always the first of them tell."""
+    few = entries[: want * 2]
+    return len(set(index.person[few].tolist())) >= want or (
+        len(few) < len(entries) and len(set(index.person[entries].tolist())) >= want
+    )
 
 
 def _score(index: Index, reading: _Reading, dates: Points | None, day: int, shown: NDArray[np.bool_] | None) -> _Scored:
@@ -282,7 +300,7 @@ def _apart(cells: list[Points]) -> Points:
 def _good(index: Index, scored: Iterable[_Scored], want: int) -> bool:
     """Whether so many persons fit so well that misspellings need not be asked for."""
     fit = [one.entries[one.whole & (one.date_off <= AGREES)] for one in scored]
-    return sum(map(len, fit)) >= want and len(np.unique(index.person[np.concatenate(fit)])) >= want
+    return sum(map(len, fit)) >= want and _holds_persons(index, np.concatenate(fit), want)
 
 
 def _best(index: Index, scored: list[_Scored], want: int) -> list[tuple[int, int, int]]:

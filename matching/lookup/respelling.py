@@ -4,10 +4,10 @@ Gaelic writes v as bh or mh, h as th, and ends on letters that are silent; Welsh
 Slavic, German and Romanian tongues write y as j, Polish and Gaelic h as ch, Serbian ch as c; Italian, Greek and
 Romanian write k as ch; Portuguese and French s as c and sh as x. Who writes Bengali takes v for b and z for j; an
 Arabic article stands before a family name or not, and takes on its first letter; Somali writes h as x and nothing that
-English hears as c; French writes w as ou and j as di. English is silent about a w after a vowel, and writes the last
-syllable of Ashley as -leigh too. Words that look Gaelic, Welsh, Polish, French or Italian, or have a ch, are put down
-as an English ear hears the whole of them. Wade-Giles writes hs, ts, ch and k where Pinyin writes x, c or z, zh or j or
-q, and g.
+English hears as c; French writes w as ou and j as di. An Irish or Scottish name is said with its O' or Mac, or without.
+English is silent about a w after a vowel, and writes the last syllable of Ashley as -leigh too. Words that look Gaelic,
+Welsh, Polish, French or Italian, or have a ch, are put down as an English ear hears the whole of them. Wade-Giles
+writes hs, ts, ch and k where Pinyin writes x, c or z, zh or j or q, and g.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _HEARD_LONG = _rules(
     ("(?<!f)f(?!f)", "v"), ("wy", "oi"), ("dd", "th"), ("^j", "y"), ("(?<=i)c$", "ch"), ("ch", "k"), ("^kh", "h"),
     ("(?<=[aeiounr])c(?=[aou])", "s"), ("x(?!$)", "sh"), ("(?<=.)z", "j"), ("^v", "b"), ("^ou(?=[aei])", "w"),
     ("^di(?=[aeou])", "j"), ("^dj", "j"), ("tch", "ch"), ("^tz", "z"), ("gu(?=[ei])", "gw"), ("gh", "k"),
-    ("ck(?=[aeiou])", "gh"),
+    ("ck(?=[aeiou])", "gh"), ("^(?:o(?=[^aeiou][aeiou].{3})|ma?c(?=[^aeiou].{3}))", ""),
 )  # fmt: skip
 _WADE_GILES = _rules(
     ("^hs", "x"), ("^ts", "z"), ("^ch(?=[iu])", "j"), ("^k", "g"), ("^t(?!z)", "d"), ("^p", "b"), ("ieh", "ie"),
@@ -69,7 +69,8 @@ _WRITTEN = (
         ("^x", "sh"), ("^ts", "c"), ("^c(?!h)", "ts"), ("^ch", "zh"), ("^ch", "q"), ("gu", "ku"), ("ku", "gu"),
         ("oo", "u"), ("u", "oo"), ("^el(?=.{4})", "al"), ("^al(?=.{4})", "el"), ("^chr", "kr"), ("^kr", "chr"),
         ("^(?=[aeiou])", "c"), ("^c(?=[aeiou])", ""), ("h", "x"), ("x", "h"), ("^y", "j"), ("^j", "z"), ("^b", "v"),
-        ("^h", "kh"), ("^w", "ou"),
+        ("^h", "kh"), ("^w", "ou"), ("^(?=[^aeiou][aeiou].{3})", "o"), ("^(?=[^aeiou].{3})", "mac"),
+        ("^(?=[^aeiou].{3})", "mc"), ("^mc", "mac"), ("^mac", "mc"),
     ),
 )  # fmt: skip
 

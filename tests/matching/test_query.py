@@ -55,6 +55,7 @@ def born(text: str) -> tuple[int, int, int] | tuple[date, date]:
         ("surname: smith first name: amelia", ("smith", "amelia")),
         ("amelia smith (also known as amy)", ("amelia", "smith", "amy")),
         ("mr and mrs smith", ("smith",)),
+        ("Mst Nasrin", ("nasrin",)),
         ("or cohen", ("or", "cohen")),
         ("smi\u200bth\x1b", ("smith",)),
     ],
@@ -210,6 +211,7 @@ def test_what_cannot_be_is_said_and_not_dropped(text: str, problem: str) -> None
         ("Flat 3 Elm Court", {"house": "flat 3", "street": "elm court"}),
         ("no. 14 St. Mary's Road", {"house": "14", "street": "st marys road"}),
         ("smith lives at 14 mill", {"names": ("smith",), "house": "14", "street": "mill"}),
+        ("kuba at 9 mill lane", {"names": ("kuba",), "house": "9", "street": "mill lane"}),
         ("mill road", {"street": "mill road"}),
         ("smith at north hill", {"names": ("smith",), "street": "north hill"}),
         ("at turing heights, SK1", {"street": "turing heights", "postcode": Postcode("SK1")}),
@@ -237,6 +239,12 @@ def test_what_cannot_be_is_said_and_not_dropped(text: str, problem: str) -> None
 )  # fmt: skip
 def test_numbers_and_places(text: str, expected: dict[str, object]) -> None:
     assert parts(text) == expected
+
+
+def test_an_age_before_a_street_is_no_house() -> None:
+    query = parse("boy called kuba about 9 at mill lane", TODAY)
+    assert (query.names, query.house, query.street) == (("kuba",), "", "mill lane")
+    assert query.birth == parse("about 9", TODAY).birth
 
 
 def test_months_that_are_names_stay_names() -> None:
