@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterable
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from store.ledger import Change
 from store.permissions import Account, Role
@@ -17,6 +18,7 @@ _ACCOUNT = """
 """
 
 
+@lru_cache(64)  # asked at every reading, and the same
 def _account(row: tuple[int, str, str, str, str | None]) -> Account:
     number, login, name, state, roles = row
     return Account(number, login, name, frozenset(Role(role) for role in (roles or "").split(",") if role), state)

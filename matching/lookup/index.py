@@ -160,7 +160,7 @@ class Index:
             sole = {
                 person: int(self.record[entry])
                 for person in missing
-                if (entry := persons[person]) is not None and not self._several[person >> 3] >> (person & 7) & 1
+                if (entry := persons[person]) is not None and not int(self._several[person >> 3]) >> (person & 7) & 1
             }
             self._lines |= dict.fromkeys(missing) | shields.listed(connection, missing, self.covers, sole)
         return {person: line for person in persons if (line := self._lines[person])}

@@ -25,9 +25,11 @@ from store.vault.database import Connection
 _MOST_HITS = 4_000  # some 2 MB
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
-    """One person in the list. Every text is as an agency gave it: a screen must not take it for markup."""
+    """One person in the list. Every text is as an agency gave it: a screen must not take it for markup. Never changed;
+    to make it frozen would take as long as to find it.
+    """
 
     person: int
     family: str
@@ -185,6 +187,8 @@ def _led_by(lead: Lead, line: Line) -> str:
 
 def _other_name(index: Index, entry: int, line: Line) -> str:
     """The name that was found, if it is not the one shown: 'former name *Khan*', 'known as *Lizzy*'."""
+    if len(line.names) == 1:  # nearly always: there is no other
+        return ""
     words = index.dictionary.words
     shown = _words(line.given, line.middle, line.family)
     other = {words[number] for number in index.words.of(entry)} - shown
