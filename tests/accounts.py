@@ -1,5 +1,6 @@
 """The made-up people who sign in during tests."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from store.hub import Hub
@@ -16,6 +17,9 @@ PEOPLE = {
     "sue": ("Sue Sandhu", frozenset({Role.SUPERVISOR})),
     "pat": ("Pat Petrov", frozenset({Role.OFFICER, Role.ADMIN, Role.SUPERVISOR})),
 }
+
+SignIn = Callable[[str], Session]
+"""Sign somebody in by login: the fixtures `signed_in` and `villager`."""
 
 
 def fixed_clock() -> datetime:

@@ -8,7 +8,8 @@ import asyncio
 import inspect
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from store.permissions import Role
 from store.session import Session
 from store.vault.kdf import FLOOR
 from store.vault.keys import Keys
-from tests.accounts import AREA, PASSWORD, PEOPLE, fixed_clock, sign_in
+from tests.accounts import AREA, PASSWORD, PEOPLE, SignIn, fixed_clock, sign_in
 
 for _name in [name for name in os.environ if name.startswith("TEXTUAL") or name == "NO_COLOR"]:
     if _name != "TEXTUAL_SNAPSHOT_TEMPDIR":  # the snapshot plugin's own
@@ -78,50 +79,43 @@ def hub(template: Template, tmp_path: Path) -> Hub:
     return Hub.open(directory, fixed_clock)
 
 
-@pytest.fixture
-def signed_in(hub: Hub, template: Template) -> Iterator[Callable[[str], Session]]:
-    """Sign in to `hub` by login; every session is closed when the test ends."""
-    sessions: list[Session] = []
-
-    def begin(login: str) -> Session:
-        sessions.append(sign_in(hub, template.keys, login))
-        return sessions[-1]
-
-    yield begin
-    for session in sessions:
-        session.close()
+@contextmanager
+def signing_in(hub: Hub, keys: Keys) -> Iterator[SignIn]:
+    """Sign in by login; every session is closed in the end."""
+    with ExitStack() as sessions:
+        yield lambda login: sessions.enter_context(closing(sign_in(hub, keys, login)))
 
 
 @pytest.fixture
-def officer(signed_in: Callable[[str], Session]) -> Session:
+def signed_in(hub: Hub, template: Template) -> Iterator[SignIn]:
+    """Sign in to `hub` by login."""
+    with signing_in(hub, template.keys) as sign:
+        yield sign
+
+
+@pytest.fixture
+def officer(signed_in: SignIn) -> Session:
     """Ofi, who looks people up."""
     return signed_in("ofi")
 
 
 @pytest.fixture
-def admin(signed_in: Callable[[str], Session]) -> Session:
+def admin(signed_in: SignIn) -> Session:
     """Ada, who imports and manages accounts."""
     return signed_in("ada")
 
 
 @pytest.fixture
-def supervisor(signed_in: Callable[[str], Session]) -> Session:
+def supervisor(signed_in: SignIn) -> Session:
     """Sue, who reviews matches."""
     return signed_in("sue")
 
 
 @pytest.fixture
-def lead(admin: Session, signed_in: Callable[[str], Session]) -> Session:
+def lead(admin: Session, signed_in: SignIn) -> Session:
     """Pat, who looks after shields."""
     accounts.set_roles(admin, "pat", [Role.LEAD])
     return signed_in("pat")
-
-
-@pytest.fixture
-def calling(officer: Session) -> Session:
-    """The officer with a call open."""
-    officer.open_enquiry(Purpose.S47, "Dana Field", "Brent CSC", "C-1041")
-    return officer
 
 
 @pytest.fixture(scope="session")
@@ -152,14 +146,15 @@ def village(village_hub: Path) -> Hub:
 
 
 @pytest.fixture
-def villager(village: Hub, template: Template) -> Iterator[Callable[[str], Session]]:
-    """Sign in to `village` by login; every session is closed when the test ends."""
-    sessions: list[Session] = []
+def villager(village: Hub, template: Template) -> Iterator[SignIn]:
+    """Sign in to `village` by login."""
+    with signing_in(village, template.keys) as sign:
+        yield sign
 
-    def begin(login: str) -> Session:
-        sessions.append(sign_in(village, template.keys, login))
-        return sessions[-1]
 
-    yield begin
-    for session in sessions:
-        session.close()
+@pytest.fixture
+def calling(villager: SignIn) -> Session:
+    """The village's officer with a call open."""
+    session = villager("ofi")
+    session.open_enquiry(Purpose.SCREENING, "Jo Bloggs", "Riverside School", "C-1042")
+    return session

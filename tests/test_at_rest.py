@@ -3,7 +3,6 @@
 import os
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from store.audit import Action
 from store.enquiry import Purpose
 from store.hub import Hub
 from store.permissions import May
-from store.session import Session
+from tests.accounts import SignIn
 from tests.importers import deliveries
 
 SAID = ("Needleman", "Zephyrine", "9434765919", "HA9 7QX", "Haystack Lane")
@@ -48,7 +47,7 @@ def removed_but_open() -> list[str]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
 def test_nothing_is_in_the_clear_while_it_is_stored_sorted_and_found(
-    hub: Hub, signed_in: Callable[[str], Session], tmp_path: Path, elsewhere: Path
+    hub: Hub, signed_in: SignIn, tmp_path: Path, elsewhere: Path
 ) -> None:
     pat = signed_in("pat")
     deliveries.feed(pat)
@@ -68,9 +67,7 @@ def test_nothing_is_in_the_clear_while_it_is_stored_sorted_and_found(
     assert in_the_clear(hub.directory, elsewhere) == set()
 
 
-def test_every_file_of_a_hub_at_work_is_its_owners_alone(
-    hub: Hub, signed_in: Callable[[str], Session], tmp_path: Path
-) -> None:
+def test_every_file_of_a_hub_at_work_is_its_owners_alone(hub: Hub, signed_in: SignIn, tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         pat = signed_in("pat")

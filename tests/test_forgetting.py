@@ -3,7 +3,7 @@
 import gc
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from functools import _lru_cache_wrapper
 from importlib import import_module
@@ -25,10 +25,10 @@ from store.enquiry import Purpose
 from store.errors import Locked
 from store.hub import Hub
 from store.session import Session
-from tests.accounts import PASSWORD
+from tests.accounts import PASSWORD, SignIn
 from tests.importers import deliveries
 
-SignedIn = Callable[[str], Session]
+SignedIn = SignIn
 ROWS = (
     deliveries.PEOPLE
     + "1,Smith,Amelia,14/03/2013,9434765919,HA0 2AB\n2,Smith,Amelia,14/03/2013,,HA0 2AB\n3,Smyth,Emilia,14/03/2013,,\n"

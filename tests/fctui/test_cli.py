@@ -1,7 +1,6 @@
 """The command line as a person or a scheduler uses it: what it prints, what it refuses, how it ends."""
 
 import json
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -9,8 +8,7 @@ import pytest
 
 from fctui.cli import run
 from store.audit import Action
-from store.session import Session
-from tests.accounts import PASSWORD
+from tests.accounts import PASSWORD, SignIn
 from tests.fctui.conftest import Typed
 from tests.importers.workbooks import Day, workbook
 from tests.village import FILES
@@ -97,7 +95,7 @@ def test_a_name_that_a_terminal_would_obey_is_not_printed(fctui: Typed, tmp_path
     assert err.replace("\n", "").isprintable()
 
 
-def test_a_command_that_is_refused_signs_out_too(fctui: Typed, villager: Callable[[str], Session]) -> None:
+def test_a_command_that_is_refused_signs_out_too(fctui: Typed, villager: SignIn) -> None:
     assert fctui("account", "disable", "nobody")[0] == 1
     with villager("sue").reading_audit() as log:
         [(action,)] = log.execute("select action from audit where account = 'ada' order by seq desc limit 1")

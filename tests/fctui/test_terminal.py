@@ -9,15 +9,13 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
 from fcntl import ioctl
 from pathlib import Path
 
 import pytest
 
 from store.audit import Action
-from store.session import Session
-from tests.accounts import PASSWORD
+from tests.accounts import PASSWORD, SignIn
 
 DEADLINE_S = 60
 
@@ -77,7 +75,7 @@ def test_sign_in_search_and_quit_on_a_terminal(village_hub: Path) -> None:
 
 @pytest.mark.parametrize("sent", [signal.SIGHUP, signal.SIGTERM], ids=["window closed", "shut down"])
 def test_a_program_that_is_told_to_end_signs_out_first(
-    village_hub: Path, villager: Callable[[str], Session], sent: signal.Signals
+    village_hub: Path, villager: SignIn, sent: signal.Signals
 ) -> None:
     terminal = Terminal("--hub", str(village_hub))
     try:

@@ -1,7 +1,6 @@
 """Prepare, dry run, deliver: what comes into the hub, what does not, and that nothing comes in by halves."""
 
 import shutil
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from importers.refusals import (
 from store.errors import Locked, NotAllowed
 from store.records.board import feed_board
 from store.session import Session
+from tests.accounts import SignIn
 from tests.importers.deliveries import AS_OF, PEOPLE, check, deliver, feed, prepare, rows, write
 
 AMELIA = "71,Smith,Amelia,14/03/2013,4857773456,HA0 2AB\n"
@@ -303,9 +303,7 @@ def test_two_columns_for_one_field_are_a_sentence(admin: Session, tmp_path: Path
 
 
 @pytest.mark.parametrize("login", ["ofi", "sue"])
-def test_only_those_who_may_import_do(
-    admin: Session, signed_in: Callable[[str], Session], tmp_path: Path, login: str
-) -> None:
+def test_only_those_who_may_import_do(admin: Session, signed_in: SignIn, tmp_path: Path, login: str) -> None:
     feed(admin)
     checked = check(admin, tmp_path / "a.csv", PEOPLE + AMELIA)
     other = signed_in(login)

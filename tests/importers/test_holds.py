@@ -1,6 +1,5 @@
 """Rule 13: a delivery that does not look like its feed's waits until a second person releases it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +19,7 @@ from store.records import held, thresholds
 from store.records.held import DecidedAlready, FileNotSame, NoSuchHeld, SecondPersonNeeded
 from store.records.thresholds import Threshold, WrongThreshold, usual
 from store.session import Session
+from tests.accounts import SignIn
 from tests.importers.deliveries import AS_OF, PEOPLE, check, deliver, feed, rows
 
 DAYS = [date(2026, 5, day) for day in (1, 8, 15, 22)]
@@ -266,7 +266,7 @@ def test_an_officer_neither_lists_nor_releases(delivered: Session, officer: Sess
 
 
 def test_a_held_delivery_is_checked_again_as_it_was(
-    delivered: Session, signed_in: Callable[[str], Session], supervisor: Session, waits: DryRun
+    delivered: Session, signed_in: SignIn, supervisor: Session, waits: DryRun
 ) -> None:
     one = held.release(supervisor, holding.hold(delivered, waits).id)
     again = holding.check_again(delivered, one)

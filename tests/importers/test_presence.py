@@ -1,6 +1,5 @@
 """domain/9 rules 15 to 18 and 21 to 27: who is there, who is not, and that absence changes nothing else."""
 
-from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,7 +25,7 @@ from store.records import cases, links
 from store.records.cases import Case
 from store.records.presence import LONG, presence
 from store.session import Session
-from tests.accounts import NOW, sign_in
+from tests.accounts import NOW, SignIn, sign_in
 from tests.conftest import Template
 from tests.importers.deliveries import AS_OF, PEOPLE, check, deliver, feed, rows, write
 from tests.importers.test_rolling_back import AMELIA, THOMAS, ZARA, answers, pat, picture
@@ -166,9 +165,7 @@ def test_a_refused_row_waits_until_a_later_file_mends_it(pat: Session, tmp_path:
     assert quarantine.waiting(pat, "BRENT-CSC") == (row,)
 
 
-def test_a_refused_row_waits_for_ninety_days(
-    hub: Hub, template: Template, signed_in: Callable[[str], Session], tmp_path: Path
-) -> None:
+def test_a_refused_row_waits_for_ninety_days(hub: Hub, template: Template, signed_in: SignIn, tmp_path: Path) -> None:
     """15"""
     admin = signed_in("ada")
     feed(admin)
@@ -278,9 +275,7 @@ def test_a_merge_in_a_file_goes_with_the_file(pat: Session, tmp_path: Path) -> N
     assert picture(pat) == before
 
 
-def test_redaction_takes_two_and_leaves_nothing(
-    pat: Session, signed_in: Callable[[str], Session], tmp_path: Path
-) -> None:
+def test_redaction_takes_two_and_leaves_nothing(pat: Session, signed_in: SignIn, tmp_path: Path) -> None:
     """27"""
     feed(pat)
     deliver(pat, tmp_path / "a.csv", PEOPLE + "71,Quatermain,Allan,14/03/2013,9434765919,HA0 2AB\n" + ZARA + THOMAS)

@@ -1,7 +1,6 @@
 """domain/9 rules 28 and 29: a delivery taken back is as if it had never come; brought in again, as if it never left."""
 
 import shutil
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,7 +28,7 @@ from store.records import cases, decisions, links
 from store.records.cases import Case
 from store.records.presence import presence
 from store.session import Session
-from tests.accounts import NOW, fixed_clock, sign_in
+from tests.accounts import NOW, SignIn, fixed_clock, sign_in
 from tests.conftest import Template
 from tests.importers.deliveries import AS_OF, PEOPLE, deliver, feed, rows
 
@@ -75,7 +74,7 @@ def answers(session: Session, lookup: Lookup | None = None) -> list[str]:
 
 
 @pytest.fixture
-def pat(signed_in: Callable[[str], Session]) -> Session:
+def pat(signed_in: SignIn) -> Session:
     """Officer, administrator and supervisor at once."""
     return signed_in("pat")
 
@@ -146,9 +145,7 @@ def test_each_only_once_and_only_what_there_is(pat: Session, tmp_path: Path) -> 
         roll_back(pat, 99)
 
 
-def test_after_a_day_it_takes_a_supervisor(
-    hub: Hub, template: Template, signed_in: Callable[[str], Session], tmp_path: Path
-) -> None:
+def test_after_a_day_it_takes_a_supervisor(hub: Hub, template: Template, signed_in: SignIn, tmp_path: Path) -> None:
     """28"""
     admin = signed_in("ada")
     feed(admin)

@@ -15,7 +15,7 @@ from store.permissions import May, Role
 from store.records import held
 from store.records.agencies import date_by
 from store.session import Session
-from tests.accounts import PASSWORD
+from tests.accounts import PASSWORD, SignIn
 from tests.importers.deliveries import PEOPLE, deliver, feed, rows
 
 Put = Callable[..., Path]
@@ -324,9 +324,7 @@ def test_of_two_runs_the_second_ends_at_once(admin: Session) -> None:
         pass
 
 
-def test_the_loader_may_deliver_and_nothing_else(
-    admin: Session, signed_in: Callable[[str], Session], inbox: Inbox, put: Put
-) -> None:
+def test_the_loader_may_deliver_and_nothing_else(admin: Session, signed_in: SignIn, inbox: Inbox, put: Put) -> None:
     """An account whose password lies in a file can neither look people up nor manage anything."""
     accounts.add(admin, "cron", "Scheduler", PASSWORD + "-two", [Role.LOADER])
     put("CSC 2026-06-12.csv", people(1, 41))

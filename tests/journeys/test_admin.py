@@ -1,6 +1,5 @@
 """The hub admin's journeys (domain/3 C.3), by keyboard alone, on the real importers."""
 
-from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
@@ -17,6 +16,7 @@ from store.hub import Hub
 from store.permissions import May
 from store.records.board import feed_board
 from store.session import Session
+from tests.accounts import SignIn
 from tests.stage import Stage, drop, on_stage, settle
 
 HEADINGS = "Surname,First Name,Date of Birth,NHS No,Address,CMS No,Case holder,Service/Event Desc,Service/Event Start"
@@ -25,8 +25,6 @@ Smith,Amelia,14/03/2013,4857773457,"12 Acacia Road, Wembley, HA0 2AB",7001,Helen
 Reed,Joan,30/05/2015,,"9 Elm Court, London, NW2 5BB",7010,Priya Nair,Early help,01/06/2026
 Reed,Lost,31/02/2014,,"9 Elm Court, London, NW2 5BB",7011,Priya Nair,Early help,01/06/2026
 """
-
-SignIn = Callable[[str], Session]
 
 
 def state(session: Session) -> dict[str, tuple[str, int] | None]:

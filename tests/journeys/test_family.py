@@ -1,8 +1,5 @@
 """A whole family at once, candidates compared, nobody opened: by keyboard alone (F19, F20)."""
 
-from collections.abc import Callable
-
-import pytest
 from textual.widgets import Input, TextArea
 
 from screens.family import FamilyPage
@@ -11,26 +8,17 @@ from screens.widgets.hit_list import HitList
 from store import accounts
 from store.audit import Action
 from store.disclosure import areas
-from store.enquiry import Purpose
 from store.hub import Hub
 from store.permissions import Role
 from store.session import Session
+from tests.accounts import SignIn
 from tests.stage import NARROW, Stage, on_stage, settle
 
-SignIn = Callable[[str], Session]
 FAMILY = """Name\tDOB\tRelationship\tPost code
 Smith, Amelia\t14/03/2013\tsubject child\tHA0 2AB
 1. Sarah Smith (mother) 30.11.1985
 Zzyzx Qwertz, 41, father
 """
-
-
-@pytest.fixture
-def calling(villager: SignIn) -> Session:
-    """The officer with a call open."""
-    session = villager("ofi")
-    session.open_enquiry(Purpose.SCREENING, "Jo Bloggs", "Riverside School", "C-1042")
-    return session
 
 
 def rows(session: Session, action: Action) -> list[tuple[str, str]]:

@@ -10,11 +10,10 @@ from importers.delivering import delivery, holding
 from store.hub import Hub
 from store.records import held
 from store.session import Session
+from tests.accounts import SignIn
 from tests.importers.deliveries import AS_OF, PEOPLE, deliver, feed, write
 from tests.importers.test_holds import DAYS, people
 from tests.stage import WIDE, Stage, on_stage, settle
-
-SignIn = Callable[[str], Session]
 
 
 @pytest.fixture

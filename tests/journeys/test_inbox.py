@@ -1,16 +1,13 @@
 """What an admin does about the inbox's outcomes and the agencies' reports, on the board."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from store.hub import Hub
-from store.session import Session
+from tests.accounts import SignIn
 from tests.stage import on_stage
 
 
-async def test_a_report_is_written_from_the_board(
-    village: Hub, villager: Callable[[str], Session], tmp_path: Path
-) -> None:
+async def test_a_report_is_written_from_the_board(village: Hub, villager: SignIn, tmp_path: Path) -> None:
     """F60, R33: where the admin says, told, and never over another."""
     folder = tmp_path / "reports"
     folder.mkdir()

@@ -1,7 +1,6 @@
 """The information lead's page: shields reviewed, lifted by two, alerts looked into, somebody opened by number (R21)."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import closing
 from threading import Event
 
@@ -17,11 +16,9 @@ from store.hub import Hub
 from store.permissions import Role
 from store.records.restrictions import Level
 from store.session import Session
-from tests.accounts import sign_in
+from tests.accounts import SignIn, sign_in
 from tests.conftest import Template
 from tests.stage import on_stage, settle
-
-SignIn = Callable[[str], Session]
 
 
 @pytest.fixture(autouse=True)

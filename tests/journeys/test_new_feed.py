@@ -1,6 +1,5 @@
 """An unknown agency's export, connected by keyboard alone: questions, columns, words, dry run, delivery (F57)."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from importers.delivering import templates
@@ -8,10 +7,9 @@ from store.hub import Hub
 from store.permissions import May
 from store.records import agencies
 from store.records.themes import Theme
-from store.session import Session
+from tests.accounts import SignIn
 from tests.stage import Stage, on_stage
 
-SignIn = Callable[[str], Session]
 EXPORT = """Client ID,Surname,Forename,DOB,Case Status,NI Number,Case holder,Town of birth
 H1,Reed,Joan,03/05/2015,NFA,QQ123456C,Priya Nair,Leeds
 H2,Reed,Jack,04/06/2015,Open,QQ123456C,Priya Nair,Leeds

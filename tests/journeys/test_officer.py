@@ -1,6 +1,5 @@
 """An officer takes a call, from signing in to the end of it; and what the screen must never do."""
 
-from collections.abc import Callable
 from contextlib import closing
 
 import pytest
@@ -11,16 +10,14 @@ from screens.person import PersonPage
 from screens.search import SearchPage
 from store import accounts
 from store.audit import Action
-from store.enquiry import Purpose
 from store.errors import Locked, NotAllowed
 from store.hub import Hub
 from store.permissions import May, Role
 from store.session import Session
-from tests.accounts import PASSWORD, sign_in
+from tests.accounts import PASSWORD, SignIn, sign_in
 from tests.conftest import Template
 from tests.stage import NARROW, WIDE, Stage, on_stage, settle
 
-SignIn = Callable[[str], Session]
 LOGINS = {Role.OFFICER: "ofi", Role.ADMIN: "ada", Role.SUPERVISOR: "sue", Role.LEAD: "pat"}
 
 
@@ -29,14 +26,6 @@ def actions(session: Session) -> list[str]:
     with session.reading_audit() as log:
         names = [action for (action,) in log.execute("select action from audit order by seq")]
     return [name for place, name in enumerate(names) if place == 0 or names[place - 1] != name]
-
-
-@pytest.fixture
-def calling(villager: SignIn) -> Session:
-    """The officer with a call open."""
-    session = villager("ofi")
-    session.open_enquiry(Purpose.SCREENING, "Jo Bloggs", "Riverside School", "C-1042")
-    return session
 
 
 async def search(stage: Stage, text: str) -> None:

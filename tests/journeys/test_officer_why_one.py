@@ -1,27 +1,13 @@
 """R30: an officer reads why records are one person, and reports one that is somebody else's; Space reads on."""
 
-from collections.abc import Callable
-
-import pytest
-
 from matching.linkage import review
 from matching.linkage.review import Reason
 from screens.widgets.in_full import InFull
 from store.audit import Action
-from store.enquiry import Purpose
 from store.hub import Hub
 from store.session import Session
+from tests.accounts import SignIn
 from tests.stage import Stage, on_stage
-
-SignIn = Callable[[str], Session]
-
-
-@pytest.fixture
-def calling(villager: SignIn) -> Session:
-    """The officer with a call open."""
-    session = villager("ofi")
-    session.open_enquiry(Purpose.SCREENING, "Jo Bloggs", "Riverside School", "C-1042")
-    return session
 
 
 async def opened(stage: Stage) -> None:

@@ -1,6 +1,5 @@
 """Shields on screen: an open page goes blank, a restricted record is opened on a reason, supervisors are told."""
 
-from collections.abc import Callable
 from contextlib import closing
 
 import pytest
@@ -14,14 +13,14 @@ from store.hub import Hub
 from store.permissions import Role
 from store.records.restrictions import Level
 from store.session import Session
-from tests.accounts import sign_in
+from tests.accounts import SignIn, sign_in
 from tests.conftest import Template
 from tests.matching.people import deliver, feed, row
 from tests.stage import Stage, on_stage, settle
 
 
 @pytest.fixture
-def lead(village: Hub, template: Template, villager: Callable[[str], Session]) -> Session:
+def lead(village: Hub, template: Template, villager: SignIn) -> Session:
     """Pat, who looks after shields and takes calls."""
     with closing(sign_in(village, template.keys, "ada")) as admin:
         accounts.set_roles(admin, "pat", [Role.LEAD, Role.OFFICER])
@@ -42,7 +41,7 @@ async def looked(stage: Stage) -> None:
 
 
 async def test_a_page_that_is_open_goes_blank_when_its_person_is_protected_on_another_seat(
-    village: Hub, villager: Callable[[str], Session], lead: Session
+    village: Hub, villager: SignIn, lead: Session
 ) -> None:
     session = called(villager("ofi"))
     async with on_stage(village, session) as stage:
@@ -62,7 +61,7 @@ async def test_a_page_that_is_open_goes_blank_when_its_person_is_protected_on_an
 
 
 async def test_a_page_that_went_blank_gives_nothing_away_by_any_key(
-    village: Hub, villager: Callable[[str], Session], lead: Session
+    village: Hub, villager: SignIn, lead: Session
 ) -> None:
     """R16: it still holds what it may not show, and so does the sheet that stands above it."""
     async with on_stage(village, called(villager("ofi"))) as stage:
@@ -86,7 +85,7 @@ async def test_a_page_that_went_blank_gives_nothing_away_by_any_key(
 
 
 async def test_a_line_of_a_list_is_searched_anew_when_somebody_found_for_it_is_protected(
-    village: Hub, villager: Callable[[str], Session], lead: Session
+    village: Hub, villager: SignIn, lead: Session
 ) -> None:
     async with on_stage(village, called(villager("ofi"))) as stage:
         await stage.paste("Smith, Amelia, 14/03/2013, subject child\nSarah Smith, mother")
@@ -102,7 +101,7 @@ async def test_a_line_of_a_list_is_searched_anew_when_somebody_found_for_it_is_p
         assert not page._listing.relations, "nobody stays picked who may not be shown"  # pyright: ignore
 
 
-async def test_a_comparison_goes_blank(village: Hub, villager: Callable[[str], Session], lead: Session) -> None:
+async def test_a_comparison_goes_blank(village: Hub, villager: SignIn, lead: Session) -> None:
     async with on_stage(village, called(villager("ofi"))) as stage:
         await stage.type("amelia sm")
         await stage.press("f6")
@@ -134,7 +133,7 @@ async def test_leaving_the_record_ends_the_override(village: Hub, lead: Session)
 
 
 async def test_the_lead_protects_a_person_and_opens_them_all_the_same(
-    village: Hub, villager: Callable[[str], Session], lead: Session
+    village: Hub, villager: SignIn, lead: Session
 ) -> None:
     async with on_stage(village, called(lead)) as stage:
         await stage.press("f2")
@@ -170,7 +169,7 @@ async def test_the_lead_protects_a_person_and_opens_them_all_the_same(
 
 
 async def test_people_of_another_area_are_opened_on_a_reason(
-    village: Hub, villager: Callable[[str], Session], template: Template
+    village: Hub, villager: SignIn, template: Template
 ) -> None:
     """R24: Hounslow alone knows this person."""
     with closing(sign_in(village, template.keys, "ada")) as admin:

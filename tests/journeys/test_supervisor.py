@@ -1,6 +1,5 @@
 """The supervisor's journeys (domain/3 C.4): the queue, a case, deciding, undoing, and what a re-import changes."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,10 @@ from store.audit import Action
 from store.hub import Hub
 from store.permissions import May
 from store.session import Session
+from tests.accounts import SignIn
 from tests.stage import Stage, on_stage, settle
 from tests.village import FILES, deliver
 
-SignIn = Callable[[str], Session]
 HEADINGS = "Last Name,First Name,Date of Birth,NHS No,Address,CMS No,Service Event Desc,Service Event Start"
 
 

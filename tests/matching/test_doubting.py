@@ -1,6 +1,5 @@
 """R30: an officer reports that a record is not about a person: it stands apart, and nothing else changes."""
 
-from collections.abc import Callable
 from contextlib import closing, suppress
 
 import pytest
@@ -19,19 +18,19 @@ from store.permissions import May, Role
 from store.records import links
 from store.records.restrictions import Level
 from store.session import Session
-from tests.accounts import sign_in
+from tests.accounts import SignIn, sign_in
 from tests.conftest import Template
 
 
 @pytest.fixture
-def officer(village: Hub, villager: Callable[[str], Session]) -> Session:
+def officer(village: Hub, villager: SignIn) -> Session:
     session = villager("ofi")
     session.open_enquiry(Purpose.S47, "Dana Field", "Brent CSC", "C-1041")
     return session
 
 
 @pytest.fixture
-def sue(village: Hub, villager: Callable[[str], Session]) -> Session:
+def sue(village: Hub, villager: SignIn) -> Session:
     return villager("sue")
 
 
@@ -131,7 +130,7 @@ def test_a_record_that_a_supervisor_declared_theirs_is_not_set_apart_by_an_offic
 
 
 def test_of_a_protected_person_nothing_is_told_of_where_they_are(
-    officer: Session, sue: Session, village: Hub, template: Template, villager: Callable[[str], Session]
+    officer: Session, sue: Session, village: Hub, template: Template, villager: SignIn
 ) -> None:
     """R16: not even that an address agrees."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -20,6 +19,7 @@ from store.permissions import May
 from store.records import decisions, models
 from store.session import Session
 from store.vault.database import Connection
+from tests.accounts import SignIn
 from tests.matching.people import row
 from tests.matching.test_review_ruling import World
 from tests.matching.town import deliver, feed, persons, waiting
@@ -30,7 +30,7 @@ GRACE = {"family": "Okafor", "given": "Grace", "birth": "1990-01-02"}
 
 
 @pytest.fixture
-def pat(signed_in: Callable[[str], Session]) -> Session:
+def pat(signed_in: SignIn) -> Session:
     return signed_in("pat")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -17,6 +16,7 @@ from store.errors import NotAllowed
 from store.permissions import May
 from store.records import decisions
 from store.session import Session
+from tests.accounts import SignIn
 from tests.matching.people import row
 from tests.matching.town import deliver, feed, persons, waiting
 
@@ -25,7 +25,7 @@ AMELIA = row("1", "Smith", "Amelia", "2013-03-14", **HOME)
 
 
 @pytest.fixture
-def pat(signed_in: Callable[[str], Session]) -> Session:
+def pat(signed_in: SignIn) -> Session:
     return signed_in("pat")
 
 

@@ -20,6 +20,7 @@ from store.records.cases import Case
 from store.records.source_records import RecordRow
 from store.session import Session
 from store.vault.database import Connection
+from tests.accounts import SignIn
 from tests.matching.people import row
 from tests.matching.town import deliver, feed, persons, waiting
 
@@ -77,7 +78,7 @@ class World:
 
 
 @pytest.fixture
-def pat(signed_in: Callable[[str], Session]) -> Session:
+def pat(signed_in: SignIn) -> Session:
     return signed_in("pat")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from matching.linkage import review, separating
@@ -16,6 +14,7 @@ from store.errors import Incomplete, NotAllowed
 from store.permissions import May, Role
 from store.records import decisions
 from store.session import Session
+from tests.accounts import SignIn
 from tests.matching.people import row
 from tests.matching.test_partition_planted import GRACE, HOME, NHS, apart, asked
 from tests.matching.test_review_ruling import World
@@ -44,9 +43,7 @@ def test_r20_no_evidence_links_them_and_nobody_is_asked(two: Session, lead: Sess
     assert (told.id, told.reason, told.by_name, len(told.people)) == (number, "adopted", "Pat Petrov", 2)
 
 
-def test_r20_less_protection_takes_another_lead(
-    two: Session, lead: Session, signed_in: Callable[[str], Session]
-) -> None:
+def test_r20_less_protection_takes_another_lead(two: Session, lead: Session, signed_in: SignIn) -> None:
     number = separating.keep_apart(lead, 1, 2, "adopted")
     with pytest.raises(SecondPerson):
         separating.end(lead, number)
@@ -76,7 +73,7 @@ def test_r20_a_supervisor_who_would_join_them_learns_no_more_than_whom_to_ask(pa
 
 
 @pytest.fixture
-def pat(admin: Session, signed_in: Callable[[str], Session]) -> Session:
+def pat(admin: Session, signed_in: SignIn) -> Session:
     """Pat, who may do everything."""
     accounts.set_roles(admin, "pat", [Role.LEAD, Role.ADMIN, Role.SUPERVISOR])
     return signed_in("pat")

@@ -2,17 +2,15 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from textual.binding import Binding
 from textual.dom import DOMNode
 
 import screens
 from store.hub import Hub
-from store.session import Session
+from tests.accounts import SignIn
 from tests.stage import WIDE, on_stage
-
-SignIn = Callable[[str], Session]
 
 
 def _ours(kind: type[DOMNode] = DOMNode) -> Iterator[type[DOMNode]]:

@@ -1,7 +1,6 @@
 """Pictures of what an admin sees, narrow and wide: look at them before accepting a new one."""
 
 import os
-from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
 
@@ -19,11 +18,10 @@ from screens.import_file import ImportFilePage
 from screens.import_receipt import ImportReceiptPage
 from store.hub import Hub
 from store.session import Session
-from tests.stage import NARROW, WIDE, drop, settle
+from tests.accounts import SignIn
+from tests.screens.pictures import Compare, Steps, both_sizes, keys, on_page
+from tests.stage import NARROW, drop, settle
 
-Compare = Callable[..., bool]
-Steps = Callable[[Pilot[int]], Awaitable[None]]
-both_sizes = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 HEADINGS = "Surname,First Name,Date of Birth,NHS No,Address,CMS No,Case holder,Favourite colour,Service/Event Desc"
 ROWS = [
     'Smith,Amelia,03/04/2013,4857773457,"12 Acacia Road, Wembley, HA0 2AB",7001,Helen Marks,green,CIN plan',
@@ -43,7 +41,7 @@ RECEIPT = Receipt(
 
 
 @pytest.fixture
-def admin(villager: Callable[[str], Session]) -> Session:
+def admin(villager: SignIn) -> Session:
     """The village's admin."""
     return villager("ada")
 
@@ -57,18 +55,6 @@ def june(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def keys(*pressed: str) -> Steps:
-    """Press keys, one after the other."""
-
-    async def before(pilot: Pilot[int]) -> None:
-        await settle(pilot)
-        for key in pressed:
-            await pilot.press(key)
-            await settle(pilot)
-
-    return before
-
-
 CHOSEN = ("home", "down", "down", "o", "enter")
 """The file's days are all 12 or less: somebody says that they come first."""
 
@@ -76,13 +62,10 @@ CHOSEN = ("home", "down", "down", "o", "enter")
 def on_columns(session: Session, path: Path, *pressed: str) -> Steps:
     """Open the columns of a file as if it had been chosen, then press keys."""
 
-    async def before(pilot: Pilot[int]) -> None:
-        await settle(pilot)
-        prepared = delivery.prepare(session, path, "BRENT-CSC")
-        pilot.app.push_screen(ImportColumnsPage(session, prepared, date(2026, 6, 12)))
-        await keys(*pressed)(pilot)
+    def columns() -> ImportColumnsPage:
+        return ImportColumnsPage(session, delivery.prepare(session, path, "BRENT-CSC"), date(2026, 6, 12))
 
-    return before
+    return on_page(columns, *pressed)
 
 
 @both_sizes
@@ -96,7 +79,7 @@ def test_report_to_an_agency(snap_compare: Compare, village: Hub, admin: Session
     assert snap_compare(FamilyContext(village, admin), terminal_size=size, run_before=keys("w", *"reports"))
 
 
-def test_no_feeds_yet(snap_compare: Compare, hub: Hub, signed_in: Callable[[str], Session]) -> None:
+def test_no_feeds_yet(snap_compare: Compare, hub: Hub, signed_in: SignIn) -> None:
     app = FamilyContext(hub, signed_in("ada"))
     assert snap_compare(app, terminal_size=NARROW, run_before=keys())
 
@@ -104,12 +87,8 @@ def test_no_feeds_yet(snap_compare: Compare, hub: Hub, signed_in: Callable[[str]
 @both_sizes
 @pytest.mark.usefixtures("june")
 def test_file_chosen(snap_compare: Compare, village: Hub, admin: Session, size: tuple[int, int]) -> None:
-    async def before(pilot: Pilot[int]) -> None:
-        await settle(pilot)
-        pilot.app.push_screen(ImportFilePage(admin, Path("June.csv"), "BRENT-CSC"))
-        await keys(*"12", "space", *"june")(pilot)
-
-    assert snap_compare(FamilyContext(village, admin), terminal_size=size, run_before=before)
+    chosen = on_page(lambda: ImportFilePage(admin, Path("June.csv"), "BRENT-CSC"), *"12", "space", *"june")
+    assert snap_compare(FamilyContext(village, admin), terminal_size=size, run_before=chosen)
 
 
 @both_sizes
@@ -191,9 +170,5 @@ def test_delivery(
 
 @both_sizes
 def test_receipt(snap_compare: Compare, village: Hub, admin: Session, size: tuple[int, int]) -> None:
-    async def before(pilot: Pilot[int]) -> None:
-        await settle(pilot)
-        pilot.app.push_screen(ImportReceiptPage(admin, RECEIPT))
-        await settle(pilot)
-
-    assert snap_compare(FamilyContext(village, admin), terminal_size=size, run_before=before)
+    opened = on_page(lambda: ImportReceiptPage(admin, RECEIPT))
+    assert snap_compare(FamilyContext(village, admin), terminal_size=size, run_before=opened)

@@ -1,24 +1,23 @@
 """Pictures of a delivery that has to wait: for who brought it, before and after, and for the second person."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from fctui.app import FamilyContext
 from importers.delivering import delivery, holding
 from screens.import_check import ImportCheckPage
 from store.hub import Hub
 from store.session import Session
+from tests.accounts import SignIn
 from tests.importers.deliveries import AS_OF, PEOPLE, deliver, feed, write
 from tests.importers.test_holds import DAYS, people
-from tests.screens.test_pictures_admin import Compare, Steps, both_sizes
-from tests.stage import NARROW, settle
+from tests.screens.pictures import Compare, Steps, both_sizes, keys, on_page
+from tests.stage import NARROW
 
 
 @pytest.fixture
-def half(signed_in: Callable[[str], Session], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def half(signed_in: SignIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file with half of the people, and no postcodes, for a feed that has had one delivery."""
     monkeypatch.chdir(tmp_path)
     ada = signed_in("ada")
@@ -29,37 +28,30 @@ def half(signed_in: Callable[[str], Session], tmp_path: Path, monkeypatch: pytes
 
 
 def on_check(session: Session, path: Path, *pressed: str) -> Steps:
-    async def before(pilot: Pilot[int]) -> None:
-        await settle(pilot)
-        prepared = delivery.prepare(session, path, "BRENT-CSC")
-        pilot.app.push_screen(ImportCheckPage(session, prepared, prepared.mapping, AS_OF))
-        await settle(pilot)
-        for key in pressed:
-            await pilot.press(key)
-            await settle(pilot)
+    """Open the check of a file, then press keys."""
 
-    return before
+    def check() -> ImportCheckPage:
+        prepared = delivery.prepare(session, path, "BRENT-CSC")
+        return ImportCheckPage(session, prepared, prepared.mapping, AS_OF)
+
+    return on_page(check, *pressed)
 
 
 @both_sizes
-def test_has_to_wait(
-    snap_compare: Compare, hub: Hub, signed_in: Callable[[str], Session], half: Path, size: tuple[int, int]
-) -> None:
+def test_has_to_wait(snap_compare: Compare, hub: Hub, signed_in: SignIn, half: Path, size: tuple[int, int]) -> None:
     ada = signed_in("ada")
     assert snap_compare(FamilyContext(hub, ada), terminal_size=size, run_before=on_check(ada, half))
 
 
 @both_sizes
-def test_waits(
-    snap_compare: Compare, hub: Hub, signed_in: Callable[[str], Session], half: Path, size: tuple[int, int]
-) -> None:
+def test_waits(snap_compare: Compare, hub: Hub, signed_in: SignIn, half: Path, size: tuple[int, int]) -> None:
     ada = signed_in("ada")
     assert snap_compare(FamilyContext(hub, ada), terminal_size=size, run_before=on_check(ada, half, "h"))
 
 
 @pytest.mark.parametrize("pressed", [(), ("r",), ("x",)], ids=["asked", "released", "rejected"])
 def test_the_second_person(
-    snap_compare: Compare, hub: Hub, signed_in: Callable[[str], Session], half: Path, pressed: tuple[str, ...]
+    snap_compare: Compare, hub: Hub, signed_in: SignIn, half: Path, pressed: tuple[str, ...]
 ) -> None:
     ada, pat = signed_in("ada"), signed_in("pat")
     prepared = delivery.prepare(ada, half, "BRENT-CSC")
@@ -69,15 +61,10 @@ def test_the_second_person(
 
 @both_sizes
 def test_for_a_supervisor(
-    snap_compare: Compare, hub: Hub, signed_in: Callable[[str], Session], half: Path, size: tuple[int, int]
+    snap_compare: Compare, hub: Hub, signed_in: SignIn, half: Path, size: tuple[int, int]
 ) -> None:
     ada, sue = signed_in("ada"), signed_in("sue")
     prepared = delivery.prepare(ada, half, "BRENT-CSC")
     holding.hold(ada, delivery.dry_run(ada, prepared, prepared.mapping, AS_OF))
 
-    async def before(pilot: Pilot[int]) -> None:
-        await settle(pilot)
-        await pilot.press("f4")
-        await settle(pilot)
-
-    assert snap_compare(FamilyContext(hub, sue), terminal_size=size, run_before=before)
+    assert snap_compare(FamilyContext(hub, sue), terminal_size=size, run_before=keys("f4"))

@@ -1,21 +1,18 @@
 """Pictures of connecting a feed, narrow and wide: look at them before accepting a new one."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from fctui.app import FamilyContext
 from importers.delivering import delivery
 from screens.import_columns import ImportColumnsPage
 from store.hub import Hub
 from store.session import Session
-from tests.stage import NARROW, WIDE, settle
+from tests.accounts import SignIn
+from tests.screens.pictures import Compare, both_sizes, keys, on_page
 
-Compare = Callable[..., bool]
-both_sizes = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 ROWS = "\n".join(
     [
         "Client ID,Surname,Forename,DOB,Service Involvement,NI Number,Case holder,Favourite colour",
@@ -28,7 +25,7 @@ ROWS = "\n".join(
 
 
 @pytest.fixture
-def admin(villager: Callable[[str], Session]) -> Session:
+def admin(villager: SignIn) -> Session:
     """The village's admin."""
     return villager("ada")
 
@@ -38,13 +35,8 @@ def admin(villager: Callable[[str], Session]) -> Session:
 def test_questions(
     snap_compare: Compare, village: Hub, admin: Session, size: tuple[int, int], pressed: tuple[str, ...]
 ) -> None:
-    async def before(pilot: Pilot[int]) -> None:
-        await settle(pilot)
-        for key in ("i", "ctrl+n", *"North", *pressed):
-            await pilot.press(key)
-            await settle(pilot)
-
-    assert snap_compare(FamilyContext(village, admin), terminal_size=size, run_before=before)
+    asked = keys("i", "ctrl+n", *"North", *pressed)
+    assert snap_compare(FamilyContext(village, admin), terminal_size=size, run_before=asked)
 
 
 @both_sizes
@@ -69,13 +61,8 @@ def test_columns(
     monkeypatch.chdir(tmp_path)
     Path("June.csv").write_text(ROWS)
 
-    async def before(pilot: Pilot[int]) -> None:
-        await settle(pilot)
-        prepared = delivery.prepare(admin, Path("June.csv"), "BRENT-CSC")
-        pilot.app.push_screen(ImportColumnsPage(admin, prepared, date(2026, 6, 12)))
-        await settle(pilot)
-        for key in pressed:
-            await pilot.press(key)
-            await settle(pilot)
+    def columns() -> ImportColumnsPage:
+        return ImportColumnsPage(admin, delivery.prepare(admin, Path("June.csv"), "BRENT-CSC"), date(2026, 6, 12))
 
-    assert snap_compare(FamilyContext(village, admin), terminal_size=size, run_before=before)
+    steps = on_page(columns, *pressed)
+    assert snap_compare(FamilyContext(village, admin), terminal_size=size, run_before=steps)

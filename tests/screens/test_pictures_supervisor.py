@@ -1,37 +1,20 @@
 """Pictures of what a supervisor sees, narrow and wide: look at them before accepting a new one."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
-from textual.pilot import Pilot
 
 import screens.case
 from fctui.app import FamilyContext
 from store.hub import Hub
 from store.session import Session
-from tests.stage import NARROW, WIDE, settle
-
-Compare = Callable[..., bool]
-Steps = Callable[[Pilot[int]], Awaitable[None]]
-both_sizes = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+from tests.accounts import SignIn
+from tests.screens.pictures import Compare, both_sizes, keys
+from tests.stage import NARROW
 
 
 @pytest.fixture
-def supervisor(villager: Callable[[str], Session]) -> Session:
+def supervisor(villager: SignIn) -> Session:
     """The village's supervisor."""
     return villager("sue")
-
-
-def keys(*pressed: str) -> Steps:
-    """Press keys, one after the other."""
-
-    async def before(pilot: Pilot[int]) -> None:
-        await settle(pilot)
-        for key in pressed:
-            await pilot.press(key)
-            await settle(pilot)
-
-    return before
 
 
 @both_sizes
@@ -53,7 +36,7 @@ def test_queue(
     assert snap_compare(app, terminal_size=size, run_before=keys(*pressed))
 
 
-def test_nothing_waits(snap_compare: Compare, hub: Hub, signed_in: Callable[[str], Session]) -> None:
+def test_nothing_waits(snap_compare: Compare, hub: Hub, signed_in: SignIn) -> None:
     app = FamilyContext(hub, signed_in("sue"))
     assert snap_compare(app, terminal_size=NARROW, run_before=keys())
 

@@ -1,6 +1,5 @@
 """How fresh a feed is called, the same on the board and on every page (domain/9 rule 30, R6, F64)."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -22,6 +21,7 @@ from store.records.board import feed_board
 from store.records.freshness import OVERDUE, STOPPED, freshness
 from store.records.themes import Theme
 from store.session import Session
+from tests.accounts import SignIn
 from tests.store.small_hub import SmallHub, episode, row
 
 TODAY = date(2026, 6, 15)
@@ -76,7 +76,7 @@ def test_a_late_file_makes_nothing_older(small: SmallHub, admin: Session) -> Non
 
 
 def test_the_officers_banner_is_one_sentence_however_many_are_overdue(
-    small: SmallHub, officer: Session, signed_in: Callable[[str], Session]
+    small: SmallHub, officer: Session, signed_in: SignIn
 ) -> None:
     assert overdue_banner(officer) == ""
     small.feed("A", Theme.HOUSING, "Housing")

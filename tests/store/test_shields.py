@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -23,7 +22,7 @@ from store.records.restrictions import Level
 from store.records.source_records import Identifier
 from store.records.themes import Theme
 from store.session import Session
-from tests.accounts import NOW, sign_in
+from tests.accounts import NOW, SignIn, sign_in
 from tests.store.small_hub import HELEN, HOME, SmallHub, episode, name, nhs, row
 
 NHS = "4857773456"
@@ -63,22 +62,17 @@ def sarah(small: SmallHub, amelia: int) -> int:
 
 
 @pytest.fixture
-def lead(admin: Session, signed_in: Callable[[str], Session]) -> Session:
+def lead(admin: Session, signed_in: SignIn) -> Session:
     """Pat, who looks after shields and takes calls."""
     accounts.set_roles(admin, "pat", [Role.LEAD, Role.OFFICER])
     return signed_in("pat")
 
 
 @pytest.fixture
-def second(admin: Session, signed_in: Callable[[str], Session]) -> Session:
+def second(admin: Session, signed_in: SignIn) -> Session:
     """Sue, who looks after shields too."""
     accounts.set_roles(admin, "sue", [Role.LEAD])
     return signed_in("sue")
-
-
-@pytest.fixture
-def calling(officer: Session) -> Session:
-    return called(officer)
 
 
 def called(session: Session) -> Session:
@@ -331,7 +325,7 @@ def test_r22_an_override_ends_with_the_lock_and_after_a_quarter_of_an_hour(
 
 
 def test_r22_every_override_alerts_those_who_review_and_is_looked_into_by_another(
-    lead: Session, second: Session, signed_in: Callable[[str], Session], admin: Session, amelia: int
+    lead: Session, second: Session, signed_in: SignIn, admin: Session, amelia: int
 ) -> None:
     shield = protect(lead, amelia, Level.EXISTENCE)
     accounts.set_roles(admin, "ofi", [Role.SUPERVISOR])

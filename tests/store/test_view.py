@@ -40,6 +40,7 @@ from store.records.source_records import Address, Identifier
 from store.records.themes import Theme
 from store.records.workers import Worker
 from store.session import Session
+from tests.accounts import SignIn
 from tests.store.small_hub import HELEN, HOME, SmallHub, episode, name, nhs, row
 
 NHS = "4857773456"
@@ -409,7 +410,7 @@ def test_r23_no_enquiry_no_person(small: SmallHub, officer: Session) -> None:
 
 
 @pytest.mark.parametrize("login", ["sue", "ada"])
-def test_r24_only_officers_open_people(small: SmallHub, signed_in: Callable[[str], Session], login: str) -> None:
+def test_r24_only_officers_open_people(small: SmallHub, signed_in: SignIn, login: str) -> None:
     [amelia] = small.deliver("CSC", "2026-06-10", row())
     other = signed_in(login)
     other.open_enquiry(Purpose.QUALITY, "Self", "Hub", "Q-1")
