@@ -1,4 +1,16 @@
-"""Linkage: which records are about one person."""
+"""Linkage: which records are about one person.
+
+- What records say (`reading`) is kept as `forms` and `keys` when it is entered (`entering`); `loading` reads them back.
+- Pairs worth comparing are `candidates`, in the hub found by `finding`; `pairing` weighs them by the `yardstick`, and
+  `guards` say which of them the machine may not join. One record alone goes by plain numbers (`few_keys`).
+- Who is one person is the `partition` of `facts`, wherever `components` leave a doubt (`persons`, `surroundings`,
+  `bridges`).
+- `resolve` does all that for a delivery or a decision, `rerun` for the hub under other `versions` of the weights
+  (`reweighing`, `regrouping`), `bare` for files of no hub. `measures` are how good it is.
+- Supervisors are asked `questions` and answer in `review`, which shows `sides`, `telling` and `consequences`. An answer
+  is a `ruling`, with `reasons`, held against others (`consistency`) and against what is said since (`changes`).
+  `doubting` is an officer's report, `separating` what must never meet.
+"""
 
 from matching.scoring import remembering
 from store import forgetting
