@@ -25,7 +25,7 @@ from store.vault.database import Connection
 _MOST_HITS = 4_000  # some 2 MB
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Hit:
     """One person in the list. Every text is as an agency gave it: a screen must not take it for markup. Never changed;
     to make it frozen would take as long as to find it.
