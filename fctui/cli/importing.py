@@ -119,18 +119,9 @@ def _waits(held: "HeldDelivery") -> Told:
 
 def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") -> None:
     """Print the columns, the counts, what is unlike the last delivery, and the refused rows in words."""
-    from importers.checking.catalogue import CHECKS
-    from importers.columns.guessing import beside_another
-    from importers.columns.provided import beside
     from importers.delivering.delivery import back_words
 
-    held = {column.field for column in checked.mapping.columns}
-    for guess, (heading, field) in zip(checked.prepared.guesses, checked.columns.items(), strict=True):
-        aside = beside_another(guess, held)
-        left_out = f"not imported: {aside}" if aside else "not imported"
-        dropped = "not covered by the agreement: dropped" if heading in checked.dropped else left_out
-        detail = ", as a detail" if field in beside(checked.prepared.feed.theme) else ""
-        print(f"  {heading:<40} {field or dropped}{detail}")
+    _say_taken(checked)
     print(
         f"{checked.rows:,} rows: {checked.accepted:,} accepted ({checked.warnings:,} with warnings), "
         f"{checked.quarantined:,} quarantined, {checked.ignored:,} ignored."
@@ -145,13 +136,7 @@ def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") ->
         )
     if (done := receipt or come) and done.returned:
         print(f"  {back_words(done.returned)}")
-    for code, count in sorted(checked.issues.items(), key=lambda issue: -issue[1]):
-        print(f"  {count:>8,} {code:<18} {CHECKS[code].sentence}")
-    for refused in checked.refused[:REFUSED_SHOWN]:
-        where = f", {refused.column}" if refused.column else ""
-        print(f"  row {refused.row}, line {refused.line}{where}: {refused.code}. {refused.reason}")
-    if len(checked.refused) > REFUSED_SHOWN:
-        print(f"  … and {len(checked.refused) - REFUSED_SHOWN:,} more refused rows.")
+    _say_found(checked)
     if receipt is None:
         print("Dry run: nothing was stored.")
         return
@@ -161,3 +146,30 @@ def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") ->
     )
     if receipt.overfull_keys:
         print(f"  {receipt.overfull_keys:>8,} likenesses that too many records share to compare them all")
+
+
+def _say_taken(checked: "DryRun") -> None:
+    """What each column was taken for, or why it is not imported."""
+    from importers.columns.guessing import beside_another
+    from importers.columns.provided import beside
+
+    held = {column.field for column in checked.mapping.columns}
+    for guess, (heading, field) in zip(checked.prepared.guesses, checked.columns.items(), strict=True):
+        aside = beside_another(guess, held)
+        left_out = f"not imported: {aside}" if aside else "not imported"
+        dropped = "not covered by the agreement: dropped" if heading in checked.dropped else left_out
+        detail = ", as a detail" if field in beside(checked.prepared.feed.theme) else ""
+        print(f"  {heading:<40} {field or dropped}{detail}")
+
+
+def _say_found(checked: "DryRun") -> None:
+    """What the checks found, the most frequent first, and the refused rows."""
+    from importers.checking.catalogue import CHECKS
+
+    for code, count in sorted(checked.issues.items(), key=lambda issue: -issue[1]):
+        print(f"  {count:>8,} {code:<18} {CHECKS[code].sentence}")
+    for refused in checked.refused[:REFUSED_SHOWN]:
+        where = f", {refused.column}" if refused.column else ""
+        print(f"  row {refused.row}, line {refused.line}{where}: {refused.code}. {refused.reason}")
+    if len(checked.refused) > REFUSED_SHOWN:
+        print(f"  … and {len(checked.refused) - REFUSED_SHOWN:,} more refused rows.")

@@ -142,10 +142,7 @@ class RowChecker:
             involvements,
             *self._left(columns),
         )
-        for at in self._restricted:
-            for row, restricts in enumerate(map(_restricts, columns[at])):
-                if restricts:
-                    found[row].append(("RESTRICTED", at))
+        self._restrict(columns, found)
         for row in hiding:
             found[row].append(("CHARACTERS", -1))
         outcomes = bytearray(len(rows))
@@ -155,6 +152,13 @@ class RowChecker:
         for row, code in left_out.items():
             outcomes[row], keys[row], found[row] = IGNORED, "", [(code, -1)]
         return Checked(rows, outcomes, keys, found, range(len(rows)), said, raw)
+
+    def _restrict(self, columns: Sequence[Column], found: Found) -> None:
+        """Rows that the agency itself says may not be shared."""
+        for at in self._restricted:
+            for row, restricts in enumerate(map(_restricts, columns[at])):
+                if restricts:
+                    found[row].append(("RESTRICTED", at))
 
     def _keys(self, own: Column, found: Found) -> list[str]:
         """The agency's own numbers, '' for one that cannot be."""

@@ -1,6 +1,6 @@
 """A file on its way into the hub, and out of it again: `delivery` is the door.
 
-`preparing`, `dry_run` and `trial` say what would come of it (`outcome`, `completeness`, `surprises`); `holds` and
-`holding` keep what is unlike the last file for a second person; `storing` puts away. Afterwards: `rolling_back`,
+`preparing`, `dry_run` and `trial` say what would come of it (`outcome`, `notes`, `completeness`, `surprises`); `holds`
+and `holding` keep what is unlike the last file for a second person; `storing` puts away. Afterwards: `rolling_back`,
 `quarantine`, `merging`, `redacting`, `reuse`.
 """

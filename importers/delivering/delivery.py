@@ -13,8 +13,9 @@ from importers.delivering.carrying import carrying
 from importers.delivering.dry_run import check_date, dry_run
 from importers.delivering.holding import refusal, released
 from importers.delivering.merging import merged_in_file
+from importers.delivering.notes import Note
 from importers.delivering.outcome import DryRun, Refused, columns_of
-from importers.delivering.preparing import Note, Prepared, prepare, refuse_same
+from importers.delivering.preparing import Prepared, prepare, refuse_same
 from importers.delivering.quarantine import mend
 from importers.delivering.storing import ToStore
 from importers.progress import Cancelled, Progress, quiet

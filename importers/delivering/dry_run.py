@@ -13,8 +13,9 @@ from importers.checking.rows import RowChecker, as_of_differs
 from importers.columns.profile import Mapping, shown
 from importers.delivering import holds
 from importers.delivering.completeness import Counting, Counts, name_of
+from importers.delivering.notes import Note
 from importers.delivering.outcome import DryRun, Refused, dropped
-from importers.delivering.preparing import MODES, Note, Prepared, refuse_same
+from importers.delivering.preparing import MODES, Prepared, refuse_same
 from importers.delivering.reuse import Heads, another, identity
 from importers.fields import Field
 from importers.progress import Progress, quiet
@@ -141,36 +142,25 @@ def _come_to(
 ) -> DryRun:
     """The dry run of these rows, with what of it a second person has to see first."""
     plan, findings, counts = checked
-    mode = prepared.feed.mode
-    rows, accepted, quarantined = len(plan.outcomes), plan.count(ACCEPTED), plan.count(QUARANTINED)
-    absent = effects.absent if mode == "full" else 0
+    full = prepared.feed.mode == "full"
+    absent = effects.absent if full else 0
     if before.last:
         counts = replace(counts, moved={"new": effects.new, "changed": effects.changed, "absent": absent})
-    figures = holds.Figures(
-        mode=mode,
-        as_of=as_of,
-        rows=rows,
-        accepted=accepted,
-        quarantined=quarantined,
-        new=effects.new,
-        ids=effects.new + effects.changed + effects.unchanged,
-        counts=counts,
-        failing=_failing(findings, mapping, counts),
-    )
+    figures = _figures(prepared.feed.mode, as_of, checked._replace(counts=counts), effects, mapping)
     return DryRun(
         prepared,
         mapping,
         as_of,
-        rows=rows,
-        accepted=accepted,
+        rows=figures.rows,
+        accepted=figures.accepted,
         warnings=plan.warned(),
-        quarantined=quarantined,
+        quarantined=figures.quarantined,
         ignored=plan.count(IGNORED),
         new=effects.new,
         changed=effects.changed,
         unchanged=effects.unchanged,
         absent=absent,
-        returning=effects.returning if mode == "full" else 0,
+        returning=effects.returning if full else 0,
         issues=dict(sorted(findings.counts.items())),
         refused=tuple(_refused(findings)),
         notes=(*prepared.noted(mapping), *_other_date(prepared, mapping, as_of), *_not_covered(template, mapping)),
@@ -182,6 +172,21 @@ def _come_to(
         effects=effects,
         findings=findings,
         template=template,
+    )
+
+
+def _figures(mode: str, as_of: date, checked: _Checked, effects: Effects, mapping: Mapping) -> holds.Figures:
+    """What is held against the feed's last deliveries."""
+    return holds.Figures(
+        mode=mode,
+        as_of=as_of,
+        rows=len(checked.plan.outcomes),
+        accepted=checked.plan.count(ACCEPTED),
+        quarantined=checked.plan.count(QUARANTINED),
+        new=effects.new,
+        ids=effects.new + effects.changed + effects.unchanged,
+        counts=checked.counts,
+        failing=_failing(checked.findings, mapping, checked.counts),
     )
 
 

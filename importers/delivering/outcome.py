@@ -7,7 +7,8 @@ from importers.checking.findings import Findings
 from importers.checking.plan import Effects, Plan
 from importers.columns.profile import Mapping, shown
 from importers.delivering.completeness import Counts, completeness
-from importers.delivering.preparing import MODES, Note, Prepared
+from importers.delivering.notes import Note
+from importers.delivering.preparing import MODES, Prepared
 from importers.delivering.surprises import Surprise, surprises
 from store.disclosure.wording import spoken_date
 from store.records.deliveries import Delivery

@@ -9,12 +9,12 @@ from importers.columns import guessing, profile
 from importers.columns.guessing import Guess
 from importers.columns.profile import Mapping, shown
 from importers.columns.provided import beside
+from importers.delivering import notes
+from importers.delivering.notes import Note
 from importers.fields import BIRTHS, DATES, Field
 from importers.progress import Progress, quiet
-from importers.reading.delimited import DELIMITERS
 from importers.reading.scan import Scan, scan
 from importers.reading.tables import Table, read
-from importers.reading.workbook import Sheet
 from importers.refusals import AlreadyDelivered, FeedRetired, WrongMode
 from importers.values.remembered import one_pass
 from store.disclosure.wording import spoken_date
@@ -33,28 +33,6 @@ MODES = {
 }
 BESIDE = {"full": ("leavers", "history"), "delta": ("leavers",), "append": ()}
 """What else may come to a feed of each mode, if it is said so (domain/9 rules 21 and 24)."""
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something about the file that a person should see; nothing is stopped by it.
-
-    cells: what it speaks of, as it stands in the file. Personal data: for a screen, never for what may become a log.
-    """
-
-    code: str
-    sentence: str
-    cells: tuple[str, ...] = ()
-
-    @property
-    def on_screen(self) -> str:
-        """The sentence with the cells."""
-        return f"{self.sentence.removesuffix('.')}: {'; '.join(self.cells)}" if self.cells else self.sentence
-
-
-NO_NUMBER = Note(
-    "NO_ID", "No column holds the agency's own number: a record is known by NHS number, names and birth date."
-)
 
 
 @dataclass(frozen=True)
@@ -84,7 +62,7 @@ class Prepared:
     def noted(self, mapping: Mapping) -> tuple[Note, ...]:
         """What is unusual about the file as it is read by this mapping."""
         numbered = mapping.of(Field.SOURCE_ID) or not mapping.of(*BIRTHS)
-        return self.notes if numbered else (*self.notes, NO_NUMBER)
+        return self.notes if numbered else (*self.notes, notes.NO_NUMBER)
 
     def covered(self, mapping: Mapping) -> Mapping:
         """The mapping without the columns that the agreement does not cover: nothing of them is stored."""
@@ -135,14 +113,7 @@ def prepare(
         FeedUnknown, NotAllowed.
     """
     with session.reading(May.IMPORT) as connection:
-        feed = feed_by_code(connection, feed_code)
-    if mode is not None and mode in BESIDE[feed.mode]:
-        feed = replace(feed, mode=mode)
-    if mode is not None and mode != feed.mode:
-        raise WrongMode(f"{feed.label} is delivered as {MODES[feed.mode]}, and the file was called {MODES[mode]}.")
-    if feed.retired:
-        raise FeedRetired(f"{feed.label} of {feed.agency.name} was retired on {spoken_date(feed.retired)}.")
-    with session.reading(May.IMPORT) as connection:
+        feed = _to_be_delivered(feed_by_code(connection, feed_code), mode)
         kept = mappings.remembered(connection, feed.id)
     templates = [Mapping.model_validate_json(one.body) for one in kept]
     table = read(path, progress=progress, sheet=sheet, fit=partial(_fit, templates, feed))
@@ -165,10 +136,21 @@ def prepare(
         mapping,
         recalled is not None,
         new,
-        (*_of_file(table), *_of_columns(mapping, looked, new, gone)),
+        (*notes.of_file(table), *notes.of_columns(mapping, looked, new, gone)),
         last,
         recalled.lost if recalled else profile.lost(templates[0], mapping) if templates else (),
     )
+
+
+def _to_be_delivered(feed: Feed, mode: str | None) -> Feed:
+    """The feed, with what this file is said to be where that may come to it."""
+    if mode is not None and mode in BESIDE[feed.mode]:
+        feed = replace(feed, mode=mode)
+    if mode is not None and mode != feed.mode:
+        raise WrongMode(f"{feed.label} is delivered as {MODES[feed.mode]}, and the file was called {MODES[mode]}.")
+    if feed.retired:
+        raise FeedRetired(f"{feed.label} of {feed.agency.name} was retired on {spoken_date(feed.retired)}.")
+    return feed
 
 
 def _fit(templates: Sequence[Mapping], feed: Feed, headings: Sequence[str]) -> float:
@@ -197,84 +179,3 @@ def _with_orders(mapping: Mapping, looked: Scan) -> Mapping:
         known = None if column.decided == "assumed" else column.order
         mapping = mapping.with_order(at, before if before and open_ else known)
     return mapping
-
-
-def _of_file(table: Table) -> list[Note]:
-    notes = _of_sheets(table.source) if isinstance(table.source, Sheet) else []
-    if table.above:
-        many = f"{len(table.above)} rows stand" if len(table.above) > 1 else "One row stands"
-        notes.append(Note("TITLE_ROWS", f"{many} above the headings on line {table.header_line}: not imported."))
-    if table.heading_lines == 2:
-        where = f"lines {table.header_line} and after"
-        notes.append(Note("TWO_LINE_HEADINGS", f"The headings stand on two lines ({where}): read as one."))
-    if table.misread:
-        many = "One cell is" if table.misread == 1 else f"{table.misread:,} cells are"
-        sentence = (
-            f"{many} in UTF-8 and the rest is not, so their letters come out wrong. Ask the agency for one of both."
-        )
-        notes.append(Note("MIXED_LETTERS", sentence, table.foreign[:3]))
-    elif table.encoding == "cp1252":
-        letters = " ".join(sorted({letter for cell in table.foreign for letter in cell if letter > "\x7f"} - {"\xa0"}))
-        beyond = f" Its letters beyond A to Z are: {letters}." if letters else ""
-        sentence = f"The file is not UTF-8; read as Windows-1252. Look whether this is right.{beyond}"
-        notes.append(Note("ENCODING", sentence, table.foreign[:3]))
-    if table.consistency < 0.98:
-        share = f"{table.consistency:.0%}"
-        name = DELIMITERS.get(table.delimiter, "delimiter")
-        notes.append(Note("UNEVEN", f"Only {share} of the rows have the same number of columns ({name} between them)."))
-    if table.row_count in (1_000, 65_535, 65_536, 1_048_575):
-        notes.append(
-            Note("CUT_OFF", f"Exactly {table.row_count:,} rows: programs cut files off there. Ask the agency.")
-        )
-    return notes
-
-
-def _of_sheets(sheet: Sheet) -> list[Note]:
-    """What else the workbook holds. Somebody hid a sheet for a reason, and an agency's rows may be on it."""
-    notes: list[Note] = []
-    others = [name for name in sheet.sheets if name != sheet.name]
-    if others:
-        notes.append(
-            Note("SHEETS", f"Only the sheet “{sheet.name}” is read; the workbook also has: {', '.join(others)}.")
-        )
-    if sheet.hidden:
-        notes.append(Note("HIDDEN_SHEETS", f"Hidden in the workbook: {', '.join(sheet.hidden)}."))
-    if sheet.hidden_rows:
-        many = "One row is" if sheet.hidden_rows == 1 else f"{sheet.hidden_rows:,} rows are"
-        notes.append(Note("HIDDEN_ROWS", f"{many} hidden on the sheet, and read like the others. Ask the agency why."))
-    if sheet.no_result:
-        many = "One formula has" if sheet.no_result == 1 else f"{sheet.no_result:,} formulas have"
-        notes.append(Note("NO_RESULT", f"{many} no result in the workbook: taken as blank. Ask for values only."))
-    return notes
-
-
-def _of_columns(mapping: Mapping, looked: Scan, new: Sequence[str], gone: Sequence[str]) -> list[Note]:
-    notes: list[Note] = []
-    if new:
-        notes.append(Note("NEW_COLUMNS", f"New since the last delivery, not imported: {', '.join(new)}."))
-    if gone:
-        notes.append(Note("MISSING_COLUMNS", f"Not supplied this time: {', '.join(gone)}."))
-    for at, column in looked.dates.items():
-        field = mapping.columns[at].field
-        if field is None:
-            continue
-        name = shown(mapping.columns[at].heading, at)
-        if column.decided in ("assumed", "few") and (order := mapping.columns[at].order):
-            why = "as this feed's were before" if column.decided == "assumed" else "and they are few"
-            notes.append(Note("DATE_ORDER", f"{name}: dates that could be either are read {order}, {why}."))
-        if column.decided == "own" and column.order == "month-first":
-            notes.append(
-                Note("DATE_ORDER", f"{name}: written month first, the American way (03/14/2013), and so read.")
-            )
-        if column.decided == "mixed":
-            notes.append(Note("DATES_MIXED", f"{name}: some dates are day-first, others month-first. Ask the agency."))
-        if field is Field.BIRTH and column.two_digit:
-            notes.append(
-                Note(
-                    "DOB_YY",
-                    f"{name}: {column.two_digit:,} years have two digits. Say which century, or they are refused.",
-                )
-            )
-        if field is Field.BIRTH and column.spike:
-            notes.append(Note("DOB_SPIKE", f"{name}: more than 2 % of all births fall on one day. Ask the agency."))
-    return notes

@@ -55,6 +55,18 @@ def _parts(about: Checked, mark: str, area: str) -> Iterator[list[str]]:
     if not asked:
         yield ["Nothing needs to be put right."]
         return
+    yield from _asked(asked)
+    yield [
+        *_wrapped(
+            "Each cell is named in the table beside this page as a spreadsheet shows it, such as B12. A refused row is"
+            " not in use until a later file brings it right; everything accepted is."
+        ),
+        f"{mark}. For {feed.agency.name} only.",
+    ]
+
+
+def _asked(asked: dict[str, int]) -> Iterator[list[str]]:
+    """What to put right. asked: rows by code, the most frequent first."""
     yield ["What to put right, the most frequent first", "-" * 42]
     for code, count in list(asked.items())[:_KINDS]:
         check = CHECKS[code]
@@ -64,13 +76,6 @@ def _parts(about: Checked, mark: str, area: str) -> Iterator[list[str]]:
         ]
     if len(asked) > _KINDS:
         yield [f"and {counted(len(asked) - _KINDS, 'more kind')}, all of them in the table."]
-    yield [
-        *_wrapped(
-            "Each cell is named in the table beside this page as a spreadsheet shows it, such as B12. A refused row is"
-            " not in use until a later file brings it right; everything accepted is."
-        ),
-        f"{mark}. For {feed.agency.name} only.",
-    ]
 
 
 def _filled(about: Checked) -> str:

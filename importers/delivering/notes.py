@@ -1,0 +1,116 @@
+"""What is unusual about a file, for a person to see before going on; nothing is stopped by it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from importers.columns.profile import Mapping, shown
+from importers.fields import Field
+from importers.reading.delimited import DELIMITERS
+from importers.reading.scan import Scan
+from importers.reading.tables import Table
+from importers.reading.workbook import Sheet
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something about the file that a person should see; nothing is stopped by it.
+
+    cells: what it speaks of, as it stands in the file. Personal data: for a screen, never for what may become a log.
+    """
+
+    code: str
+    sentence: str
+    cells: tuple[str, ...] = ()
+
+    @property
+    def on_screen(self) -> str:
+        """The sentence with the cells."""
+        return f"{self.sentence.removesuffix('.')}: {'; '.join(self.cells)}" if self.cells else self.sentence
+
+
+NO_NUMBER = Note(
+    "NO_ID", "No column holds the agency's own number: a record is known by NHS number, names and birth date."
+)
+
+
+def of_file(table: Table) -> list[Note]:
+    """How it is written: its letters, rows, delimiter, sheets."""
+    notes = _of_sheets(table.source) if isinstance(table.source, Sheet) else []
+    if table.above:
+        many = f"{len(table.above)} rows stand" if len(table.above) > 1 else "One row stands"
+        notes.append(Note("TITLE_ROWS", f"{many} above the headings on line {table.header_line}: not imported."))
+    if table.heading_lines == 2:
+        where = f"lines {table.header_line} and after"
+        notes.append(Note("TWO_LINE_HEADINGS", f"The headings stand on two lines ({where}): read as one."))
+    if table.misread:
+        many = "One cell is" if table.misread == 1 else f"{table.misread:,} cells are"
+        sentence = (
+            f"{many} in UTF-8 and the rest is not, so their letters come out wrong. Ask the agency for one of both."
+        )
+        notes.append(Note("MIXED_LETTERS", sentence, table.foreign[:3]))
+    elif table.encoding == "cp1252":
+        letters = " ".join(sorted({letter for cell in table.foreign for letter in cell if letter > "\x7f"} - {"\xa0"}))
+        beyond = f" Its letters beyond A to Z are: {letters}." if letters else ""
+        sentence = f"The file is not UTF-8; read as Windows-1252. Look whether this is right.{beyond}"
+        notes.append(Note("ENCODING", sentence, table.foreign[:3]))
+    if table.consistency < 0.98:
+        share = f"{table.consistency:.0%}"
+        name = DELIMITERS.get(table.delimiter, "delimiter")
+        notes.append(Note("UNEVEN", f"Only {share} of the rows have the same number of columns ({name} between them)."))
+    if table.row_count in (1_000, 65_535, 65_536, 1_048_575):
+        notes.append(
+            Note("CUT_OFF", f"Exactly {table.row_count:,} rows: programs cut files off there. Ask the agency.")
+        )
+    return notes
+
+
+def _of_sheets(sheet: Sheet) -> list[Note]:
+    """What else the workbook holds. Somebody hid a sheet for a reason, and an agency's rows may be on it."""
+    notes: list[Note] = []
+    others = [name for name in sheet.sheets if name != sheet.name]
+    if others:
+        notes.append(
+            Note("SHEETS", f"Only the sheet “{sheet.name}” is read; the workbook also has: {', '.join(others)}.")
+        )
+    if sheet.hidden:
+        notes.append(Note("HIDDEN_SHEETS", f"Hidden in the workbook: {', '.join(sheet.hidden)}."))
+    if sheet.hidden_rows:
+        many = "One row is" if sheet.hidden_rows == 1 else f"{sheet.hidden_rows:,} rows are"
+        notes.append(Note("HIDDEN_ROWS", f"{many} hidden on the sheet, and read like the others. Ask the agency why."))
+    if sheet.no_result:
+        many = "One formula has" if sheet.no_result == 1 else f"{sheet.no_result:,} formulas have"
+        notes.append(Note("NO_RESULT", f"{many} no result in the workbook: taken as blank. Ask for values only."))
+    return notes
+
+
+def of_columns(mapping: Mapping, looked: Scan, new: Sequence[str], gone: Sequence[str]) -> list[Note]:
+    """What its columns hold. new, gone: headings since the last delivery."""
+    notes: list[Note] = []
+    if new:
+        notes.append(Note("NEW_COLUMNS", f"New since the last delivery, not imported: {', '.join(new)}."))
+    if gone:
+        notes.append(Note("MISSING_COLUMNS", f"Not supplied this time: {', '.join(gone)}."))
+    for at, column in looked.dates.items():
+        field = mapping.columns[at].field
+        if field is None:
+            continue
+        name = shown(mapping.columns[at].heading, at)
+        if column.decided in ("assumed", "few") and (order := mapping.columns[at].order):
+            why = "as this feed's were before" if column.decided == "assumed" else "and they are few"
+            notes.append(Note("DATE_ORDER", f"{name}: dates that could be either are read {order}, {why}."))
+        if column.decided == "own" and column.order == "month-first":
+            notes.append(
+                Note("DATE_ORDER", f"{name}: written month first, the American way (03/14/2013), and so read.")
+            )
+        if column.decided == "mixed":
+            notes.append(Note("DATES_MIXED", f"{name}: some dates are day-first, others month-first. Ask the agency."))
+        if field is Field.BIRTH and column.two_digit:
+            notes.append(
+                Note(
+                    "DOB_YY",
+                    f"{name}: {column.two_digit:,} years have two digits. Say which century, or they are refused.",
+                )
+            )
+        if field is Field.BIRTH and column.spike:
+            notes.append(Note("DOB_SPIKE", f"{name}: more than 2 % of all births fall on one day. Ask the agency."))
+    return notes
