@@ -62,12 +62,14 @@ class Vocabulary:
         for one, other in combinations(slots.T, 2):
             fit &= (one != other) | (other == 0)
         alone = np.flatnonzero(fit)
-        which, rows = [alone], [slots[alone]]
+        others: list[int] = []
+        pieces: list[tuple[int, ...]] = []
         for at in np.flatnonzero(~fit).tolist():
-            pieces = self.slots(given[at], middle[at], family[at])
-            which.append(np.full(len(pieces), at))
-            rows.append(np.array(pieces, np.uint32))
-        return np.concatenate(which), np.concatenate(rows)
+            of_one = self.slots(given[at], middle[at], family[at])
+            others += [at] * len(of_one)
+            pieces += of_one
+        rows = np.array(pieces, np.uint32).reshape(-1, SLOTS)
+        return np.concatenate([alone, np.array(others, np.intp)]), np.concatenate([slots[alone], rows])
 
     def rank(self) -> NDArray[np.int32]:
         """By id, each word's place in the alphabet; 0 for 'no word'."""

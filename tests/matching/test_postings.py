@@ -80,7 +80,7 @@ odd_rows = st.builds(
         "", family, given, birth, middle=middle, expected=expected, also=[Name("alias", *name) for name in also]
     ),
     *[odd_names] * 3,
-    st.sampled_from(["2013-03-14", "2013-03", "2013", ""]),
+    st.sampled_from(["2013-03-14", "1900-01-01", "2013-03", "2013", ""]),
     st.sampled_from(["2026-12-03", ""]),
     st.lists(st.tuples(odd_names, odd_names, odd_names), max_size=1),
 )

@@ -94,3 +94,11 @@ def test_numbers_of_which_at_most_two_digits_differ_are_never_passed_over(n: int
     found = Number(int(identifiers.nhs_levels(np.array([n]), np.array([other]))[0]))
     apart = sum(x != y for x, y in zip(str(n), "".join(digits), strict=True))
     assert other == 0 or found <= (Number.SAME, Number.SLIP, Number.TWO)[apart]
+
+
+@given(
+    st.lists(st.from_regex(r"[012]\d{3}-[01]\d-[0-3]\d", fullmatch=True) | st.sampled_from(sorted(dates.PLACEHOLDERS)))
+)
+def test_whole_dates_in_columns_have_the_same_codes(texts: list[str]) -> None:
+    whole = np.array([int(text.replace("-", "")) for text in texts], np.int64)
+    assert dates.codes(whole).tolist() == [dates.code(text) for text in texts]
