@@ -29,6 +29,8 @@ _BESIDE = frozenset(
      "in", "on", "is", "was", "born", "year", "age", "aged", "due", "about", "with", "her", "his", "their")
 )  # fmt: skip
 """Often said beside a name, and parts of some names."""
+_UNNAMED = frozenset(("unborn", "baby", "newborn", "infant"))
+"""What agencies put down for the name of a child who has none yet, each in its own word."""
 
 
 class Person(NamedTuple):
@@ -87,14 +89,20 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
         found.people[by_number:] = [
             person._replace(ranked=person.ranked and _doubted(person.ranked)) for person in found.people[by_number:]
         ]
-    if not found.people:
-        found.people = _in_street(index, connection, query, found.notices)
+    if not any(_is_exact(person) for person in found.people):
+        there = _in_street(index, connection, query, found.notices)
+        others = {person.number for person in there}
+        found.people = [*there, *(person for person in found.people if person.number not in others)]
     del found.people[MOST + 1 :]
     return found
 
 
+def _is_exact(person: Person) -> bool:
+    return not person.doubts and (person.ranked is None or person.ranked.band == "exact")
+
+
 def _in_street(index: Index, connection: Connection, query: Query, notices: list[str]) -> list[Person]:
-    """Words that nobody has for names may end in a street: 'elm court', 'smith turing heights'."""
+    """Words that nobody has just so for names may end in a street: 'elm court', 'smith turing heights'."""
     if query.street or not ROAD.search(" ".join(query.names)):
         return []
     for first in range(len(query.names) - 1):
@@ -102,7 +110,7 @@ def _in_street(index: Index, connection: Connection, query: Query, notices: list
         places, among = _places(index, connection, replace(query, street=words))
         if not among:
             continue
-        notices.append(f"nobody has that name, so *{words}* was looked for as a street")
+        notices.append(f"nobody has just that name, so *{words}* was looked for as a street")
         there = {person: places[person] for person in among}
         if not (names := _bare(query.names[:first])):
             return _unnamed(index, replace(query, names=()), there, notices)
@@ -248,10 +256,22 @@ def _by_names(index: Index, query: Query, among: frozenset[int] | None, notices:
         others: list[str] = [f"nobody has that name with {aside}, so it was looked for without"]
         if without := _by_all_names(index, replace(query, names=names), among, others):
             notices += others
-            seen = {ranked.person for ranked in without}
-            return [*map(_doubted, without), *(ranked for ranked in found if ranked.person not in seen)]
+            best: dict[int, Ranked] = {}
+            for ranked in (*_unnamed_child(index, query, among), *map(_doubted, without), *found):
+                best.setdefault(ranked.person, ranked)
+            return list(best.values())
     notices += said
     return found
+
+
+def _unnamed_child(index: Index, query: Query, among: frozenset[int] | None) -> list[Ranked]:
+    """'Unborn Kowalski' as another agency may have put her down: 'Baby Kowalski'."""
+    others = _UNNAMED.difference(query.names) if _UNNAMED.intersection(query.names) else ()
+    found: list[Ranked] = []
+    for other in sorted(others):
+        fits = rank(index, (other, *_bare(query.names)), query.birth, among, MOST + 1)
+        found += (ranked for ranked in fits if not ranked.lacking)
+    return [_doubted(ranked) for ranked in found]
 
 
 def _bare(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 import gc
 import json
-from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -21,6 +20,7 @@ from store.records.source_records import Name
 from store.records.terms import change_feed
 from store.session import Session
 from store.settings import Setting, switch
+from tests.accounts import SignIn
 from tests.matching.people import decide, deliver, feed, row
 
 
@@ -128,6 +128,33 @@ def test_a_name_however_it_is_heard(
 ) -> None:
     hit = only(lookup.find(text))
     assert (hit.person, hit.band, hit.why) == (village[who], band, why)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("vanderberg pieter", "pieter"),
+        ("van derberg", "pieter"),
+        ("von der layen", "ursula"),
+        ("caoimhe o'sullivan", "caoimhe"),
+        ("keeva sullivan", "caoimhe"),
+        ("connor niall", "niall"),
+        ("gillivray eilidh", "eilidh"),
+        ("eilidh mc gillivray", "eilidh"),
+        ("mst nasreen begum", "nasrin"),
+    ],
+)
+def test_particles_and_titles_stand_apart_or_not_or_are_left_out(
+    admin: Session, lookup: Lookup, text: str, who: str
+) -> None:
+    people = [
+        row("pieter", "van der Berg", "Pieter"), row("ursula", "Vonderlayen", "Ursula"),
+        row("caoimhe", "Ó Súilleabháin", "Caoimhe"), row("niall", "O'Connor", "Niall"),
+        row("sean", "O'Sullivan", "Sean"),
+        row("eilidh", "MacGillivray", "Eilidh"), row("nasrin", "Begum", "Nasrin"), row("mclaren", "McLaren", "Aileen"),
+    ]  # fmt: skip
+    keys = deliver(admin, feed(admin), people)
+    assert lookup.find(text).hits[0].person == keys[who]
 
 
 @pytest.mark.parametrize(
@@ -274,6 +301,13 @@ def test_a_house_where_nobody_of_that_name_lives_shows_who_does(lookup: Lookup, 
     assert answer.hits[0].why == "the name is another"
 
 
+@pytest.mark.parametrize("text", ["the smith family at 12 mill lane", "amelia smith 1/1/1960 at 12 mill lane"])
+def test_whose_name_fits_is_not_said_to_have_another_name(lookup: Lookup, village: dict[str, int], text: str) -> None:
+    hit = lookup.find(text).hits[0]
+    assert hit.person == village["amelia"]
+    assert "the name is another" not in hit.why
+
+
 def test_place_and_date_that_both_fit_nobody_are_both_set_aside(lookup: Lookup, village: dict[str, int]) -> None:
     answer = lookup.find("amelia smith 1 jan 1960 SK1 4AA")
     assert only(answer).person == village["amelia"]
@@ -283,15 +317,16 @@ def test_place_and_date_that_both_fit_nobody_are_both_set_aside(lookup: Lookup, 
 def test_names_that_nobody_has_may_be_a_street(lookup: Lookup, village: dict[str, int]) -> None:
     answer = lookup.find("mill lane")
     assert [hit.person for hit in answer.hits] == [village["amelia"], village["grace"]]
-    assert answer.understood.endswith("Nobody has that name, so *mill lane* was looked for as a street")
+    assert answer.understood.endswith("Nobody has just that name, so *mill lane* was looked for as a street")
 
 
 def test_a_street_may_follow_the_names(lookup: Lookup, village: dict[str, int]) -> None:
     hit = only(answer := lookup.find("okafor high street"))
     assert (hit.person, hit.band) == (village["grace"], "exact")
-    assert answer.understood.endswith("Nobody has that name, so *high street* was looked for as a street")
+    assert answer.understood.endswith("Nobody has just that name, so *high street* was looked for as a street")
     assert only(lookup.find("the mensah family at high street")).person == village["grace"]
     assert only(lookup.find("okafor at high street")).person == village["grace"]
+    assert lookup.find("mill lane sk1 3").hits[0].person == village["amelia"]
     assert only(answer := lookup.find("llewellyn high street")).person == village["sian"]
     assert answer.understood.endswith("as a street. Nobody of that name is recorded there; shown without it")
 
@@ -313,6 +348,24 @@ def test_words_said_beside_a_name_hide_nobody(
     assert (answer.hits[0].person, answer.hits[0].band) == (village[who], "close")
     assert answer.understood.endswith(f"with {aside}, so it was looked for without")
     assert only(lookup.find("unborn patel")).band == "exact"
+
+
+def test_a_street_goes_before_names_that_are_only_like_it(
+    admin: Session, lookup: Lookup, village: dict[str, int]
+) -> None:
+    mila = deliver(admin, feed(admin), [row("mila", "Lane", "Mila", "2001-01-01")])["mila"]
+    assert [hit.person for hit in lookup.find("mill lane").hits] == [village["amelia"], village["grace"], mila]
+    mill = deliver(admin, feed(admin), [row("mill", "Lane", "Mill", "2002-01-01")])["mill"]
+    assert [hit.person for hit in lookup.find("mill lane").hits] == [mill, mila], "somebody's very name"
+
+
+@pytest.mark.parametrize("text", ["baby patel", "the patel infant", "newborn patel"])
+def test_a_child_without_a_name_is_found_by_any_word_for_one(
+    admin: Session, lookup: Lookup, village: dict[str, int], text: str
+) -> None:
+    deliver(admin, feed(admin), [row("tia", "Patel", "Tia", "2026-01-01"), row("om", "Patel", "Om", "2026-02-01")])
+    hit = lookup.find(text).hits[0]
+    assert (hit.person, hit.band) == (village["unborn"], "close")
 
 
 def test_words_after_a_number_that_are_no_street_are_looked_for_as_a_name(
@@ -678,7 +731,7 @@ def test_no_search_without_an_enquiry(officer: Session) -> None:
 
 
 @pytest.mark.parametrize("login", ["ada", "sue"])
-def test_administrators_and_supervisors_do_not_search(signed_in: Callable[[str], Session], login: str) -> None:
+def test_administrators_and_supervisors_do_not_search(signed_in: SignIn, login: str) -> None:
     session = signed_in(login)
     session.open_enquiry(Purpose.QUALITY, "A", "B", "C")
     with pytest.raises(NotAllowed):
