@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _BESIDE_SCREENS = Path(screens.__file__).parent
 _STYLED_SCREENS = (
-    *("sign_in", "enquiry", "search", "compare", "family", "matrix", "person", "why_one", "service", "sheet"),
+    *("sign_in", "enquiry", "search", "compare", "family", "matrix", "person", "why_one", "service", "call_record"),
     *(
         "feeds",
         "deliveries",
@@ -51,7 +51,7 @@ _STYLED_SCREENS = (
         "import_delivery",
         "import_receipt",
     ),
-    *("review", "case", "shields"),
+    *("review", "case", "shields", "sheet"),
 )
 LONGEST_PASTE = 1_000
 """Characters of a line that a box takes: more is never an answer to its question, and makes every key slow."""
@@ -194,13 +194,12 @@ class FamilyContext(Routes):
             self.action_lock()
 
     def action_lock(self) -> None:
-        """Cover everything with an opaque page, drop the keys from memory, take back what was lent to the clipboard."""
+        """Take back what was lent to the clipboard, cover everything with an opaque page, drop the keys from memory."""
         if self.session is None or isinstance(self.screen, Locked):
             return
         self._lent_clipboard.clear()
         self.clear_notifications()
-        self.session.lock()
-        self.push_screen(Locked(self.session))
+        self.push_screen(Locked(self.session))  # it drops the keys once nobody can be read on the screen any more
 
     def notify(
         self,

@@ -124,6 +124,14 @@ class Routes(App[int]):
         if self._in().enquiry is not None:
             self.push_screen(MatrixPage(self._in(), event.matrix, event.relations))
 
+    @on(messages.OpenCallRecord)
+    def _open_call_record(self, event: messages.OpenCallRecord) -> None:
+        """The text, unless the call was ended while its people were read."""
+        from screens.call_record import CallRecordPage
+
+        if self._in().enquiry is not None:
+            self.push_screen(CallRecordPage(self._in(), event.record))
+
     @on(messages.OpenService)
     def _open_service(self, event: messages.OpenService) -> None:
         from screens.service import ServicePage

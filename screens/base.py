@@ -303,6 +303,8 @@ def override_form() -> Because:
     )
 
 
+RECORD_KEY = Binding("r", "record", "Record", id="record", tooltip="The text for the case system, to read and copy")
+"""For pages whose people a record of the call can be made of."""
 COPY_KEYS: list[BindingType] = [
     Binding("c", "copy('phone')", "Copy phone", id="copy.phone", tooltip="Copy the phone number"),
     Binding("e", "copy('email')", "Copy e-mail", id="copy.email", tooltip="Copy the e-mail address"),

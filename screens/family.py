@@ -15,14 +15,18 @@ from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
+from screens.base import RECORD_KEY
 from screens.guarded import GuardedPage, may_be_listed
-from screens.messages import OpenComparison, OpenEnquiry
+from screens.messages import OpenCallRecord, OpenComparison, OpenEnquiry
 from screens.text import emphasised, line, lines
 from screens.widgets.candidates import alike
 from screens.widgets.family_line import family_line
 from screens.widgets.hits import WIDE, hit_line
 from screens.widgets.no_hits import NO_CALL, nobody
+from store.disclosure import matrix as matrices
+from store.disclosure.call_record import call_record
 from store.disclosure.unsure import not_sure
+from store.permissions import May
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -46,17 +50,20 @@ _HOW = lines(
 class FamilyPage(GuardedPage):
     """First the list is written, then each line is settled; one key goes back to the writing."""
 
+    NEEDS: ClassVar = {"record": May.COPY}
     HELP = (
         "One person a line. Ctrl+S searches every line, and each search is recorded. Then settle one line after the "
         "other: ↑ and ↓ choose among those found, Enter picks the chosen one, N leaves the line open because you are "
         "not sure. Tab and Shift+Tab go from line to line. M shows all who were picked against the services; each of "
-        "them is recorded as opened. Nothing is lost by going back."
+        "them is recorded as opened. R shows the text for the case system: all who were picked, whom to ring, and who "
+        "was not found. Nothing is lost by going back."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "search_all", "Search all", priority=True, tooltip="Search every line of the list"),
         Binding("enter", "go_on", "Pick", tooltip="Pick the chosen person for this line, and go on to the next"),
         Binding("n", "not_sure", "Not sure", tooltip="Leave this line open, and go on to the next"),
         Binding("m", "matrix", "Services", tooltip="All who were picked against the services"),
+        RECORD_KEY,
         Binding("tab", "go(1)", "Next line", show=False, priority=True, tooltip="The next line of the list"),
         Binding("shift+tab", "go(-1)", "Line before", show=False, priority=True, tooltip="The line before"),
         Binding("f6", "compare", "Compare", show=False, tooltip="Those found for this line side by side"),
@@ -142,8 +149,8 @@ class FamilyPage(GuardedPage):
         """Writing and settling have keys of their own."""
         if action == "search_all":
             return self._writing
-        if action in ("go_on", "not_sure", "go", "edit", "matrix", "compare"):
-            return not self._writing and self._may(action)
+        if action in ("go_on", "not_sure", "go", "edit", "matrix", "compare", "record"):
+            return not self._writing and self._may(action) and super().offers(action, parameters)
         return super().offers(action, parameters)
 
     def _may(self, action: str) -> bool:
@@ -154,6 +161,8 @@ class FamilyPage(GuardedPage):
             return now is not None and len(now.hits) > 1
         if action == "not_sure":
             return now is not None and bool(now.person.asked)
+        if action == "record":
+            return self.session.enquiry is not None
         return True
 
     # Writing
@@ -336,3 +345,12 @@ class FamilyPage(GuardedPage):
     def action_matrix(self) -> None:
         """All who were picked against the services."""
         self.open_matrix(self._listing.relations)
+
+    @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="record of the call")
+    def action_record(self) -> None:
+        """What the case system is to say of them all: those picked are opened, recorded as such."""
+        self._again = self.action_record
+        picked = self._listing.relations
+        people = matrices.family(self.session, picked).people
+        rest = [one.unanswered for one in self._listing.lines if one.picked is None]
+        self.answer(OpenCallRecord(call_record(self.session, people, picked, rest)))

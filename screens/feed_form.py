@@ -12,9 +12,10 @@ from textual.widgets import Input
 from screens import extract_date
 from screens.widgets.choice import TYPE_IT, Choice
 from screens.widgets.question import Question
-from store.records import agencies
-from store.records.agencies import Agency, NewFeed
+from store.records import descriptions
+from store.records.agencies import Agency
 from store.records.coverage import span
+from store.records.descriptions import NewFeed
 from store.records.themes import Theme
 
 _THEMES = {
@@ -100,10 +101,10 @@ def what_is_wrong(said: Mapping[str, str], today: date) -> dict[str, str]:
 def described(said: Mapping[str, str], known: Agency | None) -> NewFeed:
     """The feed as the answers describe it; a known agency keeps its telephones, the feed gets its own.
 
-    Raises: store.records.agencies.FeedsFileWrong.
+    Raises: store.records.descriptions.FeedsFileWrong.
     """
     phone, night = said["phone"], said["night"]
-    return agencies.described(
+    return descriptions.described(
         code=said["code"],
         agency={
             "code": known.code if known else suggested_code(said["agency"]) or "AGENCY",

@@ -34,6 +34,19 @@ class Line:
         return self.picked is not None or self.not_sure
 
     @property
+    def unanswered(self) -> str:
+        """Why nobody is picked, as a record of the call says it: 'Yusuf Ali, lodger: nobody found in the data'."""
+        if self.not_sure:
+            why = "left open, not sure who it is"
+        elif self.hits:
+            why = "possible people were found, nobody was chosen"
+        elif self.answer is not None and self.answer.state == "none":
+            why = "nobody found in the data supplied"
+        else:
+            why = "not searched"
+        return f"{', '.join(filter(None, (self.person.asked, self.person.relation)))}: {why}."
+
+    @property
     def hits(self) -> tuple[Hit, ...]:
         """Who it may be."""
         return self.answer.hits if self.answer else ()

@@ -10,13 +10,15 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.widgets import Static
 
-from screens.base import COPY_KEYS, has
+from screens.base import COPY_KEYS, RECORD_KEY, has
 from screens.guarded import GuardedPage
+from screens.messages import OpenCallRecord
 from screens.text import joined, line, lines
 from screens.widgets.banner import born
 from screens.widgets.flags import flag_detail
 from screens.widgets.in_full import InFull
 from screens.widgets.matrix_grid import MatrixGrid, legend
+from store.disclosure.call_record import call_record
 from store.disclosure.details import Copied
 from store.disclosure.matrix import Unopened
 from store.disclosure.view import PersonView
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 class MatrixPage(GuardedPage):
     """The first disclosure of several people at once: each of them was recorded as opened, and nobody else."""
 
-    NEEDS: ClassVar = {"copy": May.COPY}
+    NEEDS: ClassVar = {"copy": May.COPY, "record": May.COPY}
     HELP = (
         "Each row is a person, each column a service; the word in a cell says what the service's data holds, and the "
         "sentence for the chosen cell stands below, with whom to ring. Arrows move. Enter opens what that service "
@@ -46,6 +48,7 @@ class MatrixPage(GuardedPage):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "read_on", "Read on", tooltip="The rest of the sentence at the foot, then its beginning"),
         *COPY_KEYS,
+        RECORD_KEY,
         Binding("p", "open_this", "Person", tooltip="Open the person of this row"),
     ]
     _grid = query_one("#grid", MatrixGrid)
@@ -127,6 +130,10 @@ class MatrixPage(GuardedPage):
     def action_open_this(self) -> None:
         """The person of this row."""
         self.open_person(self._grid.person.person)
+
+    def action_record(self) -> None:
+        """What the case system is to say of them all."""
+        self.post_message(OpenCallRecord(call_record(self.session, self._matrix.people, self._relations)))
 
     def action_read_on(self) -> None:
         """The rest of what is told at the foot."""

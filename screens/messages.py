@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matching.linkage.doubting import Belonging
     from matching.lookup.search import Hit, Lookup
     from screens.listing import Listing
+    from store.disclosure.call_record import CallRecord
     from store.disclosure.details import ServiceDetails
     from store.disclosure.matrix import Matrix
     from store.disclosure.view import PersonView
@@ -112,6 +113,13 @@ class OpenMatrix(Leads):
     matrix: Matrix
     relations: dict[int, str]
     """What the caller said each of them is, by person: 'mother'."""
+
+
+@dataclass
+class OpenCallRecord(Leads):
+    """Show what may be copied into the case system about the people of a page."""
+
+    record: CallRecord
 
 
 @dataclass

@@ -26,7 +26,8 @@ from screens.widgets.picker import Picker
 from screens.widgets.progress import Progressed, ProgressLine, Reporter
 from store.permissions import May
 from store.records import agencies
-from store.records.agencies import Agency, Feed, FeedsFileWrong, NewFeed
+from store.records.agencies import Agency, Feed
+from store.records.descriptions import FeedsFileWrong, NewFeed
 
 if TYPE_CHECKING:
     from textual.widget import Widget

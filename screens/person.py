@@ -12,13 +12,14 @@ from textual.getters import query_one
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from screens.base import COPY_KEYS, has
+from screens.base import COPY_KEYS, RECORD_KEY, has
 from screens.guarded import GuardedPerson
-from screens.messages import OpenWhyOne, ShowSheet
+from screens.messages import OpenCallRecord, OpenWhyOne, ShowSheet
 from screens.text import line, lines
 from screens.widgets.banner import banner_lines, everything
 from screens.widgets.flags import WIDE, flag_detail, flag_head, flag_row, member_detail, member_row
 from screens.widgets.in_full import InFull
+from store.disclosure.call_record import call_record
 from store.disclosure.details import Copied
 from store.disclosure.flags import Flag
 from store.disclosure.household import Member
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 class PersonPage(GuardedPerson):
     """The first disclosure: flags and contacts. What stands in a service's file is one Enter further."""
 
-    NEEDS: ClassVar = {**GuardedPerson.NEEDS, "copy": May.COPY}
+    NEEDS: ClassVar = {**GuardedPerson.NEEDS, "copy": May.COPY, "record": May.COPY}
     HELP = (
         "Check name and birth date with the caller first. Each line is one service of your area: what its data "
         "says, since when, the key worker and the number to ring. The sentence for the chosen line stands below. "
@@ -45,11 +46,12 @@ class PersonPage(GuardedPerson):
         "the services are the people at the same address, each with a digit. Enter opens a service's details, or that "
         "person; a digit opens the person who bears it; T shows everybody at the address in one table. "
         "A service marked ≈ is likely about the same person, joined by likeness: W says why, and there a record that "
-        "is about somebody else is reported."
+        "is about somebody else is reported. R shows the text for the case system, which it can copy."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "read_on", "Read on", tooltip="The rest of the sentence at the foot, then its beginning"),
         *COPY_KEYS,
+        RECORD_KEY,
         Binding("i", "everything", "Identity", tooltip="All names, dates, numbers and addresses with their sources"),
         Binding("w", "why_one", "Why one", tooltip="Why these records are one person; report one that is not"),
         Binding("h", "household", "Household", tooltip="To the people at the same address"),
@@ -177,6 +179,10 @@ class PersonPage(GuardedPerson):
         """Send the chosen service's contact to the clipboard."""
         if isinstance(chosen := self._chosen(), Flag):
             self.copy_contact(self._view.person, chosen.feed_id, Copied(kind))
+
+    def action_record(self) -> None:
+        """What the case system is to say of this call."""
+        self.post_message(OpenCallRecord(call_record(self.session, [self._view])))
 
     def action_read_on(self) -> None:
         """The rest of what is told at the foot."""

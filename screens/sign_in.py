@@ -116,6 +116,15 @@ class Locked(_Door):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self.checking = True  # what is not locked yet would open to any password
+
+    def on_mount(self) -> None:
+        """Covered first, locked then: the record of it may wait for a busy log, with people on the screen."""
+        self.call_after_refresh(self._lock)
+
+    def _lock(self) -> None:
+        self._session.lock()
+        self.checking = False
 
     def compose(self) -> ComposeResult:
         """Who locked it, and the box that opens it."""

@@ -28,6 +28,7 @@ class Action(StrEnum):
     PERSON_OPENED = "person opened"
     SERVICE_OPENED = "service opened"
     CONTACT_COPIED = "contact copied"
+    CALL_RECORD_COPIED = "record of a call copied"
     LINKS_EXPLAINED = "reasons why records are one person opened"
     LINK_DOUBTED = "record reported as another person"
     CASES_LISTED = "waiting cases listed"

@@ -25,12 +25,13 @@ from matching.linkage.reasons import Reason
 from matching.lookup.search import Lookup
 from store import accounts
 from store.audit import Action
+from store.disclosure.call_record import CallRecord
 from store.enquiry import Purpose
 from store.errors import Busy, NotAllowed, Told
 from store.hub import Hub
 from store.permissions import Role
-from store.records import agencies
-from store.records.agencies import Feed, NewFeed, NewItems
+from store.records.agencies import Feed
+from store.records.descriptions import NewAgency, NewFeed, NewItems
 from store.records.held import HeldDelivery, NewHeld
 from store.records.restrictions import Level
 from store.session import Session
@@ -43,8 +44,8 @@ from tests.importers import deliveries
 OFFICER, ADMIN, SUPERVISOR, LEAD, LOADER = Role
 WHO = {
     (OFFICER,): (
-        "store.disclosure areas.widen details.service details.copied freshness.overdue_feeds freshness.overdue_banner"
-        " matrix.family shields.level_now shields.levels_listed unsure.not_sure view.person",
+        "store.disclosure areas.widen call_record.copied details.service details.copied freshness.overdue_feeds"
+        " freshness.overdue_banner matrix.family shields.level_now shields.levels_listed unsure.not_sure view.person",
         "matching linkage.doubting.why_one linkage.doubting.report lookup.search.Lookup.find"
         " lookup.search.Lookup.warm lookup.search.Lookup.outdated",
     ),
@@ -98,6 +99,7 @@ TOLD = {
 }
 """Acts that tell of people, or let more be told: none without its row in the audit log."""
 PARTS = {
+    "store.disclosure.call_record.call_record",
     "store.disclosure.overriding.leave",
     "store.disclosure.shielding.require_second",
     "store.disclosure.shields.arrived",
@@ -158,10 +160,11 @@ def given(hub: Hub, template: Template, tmp_path: Path) -> Given:
     new = NewHeld(feed, tmp_path / "b.csv", "", "0" * 64, "2026-06-08", "{}", (), 1)
     kinds = {
         DryRun: checked, Prepared: checked.prepared, Mapping: checked.mapping, HeldDelivery: waits, NewHeld: new,
+        CallRecord: CallRecord((), {}, (), 0),
         Feed: feed, NewItems: NewItems(), Reason: Reason.AGENCY, Level: Level.PLACE, Setting: Setting.PHONE_SEARCH,
         Path: tmp_path, Inbox: Inbox(tmp_path / "inbox"), date: checked.as_of, int: 1, str: "x", bool: True,
         NewFeed: NewFeed(
-            code="BRENT-2", agency=agencies.NewAgency(code="B", name="B", area="Brent"), label="B", theme="ASC",
+            code="BRENT-2", agency=NewAgency(code="B", name="B", area="Brent"), label="B", theme="ASC",
             cohort="all",
         ),
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """What comes late, or twice: answers to older questions, pages read while the screen was locked, hurried Enters."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -19,19 +19,9 @@ from store.permissions import May
 from store.session import Session
 from store.vault import database
 from store.vault.database import connect
-from tests.accounts import PASSWORD
+from tests.accounts import PASSWORD, SignIn
 from tests.conftest import Template
 from tests.stage import NARROW, WIDE, Stage, on_stage, settle
-
-SignIn = Callable[[str], Session]
-
-
-@pytest.fixture
-def calling(villager: SignIn) -> Session:
-    """The officer with a call open."""
-    session = villager("ofi")
-    session.open_enquiry(Purpose.SCREENING, "Jo Bloggs", "Riverside School", "C-1042")
-    return session
 
 
 def searching(stage: Stage) -> SearchPage:
@@ -205,6 +195,30 @@ async def test_a_second_enter_is_no_second_try_of_a_password(village: Hub, villa
         await stage.press("enter")
         assert stage.page == "SearchPage", "and the next one is checked"
     assert count(villager("ada"), Action.SIGN_IN_REFUSED) == 1
+
+
+async def test_nobody_is_on_the_screen_while_the_log_is_told_of_the_lock(
+    village: Hub, calling: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = list[str]()
+    async with on_stage(village, calling) as stage:
+        await ask(stage, "albert cole")
+        await stage.press("enter")
+        really = calling.lock
+
+        def lock() -> None:
+            seen.append(stage.text)
+            box = stage.app.screen.query_one("#password", Input)
+            box.value = "any"
+            stage.app.screen.entered(box)  # pyright: ignore[reportAttributeAccessIssue]
+            really()
+
+        monkeypatch.setattr(calling, "lock", lock)
+        await stage.press("f8")
+        assert stage.page == "Locked", "what is not locked yet opens to no password"
+    assert len(seen) == 1
+    assert "Locked" in seen[0]
+    assert "COLE" not in seen[0]
 
 
 async def test_a_wrong_password_at_the_lock_blames_no_login(village: Hub, calling: Session) -> None:
