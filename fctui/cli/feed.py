@@ -78,15 +78,15 @@ def run_add(args: argparse.Namespace) -> int:
     """Register one feed.
 
     Raises:
-        store.records.agencies.FeedsFileWrong: an argument is not of the form a feed needs.
+        store.records.descriptions.FeedsFileWrong: an argument is not of the form a feed needs.
     """
-    from store.records import agencies
+    from store.records import agencies, descriptions
 
     with closing(sign_in(args)) as session:
         known = {feed.agency.code: feed.agency for feed in agencies.feeds(session)}.get(args.agency)
         feed = agencies.add_feed(
             session,
-            agencies.described(
+            descriptions.described(
                 code=args.code,
                 agency={
                     "code": args.agency,

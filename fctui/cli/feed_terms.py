@@ -62,6 +62,7 @@ def run_items(args: argparse.Namespace) -> int:
     """Change the items, or list them."""
     from importers.fields import Field
     from store.records import agencies, terms
+    from store.records.descriptions import NewItems
 
     with closing(sign_in(args)) as session:
         feed = agencies.feed(session, args.code)
@@ -70,7 +71,7 @@ def run_items(args: argparse.Namespace) -> int:
                 raise Told(
                     "No such item", f"{unknown[0]!r} is no item. Nothing was changed.", f"Items: {', '.join(Field)}."
                 )
-            agreed = agencies.NewItems(allow=tuple(args.allow), deny=tuple(args.deny), clause=args.clause)
+            agreed = NewItems(allow=tuple(args.allow), deny=tuple(args.deny), clause=args.clause)
             feed = terms.agree_items(session, args.code, agreed)
     for field in Field:
         print(f"{'allowed' if field.value in feed.allowed else 'dropped':<8} {field.value:<26} {field.words}")

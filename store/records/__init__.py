@@ -1,6 +1,7 @@
 """What is kept, one module per subject: SQL goes in, plain values come out.
 
-- Agencies and what is agreed with them: `agencies`, `themes`, `items`, `terms`, `coverage`, `mappings`, `thresholds`.
+- Agencies and what is agreed with them: `agencies` (as a form says it: `descriptions`), `themes`, `items`, `terms`,
+  `coverage`, `mappings`, `thresholds`.
 - What came of their files: `deliveries`, `delivery_counts`, `row_issues`, `quarantine`, `held`, `presence`, `reuse`,
   `merges`, `redactions`; on one `board`, with its `freshness`.
 - What a record says: checked `rows` become `source_records` in `versions`, each one document (`documents`), with

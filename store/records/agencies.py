@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from store.audit import Action
 from store.errors import Told
 from store.ledger import Change
 from store.permissions import May
 from store.records.coverage import Span, span
-from store.records.items import ITEMS, usual
+from store.records.descriptions import NewFeed, NewItems, in_file
+from store.records.items import usual
 from store.records.themes import Theme
 from store.session import Session
 from store.vault.database import Connection
@@ -76,70 +74,6 @@ class Feed:
         return usual(self.theme) if self.items is None else frozenset(self.items.split())
 
 
-class NewAgency(BaseModel):
-    """An agency as a feeds file or a form describes it."""
-
-    model_config = ConfigDict(str_strip_whitespace=True)
-
-    code: str = Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9._-]+$")
-    name: str = Field(min_length=1, max_length=120)
-    area: str = Field(min_length=1, max_length=120)
-    phone: str = ""
-    out_of_hours_phone: str = ""
-
-
-class NewItems(BaseModel):
-    """What an agreement adds to the items that are usual for the theme, and what it leaves out.
-
-    clause: what lets very sensitive services in (R12); None leaves it as it was, '' takes it back.
-    """
-
-    allow: tuple[str, ...] = ()
-    deny: tuple[str, ...] = ()
-    clause: str | None = Field(default=None, max_length=200)
-
-    @field_validator("allow", "deny")
-    @classmethod
-    def _known(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
-        if unknown := [code for code in codes if code not in ITEMS]:
-            raise ValueError(f"{unknown[0]!r} is not an item that a feed can send")
-        return codes
-
-
-class NewFeed(BaseModel):
-    """A feed as a feeds file or a form describes it. The code also names its drop folder, so it is kept plain."""
-
-    model_config = ConfigDict(str_strip_whitespace=True)
-
-    code: str = Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
-    agency: NewAgency
-    label: str = Field(min_length=1, max_length=80)
-    theme: Theme
-    mode: Literal["full", "delta", "append"] = "full"
-    cadence_days: int = Field(default=7, ge=1, le=366)
-    stale_after_days: int = Field(default=21, ge=1, le=732)
-    cohort: str = Field(min_length=1, max_length=400)
-    coverage_from: str = Field(default="", pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")
-    ages: str = ""
-    rows_per_person: Literal["one", "several"] = "one"
-    internal_duplicates: Literal["none", "possible"] = "possible"
-    grace: int = Field(default=3, ge=1, le=60)
-    as_of_from: Literal["asked", "column", "name", "name-day-first"] = "asked"
-    phone: str = Field(default="", max_length=40)
-    out_of_hours_phone: str = Field(default="", max_length=40)
-    items: NewItems | None = None
-
-    @field_validator("ages")
-    @classmethod
-    def _read(cls, ages: str) -> str:
-        span(ages)
-        return ages
-
-
-class _FeedsFile(BaseModel):
-    feeds: list[NewFeed]
-
-
 class FeedUnknown(Told):
     """No feed of that code."""
 
@@ -159,17 +93,6 @@ class FeedExists(Told):
             "That feed is already here",
             f"The code {code} is taken. Nothing was changed.",
             "Give the new feed another code, or deliver to the one that exists.",
-        )
-
-
-class FeedsFileWrong(Told):
-    """A feeds file that cannot be read or does not say what it should."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(
-            "That description of feeds cannot be used",
-            f"{sentence} No feed was added.",
-            "Correct it and try again.",
         )
 
 
@@ -218,16 +141,6 @@ def feed(session: Session, code: str) -> Feed:
         return feed_by_code(connection, code)
 
 
-def described(**said: object) -> NewFeed:
-    """A feed from what somebody said of it; FeedsFileWrong names the first thing that does not fit."""
-    try:
-        return NewFeed.model_validate(said)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = " → ".join(str(step) for step in first["loc"])
-        raise FeedsFileWrong(f"{where}: {first['msg']}.") from None
-
-
 def add_feed(session: Session, new: NewFeed) -> Feed:
     """Add a feed, and its agency if that is new; of a known one only the telephones change, where some are given.
 
@@ -249,16 +162,13 @@ def date_by(session: Session, code: str, rule: str) -> Feed:
 
 
 def load_feeds(session: Session, path: Path) -> tuple[Feed, ...]:
-    """Add the feeds of a feeds.json, all or none; those whose code is here already stay as they are."""
+    """Add the feeds of a feeds.json, all or none; those whose code is here already stay as they are.
+
+    Raises:
+        store.records.descriptions.FeedsFileWrong: nothing was added.
+    """
     session.require(May.FEEDS)
-    try:
-        wanted = _FeedsFile.model_validate_json(path.read_bytes()).feeds
-    except OSError as error:
-        raise FeedsFileWrong(f"{path.name} could not be read: {error.strerror}.") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = " → ".join(str(step + 1) if isinstance(step, int) else step for step in first["loc"])
-        raise FeedsFileWrong(f"{path.name}, {where or 'as a whole'}: {first['msg']}.") from None
+    wanted = in_file(path)
     with session.changing(May.FEEDS, Action.FEED_ADDED, path.name) as change:
         here = {feed.code for feed in every_feed(change.connection)}
         added: list[str] = []

@@ -1,12 +1,11 @@
 """What is agreed for a feed that runs already: its items, words and limits, and its end. Every change is audited."""
 
-from typing import Any
-
-from pydantic import ValidationError
+from dataclasses import asdict
 
 from store.audit import Action
 from store.permissions import May
-from store.records.agencies import Feed, FeedsFileWrong, NewFeed, NewItems, feed_by_code, keep_items
+from store.records.agencies import Feed, feed_by_code, keep_items
+from store.records.descriptions import NewItems, described
 from store.session import Session
 
 CHANGEABLE = (
@@ -37,22 +36,14 @@ def change_feed(session: Session, code: str, **told: str | int) -> Feed:
     """
     with session.changing(May.FEEDS, Action.FEED_CHANGED, code) as change:
         before = feed_by_code(change.connection, code)
-        fitting = _fitting({name: getattr(before, name) for name in CHANGEABLE} | told)
-        altered = {name: fitting[name] for name in CHANGEABLE if fitting[name] != getattr(before, name)}
+        now = {name: getattr(before, name) for name in CHANGEABLE}
+        whole = {"code": before.code, "agency": asdict(before.agency), "theme": before.theme, **now, **told}
+        fitting = described(**whole).model_dump()
+        altered = {name: fitting[name] for name in CHANGEABLE if fitting[name] != now[name]}
         for name, value in altered.items():
             change.connection.execute(f"update feed set {name} = ? where id = ?", (value, before.id))  # noqa: S608
         change.detail |= altered
         return feed_by_code(change.connection, code)
-
-
-def _fitting(told: dict[str, Any]) -> dict[str, Any]:
-    """The values as a feed keeps them."""
-    agency = {"code": "X", "name": "X", "area": "X"}
-    try:
-        return NewFeed.model_validate({"code": "X", "agency": agency, "theme": "OTHER", **told}).model_dump()
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise FeedsFileWrong(f"{' '.join(map(str, first['loc']))}: {first['msg']}.") from None
 
 
 def retire(session: Session, code: str, *, running: bool = False) -> Feed:

@@ -17,7 +17,8 @@ from matching.linkage.resolve import link_delivery
 from store.audit import Action
 from store.permissions import May
 from store.records import deliveries, mappings
-from store.records.agencies import Feed, NewAgency, NewFeed, add_feed
+from store.records.agencies import Feed, add_feed
+from store.records.descriptions import NewAgency, NewFeed
 from store.records.source_records import Address, ContactPoint, Identifier, Name, RecordRow, store
 from store.records.themes import Theme
 from store.session import Session

@@ -10,8 +10,8 @@ from importers.fields import Field
 from importers.refusals import FeedRetired, MappingIncomplete, Overtaken
 from store.errors import Told
 from store.records import agencies, terms
-from store.records.agencies import FeedsFileWrong, NewItems
 from store.records.coverage import Span
+from store.records.descriptions import FeedsFileWrong, NewItems
 from store.records.items import ITEMS, usual, very_sensitive
 from store.records.themes import Theme
 from store.session import Session

@@ -14,7 +14,8 @@ from matching.lookup.postings import index_delivery
 from store.audit import Action
 from store.permissions import May
 from store.records import deliveries, links, mappings
-from store.records.agencies import Feed, NewAgency, NewFeed, add_feed, feed_by_code
+from store.records.agencies import Feed, add_feed, feed_by_code
+from store.records.descriptions import NewAgency, NewFeed
 from store.records.source_records import Address, ContactPoint, Identifier, Name, RecordRow, store
 from store.records.themes import Theme
 from store.session import Session

@@ -9,7 +9,8 @@ from matching.linkage.resolve import Linked, link_delivery
 from store.audit import Action
 from store.permissions import May
 from store.records import deliveries, mappings
-from store.records.agencies import Feed, NewAgency, NewFeed, add_feed, feed_by_code
+from store.records.agencies import Feed, add_feed, feed_by_code
+from store.records.descriptions import NewAgency, NewFeed
 from store.records.source_records import RecordRow, store
 from store.records.themes import Theme
 from store.session import Session

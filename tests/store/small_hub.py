@@ -7,8 +7,9 @@ from hashlib import sha256
 from store.audit import Action
 from store.permissions import May
 from store.records import source_records
-from store.records.agencies import Feed, NewAgency, NewFeed, add_feed
+from store.records.agencies import Feed, add_feed
 from store.records.deliveries import NewDelivery, add
+from store.records.descriptions import NewAgency, NewFeed
 from store.records.source_records import Address, Identifier, Involvement, Name, RecordRow
 from store.records.themes import Theme
 from store.records.workers import Worker

@@ -8,7 +8,8 @@ import pytest
 from store.audit import Action
 from store.permissions import May
 from store.records import agencies, deliveries, mappings
-from store.records.agencies import FeedExists, FeedsFileWrong, FeedUnknown, NewAgency, NewFeed, Theme
+from store.records.agencies import FeedExists, FeedUnknown, Theme
+from store.records.descriptions import FeedsFileWrong, NewAgency, NewFeed
 from store.records.source_records import (
     Address,
     Involvement,
