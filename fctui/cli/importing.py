@@ -113,7 +113,7 @@ def _waits(held: "HeldDelivery") -> Told:
     return Told(
         "This delivery waits for a second person",
         f"It is held as number {held.id}. Nothing was imported; the file stays where it is.",
-        f"Somebody else looks at it and runs: fctui held release {held.id}, or: fctui held reject {held.id}.",
+        f"Somebody else decides about it: at F4 in the app, or by fctui held release {held.id} or reject {held.id}.",
     )
 
 

@@ -57,7 +57,7 @@ class NoSuchHeld(Told):
     """No delivery of that number is held."""
 
     title = "No such held delivery"
-    advice = "List those that wait with: fctui held list."
+    advice = "Those that wait are listed at F4 in the app, and by: fctui held list."
 
     def __init__(self, held: int) -> None:
         super().__init__(sentence=f"No held delivery has the number {held}. Nothing was changed.")
@@ -82,14 +82,14 @@ class SecondPersonNeeded(Told):
     sentence = (
         "You brought this file yourself, so a second person must look at it. It still waits; nothing was changed."
     )
-    advice = "Ask another administrator or a supervisor to release it: fctui held release."
+    advice = "Ask another administrator or a supervisor to release it: F4 in the app, or fctui held release."
 
 
 class FileNotSame(Told):
     """The held file is gone or has other bytes."""
 
     title = "The file is not the one that was held"
-    advice = "Put the file back where it was, or reject this one (fctui held reject) and check the new file."
+    advice = "Put the file back where it was, or reject this one (F4, or fctui held reject) and check the new file."
 
     def __init__(self, name: str) -> None:
         super().__init__(
@@ -123,16 +123,13 @@ class NewHeld(NamedTuple):
 
 def hold(session: Session, new: NewHeld) -> HeldDelivery:
     """Let a delivery wait for a second person. One that waits already, or was released, for the same is that one."""
-    told = dumps(new.holds)
     with session.reading(May.IMPORT) as connection:
-        same = connection.execute(
-            _SELECT + " where h.feed_id = ? and h.sha256 = ? and h.as_of = ? and h.mapping = ? and h.holds = ?"
-            " and coalesce(d.verdict, '') <> 'rejected' order by h.id desc limit 1",
-            (new.feed.id, new.sha256, new.as_of, new.mapping, told),
-        ).fetchone()
-    if same:
-        return _held(same)
+        if same := _same(connection, new):
+            return same
     with session.changing(May.IMPORT, Action.HELD, new.feed.code) as change:
+        if same := _same(change.connection, new):  # another program has held it since
+            change.detail["held"] = same.id
+            return same
         (made,) = change.connection.execute(
             "insert into held_delivery (feed_id, file, sheet, sha256, as_of, mapping, holds, rows, account_id, event)"
             " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
@@ -143,7 +140,7 @@ def hold(session: Session, new: NewHeld) -> HeldDelivery:
                 new.sha256,
                 new.as_of,
                 new.mapping,
-                told,
+                dumps(new.holds),
                 new.rows,
                 session.account.id,
                 change.event,
@@ -152,6 +149,16 @@ def hold(session: Session, new: NewHeld) -> HeldDelivery:
         change.detail |= {"held": made, "sha256": new.sha256, "holds": [hold.code for hold in new.holds]}
     with session.reading(May.IMPORT) as connection:
         return by_id(connection, made)
+
+
+def _same(connection: Connection, new: NewHeld) -> HeldDelivery | None:
+    """The delivery that was held for exactly this and not rejected."""
+    row = connection.execute(
+        _SELECT + " where h.feed_id = ? and h.sha256 = ? and h.as_of = ? and h.mapping = ? and h.holds = ?"
+        " and coalesce(d.verdict, '') <> 'rejected' order by h.id desc limit 1",
+        (new.feed.id, new.sha256, new.as_of, new.mapping, dumps(new.holds)),
+    ).fetchone()
+    return _held(row) if row else None
 
 
 def waiting(session: Session) -> tuple[HeldDelivery, ...]:

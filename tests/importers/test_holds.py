@@ -1,5 +1,6 @@
 """Rule 13: a delivery that does not look like its feed's waits until a second person releases it."""
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from importers.delivering.outcome import DryRun
 from importers.refusals import Held
 from store.audit import Action
 from store.errors import NotAllowed
+from store.ledger import Change
 from store.permissions import May
 from store.records import held, thresholds
 from store.records.held import DecidedAlready, FileNotSame, NoSuchHeld, SecondPersonNeeded
@@ -178,6 +180,20 @@ def test_what_waits_tells_what_why_who_and_when(delivered: Session, waits: DryRu
     assert one.at.startswith("2026-06-15")
     assert held.waiting(delivered) == (one,)
     assert holding.hold(delivered, waits) == one, "held twice for the same is held once"
+
+
+def test_two_programs_hold_one_file_once(
+    delivered: Session, signed_in: SignIn, waits: DryRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, really = signed_in("ada"), delivered.changing
+
+    def changing(need: May, action: Action, subject: str) -> AbstractContextManager[Change]:
+        holding.hold(other, waits)  # just before this one's turn to write
+        return really(need, action, subject)
+
+    monkeypatch.setattr(delivered, "changing", changing)
+    one = holding.hold(delivered, waits)
+    assert held.waiting(delivered) == (one,)
 
 
 def test_rule_13_a_second_person_releases(delivered: Session, supervisor: Session, waits: DryRun) -> None:
