@@ -237,7 +237,7 @@ class FamilyContext(Routes):
         """Keys of the app that make no sense now are not offered: before sign-in and while locked, nearly all."""
         if isinstance(self.screen, SignIn | Locked):
             out = isinstance(self.screen, Locked) and not self.screen.checking  # else it would be unlocked after all
-            return action == "quit" or (action == "sign_out" and out)
+            return action in ("quit", "focus_next", "focus_previous") or (action == "sign_out" and out)
         if action == "switch_role":
             return self._demo is not None and not self._busy()
         if action in ("lock", "sign_out"):

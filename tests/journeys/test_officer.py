@@ -113,6 +113,18 @@ async def test_a_wrong_password_and_an_unknown_login_get_one_sentence(village: H
     assert said[0] == said[1]
 
 
+async def test_tab_goes_from_the_login_to_the_password(village: Hub) -> None:
+    """Or the password would be typed in clear behind the login."""
+    async with on_stage(village, None) as stage:
+        await stage.type("ofi")
+        await stage.press("tab")
+        await stage.type("kettle")
+        await stage.press("shift+tab")
+        await stage.type("x")
+        assert stage.app.screen.query_one("#login", Input).value == "x"
+        assert stage.app.screen.query_one("#password", Input).value == "kettle"
+
+
 async def test_a_password_is_not_copied(village: Hub) -> None:
     async with on_stage(village, None) as stage:
         await stage.press("enter")
