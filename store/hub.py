@@ -1,14 +1,14 @@
 """A hub: made once, opened by its directory, signed in to."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from store import accounts, founding, ledger, register
+from store import accounts, founding, recovering, register
 from store.audit import Action, stamp
 from store.errors import (
     AccountDisabled,
@@ -28,7 +28,7 @@ from store.vault.database import plainly
 from store.vault.files import OWNER_DIRECTORY, OWNER_FILE, open_to_others, unfit_disk
 from store.vault.kdf import Cost, calibrate
 from store.vault.keyfile import KeyFile, canonical_login, user_of
-from store.vault.keyring import Keyring, recovery_slot
+from store.vault.keyring import Keyring
 from store.vault.keys import Keys
 from store.vault.opened import AUDIT_FILE, HUB_FILE, Vault, open_vault
 from store.vault.passwords import check_password
@@ -239,40 +239,13 @@ class Hub:
         """
         file, known = self.keyring.load(), recovery.understood(code)
         try:
-            new_code = self._recover(file, self.keyring.unlock_with_code(file, known), login, new_password)
+            with closing(self._open(self.keyring.unlock_with_code(file, known))) as vault:
+                new_code = recovering.renew(self, vault, file, login, new_password)
         except (AccountDisabled, accounts.NoSuchAccount, WrongRecoveryCode) as refusal:
             self._keep_refusal(file, "recovery", refusal)
             raise
         with suppress(Told):  # that the old password was tried in vain must not cost the new code
             self._attempts.succeeded(user_of(login, file.hub_id), self.clock())
-        return new_code
-
-    def _recover(self, file: KeyFile, keys: Keys, login: str, new_password: str) -> str:
-        vault = self._open(keys)
-        try:
-            with vault.hub.reading() as connection:
-                account = accounts.known(connection, login)
-            if account.state != "active":
-                raise AccountDisabled
-            check_password(new_password, login=account.login, name=account.name)
-            slot = self.keyring.new_password(file, account.login, new_password)
-            entry = ledger.entry(
-                vault,
-                at=self.clock(),
-                account_id=account.id,
-                session="recovery",
-                action=Action.RECOVERED,
-                subject=account.login,
-            )
-            with register.with_keys(self.keyring, keys, entry) as both:
-                if both.file.recovery_slot() != file.recovery_slot():  # used by somebody else at this very moment
-                    raise WrongRecoveryCode
-                reprint, new_code = recovery_slot(both.file)
-                both.file = both.file.with_slot(slot, keys).with_slot(reprint, keys)
-                # Before the commit: a log that cannot be written must not cost the new code, which is shown only here.
-                Session(self, account, vault).record_with_ledger(Action.RECOVERED)
-        finally:
-            vault.close()
         return new_code
 
     def _keep_refusal(self, file: KeyFile, login: str, refusal: Told) -> None:
