@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from matching.lookup.respelling import by_ear, heard, written
+from matching.lookup.respelling import heard, written
 from matching.scoring.names import classes, of_a_class, sound
 from matching.scoring.remembering import remembered
 
@@ -87,15 +87,16 @@ class Dictionary:
         return len(self.words) - 1
 
     def add(self, words: Sequence[str], sounds: Sequence[str]) -> None:
-        """New words with the ids that come next, and how each sounds."""
+        """New words with the ids that come next, and the sounds of each (matching.lookup.vocabulary)."""
         if not words:
             return
         first = len(self.words)
         self.words += words
         self._ids |= zip(words, range(first, len(self.words)), strict=True)
-        self._sound = np.concatenate([self._sound, np.fromiter(map(hash, sounds), np.int64, len(sounds))])
-        told = ((number, sound(other)) for number, word in enumerate(words, first) for other in by_ear(word))
-        others = [(number, hash(other)) for number, other in told if hash(other) != self._sound[number]]
+        own = [heard.partition(" ")[0] for heard in sounds]
+        self._sound = np.concatenate([self._sound, np.fromiter(map(hash, own), np.int64, len(own))])
+        several = ((number, heard.split(" ")) for number, heard in enumerate(sounds, first) if " " in heard)
+        others = [(number, hash(other)) for number, (_, *ears) in several for other in ears]
         self._by_ear = np.concatenate([self._by_ear, np.array(others, np.int64).reshape(-1, 2)])
         for text in of_a_class().intersection(words):
             for spelling in classes(text):

@@ -9,16 +9,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.lookup.chunks import SLOTS
+from matching.lookup.respelling import by_ear
 from matching.scoring.names import sound, tokens
 from store.vault.database import Connection
 
 
 def new_words(connection: Connection, after: int) -> Iterator[tuple[list[str], list[str]]]:
-    """The words with ids above `after` and how each sounds, in order."""
+    """The words with ids above `after` and the `sounds` of each, in order."""
     for words, sounds in connection.execute(
         "select words, sounds from lookup_words where first > ? order by first", (after,)
     ):
-        yield words.split("\n"), sounds.split("\n")
+        yield words.split("\n"), (sounds or _sounds_of(words)).split("\n")
+
+
+def sounds(word: str) -> str:
+    """How a word sounds; behind a space each, how else an English ear hears it.
+
+    >>> sounds("sadhbh"), sounds("ana")
+    ('sdb sv', 'an')
+    """
+    return " ".join(dict.fromkeys(map(sound, (word, *by_ear(word)))))
+
+
+def _sounds_of(words: str) -> str:
+    return "\n".join(map(sounds, words.split("\n")))
 
 
 class Vocabulary:
@@ -78,13 +92,13 @@ class Vocabulary:
         return rank
 
     def save(self) -> None:
-        """Keep the words that are new."""
-        fresh = list(self._ids)[self._known :]
-        if fresh:
-            self._connection.execute(
-                "insert into lookup_words values (?, ?, ?)",
-                (self._known + 1, "\n".join(fresh), "\n".join(map(sound, fresh))),
-            )
+        """Keep the words that are new, and the sounds of all."""
+        if fresh := "\n".join(list(self._ids)[self._known :]):
+            self._connection.execute("insert into lookup_words values (?, ?, '')", (self._known + 1, fresh))
+        for first, words in self._connection.execute(
+            "select first, words from lookup_words where sounds = ''"
+        ).fetchall():
+            self._connection.execute("update lookup_words set sounds = ? where first = ?", (_sounds_of(words), first))
 
 
 class _Parts(dict[str, int]):

@@ -13,8 +13,8 @@ from rapidfuzz.distance import OSA
 from matching.lookup.birth import Birth
 from matching.lookup.dictionary import BEGINNING, EXACT, ONE_EDIT, SOUND, TWO_EDITS, VARIANT, Dictionary, Reach
 from matching.lookup.nearness import AGREES, APART, places, table
+from matching.lookup.vocabulary import sounds
 from matching.scoring.dates import code
-from matching.scoring.names import sound
 
 LETTERS = st.text("abcdelmnorsty", min_size=1, max_size=9)
 
@@ -24,7 +24,7 @@ def dictionary(words: list[str]) -> Dictionary:
     made = Dictionary()
     half = len(words) // 2
     for part in (words[:half], words[half:]):
-        made.add(part, [sound(word) for word in part])
+        made.add(part, list(map(sounds, part)))
     return made
 
 
@@ -74,7 +74,7 @@ def test_the_best_reading_of_a_word_counts() -> None:
 def test_words_that_come_later_are_found_by_readings_asked_for_before() -> None:
     made = dictionary(["smith"])
     assert made.meaning("khan", Reach.FAR).points.tolist() == [0, 0]
-    made.add(["khan"], [sound("khan")])
+    made.add(["khan"], [sounds("khan")])
     assert made.meaning("khan", Reach.FAR).points.tolist() == [0, 0, EXACT]
 
 

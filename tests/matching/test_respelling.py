@@ -3,7 +3,7 @@
 import pytest
 
 from matching.lookup.dictionary import SOUND, Dictionary, Reach
-from matching.scoring.names import sound
+from matching.lookup.vocabulary import sounds
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from matching.scoring.names import sound
 def test_a_sound_written_with_other_letters_is_found(typed: str, recorded: str) -> None:
     words = ["bruno", recorded, "wilma"]
     dictionary = Dictionary()
-    dictionary.add(words, list(map(sound, words)))
+    dictionary.add(words, list(map(sounds, words)))
     points = dictionary.meaning(typed, Reach.FAR).points
     assert points[dictionary.id(recorded)] >= SOUND
     assert points.astype(bool).sum() == 1  # and neither anybody else nor the empty word
