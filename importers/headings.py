@@ -17,6 +17,9 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHER = re.compile(r"[^0-9a-z]+")
 _NUMBERED = re.compile(r"(?<=[a-z]{3})(?=[0-9]{1,2}\b)")
 _ONE_WORD = re.compile(r"\b(key|case|co|e|post) (?=workers?\b|ordinator\b|mails?\b|code\b)")
+_PIECE = re.compile("home|mob|tel|email|addr?|start|end|ten|nhs|date|dob|no")
+_TOGETHER = re.compile(rf"\b(?:{_PIECE.pattern}){{2,3}}(?=\d*\b)")
+"""Words that a database writes as one: 'HOMETEL', 'TENSTART', 'EMAILADD'."""
 _PARENTHESES = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 FILLERS = vocabulary(
     "of the a an for in on s to and or is",
@@ -24,7 +27,7 @@ FILLERS = vocabulary(
 PERSONS = vocabulary(
     "client clients person persons child childs children pupil student patient tenant customer citizen resident",
     "subject individual applicant nominal youth young people adult user su yp cyp pt learner occupier claimant",
-    "offender participant survivor",
+    "offender participant survivor clmt appl cust",
 )
 """What agencies call the row's own person."""
 SUBJECTS = PERSONS | vocabulary(
@@ -36,20 +39,23 @@ RELATIVES = vocabulary(
     "relative next referrer referred husband wife brother sister maternal paternal household family2",
     "referring parental fathers mothers perpetrator perpetrators perp abuser victim suspect alleged linked related",
     "guardians dependant dependent dependants fob boyfriend girlfriend grandparent grandparents grandmother",
-    "grandfather nan stepfather stepmother aggressor contacts",
+    "grandfather nan stepfather stepmother aggressor contacts ptnr prtnr dep",
 )
 ANOTHER = vocabulary(
     "2 3 4 5 6 7 8 9 second joint other",
 )
 """Words of a column about somebody beside the row's own person: 'Tenant 2 DOB'."""
 _BESIDES = FILLERS | SUBJECTS - {"1"} | {"legal"}
-_TELLING = RELATIVES | ANOTHER | vocabulary("team telephone phone tel mobile email role ext")
+_TELLING = RELATIVES | ANOTHER | vocabulary("team telephone phone tel mobile mob email role ext")
 """Words in brackets that say what a column holds, or of whom: 'Surname (mother)', 'Allocated to (team)'."""
+_INITIALS = re.compile(r"\b[A-Z]o[A-Z]\b")
+"""'DoB', 'NoK': initials with a small 'of' between, and no words of their own."""
 _POSSESSIVE = re.compile(r"[’']s\b", re.I)
 _DOTTED = re.compile(r"\b[A-Za-z](?:\.[A-Za-z])+\b\.?")
 _SAME = {
     "addr": "address", "tel": "telephone", "phone": "telephone", "mob": "mobile", "no": "number", "num": "number",
-    "forenames": "forename", "surnames": "surname", "names": "name",
+    "nbr": "number", "add": "address", "pcode": "postcode", "forenames": "forename", "surnames": "surname",
+    "names": "name",
 }  # fmt: skip
 """Words of headings that mean the same."""
 
@@ -113,6 +119,7 @@ def heading(text: str) -> Heading:
     """
     text = text.replace("\ufeff", "").strip()
     plain = _DOTTED.sub(lambda letters: letters[0].replace(".", ""), _POSSESSIVE.sub("", text))
+    plain = _INITIALS.sub(lambda letters: letters[0].upper(), plain)
     words = _parts(plain)
     bare = _parts(_PARENTHESES.sub(lambda inside: inside[0] if _telling(inside) else " ", plain))
     core = [_SAME.get(word, word) for word in bare if word not in _BESIDES and not _first_of_several(word, bare)]
@@ -133,7 +140,8 @@ def _parts(text: str) -> list[str]:
     """A heading's words without accents, numbers apart, 'key worker', 'post code' and 'e-mail' as one."""
     letters = unicodedata.normalize("NFKD", text) if not text.isascii() else text
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return _ONE_WORD.sub(r"\1", _NUMBERED.sub(" ", " ".join(_words(plain)))).split()
+    apart = " ".join(_TOGETHER.sub(lambda word: " ".join(_PIECE.findall(word[0])), word) for word in _words(plain))
+    return _ONE_WORD.sub(r"\1", _NUMBERED.sub(" ", apart)).split()
 
 
 def normalised(text: str) -> str:

@@ -12,8 +12,9 @@ from importers.values.cells import clean, clean_all, yes_or_no
 from importers.values.remembered import Memory
 
 _NOBODY = re.compile(
-    r"(?:grand )?totals?\b|counts?\b|end of\b|records?\b|\*{3} end\b|report(?:s|ed|ing)?\b|number of\b|no\.? of\b"
-    r"|printed\b|run (?:date|by)\b|generated\b|produced\b|source:|page \d|official(?:$|[- ]sensitive)|confidential\b"
+    r"(?:grand |sub[ -]?)?totals?\b|counts?\b|end of\b|records?\b|\*{3} end\b|report(?:s|ed|ing)?\b"
+    r"|number of\b|no\.? of\b|printed\b|run (?:date|by)\b|generated\b|produced\b|source:|page \d"
+    r"|official(?:$|[- ]sensitive)|confidential\b"
     r"|created (?:on|by)\b|extract(?:ed)?\b"
 )
 """Whole words: Mrs Counter is a person."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from importers.columns.reasoning import of_another, put_together, spelt_alike
-from importers.fields import WORKER, Field
+from importers.fields import BIRTHS, WORKER, Field
 from importers.headings import FILLERS, Heading, dictionary, heading
 
 
@@ -45,6 +45,9 @@ def by_itself(one: Heading) -> Guess:
     if len(sides) != 2 or whole.sure or whole.left_out or any(map(of_another, sides)):
         return whole
     told = [_alone(side) for side in sides]
+    if {guess.field for guess in told} == set(BIRTHS):
+        why = "A birth date, or the expected one where that is ahead."
+        return Guess(one.text, Field.BIRTH, True, why, 3)
     if known := next((guess for guess in told if guess.left_out), None):
         return replace(known, heading=one.text)
     known = next((guess for guess in told if guess.sure), None)

@@ -78,7 +78,7 @@ _TESTS: dict[Field, tuple[Callable[[str], bool], str]] = {
 
 def veto(field: Field, values: Sequence[str]) -> str:
     """Why these values cannot be the field, as a sentence; '' if they may be, or if there are none to judge by."""
-    told = [text for text in values if not blank(text)]
+    told = [text.strip("'’") for text in values if not blank(text)]  # what keeps a spreadsheet from reading a number
     if field not in _TESTS or not told:
         return ""
     if field is Field.SOURCE_ID and _counts(told):

@@ -11,10 +11,13 @@ from dataclasses import replace
 
 from importers.columns.by_itself import Guess, by_itself
 from importers.columns.content import veto
+from importers.columns.provided import beside
 from importers.columns.reasoning import of_another, perhaps_a_date
-from importers.columns.worker_headings import WORKER_NOUNS, another_worker, by_initials
-from importers.fields import BIRTHS, LINES, PROVIDERS, REPEATABLE, WORKER, Field
-from importers.headings import ANOTHER, FILLERS, PERSONS, RELATIVES, Heading, dictionary, heading
+from importers.columns.whose import ELSEWHERE, WHY_ELSEWHERE, beside_others, of_the_service, perhaps_about_another
+from importers.columns.worker_headings import IDS, another_worker, by_initials, ends_in
+from importers.fields import PROVIDERS, REPEATABLE, WORKER, Field
+from importers.headings import FILLERS, PERSONS, Heading, dictionary, heading
+from store.records.themes import Theme
 
 _CONTACT = {
     "contactnumber": Field.WORKER_PHONE,
@@ -39,59 +42,49 @@ _CONTACT = {
 """Headings that speak of whoever the column before them is about."""
 
 
-def guess(
-    headings: Sequence[str], samples: Sequence[Sequence[str]], details: frozenset[Field] = frozenset()
-) -> tuple[Guess, ...]:
+def guess(headings: Sequence[str], samples: Sequence[Sequence[str]], theme: Theme | None = None) -> tuple[Guess, ...]:
     """One guess per column. samples: some clean, non-blank values of each column, in the same order.
 
-    details: fields that name another service than the feed's (`provided.beside`): nobody is rung there in its name.
+    theme: what the feed is about, if that is known: nobody of another service is rung in its name.
     """
     told = [heading(text) for text in headings]
     samples = [
         [value for value in values if value.casefold() != text.casefold()]  # the headings again, on another page
         for text, values in zip(headings, samples, strict=True)
     ]
-    guesses = [_of_the_service(one, by_itself(one), details) for one in told]
-    guesses = _beside_others(told, _in_company(told, guesses, samples, details))
+    guesses = [of_the_service(one, by_itself(one), theme) if theme else by_itself(one) for one in told]
+    guesses = beside_others(told, _in_company(told, guesses, samples, theme))
     guesses = [_unless_vetoed(one, values) for one, values in zip(guesses, samples, strict=True)]
-    guesses = [_by_its_values(*column) for column in zip(told, guesses, samples, strict=True)]
+    taken = {one.field for one in guesses if one.sure}
+    guesses = [_by_its_values(*column, taken) for column in zip(told, guesses, samples, strict=True)]
+    perhaps_about_another(told, guesses, samples)
+    _perhaps_a_number(told, guesses, samples)
     guesses = _of_one_worker(told, guesses, _without_weaker_rivals(guesses))
     return tuple(_without_weaker_rivals(guesses))
 
 
-def _of_the_service(one: Heading, now: Guess, details: frozenset[Field]) -> Guess:
-    """A 'School telephone' is no way to the social care of the child, and the GP is not its key worker."""
-    named = {_NAMED_BY[word] for word in one.words if word in _NAMED_BY} & details
-    if not named or now.field not in WORKER:
-        return now
-    if now.field is not Field.WORKER_NAME:
-        return replace(now, sure=False, ticked=False, why=_WHY_ELSEWHERE, aside=_ELSEWHERE)
-    if Field.SURGERY in named:
-        return replace(
-            now, field=Field.SURGERY, role="", ticked=False, rank=3, why="The GP, in another service's feed."
-        )
-    return now
-
-
-_NAMED_BY = {"school": Field.SCHOOL, **dict.fromkeys(("gp", "doctor", "surgery", "practice"), Field.SURGERY)}
-_ELSEWHERE, _SECOND, _ANOTHERS = "another service's", "a second worker", "another worker's"
-_WHY_ELSEWHERE = "Of another service than this feed's: take it only if it is the number to ring."
+_SECOND, _ANOTHERS = "a second worker", "another worker's"
 _WHY_SECOND = "A row has one worker, and another column is it. As an agreed detail it is shown under its own heading."
 
 
 def _in_company(
-    told: Sequence[Heading], guesses: Sequence[Guess], samples: Sequence[Sequence[str]], details: frozenset[Field]
+    told: Sequence[Heading], guesses: Sequence[Guess], samples: Sequence[Sequence[str]], theme: Theme | None
 ) -> list[Guess]:
     """Settle what a heading leaves open by the columns around it."""
     settled = list(guesses)
-    taken = {one.field for one in guesses if one.sure}
+    taken: set[Field | None] = {
+        one.field
+        for one, values in zip(guesses, samples, strict=True)
+        if one.sure and one.field and not veto(one.field, values)
+    }
+    details = beside(theme) if theme else frozenset[Field]()
     before: Guess | None = None
     worker: Heading | None = None
     elsewhere = False
     for at, one in enumerate(told):
         now = settled[at]
         if one.squash in _CONTACT and elsewhere:
-            settled[at] = now = Guess(one.text, _CONTACT[one.squash], False, _WHY_ELSEWHERE, 8, aside=_ELSEWHERE)
+            settled[at] = now = Guess(one.text, _CONTACT[one.squash], False, WHY_ELSEWHERE, 8, aside=ELSEWHERE)
         elif one.squash in _CONTACT and before is not None and before.field in WORKER | PROVIDERS:
             why = "Whom to ring: it follows the column of the worker or provider."
             settled[at] = now = Guess(one.text, _CONTACT[one.squash], True, why, 2, ticked=before.ticked)
@@ -104,58 +97,27 @@ def _in_company(
             before = now
             elsewhere = now.field in details
             worker = one if now.field is Field.WORKER_NAME else worker
-        elsewhere = elsewhere or now.aside == _ELSEWHERE
+        elsewhere = elsewhere or now.aside == ELSEWHERE
+    _known_to_probation(told, settled, theme)
+    _expected_by_the_mother(settled, theme)
     return _admitted_to_school(_sex_beside_gender(told, settled))
 
 
-_OF_A_NAME = frozenset(["name", "names", "full", "first", "last", "surname", "forename", "contact", "1"])
-_PERSONAL = frozenset(
-    {
-        Field.NHS_NUMBER,
-        Field.NINO,
-        Field.TITLE,
-        Field.GIVEN,
-        Field.FAMILY,
-        Field.MIDDLE,
-        Field.SEX,
-        Field.AGE,
-        Field.PHONE,
-        Field.MOBILE,
-        Field.EMAIL,
-        Field.ADDRESS,
-        Field.POSTCODE,
-        *LINES,
-        *BIRTHS,
-    }
-)
-"""What one person has like another, so that a heading alone does not say whose it is."""
-_CONTACT_ALONE = frozenset(["contact"])
-_RELATED = frozenset(["relationship", "relation"])
-_OF_A_PERSON = frozenset(["surname", "forename", "dob", "birth", "address"])
-_WHY_BESIDE = "It follows “{}”: take it only if it is the row's own person's."
-_WHY_RELATED = "Other columns speak of a contact as of a relative: take it only if it is whom to ring."
+def _known_to_probation(told: Sequence[Heading], settled: list[Guess], theme: Theme | None) -> None:
+    """The CRN is probation's own number for the person, where no other column is that."""
+    at = next((at for at, one in enumerate(told) if "crn" in one.words), -1)
+    known = any(one.sure and one.field is Field.SOURCE_ID for one in settled)
+    if theme is Theme.PROBATION and at >= 0 and settled[at].field is Field.JUSTICE_ID and not known:
+        why = "Probation's own number for the person."
+        settled[at] = replace(settled[at], field=Field.SOURCE_ID, sure=True, ticked=False, rank=3, why=why)
 
 
-def _beside_others(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Guess]:
-    """Untick what may be a relative's by the columns around it: 'DOB' after 'Mother', a contact with a relationship."""
-    settled: list[Guess] = []
-    related = any(
-        not of_another(one) and (one.words & _RELATED or ("contact" in one.words and one.words & _OF_A_PERSON))
-        for one in told
-    )
-    other: Heading | None = None
-    for one, now in zip(told, guesses, strict=True):
-        named = of_another(one) and one.words <= RELATIVES | FILLERS | ANOTHER | PERSONS | _OF_A_NAME
-        if named:
-            other = one
-        elif not (now.field in _PERSONAL and one.words.isdisjoint(PERSONS)) and "relationship" not in one.words:
-            other = None
-        if other and now.field in _PERSONAL:
-            now = replace(now, sure=False, ticked=False, why=_WHY_BESIDE.format(other.text))
-        elif related and now.field in WORKER | _PERSONAL and one.words & WORKER_NOUNS == _CONTACT_ALONE:
-            now = replace(now, sure=False, ticked=False, why=_WHY_RELATED)
-        settled.append(now)
-    return settled
+def _expected_by_the_mother(settled: list[Guess], theme: Theme | None) -> None:
+    """In maternity the rows are about mothers: what one expects is no date of birth of hers."""
+    for at, one in enumerate(settled):
+        if theme is Theme.MATERNITY and one.field is Field.EXPECTED_BIRTH:
+            why = "Of the child that is expected: take it if the rows are about children."
+            settled[at] = replace(one, sure=False, ticked=False, why=why)
 
 
 def _admitted_to_school(guesses: list[Guess]) -> list[Guess]:
@@ -213,22 +175,54 @@ def _unless_vetoed(one: Guess, values: Sequence[str]) -> Guess:
     return replace(one, field=one.field if one.sure else None, sure=False, ticked=False, why=reason)
 
 
-def _by_its_values(one: Heading, now: Guess, values: Sequence[str]) -> Guess:
-    """What a heading may mean that says too little, where the values fit: for a person to tick, never sure.
+def _by_its_values(one: Heading, now: Guess, values: Sequence[str], taken: Container[Field | None]) -> Guess:
+    """What a heading may mean that says too little, where the values fit: for a person to tick.
 
-    'Child' and 'Client' are a name or a number; 'Last TAF' and 'Left' are dates of some kind.
+    'Child' and 'Client' are a name or a number, likely the only name of a file with birth dates; 'Last TAF' and 'Left'
+    are dates of some kind; 'Property' and 'Premises' are where the person lives, or what is owned.
     """
     if now.sure or now.left_out or not any(values):
         return now
     if one.words and one.words <= PERSONS | FILLERS and now.field in {None, Field.SOURCE_ID, Field.FULL_NAME}:
         fitting = [field for field in (Field.SOURCE_ID, Field.FULL_NAME) if not veto(field, values)]
         why = "The heading only says whose it is, and its values look like {}: take it if it is."
+        if fitting == [Field.FULL_NAME] and Field.BIRTH in taken and not _named(taken) and _of_two_words(values):
+            only = "The only column of names, in a file with birth dates."
+            return replace(now, field=Field.FULL_NAME, sure=True, rank=3, why=only)
         if len(fitting) == 1:
             what = "names" if fitting[0] is Field.FULL_NAME else "numbers"
             return replace(now, field=fitting[0], rank=8, why=why.format(what))
+    if one.words <= _PREMISES and Field.ADDRESS not in taken and Field.LINE_1 not in taken and _of_two_words(values):
+        return replace(now, field=Field.ADDRESS, rank=8, why="Perhaps where the person lives: take it if it is.")
     if now.field is None and not veto(Field.STARTS, values) and (found := perhaps_a_date(one)):
         return replace(now, field=found.field, rank=8, why=found.why)
     return now
+
+
+_PREMISES = frozenset(["property", "premises", "home", "tenancy"])
+
+
+def _named(taken: Container[Field | None]) -> bool:
+    return any(field in taken for field in (Field.FULL_NAME, Field.FAMILY, Field.GIVEN))
+
+
+def _of_two_words(values: Sequence[str]) -> bool:
+    """Whether nearly all are more than a word, and hardly any is there twice: no list of codes, no Yes and No."""
+    return (
+        sum(len(text.split()) > 1 for text in values) >= 0.8 * len(values) and len(set(values)) >= 0.5 * len(values) > 0
+    )
+
+
+def _perhaps_a_number(told: Sequence[Heading], guesses: list[Guess], samples: Sequence[Sequence[str]]) -> None:
+    """Where no column is the agency's number for the person, offer the first number that no two rows share."""
+    if any(one.field is Field.SOURCE_ID for one in guesses):
+        return
+    for at, (one, values) in enumerate(zip(told, samples, strict=True)):
+        free = guesses[at].field is None and not guesses[at].left_out and not of_another(one)
+        if free and ends_in(one, IDS) and len(set(values)) == len(values) > 1 and not veto(Field.SOURCE_ID, values):
+            why = "No two rows share it: take it if it is the person's number, and not the case's or the row's."
+            guesses[at] = replace(guesses[at], field=Field.SOURCE_ID, rank=8, why=why)
+            return
 
 
 def _without_weaker_rivals(guesses: Sequence[Guess]) -> list[Guess]:
@@ -243,17 +237,35 @@ def _without_weaker_rivals(guesses: Sequence[Guess]) -> list[Guess]:
             best[one.field] = min(best.get(one.field, one.weakness), one.weakness)
             count[one.field, one.weakness] += 1
     _open_both_or_neither(best, count)
+    worker = _assigned(guesses) if count[Field.WORKER_NAME, best.get(Field.WORKER_NAME, (True, 9))] > 1 else None
     kept: list[Guess] = []
     for one in guesses:
         if one.sure and one.field and one.field in best:
-            if one.weakness > best[one.field] and one.field is Field.WORKER_NAME:
+            if one.field is Field.WORKER_NAME and (one.weakness > best[one.field] or worker not in (None, one)):
                 one = replace(one, sure=False, ticked=False, why=_WHY_SECOND, aside=_SECOND)
             elif one.weakness > best[one.field]:
                 one = replace(one, sure=False, ticked=False, why="Another column is more clearly that.")
-            elif one.rank >= 3 and count[one.field, one.weakness] > 1:
+            elif one.rank >= 3 and count[one.field, one.weakness] > 1 and one is not worker:
                 one = replace(one, sure=False, ticked=False, why="Several columns could be that: choose one.")
         kept.append(one)
     return kept
+
+
+_ASSIGNS = frozenset(["named", "allocated", "assigned", "lead", "key", "keyworker", "responsible"])
+
+
+def _assigned(guesses: Sequence[Guess]) -> Guess | None:
+    """Of several workers' names the only one whose heading says that it is this person's: 'Named midwife'."""
+    best = min((one.weakness for one in guesses if one.sure and one.field is Field.WORKER_NAME), default=(True, 9))
+    said = [
+        one
+        for one in guesses
+        if one.sure
+        and one.field is Field.WORKER_NAME
+        and one.weakness == best
+        and heading(one.heading).words & _ASSIGNS
+    ]
+    return said[0] if len(said) == 1 else None
 
 
 def _open_both_or_neither(best: dict[Field, tuple[bool, int]], count: Counter[tuple[Field, tuple[bool, int]]]) -> None:

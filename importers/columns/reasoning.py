@@ -26,7 +26,7 @@ _OWN = PERSONS | vocabulary(
 )
 """Words beside a telephone that leave it the person's own."""
 _PLACE_WORDS = PERSONS | vocabulary(
-    "address addr home property residential accommodation current main primary of usual",
+    "address addr add home property prop premises residential accommodation current main primary of usual",
 )
 _WHOLE = vocabulary("full family claim tenancy block text string single line lines details postal permanent")
 """Words beside 'address' that leave it the person's, whole."""
@@ -35,6 +35,7 @@ _SYSTEMS = vocabulary(
     "lcs las ehm liquidlogic mosaic eclipse frameworki carefirst swift azeus capita synergy sims isams arbor bromcom",
     "integris emis systmone s1 rio paris carenotes nec northgate civica orchard aareon jigsaw niche athena ndelius",
     "delius childview iyss iycss holistix charms sen theseus",
+    "halo iaptus badgernet careplus careworks scholarpack estart",
 )
 """Names of the systems whose exports are met; their number is the person's."""
 _STATES = vocabulary(
@@ -46,7 +47,7 @@ _RESTRICTS = vocabulary(
 )
 _STARTS = vocabulary(
     "start starts started begin began begins commenced commencement opened open referral registered",
-    "registration onset from since entry",
+    "registration onset from since entry approach approached",
 )
 _ENDS = vocabulary(
     "end ends ended closed close closure ceased finish finished termination terminated leaving left until",
@@ -64,10 +65,14 @@ _AHEAD = vocabulary(
 """What has not happened, and may not."""
 _SEEN = vocabulary(
     "contact seen visit visited interaction attended appointment appt activity attendance consultation encounter",
+    "session",
 )
 _EVENTS = vocabulary(
     "attend occ occurrence incident offence event exclusion",
 )
+_OF_A_DEED = vocabulary("offence incident crime committed occurrence occ")
+_UNDATED = vocabulary("reason outcome type location")
+"""Words of what is said about a start or an end, which is no date: 'Episode end reason'."""
 _BIRTHS = frozenset(["birth", "born", "dob", "birthdate", "birthday"])
 _OF_A_BIRTH = vocabulary(
     "per pers expected estimated due edd actual verified legal full unborn baby dd mm yy yyyy ddmmyyyy"
@@ -89,6 +94,7 @@ def put_together(one: Heading) -> Found | None:
         or about_worker(one, words)
         or _provider(one, words)
         or _own_phone(words)
+        or _service_phone(words)
         or _status(words)
         or _date(one, words)
         or _address(one, words)
@@ -96,9 +102,12 @@ def put_together(one: Heading) -> Found | None:
 
 
 def of_another(one: Heading) -> bool:
-    """Of somebody beside the row's own person: 'Mother DOB', 'Tenant 2 Surname', 'Contact 1 Email' of a pupil's."""
+    """Of somebody beside the row's own person: 'Mother DOB', 'Tenant 2 Surname', 'Contact 1 Email' of a pupil's.
+
+    'Adult 1' is one of a child's or a family's adults.
+    """
     return bool(one.words & RELATIVES) or any(
-        (word in PERSONS and after in ANOTHER) or (word == "contact" and after.isdigit())
+        (word in PERSONS and after in ANOTHER) or (word in {"contact", "adult"} and after.isdigit())
         for word, after in pairwise(one.said)
     )
 
@@ -124,7 +133,7 @@ def _number(one: Heading, words: frozenset[str]) -> Found | None:
 
 
 def _full_name(words: frozenset[str]) -> Found | None:
-    whole = "name" in words and words & PERSONS and words <= PERSONS | {"name", "full", "service", "1"}
+    whole = "name" in words and words & PERSONS and words <= SUBJECTS | {"name", "full", "lead"}
     return Found(Field.FULL_NAME, True, "The person's name, by its words.") if whole else None
 
 
@@ -140,6 +149,17 @@ def _provider(one: Heading, words: frozenset[str]) -> Found | None:
     if "contact" in words or len(words) > 4 or not ends_in(one, {*PROVIDERS, "name", "attended"}):
         return None
     return Found(named[0], whose, "Where the person is known, by its words.")
+
+
+_PLACES_OF_WORK = vocabulary("duty station clinic centre hub base ward helpline switchboard")
+_OF_THE_SERVICE = PHONES | _PLACES_OF_WORK | {"no", "number", "desk", "line"}
+
+
+def _service_phone(words: frozenset[str]) -> Found | None:
+    """'Duty telephone', 'Station Tel': whom to ring if there is no worker's own."""
+    if words & PHONES and words & _PLACES_OF_WORK and words <= _OF_THE_SERVICE:
+        return Found(Field.WORKER_PHONE, True, "The service's telephone, by its words.")
+    return None
 
 
 def _own_phone(words: frozenset[str]) -> Found | None:
@@ -174,8 +194,10 @@ def _date(one: Heading, words: frozenset[str]) -> Found | None:
         return Found(Field.DEATH, True, "A date of death, by its words.")
     if words & LAST and words & _SEEN and not words & set(PROVIDERS):
         return Found(Field.LAST_SEEN, True, "A most recent contact, by its words.")
-    if words & _AHEAD:
+    if words & (_AHEAD | _OF_A_DEED | _UNDATED):
         return None
+    if {"referral", "out"} <= words and words & DATES:
+        return Found(Field.ENDS, True, "An end, by its words.")
     dated = bool(words & DATES)
     starts = words & _STARTS - ({"referral", "registration", "entry"} if words & _ENDS else set())
     if starts and not words & _ENDS and (dated or "start" in words):

@@ -8,7 +8,8 @@ from importers.values.vocabulary import vocabulary
 
 _JOBS = vocabulary(
     "worker keyworker officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor oic",
-    "clinician consultant adviser advisor idva iro senco hcp sw kw hv cc cpn om fsw tutor",
+    "clinician consultant adviser advisor idva iro senco hcp sw kw hv cc cpn om fsw ewo tutor therapist counsellor",
+    "psychologist psychiatrist assessor",
 )
 WORKER_NOUNS = _JOBS | {"manager", "contact", "team"}
 _GENERIC = vocabulary(
@@ -30,7 +31,7 @@ PROVIDERS = {
 }
 PHONES = frozenset(["phone", "telephone", "tel", "mobile", "mob", "landline"])
 EMAILS = frozenset(["email", "mail", "emails"])
-_REACHED = frozenset(["line", "details", "ext", "extension"])
+_REACHED = frozenset(["line", "details", "ext", "extension", "dial", "ddi"])
 """Of a worker they are telephones, if the values say so."""
 IDS = vocabulary(
     "id identifier ref reference no number num key code urn",
@@ -93,7 +94,7 @@ def _role(one: Heading) -> str:
     return "" if set(said) <= generic else told[:1].upper() + told[1:]
 
 
-_INITIALS = vocabulary("gp oic idva iro hcp sen la sw kw hv cc cpn om fsw")
+_INITIALS = vocabulary("gp oic idva iro hcp sen la sw kw hv cc cpn om fsw ewo")
 
 
 def another_worker(one: Heading, worker: Heading) -> bool:

@@ -8,7 +8,6 @@ from pathlib import Path
 from importers.columns import guessing, profile
 from importers.columns.guessing import Guess
 from importers.columns.profile import Mapping, shown
-from importers.columns.provided import beside
 from importers.delivering import notes
 from importers.delivering.notes import Note
 from importers.fields import BIRTHS, DATES, Field
@@ -122,7 +121,7 @@ def prepare(
         last = deliveries.latest(connection, feed.id)
     with one_pass():
         looked = scan(table, progress)
-    guesses = guessing.guess(table.headings, looked.samples, beside(feed.theme))
+    guesses = guessing.guess(table.headings, looked.samples, feed.theme)
     recalled = profile.recall(templates, table.headings)
     mapping = recalled.mapping if recalled else profile.proposed(guesses)
     mapping = _with_orders(mapping, looked)
@@ -157,7 +156,7 @@ def _fit(templates: Sequence[Mapping], feed: Feed, headings: Sequence[str]) -> f
     """How well headings are this feed's: those of a template, else such as could be people's."""
     if any(one.fingerprint == profile.fingerprint(headings) for one in templates):
         return 1.0
-    guesses = guessing.guess(headings, [()] * len(headings), beside(feed.theme))
+    guesses = guessing.guess(headings, [()] * len(headings), feed.theme)
     likely = profile.with_likely(profile.proposed(guesses), guesses)
     return 0.0 if likely.problems() else 0.5 if templates else 1.0
 

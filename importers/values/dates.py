@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from importers.values.remembered import remembered
+from importers.values.vocabulary import vocabulary
 from store.disclosure.wording import MONTHS
 
 Order = Literal["day-first", "month-first"]
@@ -48,6 +49,8 @@ _SENTINELS = frozenset(
 _MOST_DAYS = frozenset((date(1901, 1, 1) + timedelta(day)).isoformat()[4:] for day in range(365))
 """'-03-14' and so on: all but 29 February."""
 _ZEROS = re.compile(r"^[0/.\- :T]+$")
+_INSTEAD = vocabulary("refused|declined|ongoing|present|withheld|to date|not asked|no date|no end date|still open")
+"""What people write where there is no date to give."""
 
 CHANCE = 1 / 365.25
 SPIKE = 0.02
@@ -84,7 +87,7 @@ def plain(text: str, order: Order) -> str:
 @remembered(1 << 14)
 def _closer(text: str, order: Order, pivot: int | None) -> Read:
     text = _TIME.sub("", text).rstrip("Z ") if ":" in text else text
-    if _ZEROS.match(text):
+    if _ZEROS.match(text) or text.casefold() in _INSTEAD:
         return Read("", "placeholder")
     if parts := _parts(text, order):
         year, month, day = parts
@@ -93,10 +96,10 @@ def _closer(text: str, order: Order, pivot: int | None) -> Read:
                 return Read("", "two-digit")
             year = f"{19 if int(year) > pivot else 20}{year}"
         return _day(int(year), month, day)
+    if (plain := _ESTIMATE.sub("", text)) != text:  # before the next: 'approx 2015' is no month's name and a year
+        return _estimate(plain, order, pivot)
     if found := _PARTIAL.match(text):
         return _partial(found)
-    if (plain := _ESTIMATE.sub("", text)) != text:
-        return _estimate(plain, order, pivot)
     if (plain := _tidied(text)) != text:
         return parse(plain, order, pivot)
     return Read("", "serial" if _SERIAL.match(text) else "wrong")
@@ -161,7 +164,8 @@ def _partial(found: re.Match[str]) -> Read:
 
 def looks_like_date(text: str) -> bool:
     """Whether a clean cell has the shape of a full date in any order, placeholders and two-digit years included."""
-    return parse(text, "day-first").how in {"date", "placeholder", "two-digit", "impossible"}
+    read = parse(text, "day-first").how
+    return read in {"date", "two-digit", "impossible"} or (read == "placeholder" and text.casefold() not in _INSTEAD)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from pathlib import Path
 from importers.checking.layout import Layout
 from importers.checking.rows import Checkup, RowChecker
 from importers.columns import guessing, profile
-from importers.columns.provided import beside
 from importers.reading import tables
 from importers.reading.scan import scan
 from store.records.agencies import Agency, Feed, Theme
@@ -36,7 +35,7 @@ def read(
     table = tables.read(path)
     looked = scan(table)
     samples = tuple(() for _ in table.headings) if sure else looked.samples
-    guesses = guessing.guess(table.headings, samples, beside(theme))
+    guesses = guessing.guess(table.headings, samples, theme)
     mapping = profile.with_likely(profile.proposed(guesses), guesses).with_pivot(pivot)
     return RowChecker(Layout(mapping, looked, AS_OF), feed(theme)).check(next(table.rows()))
 

@@ -348,14 +348,14 @@ class TestOneWorkerARow:
 )
 def test_another_services_telephone_is_never_likely(headings: tuple[str, ...], theme: Theme) -> None:
     around = ("Person ID", "Surname", "Forename", "DOB", "Allocated worker", *headings)
-    place, *ways = guess(around, [()] * len(around), beside(theme))[5:]
+    place, *ways = guess(around, [()] * len(around), theme)[5:]
     assert (place.sure, place.aside) == (True, "")
     assert place.field in beside(theme)
     assert {(one.sure, one.ticked, one.aside) for one in ways} == {(False, False, "another service's")}
 
 
 def test_the_schools_telephone_is_the_way_to_the_school() -> None:
-    ways = guess(("School", "Telephone", "Email"), [()] * 3, beside(Theme.EDUCATION))
+    ways = guess(("School", "Telephone", "Email"), [()] * 3, Theme.EDUCATION)
     assert [(one.field, one.sure) for one in ways[1:]] == [(Field.WORKER_PHONE, True), (Field.WORKER_EMAIL, True)]
 
 

@@ -304,6 +304,8 @@ def test_the_persons_own_contacts_are_theirs_only(tmp_path: Path) -> None:
     [
         (",,,", "ROW_BLANK"),
         ("Total,12,,", "ROW_TOTAL"),
+        ("Sub-total: Abbey ward,12,,", "ROW_TOTAL"),
+        ("Subtotal,12,,", "ROW_TOTAL"),
         ("Person ID,Surname,Forename,DOB", "HEADER_AGAIN"),
     ],
 )

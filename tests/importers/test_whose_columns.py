@@ -1,0 +1,196 @@
+"""Exports of systems that no list holds: whose a column is, and what nobody may tick (domain/9 rule 9)."""
+
+import pytest
+
+from importers.columns.guessing import Guess, guess
+from importers.fields import Field
+from importers.values import dates, names
+from store.records.themes import Theme
+
+PEOPLE = ["Khan, Aisha", "Smith, John", "Okafor, Daniel"]
+DAYS = ["14/03/2013", "02/11/2015", "30/01/2017"]
+
+
+def taken(
+    headings: list[str], samples: dict[str, list[str]] | None = None, theme: Theme | None = None
+) -> dict[str, Guess]:
+    values = [(samples or {}).get(heading, []) for heading in headings]
+    return dict(zip(headings, guess(headings, values, theme), strict=True))
+
+
+def likely(heading: str) -> Field | None:
+    found = taken([heading])[heading]
+    return found.field if found.sure else None
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Subject DoB", Field.BIRTH),
+        ("DoB / EDD", Field.BIRTH),
+        ("Main Applicant Name", Field.FULL_NAME),
+        ("Lead Tenant Name", Field.FULL_NAME),
+        ("CLMT_SURNAME", Field.FAMILY),
+        ("CLMT_DOB", Field.BIRTH),
+        ("PROP_ADDR1", Field.LINE_1),
+        ("PROP_PCODE", Field.POSTCODE),
+        ("Premises Address", Field.ADDRESS),
+        ("HOMETEL", Field.PHONE),
+        ("MOBTEL", Field.MOBILE),
+        ("Tel (Mob)", Field.MOBILE),
+        ("EMAILADD", Field.EMAIL),
+        ("TENSTART", Field.STARTS),
+        ("TENEND", Field.ENDS),
+        ("Date of Approach", Field.STARTS),
+        ("Referral Out Date", Field.ENDS),
+        ("NHS Nbr", Field.NHS_NUMBER),
+        ("Birth Sex", Field.SEX),
+        ("AKA", Field.ALIAS),
+        ("SW Direct Dial", Field.WORKER_PHONE),
+        ("Allocated EWO", Field.WORKER_NAME),
+        ("Therapist", Field.WORKER_NAME),
+        ("Station Tel", Field.WORKER_PHONE),
+        ("Duty Phone", Field.WORKER_PHONE),
+    ],
+)
+def test_headings_of_systems_met_for_the_first_time_are_likely_read(heading: str, field: Field) -> None:
+    assert likely(heading) is field
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "NoK",
+        "NoK Telephone",
+        "PTNR_SURNAME",
+        "PTNR_DOB",
+        "DEP_CHILD_1_DOB",
+        "Adult 1 Mobile",
+        "Adult 2 Name",
+        "Committed From",
+        "Offence Start Date",
+        "Incident Address",
+        "Episode End Reason",
+        "Referral Start Type",
+    ],
+)
+def test_what_is_anothers_or_a_deeds_is_not_likely(heading: str) -> None:
+    assert likely(heading) is None
+
+
+@pytest.mark.parametrize(
+    "heading", ["Main Offence", "Offence Date", "Risk Level", "RISK_COMMENTS", "Previous Convictions", "Medication"]
+)
+def test_offences_and_risks_are_left_out_for_good(heading: str) -> None:
+    """R15: not so much as offered."""
+    found = taken([heading], {heading: DAYS})[heading]
+    assert (found.field, found.left_out) == (None, True)
+
+
+def test_case_notes_of_a_wide_export_are_never_taken() -> None:
+    kinds = ("Assessment", "Contact", "Strategy Discussion", "S47", "CP Plan", "Review", "Chronology", "Supervision")
+    said = ("Summary", "Analysis", "Outcome Details", "Comments", "Views of Child", "Worker Notes", "Concerns")
+    notes = [f"{kind} {what}".upper().replace(" ", "_") for kind in kinds for what in said]
+    headings = ["PERSON_ID", "PERSON_NAME", "DATE_OF_BIRTH", *notes]
+    found = taken(headings, dict.fromkeys(notes, ["Ms A rang on 3/4/26; see strategy discussion."] * 3))
+    assert [name for name in notes if found[name].field] == []
+    assert found["PERSON_NAME"].field is Field.FULL_NAME
+
+
+def test_the_things_of_a_contact_are_not_the_pupils() -> None:
+    """A school's list with one row per contact says 'Postcode' and 'Email' of the contact, too."""
+    headings = ["Legal Surname", "Date of birth", "Postcode", "Priority", "Contact Surname", "Contact Forename"]
+    headings += ["Relationship", "Parental Responsibility", "Telephone", "Email", "Postcode"]
+    found = guess(headings, [()] * len(headings))
+    assert [one.sure for one in found[:3]] == [True] * 3
+    assert not any(one.sure for one in found[3:])
+    assert "Contact Forename" in found[-1].why
+
+
+def test_the_only_column_of_names_is_likely_whatever_it_is_called() -> None:
+    for heading in ("Young Person", "Student", "Tenant(s)"):
+        found = taken([heading, "Date of birth"], {heading: PEOPLE, "Date of birth": DAYS})[heading]
+        assert (found.field, found.sure, found.ticked) == (Field.FULL_NAME, True, False)
+    beside = taken(["Student", "Surname", "Date of birth"], {"Student": PEOPLE, "Date of birth": DAYS})
+    assert not beside["Student"].sure
+    words = taken(["Student", "Date of birth"], {"Student": ["Yes", "No", "Yes"], "Date of birth": DAYS})
+    assert not words["Student"].sure
+    given = taken(["Name", "DOB", "£ given"], {"Name": ["Ann Lee"], "DOB": DAYS, "£ given": ["40", "25"]})
+    assert given["Name"].sure  # money that was given is no first name
+
+
+def test_where_nobody_else_is_named_the_first_who_is_can_be_taken() -> None:
+    headings = ["Victim Name", "Victim DOB", "Perpetrator Name", "Perpetrator DOB", "DASH"]
+    found = taken(headings, {"Victim DOB": DAYS, "Perpetrator DOB": DAYS})
+    assert [found[name].field for name in headings] == [Field.FULL_NAME, Field.BIRTH, None, None, None]
+    assert not any(one.sure for one in found.values())
+    named = taken(["Client Name", *headings], {"Victim DOB": DAYS})
+    assert named["Victim Name"].field is None
+
+
+def test_another_services_worker_is_not_rung_in_the_schools_name() -> None:
+    for theme, sure in ((Theme.EDUCATION, False), (Theme.CSC, True), (None, True)):
+        assert taken(["Surname", "Social Worker"], theme=theme)["Social Worker"].sure is sure
+    found = taken(["Pupil Surname", "Allocated EWO", "Social Worker"], theme=Theme.EDUCATION)
+    assert (found["Allocated EWO"].sure, found["Social Worker"].aside) == (True, "another service's")
+    assert taken(["Health Visitor"], theme=Theme.HEALTH_VISITING)["Health Visitor"].sure
+    assert not taken(["Health Visitor"], theme=Theme.CSC)["Health Visitor"].sure
+
+
+def test_of_two_workers_the_one_who_is_named_as_theirs_is_it() -> None:
+    found = taken(["Surname", "Named Midwife", "Midwife Team", "Consultant"])
+    assert (found["Named Midwife"].sure, found["Midwife Team"].sure, found["Consultant"].sure) == (True, True, False)
+    assert found["Consultant"].aside == "a second worker"
+    both = taken(["Surname", "Named Nurse Practitioner", "Allocated Therapist"])
+    assert not any(both[name].sure for name in ("Named Nurse Practitioner", "Allocated Therapist"))
+
+
+def test_the_crn_is_probations_number_for_the_person() -> None:
+    alone = taken(["CRN", "Surname", "PNC Number"], theme=Theme.PROBATION)["CRN"]
+    assert (alone.field, alone.sure, alone.ticked) == (Field.SOURCE_ID, True, False)
+    beside = taken(["Client ID", "CRN", "Surname"], theme=Theme.PROBATION)
+    assert (beside["Client ID"].field, beside["CRN"].field) == (Field.SOURCE_ID, Field.JUSTICE_ID)
+    assert taken(["CRN", "Surname"], theme=Theme.POLICE)["CRN"].field is Field.JUSTICE_ID
+
+
+def test_a_mothers_expected_child_is_not_herself() -> None:
+    assert not taken(["Surname", "DOB", "EDD"], theme=Theme.MATERNITY)["EDD"].sure
+    assert taken(["Surname", "DOB", "EDD"], theme=Theme.CSC)["EDD"].sure
+
+
+def test_a_number_that_no_two_rows_share_is_offered() -> None:
+    rows = {"ONE ID": ["7011", "7012", "7015"], "Year": ["9", "9", "9"]}
+    found = taken(["ONE ID", "Surname", "Batch No"], {**rows, "Batch No": ["1", "1", "1"]})
+    assert (found["ONE ID"].field, found["ONE ID"].sure) == (Field.SOURCE_ID, False)
+    assert taken(["Batch No", "Surname"], {"Batch No": ["4", "4", "4"]})["Batch No"].field is None
+    known = taken(["Pupil ID", "ONE ID"], {**rows, "Pupil ID": ["1101", "1102"]})
+    assert known["ONE ID"].field is None
+
+
+def test_a_property_is_offered_as_the_address_by_its_values() -> None:
+    found = taken(["Property", "Surname"], {"Property": ["1 Mill Lane", "9 High Street", "4 Mill Lane"]})["Property"]
+    assert (found.field, found.sure) == (Field.ADDRESS, False)
+    assert taken(["Property"], {"Property": ["Owned", "Rented"]})["Property"].field is None
+
+
+def test_an_apostrophe_before_a_number_is_a_spreadsheets() -> None:
+    found = taken(["NHS Number"], {"NHS Number": ["'4010232137", "'9434765919"]})["NHS Number"]
+    assert found.ticked
+
+
+def test_a_year_known_roughly_is_read() -> None:
+    for text, read in (("approx 2015", "2015"), ("circa 1983", "1983"), ("c. March 2024", "2024-03")):
+        assert dates.parse(text, "day-first") == dates.Read(read, "estimated")
+    assert dates.parse("March 2024", "day-first").how == "partial"
+
+
+def test_words_instead_of_a_date_say_that_there_is_none() -> None:
+    for text in ("Refused", "ongoing", "To date", "present"):
+        assert dates.parse(text, "day-first").how == "placeholder"
+        assert not dates.looks_like_date(text)  # so that a column of such words is none of dates
+
+
+@pytest.mark.parametrize("family", ["Family", "family"])
+def test_a_family_is_no_one_person(family: str) -> None:
+    assert names.parse("Brown", "", family).codes == ("NAME_TWO",)
+    assert names.parse("Ann", "", "Familyman").codes == ()
