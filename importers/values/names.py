@@ -53,7 +53,7 @@ _ORGANISATION = re.compile(
     r"duty (?:desk|worker|officer)|reception)\b|^duty$|^(?:the )?(?:exors?|executors?|estate|personal rep\w*) of\b",
     re.I,
 )
-_TWO_PEOPLE = re.compile(r"&|\band\b", re.I)
+_TWO_PEOPLE = re.compile(r"&|\band\b|\bfamily$", re.I)
 _STAND_IN_FIRST = re.compile(
     r"^((?:b/o|baby of|bby of|unborn|baby|infant|newborn|not known|unknown|n/k|twin)"
     r"(?: (?:boy|girl|child|baby|of|\d))*)\s+(?=\S)",
