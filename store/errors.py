@@ -84,6 +84,17 @@ class DiskTrouble(Told):
     advice = "Check the disk, and that the hub's files belong to this account; then try again."
 
 
+class NotCertain(DiskTrouble):
+    """The disk failed while a row was being brought there: it may be found after the next start."""
+
+    title = "It is not certain what was saved"
+    sentence = (
+        "The disk did not answer while something was being saved: it may be saved or not, in either case as a whole."
+        " Nothing was shown."
+    )
+    advice = "Check the disk; then look whether it is there before you do it again."
+
+
 class DamagedDatabase(Told):
     """A page of a database does not carry the mark that its key gives it."""
 

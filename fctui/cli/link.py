@@ -3,15 +3,16 @@
 import argparse
 import csv
 import json
-import os
 import sys
 import time
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fctui.cli.progress import Line
 from store.errors import Told
+from store.vault.files import in_place_of
 
 if TYPE_CHECKING:
     from importers.bare.reading import Rows
@@ -55,6 +56,8 @@ def run(args: argparse.Namespace) -> int:
     from matching.linkage.bare import link
 
     wall, processor = time.perf_counter(), time.process_time()
+    if args.out and args.out.exists() and not args.out.is_file():
+        raise CannotWrite(sentence=f"{args.out} is no file: it cannot be written over.", advice=_ELSEWHERE)
     if args.out and not args.out.parent.is_dir():
         raise CannotWrite(
             sentence=f"There is no folder {args.out.parent}: {args.out} cannot be written.", advice=_ELSEWHERE
@@ -135,7 +138,9 @@ def _peak_mib() -> float | None:
 
 
 def _write(path: Path, rows: "Rows", linked: "Bare") -> None:
-    """Write who is who. The file is readable by its owner alone, and no cell begins like a formula."""
+    """Write who is who, in place of what stood there only once it is whole. Its owner alone may read it, and no cell
+    begins like a formula.
+    """
     import numpy as np
 
     from importers.reports.exported import formula_safe
@@ -149,13 +154,12 @@ def _write(path: Path, rows: "Rows", linked: "Bare") -> None:
     numbered = np.unique(linked.person, return_inverse=True)[1].reshape(-1) + 1
     answer = zip(rows.files.tolist(), rows.numbers.tolist(), numbered.tolist(), statuses.tolist(), strict=True)
     try:
-        handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            if sys.platform != "win32":
-                os.fchmod(handle, 0o600)
-            out = csv.writer(file, lineterminator="\n")
+        with in_place_of(path) as whole:
+            text = TextIOWrapper(whole, encoding="utf-8", newline="")
+            out = csv.writer(text, lineterminator="\n")
             out.writerow(("file", "row", "person", "status"))
             out.writerows((names[file], row, person, status) for file, row, person, status in answer)
+            text.detach()  # whole closes it, once it is on the disk
     except OSError as trouble:
         reason = (trouble.strerror or "unknown reason").lower()
         raise CannotWrite(sentence=f"{path} cannot be written: {reason}.", advice=_ELSEWHERE) from None

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from sqlcipher3 import dbapi2 as sqlcipher
 from sqlcipher3.dbapi2 import Connection
 
-from store.errors import Busy, DamagedDatabase, DiskFull, DiskTrouble, Locked, Told
+from store.errors import Busy, DamagedDatabase, DiskFull, DiskTrouble, Locked, NotCertain, Told
 from store.vault.authorizer import authorize
 
 __all__ = ["Connection", "Pool", "connect", "plainly"]
@@ -82,6 +82,16 @@ def plainly(trouble: sqlcipher.Error) -> Told | None:
     return told() if told else None
 
 
+def _commit(connection: Connection) -> None:
+    """Whether a commit whose frames are written but not brought to the disk is found again is the disk's affair."""
+    try:
+        connection.execute("COMMIT")
+    except sqlcipher.OperationalError as trouble:
+        if isinstance(plainly(trouble), DiskTrouble):
+            raise NotCertain from trouble
+        raise
+
+
 _flush = getattr(os, "fdatasync", os.fsync)  # neither Windows nor macOS has the cheaper one
 
 
@@ -128,6 +138,7 @@ class Pool:
             Locked: the pool is closed.
             Busy: another process held the write lock for too long.
             DiskFull: no room; everything was rolled back.
+            NotCertain: the disk failed in the middle of the commit, and a later start may still find it.
             DamagedDatabase: a page failed its check.
         """
         me = threading.get_ident()
@@ -137,7 +148,7 @@ class Pool:
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 yield connection
-                connection.execute("COMMIT")
+                _commit(connection)
             finally:
                 self._writing_thread = 0
         if self._many_writers:
@@ -147,7 +158,7 @@ class Pool:
         """Bring to the disk what any program has committed.
 
         Raises:
-            DiskTrouble: it may not be there.
+            NotCertain: it may not be there.
         """
         try:
             log = os.open(f"{self.path}-wal", os.O_RDWR)  # Windows flushes only what may be written
@@ -156,7 +167,7 @@ class Pool:
         try:
             _flush(log)
         except OSError as trouble:
-            raise DiskTrouble from trouble
+            raise NotCertain from trouble
         finally:
             os.close(log)
 
@@ -189,6 +200,9 @@ class Pool:
             if told is None:
                 raise
             raise told from trouble
+        except NotCertain:
+            poisoned = True
+            raise
         finally:
             if connection.in_transaction and not poisoned:
                 try:

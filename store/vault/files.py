@@ -52,11 +52,22 @@ def read_bounded(path: Path, most: int) -> bytes:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Put `content` in place of `path`: after a crash at any instant the file is the old or the new one."""
+    with in_place_of(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def in_place_of(path: Path) -> Generator[BinaryIO]:
+    """A draft beside `path`, its owner's alone, that takes its place when the block ends; if the block fails, none."""
     draft = path.with_name(path.name + ".writing")
     draft.unlink(missing_ok=True)
     with new_private(draft) as file:
-        file.write(content)
-    draft.replace(path)
+        yield file
+    try:
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
     sync_directory(path.parent)
 
 

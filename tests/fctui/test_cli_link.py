@@ -4,6 +4,7 @@ import csv
 import json
 import random
 import stat
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from itertools import combinations
@@ -245,6 +246,23 @@ def test_the_order_of_rows_changes_nothing(link: Run, tmp_path: Path, everybody:
     assert groups == {frozenset(at for at, one in enumerate(before) if one == who) for who in set(before)}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit to set there")
+def test_what_stood_there_stands_until_the_answer_is_whole(link: Run, tmp_path: Path, everybody: list[Person]) -> None:
+    import resource
+
+    path, out = english(tmp_path / "a.csv", everybody), tmp_path / "out.csv"
+    out.write_text("last week's answer", encoding="utf-8")
+    before, (soft, hard) = set(tmp_path.iterdir()), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))  # as a disk that fills up half way
+    try:
+        code, _, err = link(path, "--out", out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (code, "cannot be written" in err) == (1, True)
+    assert out.read_text(encoding="utf-8") == "last week's answer"
+    assert set(tmp_path.iterdir()) == before, "and no half of it is left"
+
+
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
@@ -256,6 +274,7 @@ def test_the_order_of_rows_changes_nothing(link: Run, tmp_path: Path, everybody:
         (["picture.csv"], "picture"),
         (["a.csv", "--out", "no/such/folder/out.csv"], "cannot be written"),
         (["blank.csv", "a.csv", "--out", "./a.csv"], "would be lost"),
+        (["a.csv", "--out", "."], "is no file"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_plain_words(

@@ -5,7 +5,7 @@ import threading
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from store.errors import Busy, DamagedDatabase, DiskTrouble, Locked
+from store.errors import Busy, DamagedDatabase, Locked, NotCertain
 from store.vault import database
 from store.vault.authorizer import authorize
 from store.vault.database import Pool, connect
@@ -113,7 +113,7 @@ def test_a_change_that_may_not_be_on_the_disk_is_told_of(path, monkeypatch):
         raise OSError
 
     monkeypatch.setattr(database, "_flush", fails)
-    with pytest.raises(DiskTrouble):
+    with pytest.raises(NotCertain, match="may be saved or not"):
         write(shared)
     shared.close()
 
