@@ -65,7 +65,7 @@ def meet(standing: Keys, fresh: Keys) -> Candidates:
     return _each_once(
         np.append(fresh.record[row[one]], fresh.record[row[two]]),
         np.append(standing.record[met], fresh.record[later]),
-        _tally(key[full]),
+        tally(key[full]),
     )
 
 
@@ -76,7 +76,8 @@ def _each_once(one: Ints, other: Ints, over_full: Mapping[str, int]) -> Candidat
     return Candidates(pairs >> 32, pairs & 0xFFFFFFFF, over_full)
 
 
-def _tally(key: Ints) -> dict[str, int]:
+def tally(key: Ints) -> dict[str, int]:
+    """By rule, how many of these keys it made."""
     counts = np.bincount(rules(key), minlength=128)
     return {rule.name: int(counts[rule]) for rule in Rule if counts[rule]}
 

@@ -1,11 +1,13 @@
 """Which records of the hub are worth comparing with some of them: those found under the same keys."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 
-from matching.linkage.candidates import Candidates, Ints, cap, meet
+from matching.linkage.candidates import Candidates, cap, meet, tally
 from matching.linkage.keys import Keys, rule_of
+from matching.scoring.ragged import distinct
 from store.records import linkage_keys
 from store.records.linkage_keys_of_one import introduce_one
 from store.vault.database import Connection
@@ -18,14 +20,14 @@ def find(connection: Connection, fresh: Keys) -> Candidates:
 
     Fresh keys stand in order; they may be kept already or not.
     """
-    return _met(fresh, *linkage_keys.sharing(connection, fresh.key, _enough(fresh.key)))
+    return _met(fresh, linkage_keys.sharing(connection, fresh.key, cap(fresh.key)))
 
 
 def introduce(connection: Connection, fresh: Keys) -> Candidates:
     """As `find`, for keys that were not kept and are from now on."""
     if 0 < len(fresh.key) <= _FEW and (fresh.record == fresh.record[0]).all():
         return _introduce_one(connection, fresh.key.tolist(), int(fresh.record[0]))
-    return _met(fresh, *linkage_keys.introduce(connection, fresh.key, fresh.record, _enough(fresh.key)))
+    return _met(fresh, linkage_keys.introduce(connection, fresh.key, fresh.record, cap(fresh.key)))
 
 
 def _introduce_one(connection: Connection, keys: list[int], record: int) -> Candidates:
@@ -42,11 +44,7 @@ def _introduce_one(connection: Connection, keys: list[int], record: int) -> Cand
     return Candidates(sides[order, 0], sides[order, 1], over_full)
 
 
-def _enough(key: Ints) -> Ints:
-    """As many of each key as show that it is over-full."""
-    return cap(key) + 1
-
-
-def _met(fresh: Keys, key: Ints, record: Ints) -> Candidates:
-    others = ~np.isin(record, fresh.record)
-    return meet(Keys(key[others], record[others]), fresh)
+def _met(fresh: Keys, found: linkage_keys.Found) -> Candidates:
+    others, few = ~np.isin(found.record, fresh.record), ~found.crowded
+    met = meet(Keys(found.key[others], found.record[others]), Keys(fresh.key[few], fresh.record[few]))
+    return replace(met, over_full=Counter(met.over_full) + Counter(tally(distinct(fresh.key[found.crowded]))))

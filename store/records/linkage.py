@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store.records import linkage_keys
+from store.records.reading_ahead import ahead
 from store.vault.database import Connection
 
 Ints = NDArray[np.int64]
@@ -49,17 +50,18 @@ def forms(connection: Connection, records: Ints) -> tuple[Ints, Ints, Ints]:
 
     Records in ascending order.
     """
-    some = [_forms(connection, records[at : at + _STRETCH]) for at in range(0, max(len(records), 1), _STRETCH)]
+    stretches = [records[at : at + _STRETCH] for at in range(0, max(len(records), 1), _STRETCH)]
+    blocks = ahead(_blocks_of(connection, some) for some in stretches)
+    some = [_forms(held, of) for held, of in zip(blocks, stretches, strict=True)]
     there, words, starts = zip(*some, strict=True)
     before = accumulate((len(of) for of in words[:-1]), initial=0)
     starts = [of + more for of, more in zip(starts, before, strict=True)]
     return np.concatenate(there), np.concatenate(words), np.concatenate(starts)
 
 
-def _forms(connection: Connection, records: Ints) -> tuple[Ints, Ints, Ints]:
-    """As `forms`, at once."""
+def _forms(blocks: dict[int, bytes], records: Ints) -> tuple[Ints, Ints, Ints]:
+    """As `forms`, from the blocks that there are of them."""
     of = records // _TOGETHER
-    blocks = _blocks(connection, of[np.append(True, of[1:] != of[:-1])[: len(of)]].tolist())
     words = np.frombuffer(b"".join(blocks.values()), "<i8")
     lengths = np.fromiter(map(len, blocks.values()), np.int64, len(blocks)) // 8
     begins = np.cumsum(lengths) - lengths
@@ -107,6 +109,11 @@ def _blocks(connection: Connection, blocks: Sequence[int]) -> dict[int, bytes]:
             (dumps(blocks),),
         ).fetchall()
     )
+
+
+def _blocks_of(connection: Connection, records: Ints) -> dict[int, bytes]:
+    of = records // _TOGETHER
+    return _blocks(connection, of[np.append(True, of[1:] != of[:-1])[: len(of)]].tolist())
 
 
 def _parted(body: bytes) -> list[bytes]:

@@ -10,13 +10,16 @@ entry is put anew a few times in all, however many deliveries follow it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from json import dumps
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from store.records.reading_ahead import ahead
 from store.vault.database import Connection
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 ROOM = 128
 """Records of one key in its block: more than any rule compares."""
@@ -58,6 +61,17 @@ class _Stretch:
         return self.of.astype(np.int64)
 
 
+class Found(NamedTuple):
+    """Who is found under keys: (key, record), in order of keys. crowded: the keys asked for that too many share.
+
+    Of a crowded key those found may be left out: nobody is compared because of it.
+    """
+
+    key: Ints
+    record: Ints
+    crowded: Flags
+
+
 def begin(connection: Connection) -> None:
     """Forget every key."""
     for statement in ("delete from linkage_crowd", "update linkage_state set young = 0, settled = 0"):
@@ -66,24 +80,27 @@ def begin(connection: Connection) -> None:
         _empty(connection, segment)
 
 
-def sharing(connection: Connection, key: Ints, enough: Ints) -> tuple[Ints, Ints]:
-    """Who is found under these keys: (key, record), of each key all or at least `enough` (≤ ROOM). In order of keys."""
-    found = [_found(held, key, enough) for segment in (SETTLED, YOUNG) for held in _stretches(connection, segment, key)]
-    return _together(found)
+def sharing(connection: Connection, key: Ints, most: Ints) -> Found:
+    """Who is found under these keys, in order; a key is crowded that more than `most` (< ROOM) share."""
+    settled, young = (
+        [_found(held, key, most) for held in ahead(_stretches(connection, of, key))] for of in (SETTLED, YOUNG)
+    )
+    return _together(settled, young)
 
 
-def introduce(connection: Connection, key: Ints, record: Ints, enough: Ints) -> tuple[Ints, Ints]:
+def introduce(connection: Connection, key: Ints, record: Ints, most: Ints) -> Found:
     """Let records be found under keys under which they were not found yet, both in order of keys.
 
     Returns who was found under them before, as `sharing` does: each block is read once.
     """
-    found = [_found(held, key, enough) for held in _stretches(connection, SETTLED, key)]
+    settled = [_found(held, key, most) for held in ahead(_stretches(connection, SETTLED, key))]
+    young = list[Found]()
     for held in _stretches(connection, YOUNG, key):
-        found.append(_found(held, key, enough))
+        young.append(_found(held, key, most))
         _put(connection, held, key[held.asked], record[held.asked])
     count_young(connection, len(key))
     _settle_many(connection)
-    return _together(found)
+    return _together(settled, young)
 
 
 def put_keys(connection: Connection, key: Ints, record: Ints, segment: str = SETTLED) -> None:
@@ -115,21 +132,26 @@ def _empty(connection: Connection, segment: str) -> None:
     connection.execute(f"insert into {segment} values (0, x'')")  # noqa: S608
 
 
-def _found(held: _Stretch, key: Ints, enough: Ints) -> tuple[Ints, Ints]:
-    wanted = key[held.asked]
-    once = np.append(True, wanted[1:] != wanted[:-1])
-    wanted, most = wanted[once], enough[held.asked][once]
-    assert (most <= ROOM).all(), "the rest stands apart"
+def _found(held: _Stretch, key: Ints, most: Ints) -> Found:
+    asked = key[held.asked]
+    once = np.append(True, asked[1:] != asked[:-1])
+    wanted, most = asked[once], most[held.asked][once]
+    assert (most < ROOM).all(), "the rest stands apart"
     low = np.searchsorted(held.key, wanted)
-    width = np.minimum(np.searchsorted(held.key, wanted, "right") - low, most)
-    return np.repeat(wanted, width), held.of[_runs(low, width)].astype(np.int64)
+    width = np.searchsorted(held.key, wanted, "right") - low
+    crowded = width > most
+    width[crowded] = 0
+    found = np.repeat(wanted, width), held.of[_runs(low, width)].astype(np.int64)
+    return Found(*found, crowded[np.cumsum(once) - 1])
 
 
-def _together(found: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
-    none = np.zeros(0, np.int64)
-    key, record = np.concatenate([none, *(k for k, _ in found)]), np.concatenate([none, *(r for _, r in found)])
+def _together(settled: list[Found], young: list[Found]) -> Found:
+    """What is found in each segment, whose stretches have all keys in turn."""
+    nothing = Found(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.bool_))
+    one, other = (Found(*map(np.concatenate, zip(nothing, *some, strict=True))) for some in (settled, young))
+    key, record = np.append(one.key, other.key), np.append(one.record, other.record)
     order = np.argsort(key, kind="stable")
-    return key[order], record[order]
+    return Found(key[order], record[order], one.crowded | other.crowded)
 
 
 def _put(connection: Connection, held: _Stretch, new: Ints, of: Ints) -> None:
@@ -156,7 +178,7 @@ def drop_keys(connection: Connection, key: Ints, record: Ints) -> None:
         _move_up(connection, one)
 
 
-def _drop(connection: Connection, segment: str, key: Ints, record: Ints) -> NDArray[np.bool_]:
+def _drop(connection: Connection, segment: str, key: Ints, record: Ints) -> Flags:
     """Drop what stands in the segment of these entries; which those were."""
     here = np.zeros(len(key), np.bool_)
     for held in _stretches(connection, segment, key):
