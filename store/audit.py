@@ -80,19 +80,19 @@ def stamp(moment: datetime) -> str:
 
 def head(connection: Connection) -> Head:
     """Return the newest row of the audit log."""
-    row = connection.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    row = connection.execute("select seq, mac from audit order by seq desc limit 1").fetchone()
     return Head(*row) if row else Head(0, START)
 
 
 def mark_of(connection: Connection, seq: int) -> bytes | None:
     """Return the mark of a row, None if there is no such row."""
-    row = connection.execute("SELECT mac FROM audit WHERE seq = ?", (seq,)).fetchone()
+    row = connection.execute("select mac from audit where seq = ?", (seq,)).fetchone()
     return row[0] if row else None
 
 
 def verify(connection: Connection, key: bytes, ledger_mark_of: Callable[[int], bytes | None]) -> Findings:
     """Follow the log from its first row. `ledger_mark_of` must see the ledger as of now or later."""
-    return follow(connection.execute("SELECT * FROM audit ORDER BY seq"), key, "ledger", ledger_mark_of)
+    return follow(connection.execute("select * from audit order by seq"), key, "ledger", ledger_mark_of)
 
 
 def append(
@@ -121,5 +121,5 @@ def append(
         canonical(detail),
     )
     mac = mark(key, last.mac, fields)
-    connection.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*fields, mac))
+    connection.execute("insert into audit values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*fields, mac))
     return Head(last.seq + 1, mac)

@@ -29,19 +29,19 @@ class Change:
 
 def head(connection: Connection) -> Head:
     """Return the newest row of the ledger."""
-    row = connection.execute("SELECT seq, mac FROM ledger ORDER BY seq DESC LIMIT 1").fetchone()
+    row = connection.execute("select seq, mac from ledger order by seq desc limit 1").fetchone()
     return Head(*row) if row else Head(0, START)
 
 
 def mark_of(connection: Connection, seq: int) -> bytes | None:
     """Return the mark of a row, None if there is no such row."""
-    row = connection.execute("SELECT mac FROM ledger WHERE seq = ?", (seq,)).fetchone()
+    row = connection.execute("select mac from ledger where seq = ?", (seq,)).fetchone()
     return row[0] if row else None
 
 
 def verify(connection: Connection, key: bytes, audit_mark_of: Callable[[int], bytes | None]) -> Findings:
     """Follow the ledger from its first row. `audit_mark_of` must see the audit log as of now or later."""
-    return follow(connection.execute("SELECT * FROM ledger ORDER BY seq"), key, "audit", audit_mark_of)
+    return follow(connection.execute("select * from ledger order by seq"), key, "audit", audit_mark_of)
 
 
 @contextmanager
@@ -69,4 +69,4 @@ def entry(
             canonical(change.detail),
         )
         mac = mark(vault.keys.ledger_chain, last.mac, fields)
-        connection.execute("INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*fields, mac))
+        connection.execute("insert into ledger values (?, ?, ?, ?, ?, ?, ?, ?)", (*fields, mac))

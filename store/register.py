@@ -13,8 +13,8 @@ from store.vault.keyring import Keyring
 from store.vault.keys import Keys
 
 _ACCOUNT = """
-    SELECT id, login, name, state, (SELECT group_concat(role) FROM account_role WHERE account_id = id)
-    FROM account
+    select id, login, name, state, (select group_concat(role) from account_role where account_id = id)
+    from account
 """
 
 
@@ -26,13 +26,13 @@ def _account(row: tuple[int, str, str, str, str | None]) -> Account:
 
 def find(connection: Connection, login: str) -> Account | None:
     """Return the account of `login`, None if there is none."""
-    row = connection.execute(f"{_ACCOUNT} WHERE login = ?", (canonical_login(login),)).fetchone()
+    row = connection.execute(f"{_ACCOUNT} where login = ?", (canonical_login(login),)).fetchone()
     return _account(row) if row else None
 
 
 def standing(connection: Connection, account_id: int) -> Account:
     """Return the account as it stands at this moment."""
-    return _account(connection.execute(f"{_ACCOUNT} WHERE id = ?", (account_id,)).fetchone())
+    return _account(connection.execute(f"{_ACCOUNT} where id = ?", (account_id,)).fetchone())
 
 
 def everyone(connection: Connection) -> tuple[Account, ...]:
@@ -43,7 +43,7 @@ def everyone(connection: Connection) -> tuple[Account, ...]:
 def insert(connection: Connection, login: str, name: str, roles: Iterable[Role], at: str) -> Account:
     """Add an active account; `at` is the moment as the ledger writes it."""
     added = connection.execute(
-        "INSERT INTO account (login, name, state, created_at) VALUES (?, ?, 'active', ?)",
+        "insert into account (login, name, state, created_at) values (?, ?, 'active', ?)",
         (canonical_login(login), name, at),
     )
     assert added.lastrowid
@@ -53,22 +53,22 @@ def insert(connection: Connection, login: str, name: str, roles: Iterable[Role],
 
 def replace_roles(connection: Connection, account_id: int, roles: Iterable[Role]) -> None:
     """Let the account hold exactly `roles`."""
-    connection.execute("DELETE FROM account_role WHERE account_id = ?", (account_id,))
+    connection.execute("delete from account_role where account_id = ?", (account_id,))
     connection.executemany(
-        "INSERT INTO account_role VALUES (?, ?)", [(account_id, str(role)) for role in sorted(roles)]
+        "insert into account_role values (?, ?)", [(account_id, str(role)) for role in sorted(roles)]
     )
 
 
 def set_state(connection: Connection, account_id: int, state: str) -> None:
     """Make the account 'active' or 'disabled'."""
-    connection.execute("UPDATE account SET state = ? WHERE id = ?", (state, account_id))
+    connection.execute("update account set state = ? where id = ?", (state, account_id))
 
 
 def is_last_administrator(connection: Connection, account: Account) -> bool:
     """Whether nobody else who may sign in is an administrator."""
     others = connection.execute(
-        """SELECT count(*) FROM account JOIN account_role ON account_id = id
-           WHERE role = 'admin' AND state = 'active' AND id <> ?""",
+        """select count(*) from account join account_role on account_id = id
+           where role = 'admin' and state = 'active' and id <> ?""",
         (account.id,),
     ).fetchone()[0]
     return Role.ADMIN in account.roles and account.state == "active" and not others
@@ -76,14 +76,14 @@ def is_last_administrator(connection: Connection, account: Account) -> bool:
 
 def meta(connection: Connection, key: str) -> str:
     """Return what the hub says about itself under `key`, '' if nothing."""
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    row = connection.execute("select value from meta where key = ?", (key,)).fetchone()
     return row[0] if row else ""
 
 
 def set_meta(connection: Connection, key: str, value: object) -> None:
     """Let the hub say `value` about itself under `key`."""
     connection.execute(
-        "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        "insert into meta values (?, ?) on conflict (key) do update set value = excluded.value",
         (key, str(value)),
     )
 
