@@ -1,7 +1,6 @@
 """The addresses of rows, from however many columns an agency spreads one over."""
 
 from collections.abc import Iterable, Sequence
-from operator import not_
 
 from importers.checking.batches import Column, Found, made, places
 from importers.checking.layout import Layout
@@ -9,6 +8,7 @@ from importers.fields import LINES, Field
 from importers.values import numbers
 from importers.values.cells import blank, told
 from importers.values.places import Parts, address, usual
+from store.records.columns import Addresses
 from store.records.rows import Address
 
 PARTS = (
@@ -29,22 +29,22 @@ class AddressReader:
         self._uprn_at = layout.one(Field.UPRN)
         self._former = layout.every(Field.FORMER_ADDRESS)
 
-    def read(self, columns: Sequence[Column], found: Found) -> list[tuple[Address, ...]]:
+    def read(self, columns: Sequence[Column], found: Found) -> Addresses:
         """The current address of each row, if it has one, and former ones."""
         full, *parts, uprn = (told(columns[at]) if at >= 0 else columns[-1] for at in self._parts)
         if self._uprn_at >= 0:
             uprn = self._properties(uprn, found)
         addresses, codes = zip(*self._together(full, self._in_lines(columns), parts, uprn), strict=True)
-        kept: list[tuple[Address, ...]] = list(zip(addresses, strict=True))
-        for row in places(map(not_, addresses)):
-            kept[row] = ()
+        of = list(places(addresses))
+        kept: list[Address] = list(filter(None, addresses))
         for row in places(codes):
             found[row].append((codes[row], self._address_at))
         for at in self._former:
             for row, text in enumerate(columns[at]):
                 if not blank(text) and (former := address(Parts(full=text), "former")[0]):
-                    kept[row] += (former,)
-        return kept
+                    of.append(row)
+                    kept.append(former)
+        return Addresses(of, *(zip(*kept, strict=True) if kept else [()] * len(Address._fields)))
 
     def _together(
         self, full: Column, lines: Sequence[tuple[str, ...]], parts: Sequence[Column], uprns: Column

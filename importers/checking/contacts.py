@@ -7,7 +7,7 @@ from importers.checking.layout import Layout
 from importers.fields import Field
 from importers.values import contacts
 from importers.values.cells import blank
-from store.records.rows import ContactPoint
+from store.records.columns import Contacts
 
 
 class ContactReader:
@@ -17,23 +17,26 @@ class ContactReader:
         self._phones = layout.every(Field.PHONE, Field.MOBILE)
         self._emails = layout.every(Field.EMAIL)
 
-    def read(self, columns: Sequence[Column], found: Found) -> list[tuple[ContactPoint, ...]]:
+    def read(self, columns: Sequence[Column], found: Found) -> Contacts:
         """How each person is reached, each number and address once."""
-        kept: list[tuple[ContactPoint, ...]] = [()] * len(columns[-1])
+        points: dict[tuple[int, str, str], None] = {}
         for at in self._phones:
-            for row in places(columns[at]):
-                if not blank(text := columns[at][row]):
-                    told, unread = contacts.phones(text)
-                    kept[row] += told
-                    if unread:
-                        found[row].append(("PHONE_FORMAT", at))
+            column = columns[at]
+            for row in places(column):
+                if blank(text := column[row]):
+                    continue
+                told, unread = contacts.phones(text)
+                for kind, value in told:
+                    points[row, kind, value] = None
+                if unread:
+                    found[row].append(("PHONE_FORMAT", at))
         for at in self._emails:
             for row in places(columns[at]):
                 if blank(text := columns[at][row]):
                     continue
-                told = contacts.email(text)
-                if told is None or contacts.at_work(text):
-                    found[row].append(("EMAIL_FORMAT" if told is None else "EMAIL_WORK", at))
+                one = contacts.email(text)
+                if one is None or contacts.at_work(text):
+                    found[row].append(("EMAIL_FORMAT" if one is None else "EMAIL_WORK", at))
                 else:
-                    kept[row] += (told,)
-        return [tuple(dict.fromkeys(points)) if len(points) > 1 else points for points in kept]
+                    points[row, one.kind, one.value] = None
+        return Contacts._make(zip(*points, strict=True) if points else ((), (), ()))

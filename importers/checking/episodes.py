@@ -5,15 +5,16 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import repeat
 from json import dumps
 
-from importers.checking.batches import Column, Found, made, places
+from importers.checking.batches import Column, Found, places
 from importers.checking.layout import Finding, Layout
 from importers.columns.provided import beside
 from importers.fields import Field
 from importers.values import words
 from importers.values.cells import blank, yes_or_no
 from importers.values.remembered import Memory, remembered
+from store.records.columns import Involvements, apart
 from store.records.items import very_sensitive
-from store.records.source_records import Involvement
+from store.records.rows import Involvement
 from store.records.themes import Theme
 from store.records.workers import Worker
 
@@ -83,7 +84,7 @@ class EpisodeReader:
 
     def read(
         self, columns: Sequence[Column], births: Sequence[str], found: Found, left_out: dict[int, str]
-    ) -> list[tuple[Involvement, ...]]:
+    ) -> Involvements:
         """The involvements of each row; none where the service says so.
 
         left_out: takes the rows that are not imported but counted, by their code: planned, cancelled, opened in error
@@ -94,7 +95,7 @@ class EpisodeReader:
         providers = self._provided(columns)
         flagged = self._flagged(columns, providers, workers, found)
         if self._only_flags:
-            return self._with_details(flagged, columns)
+            return apart(Involvements, self._with_details(flagged, columns))
         statuses, services = zip(*map(self._said_by.__getitem__, zip(*self._said(columns), strict=True)), strict=True)
         silent = self._unusual(statuses, found, left_out)
         if not self._clause:
@@ -110,14 +111,24 @@ class EpisodeReader:
         for row in self._out_of_order(births, starts, ends, last):
             if row not in silent:
                 found[row] += self._doubts(births[row], starts[row], ends[row], last[row])
-        extra = self._extra(columns)
-        episodes = made(Involvement, standing, services, providers, starts, ends, last, workers, extra)
-        told: list[tuple[Involvement, ...]] = list(zip(episodes, strict=True))
-        for row in places(flagged):
-            told[row] += flagged[row]
-        for row in silent:
-            told[row] = flagged[row]
-        return told
+        every = range(len(workers))
+        said = (
+            every,
+            standing,
+            services,
+            providers,
+            starts,
+            ends,
+            last,
+            workers,
+            list(self._extra(columns, len(every))),
+        )
+        if silent:
+            said = ([column[row] for row in every if row not in silent] for column in said)
+        if not self._flags:
+            return Involvements._make(said)
+        further = apart(Involvements, flagged)
+        return Involvements._make([*held, *more] for held, more in zip(said, further, strict=True))
 
     def _pointing_elsewhere(self, columns: Sequence[Column], found: Found) -> None:
         """The rows that say of whom to ring 'see notes', which are not imported."""
@@ -154,7 +165,7 @@ class EpisodeReader:
         """The details of each row with its first involvement, as where there are others than flags."""
         if not self._labels:
             return flagged
-        extra = self._extra(columns)
+        extra = self._extra(columns, len(flagged))
         return [
             (one[0]._replace(attributes=told), *one[1:]) if one else ()
             for one, told in zip(flagged, extra, strict=True)
@@ -238,9 +249,9 @@ class EpisodeReader:
             found.append(("LAST_BEFORE_BIRTH", self._last_at))
         return found
 
-    def _extra(self, columns: Sequence[Column]) -> Iterable[str]:
+    def _extra(self, columns: Sequence[Column], rows: int) -> Iterable[str]:
         if not self._labels:
-            return repeat("{}")
+            return ["{}"] * rows
         told: list[Column] = [columns[at] for at in self._attributes]
         told += ([day(cell).iso for cell in columns[at]] for at, day in self._hospital)
         return map(_json, repeat(self._labels), zip(*told, strict=True))

@@ -1,23 +1,23 @@
 """The names of rows: nearly all are two plain halves, and only the others are taken apart one by one."""
 
 from collections.abc import Sequence
-from itertools import repeat
 from operator import eq, not_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from importers.checking.batches import Column, Found, made, places
+from importers.checking.batches import Column, Found, places
 from importers.checking.layout import Layout
 from importers.fields import Field
 from importers.values import names
 from importers.values.cells import told
 from importers.values.names import Parsed
+from store.records.columns import Names
 from store.records.rows import Name
 
 
 class Named(NamedTuple):
-    """The names of each row, and the rows (from 0) whose name says that the child is not born yet."""
+    """The names of rows, and the rows (from 0) whose name says that the child is not born yet."""
 
-    names: list[tuple[Name, ...]]
+    names: Names
     unborn: set[int]
 
 
@@ -36,15 +36,28 @@ class NameReader:
         """The names of each row; what is odd in them is noted."""
         given, family = self._halves(columns)
         middle = self._middle(columns)
-        named = Named(list(zip(made(Name, repeat("current"), given, middle, family, repeat(0)), strict=True)), set())
+        told = first, *fields = _plain(given, middle, family)
+        unborn, nameless, others = set[int](), list[int](), list[tuple[int, Name]]()
         for row in self._unusual(columns, given, middle, family):
             parsed = self._closer([column[row] for column in columns], middle[row])
-            named.names[row] = parsed.names
+            if parsed.names:
+                for column, part in zip(fields, parsed.names[0], strict=True):
+                    column[row] = part
+                others += [(row, name) for name in parsed.names[1:]]
+            else:
+                nameless.append(row)
             if parsed.unborn:
-                named.unborn.add(row)
+                unborn.add(row)
             if parsed.codes:
                 found[row] += [(code, -1) for code in parsed.codes]
-        return named
+        for row in reversed(nameless):
+            for column in told:
+                del column[row]
+        for row, name in others:
+            first.append(row)
+            for column, part in zip(fields, name, strict=True):
+                column.append(part)
+        return Named(Names._make(told), unborn)
 
     def _unusual(self, columns: Sequence[Column], given: Column, middle: Column, family: Column) -> list[int]:
         """Rows whose names are not just two plain ones, different from each other."""
@@ -69,3 +82,9 @@ class NameReader:
             if beside.now:
                 formers, family = (*formers, family), beside.now
         return names.parse(given, middle, family, preferred_given, preferred_family, formers, aliases)
+
+
+def _plain(given: Column, middle: Column, family: Column) -> tuple[list[Any], ...]:
+    """The columns of Names where each row has one that is as it stands."""
+    count = len(given)
+    return list(range(count)), ["current"] * count, list(given), list(middle), list(family), [0] * count

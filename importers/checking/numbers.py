@@ -1,16 +1,14 @@
 """The numbers of rows: the agency's own, and those that bodies give to people."""
 
 from collections.abc import Callable, Sequence
-from itertools import repeat
-from operator import add, not_
 
-from importers.checking.batches import Column, Found, made, places
+from importers.checking.batches import Column, Found, places
 from importers.checking.layout import Layout
 from importers.fields import Field
 from importers.values import numbers
 from importers.values.cells import blank
 from importers.values.numbers import Checked
-from store.records.rows import Identifier
+from store.records.columns import Identifiers
 
 _MARKS = frozenset("='’")
 SCHEMES: dict[Field, tuple[str, Callable[[str], Checked]]] = {
@@ -39,25 +37,27 @@ class NumberReader:
         column = columns[self._id]
         return column if _MARKS.isdisjoint("".join(column)) else list(map(as_typed, column))
 
-    def read(self, columns: Sequence[Column], own: Column, found: Found) -> list[tuple[Identifier, ...]]:
+    def read(self, columns: Sequence[Column], own: Column, found: Found) -> Identifiers:
         """Every number of each row."""
-        kept = _valid("CASE", own)
-        for row in places(map(not_, own)):
-            kept[row] = ()
+        of = list(places(own))
+        values = list(own) if len(of) == len(own) else [own[row] for row in of]
+        told = Identifiers(of, ["CASE"] * len(of), values, ["valid"] * len(of))
         for at, scheme, check in self._numbers:
             column = columns[at]
-            told = _valid(scheme, column)
-            for row in numbers.odd_nhs(column) if scheme == "NHS" else range(len(column)):
+            odd = numbers.odd_nhs(column) if scheme == "NHS" else range(len(column))
+            plain = sorted(set(range(len(column))).difference(odd))
+            some = [(row, column[row], "valid") for row in plain]
+            for row in odd:
                 value, status, code = _closer(column[row], check)
-                told[row] = (Identifier(scheme, value, status),) if status else ()
+                if status:
+                    some.append((row, value, status))
                 if code:
                     found[row].append((code, at))
-            kept = list(map(add, kept, told))
-        return kept
-
-
-def _valid(scheme: str, column: Column) -> list[tuple[Identifier, ...]]:
-    return list(zip(made(Identifier, repeat(scheme), column, repeat("valid")), strict=True))
+            if some:
+                rows, values, statuses = zip(*some, strict=True)
+                more = (rows, [scheme] * len(some), values, statuses)
+                told = Identifiers._make([*held, *new] for held, new in zip(told, more, strict=True))
+        return told
 
 
 def _closer(text: str, check: Callable[[str], Checked]) -> Checked:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from store.records.rows import PARTLY, Hashes, Identifier, RecordColumns, content_sum, contents, in_bytes
+from store.records.columns import Identifiers, RecordColumns
+from store.records.contents import PARTLY, Hashes, content_sum, contents, in_bytes
 
 ACCEPTED, QUARANTINED, IGNORED = 0, 1, 2
 Longs = NDArray[np.int64]
@@ -88,7 +89,7 @@ class Plan:
         told = contents(said)
         identities, sums, numbers = np.zeros((3, count), np.uint64)
         identities[people], sums[people] = told.identities, told.sums()
-        numbers[people] = np.fromiter(map(_nhs, said.identifiers), np.uint64, len(people))
+        numbers[people] = _nhs(len(people), said.identifiers)
         if self._several:
             order = np.argsort(told.part_of, kind="stable")
             part_rows = people[told.part_of[order]] + np.uint32(len(self.outcomes))
@@ -229,11 +230,13 @@ class Plan:
         return int(np.count_nonzero((outcomes == ACCEPTED) & (np.frombuffer(self._warned, np.uint8) > 0)))
 
 
-def _nhs(numbers: tuple[Identifier, ...]) -> int:
-    for scheme, value, status in numbers:
-        if scheme == "NHS" and status == "valid":
-            return int(value)
-    return 0
+def _nhs(rows: int, numbers: Identifiers) -> Hashes:
+    """The valid NHS number of each row, its first; 0 where there is none."""
+    told = [0] * rows
+    for row, scheme, value, status in zip(*numbers, strict=True):
+        if scheme == "NHS" and status == "valid" and not told[row]:
+            told[row] = int(value)
+    return np.asarray(told, np.uint64)
 
 
 def _find(among: Longs, wanted: Longs) -> tuple[Longs, NDArray[np.bool_]]:

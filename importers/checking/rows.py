@@ -28,7 +28,8 @@ from importers.values import dates, numbers, words
 from importers.values.cells import blank, told, yes_or_no
 from importers.values.remembered import remembered
 from store.records.agencies import Feed
-from store.records.rows import Address, Identifier, Involvement, Name, RecordColumns, RecordRow
+from store.records.columns import Addresses, Identifiers, Involvements, Names, RecordColumns, by_row
+from store.records.rows import Address, Identifier, Involvement, Name, RecordRow
 
 OUTCOMES = {ACCEPTED: "accepted", QUARANTINED: "quarantined", IGNORED: "ignored"}
 _UNRESTRICTED = frozenset({"not restricted", "unrestricted", "no restriction", "no restrictions", "normal", "public"})
@@ -184,11 +185,12 @@ class RowChecker:
         self,
         columns: Sequence[Column],
         born: Column,
-        involvements: Sequence[tuple[Involvement, ...]],
+        involvements: Involvements,
         found: Found,
     ) -> Column:
-        if self._death_at < 0:
+        if self._death_at < 0 or not any(columns[self._death_at]):
             return columns[-1]
+        worked = by_row(len(born), involvements, Involvement)
         deaths = [""] * len(born)
         for row, text in enumerate(columns[self._death_at]):
             if not text:
@@ -199,7 +201,7 @@ class RowChecker:
                 found[row].append(("DOD_FUTURE", self._death_at))
             elif death:
                 deaths[row] = death
-                found[row] += self._after(death, born[row], involvements[row])
+                found[row] += self._after(death, born[row], worked[row])
         return deaths
 
     def _after(self, death: str, birth: str, involvements: tuple[Involvement, ...]) -> Iterator[Finding]:
@@ -233,16 +235,18 @@ def _unborn(births: Births, called_so: Collection[int], found: Found) -> list[in
     return unborn
 
 
-def _composite(
-    names: Sequence[tuple[Name, ...]],
-    births: Births,
-    identifiers: Sequence[tuple[Identifier, ...]],
-    addresses: Sequence[tuple[Address, ...]],
-) -> list[str]:
+def _composite(names: Names, births: Births, identifiers: Identifiers, addresses: Addresses) -> list[str]:
     """The declared key of each row of a feed that has no number of its own."""
+    rows = len(births.told)
+    parts = (
+        by_row(rows, names, Name),
+        births.told,
+        by_row(rows, identifiers, Identifier),
+        by_row(rows, addresses, Address),
+    )
     return [
         _declared(called[0], birth, numbered, housed) if called else ""
-        for called, birth, numbered, housed in zip(names, births.told, identifiers, addresses, strict=True)
+        for called, birth, numbered, housed in zip(*parts, strict=True)
     ]
 
 

@@ -15,8 +15,8 @@ from importers.fields import Field
 from importers.values.cells import clean
 from matching.scoring.names import evident
 from store.records import reuse
+from store.records.columns import RecordColumns
 from store.records.reuse import NoQuestion, Question, Said
-from store.records.rows import RecordColumns
 from store.session import Session
 
 ALIKE = 0.85
@@ -37,11 +37,14 @@ class Heads:
         """So many more rows, and what those of people say, by their places among them."""
         names, births = self._names, self._births
         rows, born, sexes = [0] * count, [0] * count, bytearray(b" " * count)
+        families: list[tuple[str, ...]] = [()] * len(people)
+        for row, family, placeholder in zip(said.names.of, said.names.family, said.names.placeholder, strict=True):
+            if not placeholder:
+                families[row] += (family,)
         for place, birth, estimated, sex, named in zip(
-            people, said.birth_date, said.birth_estimated, said.sex, said.names, strict=True
+            people, said.birth_date, said.birth_estimated, said.sex, families, strict=True
         ):
-            families = tuple([family for _, _, _, family, placeholder in named if not placeholder])
-            rows[place] = names.setdefault(families, len(names))
+            rows[place] = names.setdefault(named, len(names))
             told = "" if estimated else birth
             born[place] = births.setdefault(told, len(births))
             sexes[place] = ord(sex or " ")

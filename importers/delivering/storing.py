@@ -9,7 +9,8 @@ from importers.delivering.outcome import DryRun
 from importers.progress import Progress
 from importers.reading.tables import Row
 from store.records import deliveries
-from store.records.rows import RecordColumns, RecordRow
+from store.records.columns import RecordColumns
+from store.records.rows import RecordRow
 from store.vault.database import Connection
 
 QUARANTINE_BATCH = 500

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from store.records import lead_runs
-from store.records.rows import RecordColumns, RecordRow
+from store.records.columns import RecordColumns
+from store.records.rows import RecordRow
 from store.vault.database import Connection
 
 POSTCODE, STREET, PHONE = "postcode", "street", "phone"
@@ -25,23 +26,25 @@ def leads(records: Sequence[int], said: RecordColumns) -> dict[str, list[str]]:
 
     An agency's own number is left out where it is the row's key, which leads to the record by itself.
     """
+    whose = [f"|{record}" for record in records]
     found: dict[str, list[str]] = defaultdict(list)
-    postcodes, streets, phones = found[POSTCODE], found[STREET], found[PHONE]
-    for record, key, numbers, homes, contacts in zip(
-        records, said.source_key, said.identifiers, said.addresses, said.contacts, strict=True
-    ):
-        whose = f"|{record}"
-        for scheme, value, _ in numbers:
-            if value and (value != key or scheme != "CASE"):
-                found[scheme].append(value + whose)
-        for _, _, _, street, _, postcode, status, _, place in homes:
-            if postcode and status in _FINDABLE:
-                postcodes.append((place or postcode) + whose)
-            if street:
-                streets.append(street + whose)
-        for kind, value in contacts:
-            if kind == PHONE:
-                phones.append(value + whose)
+    numbers, homes, contacts = said.identifiers, said.addresses, said.contacts
+    for row, scheme, value in zip(numbers.of, numbers.scheme, numbers.value, strict=True):
+        if value and (value != said.source_key[row] or scheme != "CASE"):
+            found[scheme].append(value + whose[row])
+    found[POSTCODE] = [
+        (place or postcode) + whose[row]
+        for row, postcode, status, place in zip(
+            homes.of, homes.postcode, homes.postcode_status, homes.place, strict=True
+        )
+        if postcode and status in _FINDABLE
+    ]
+    found[STREET] = [street + whose[row] for row, street in zip(homes.of, homes.street, strict=True) if street]
+    found[PHONE] = [
+        value + whose[row]
+        for row, kind, value in zip(contacts.of, contacts.kind, contacts.value, strict=True)
+        if kind == PHONE
+    ]
     return found
 
 

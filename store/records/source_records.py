@@ -12,21 +12,10 @@ from typing import NamedTuple
 
 from store.records import lead_keeping, presence, supply, versions
 from store.records.agencies import Feed
+from store.records.columns import RecordColumns
+from store.records.contents import PARTLY, content_hash, content_sum, contents, in_bytes
 from store.records.presence import mark_seen
-from store.records.rows import (
-    PARTLY,
-    Address,
-    ContactPoint,
-    Identifier,
-    Involvement,
-    Name,
-    RecordColumns,
-    RecordRow,
-    content_hash,
-    content_sum,
-    contents,
-    in_bytes,
-)
+from store.records.rows import Address, ContactPoint, Identifier, Involvement, Name, RecordRow
 from store.vault.database import Connection
 
 __all__ = [

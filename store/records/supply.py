@@ -1,23 +1,17 @@
 """What people of a feed can be searched by: schemes of identifiers, 'birth', 'postcode', 'street', 'phone', 'email'."""
 
 from collections.abc import Iterable
-from itertools import chain
 from json import dumps
 
-from store.records.rows import RecordColumns
+from store.records.columns import RecordColumns
 from store.vault.database import Connection
 
 
 def of_rows(said: RecordColumns) -> set[str]:
     """What these rows can be searched by."""
-    kinds = {number[0] for number in chain.from_iterable(said.identifiers)}
-    kinds |= {contact[0] for contact in chain.from_iterable(said.contacts)}
-    if any(said.birth_date):
-        kinds.add("birth")
-    if any(home.postcode for home in chain.from_iterable(said.addresses)):
-        kinds.add("postcode")
-    if any(home.street for home in chain.from_iterable(said.addresses)):
-        kinds.add("street")
+    kinds = {*said.identifiers.scheme, *said.contacts.kind}
+    told = {"birth": said.birth_date, "postcode": said.addresses.postcode, "street": said.addresses.street}
+    kinds |= {what for what, column in told.items() if any(column)}
     return kinds
 
 

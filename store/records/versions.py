@@ -6,7 +6,8 @@ from json import dumps
 from typing import NamedTuple
 
 from store.records import documents, lead_keeping
-from store.records.rows import RecordColumns, RecordRow
+from store.records.columns import RecordColumns
+from store.records.rows import RecordRow
 from store.vault.database import Connection
 
 Key = tuple[int, int]

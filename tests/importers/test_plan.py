@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importers.checking.plan import ACCEPTED, IGNORED, QUARANTINED, Plan
-from store.records.rows import RecordColumns
+from store.records.columns import RecordColumns
 from store.records.source_records import Involvement, Name, RecordRow, content_hash
 
 ROWS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["Smith", "Khan"]), st.integers(0, 2)), max_size=10)

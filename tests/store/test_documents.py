@@ -1,5 +1,6 @@
 """What a version says as one document, what leads to it, and old hubs brought to both."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from itertools import product
@@ -10,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.records import documents, lead_keeping, versions
+from store.records.columns import RecordColumns
+from store.records.contents import content_hash, contents
 from store.records.residents import records_in
-from store.records.rows import Address, ContactPoint, Identifier, Involvement, Name, RecordColumns, RecordRow
+from store.records.rows import Address, ContactPoint, Identifier, Involvement, Name, RecordRow
 from store.records.workers import Worker
 from store.vault import migrate
 from store.vault.database import Connection, connect
@@ -68,6 +71,17 @@ def document(row: RecordRow) -> str:
 @given(ROWS)
 def test_a_row_comes_back_from_its_document(row: RecordRow) -> None:
     assert documents.rows([(row.row_no, row.source_key, document(row), row.closed)]) == [row]
+
+
+@settings(max_examples=40)
+@given(st.lists(ROWS, max_size=4))
+def test_rows_are_the_same_in_columns(rows: list[RecordRow]) -> None:
+    said = RecordColumns.of(rows)
+    assert said.rows() == rows
+    assert [json.loads(told) for told in documents.documents(said)] == [json.loads(document(row)) for row in rows]
+    assert [int.from_bytes(content_hash(row)) for row in rows] == contents(said).sums().tolist()
+    backwards = said.at(range(len(rows))[1::-1])
+    assert backwards.rows() == rows[1::-1]
 
 
 def test_a_worker_of_whom_nothing_is_known_is_nobody() -> None:

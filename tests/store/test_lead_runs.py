@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from store.records import lead_keeping, lead_runs
-from store.records.rows import Address, RecordColumns, RecordRow
+from store.records.columns import RecordColumns
+from store.records.rows import Address, RecordRow
 from store.vault import migrate
 from store.vault.database import Connection
 
