@@ -51,6 +51,14 @@ class LastAdministrator(Told):
     advice = "Make somebody else an administrator first."
 
 
+class NotYourOwnRoles(Told):
+    """An administrator would give themselves a role."""
+
+    title = "Somebody else has to give you a role"
+    sentence = "Nobody gives themselves a role while there is another administrator. Nothing was changed."
+    advice = "Ask another administrator. You can give up a role of your own yourself."
+
+
 def listing(session: Session) -> tuple[Account, ...]:
     """Return all accounts, active ones first, then by login."""
     with session.reading(May.ACCOUNTS) as connection:
@@ -109,18 +117,24 @@ def enable(session: Session, login: str) -> None:
 
 
 def set_roles(session: Session, login: str, roles: Iterable[Role]) -> None:
-    """Replace an account's roles.
+    """Replace an account's roles. The only administrator may give themselves one; the ledger says that they did.
 
     Raises:
         NoSuchAccount: nobody has this login.
         Incomplete: no role was named.
         LastAdministrator: nobody else could manage the hub.
+        NotYourOwnRoles: the account is one's own, gains a role, and somebody else could have given it.
     """
     held = _checked_roles(roles)
     with session.changing(May.ACCOUNTS, Action.ACCOUNT_CHANGED, canonical_login(login)) as change:
         account = known(change.connection, login)
-        if Role.ADMIN not in held and is_last_administrator(change.connection, account):
+        alone = is_last_administrator(change.connection, account)
+        if Role.ADMIN not in held and alone:
             raise LastAdministrator
+        if account.id == session.account.id and held - account.roles:
+            if not alone:
+                raise NotYourOwnRoles
+            change.detail["own"] = "as the only administrator"
         replace_roles(change.connection, account.id, held)
         change.detail["roles"] = sorted(held)
 

@@ -98,6 +98,22 @@ def test_the_last_administrator_stays(admin):
     accounts.disable(admin, "ada")
 
 
+def test_nobody_gives_themselves_a_role_that_somebody_else_could_give(admin, signed_in):
+    before = changes(admin)
+    with pytest.raises(accounts.NotYourOwnRoles):
+        accounts.set_roles(admin, "ADA", [Role.ADMIN, Role.OFFICER])
+    assert changes(admin) == before
+    accounts.set_roles(signed_in("pat"), "ada", [Role.ADMIN, Role.OFFICER])
+    accounts.set_roles(admin, "ada", [Role.ADMIN])
+    assert '"own"' not in changes(admin)[0][2], "giving one up is no favour"
+
+
+def test_the_only_administrator_gives_themselves_a_role_and_the_ledger_says_so(admin):
+    accounts.set_roles(admin, "pat", [Role.OFFICER])
+    accounts.set_roles(admin, "ada", [Role.ADMIN, Role.LEAD])
+    assert '"own":"as the only administrator"' in changes(admin)[0][2]
+
+
 def test_a_switched_off_administrator_does_not_count(admin):
     accounts.disable(admin, "pat")
     with pytest.raises(accounts.LastAdministrator):
