@@ -29,15 +29,12 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     waive.add_argument("feed", metavar="FEED")
     waive.add_argument("delivery", type=number, metavar="NUMBER")
     waive.add_argument("rows", type=number, nargs="*", metavar="ROW", help="all of the delivery's without any")
-    merge = _act(acts, "merge-ids", "the agency says that its id OLD is NEW from now on", run_merge)
+    merge = _act(acts, "merge-ids", "the agency says that one id is another from now on; asks for both", run_merge)
     merge.add_argument("feed", metavar="FEED")
-    merge.add_argument("old", metavar="OLD")
-    merge.add_argument("new", metavar="NEW")
     redact = _act(
-        acts, "redact", "ask that all of an id be blanked for legal reasons; asks on which grounds", run_redact
+        acts, "redact", "ask that all of an id be blanked for legal reasons; asks which, on what grounds", run_redact
     )
     redact.add_argument("feed", metavar="FEED")
-    redact.add_argument("id", metavar="ID")
     _act(acts, "redactions", "what was asked to be blanked and waits for a second person", run_redactions)
     done = _act(acts, "carry-out", "blank what another person asked for; this cannot be undone", run_carry_out)
     done.add_argument("redaction", type=number, metavar="NUMBER")
@@ -138,7 +135,8 @@ def run_merge(args: argparse.Namespace) -> int:
     from importers.delivering import merging
 
     with closing(sign_in(args)) as session:
-        done = merging.merge(session, args.feed, args.old, args.new)
+        old = asked("The id that is no more: ")
+        done = merging.merge(session, args.feed, old, asked("The id in its place: "))
     if done.cases:
         print("Noted. A supervisor decided otherwise before, so it became a case: nobody was joined.")
     else:
@@ -151,7 +149,8 @@ def run_redact(args: argparse.Namespace) -> int:
     from importers.delivering import redacting
 
     with closing(sign_in(args)) as session:
-        made = redacting.ask(session, args.feed, args.id, asked("On which grounds: "))
+        key = asked("The agency's id: ")
+        made = redacting.ask(session, args.feed, key, asked("On which grounds: "))
     print(f"Redaction {made} waits for a supervisor: fctui delivery carry-out {made}")
     return 0
 

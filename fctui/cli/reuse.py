@@ -3,7 +3,7 @@
 import argparse
 from contextlib import closing
 
-from fctui.cli.asking import sign_in, sign_in_arguments
+from fctui.cli.asking import asked, sign_in, sign_in_arguments
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -13,9 +13,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     listing = acts.add_parser("list", help="each with who the hub knows by it and what the refused row says")
     sign_in_arguments(listing)
     listing.set_defaults(run=run_list)
-    answer = acts.add_parser("answer", help="say what became of a number; it counts from the next extract on")
+    answer = acts.add_parser("answer", help="say what became of a number; asks which; counts from the next extract on")
     answer.add_argument("feed", metavar="CODE", help="which feed")
-    answer.add_argument("number", metavar="NUMBER", help="the agency's number for the person")
     answer.add_argument(
         "answer",
         choices=["correction", "reused"],
@@ -43,6 +42,6 @@ def run_answer(args: argparse.Namespace) -> int:
     from importers.delivering import reuse
 
     with closing(sign_in(args)) as session:
-        reuse.answer(session, args.feed, args.number, args.answer)
+        reuse.answer(session, args.feed, asked("The agency's number: "), args.answer)
     print("Kept. It counts when the next extract comes in.")
     return 0

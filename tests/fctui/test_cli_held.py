@@ -23,9 +23,9 @@ def fctui(hub: Hub, template: Template, tmp_path: Path, typed: Typed) -> Typed:
         deliver(admin, tmp_path / "a.csv", PEOPLE + AMELIA + people(range(100)), as_of=admin.today())
         today = admin.today().isoformat()
 
-    def command(*argv: str, login: str = "ada") -> tuple[int, str, str]:
+    def command(*argv: str, login: str = "ada", says: str = "") -> tuple[int, str, str]:
         dated = ("--feed", "BRENT-CSC", "--as-of", today) if argv[0] == "import" else ()
-        return typed(hub.directory, login, *argv, *dated)
+        return typed(hub.directory, login, *argv, *dated, says=says)
 
     return command
 
@@ -85,8 +85,8 @@ def test_a_number_that_stands_for_somebody_else_is_answered(fctui: Typed, tmp_pa
     assert fctui("import", str(path))[0] == 0
     listed = fctui("reuse", "list", login="pat")[1]
     assert "BRENT-CSC  71\n  known as  Amelia Smith, 2013-03-14\n  now said  Okonkwo, Joseph" in listed
-    assert fctui("reuse", "answer", "BRENT-CSC", "72", "reused", login="pat")[0] == 1
-    assert fctui("reuse", "answer", "BRENT-CSC", "71", "reused", login="pat")[0] == 0
+    assert fctui("reuse", "answer", "BRENT-CSC", "reused", login="pat", says="72\n")[0] == 1
+    assert fctui("reuse", "answer", "BRENT-CSC", "reused", login="pat", says="71\n")[0] == 0
 
 
 def test_thresholds_are_shown_set_and_put_back(fctui: Typed, half: str) -> None:

@@ -54,9 +54,16 @@ def test_refused_rows_listed_and_waived(fctui: Typed) -> None:
     assert "No refused row" in fctui("quarantine", "BRENT-CSC")[1]
 
 
+@pytest.mark.parametrize("argv", [("merge-ids", "BRENT-CSC", "73", "71"), ("redact", "BRENT-CSC", "73")])
+def test_no_agency_s_id_is_an_argument_that_other_programs_could_read(fctui: Typed, argv: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as wrong:
+        fctui(*argv)
+    assert wrong.value.code == 2
+
+
 def test_ids_merged_and_an_id_redacted_by_two(fctui: Typed) -> None:
-    assert "one person" in fctui("merge-ids", "BRENT-CSC", "73", "71")[1]
-    assert "Redaction 1 waits" in fctui("redact", "BRENT-CSC", "73", login="ada", says="court order\n")[1]
+    assert "one person" in fctui("merge-ids", "BRENT-CSC", says="73\n71\n")[1]
+    assert "Redaction 1 waits" in fctui("redact", "BRENT-CSC", login="ada", says="73\ncourt order\n")[1]
     assert "id 73: court order" in fctui("redactions")[1]
     assert fctui("carry-out", "1", login="sue", says="no\n")[0] == 1
     assert fctui("carry-out", "1", "--yes", login="sue")[0] == 0
