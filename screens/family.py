@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from screens.base import RECORD_KEY
+from screens.call_page import RECORD_KEY
 from screens.guarded import GuardedPage, may_be_listed
 from screens.messages import OpenCallRecord, OpenComparison, OpenEnquiry
 from screens.text import emphasised, line, lines

@@ -11,8 +11,9 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from screens.base import CallPage, Page
+from screens.base import Page
 from screens.because import Because
+from screens.call_page import CallPage
 from screens.deed import deed
 from screens.messages import OpenPerson
 from screens.sheet import Sheet

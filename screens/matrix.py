@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.widgets import Static
 
-from screens.base import COPY_KEYS, RECORD_KEY, has
+from screens.call_page import COPY_KEYS, RECORD_KEY, has
 from screens.guarded import GuardedPage
 from screens.messages import OpenCallRecord
 from screens.text import joined, line, lines

@@ -12,7 +12,7 @@ from textual.getters import query_one
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from screens.base import COPY_KEYS, RECORD_KEY, has
+from screens.call_page import COPY_KEYS, RECORD_KEY, has
 from screens.guarded import GuardedPerson
 from screens.messages import OpenCallRecord, OpenWhyOne, ShowSheet
 from screens.text import line, lines

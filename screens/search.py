@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from matching.lookup.search import Answer, Hit, Lookup
-from screens.base import CallPage
+from screens.call_page import CallPage
 from screens.guarded import SECONDS
 from screens.listing import Listing
 from screens.messages import OpenComparison, OpenEnquiry, OpenFamily

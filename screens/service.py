@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Static
 
-from screens.base import COPY_KEYS, has
+from screens.call_page import COPY_KEYS, has
 from screens.guarded import GuardedPage
 from screens.text import Part, hanging, joined, line, lines
 from screens.widgets.flags import reach_lines, tag

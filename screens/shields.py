@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from screens.base import CallPage
 from screens.because import Because
+from screens.call_page import CallPage
 from screens.deed import deed
 from screens.text import Part, emphasised, hanging, joined, line, lines
 from screens.widgets.answers import Answers
