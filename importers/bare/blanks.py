@@ -2,7 +2,7 @@
 
 A word may be somebody's name all the same (Mr Null, Frau Keine), so in a column of names it says nothing only where the
 file shows that it is no name there: it stands in another column too. A word in no list, of whatever tongue, that stands
-in several columns of figures says nothing either.
+in several columns of figures says nothing either, unless it is at home in a column of words.
 """
 
 import json
@@ -17,6 +17,10 @@ _MISFITS = 3
 """Rows of a column of figures that must hold a word before it may mean nothing."""
 _FIGURES = 4
 _MOSTLY = 0.8
+_ROWS = 0.2
+"""Share of the rows that must have figures: those of a column of towns slid in from another."""
+_AT_HOME = 10
+"""Times as many rows of words as of figures hold a word that is at home there: its cells among figures slid aside."""
 _LONGEST = 24
 
 
@@ -34,16 +38,29 @@ def blank(text: str) -> bool:
 def silent(columns: Iterable[Iterable[tuple[str, int]]]) -> frozenset[str]:
     """The values, in small letters, that say nothing in any column of a file, by its columns' values and their rows."""
     listed, misfits = Counter[str](), Counter[str]()
+    among_figures, among_words = Counter[str](), Counter[str]()
     for column in columns:
         told = [(text, rows) for text, rows in column if text]
         listed.update({text.casefold() for text, _ in told if blank(text)})
-        misfits.update(_misfits(told))
-    return frozenset(text for found in (listed, misfits) for text, times in found.items() if times > 1)
+        if not _of_figures(told):
+            among_words.update(_in_rows(told))
+            continue
+        found = _in_rows([(text, rows) for text, rows in told if not any(map(str.isdigit, text))])
+        among_figures.update(found)
+        misfits.update(text for text, rows in found.items() if rows >= _MISFITS)
+    return frozenset(text for text, times in listed.items() if times > 1) | frozenset(
+        text for text, times in misfits.items() if times > 1 and among_words[text] < _AT_HOME * among_figures[text]
+    )
 
 
-def _misfits(told: list[tuple[str, int]]) -> set[str]:
-    """Words without a figure in a column where nearly every different value has some figures, as dates and numbers."""
-    figured = sum(sum(map(str.isdigit, text)) >= _FIGURES for text, _ in told)
-    if figured < _MOSTLY * len(told):
-        return set()
-    return {text.casefold() for text, rows in told if rows >= _MISFITS and not any(map(str.isdigit, text))}
+def _of_figures(told: list[tuple[str, int]]) -> bool:
+    """Whether nearly every different value of a column has some figures, as dates and numbers have, in rows enough."""
+    figured = [rows for text, rows in told if sum(map(str.isdigit, text)) >= _FIGURES]
+    return len(figured) >= _MOSTLY * len(told) and sum(figured) >= _ROWS * sum(rows for _, rows in told)
+
+
+def _in_rows(told: list[tuple[str, int]]) -> Counter[str]:
+    rows = Counter[str]()
+    for text, times in told:
+        rows[text.casefold()] += times
+    return rows

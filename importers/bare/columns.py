@@ -34,9 +34,10 @@ OFFICIAL: dict[Kind | None, str] = {
 _MANY = frozenset(
     {Field.MIDDLE, Field.ALIAS, Field.PHONE, Field.MOBILE, Field.EMAIL, Field.FORMER_ADDRESS, Field.ATTRIBUTE}
 )
-_NAMES = (Field.GIVEN, Extra.INITIALS, Field.FAMILY, Field.FULL_NAME)
+_NAMES = (Field.GIVEN, Extra.INITIALS, Field.MIDDLE, Field.FAMILY, Field.FULL_NAME)
 _ROOFS = (Field.PHONE, Field.ADDRESS, Field.STREET, Field.LINE_1, Field.POSTCODE)
 _AGAIN: dict[Kind, Kind] = {
+    Field.FULL_NAME: Field.ALIAS,
     Field.GIVEN: Field.PREFERRED_GIVEN,
     Field.FAMILY: Field.FORMER_FAMILY,
     Field.PREFERRED_GIVEN: Field.ALIAS,
@@ -130,11 +131,18 @@ def _sexes(taken: list[Taken]) -> list[Taken]:
 
 
 def _names(taken: list[Taken]) -> list[Taken]:
-    """Settle which columns of names are whose: 'Name' beside 'Vorname' is the family name, alone it is all of it."""
+    """Settle which columns of names are whose: 'Name' beside 'Vorname' is the family name, beside 'Surname' the first
+    name, alone it is all of it."""
     held: dict[Kind, list[int]] = {kind: [at for at, one in enumerate(taken) if one.kind is kind] for kind in _NAMES}
     given, family, full = held[Field.GIVEN] or held[Extra.INITIALS], held[Field.FAMILY], held[Field.FULL_NAME]
-    if full and given and not family and not _whole(taken[full[0]].column, taken[given[0]].column):
-        return changed(taken, full[0], Field.FAMILY, "by its heading, beside a first name")
+    middle = held[Field.MIDDLE]
+    if full and bool(given) != bool(family):
+        beside = (given or family)[0]
+        if not _whole(taken[full[0]].column, taken[beside].column):
+            half = (Field.FAMILY, "a first name") if given else (Field.GIVEN, "a family name")
+            return changed(taken, full[0], half[0], f"by its heading, beside {half[1]}")
+    if family and middle and not (given or full):
+        return changed(taken, middle[0], Field.GIVEN, "by its heading, beside a family name alone")
     if full:
         for at, one in enumerate(taken):
             if one.kind is Field.FORMER_FAMILY and content.several_words(one.column.sample()):
@@ -147,9 +155,9 @@ def _names(taken: list[Taken]) -> list[Taken]:
     return taken if given or family or full else _names_by_values(taken)
 
 
-def _whole(full: Column, given: Column) -> bool:
-    """Whether what is headed 'Name' beside a first name is all of the name, not the family name of some words alone."""
-    return content.several_words(full.sample()) and shared(full, given) >= content.ENOUGH
+def _whole(full: Column, half: Column) -> bool:
+    """Whether what is headed 'Name' beside one half of it is all of the name, not the other half of some words."""
+    return content.several_words(full.sample()) and shared(full, half) >= content.ENOUGH
 
 
 def _other_half(taken: list[Taken], at: int, kind: Kind) -> list[Taken]:
@@ -190,12 +198,13 @@ def _tells(column: Column, sex: Column) -> float:
 def _once(taken: list[Taken]) -> list[Taken]:
     """Of several columns of one kind the surest and fullest stands; a further name is another name."""
     settled = list(taken)
+    halved = {Field.GIVEN, Field.FAMILY} <= {one.kind for one in taken}
     seen: dict[Kind, int] = {}
     ranked = sorted(range(len(taken)), key=lambda at: (not taken[at].sure, -taken[at].column.filled, at))
     for at in ranked:
         kind = settled[at].kind
         while kind is not None and kind in seen and kind not in _MANY and kind not in NUMBERS:
-            kind = _AGAIN.get(kind)
+            kind = None if halved and kind is Field.FULL_NAME else _AGAIN.get(kind)
         if kind is None and settled[at].kind is not None:
             settled[at] = settled[at].refused(
                 f"{taken[seen[settled[at].kind or Extra.NUMBER]].column.heading} is clearer"

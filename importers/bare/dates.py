@@ -66,6 +66,9 @@ _YEAR_WORD = re.compile(r"(?<=\d)\s*(?:g|r|god|goda|roku|rok|ev|evi|d)\.?$", re.
 _APART = re.compile(r"(?<=\d)\s*([./-])\s*(?=[\dIVX])")
 _ROMAN = re.compile(r"(?<=\d[./\s-])(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})(?=[./\s-]\d)")
 _FLOAT = re.compile(r"^(\d+)\.0+$")
+_BUDDHIST = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
+_SINCE_BUDDHA = 543
+"""Years by which the calendar of Thailand is ahead: nobody was born in another's 2525."""
 _SIX = re.compile(r"^(\d{2})(\d{2})(\d{2})$")
 _MISREAD = re.compile(r"^[\dOoIlSBZ]{1,4}([./-])[\dOoIlSBZ]{1,2}\1[\dOoIlSBZ]{1,4}$")
 _FIGURES = str.maketrans("OoIlSBZ", "0011582")
@@ -84,6 +87,7 @@ def english(text: str) -> str:
     """The date with its month in English, marks and link words off: '3 de março de 1980' → '3 mar 1980'."""
     if _FLOAT.match(text):
         text = text.split(".")[0]
+    text = _BUDDHIST.sub(lambda found: str(int(found[0]) - _SINCE_BUDDHA), text)
     text = _APART.sub(r"\1", text.rstrip("."))
     if found := _CHINESE.match(text):
         return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
@@ -203,7 +207,7 @@ def is_birth(text: str) -> bool:
 
 def composed(year: str, in_year: str, day: str) -> str:
     """A birth date from columns of year, month and day, as far as they say: '1983', '1983-04', '1983-04-09'."""
-    whole = _figure(year)
+    whole = _figure(english(year))
     if whole < 100 and year[:1].isdecimal():
         whole += 1900 if whole > date.today().year % 100 else 2000
     if not FIRST_YEAR <= whole < 2200:

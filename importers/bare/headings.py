@@ -29,6 +29,7 @@ class Extra(StrEnum):
     AGE_YEAR = "year_of_the_age"
     NUMBER = "number"
     POSTCODE_TOWN = "postcode_and_town"
+    PATRONYMIC = "fathers_name"
 
 
 Kind = Field | Extra

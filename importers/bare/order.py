@@ -4,7 +4,7 @@ A comma or capitals tell by themselves (importers.names.whole). Else the rows te
 people under one roof share the family name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +28,7 @@ class Order:
 
     def apart(self, text: str) -> tuple[str, str, str]:
         """(given, middle, family): 'Nagy Anna Mária', 'Nguyễn Văn Hùng'."""
-        words = text.split()
+        words = names.initials_apart(text).split()
         if "," in text or len(words) < 2:
             return names.whole(text)
         given = words.pop(self.given)
@@ -45,8 +45,13 @@ def order_of(full: Column, sex: Column | None, roofs: Sequence[Column]) -> Order
     less = told_by(other, sex.evident, rows) - told_by(one, sex.evident, rows) if sex else 0.0
     if less <= _PLAINLY and (less < -_PLAINLY or not _roofed(one, other, roofs, rows)):
         return None
-    longer = [found for found in words if len(found) > 2]
-    behind, at_end = len({found[1] for found in longer}), len({found[-1] for found in longer})
+    return family_first(words)
+
+
+def family_first(names: Iterable[Sequence[str]]) -> Order:
+    """How full names that begin with the family name are taken apart."""
+    longer = [words for words in names if len(words) > 2]
+    behind, at_end = len({words[1] for words in longer}), len({words[-1] for words in longer})
     return Order(-1 if at_end > 1.5 * behind else 1)
 
 

@@ -41,6 +41,8 @@ def named(columns: Sequence[Taken], size: int) -> Named:
     given = np.where(given == "", _initials(columns, size), given)
     middle = _joined(columns, size, Field.MIDDLE)
     family = _joined(columns, size, Extra.PARTICLE, Field.FAMILY, Extra.SECOND_FAMILY)
+    fathers = _joined(columns, size, Extra.PATRONYMIC)
+    middle, family = np.where(family == "", middle, fathers + middle), np.where(family == "", fathers, family)
     for at in _with_comma(given, family):
         given[at], middle[at], family[at] = names.whole(family[at])
     others: list[Name] = []

@@ -9,7 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from importers.bare.columns import ages_settled, take
+from importers.bare.crosswise import agreed
+from importers.bare.fathers import fathers
 from importers.bare.files import Bare, Column, integers, load
+from importers.bare.headings import Extra
 from importers.bare.repeats import Repeats
 from importers.bare.rows import add
 from importers.bare.taken import Taken
@@ -98,7 +101,8 @@ def read_rows(paths: Sequence[Path], truth: str | None, source: str | None, prog
         take(bare, truths[at].heading if truths else None, column.heading if (column := sources[at]) else None)
         for at, bare in enumerate(files)
     ]
-    taken = Repeats(ages_settled(taken), codes).settled()
+    taken = Repeats(agreed(fathers(ages_settled(taken))), codes).settled()
+    patronymics = any(one.kind is Extra.PATRONYMIC for columns in taken for one in columns)
     for bare, columns in zip(files, taken, strict=True):
         if all(one.kind is None for one in columns):
             raise NothingToLinkBy(bare)
@@ -106,7 +110,7 @@ def read_rows(paths: Sequence[Path], truth: str | None, source: str | None, prog
     first = 0
     for bare, columns, of_file in zip(files, taken, agencies, strict=True):
         progress("Reading names, dates and addresses", first, len(flat))
-        add(builder, columns, first, of_file)
+        add(builder, columns, first, of_file, patronymics=patronymics)
         first += bare.size
     table, numbers = builder.table(), np.concatenate([bare.numbers for bare in files])
     return Rows(

@@ -31,10 +31,15 @@ _CHECKED: dict[Kind | None, Callable[[str], numbers.Checked]] = {
 }
 
 
-def add(builder: Builder, columns: Sequence[Taken], first: int, agencies: Sequence[str]) -> None:
-    """Put a file's rows into the builder, its first row as record `first`. agencies: by row of the file."""
+def add(
+    builder: Builder, columns: Sequence[Taken], first: int, agencies: Sequence[str], *, patronymics: bool = False
+) -> None:
+    """Put a file's rows into the builder, its first row as record `first`. agencies: by row of the file.
+
+    patronymics: people go by their own name, their father's and his father's, and the last may be left out.
+    """
     rows = _Rows(builder, columns, first, len(agencies))
-    rows.names()
+    rows.names(patronymics)
     rows.births(agencies)
     rows.sexes()
     rows.nhs()
@@ -63,14 +68,16 @@ class _Rows:
         rows = np.flatnonzero(column.evident)
         return zip(integers(rows + self._first), integers(column.codes[rows]), strict=True)
 
-    def names(self) -> None:
-        """Every name of every row."""
+    def names(self, patronymics: bool) -> None:
+        """Every name of every row; among patronymics also that without the grandfather's."""
         told = people.named(self._columns, self._size)
         add = self._builder.name
         every = zip(told.given.tolist(), told.middle.tolist(), told.family.tolist(), strict=True)
         for record, (given, middle, family) in enumerate(every, start=self._first):
             if given or family or middle:
                 add(record, given, middle, family)
+            if patronymics and given and middle and family:
+                add(record, given, "", middle)
         for row, given, middle, family in told.others:
             add(self._first + row, given, middle, family)
 

@@ -62,6 +62,8 @@ _STAND_IN_FIRST = re.compile(
 """What a full name begins with that is no name: 'B/O Rachel Smith' is Rachel Smith's child, and has no name yet."""
 _SLASH = re.compile(r"(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})")
 _DIGITS = re.compile(r"\d")
+_INITIALS = re.compile(r"^(?:[^\W\d_]\.-?)+$")
+_TOGETHER = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=[^\W\d_])")
 _MORE = re.compile("|".join(said.pattern for said in (_DIGITS, _ORGANISATION, _UNBORN, _TWO_PEOPLE)))
 """Of text in lower case, as _NOBODY_MORE: a pattern that minds case is found several times faster."""
 _PARTICLES = vocabulary(
@@ -210,17 +212,23 @@ def whole(text: str) -> tuple[str, str, str]:
     if found := _STAND_IN_FIRST.match(text):
         middle, _, family = text[found.end() :].rpartition(" ")
         return found[1], middle, family
-    words = text.split()
+    words = initials_apart(text).split()
     if len(words) < 2:
         return "", "", text
-    shouting = [w for w in words if len(w) > 1 and w.isupper()]
-    if shouting and len(shouting) < len(words):
+    named = [w for w in words if not _INITIALS.match(w)]
+    shouting = [w for w in named if len(w) > 1 and w.isupper()]
+    if shouting and len(shouting) < len(named):
         quiet = [w for w in words if w not in shouting]
         return quiet[0], " ".join(quiet[1:]), " ".join(shouting)
     start = len(words) - 1
     while start > 1 and words[start - 1].casefold() in _PARTICLES:
         start -= 1
     return words[0], " ".join(words[1:start]), " ".join(words[start:])
+
+
+def initials_apart(text: str) -> str:
+    """The name with initials that stand together apart: 'J.R. Smith' → 'J. R. Smith'."""
+    return _TOGETHER.sub(r"\1 ", text)
 
 
 def of_full(text: str) -> tuple[str, str, str, Part]:

@@ -1,0 +1,102 @@
+"""Whose name is which: halves beside a whole, files that disagree, fathers' names, initials."""
+
+from pathlib import Path
+
+import pytest
+
+from importers.bare.blanks import silent
+from importers.bare.dates import composed
+from tests.importers.bare_files import column, names_of, read, taken, written
+
+FAMILIES = ["Berg", "Thal", "Wald", "Fels", "Bach", "Stein"]
+GIVEN = ["Anna", "Otto", "Ida", "Kurt", "Vera", "Hugo", "Lena"]
+
+
+def people(count: int, *order: int) -> list[list[str]]:
+    """Rows of two names and a birth date, the three in this order."""
+    rows = [[GIVEN[n % 7], FAMILIES[n % 6], f"1980-03-{n % 28 + 1:02}"] for n in range(count)]
+    return [[row[at] for at in order or (0, 1, 2)] for row in rows]
+
+
+def test_a_name_beside_a_family_name_is_the_first_name(tmp_path: Path) -> None:
+    rows = read(written(tmp_path / "a.csv", ["Name", "Surname", "DOB"], people(30)))
+    assert names_of(rows, 0) == {("anna", "", "berg")}
+    whole = [[f"{given} {family}", family, born] for given, family, born in people(30)]
+    rows = read(written(tmp_path / "b.csv", ["Name", "Surname", "DOB"], whole))
+    assert taken(rows)["Name"] == "full_name"
+    assert names_of(rows, 0) == {("anna", "", "berg")}
+
+
+def test_other_names_beside_a_family_name_alone_are_the_first_names(tmp_path: Path) -> None:
+    rows = read(written(tmp_path / "a.csv", ["SURNAME", "OTHER NAMES", "DOB"], people(30, 1, 0, 2)))
+    assert names_of(rows, 0) == {("anna", "", "berg")}
+
+
+def test_halves_that_stand_crosswise_are_read_as_in_the_other_file(tmp_path: Path) -> None:
+    told = written(tmp_path / "a.csv", ["Vorname", "Nachname", "geb"], people(90))
+    crossed = written(tmp_path / "b.csv", ["NAME1", "NAME2", "GEBDAT"], people(90, 1, 0, 2))
+    rows = read(told, crossed)
+    assert names_of(rows, 0) == names_of(rows, 90) == {("anna", "", "berg")}
+    assert "another file" in column(rows, "NAME1", 1).why
+    alone = read(crossed)
+    assert names_of(alone, 0) == {("berg", "", "anna")}, "nothing says otherwise"
+
+
+def test_the_order_of_full_names_is_that_of_another_files_halves(tmp_path: Path) -> None:
+    told = written(tmp_path / "a.csv", ["first name", "surname", "dob"], people(90))
+    full = written(tmp_path / "b.csv", ["name", "dob", "town"], [[f"{b} {a}", c, "Ulm"] for a, b, c in people(90)])
+    rows = read(told, full)
+    assert names_of(rows, 0) == names_of(rows, 90) == {("anna", "", "berg")}
+
+
+def test_where_nobody_has_a_family_name_the_fathers_name_is_half_of_it(tmp_path: Path) -> None:
+    headings = ["Name", "Father name", "Grandfather name", "DOB"]
+    rows = [["Abebe", "Bekele", ["Haile", "Lemma"][n % 2], f"1980-03-{n % 28 + 1:02}"] for n in range(30)]
+    rows += [["Almaz", "Tadesse", "", f"1981-04-{n % 28 + 1:02}"] for n in range(30)]
+    by_three = written(tmp_path / "a.csv", headings, rows)
+    in_one = written(tmp_path / "b.csv", ["FULL NAME", "DOB", "Town"], [["ABEBE BEKELE", "1980-03-01", "Adama"]] * 3)
+    found = read(by_three, in_one)
+    assert taken(found)["Father name"] == "fathers_name"
+    assert names_of(found, 0) == {("abebe", "bekele", "haile"), ("abebe", "", "bekele")}
+    assert names_of(found, 30) == {("almaz", "", "tadesse")}
+    assert names_of(found, 60) == {("abebe", "", "bekele")}
+    headings = ["Vorname", "Nachname", "Vater", "geb"]
+    named = read(written(tmp_path / "c.csv", headings, [[a, b, "Karl", c] for a, b, c in people(30)]))
+    assert taken(named)["Vater"] != "fathers_name", "with a family name it is a trait"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Anna M. Smith", ("anna", "m", "smith")),
+        ("J. Smith", ("j", "", "smith")),
+        ("F.P.K. Perera", ("f", "p k", "perera")),
+        ("F.P.K. PERERA", ("f", "p k", "perera")),
+        ("Mohammed KHAN", ("mohammed", "", "khan")),
+    ],
+)
+def test_initials_are_no_family_name_in_capitals(tmp_path: Path, text: str, name: tuple[str, str, str]) -> None:
+    rows = read(written(tmp_path / "a.csv", ["Full name", "DOB", "Town"], [[text, "1980-01-02", "Ulm"]] * 3))
+    assert names_of(rows, 0) == {name}
+
+
+def test_two_columns_of_whole_names_are_two_names(tmp_path: Path) -> None:
+    rows = [["N.B. Perera", "Nimal Bandara Perera", f"1980-01-{n % 28 + 1:02}"] for n in range(9)]
+    found = read(written(tmp_path / "a.csv", ["Name with initials", "Full name", "DOB"], rows))
+    assert names_of(found, 0) == {("n", "b", "perera"), ("nimal", "bandara", "perera")}
+
+
+def test_the_year_of_the_buddha_is_543_ahead(tmp_path: Path) -> None:
+    rows = [["Malee", "Jaidee", f"{n % 28 + 1:02}/03/25{n % 40 + 20}"] for n in range(60)]
+    found = read(written(tmp_path / "a.csv", ["Firstname", "Lastname", "วันเกิด"], rows))
+    assert found.table.birth[0] == 1977_03_01
+    assert composed("2520", "3", "1") == "1977-03-01"
+
+
+def test_a_town_that_slid_into_columns_of_figures_says_what_it_says() -> None:
+    dates = [(f"0{n}.02.1980", 9) for n in range(1, 9)] + [("roma", 3)]
+    phones = [(f"0123 45{n}", 9) for n in range(9)] + [("Roma", 4)]
+    assert silent([dates, phones, [("Roma", 80), ("Bari", 90)]]) == frozenset()
+    assert silent([dates, phones, [("Roma", 6), ("Bari", 90)]]) == {"roma"}
+    slid = [("Roma", 80), ("Bari", 90), *((f"0123 45{n}", 1) for n in range(20))]
+    assert silent([dates, phones, slid]) == frozenset(), "a column of towns, with telephones that slid into it"
