@@ -3,7 +3,6 @@
 from collections.abc import Generator, Iterable
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from store.ledger import Change
 from store.permissions import Account, Role
@@ -18,7 +17,6 @@ _ACCOUNT = """
 """
 
 
-@lru_cache(64)  # asked at every reading, and the same
 def _account(row: tuple[int, str, str, str, str | None]) -> Account:
     number, login, name, state, roles = row
     return Account(number, login, name, frozenset(Role(role) for role in (roles or "").split(",") if role), state)
@@ -37,7 +35,7 @@ def standing(connection: Connection, account_id: int) -> Account:
 
 def everyone(connection: Connection) -> tuple[Account, ...]:
     """Return all accounts, active ones first, then by login."""
-    return tuple(_account(row) for row in connection.execute(f"{_ACCOUNT} ORDER BY state, login"))
+    return tuple(_account(row) for row in connection.execute(f"{_ACCOUNT} order by state, login"))
 
 
 def insert(connection: Connection, login: str, name: str, roles: Iterable[Role], at: str) -> Account:
