@@ -59,6 +59,8 @@ def _to_come(come: ToCome | None, width: int) -> Iterator[Content]:
     if come is None:
         return
     told = f"{come.links:,} join people known · {counted(come.cases, 'question')} · {come.people:,} people known change"
+    if not come.known:
+        told = f"nobody is known yet whom they could join · {counted(come.cases, 'question')}"
     yield hanging((f"{'':>9} to come ", "bold"), told, width, _HEAD)
     if come.fields:
         changed = " · ".join(f"{part.lower()} of {count:,}" for part, count in come.fields.items())

@@ -129,11 +129,7 @@ def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") ->
     for one in checked.surprises(come.fields.get("Names", 0) if come else 0):
         print(f"  unlike the last delivery: {one.sentence}")
     if come:
-        changed = ", ".join(f"{part.lower()} of {count:,}" for part, count in come.fields.items())
-        print(
-            f"To come: {come.links:,} records join people known, {come.new_people:,} new people, {come.cases:,} cases "
-            f"for a supervisor, {come.people:,} people known change" + (f" ({changed})." if changed else ".")
-        )
+        print(_to_come(come))
     if (done := receipt or come) and done.returned:
         print(f"  {back_words(done.returned)}")
     _say_found(checked)
@@ -146,6 +142,20 @@ def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") ->
     )
     if receipt.overfull_keys:
         print(f"  {receipt.overfull_keys:>8,} likenesses that too many records share to compare them all")
+
+
+def _to_come(come: "ToCome") -> str:
+    """What would come of it; in an empty hub there is nobody whom the records could join."""
+    if not come.known:
+        return (
+            f"To come: {come.new_people:,} new people; nobody is known yet whom they could join."
+            f" {come.cases:,} cases for a supervisor."
+        )
+    changed = ", ".join(f"{part.lower()} of {count:,}" for part, count in come.fields.items())
+    return (
+        f"To come: {come.links:,} records join people known, {come.new_people:,} new people, {come.cases:,} cases "
+        f"for a supervisor, {come.people:,} people known change" + (f" ({changed})." if changed else ".")
+    )
 
 
 def _say_taken(checked: "DryRun") -> None:

@@ -45,11 +45,13 @@ PARTS = {
 class ToCome:
     """What would come of a delivery. fields: changed records by what is different in them (PARTS).
 
+    known: whether the hub knew anybody before: if not, there is nobody to join, and 0 links say nothing.
     links, cases, new_people: as in matching.linkage.resolve.Linked. people: those known before who would gain or lose a
     record, or one of whose records would change; of those only whom the session may be told of (domain/2 R18, R19).
     returned: as in delivery.Receipt.
     """
 
+    known: bool
     links: int
     cases: int
     new_people: int
@@ -85,6 +87,7 @@ def to_come(session: Session, checked: DryRun, progress: Progress = quiet) -> To
         with session.changing(May.IMPORT, Action.DELIVERED, checked.prepared.feed.code) as change:
             delivery.still_true(change.connection, session, checked)
             hidden = shields.kept_from(session, change.connection)
+            known = change.connection.execute("select exists (select 1 from link where closed is null)").fetchone()[0]
             number, stored = delivery.keep(change, checked, progress)
             progress("Looking for people the hub knows", 0, 0)
             linked = link_delivery(change.connection, change.event, stored.new, stored.changed)
@@ -92,6 +95,7 @@ def to_come(session: Session, checked: DryRun, progress: Progress = quiet) -> To
             hidden |= shields.kept_from(session, change.connection)
             found.append(
                 ToCome(
+                    bool(known),
                     linked.links,
                     linked.cases,
                     linked.new_people,

@@ -30,6 +30,7 @@ def test_rule_12_the_trial_says_what_the_delivery_then_does(admin: Session, tmp_
     assert (come.links, come.cases, come.new_people) == (receipt.links, receipt.cases, receipt.new_people)
     assert come.fields == ({"Addresses": 1} if again else {})
     assert come.people == 1, "Zara, who gains a record, or whose record says another address"
+    assert come.known
 
 
 def test_rule_12_a_trial_leaves_nothing_in_hub_or_audit(admin: Session, tmp_path: Path) -> None:
@@ -43,6 +44,15 @@ def test_rule_12_a_trial_leaves_nothing_in_hub_or_audit(admin: Session, tmp_path
     assert (held(admin), rows(admin, "select count(*), max(seen_in) from source_record")) == before
     with admin.reading_audit() as audit:
         assert audit.execute("select max(seq) from audit").fetchone() == heads
+
+
+def test_in_an_empty_hub_there_is_nobody_to_join(admin: Session, tmp_path: Path) -> None:
+    """0 links say something only where somebody was known."""
+    feed(admin)
+    first = check(admin, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA)
+    assert not trial.to_come(admin, first).known
+    delivery.deliver(admin, first)
+    assert trial.to_come(admin, check(admin, tmp_path / "b.csv", PEOPLE + THOMAS)).known
 
 
 def test_rule_12_a_trial_can_be_stopped(admin: Session, tmp_path: Path) -> None:
