@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from textwrap import shorten, wrap
 
 from importers.checking.catalogue import CHECKS
-from importers.delivering.completeness import Counts, words_of
+from importers.checking.findings import letters
+from importers.columns.profile import Mapping, shown
+from importers.delivering.completeness import Counts, name_of
 from importers.values.cells import clean
 from store.disclosure.wording import counted, spoken_date
 from store.records.row_issues import Checked
@@ -12,7 +14,8 @@ from store.records.row_issues import Checked
 WIDTH = 78
 _KINDS = 8
 _COLUMNS = 16
-_LONGEST = 60
+_LONGEST = 40
+_PLACES = 2
 _BECAME = {"error": "Refused", "warning": "Accepted, please look"}
 
 
@@ -55,7 +58,7 @@ def _parts(about: Checked, mark: str, area: str) -> Iterator[list[str]]:
     if not asked:
         yield ["Nothing needs to be put right."]
         return
-    yield from _asked(asked)
+    yield from _asked(about, asked)
     yield [
         *_wrapped(
             "Each cell is named in the table beside this page as a spreadsheet shows it, such as B12. A refused row is"
@@ -65,28 +68,39 @@ def _parts(about: Checked, mark: str, area: str) -> Iterator[list[str]]:
     ]
 
 
-def _asked(asked: dict[str, int]) -> Iterator[list[str]]:
-    """What to put right. asked: rows by code, the most frequent first."""
+def _asked(about: Checked, asked: dict[str, int]) -> Iterator[list[str]]:
+    """What to put right, and where it first stands. asked: rows by code, the most frequent first."""
     yield ["What to put right, the most frequent first", "-" * 42]
     for code, count in list(asked.items())[:_KINDS]:
         check = CHECKS[code]
         yield [
             f"{counted(count, 'row')}: {code} ({_BECAME[check.severity]})",
-            *_wrapped(f"  {check.sentence} {to_agency(check.advice)}"),
+            *_wrapped(f"  {_where(about, code)}{check.sentence} {to_agency(check.advice)}"),
         ]
     if len(asked) > _KINDS:
         yield [f"and {counted(len(asked) - _KINDS, 'more kind')}, all of them in the table."]
 
 
+def _where(about: Checked, code: str) -> str:
+    """'“D.O.B.”, first D4. ', by the headings as the agency wrote them; '' in deliveries older than that is known."""
+    places = [(_quoted(heading), cell) for heading, cell in about.places.get(code, []) if heading and cell]
+    told = [f"{heading}, first {cell}" for heading, cell in places[:_PLACES]]
+    return "; ".join([*told, "…"] if len(places) > _PLACES else told) + ". " if told else ""
+
+
 def _filled(about: Checked) -> str:
-    """Each column's share of rows with a value, the emptiest first; '' if that was not kept (F61)."""
+    """Each column's share of rows with a value, the emptiest first, by its own headings; '' if not kept (F61)."""
     if not about.counts:
         return ""
     counts = Counts.of_json(about.counts)
-    shares = sorted(
-        (counts.share(name), shorten(clean(words_of(name)), _LONGEST, placeholder=" …")) for name in counts.filled
-    )
-    return ", ".join(f"{words} {share:.0%}" for share, words in shares[:_COLUMNS])
+    columns = enumerate(Mapping.model_validate_json(about.mapping).columns)
+    told = {name_of(one.field, one.heading, at): (at, shown(one.heading, at)) for at, one in columns if one.field}
+    shares = sorted((counts.share(name), *told[name]) for name in counts.filled if name in told)
+    return ", ".join(f"{_quoted(heading)} ({letters(at)}) {share:.0%}" for share, at, heading in shares[:_COLUMNS])
+
+
+def _quoted(heading: str) -> str:
+    return f"“{shorten(clean(heading), _LONGEST, placeholder=' …')}”"
 
 
 def _grave(code: str) -> bool:

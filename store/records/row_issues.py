@@ -16,7 +16,8 @@ class Checked:
 
     errors, warnings, statistics: how many rows each code was found in, the most frequent first.
     mended: refused rows that a later delivery brought right.
-    counts: importers.completeness.Counts as JSON, '' if they were not kept.
+    counts: importers.completeness.Counts as JSON, '' if they were not kept. mapping: what its columns were taken for,
+    importers.columns.profile.Mapping as JSON. places: by code, each heading ('' for whole rows) and the first cell.
     """
 
     id: int
@@ -35,6 +36,8 @@ class Checked:
     issues: dict[str, int]
     mended: int
     counts: str
+    mapping: str
+    places: dict[str, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,14 @@ _DELIVERY = (
     "select d.feed_id, d.file_name, d.sheet, d.sha256, d.as_of, l.at, d.state, d.rows, d.accepted, d.warned,"
     " d.quarantined, d.ignored, d.issues, (select count(distinct c.row_no) from quarantine_closed c"
     " where c.delivery_id = d.id and c.fixed_by is not null),"
-    " coalesce((select n.body from delivery_counts n where n.delivery_id = d.id), '')"
-    " from delivery d join ledger l on l.seq = d.event where d.id = ?"
+    " coalesce((select n.body from delivery_counts n where n.delivery_id = d.id), ''), m.body"
+    " from delivery d join ledger l on l.seq = d.event join mapping m on m.id = d.mapping_id where d.id = ?"
 )
+_PLACES = (
+    "select code, column_name, cell, min(rowid) from row_issue where delivery_id = ? group by code, column_name"
+    " order by min(rowid)"
+)
+"""sqlite takes the cell from the row that has the least rowid."""
 _ISSUES = (
     "select i.row_no, i.line_no, i.cell, i.column_name, i.code, i.severity, coalesce(q.source_key, ''),"
     " coalesce(q.cells, '[]'), exists (select 1 from quarantine_closed c where c.delivery_id = i.delivery_id"
@@ -91,7 +99,10 @@ def checked(connection: Connection, delivery: int) -> Checked:
     issues = cast("dict[str, int]", loads(row[12]))
     ordered = dict(sorted(issues.items(), key=lambda issue: (-issue[1], issue[0])))
     said = cast("tuple[str, str, str, str, str, str, int, int, int, int, int]", tuple(row[1:12]))
-    return Checked(delivery, feed, *said, ordered, row[13], row[14])
+    places: dict[str, list[tuple[str, str]]] = {}
+    for code, heading, cell, _ in connection.execute(_PLACES, (delivery,)):
+        places.setdefault(code, []).append((heading, cell))
+    return Checked(delivery, feed, *said, ordered, row[13], row[14], row[15], places)
 
 
 def issues_of(connection: Connection, delivery: int) -> Iterator[Issue]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from importers.checking.catalogue import CHECKS
 from importers.checking.findings import letters, place
 from importers.delivering import delivery
+from importers.fields import Field
 from importers.reports import report
 from importers.reports.exported import formula_safe
 from importers.reports.page import WIDTH, to_agency
@@ -48,6 +49,24 @@ def test_every_finding_names_the_cell_as_a_spreadsheet_shows_it(admin: Session, 
     assert told["D4", "DOB_IMPOSSIBLE"]["What to do"] == to_agency(CHECKS["DOB_IMPOSSIBLE"].advice)
     assert told["E6", "NHS_PLACEHOLDER"]["What became of the row"] == "accepted"
     assert all(f"Report {written.number}, ada" in row["Report"] for row in told.values())
+
+
+def test_the_page_says_where_in_the_agencys_own_words(admin: Session, tmp_path: Path) -> None:
+    feed(admin)
+    dirty = (
+        "Client ID,Surname,Forename,Geburtstag,NHS Number\n"
+        "1,Reed,Joan,14/03/2013,1234567890\n2,Reed,Una,31/02/2013,4857773457\n3,Reed,Ida,,\n4,Reed,Eve,15/03/2013,\n"
+    )
+    path = tmp_path / "dirty.csv"
+    path.write_text(dirty, encoding="utf-8")
+    prepared = delivery.prepare(admin, path, "BRENT-CSC")
+    mapping = prepared.mapping.with_field(3, Field.BIRTH)
+    made = delivery.deliver(admin, delivery.dry_run(admin, prepared, mapping, AS_OF))
+    page = " ".join(report.write(admin, made.delivery, tmp_path).page.read_text(encoding="utf-8").split())
+    assert "DOB_IMPOSSIBLE (Refused) “Geburtstag”, first D3. There is no such day." in page
+    assert "“NHS Number”, first E2. The NHS number" in page
+    assert "“Geburtstag” (D) 75%" in page
+    assert "Date of birth" not in page  # what the hub calls it
 
 
 def test_a_workbooks_cells_are_named_with_their_sheet(admin: Session, tmp_path: Path) -> None:
@@ -98,7 +117,7 @@ def test_the_page_is_one_page(admin: Session, tmp_path: Path) -> None:
     text = "\n".join(lines)
     assert made.sha256 in text
     assert "2 refused" in text
-    assert "NHS number 75%" in " ".join(text.split())  # three of four rows (F61)
+    assert "“NHS Number” (E) 75%" in " ".join(text.split())  # three of four rows (F61), by the agency's own heading
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
