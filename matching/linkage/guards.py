@@ -135,7 +135,8 @@ class _Said:
         self.same_email = level[Field.EMAIL] == Email.SAME.value
         same_phone = level[Field.PHONE] == Contact.SAME.value
         self.reached = same_phone | self.same_email | self.same_scheme
-        self.at_home = (home == Home.SAME.value) | (postcode == Postcode.SAME.value)
+        next_door = home == Home.STREET.value
+        self.at_home = (home == Home.SAME.value) | ((postcode == Postcode.SAME.value) & ~next_door)
         self.elsewhere = (postcode >= Postcode.DISTRICT.value) | (home == Home.DIFFERENT.value)
         attribute = level[Field.ATTRIBUTE]
         self.contrary = attribute == Attribute.DIFFERENT.value

@@ -14,6 +14,7 @@ from matching.scoring.weights import shipped
 from tests.matching.test_scoring_weights import HOME, Someone, compared
 
 HERE, THERE = HOME, ("NW10 2AA", "3", "Low Road")
+NEXT_DOOR = (HOME[0], f"{HOME[1]}1", HOME[2])
 AMELIA = Someone(homes=(HERE,))
 NHS, OTHER_NHS = "4857773456", "9434765919"
 WITHIN_A_MONTH = "2013-04-11"
@@ -62,6 +63,7 @@ PLANTED: list[tuple[Someone, Someone, Guard]] = [
     (AMELIA, replace(AMELIA, birth="2013-03-15", homes=(THERE,)), Guard.ALONE),
     (AMELIA, replace(named_("Amelia", "Jones"), homes=(THERE,)), Guard.ALONE),
     (replace(AMELIA, birth="1987-03-11"), replace(AMELIA, birth="1987-11-03", homes=(THERE,)), Guard.ALONE),
+    (AMELIA, replace(named_("Amelia", "Smyth"), birth="2013-03-15", homes=(NEXT_DOOR,)), Guard.ALONE),
 ]
 
 
