@@ -3,8 +3,6 @@
 import os
 import random
 import resource
-import select
-import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +16,7 @@ from store.hub import Hub
 from store.session import Session
 from tests.accounts import fixed_clock, sign_in
 from tests.conftest import Template
+from tests.crash.children import in_child, killed_within
 from tests.importers.deliveries import PEOPLE, check, deliver, feed, rows
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -42,23 +41,6 @@ def state(session: Session) -> dict[str, object]:
     return counts
 
 
-def in_child(hub: Path, template: Template, act: Callable[[Session, Callable[[], None]], None]) -> tuple[int, int]:
-    """Run `act` in a child with a session of its own; (its process id, a pipe that it writes to once it begins)."""
-    watch, tell = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(tell)
-        return child, watch
-    code = 1
-    try:
-        os.close(watch)
-        session = sign_in(Hub.open(hub, fixed_clock), template.keys, "ada")
-        act(session, lambda: os.write(tell, b"."))
-        code = 0
-    finally:
-        os._exit(code)
-
-
 def test_killed_at_any_instant_it_is_all_or_nothing(hub: Hub, template: Template, tmp_path: Path) -> None:
     session = sign_in(hub, template.keys, "ada")
     feed(session, mode="delta")
@@ -79,12 +61,7 @@ def test_killed_at_any_instant_it_is_all_or_nothing(hub: Hub, template: Template
             begin()
             delivery.deliver(inside, checked)
 
-        child, pipe = in_child(hub.directory, template, work)
-        select.select([pipe], [], [], 20)
-        select.select([], [], [], dice.uniform(0, takes))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        os.close(pipe)
+        killed_within(dice.uniform(0, takes), *in_child(hub.directory, template, work))
 
         session = sign_in(Hub.open(hub.directory, fixed_clock), template.keys, "ada")
         after = state(session)

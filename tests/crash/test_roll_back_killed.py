@@ -2,8 +2,6 @@
 
 import os
 import random
-import select
-import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +17,8 @@ from store.records.source_records import live
 from store.session import Session
 from tests.accounts import fixed_clock, sign_in
 from tests.conftest import Template
-from tests.crash.test_import_killed import in_child, people, state
+from tests.crash.children import in_child, killed_within
+from tests.crash.test_import_killed import people, state
 from tests.importers.deliveries import deliver, feed, rows
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -57,12 +56,7 @@ def test_killed_at_any_instant_it_stands_or_is_taken_back(hub: Hub, template: Te
             begin()
             roll_back(inside, number)
 
-        child, pipe = in_child(hub.directory, template, work)
-        select.select([pipe], [], [], 20)
-        select.select([], [], [], dice.uniform(0, takes))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        os.close(pipe)
+        killed_within(dice.uniform(0, takes), *in_child(hub.directory, template, work))
         session = sign_in(Hub.open(hub.directory, fixed_clock), template.keys, "ada")
         now = whole(session)
         if rows(session, "select state from delivery where id = ?", [done.delivery]) == [("committed",)]:

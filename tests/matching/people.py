@@ -12,13 +12,15 @@ from itertools import count
 
 from matching.lookup.postings import index_delivery
 from store.audit import Action
+from store.ledger import Change
 from store.permissions import May
 from store.records import deliveries, links, mappings
 from store.records.agencies import Feed, add_feed, feed_by_code
 from store.records.descriptions import NewAgency, NewFeed
-from store.records.source_records import Address, ContactPoint, Identifier, Name, RecordRow, store
+from store.records.source_records import Address, ContactPoint, Identifier, Name, RecordRow, Stored, store
 from store.records.themes import Theme
 from store.session import Session
+from store.vault.database import Connection
 
 _FILES = count(1)
 
@@ -81,6 +83,21 @@ def feed(admin: Session, code: str = "BRENT-HOU", label: str = "Housing", area: 
     )
 
 
+def arrive(change: Change, of: Feed, rows: Sequence[RecordRow], as_of: str = "2026-06-08") -> Stored:
+    """Keep these rows as one delivery, which nothing is linked or indexed of yet."""
+    connection, number, size = change.connection, next(_FILES), len(rows)
+    mapping = mappings.remember(connection, change.event, of.id, "made up", "{}")
+    new = deliveries.NewDelivery(
+        of.id, mapping, f"{number}.csv", f"{number:064x}", 1, as_of, "delta", size, size, 0, 0, 0, {}
+    )
+    return store(connection, deliveries.add(connection, change.event, new), of, rows)
+
+
+def numbers(connection: Connection, of: Feed) -> dict[str, int]:
+    """Source key → record, of a feed."""
+    return dict(connection.execute("select source_key, id from source_record where feed_id = ?", (of.id,)))
+
+
 def deliver(
     admin: Session,
     of: Feed,
@@ -92,31 +109,10 @@ def deliver(
     """Store, link and index these rows as one delivery; source key → record id. `same` names a row's person;
     else its own.
     """
-    number = next(_FILES)
     with admin.changing(May.IMPORT, Action.DELIVERED, of.code) as change:
         connection = change.connection
-        mapping = mappings.remember(connection, change.event, of.id, "made up", "{}")
-        delivery = deliveries.add(
-            connection,
-            change.event,
-            deliveries.NewDelivery(
-                of.id,
-                mapping,
-                f"{number}.csv",
-                f"{number:064x}",
-                1,
-                as_of,
-                "delta",
-                len(rows),
-                len(rows),
-                0,
-                0,
-                0,
-                {},
-            ),
-        )
-        stored = store(connection, delivery, of, rows)
-        keys = dict(connection.execute("select source_key, id from source_record where feed_id = ?", (of.id,)))
+        stored = arrive(change, of, rows, as_of)
+        keys = numbers(connection, of)
         links.move(
             connection,
             {keys[one.source_key]: (same or {}).get(one.source_key, keys[one.source_key]) for one in rows},

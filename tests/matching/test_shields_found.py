@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -28,16 +27,14 @@ from store.disclosure.facts import PersonGone
 from store.enquiry import Purpose
 from store.hub import Hub
 from store.permissions import May, Role
-from store.records import deliveries, mappings
 from store.records.restrictions import Level
-from store.records.source_records import Name, RecordRow, store
+from store.records.source_records import Name, RecordRow
 from store.session import Session
 from store.settings import Setting, switch
 from tests.accounts import fixed_clock, sign_in
-from tests.matching.people import row
+from tests.matching.people import arrive, numbers, row
 from tests.matching.town import feed
 
-_FILES = count(1)
 HOME = {"house": "12", "street": "MILL LANE", "postcode": "SK1 3XE"}
 
 SHIELDED = row(
@@ -88,19 +85,12 @@ OTHER_KEYS = [one.source_key for one in (*OTHERS, FILLER)]
 
 def deliver(admin: Session, label: str, rows: Sequence[RecordRow]) -> tuple[dict[str, int], Linked]:
     """Rows as one delivery of a feed, linked and indexed as an import does."""
-    of, number = feed(admin, label), next(_FILES)
+    of = feed(admin, label)
     with admin.changing(May.IMPORT, Action.DELIVERED, of.code) as change:
-        connection = change.connection
-        mapping = mappings.remember(connection, change.event, of.id, "made up", "{}")
-        size = len(rows)
-        new = deliveries.NewDelivery(
-            of.id, mapping, f"{number}.csv", f"{number:064x}", 1, "2026-06-08", "delta", size, size, 0, 0, 0, {}
-        )
-        stored = store(connection, deliveries.add(connection, change.event, new), of, rows)
-        linked = link_delivery(connection, change.event, stored.new, stored.changed)
-        index_delivery(connection, change.event, stored.new, stored.changed)
-        keys = dict(connection.execute("select source_key, id from source_record where feed_id = ?", (of.id,)))
-    return keys, linked
+        stored = arrive(change, of, rows)
+        linked = link_delivery(change.connection, change.event, stored.new, stored.changed)
+        index_delivery(change.connection, change.event, stored.new, stored.changed)
+        return numbers(change.connection, of), linked
 
 
 @pytest.fixture(scope="module")

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
 
 from matching.linkage.resolve import Linked, link_delivery
 from store.audit import Action
 from store.permissions import May
-from store.records import deliveries, mappings
 from store.records.agencies import Feed, add_feed, feed_by_code
 from store.records.descriptions import NewAgency, NewFeed
-from store.records.source_records import RecordRow, store
+from store.records.source_records import RecordRow
 from store.records.themes import Theme
 from store.session import Session
-
-_FILES = count(1)
+from tests.matching.people import arrive, numbers
 
 
 def feed(admin: Session, label: str, theme: Theme = Theme.HOUSING, *, clean: bool = False) -> Feed:
@@ -36,18 +33,10 @@ def feed(admin: Session, label: str, theme: Theme = Theme.HOUSING, *, clean: boo
 
 def deliver(admin: Session, of: Feed, rows: Sequence[RecordRow]) -> tuple[dict[str, int], Linked]:
     """Store and link these rows as one delivery: (source key → record, what linking did)."""
-    number = next(_FILES)
     with admin.changing(May.IMPORT, Action.DELIVERED, of.code) as change:
-        connection = change.connection
-        mapping = mappings.remember(connection, change.event, of.id, "made up", "{}")
-        size = len(rows)
-        new = deliveries.NewDelivery(
-            of.id, mapping, f"{number}.csv", f"{number:064x}", 1, "2026-06-08", "delta", size, size, 0, 0, 0, {}
-        )
-        stored = store(connection, deliveries.add(connection, change.event, new), of, rows)
-        linked = link_delivery(connection, change.event, stored.new, stored.changed)
-        keys = dict(connection.execute("select source_key, id from source_record where feed_id = ?", (of.id,)))
-    return keys, linked
+        stored = arrive(change, of, rows)
+        linked = link_delivery(change.connection, change.event, stored.new, stored.changed)
+        return numbers(change.connection, of), linked
 
 
 def persons(session: Session, need: May = May.REVIEW) -> dict[int, int]:
