@@ -26,7 +26,8 @@ _INWARD = 3  # letters of a whole postcode's second half
 MOST = 25  # people shown; one more is looked for, to know that there are more
 _BESIDE = frozenset(
     ("unborn", "baby", "newborn", "infant", "child", "children", "kids", "family", "twin", "twins", "the", "of", "at",
-     "in", "on", "is", "was", "born", "year", "age", "aged", "due", "about", "with", "her", "his", "their")
+     "in", "on", "is", "was", "born", "year", "age", "aged", "due", "about", "with", "her", "his", "their",
+     "unknown")
 )  # fmt: skip
 """Often said beside a name, and parts of some names."""
 _UNNAMED = frozenset(("unborn", "baby", "newborn", "infant"))

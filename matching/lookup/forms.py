@@ -83,6 +83,7 @@ NAME_WORDS = re.compile(
     r"|d\.? ?o\.? ?b\b|yob|edd|edc|upn|uprn|tel|mob|e-?mail"
     r"|(?:(?:child|mother|father|patient|pupil|client)s? (?:full )?"
     r"|(?:family|given|first|last|middle|full|maiden|previous) ?|sur|fore)names?"
+    r"|no name|name (?:un|not )known"
     r"|names?(?= ?[:=]))\b\.? ?[:=]?"
 )
 ECHO = re.compile(r"^(?:family or given name|names) (?=\w)|\bin any order\b|\bpost ?code(?: beginning)?\b:?")

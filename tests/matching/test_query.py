@@ -56,6 +56,7 @@ def born(text: str) -> tuple[int, int, int] | tuple[date, date]:
         ("amelia smith (also known as amy)", ("amelia", "smith", "amy")),
         ("mr and mrs smith", ("smith",)),
         ("Mst Nasrin", ("nasrin",)),
+        ("name not known, Nasrin", ("nasrin",)),
         ("or cohen", ("or", "cohen")),
         ("smi\u200bth\x1b", ("smith",)),
     ],

@@ -338,6 +338,7 @@ def test_a_street_may_follow_the_names(lookup: Lookup, village: dict[str, int]) 
         ("the llewellyn children", "sian", "*the* and *children*"),
         ("child is called yusuf ali", "yusuf", "*child* and *is*"),
         ("okafor born", "grace", "*born*"),
+        ("unknown okafor", "grace", "*unknown*"),
     ],
 )
 def test_words_said_beside_a_name_hide_nobody(
