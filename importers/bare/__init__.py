@@ -4,7 +4,8 @@ Here values may say what a column holds, which an import never lets them (domain
 link in a trial run, and every guess is printed.
 
 - `reading` opens `files` (`codepages`) and asks `columns` what each holds: by its heading (`headings`), by its values
-  (`content`, `births`), by what they repeat (`repeats`) or the `order` of the names in it. `taken` is the answer.
-- `rows` makes of them what the engine compares: `people` (`scripts`, `eastern`), `dates`, `places`, `sexes`, `personal`
-  numbers. `blanks` say nothing.
+  (`content`, `births`), by what they repeat (`repeats`), by the `order` of the names in it or in other files
+  (`crosswise`). `taken` is the answer.
+- `rows` makes of them what the engine compares: `people` (`scripts`, `eastern`, `fathers`), `dates`, `places`, `sexes`,
+  `personal` numbers. `blanks` say nothing.
 """
