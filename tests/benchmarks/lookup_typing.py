@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import resource
 import sys
 from collections import defaultdict
@@ -23,6 +24,7 @@ from tests.accounts import PASSWORD, fixed_clock
 from tests.benchmarks.lookup_people import KINDS, Target
 
 SHOWN = 20
+_SCHEDULE = os.open("/proc/thread-self/schedstat", os.O_RDONLY) if sys.platform == "linux" else 0
 
 
 class Seat:
@@ -38,21 +40,24 @@ class Seat:
         self.lookup.warm()
         self.ready = perf_counter() - began
         self.walls: list[float] = []
+        self.waits: list[float] = []
         self.works: list[float] = []
         self.audits: list[float] = []
+        self.audit_waits: list[float] = []
         self.slowest: list[tuple[float, str]] = []
         self.troubles = 0
 
     def _timed(self, *args: object, **named: object) -> int:
-        began = perf_counter()
+        began, waited = perf_counter(), _waited()
         try:
             return self._record(*args, **named)  # type: ignore[arg-type]
         finally:
+            self.audit_waits.append(_waited() - waited)
             self.audits.append(perf_counter() - began)
 
     def key(self, text: str) -> tuple[Hit, ...]:
         """The line as it stands after one key."""
-        before, worked = len(self.audits), process_time()
+        before, worked, waited = len(self.audits), process_time(), _waited()
         began = perf_counter()
         try:
             hits = self.lookup.find(text).hits
@@ -61,6 +66,7 @@ class Seat:
             return ()
         wall = perf_counter() - began - sum(self.audits[before:])
         self.works.append(process_time() - worked)
+        self.waits.append(_waited() - waited - sum(self.audit_waits[before:]))
         self.walls.append(wall)
         self.slowest = sorted([*self.slowest, (round(wall * 1000, 1), text)], reverse=True)[:8]
         return hits
@@ -73,10 +79,21 @@ class Seat:
             "wall": self.walls,
             "cpu_with_audit": self.works,
             "audit": self.audits,
+            "wall_less_waiting": _less(self.walls, self.waits),
+            "audit_less_waiting": _less(self.audits, self.audit_waits),
             "slowest": self.slowest,
             "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
             "troubles": self.troubles,
         }
+
+
+def _waited() -> float:
+    """Seconds that this thread has waited for a processor so far; 0 where the system does not tell."""
+    return int(os.pread(_SCHEDULE, 100, 0).split()[1]) / 1e9 if _SCHEDULE else 0.0
+
+
+def _less(times: list[float], waits: list[float]) -> list[float]:
+    return [time - wait for time, wait in zip(times, waits, strict=True)]
 
 
 def found(hits: tuple[Hit, ...], target: Target) -> tuple[bool, bool]:
