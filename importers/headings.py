@@ -27,7 +27,7 @@ FILLERS = vocabulary(
 PERSONS = vocabulary(
     "client clients person persons child childs children pupil student patient tenant customer citizen resident",
     "subject individual applicant nominal youth young people adult user su yp cyp pt learner occupier claimant",
-    "offender participant survivor clmt appl cust",
+    "offender participant survivor clmt appl cust occupant detained detainee",
 )
 """What agencies call the row's own person."""
 SUBJECTS = PERSONS | vocabulary(
@@ -122,7 +122,7 @@ def heading(text: str) -> Heading:
     plain = _INITIALS.sub(lambda letters: letters[0].upper(), plain)
     words = _parts(plain)
     bare = _parts(_PARENTHESES.sub(lambda inside: inside[0] if _telling(inside) else " ", plain))
-    core = [_SAME.get(word, word) for word in bare if word not in _BESIDES and not _first_of_several(word, bare)]
+    core = [_SAME.get(word, word) for word in bare if word not in _BESIDES and not first_of_several(word, bare)]
     said = tuple(_SAME.get(word, word) for word in words)
     return Heading(text, "".join(words), "".join(bare), frozenset(words), said, frozenset(core))
 
@@ -131,7 +131,7 @@ def _telling(inside: re.Match[str]) -> bool:
     return not _TELLING.isdisjoint(_parts(inside[1] or inside[2] or ""))
 
 
-def _first_of_several(word: str, words: Sequence[str]) -> bool:
+def first_of_several(word: str, words: Sequence[str]) -> bool:
     """The 1 of 'Child 1 name' says that the row's own person is meant; not that of 'Address 1' or 'Contact 1'."""
     return word == "1" and not PERSONS.isdisjoint(words)
 

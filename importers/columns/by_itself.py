@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from importers.columns.reasoning import of_another, put_together, spelt_alike
 from importers.fields import BIRTHS, WORKER, Field
-from importers.headings import FILLERS, Heading, dictionary, heading
+from importers.headings import FILLERS, Heading, dictionary, first_of_several, heading
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,8 @@ def _alone(one: Heading) -> Guess:
             return Guess(one.text, None, False, "Known, but nothing that the hub keeps.", left_out=True)
     if (field := known.by_words.get(one.core)) and not of_another(one) and not _own_contact(one, field):
         doubtful = suggested is not None or frozenset(one.said) in known.doubtful
-        ticked = one.core in known.confirmed_words and not doubtful
+        several = any(first_of_several(word, one.said) for word in one.said)
+        ticked = one.core in known.confirmed_words and not doubtful and not several
         return Guess(one.text, field, True, "The same words as a heading that is known.", 2, ticked=ticked)
     alike = spelt_alike(one)
     reasoned = put_together(one)

@@ -99,7 +99,7 @@ def _in_company(
             worker = one if now.field is Field.WORKER_NAME else worker
         elsewhere = elsewhere or now.aside == ELSEWHERE
     _known_to_probation(told, settled, theme)
-    _expected_by_the_mother(settled, theme)
+    _expected_of_grown_people(settled, theme)
     return _admitted_to_school(_sex_beside_gender(told, settled))
 
 
@@ -112,11 +112,14 @@ def _known_to_probation(told: Sequence[Heading], settled: list[Guess], theme: Th
         settled[at] = replace(settled[at], field=Field.SOURCE_ID, sure=True, ticked=False, rank=3, why=why)
 
 
-def _expected_by_the_mother(settled: list[Guess], theme: Theme | None) -> None:
-    """In maternity the rows are about mothers: what one expects is no date of birth of hers."""
+_OF_GROWN_PEOPLE = frozenset({Theme.MATERNITY, Theme.ACUTE, Theme.COMMUNITY, Theme.ASC, Theme.MENTAL_HEALTH})
+
+
+def _expected_of_grown_people(settled: list[Guess], theme: Theme | None) -> None:
+    """What a mother expects is no date of birth of hers; a hospital's EDD is the estimated date of discharge."""
     for at, one in enumerate(settled):
-        if theme is Theme.MATERNITY and one.field is Field.EXPECTED_BIRTH:
-            why = "Of the child that is expected: take it if the rows are about children."
+        if theme in _OF_GROWN_PEOPLE and one.field is Field.EXPECTED_BIRTH:
+            why = "Perhaps of a child that is expected: take it if the rows are about unborn children."
             settled[at] = replace(one, sure=False, ticked=False, why=why)
 
 

@@ -146,7 +146,7 @@ def _provider(one: Heading, words: frozenset[str]) -> Found | None:
         return Found(Field.WORKER_PHONE, whose, "The service's telephone, by its words.")
     if words & EMAILS:
         return Found(Field.WORKER_EMAIL, whose, "The service's e-mail, by its words.")
-    if "contact" in words or len(words) > 4 or not ends_in(one, {*PROVIDERS, "name", "attended"}):
+    if words & {"contact", "referral"} or len(words) > 4 or not ends_in(one, {*PROVIDERS, "name", "attended"}):
         return None
     return Found(named[0], whose, "Where the person is known, by its words.")
 

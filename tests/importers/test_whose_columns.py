@@ -72,6 +72,7 @@ def test_headings_of_systems_met_for_the_first_time_are_likely_read(heading: str
         "Incident Address",
         "Episode End Reason",
         "Referral Start Type",
+        "Referral Agency",
     ],
 )
 def test_what_is_anothers_or_a_deeds_is_not_likely(heading: str) -> None:
@@ -128,6 +129,14 @@ def test_where_nobody_else_is_named_the_first_who_is_can_be_taken() -> None:
     assert named["Victim Name"].field is None
 
 
+def test_the_first_of_several_children_is_not_taken_unasked() -> None:
+    """In a list of survivors the children have columns, too."""
+    found = taken(["Survivor DoB", "Child 1 DoB", "Child 2 DoB"])
+    assert [one.sure for one in found.values()] == [True, False, False]
+    alone = taken(["Child 1 Name", "Child 1 DOB", "Child 2 DOB"])["Child 1 DOB"]
+    assert (alone.field, alone.sure, alone.ticked) == (Field.BIRTH, True, False)
+
+
 def test_another_services_worker_is_not_rung_in_the_schools_name() -> None:
     for theme, sure in ((Theme.EDUCATION, False), (Theme.CSC, True), (None, True)):
         assert taken(["Surname", "Social Worker"], theme=theme)["Social Worker"].sure is sure
@@ -153,8 +162,9 @@ def test_the_crn_is_probations_number_for_the_person() -> None:
     assert taken(["CRN", "Surname"], theme=Theme.POLICE)["CRN"].field is Field.JUSTICE_ID
 
 
-def test_a_mothers_expected_child_is_not_herself() -> None:
-    assert not taken(["Surname", "DOB", "EDD"], theme=Theme.MATERNITY)["EDD"].sure
+@pytest.mark.parametrize("theme", [Theme.MATERNITY, Theme.ACUTE])
+def test_a_mothers_expected_child_is_not_herself_and_a_discharge_no_birth(theme: Theme) -> None:
+    assert not taken(["Surname", "DOB", "EDD"], theme=theme)["EDD"].sure
     assert taken(["Surname", "DOB", "EDD"], theme=Theme.CSC)["EDD"].sure
 
 
