@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
+from screens.ask_first import AskFirst
 from screens.base import Page
-from screens.because import Because
 from screens.messages import CloseEnquiry, Copy, OpenEnquiry, OpenMatrix, OpenPerson, OpenService
 from screens.text import joined
 from screens.widgets.banner import born
@@ -61,7 +61,7 @@ class CallPage(Page):
         """People whom only other areas know take a reason (R24): it is asked for, then they are opened."""
         super().tell(told)
         if isinstance(told, Elsewhere):
-            form = Because("Known in another area only", told.advice, (("Reason", "why this call needs them"),))
+            form = AskFirst("Known in another area only", told.advice, (("Reason", "why this call needs them"),))
             self.app.push_screen(form, self._widen)
 
     def _widen(self, said: tuple[str, ...] | None) -> None:
@@ -121,9 +121,9 @@ class CallPage(Page):
         self.post_message(CloseEnquiry())
 
 
-def override_form() -> Because:
+def override_form() -> AskFirst:
     """Whom to open all the same, and why."""
-    return Because(
+    return AskFirst(
         "Open a protected person",
         "The information lead is told at once who opened the record and why, and every such opening is looked into."
         " It holds for this record and a quarter of an hour.",

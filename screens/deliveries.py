@@ -14,8 +14,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from importers.delivering import quarantine, rolling_back
+from screens.ask_first import AskFirst
 from screens.base import Page
-from screens.because import Because
 from screens.deed import deed
 from screens.text import line, lines
 from screens.widgets.cells import LIST_FRAME, QUIET, row
@@ -140,7 +140,7 @@ class DeliveriesPage(Page):
 
     @on(Planned)
     def _ask(self, event: Planned) -> None:
-        form = Because("Take back", event.effects.words, (("Type yes", "to take back what is said above"),))
+        form = AskFirst("Take back", event.effects.words, (("Type yes", "to take back what is said above"),))
         self.app.push_screen(form, lambda said: self._answered(event.delivery, said))
 
     def _answered(self, delivery: int, said: tuple[str, ...] | None) -> None:

@@ -18,8 +18,8 @@ from textual.widgets.option_list import Option
 from importers.delivering import holding
 from importers.reports import report
 from importers.unattended import inbox
+from screens.ask_first import AskFirst
 from screens.base import Page
-from screens.because import Because
 from screens.deed import deed
 from screens.messages import CheckRows, OpenDeliveries, OpenImport, OpenNewFeed
 from screens.widgets.board_rows import HELD, MISSED, RELEASED, feed_detail, file_detail, held_detail, options, summary
@@ -200,7 +200,7 @@ class FeedsPage(Page):
         if not isinstance(meant, BoardLine) or meant.last is None:
             self.notify("Nothing of this feed is delivered yet: there is nothing to report.")
             return
-        form = Because(
+        form = AskFirst(
             f"Report to {meant.feed.agency.name}",
             f"On delivery {meant.last.id}, {meant.last.file_name}: cells and codes, no values. This is recorded.",
             (("Folder", "one that exists; nothing in it is overwritten"),),

@@ -11,8 +11,8 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from screens.ask_first import AskFirst
 from screens.base import Page
-from screens.because import Because
 from screens.call_page import CallPage
 from screens.deed import deed
 from screens.messages import OpenPerson
@@ -145,7 +145,7 @@ class GuardedPerson(GuardedPage):
 
     def action_override(self) -> None:
         """Ask why, tell the information lead, open the person in full."""
-        form = Because(
+        form = AskFirst(
             "Open a restricted record",
             "This person is protected. The information lead is told at once who opened the record and why, and every"
             " such opening is looked into. It holds for this record and a quarter of an hour.",
@@ -171,7 +171,7 @@ class GuardedPerson(GuardedPage):
     def _ask_owner(self, level: Level | None) -> None:
         if level is None:
             return
-        form = Because(
+        form = AskFirst(
             "Protect this person",
             f"From now on, {level.words}, for everybody. Another information lead reviews it within six months.",
             (("Reason", ""), ("Who answers for it", "name and organisation")),

@@ -18,8 +18,8 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from screens.ask_first import AskFirst
 from screens.base import Page
-from screens.because import Because
 from screens.deed import deed
 from screens.text import emphasised, joined, line, lines
 from screens.widgets.cells import LIST_FRAME, QUIET, cell
@@ -125,7 +125,7 @@ class HeldPage(Page):
                 "release": "An administrator can then deliver this file with this date, and nothing else.",
                 "reject": "It will not be delivered. The file is left where it is.",
             }[verdict]
-            form = Because(
+            form = AskFirst(
                 f"{verdict.capitalize()} {Path(one.file).name}",
                 f"{asked} This is recorded.",
                 (("Reason", "what you found out, without anybody's name"),),

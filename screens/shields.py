@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from screens.because import Because
+from screens.ask_first import AskFirst
 from screens.call_page import CallPage
 from screens.deed import deed
 from screens.text import Part, emphasised, hanging, joined, line, lines
@@ -190,12 +190,12 @@ class ShieldsPage(CallPage):
         asked = one.shield.lift_asked_by
         says = f"{asked} asked for it: with this it is lifted." if asked else "It is lifted when a second lead agrees."
         self._ask(
-            Because(f"Lift shield {one.shield.id}", says, (("Reason", "why it is not needed any more"),)),
+            AskFirst(f"Lift shield {one.shield.id}", says, (("Reason", "why it is not needed any more"),)),
             lambda why: shielding.lift(self.session, one.shield.id, why),
             "Lifted." if asked else "Asked for: a second lead has to agree.",
         )
 
-    def _ask(self, form: Because, act: Callable[..., object], words: str) -> None:
+    def _ask(self, form: AskFirst, act: Callable[..., object], words: str) -> None:
         def go_on(said: tuple[str, ...] | None) -> None:
             if said is not None:
                 self._do(lambda: act(*said), words)
@@ -210,7 +210,7 @@ class ShieldsPage(CallPage):
     def _ask_whom(self, level: Level | None) -> None:
         if level is not None:
             self._ask(
-                Because(
+                AskFirst(
                     "Protect a person",
                     f"From now on, {level.words}, for everybody. Another lead reviews it within six months.",
                     (

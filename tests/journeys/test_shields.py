@@ -144,7 +144,7 @@ async def test_the_lead_protects_a_person_and_opens_them_all_the_same(
         assert "every involvement is hidden" in stage.text
         await stage.type("threats")
         await stage.press("enter")
-        assert stage.page == "Because"
+        assert stage.page == "AskFirst"
         await stage.press("enter")
         assert "This is needed, and recorded" in stage.text
         await stage.type("J Bell, Brent CSC")
@@ -177,7 +177,7 @@ async def test_people_of_another_area_are_opened_on_a_reason(
     async with on_stage(village, called(villager("ofi"))) as stage:
         await stage.type("tess quill")
         await stage.press("enter")
-        assert stage.page == "Because"
+        assert stage.page == "AskFirst"
         assert "Known in another area only" in stage.text
         await stage.type("the family moved here")
         await stage.press("enter")

@@ -1,4 +1,4 @@
-"""Why something beyond the rule is wanted: typed in words, never chosen, because somebody will read it."""
+"""What has to be said before something beyond the rule is done: typed in words, never chosen, for somebody reads it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from screens.text import line
 from screens.widgets.field import Field
 
 
-class Because(ModalScreen[tuple[str, ...] | None], Form[tuple[str, ...] | None]):
+class AskFirst(ModalScreen[tuple[str, ...] | None], Form[tuple[str, ...] | None]):
     """A few boxes that must all be filled; the result is what they say, None if the reader goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", tooltip="Back, nothing is done")]
     DEFAULT_CSS = """
-    Because {
+    AskFirst {
         align: center middle;
-        #because {
+        #ask-first {
             width: 74; max-width: 100%; height: auto; max-height: 100%;
             border: round $warning; padding: 0 1; background: $surface;
         }
@@ -42,7 +42,7 @@ class Because(ModalScreen[tuple[str, ...] | None], Form[tuple[str, ...] | None])
 
     def compose(self) -> ComposeResult:
         """What follows from it, then the boxes."""
-        with Vertical(id="because") as form:
+        with Vertical(id="ask-first") as form:
             form.border_title = line(self._heading)
             form.border_subtitle = Content("Enter goes on   Esc: not now")
             yield Static(line(self._warning), id="warning")
