@@ -27,12 +27,14 @@ from screens.sheet import Sheet, help_of
 from screens.sign_in import Locked, SignIn
 from screens.text import Sieve, line, plain
 from screens.widgets.answers import Answers
+from screens.widgets.choice import Choice
 from store.errors import Told
 from store.permissions import Role
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
+    from textual.widget import Widget
 
     from store.hub import Hub
     from store.session import Session
@@ -73,6 +75,10 @@ class Demo(Protocol):
     def sign_in(self, role: Role) -> Session:
         """A session of the made-up person who holds this role."""
         ...
+
+
+def _takes_letters(box: Widget) -> bool:
+    return isinstance(box, Input | TextArea | Choice) or isinstance(box.parent, Choice)
 
 
 class FamilyContext(Routes):
@@ -312,10 +318,11 @@ class FamilyContext(Routes):
     async def _letters_before(self) -> None:
         """Until the box has taken in what was typed before this key: an Enter would leave it half full.
 
-        Letters go through the box's own queue, keys that hold for a whole page do not.
+        Letters go through the box's own queue, keys that hold for a whole page do not. A choice hands them to its list.
         """
-        box = self.focused
-        if isinstance(box, Input | TextArea):
+        before = None
+        while (box := self.focused) is not before and box is not None and _takes_letters(box):
+            before = box
             taken_in = asyncio.Event()
             if box.call_later(taken_in.set):
                 await taken_in.wait()

@@ -71,7 +71,8 @@ class EnquiryForm(TellingScreen[None], ModalScreen[None], Form[None]):
     def _purpose_chosen(self, event: Select.Changed) -> None:
         if event.value is not Select.NULL:
             self._fields["purpose"].say("")
-            self.query_one("#caller", Input).focus()
+            if self._purpose.has_focus_within:  # else an Enter has gone on from here already
+                self.query_one("#caller", Input).focus()
 
     def entered(self, box: Input) -> None:
         """To the next box; from the last one the call starts."""

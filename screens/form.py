@@ -8,6 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen, ScreenResultType
 from textual.widgets import Input
 
+from screens.widgets.choice import Choice
+
 
 class Form(Screen[ScreenResultType]):
     """Comes after what else a screen is: styles follow the first of its bases only.
@@ -26,15 +28,25 @@ class Form(Screen[ScreenResultType]):
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter in anything but a box is the list's or the button's own."""
+        """Enter in anything but a box or an open choice is the list's or the button's own."""
         if action == "leave_box":
-            return isinstance(self.focused, Input)
+            return isinstance(self.focused, Input) or self._choice is not None
         return super().check_action(action, parameters)
 
     def action_leave_box(self) -> None:
-        """Enter was pressed in a box."""
+        """Enter was pressed in a box, or on a line of a choice."""
         if isinstance(self.focused, Input):
             self.entered(self.focused)
+        elif choice := self._choice:
+            self.set_focus(choice)
+            if choice.take():
+                self.focus_next()
+
+    @property
+    def _choice(self) -> Choice[object] | None:
+        """The choice whose list is open and has the keys."""
+        above = self.focused.parent if self.focused else None
+        return above if isinstance(above, Choice) and above.expanded else None
 
     def entered(self, box: Input) -> None:
         """Go on from this box; to the next one unless a form knows better."""

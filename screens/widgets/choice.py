@@ -26,3 +26,14 @@ class Choice(Select[T]):
             self.action_show_overlay()
             self.screen.set_focus(listed, scroll_visible=False)
         listed.post_message(Key(event.key, event.character))
+
+    def take(self) -> bool:
+        """Take the marked line at once; whether anything is chosen now.
+
+        Textual's own way goes through three queues, and letters for the next box would mark another line meanwhile.
+        """
+        at = self.query_one(OptionList).highlighted
+        if at is not None:
+            self.value = self._options[at][1]
+        self.expanded = False
+        return not self.is_blank()

@@ -334,6 +334,19 @@ async def test_letters_open_the_list_of_purposes_and_none_of_them_is_lost(villag
     assert officer.enquiry.purpose is Purpose.SCREENING
 
 
+async def test_a_whole_call_typed_ahead_has_the_purpose_that_was_typed(village: Hub, villager: SignIn) -> None:
+    officer = villager("ofi")
+    async with on_stage(village, officer) as stage:
+        await stage.press("ctrl+e")
+        await ahead(stage, "mas", "enter", "Jo", "enter", "Riverside", "enter", "C7", "enter")
+        assert stage.page == "SearchPage", "letters for the next box once marked 'Subject rights request'"
+    assert officer.enquiry is not None
+    said = officer.enquiry
+    assert (said.purpose, said.caller, said.organisation, said.reference) == (
+        Purpose.SCREENING, "Jo", "Riverside", "C7",
+    )  # fmt: skip
+
+
 async def test_what_is_typed_before_the_program_has_the_terminal_shows_no_password(village: Hub) -> None:
     async with on_stage(village, None) as stage:
         await stage.type("ofi")
