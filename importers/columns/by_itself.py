@@ -58,19 +58,9 @@ def by_itself(one: Heading) -> Guess:
 
 def _alone(one: Heading) -> Guess:
     """What a heading says by itself."""
+    if nothing := _nothing(one):
+        return nothing
     known = dictionary()
-    if not one.squash:
-        return Guess(one.text, None, False, "The column has no heading.")
-    if one.squash in known.never or known.never_words & one.words:
-        return Guess(
-            one.text,
-            None,
-            False,
-            "Never imported: it says more about the person than the hub may hold (R15).",
-            left_out=True,
-        )
-    if one.squash in known.ambiguous or one.squash in known.bare:
-        return Guess(one.text, None, False, "The heading alone does not say what it holds.")
     suggested: Guess | None = None
     for squash in (one.squash, one.shorter):
         if entry := known.exact.get(squash):
@@ -101,6 +91,19 @@ def _alone(one: Heading) -> Guess:
         why = f"Spelt almost like a heading for: {alike.field.words}."
         return Guess(one.text, alike.field, True, why, 4)
     return Guess(one.text, None, False, "The heading is not known.")
+
+
+def _nothing(one: Heading) -> Guess | None:
+    """The answer to a heading that is never imported, or that by itself says nothing; None to any other."""
+    known = dictionary()
+    if not one.squash:
+        return Guess(one.text, None, False, "The column has no heading.")
+    if one.squash in known.never or known.never_words & one.words:
+        why = "Never imported: it says more about the person than the hub may hold (R15)."
+        return Guess(one.text, None, False, why, left_out=True)
+    if one.squash in known.ambiguous or one.squash in known.bare:
+        return Guess(one.text, None, False, "The heading alone does not say what it holds.")
+    return None
 
 
 def _own_contact(one: Heading, field: Field) -> bool:
