@@ -94,17 +94,15 @@ def _in_words(texts: list[str]) -> bytes:
 
 def texts_at(words: Ints, start: Ints, places: Places) -> list[str]:
     """The texts whose hashes stand at these places, among the words of forms that begin at `start`, ascending."""
-    form = np.searchsorted(start, places, "right") - 1
-    said = np.zeros(len(start), np.int64)
+    begin = start[np.searchsorted(start, places, "right") - 1]
+    said = np.zeros(len(places), np.int64)
     for place in (3, 4):
         for at, width in enumerate(_WIDTHS[(place - 3) * 3 : (place - 3) * 3 + 3]):
-            said += (words[start + place] >> _BITS * at & _MASK) * width
-    begins = start + _HEAD + said
-    ends = begins + (words[start] >> _FEED)
+            said += (words[begin + place] >> _BITS * at & _MASK) * width
+    letters = begin + _HEAD + said
+    ends = letters + (words[begin] >> _FEED)
     data = words.data.cast("B")
-    slots = zip(
-        (begins[form] * 8).tolist(), (ends[form] * 8).tolist(), (places - start[form] - _HEAD).tolist(), strict=True
-    )
+    slots = zip((letters * 8).tolist(), (ends * 8).tolist(), (places - begin - _HEAD).tolist(), strict=True)
     return [str(data[a:b], "utf-8").split(_PARTED, slot + 1)[slot] for a, b, slot in slots]
 
 

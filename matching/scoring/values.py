@@ -56,9 +56,10 @@ def numbers(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
     """The `Number` level of the best pair of numbers of one scheme, and how many records hold the one that agrees."""
     pair, i, j = _same_scheme(table.numbers, left, right)
     value, held = table.numbers.columns[1], table.counts["number"]
-    far = spelling.edits(table.values, value[i], value[j])
+    words, (a, b) = table.values.some(value[i], value[j])
+    far = spelling.edits(words, a, b)
     one = np.flatnonzero(far == 1)
-    texts = zip(*(table.values.array[value[side[one]]] for side in (i, j)), strict=True)
+    texts = zip(words.array[a[one]], words.array[b[one]], strict=True)
     far[one] += np.fromiter((next_to(*pair) for pair in texts), np.bool_, len(one))
     level = np.select([far == 0, far == 1, far == 2], [Number.SAME, Number.SLIP, Number.TWO], Number.DIFFERENT)
     return _told(pair, level, np.where(far == 0, held[i], 1), len(left))
@@ -122,7 +123,8 @@ def attributes(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
     same = value[i] == value[j]
     unlike = np.flatnonzero(~same)
     near = np.zeros(len(pair), np.bool_)
-    near[unlike] = spelling.jaro_winkler(table.values, value[i[unlike]], value[j[unlike]]) >= 0.9
+    words, (a, b) = table.values.some(value[i[unlike]], value[j[unlike]])
+    near[unlike] = spelling.jaro_winkler(words, a, b) >= 0.9
     agreed, alike, differ = (_schemes(pair, scheme[i], which, size) for which in (same, near, ~same & ~near))
     level = np.select(
         [agreed >= 2, (agreed == 1) & (alike + differ == 0), agreed == 1, alike > 0, differ > 0],
