@@ -126,6 +126,10 @@ def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") ->
         f"{checked.rows:,} rows: {checked.accepted:,} accepted ({checked.warnings:,} with warnings), "
         f"{checked.quarantined:,} quarantined, {checked.ignored:,} ignored."
     )
+    print(
+        f"Of the feed's people: {checked.new:,} new, {checked.changed:,} changed, {checked.unchanged:,} unchanged, "
+        f"{checked.absent:,} no longer in the file, {checked.returning:,} returning."
+    )
     for one in checked.surprises(come.fields.get("Names", 0) if come else 0):
         print(f"  unlike the last delivery: {one.sentence}")
     if come:
