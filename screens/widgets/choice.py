@@ -27,6 +27,10 @@ class Choice(Select[T]):
             self.screen.set_focus(listed, scroll_visible=False)
         listed.post_message(Key(event.key, event.character))
 
+    def watch_expanded(self, expanded: bool) -> None:
+        """A closed list has no keys: Textual's own focus on it comes late, when the next box has them already."""
+        self.query_one(OptionList).can_focus = expanded
+
     def take(self) -> bool:
         """Take the marked line at once; whether anything is chosen now.
 

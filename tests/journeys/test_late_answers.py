@@ -30,12 +30,6 @@ def searching(stage: Stage) -> SearchPage:
     return stage.app.screen
 
 
-async def ask(stage: Stage, text: str) -> None:
-    """Put text into the box, as a paste does."""
-    stage.app.screen.query_one("#box", Input).value = text
-    await settle(stage.pilot)
-
-
 @contextmanager
 def slow(page: SearchPage) -> Iterator[None]:
     """While this lasts, no search begins: the answers to what is typed meanwhile come at its end."""
@@ -70,7 +64,7 @@ def count(session: Session, action: Action) -> int:
 
 async def test_enter_waits_for_the_answer_to_what_stands_in_the_box(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await ask(stage, "grace okafor")
+        await stage.ask("grace okafor")
         assert "OKAFOR" in stage.text
         await hurry(stage, "albert cole", "enter", "enter")
         assert stage.page == "PersonPage"
@@ -79,7 +73,7 @@ async def test_enter_waits_for_the_answer_to_what_stands_in_the_box(village: Hub
 
 async def test_nobody_with_a_namesake_is_opened_before_the_warning_was_seen(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await ask(stage, "grace okafor")
+        await stage.ask("grace okafor")
         await hurry(stage, "amelia sm", "enter")
         assert stage.page == "SearchPage"
         assert "Similar person in this list" in stage.text
@@ -89,7 +83,7 @@ async def test_nobody_with_a_namesake_is_opened_before_the_warning_was_seen(vill
 
 async def test_a_choice_in_an_older_list_is_no_choice_in_the_new_one(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await ask(stage, "amelia")
+        await stage.ask("amelia")
         await hurry(stage, "albert cole", "down", "enter")
         assert stage.page == "SearchPage"
         assert stage.app.screen.query_one(HitList).marked == 0
@@ -104,7 +98,7 @@ async def test_enter_counts_for_the_text_it_was_pressed_on(village: Hub, calling
 
 async def test_the_mark_stays_on_the_person_who_was_opened(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await ask(stage, "amelia sm")
+        await stage.ask("amelia sm")
         await stage.press("down", "enter")
         opened = stage.picture.splitlines()[1]
         await stage.press("escape", "enter")
@@ -115,7 +109,7 @@ async def test_a_person_read_while_the_screen_was_locked_does_not_cover_the_lock
     village: Hub, calling: Session
 ) -> None:
     async with on_stage(village, calling) as stage:
-        await ask(stage, "albert cole")
+        await stage.ask("albert cole")
         page = searching(stage)
         person = page.query_one(HitList).entries[0].person
         late = OpenPerson(views.person(calling, person))
@@ -128,7 +122,7 @@ async def test_a_person_read_while_the_screen_was_locked_does_not_cover_the_lock
 
 async def test_a_person_read_while_the_call_was_ended_is_not_shown(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await ask(stage, "albert cole")
+        await stage.ask("albert cole")
         page = searching(stage)
         person = page.query_one(HitList).entries[0].person
         late = OpenPerson(views.person(calling, person))
@@ -140,7 +134,7 @@ async def test_a_person_read_while_the_call_was_ended_is_not_shown(village: Hub,
 
 async def test_two_hurried_enters_open_one_page(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await ask(stage, "albert cole")
+        await stage.ask("albert cole")
         page = searching(stage)
         person = page.query_one(HitList).entries[0].person
         view = views.person(calling, person)
@@ -202,7 +196,7 @@ async def test_nobody_is_on_the_screen_while_the_log_is_told_of_the_lock(
 ) -> None:
     seen = list[str]()
     async with on_stage(village, calling) as stage:
-        await ask(stage, "albert cole")
+        await stage.ask("albert cole")
         await stage.press("enter")
         really = calling.lock
 
@@ -235,7 +229,7 @@ async def test_who_signs_in_after_a_lock_sees_nothing_of_who_was_there(village: 
         await stage.press("f7")
         await stage.paste("Sarah Smith")
         await stage.press("escape")
-        await ask(stage, "albert cole")
+        await stage.ask("albert cole")
         await stage.press("enter", "f8", "ctrl+o")
         assert stage.page == "SignIn"
         await stage.type("pat")
@@ -263,7 +257,7 @@ async def test_an_unlocking_that_comes_twice_takes_only_the_lock_away(village: H
 
 async def test_a_reading_that_ends_under_the_lock_waits_beneath_it(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await ask(stage, "albert cole")
+        await stage.ask("albert cole")
         await stage.press("enter")
         page = stage.app.screen
         await stage.press("f8")
@@ -274,7 +268,7 @@ async def test_a_reading_that_ends_under_the_lock_waits_beneath_it(village: Hub,
 
 async def test_the_list_follows_the_window(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling, size=WIDE) as stage:
-        await ask(stage, "amelia smith 2013")
+        await stage.ask("amelia smith 2013")
         assert "HA0 2AB 12 Acacia Road" in stage.text
         await stage.pilot.resize_terminal(*NARROW)
         await settle(stage.pilot)
@@ -287,7 +281,7 @@ async def test_the_list_follows_the_window(village: Hub, calling: Session) -> No
 
 async def test_a_command_from_the_list_leads_where_its_key_does(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await ask(stage, "albert cole")
+        await stage.ask("albert cole")
         await stage.press("enter", "ctrl+p")
         await stage.type("search box")
         await stage.press("enter")
@@ -338,6 +332,9 @@ async def test_a_whole_call_typed_ahead_has_the_purpose_that_was_typed(village: 
     officer = villager("ofi")
     async with on_stage(village, officer) as stage:
         await stage.press("ctrl+e")
+        await ahead(stage, "mas", "enter", "J")
+        assert stage.app.screen.query_one("#caller", Input).has_focus, "the closed list takes no keys back"
+        await stage.press("escape", "ctrl+e")
         await ahead(stage, "mas", "enter", "Jo", "enter", "Riverside", "enter", "C7", "enter")
         assert stage.page == "SearchPage", "letters for the next box once marked 'Subject rights request'"
     assert officer.enquiry is not None
@@ -390,7 +387,7 @@ async def test_help_and_lock_over_the_form_leave_it_as_it_was(village: Hub, vill
 
 async def test_what_is_told_in_passing_covers_one_line(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await ask(stage, "amelia smith 2013")
+        await stage.ask("amelia smith 2013")
         await stage.press("enter")
         before = stage.picture.splitlines()
         await stage.press("c")
