@@ -7,6 +7,7 @@ from pathlib import Path
 from textual.app import App
 from textual.events import Paste
 from textual.pilot import Pilot
+from textual.widgets import Input
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from fctui.app import Demo, FamilyContext
@@ -42,6 +43,11 @@ class Stage:
     async def type(self, text: str) -> None:
         """Type text into whatever has the focus."""
         await self.pilot.press(*(_KEYS.get(letter, letter) for letter in text))
+        await settle(self.pilot)
+
+    async def ask(self, text: str) -> None:
+        """Put text into the search box."""
+        self.app.screen.query_one("#box", Input).value = text
         await settle(self.pilot)
 
     async def paste(self, text: str) -> None:

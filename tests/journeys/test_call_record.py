@@ -14,7 +14,7 @@ from store.permissions import Role
 from store.records.restrictions import Level
 from store.session import Session
 from tests.accounts import SignIn
-from tests.journeys.test_family import FAMILY, ask, rows
+from tests.journeys.test_family import FAMILY, rows
 from tests.stage import on_stage, settle
 
 AMELIA = "amelia smith 2013"
@@ -22,7 +22,7 @@ AMELIA = "amelia smith 2013"
 
 async def test_a_person_s_record_is_copied_as_it_is_shown(village: Hub, villager: SignIn, calling: Session) -> None:
     async with on_stage(village, calling, size=(120, 60)) as stage:
-        await ask(stage, AMELIA)
+        await stage.ask(AMELIA)
         await stage.press("enter", "r")
         assert stage.page == "CallRecordPage"
         assert not rows(villager("ada"), Action.CALL_RECORD_COPIED), "reading it copies nothing"
@@ -47,7 +47,7 @@ async def test_sensitive_services_are_left_out_the_same_whether_or_not_there_are
     village: Hub, calling: Session
 ) -> None:
     async with on_stage(village, calling, size=(120, 60)) as stage:
-        await ask(stage, AMELIA)
+        await stage.ask(AMELIA)
         await stage.press("enter")
         view = stage.app.screen._view  # pyright: ignore[reportAttributeAccessIssue]
     text = "\n".join(call_record(calling, [view]).lines)
@@ -85,7 +85,7 @@ async def test_what_was_protected_since_is_not_copied(village: Hub, villager: Si
     accounts.set_roles(villager("ada"), "pat", [Role.LEAD])
     lead = villager("pat")
     async with on_stage(village, calling) as stage:
-        await ask(stage, AMELIA)
+        await stage.ask(AMELIA)
         await stage.press("enter", "r")
         page = stage.app.screen
         assert isinstance(page, GuardedPage)

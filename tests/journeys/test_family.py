@@ -33,12 +33,6 @@ def page(stage: Stage, kind: type[SearchPage] | type[FamilyPage]) -> SearchPage 
     return stage.app.screen
 
 
-async def ask(stage: Stage, text: str) -> None:
-    """Put text into the box."""
-    stage.app.screen.query_one("#box", Input).value = text
-    await settle(stage.pilot)
-
-
 async def test_a_pasted_family_to_whom_to_ring(village: Hub, villager: SignIn, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
         await stage.paste(FAMILY)
@@ -207,7 +201,7 @@ async def test_an_answer_to_a_line_that_is_gone_goes_nowhere(village: Hub, calli
 
 async def test_candidates_side_by_side_open_the_chosen_one(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await ask(stage, "amelia sm")
+        await stage.ask("amelia sm")
         await stage.press("f6")
         assert stage.page == "ComparePage"
         assert "× Family SMITH SMYTH" in stage.text
@@ -220,7 +214,7 @@ async def test_candidates_side_by_side_open_the_chosen_one(village: Hub, calling
 
 async def test_not_sure_opens_nobody_and_is_recorded(village: Hub, villager: SignIn, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await ask(stage, "amelia sm")
+        await stage.ask("amelia sm")
         await stage.press("f5", "down", "f5")
         assert "2 marked, F6 compares" in stage.text
         await stage.press("f6", "n", "4")
@@ -237,7 +231,7 @@ async def test_not_sure_opens_nobody_and_is_recorded(village: Hub, villager: Sig
 
 async def test_the_chosen_person_stays_under_the_mark_while_more_is_typed(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await ask(stage, "smith")
+        await stage.ask("smith")
         hits = stage.app.screen.query_one(HitList)
         await stage.press("down", "down")
         chosen = hits.marked_person
@@ -251,7 +245,7 @@ async def test_the_chosen_person_stays_under_the_mark_while_more_is_typed(villag
 
 async def test_the_household_has_a_key_to_each(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling, NARROW) as stage:
-        await ask(stage, "amelia smith 2013")
+        await stage.ask("amelia smith 2013")
         await stage.press("enter", "h")
         assert "Same address according to" in stage.text
         first = next(row for row in stage.picture.splitlines() if "1 SAME ADDRESS" in row)

@@ -16,7 +16,7 @@ from store.permissions import May, Role
 from store.session import Session
 from tests.accounts import PASSWORD, SignIn, sign_in
 from tests.conftest import Template
-from tests.stage import NARROW, WIDE, Stage, on_stage, settle
+from tests.stage import NARROW, WIDE, on_stage, settle
 
 LOGINS = {Role.OFFICER: "ofi", Role.ADMIN: "ada", Role.SUPERVISOR: "sue", Role.LEAD: "pat"}
 
@@ -26,12 +26,6 @@ def actions(session: Session) -> list[str]:
     with session.reading_audit() as log:
         names = [action for (action,) in log.execute("select action from audit order by seq")]
     return [name for place, name in enumerate(names) if place == 0 or names[place - 1] != name]
-
-
-async def search(stage: Stage, text: str) -> None:
-    """Put text into the box, as a paste does."""
-    stage.app.screen.query_one("#box", Input).value = text
-    await settle(stage.pilot)
 
 
 async def test_a_call_from_signing_in_to_its_end(village: Hub, villager: SignIn) -> None:
@@ -173,7 +167,7 @@ async def test_an_incomplete_enquiry_says_beside_each_box_what_is_missing(villag
 
 async def test_a_hostile_name_is_painted_as_letters(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await search(stage, "tables")
+        await stage.ask("tables")
         assert "[BOLD]JO[/], Tables" in stage.text
         await stage.press("enter")
         assert stage.page == "PersonPage"
@@ -185,7 +179,7 @@ async def test_a_hostile_name_is_painted_as_letters(village: Hub, calling: Sessi
 async def test_nothing_painted_can_be_obeyed_by_a_terminal(village: Hub, calling: Session) -> None:
     hostile = "Jo\x1b]52;c;aGk=\x1b\\\x9b2J\u202eSmith [@click=app.quit]x[/nope]"
     async with on_stage(village, calling) as stage:
-        await search(stage, hostile)
+        await stage.ask(hostile)
         stage.app.screen.query_one("#words", Static).update(hostile.replace("[", "("))  # past our own `plain`
         await settle(stage.pilot)
         assert "52;c;aGk=" in stage.text
@@ -194,7 +188,7 @@ async def test_nothing_painted_can_be_obeyed_by_a_terminal(village: Hub, calling
 
 async def test_an_answer_to_an_older_question_is_not_shown(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await search(stage, "amelia smith")
+        await stage.ask("amelia smith")
         page = stage.app.screen
         assert isinstance(page, SearchPage)
         late = page._lookup.find("grace okafor")  # pyright: ignore[reportPrivateUsage]
@@ -206,7 +200,7 @@ async def test_an_answer_to_an_older_question_is_not_shown(village: Hub, calling
 
 async def test_arrows_choose_without_leaving_the_box(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await search(stage, "amelia")
+        await stage.ask("amelia")
         await stage.press("down", "down", "down", "up")
         await stage.type(" s")
         assert stage.app.screen.query_one("#box", Input).value == "amelia s"
@@ -221,7 +215,7 @@ async def test_arrows_choose_without_leaving_the_box(village: Hub, calling: Sess
 
 async def test_absence_is_told_in_full_for_the_chosen_service(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await search(stage, "albert cole")
+        await stage.ask("albert cole")
         await stage.press("enter", "down", "down")
         assert "No record for this person in the data from Brent" in stage.text
         assert "This is not proof that the service is not involved." in stage.text
@@ -229,7 +223,7 @@ async def test_absence_is_told_in_full_for_the_chosen_service(village: Hub, call
 
 async def test_locking_covers_the_person_and_takes_the_keys_out_of_memory(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await search(stage, "amelia smith")
+        await stage.ask("amelia smith")
         await stage.press("enter", "c", "f8")
         assert stage.page == "Locked"
         assert "SMITH" not in stage.text
@@ -276,7 +270,7 @@ async def test_nobody_at_the_keyboard_locks_the_screen(village: Hub, calling: Se
 
 async def test_signing_out_leaves_nobody_on_the_screen(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await search(stage, "amelia smith")
+        await stage.ask("amelia smith")
         await stage.press("enter", "ctrl+o")
         assert stage.page == "SignIn"
         assert "SMITH" not in stage.text
@@ -306,7 +300,7 @@ async def test_the_demonstration_switches_role_by_one_key(village: Hub, villager
 
 async def test_the_command_list_offers_our_keys_and_no_picture_of_the_person(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await search(stage, "amelia smith")
+        await stage.ask("amelia smith")
         await stage.press("enter", "ctrl+p")
         assert "Copy the phone number" in stage.text
         await stage.type("screenshot")
@@ -343,7 +337,7 @@ async def test_without_colour_every_flag_still_has_its_word(
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with on_stage(village, calling) as stage:
-        await search(stage, "amelia smith")
+        await stage.ask("amelia smith")
         await stage.press("enter")
         assert "● CURRENT" in stage.text
         assert "? CHECKING" in stage.text
@@ -352,14 +346,14 @@ async def test_without_colour_every_flag_still_has_its_word(
 
 async def test_a_page_is_made_of_few_widgets(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await search(stage, "amelia smith")
+        await stage.ask("amelia smith")
         await stage.press("enter")
         assert len(stage.app.screen.query("*")) <= 16
 
 
 async def test_a_window_made_small_and_large_again_leaves_the_page_as_it_was(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
-        await search(stage, "amelia smith 2013")
+        await stage.ask("amelia smith 2013")
         await stage.press("enter", "down", "down", "down")
         before = stage.picture
         for size in ((40, 10), (60, 20)):
