@@ -2,9 +2,9 @@
 
 - What was typed: `query` takes a line apart into `parts`, by `forms`, `dateforms` and `birthreading` (`dates`, `ages`,
   `birth`); `family` takes apart a list of people.
-- Who that may be: `search` is the door, `finding` goes by numbers, `ranking` by names (`dictionary`, `respelling`) and
-  birth date (`nearness`); `withheld` are nobody for it. `telling` is the answer, `likeness` who could be mistaken for
-  whom, `unfound` why there is nobody.
+- Who that may be: `search` is the door, `finding` goes by numbers (also `misheard` ones), `ranking` by names
+  (`dictionary`, `respelling`) and birth date (`nearness`); `withheld` are nobody for it. `telling` is the answer,
+  `likeness` who could be mistaken for whom, `unfound` why there is nobody.
 - What it is found in: `index` holds `dictionary`, `segments`, `slots` and columns in memory, in step with what
   `postings` keeps (`entries`, `vocabulary`, `chunks`, `packing`, `strung`) and `erasing` takes out for good.
 """

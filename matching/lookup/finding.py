@@ -11,17 +11,20 @@ from typing import NamedTuple
 
 from matching.lookup.forms import ROAD
 from matching.lookup.index import Index
+from matching.lookup.misheard import one_slip
 from matching.lookup.parts import Postcode
 from matching.lookup.query import Query
 from matching.lookup.ranking import Ranked, rank, rank_all
 from matching.lookup.unfound import SCHEMES
 from matching.scoring.addresses import street
+from matching.scoring.identifiers import nhs_check_fails
 from matching.scoring.names import tokens
 from store.disclosure.wording import listed
 from store.records.leads import Lead, by_number, by_phone, by_postcode, by_street
 from store.records.residents import leads_of
 from store.vault.database import Connection
 
+_NHS = 10  # digits
 _INWARD = 3  # letters of a whole postcode's second half
 MOST = 25  # people shown; one more is looked for, to know that there are more
 _BESIDE = frozenset(
@@ -65,6 +68,16 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
     if sure:
         found.people = _by_number(index, query, sure)
         if not query.names or any(not person.doubts for person in found.people):
+            return found
+    elif misheard := _misheard(index, connection, query):
+        found.people = [
+            person._replace(
+                ranked=person.ranked and _doubted(person.ranked),
+                doubts=("one slip in the NHS number", *person.doubts),
+            )
+            for person in _by_number(index, query, misheard)
+        ]
+        if not query.names:
             return found
     elsewhere = False
     if among is not None and not among:
@@ -167,6 +180,14 @@ def _sure(index: Index, connection: Connection, query: Query, *, phones: bool, n
     if numbers and not leads:
         notices.append("no record holds that number" + ("; looked for without it" if query.names else ""))
     return _first_of_each(leads)
+
+
+def _misheard(index: Index, connection: Connection, query: Query) -> dict[int, Lead]:
+    """Whom a number leads to that is one slip from an NHS number that cannot be."""
+    if len(query.nhs) < _NHS or not nhs_check_fails(query.nhs):
+        return {}
+    leads = [lead for number in one_slip(query.nhs) for lead in by_number(connection, number, schemes=("NHS",))]
+    return _first_of_each(index.findable(leads))
 
 
 def _places(index: Index, connection: Connection, query: Query) -> tuple[dict[int, Lead], frozenset[int] | None]:

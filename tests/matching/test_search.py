@@ -414,10 +414,25 @@ def test_a_telephone_only_where_the_hub_allows_it(admin: Session, lookup: Lookup
 
 
 def test_a_number_that_fails_its_check_is_said_and_still_looked_up(lookup: Lookup, village: dict[str, int]) -> None:
-    answer = lookup.find("485 777 3456")
+    answer = lookup.find("485 777 0000")
     assert answer.state == "none"
     assert "fails the NHS number's check" in answer.understood
     assert "No record holds that number" in answer.understood
+
+
+@pytest.mark.parametrize("said", ["485 777 3456", "485 777 3475", "458 777 3457", "NHS 4857773957"])
+def test_who_has_a_number_one_slip_away_from_one_that_cannot_be_is_close(
+    lookup: Lookup, village: dict[str, int], said: str
+) -> None:
+    answer = lookup.find(said)
+    hit = only(answer)
+    assert (hit.person, hit.band, hit.why) == (village["amelia"], "close", "one slip in the NHS number")
+    assert "fails the NHS number's check" in answer.understood
+    hit = lookup.find(f"{said} amelia smith").hits[0]
+    assert (hit.person, hit.band) == (village["amelia"], "close")
+    hits = lookup.find(f"{said} okafor").hits
+    assert [hit.person for hit in hits] == [village["amelia"], village["grace"]]
+    assert hits[0].why == "one slip in the NHS number; the name is another"
 
 
 # Persons, versions, ranking
@@ -662,7 +677,7 @@ def test_rule_23_nobody_found_says_which_ages_a_feed_covers(admin: Session, look
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        ("485 777 3456", "the NHS number once more: a digit of it may be wrong"),
+        ("485 777 0000", "the NHS number once more: a digit of it may be wrong"),
         ("zzyzx edd 3 dec", "the mother: an unborn child may be recorded under her name, or not yet"),
         ("zzyzx qwrtz amelia", "fewer names: the family name and one given name"),
         ("case 999999", "the name"),
