@@ -75,3 +75,18 @@ def _told(beyond: Counter[tuple[int, int]], code: str, alphabets: list[str]) -> 
 
 
 _LATIN = frozenset({"cp1252", "cp1250", "cp1254", "cp1257", "cp850", "cp852", "iso8859_2"})
+
+
+def mended(text: str) -> str:
+    """A text that was read as one byte a letter where it had several, as it was meant: 'KÃ¶ln' → 'Köln'.
+
+    Hardly any other text is such bytes by chance: a capital with a mark would have to stand before a sign.
+    """
+    if text.isascii():
+        return text
+    for code in ("cp1252", "latin-1"):
+        try:
+            return text.encode(code).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text

@@ -28,6 +28,17 @@ _CODE_TOWN = re.compile(rf"^(?P<code>{_CODE})(?:[\s,]+(?P<town>[^\W\d_].*))?$", 
 _TOWN_CODE = re.compile(rf"^(?P<town>[^\W\d_][^\d]*?)[\s,]+(?P<code>{_CODE})$", re.I)
 
 
+_NUMBERED = re.compile(
+    r"[\s,]+(?:n[ro]?[.\s]?[º°]?|no|num(?:ero)?|núm(?:ero)?|nro|№|hnr|dom|d|д|дом|br|č)[.:\s]*(?P<house>\d+[a-z]?)\b",
+    re.I,
+)
+_NUMBER = re.compile(r"(?<=[^\W\d_.)])[.,)]?\s+(?P<house>\d+[a-z]?)\b(?![./]\s*[^\W_]|\s+de\b)", re.I)
+_TOWN = re.compile(r"^[^\W\d_]{3}[^\d/]*$")
+_FLAT = re.compile(r"^(?:flat|apt|apartment|unit|room|suite|the|st|house)\b", re.I)
+_BRITISH = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.I)
+_MOSTLY = 0.7
+
+
 class Place(NamedTuple):
     """One address as the comparison takes it."""
 
@@ -106,6 +117,34 @@ def in_lines(full: str, lines: tuple[str, ...], town: str) -> Place:
     return Place(told.postcode if told.postcode_status in ("valid", "outward") else "", house, street, told.town)
 
 
+def house_behind(text: str) -> bool:
+    """Whether an address names the street before the house, as most countries do: 'Calle Mayor nº 5, Madrid'."""
+    head, _, rest = text.partition(",")
+    code = bool(rest) and all(code_and_town(head.strip()))
+    begins = (rest.strip() if code else text)[:1].isalpha() and not _FLAT.match(text)
+    return begins and any(map(str.isdigit, rest if code else text)) and not _BRITISH.search(text)
+
+
+def in_foreign_line(full: str, town: str) -> Place:
+    """An address of such a column: behind the number may stand the town, and at either end a postcode."""
+    parts = [part for part in (piece.strip() for piece in full.split(",")) if part]
+    code = ""
+    for at in (0, -1) if len(parts) > 1 else ():
+        found, place = code_and_town(parts[at])
+        if found and (place or at):
+            code, town = found, place or town
+            del parts[at]
+            break
+    text = ", ".join(parts)
+    number = _NUMBERED.search(text) or max(_NUMBER.finditer(text), key=lambda found: found.start(), default=None)
+    if not number:
+        return Place("".join(c for c in code.upper() if c.isalnum()), street=text, town=town)
+    behind = text[number.end() :].strip(" ,.-")
+    if not town and _TOWN.match(behind):
+        town = behind
+    return Place("".join(c for c in code.upper() if c.isalnum()), number["house"], text[: number.start()], town)
+
+
 class AddressColumns:
     """The columns that together hold one address: some are read together, the others each for itself.
 
@@ -124,10 +163,20 @@ class AddressColumns:
             [of.get(part) for part in _PARTS] if self._parted else [of.get(Field.ADDRESS), town, *self._lines]
         )
 
+        full = of.get(Field.ADDRESS)
+        self._foreign = bool(full) and not self._parted and not self._lines and _mostly(full.sample())
+
     def place(self, cells: Sequence[str]) -> Place:
         """What the cells of `home` say."""
         if self._parted:
             flat, house, building, street = cells
             return in_parts(flat, house, building, street)
         full, town, *lines = cells
+        if self._foreign and full:
+            return in_foreign_line(full, town)
         return in_lines(full, tuple(filter(None, lines)), town)
+
+
+def _mostly(values: Sequence[tuple[str, int]]) -> bool:
+    """Whether the house stands behind the street in most of a column's addresses."""
+    return sum(rows for text, rows in values if house_behind(text)) >= _MOSTLY * sum(rows for _, rows in values)

@@ -58,7 +58,7 @@ _WORDS = {
     Guard.INITIALS: "Both records have only an initial, which relatives may share.",
     Guard.INITIAL: "One of the records has only an initial, which may be a relative's.",
     Guard.SEX: "The recorded sex differs.",
-    Guard.ALIKE: "Two people of one birth date and family name have given names that are alike, as twins may.",
+    Guard.ALIKE: "The given names are alike, and both are names that others have: they may be brother and sister.",
     Guard.MOVED: "Only a child's name and birth date agree; an adopted child's two identities would agree so too.",
     Guard.ALONE: "A name or the birth date differs, and no address or contact agrees.",
 }
@@ -178,9 +178,8 @@ def _against(said: _Said, doubles: Flags, minors: Flags, initials: Flags, sure: 
         Guard.INITIALS: unnumbered & initials & ~(of_one_home & ~minors),
         Guard.INITIAL: unnumbered & (given == Name.INITIAL.value) & ~of_one_home,
         Guard.ALIKE: nothing_own
-        & (said.day_same | part_birth)
         & said.family_fits
-        & ((minors & (given > Name.SAME.value)) | said.two_names),
+        & ((minors & (given > Name.SAME.value) & (said.day_same | part_birth)) | said.two_names),
         Guard.MOVED: unnumbered & minors & ~said.reached & ~said.at_home & said.elsewhere,
         Guard.ALONE: unnumbered & ~said.reached & ~said.at_home & (said.family_far | (birth > Birth.SAME.value)),
         Guard.SEX: unnumbered & said.other_sex & ~(said.names_same & said.day_same),

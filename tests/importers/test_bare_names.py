@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from importers.bare.blanks import silent
+from importers.bare.codepages import mended
 from importers.bare.dates import composed
+from importers.bare.places import house_behind, in_foreign_line
 from tests.importers.bare_files import column, names_of, read, taken, written
 
 FAMILIES = ["Berg", "Thal", "Wald", "Fels", "Bach", "Stein"]
@@ -100,3 +102,44 @@ def test_a_town_that_slid_into_columns_of_figures_says_what_it_says() -> None:
     assert silent([dates, phones, [("Roma", 6), ("Bari", 90)]]) == {"roma"}
     slid = [("Roma", 80), ("Bari", 90), *((f"0123 45{n}", 1) for n in range(20))]
     assert silent([dates, phones, slid]) == frozenset(), "a column of towns, with telephones that slid into it"
+
+
+def test_maria_as_spain_writes_it(tmp_path: Path) -> None:
+    rows = [["Mª", "Gil Ruiz", "1980-01-02"], ["M.ª", "Gil Ruiz", "1980-01-02"]]
+    found = read(written(tmp_path / "a.csv", ["Nombre", "Apellidos", "FecNac"], rows))
+    assert names_of(found, 0) == names_of(found, 1) == {("maria", "", "gil ruiz")}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("6626 Győr, József Attila u. 133", ("6626", "133", "József Attila u", "Győr")),
+        ("Kossuth Lajos u. 117.", ("", "117", "Kossuth Lajos u", "")),
+        ("Rua de São João n.º 2 r/c", ("", "2", "Rua de São João", "")),
+        ("Avenida 25 de Abril 99 Porto", ("", "99", "Avenida 25 de Abril", "Porto")),
+        ("CUMHURIYET MAH. 12. SOK. NO:5", ("", "5", "CUMHURIYET MAH. 12. SOK.", "")),
+        ("Str. Florilor nr. 31 bl. 4 ap. 7", ("", "31", "Str. Florilor", "")),
+        ("Via XX Settembre 6", ("", "6", "Via XX Settembre", "")),
+        ("ul. 3 Maja 5, 12-345 Kraków", ("12345", "5", "ul. 3 Maja", "Kraków")),
+        ("Calle del Carmen 12, 28001 Madrid", ("28001", "12", "Calle del Carmen", "Madrid")),
+    ],
+)
+def test_houses_behind_their_streets(text: str, place: tuple[str, str, str, str]) -> None:
+    assert house_behind(text)
+    assert tuple(in_foreign_line(text, ""))[:4] == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12 Mill Lane, Wembley", "Flat 3, 12 High Street, London NW1 2AB", "Rose Cottage", "1 rue de la Paix, Paris"],
+)
+def test_houses_before_their_streets(text: str) -> None:
+    assert not house_behind(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("KÃ¶ln", "Köln"), ("MÃ¼ller", "Müller"), ("SÃ£o JoÃ£o", "São João"), ("Köln", "Köln"), ("Ãlvares", "Ãlvares")],
+)
+def test_a_text_read_byte_by_byte_is_mended(text: str, meant: str) -> None:
+    assert mended(text) == meant
