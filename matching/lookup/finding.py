@@ -103,6 +103,7 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
         found.people[by_number:] = [
             person._replace(ranked=person.ranked and _doubted(person.ranked)) for person in found.people[by_number:]
         ]
+    found.people.sort(key=lambda person: len(person.doubts) > 1)  # another name and a number with a slip
     if not any(_is_exact(person) for person in found.people):
         there = _in_street(index, connection, query, found.notices)
         others = {person.number for person in there}
