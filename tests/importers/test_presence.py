@@ -98,7 +98,7 @@ def test_an_older_extract_is_refused_or_kept_as_history(pat: Session, tmp_path: 
     feed(pat)
     deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA, as_of=START)
     stood, found = picture(pat), answers(pat)
-    older = PEOPLE + AMELIA.replace("Smith", "Jones")
+    older = PEOPLE + AMELIA.replace("Smith", "Jones") + ZARA  # who says there what she says now
     with pytest.raises(WrongDate, match="is older"):
         deliver(pat, tmp_path / "b.csv", older, as_of=START - DAY)
     with pytest.raises(WrongDate, match="no history"):
@@ -125,6 +125,15 @@ def test_a_return_after_over_a_year_is_flagged(pat: Session, tmp_path: Path) -> 
     checked = check(pat, tmp_path / "c.csv", PEOPLE + AMELIA + ZARA + "\n")
     assert trial.to_come(pat, checked).returned == ("72",)
     assert delivery.deliver(pat, checked).returned == ("72",)
+
+
+def test_a_return_within_the_year_is_not(pat: Session, tmp_path: Path) -> None:
+    """22"""
+    feed(pat)
+    a_year_ago = AS_OF - timedelta(days=LONG)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA, as_of=a_year_ago)
+    deliver(pat, tmp_path / "b.csv", PEOPLE + AMELIA, as_of=a_year_ago + DAY)
+    assert deliver(pat, tmp_path / "c.csv", PEOPLE + AMELIA + ZARA + "\n").returned == ()
 
 
 def test_in_a_feed_of_changes_nobody_was_away(pat: Session, tmp_path: Path) -> None:
@@ -306,3 +315,35 @@ def test_redaction_takes_two_and_leaves_nothing(pat: Session, signed_in: SignIn,
     assert "Khan" in answers(pat)[2]
     with pytest.raises(NothingToRedact):
         redacting.carry_out(signed_in("sue"), number)
+
+
+def test_redaction_reaches_what_was_put_aside(pat: Session, signed_in: SignIn, tmp_path: Path) -> None:
+    """27: refused rows, deliveries taken back, reasons, notes and evidence say it too."""
+    feed(pat)
+    people = AMELIA + AMELIA.replace("71,", "12,") + ZARA
+    deliver(pat, tmp_path / "a.csv", PEOPLE + people, as_of=START)
+    refused = people.replace("71,Smith", "71,Quatermain").replace("14/03/2013", "31/02/2013", 1)
+    deliver(pat, tmp_path / "b.csv", PEOPLE + refused, as_of=START + DAY)
+    back = deliver(pat, tmp_path / "c.csv", PEOPLE + people.replace("71,Smith", "71,Zebedee"), as_of=START + 2 * DAY)
+    roll_back(pat, back.delivery)
+    gone = PEOPLE.replace("\n", ",Removed,Reason Removed\n")
+    gone += people.replace("\n", ",Y,gone to Timbuktu\n", 1).replace("2AB\n", "2AB,N,\n").replace("4TT\n", "4TT,N,\n")
+    prepared = delivery.prepare(pat, write(tmp_path / "d.csv", gone), "BRENT-CSC")
+    mapping = prepared.mapping.with_field(6, Field.REMOVED).with_field(7, Field.REMOVED_WHY)
+    delivery.deliver(pat, delivery.dry_run(pat, prepared, mapping, START + 3 * DAY))
+    with pat.changing(May.REVIEW, Action.DECIDED, "made up") as change:
+        asked = Case(0, "evidence changed", 1, 2, 0.0, "open", 0)
+        rule(change.connection, change.event, asked, "different", "twins", "said Wensleydale")
+    every = "select cells from quarantined_row union all select body from rolled_back_version union all"
+    every += " select reason from record_closed union all select note from decision"
+    words = ("Quatermain", "Zebedee", "Timbuktu", "Wensleydale")
+    assert all(word in repr(rows(pat, every)) for word in words)
+    assert rows(pat, "select count(*) from pair where 1 in (a, b)") != [(0,)]
+    with pytest.raises(Incomplete):
+        redacting.ask(pat, "BRENT-CSC", "71", " ")
+    number = redacting.ask(pat, "BRENT-CSC", "71", "court order")
+    with pytest.raises(NothingToRedact):
+        redacting.ask(pat, "BRENT-CSC", "71", "court order")
+    redacting.carry_out(signed_in("sue"), number)
+    assert [word for word in words if word in repr(rows(pat, every))] == []
+    assert rows(pat, "select count(*) from pair where 1 in (a, b)") == [(0,)]
