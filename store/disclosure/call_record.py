@@ -156,12 +156,14 @@ def _service(flag: Flag) -> Iterator[str]:
 
 def _stands(flag: Flag) -> str:
     since = f" since {spoken_date(flag.since)}" if flag.since else ""
+    past = f"past, to {spoken_date(flag.until)}" if flag.until else "past"
+    overdue = f"{past}, and" if flag.until else f"known{since}, but" if since else ""
     words = {
         State.CURRENT: f"open{since}",
         State.OPEN_STALE: f"open{since}, without recent activity",
         State.BEING_CHECKED: "a record is being checked, which is not a no",
-        State.OVERDUE: f"known{since}, but its data is overdue" if since else "its data is overdue",
-        State.PAST: f"past, to {spoken_date(flag.until)}" if flag.until else "past",
+        State.OVERDUE: f"{overdue} its data is overdue".strip(),
+        State.PAST: past,
     }[flag.state]
     return f"{words}, likely the same person" if flag.likely_same else words
 

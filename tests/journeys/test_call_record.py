@@ -1,13 +1,15 @@
 """The record of the call: read on one page, copied by one key, exactly as it was shown (domain/3 step 14, R33)."""
 
+from dataclasses import replace
+
 import pytest
 
-from screens.guarded import GuardedPage
 from store import accounts
 from store.audit import Action
 from store.disclosure import shielding
 from store.disclosure import view as views
 from store.disclosure.call_record import NotAsShown, call_record, copied
+from store.disclosure.standing import State
 from store.enquiry import Purpose
 from store.hub import Hub
 from store.permissions import Role
@@ -15,7 +17,7 @@ from store.records.restrictions import Level
 from store.session import Session
 from tests.accounts import SignIn
 from tests.journeys.test_family import FAMILY, rows
-from tests.stage import on_stage, settle
+from tests.stage import on_stage
 
 AMELIA = "amelia smith 2013"
 
@@ -81,26 +83,24 @@ async def test_nobody_found_at_all_is_a_record_too(village: Hub, calling: Sessio
         assert "Yxyx Qwertz, mother: nobody found in the data supplied." in stage.app.clipboard
 
 
-async def test_what_was_protected_since_is_not_copied(village: Hub, villager: SignIn, calling: Session) -> None:
+def test_what_was_protected_since_is_not_copied(villager: SignIn, calling: Session) -> None:
     accounts.set_roles(villager("ada"), "pat", [Role.LEAD])
-    lead = villager("pat")
-    async with on_stage(village, calling) as stage:
-        await stage.ask(AMELIA)
-        await stage.press("enter", "r")
-        page = stage.app.screen
-        assert isinstance(page, GuardedPage)
-        (person,) = page.showing
-        shielding.protect(lead, person, Level.PLACE, reason="a threat", owner="Ann Other, Brent")
-        await stage.press("c")
-        assert "Nothing was copied" in stage.text
-        assert stage.app.clipboard == ""
-        await settle(stage.pilot)
+    record = call_record(calling, [views.person(calling, 1)])
+    shielding.protect(villager("pat"), 1, Level.PLACE, reason="a threat", owner="Ann Other, Brent")
+    with pytest.raises(NotAsShown):
+        copied(calling, record)
     assert not rows(villager("ada"), Action.CALL_RECORD_COPIED)
 
 
+def test_what_is_past_stays_past_when_the_data_is_overdue(calling: Session) -> None:
+    view = views.person(calling, 1)
+    late = replace(view.flags[0], state=State.OVERDUE, since="2020-01-02", until="2023-12-03", likely_same=False)
+    text = "\n".join(call_record(calling, [replace(view, flags=(late,))]).lines)
+    assert ": past, to 3 December 2023, and its data is overdue; data of " in text
+
+
 def test_a_record_belongs_to_its_call(villager: SignIn, calling: Session) -> None:
-    person = 1
-    record = call_record(calling, [views.person(calling, person)])
+    record = call_record(calling, [views.person(calling, 1)])
     calling.open_enquiry(Purpose.S47, "Another Caller", "Police", "P-7")
     with pytest.raises(NotAsShown):
         copied(calling, record)
