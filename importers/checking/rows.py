@@ -175,6 +175,9 @@ class RowChecker:
         if not self._may_leave and not self._leavers:
             return columns[-1], columns[-1]
         removed, why, successors = (told(map(as_typed, column)) for column in self._leaving(columns))
+        if self._id >= 0:  # a column of master records holds each one's own number, too
+            own = map(as_typed, columns[self._id])
+            successors = ["" if key == successor else successor for key, successor in zip(own, successors, strict=True)]
         return list(map(self._closed, removed, why, successors)), successors
 
     def _closed(self, removed: str, why: str, successor: str) -> str:

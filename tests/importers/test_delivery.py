@@ -291,6 +291,16 @@ def test_a_delivery_made_meanwhile_is_noticed(admin: Session, tmp_path: Path) ->
     assert rows(admin, "select count(*) from delivery") == [(1,)]
 
 
+def test_the_same_file_checked_twice_goes_in_once(admin: Session, tmp_path: Path) -> None:
+    """Rule 14, and it is said that it was this very file."""
+    feed(admin)
+    first = check(admin, tmp_path / "a.csv", PEOPLE + AMELIA)
+    second = check(admin, tmp_path / "a.csv", PEOPLE + AMELIA)
+    delivery.deliver(admin, first)
+    with pytest.raises(AlreadyDelivered):
+        delivery.deliver(admin, second)
+
+
 def test_two_columns_for_one_field_are_a_sentence(admin: Session, tmp_path: Path) -> None:
     feed(admin)
     text = "Person ID,Surname,Last Name,Forename,DOB\n71,Smith,Smith,Amelia,14/03/2013\n"

@@ -237,6 +237,23 @@ def test_two_ids_that_the_agency_calls_one(pat: Session, tmp_path: Path) -> None
         merging.merge(pat, "BRENT-CSC", "12", "71")
 
 
+def test_only_two_ids_in_use_are_merged(pat: Session, tmp_path: Path) -> None:
+    """26"""
+    feed(pat)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA, as_of=START)
+    made = deliver(pat, tmp_path / "b.csv", PEOPLE + TWICE, as_of=START + DAY)
+    with pytest.raises(NotTwoIds):
+        merging.merge(pat, "BRENT-CSC", "71", "71")
+    roll_back(pat, made.delivery)
+    with pytest.raises(NotTwoIds):
+        merging.merge(pat, "BRENT-CSC", "12", "71")
+    text = PEOPLE.replace("\n", ",Merged Into\n") + AMELIA.replace("2AB\n", "2AB,71\n")
+    prepared = delivery.prepare(pat, write(tmp_path / "c.csv", text), "BRENT-CSC")
+    mapping = prepared.mapping.with_field(6, Field.MERGED_INTO)
+    delivery.deliver(pat, delivery.dry_run(pat, prepared, mapping, START + 2 * DAY))
+    assert standing(pat, 1) == [("active", 0, "")], "an id merged into itself is in use"
+
+
 def test_against_a_persons_decision_a_merge_is_a_case(pat: Session, tmp_path: Path) -> None:
     """26"""
     feed(pat)
