@@ -112,7 +112,7 @@ def _known_to_probation(told: Sequence[Heading], settled: list[Guess], theme: Th
         settled[at] = replace(settled[at], field=Field.SOURCE_ID, sure=True, ticked=False, rank=3, why=why)
 
 
-_OF_GROWN_PEOPLE = frozenset({Theme.MATERNITY, Theme.ACUTE, Theme.COMMUNITY, Theme.ASC, Theme.MENTAL_HEALTH})
+_OF_GROWN_PEOPLE = frozenset({Theme.MATERNITY, Theme.ACUTE})
 
 
 def _expected_of_grown_people(settled: list[Guess], theme: Theme | None) -> None:
