@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from fctui.cli.app import draw
 from fctui.cli.asking import default_hub
 from fctui.cli.progress import Line
 
@@ -38,6 +39,4 @@ def run(args: argparse.Namespace) -> int:
         return 0
     from fctui.app import FamilyContext
 
-    program = FamilyContext(demo.hub, demo=demo)
-    program.run()
-    return program.return_code or 0
+    return draw(FamilyContext(demo.hub, demo=demo))

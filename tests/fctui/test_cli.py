@@ -182,6 +182,12 @@ def test_a_role_that_may_not_is_told_so(fctui: Typed, argv: tuple[str, ...], log
     assert err.startswith("Not allowed")
 
 
+def test_the_app_opens_at_a_terminal_only(village_hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What it draws would else go into a file, and without keys it would never end."""
+    assert run(["--hub", str(village_hub)]) == 1
+    assert "Start it at a terminal" in capsys.readouterr().err
+
+
 def test_wrong_usage_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         run(["import", "file.csv", "--feed", "X", "--as-of", "yesterday"])
