@@ -53,6 +53,7 @@ RANDOM = 60_000
 ROUNDS = 25
 SETTLED = 1e-4  # a round that changes the number of matches by less is the last
 ENOUGH = 25.0  # matches below which nothing is fitted
+LEAST = 100  # records below which nothing is: fourteen neighbours make 91 pairs, whose every value seems a person's own
 KINDS_ENOUGH = 3  # pieces of evidence, filled in a tenth of the records, below which nothing can be told apart
 _START_PAIRS = 30.0  # what the values to start from count for
 _MOVED_PAIRS = 200.0  # the same for the places of those who moved: they could take in any slip
@@ -72,11 +73,11 @@ _COUNTED = (
 def train(table: Table, left: Ints, right: Ints, start: Model) -> Model:
     """The model `start` fitted to the records of a table; left, right: the pairs that its keys found.
 
-    Returns `start` itself where there is too little to learn from: hardly any matches, or fewer than three kinds of
-    evidence. The same records give the same model in whatever order they stand, to within the rounding of the
+    Returns `start` itself where there is too little to learn from: few records, hardly any matches, or fewer than three
+    kinds of evidence. The same records give the same model in whatever order they stand, to within the rounding of the
     sample. At most 150,000 of the pairs and 60,000 random ones are looked at, so the time does not grow with the table.
     """
-    if table.size < 2 or not len(left) or samples.kinds(table) < KINDS_ENOUGH:
+    if table.size < LEAST or not len(left) or samples.kinds(table) < KINDS_ENOUGH:
         return start
     prints = samples.prints(table)
     sample = samples.spread_out(samples.of_pairs(prints, left, right), FOUND)
