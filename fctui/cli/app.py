@@ -17,9 +17,7 @@ class NoTerminal(Told):
 
     title = "No terminal"
     sentence = "The app needs a terminal to draw on and keys to read. Nothing was opened."
-    advice = (
-        "Start fctui at a terminal, without < or | or >. For programs: fctui find --json, fctui inbox, fctui import."
-    )
+    advice = "Start it at a terminal, without < or | or >. For programs: fctui find --json, fctui inbox, fctui import."
 
 
 def add(parser: argparse.ArgumentParser) -> None:

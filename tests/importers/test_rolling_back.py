@@ -24,7 +24,7 @@ from store.enquiry import Purpose
 from store.errors import NotAllowed
 from store.hub import Hub
 from store.permissions import May
-from store.records import cases, decisions, links
+from store.records import cases, decisions, links, thresholds
 from store.records.cases import Case
 from store.records.presence import presence
 from store.session import Session
@@ -236,8 +236,9 @@ def test_any_matrix_of_presence_taken_back_and_brought_in_again(
     with TemporaryDirectory() as place:
         shutil.copytree(template.directory, Path(place) / "hub")
         pat = sign_in(Hub.open(Path(place) / "hub", fixed_clock), template.keys, "pat")
-        feed(pat)
-        feed(pat, "BRENT-ASC")
+        for code in ("BRENT-CSC", "BRENT-ASC"):
+            feed(pat, code)
+            thresholds.change(pat, code, {"quarantined": "off", "failing": "off"})
         told: list[tuple[Path, str, str, date]] = []
         for number, (other, people) in enumerate(extracts):
             text = PEOPLE.replace("\n", ",Remark\n") + "".join(f"{k},{v},{number}\n" for k, v in people.items())
