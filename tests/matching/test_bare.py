@@ -67,13 +67,11 @@ def test_hardly_any_rows_are_linked_by_the_shipped_weights() -> None:
     assert measured.cases == 0
 
 
-@pytest.mark.parametrize("count", [2, 8, 14, 26, 60])
+@pytest.mark.parametrize("count", [2, 8, 14, 26])
 def test_a_file_too_small_to_learn_from_makes_no_one_person_of_neighbours(count: int) -> None:
     """All of them are Ann, of one road and of one month, and nearly of one name: to learn from, that is one person."""
     rows = [
-        Row(
-            f"p{n}", "Ann", f"Testley{chr(97 + n % 26)}", f"2012-03-{1 + n % 28:02}", f"{n + 1}", "High Road", "NW101AA"
-        )
+        Row(f"p{n}", "Ann", f"Testley{chr(97 + n)}", f"2012-03-{n + 1:02}", f"{n + 1}", "High Road", "NW101AA")
         for n in range(count)
     ]
     found, measured = linked(rows, ("name", "birth", "home"))
