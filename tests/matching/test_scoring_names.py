@@ -63,6 +63,38 @@ def test_nicknames_count_both_ways_and_across_tongues() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("Gruffydd", "Griffiths"),
+        ("Rhys", "Reese"),
+        ("Ieuan", "Evan"),
+        ("Evans", "Ifans"),
+        ("Llywelyn", "Llewellyn"),
+        ("Dafydd", "David"),
+        ("Owain", "Owen"),
+        ("Hywel", "Howell"),
+        ("Siân", "Shan"),
+        ("Maredudd", "Meredith"),
+        ("Tomos", "Thomas"),
+        ("Iwan", "Ioan"),
+        ("Carys", "Cerys"),
+        ("Pryce", "Price"),
+        ("Puw", "Pugh"),
+        ("Prydderch", "Prothero"),
+        ("Llwyd", "Lloyd"),
+        ("Fychan", "Vaughan"),
+    ],
+)
+def test_welsh_names_and_what_english_registers_make_of_them(one: str, other: str) -> None:
+    assert set(names.classes(names.normalise(one))) & set(names.classes(names.normalise(other)))
+
+
+def test_other_welsh_names_stay_other_names() -> None:
+    for one, other in (("Owen", "Bowen"), ("Rhys", "Price"), ("Evan", "Owen"), ("Siân", "Siôn"), ("Dewi", "Dafydd")):
+        assert names.normalise(other) not in names.variants(names.normalise(one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
         ("mohammed", "muhamad"),
         ("yusuf", "yousef"),
         ("smith", "smyth"),
