@@ -93,7 +93,7 @@ def _agreed(births: list[Birth], problems: list[str]) -> Birth:
         for year in range(age.first.year, age.last.year + 1):
             if possible(year, one.month, one.day) and age.first <= date(year, one.month, one.day) <= age.last:
                 return _born(year, one)
-    elif not _fits(one, age.first, age.last):
+    if not one.year or not _fits(one, age.first, age.last):
         problems.append(f"{one.words} does not fit {age.words}: the date was used")
     return one
 

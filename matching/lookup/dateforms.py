@@ -6,8 +6,8 @@ import re
 
 from store.disclosure.wording import MONTHS
 
-_MONTHS = "|".join([*(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS), "sept"]).lower()
-_MONTH = rf"(?P<month>{_MONTHS})(?![a-z])"
+MONTHS_SAID = "|".join([*(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS), "sept"]).lower()
+_MONTH = rf"(?P<month>{MONTHS_SAID})(?![a-z])"
 _DUE = (
     r"(?:baby |child )?\b(?P<due>edd|edc|due|expected|expecting)\b(?: date)?(?: of (?:birth|delivery|confinement))?"
     r"(?: is| on| in)?[\s:=-]*"
@@ -60,19 +60,19 @@ DUE_MONTH = re.compile(_DUE_MONTH)
 """'edd march': the only one of them that needs no digit."""
 
 _ABOUT = r"(?:about|abt|approx(?:imately)?|around|circa|roughly|nearly|almost)\b\.?"
-_UNIT = r"(?:years?|yrs?|yo|y/o|y|months?|mths?|mos?|m|weeks?|wks?|w|days?|d)"
+UNIT = r"(?:years?|yrs?|yo|y/o|y|months?|mths?|mos?|m|weeks?|wks?|w|days?|d)"
 _COUNT = r"(?P<count>\d{1,3})"
 _AGED = r"\b(?:age[d:]?|age is)[ :=]*"
 _OLD = r"(?:[ -]of[ -]age|[ -]old)?"
-_NO_DATE = rf"(?! ?(?:of )?(?:{_MONTHS})\b)(?! ?[./-] ?\d)"
+_NO_DATE = rf"(?! ?(?:of )?(?:{MONTHS_SAID})\b)(?! ?[./-] ?\d)"
 AGES = tuple(
     re.compile(form)
     for form in (
-        rf"{_AGED}(?P<about>{_ABOUT}|~)? ?{_COUNT}\b{_NO_DATE}(?:[ -]?(?P<unit>{_UNIT}\b))?{_OLD}",
-        rf"{_AGED}(?P<about>{_ABOUT}|~)? ?{_COUNT}(?P<unit>{_UNIT}\b){_OLD}",
-        rf"(?P<about>\b{_ABOUT}|~) ?{_COUNT}(?:[ -]?(?P<unit>{_UNIT}\b))?{_OLD}(?![\w/]){_NO_DATE}",
+        rf"{_AGED}(?P<about>{_ABOUT}|~)? ?{_COUNT}\b{_NO_DATE}(?:[ -]?(?P<unit>{UNIT}\b))?{_OLD}",
+        rf"{_AGED}(?P<about>{_ABOUT}|~)? ?{_COUNT}(?P<unit>{UNIT}\b){_OLD}",
+        rf"(?P<about>\b{_ABOUT}|~) ?{_COUNT}(?:[ -]?(?P<unit>{UNIT}\b))?{_OLD}(?![\w/]){_NO_DATE}",
         rf"{_APART}{_COUNT} ?(?P<about>ish)\b(?P<unit>)",
-        rf"(?<![\w./-])(?P<about>){_COUNT}[ -]?(?P<unit>{_UNIT})\b{_OLD}",
+        rf"(?<![\w./-])(?P<about>){_COUNT}[ -]?(?P<unit>{UNIT})\b{_OLD}",
         r"\((?P<about>)(?P<count>[1-9]\d{0,2})(?P<unit>)\)(?! ?\d)",
     )
 )
@@ -82,9 +82,9 @@ _TO = r" ?(?:-|to|or|and) ?"
 AGE_SPANS = (
     re.compile(
         rf"(?:{_AGED}|\bbetween (?!(?:19|20)\d\d))(?:between |from )?(?P<low>\d{{1,3}}){_TO}(?P<high>\d{{1,3}})\b"
-        rf"{_NO_DATE}(?:[ -]?(?P<unit>{_UNIT}\b))?{_OLD}"
+        rf"{_NO_DATE}(?:[ -]?(?P<unit>{UNIT}\b))?{_OLD}"
     ),
-    re.compile(rf"(?<![\w./-])(?P<low>\d{{1,3}}){_TO}(?P<high>\d{{1,3}})[ -]?(?P<unit>{_UNIT})\b{_OLD}"),
+    re.compile(rf"(?<![\w./-])(?P<low>\d{{1,3}}){_TO}(?P<high>\d{{1,3}})[ -]?(?P<unit>{UNIT})\b{_OLD}"),
 )
 """'9 to 11 years', 'aged 9-11'. Groups: low, high, unit."""
 

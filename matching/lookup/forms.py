@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from matching.lookup.dateforms import MONTHS_SAID, UNIT
+
 _ID_LABEL = (
-    "case|cms|ref|reference|id|upn|uprn|nino|ni|national insurance|pnc|cro|crn|lcs|ehm|mosaic|emis|hospital|mrn|urn|"
-    "tenancy|rent|council tax|housing|school|account|record|patient|pupil|client"
+    "case|cms|ref|reference|id|upn|uprn|nino|ni|national insurance|pnc|cro|crn|lcs|ehm|mosaic|emis|hospital|trust|mrn|"
+    "urn|tenant|tenancy|rent|council tax|housing|school|account|record|patient|pupil|student|client|custody|niche|"
+    "nominal"
 )
+_WHOSE_ID = "council|custody|hospital|housing|police|school"
+
 _NUMBER_WORD = r"(?:[ .:#-]{0,2}\b(?:no|num|number|nr|ref|reference|id|account)\b)*[.:#= ]*"
 AREAS = re.compile(
     "ab|al|b|ba|bb|bd|bh|bl|bn|br|bs|bt|ca|cb|cf|ch|cm|co|cr|ct|cv|cw|da|dd|de|"
@@ -21,7 +26,7 @@ _STREETS = (
     "grove|gr|hill|square|sq|park|parade|rise|walk|mews|green|row|view|mount|house|lodge|mansions|heights|estate|path|yard|wharf|quay"
 )
 _FLAT = r"(?:flat|apartment|apt|unit|room|studio|maisonette|suite)\.?(?: no\.?)?"
-_FLOOR = r"(?:(?:basement|(?:lower |upper )?ground floor|(?:first|second|third|top) floor|garden) flat,? )?"
+_FLOOR = r"(?:(?P<floor>(?:basement|(?:lower |upper )?ground floor|(?:first|second|third|top) floor|garden) flat),? )?"
 _LETTER = r"(?: ?[a-z](?![a-z.]))?"
 _HOUSE = (
     rf"{_FLOOR}(?:{_FLAT} ?(?P<flat>[a-z]?\d{{1,3}}[a-z]?|[a-z])[ ,;]+|(?P<slash>\d{{1,3}}[a-z]?) ?/ ?(?=\d))?"
@@ -34,15 +39,40 @@ _UPN = r"[a-z](?: ?\d){11} ?[a-z\d]\b"
 _NINO = r"[a-z]{2}(?: ?\d\d){3} ?[a-d]\b"
 ROAD = re.compile(rf"\b(?:{_STREETS}|[a-z]{{3,}}way)$")
 """An address beyond doubt ends so."""
-LABELLED_ID = re.compile(
-    rf"\b(?:(?:our|your|their) )?(?P<label>{_ID_LABEL})(?:id|no|ref|number)?(?![a-z]){_NUMBER_WORD}"
-    rf"(?P<value>{_UPN}|{_NINO}|(?=[a-z./-]*\d)[a-z0-9][a-z0-9./-]*)"
+_NO_ID = "|".join(
+    (
+        r"\d\d?(?P<mark>[./-])\d\d?(?P=mark)(?:\d\d)?\d\d\b",
+        rf"\d\d?(?:st|nd|rd|th)?[ -]?(?:of )?(?:{MONTHS_SAID})(?![a-z])",
+        rf"\d{{1,3}}[ -]?{UNIT}\b",
+        rf"\d{{1,4}}[a-z]? {_WORDS}{_ENDED}",
+        r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b",
+    )
 )
+"""A date, an age, an address or a postcode behind such a word: Mrs Case was born on that day, a tenant lives there."""
+_ID_VALUE = (
+    rf"(?!{_NO_ID})(?P<value>{_UPN}|{_NINO}|\d{{3}}(?P<gap>[ ./-])\d{{3}}(?P=gap)\d{{4}}(?![ -]?\d)"
+    r"|(?=[a-z./-]*\d)[a-z0-9][a-z0-9./-]*)"
+)
+
+
+def id_behind(label: str) -> re.Pattern[str]:
+    """An id behind one of these labels (a regular expression). Groups: label; value; gap, where the value is spaced as
+    only an NHS number is.
+    """
+    return re.compile(
+        rf"\b(?:(?:our|your|their|nhs) )?(?P<label>{label})(?: (?:{_ID_LABEL}))?(?:id|no|ref|number)?(?![a-z])"
+        rf"{_NUMBER_WORD}{_ID_VALUE}"
+    )
+
+
+LABELLED_ID = id_behind(rf"(?:(?:{_WHOSE_ID}) )?(?:{_ID_LABEL})")
 SPACED_ID = re.compile(rf"\b(?P<value>{_UPN}|{_NINO})")
-LABELLED_NUMBER = re.compile(r"\b(?:nhs or other |(?<!nhs ))number (?:beginning )?\d(?:[ -]?\d){4,8}(?![ -]?\d)")
+LABELLED_NUMBER = re.compile(
+    r"\b(?:nhs or other |(?<!nhs ))(?:number|num|nr|no\.?) (?:beginning )?\d(?:[ -]?\d){4,8}(?![ -]?\d)"
+)
 LABELLED_NHS = re.compile(
     r"\bnhs(?! or other)(?:no|number)?(?![a-z])(?: (?:no|number|num)\b)?[.:# ]*(?:beginning )?"
-    r"(?P<digits>(?>\d(?:[ -]?\d){0,9})\d*)?"
+    r"(?P<digits>(?>\d(?:[ -]?\d){0,9})\d*)"
 )
 NUMBER_END = re.compile(r"(?:\b(?:nhs )?(?:number|no)\.? )?\b(?:ends?|ending)\b(?: in| with)? (?P<digits>\d[\d -]*)")
 _PHONE_WORD = r"(?:telephone|phone|tel|mobile|mob|landline|cell|ph)(?![a-z])(?: (?:number|no)\b)?[.: ]*"
@@ -80,13 +110,13 @@ NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d)*")
 SIX_DIGITS = re.compile(r"(?P<day>[0-3]\d)(?P<number>[01]\d)(?P<year>\d\d)")
 NAME_WORDS = re.compile(
     r"\b(?:(?:also |better )?known as|a\.?k\.?a\b|f\.?k\.?a\b|nee|formerly|previously|called|alias"
-    r"|d\.? ?o\.? ?b\b|yob|edd|edc|upn|uprn|tel|mob|e-?mail"
     r"|(?:(?:child|mother|father|patient|pupil|client)s? (?:full )?"
     r"|(?:family|given|first|last|middle|full|maiden|previous) ?|sur|fore)names?"
-    r"|no name|name (?:un|not )known"
     r"|names?(?= ?[:=]))\b\.? ?[:=]?"
 )
-ECHO = re.compile(r"^(?:family or given name|names) (?=\w)|\bin any order\b|\bpost ?code(?: beginning)?\b:?")
+ECHO = re.compile(
+    r"^(?:family or given name|names) (?=\w)|\bin any order\b|\bpost ?code(?: beginning)?\b:?(?= *[a-z]{1,2}\d)"
+)
 FRACTION = re.compile(r"[¼-¾⅐-⅞]")
 """'2½ years' is '2 years'."""
 APOSTROPHE = re.compile(r"['’‘`´ʼʹ](?!\d\d\b)")
@@ -98,5 +128,5 @@ LIVES = re.compile(
     r"\b(?:(?:living|lives?|resides?|home|address(?: is)?) ?:? ?at|(?:address|lives)(?: is)? ?:?) (?=[a-z]* ?\d)"
 )
 """Said of an address; 'at' stands for all of them."""
-WITHOUT_DIGITS = (EMAIL, NO_PLACE, LABELLED_NHS, STREET_AT, STREET_ALONE)
+WITHOUT_DIGITS = (EMAIL, NO_PLACE, STREET_AT, STREET_ALONE)
 """Of the forms that take something out of a text those that need no digit: most keys are letters of a name."""

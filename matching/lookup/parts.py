@@ -12,12 +12,13 @@ _INITIALS = frozenset(("id", "upn", "uprn", "nino", "ni", "pnc", "cro", "crn", "
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A number or code that some agency gave: `label` as it was said ('case', 'upn'; '' if none), value in
-    capitals.
+    """A number or code that some agency gave: `label` as it was said ('case', 'upn', 'brent housing'; '' if none),
+    value in capitals, and the `feeds` of the agency if it was named.
     """
 
     label: str
     value: str
+    feeds: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:

@@ -8,13 +8,14 @@ dropped.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 
-from matching.lookup import dates, forms
+from matching.lookup import agencies, dates, forms, labels
+from matching.lookup.agencies import Agencies
 from matching.lookup.birth import Birth
 from matching.lookup.birthreading import find as find_birth
+from matching.lookup.folding import folded
 from matching.lookup.parts import Identifier, Postcode, Query
 from matching.scoring.identifiers import nhs_check_fails
 from matching.scoring.names import tokens
@@ -53,9 +54,11 @@ _NO_NAMES = frozenset(
 """Also parts of names: left out, and said, only where other names stand beside them."""
 
 
-def parse(text: str, today: date) -> Query:
-    """Read one line of free text. `today` turns ages and two-digit years into dates. Never raises."""
-    return _Reading(" ".join(text.split()), today).query()
+def parse(text: str, today: date, hub: Agencies = agencies.NONE) -> Query:
+    """Read one line of free text. `today` turns ages and two-digit years into dates; a number behind the name of one
+    of the hub's agencies is theirs. Never raises.
+    """
+    return _Reading(" ".join(text.split()), today, hub).query()
 
 
 class _Reading:
@@ -63,14 +66,15 @@ class _Reading:
     together.
     """
 
-    def __init__(self, typed: str, today: date) -> None:
+    def __init__(self, typed: str, today: date, hub: Agencies) -> None:
         self.typed = typed[:LONGEST]
         self.today = today
+        self.hub = hub
         self.problems: list[str] = []
         self.unused: list[str] = []
         if len(typed) > LONGEST:
             self.problems.append(f"only the first {LONGEST} characters were read")
-        text = _folded(self.typed).replace("* *", " | ")  # as names are said back: they stay apart
+        text = folded(self.typed).replace("* *", " | ")  # as names are said back: they stay apart
         text = " ".join(forms.NO_PART.sub(" ", text).replace("(", " (").split())
         self.text = forms.ECHO.sub("", text)
         self.digits = bool(forms.DIGIT.search(text))  # without any, few forms can be there
@@ -90,9 +94,10 @@ class _Reading:
             (forms.LABELLED_NHS, self._take_nhs),
             (forms.PHONE, self._take_phone),
             (forms.LABELLED_PHONE, self._take_phone),
-            (forms.NHS, self._take_ten_digits),
             (forms.NUMBER_END, self._take_end),
+            (self.hub.form, self._take_agencys),
             (forms.LABELLED_ID, self._take_identifier),
+            (forms.NHS, self._take_ten_digits),
             (forms.SPACED_ID, self._take_identifier),
             (forms.LABELLED_NUMBER, self._take_digits),
             (forms.FLAT_IN, self._take_street),
@@ -146,16 +151,26 @@ class _Reading:
         label, value = parts.get("label") or "", _joined(parts.get("value") or found[0]).strip("./-").upper()
         if not re.search(r"\d", value):
             return False
-        if self.identifier:
-            self._second("number", value, self.identifier.value)
-        else:
-            self.identifier = Identifier({"id": "", "national insurance": "ni"}.get(label, label), value)
+        if parts.get("gap"):
+            return self._take_ten_digits(found)
+        self._keep_identifier(Identifier({"id": "", "national insurance": "ni"}.get(label, label), value))
         return True
 
+    def _take_agencys(self, found: re.Match[str]) -> bool:
+        if found["gap"]:
+            return self._keep_ten_digits(found["value"])
+        label, value = agencies.words(found["label"]), _joined(found["value"]).strip("./-").upper()
+        self._keep_identifier(Identifier(label, value, self.hub.feeds[label]))
+        return True
+
+    def _keep_identifier(self, identifier: Identifier) -> None:
+        if self.identifier:
+            self._second("number", identifier.value, self.identifier.value)
+        else:
+            self.identifier = identifier
+
     def _take_nhs(self, found: re.Match[str]) -> bool:
-        digits = re.sub(r"\D", "", found["digits"] or "")
-        if not digits:
-            return True  # 'nhs' alone: the number is still to come
+        digits = re.sub(r"\D", "", found["digits"])
         if len(digits) == _NHS_DIGITS:
             self._keep_nhs(digits)
         elif len(digits) > _NHS_DIGITS:
@@ -169,7 +184,10 @@ class _Reading:
         return True
 
     def _take_ten_digits(self, found: re.Match[str]) -> bool:
-        digits = re.sub(r"\D", "", found[0])
+        return self._keep_ten_digits(found[0])
+
+    def _keep_ten_digits(self, text: str) -> bool:
+        digits = re.sub(r"\D", "", text)
         if digits.startswith("0") and nhs_check_fails(digits):
             self._keep_phone(digits)
         else:
@@ -216,6 +234,8 @@ class _Reading:
             self.house, self.street = house, street
         else:
             return False
+        if floor := parts.get("floor"):
+            self.problems.append(f"*{floor}* was left out: a home is looked up by the number of its house and flat")
         return True
 
     def _take_postcode(self, found: re.Match[str]) -> bool:
@@ -249,7 +269,7 @@ class _Reading:
         elif self.number or self.nhs:
             self._second("number", digits, self.number or self.nhs)
         elif len(digits) > _NHS_DIGITS:
-            self.identifier = self.identifier or Identifier("", digits)
+            self._keep_identifier(Identifier("", digits))
         else:
             self.number = digits
         return True
@@ -262,8 +282,18 @@ class _Reading:
         birth = dates.read(found, self.today)
         return birth if isinstance(birth, Birth) and not birth.expected else None
 
+    def _given(self) -> set[str]:
+        """The parts of the query that a label may have announced."""
+        given = {
+            "birth": self.birth, "due": self.birth and self.birth.expected, "identifier": self.identifier,
+            "nhs": self.nhs or self.number, "phone": self.phone, "email": "@" in self.typed, "postcode": self.postcode,
+        }  # fmt: skip
+        return {what for what, value in given.items() if value}
+
     def _names(self) -> tuple[str, ...]:
-        text = forms.DOT_BETWEEN.sub(" ", forms.NAME_WORDS.sub(" ", self.text))
+        text, lacking = labels.take_out(self.text, self._given())
+        self.problems += lacking
+        text = forms.DOT_BETWEEN.sub(" ", forms.NAME_WORDS.sub(" ", text))
         words = list(dict.fromkeys(tokens(text)))
         words = [word for word in words if word != "and" and (word != "or" or word in (words[0], words[-1]))] or words
         words = [word for word in words if word not in _TITLES] or words
@@ -277,16 +307,3 @@ class _Reading:
 
 def _joined(value: str) -> str:
     return value.replace(" ", "")
-
-
-def _folded(text: str) -> str:
-    """Lower case, no marks over letters, every digit and apostrophe and dash a plain one, nothing invisible."""
-    if text.isascii() and text.isprintable():
-        text = text.lower()
-    else:
-        text = forms.FRACTION.sub(" ", text)
-        seen = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
-        plain = (c for c in unicodedata.normalize("NFKD", "".join(seen).casefold()) if not unicodedata.combining(c))
-        text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
-    text = forms.APOSTROPHE.sub("", text)
-    return re.sub(r"[‐‑‒–—−]", "-", re.sub(r"[’‘`´ʼʹ]", "'", text))

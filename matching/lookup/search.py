@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 
+from matching.lookup import agencies
 from matching.lookup.finding import find
+from matching.lookup.forms import DIGIT
 from matching.lookup.index import Index
 from matching.lookup.query import Query, parse
 from matching.lookup.ranking import rank
@@ -72,10 +74,12 @@ class Lookup:
         """
         self._session.require(May.SEARCH)
         enquiry = self._session.require_enquiry()
-        query = parse(text, self._session.today())
-        if query.empty:
-            return nothing(query)
+        if not text.split():
+            return nothing()
         with self._busy, self._session.reading(May.SEARCH) as connection:
+            query = parse(
+                text, self._session.today(), agencies.known(connection) if DIGIT.search(text) else agencies.NONE
+            )
             phones = bool(query.phone) and is_on(connection, Setting.PHONE_SEARCH)
             if lacking := _lacking(query, phones=phones):
                 return too_little(query, lacking)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.lookup import unfound
-from matching.lookup.finding import MOST, Finding, Person
+from matching.lookup.found import MOST, Finding, Person
 from matching.lookup.index import Index
 from matching.lookup.likeness import Likeness
 from matching.lookup.nearness import AGREES, place, spelled, table
@@ -69,9 +69,9 @@ class Answer:
     feeds: tuple[str, ...] = ()
 
 
-def nothing(query: Query) -> Answer:
+def nothing() -> Answer:
     """Nothing was typed."""
-    return Answer(query.typed, "", state="empty")
+    return Answer("", "", state="empty")
 
 
 def too_little(query: Query, why: str) -> Answer:

@@ -270,6 +270,43 @@ def test_a_number_tells_whose_it_is(admin: Session, lookup: Lookup, village: dic
         }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "brent housing 249012",
+        "Housing (Brent) no. 249012",
+        "brent council housing tenant ref 249012",
+        "BRENT-HOU 249012",
+    ],
+)
+def test_a_number_is_that_of_the_agency_named(
+    admin: Session, lookup: Lookup, village: dict[str, int], text: str
+) -> None:
+    """F9, F10: nobody is called Brent or Housing here, and the other borough's case is somebody else's."""
+    hounslow = feed(admin, "HOUN-HOU", "Housing", "Hounslow")
+    deliver(admin, hounslow, [row("o", "Novak", "Jana", "1990-05-05", case="249012")])
+    answer = lookup.find(text)
+    hit = only(answer)
+    assert (hit.person, hit.band, hit.why) == (village["amelia"], "exact", "case number *249012*, Housing (Brent)")
+    assert answer.understood.endswith(" number 249012")
+    assert "name" not in answer.understood.lower()
+
+
+def test_a_number_that_only_another_agency_holds_is_shown_and_that_is_said(
+    admin: Session, lookup: Lookup, village: dict[str, int]
+) -> None:
+    feed(admin, "HOUN-HOU", "Housing", "Hounslow")
+    answer = lookup.find("hounslow housing 249012")
+    assert only(answer).person == village["amelia"]
+    assert "no record of *hounslow housing* holds that number, but another does" in answer.understood.lower()
+
+
+def test_an_agency_is_no_name_only_before_a_number(admin: Session, lookup: Lookup) -> None:
+    deliver(admin, feed(admin), [row("h", "Housing", "Brent", "2013-03-14")])
+    for text in ("brent housing", "brent housing 14/03/2013", "brent 2013"):
+        assert [hit.family for hit in lookup.find(text).hits] == ["Housing"], text
+
+
 def test_everybody_who_lives_or_lived_at_an_address(admin: Session, lookup: Lookup, village: dict[str, int]) -> None:
     """F11, F55: those who live there now come first, youngest first; of the others it is said that they did."""
     keys = deliver(

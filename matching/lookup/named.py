@@ -1,0 +1,74 @@
+"""Whom the names that were said fit, also without the words that are often said beside a name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from matching.lookup.found import MOST, doubted
+from matching.lookup.index import Index
+from matching.lookup.parts import Query
+from matching.lookup.ranking import Ranked, rank
+from store.disclosure.wording import listed
+
+_BESIDE = frozenset(
+    ("unborn", "baby", "newborn", "infant", "child", "children", "kids", "family", "twin", "twins", "the", "of", "at",
+     "in", "on", "is", "was", "born", "year", "age", "aged", "due", "about", "with", "her", "his", "their",
+     "unknown")
+)  # fmt: skip
+"""Often said beside a name, and parts of some names."""
+_UNNAMED = frozenset(("unborn", "baby", "newborn", "infant"))
+"""What agencies put down for the name of a child who has none yet, each in its own word."""
+
+
+def by_names(index: Index, query: Query, among: frozenset[int] | None, notices: list[str]) -> list[Ranked]:
+    """The people whom the names fit. If they fit nobody but by words that are often said beside a name ('the smith
+    children', 'unborn smith'), whoever fits without those comes first.
+    """
+    said: list[str] = []
+    found = _by_all_names(index, query, among, said)
+    names = bare(query.names)
+    if 0 < len(names) < len(query.names) and not any(_BESIDE.issuperset(ranked.lacking) for ranked in found):
+        aside = listed(f"*{name}*" for name in query.names if name in _BESIDE)
+        others: list[str] = [f"nobody has that name with {aside}, so it was looked for without"]
+        if without := _by_all_names(index, replace(query, names=names), among, others):
+            notices += others
+            best: dict[int, Ranked] = {}
+            for ranked in (*_unnamed_child(index, query, among), *map(doubted, without), *found):
+                best.setdefault(ranked.person, ranked)
+            return list(best.values())
+    notices += said
+    return found
+
+
+def _unnamed_child(index: Index, query: Query, among: frozenset[int] | None) -> list[Ranked]:
+    """'Unborn Kowalski' as another agency may have put her down: 'Baby Kowalski'."""
+    others = _UNNAMED.difference(query.names) if _UNNAMED.intersection(query.names) else ()
+    found: list[Ranked] = []
+    for other in sorted(others):
+        fits = rank(index, (other, *bare(query.names)), query.birth, among, MOST + 1)
+        found += (ranked for ranked in fits if not ranked.lacking)
+    return [doubted(ranked) for ranked in found]
+
+
+def bare(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names without the words that are often said beside one."""
+    return tuple(name for name in names if name not in _BESIDE)
+
+
+def _by_all_names(index: Index, query: Query, among: frozenset[int] | None, notices: list[str]) -> list[Ranked]:
+    """The people whom names and birth date fit; a birth date or place that leaves nobody is set aside, and
+    that is said.
+    """
+    tries = [(query.birth, among, "")]
+    if among is not None:
+        tries.append((query.birth, None, "there"))
+    if query.birth:
+        tries.append((None, among, "with that birth date"))
+    if among is not None and query.birth:
+        tries.append((None, None, "there, nor with that birth date"))
+    for birth, where, missing in tries:
+        if found := rank(index, query.names, birth, where, MOST + 1):
+            if missing:
+                notices.append(f"nobody of that name is recorded {missing}; shown without it")
+            return [doubted(ranked) for ranked in found] if missing else found
+    return []
