@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from matching.linkage.candidates import Candidates, candidates
 from matching.linkage.components import settle
 from matching.linkage.facts import barred, meeting
-from matching.linkage.guards import HARD, ORDER, Guard, guards, named
+from matching.linkage.guards import HARD, ORDER, Guard, another_given, bar, guards, named
 from matching.linkage.keys import WIDE
 from matching.linkage.partition import Evidence, Facts, Pair, partition
 from matching.scoring.addresses import Home
@@ -74,7 +74,7 @@ def link(
     evidence = weighed.among(~settled.beyond_doubt)
     near = [p for p, e in evidence.items() if e.veto not in HARD and (e.latched or e.weight >= limits.rival)]
     across = meeting(near)
-    bars = {p: e.veto for p, e in evidence.items() if e.veto in HARD}
+    bars = {p: bar(e.veto) for p, e in evidence.items() if e.veto in HARD}
     unkept = [p for p in across if p not in evidence]
     left, right = _sides(unkept)
     bars |= barred(unkept, compare(table, left, right), (agencies[left] == agencies[right]) & clean, model)
@@ -94,7 +94,7 @@ def _sides(pairs: Sequence[Pair]) -> tuple[Ints, Ints]:
 
 @dataclass(frozen=True)
 class _Stands:
-    """Pairs from the review line up, left < right, and what stands about each."""
+    """Pairs from the review line up or asked about whatever they weigh, left < right, and what stands about each."""
 
     left: Ints
     right: Ints
@@ -123,7 +123,11 @@ class _Stands:
 
 def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean: bool) -> _Stands:
     limits = model.thresholds
-    screened = weigh_candidates(table, found.left, found.right, model, limits.review)
+    grown = model.minors_since * 10000
+    screened = weigh_candidates(table, found.left, found.right, model, limits.review, grown=grown)
+    screened = screened.at(
+        np.flatnonzero((screened.weighed.bits >= limits.review) | another_given(screened.comparison))
+    )
     left, right, bits = found.left[screened.kept], found.right[screened.kept], screened.weighed.bits
     doubles = (agencies[left] == agencies[right]) & clean
     minors = table.minors(left, right, model.minors_since)

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
-from matching.linkage.guards import HARD, IS_HARD, Flags, guards, named
+from matching.linkage.guards import HARD, IS_HARD, Flags, bar, guards, named
 from matching.linkage.loading import FEW, doubles, load, people
 from matching.linkage.partition import WEAK, Evidence, Facts, Pair
 from matching.linkage.surroundings import Surroundings
@@ -58,7 +58,7 @@ def _bars(
 
     Pairs that could not meet anyway are among them, since they are no rivals of a third record.
     """
-    bars = {p: e.veto for p, e in evidence.items() if e.veto in HARD}
+    bars = {p: bar(e.veto) for p, e in evidence.items() if e.veto in HARD}
     unkept = [p for p in across if p not in evidence]
     if unkept:
         bars |= barred(unkept, *_compared(connection, unkept, yardstick), yardstick.model)

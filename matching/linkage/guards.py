@@ -26,6 +26,7 @@ class Guard(StrEnum):
     NONE = ""
     IDENTIFIER = "identifier"
     CONTRADICTION = "contradiction"
+    GROWN = "grown up"
     TWIN = "twin"
     GIVEN = "given name"
     BIRTH = "birth date"
@@ -49,6 +50,7 @@ _WORDS = {
     Guard.NONE: "",
     Guard.IDENTIFIER: "Both have a valid NHS number, and the numbers differ.",
     Guard.CONTRADICTION: "The NHS number is the same, but the birth date or the names contradict it.",
+    Guard.GROWN: "Grown up, of one home, family name and birth date, other given name: a changed name, or twins.",
     Guard.TWIN: "Same family name and birth date, other given name: they may be twins.",
     Guard.GIVEN: "The given names are different.",
     Guard.BIRTH: "The birth dates are too different.",
@@ -62,10 +64,14 @@ _WORDS = {
     Guard.MOVED: "Only a child's name and birth date agree; an adopted child's two identities would agree so too.",
     Guard.ALONE: "A name or the birth date differs, and no address or contact agrees.",
 }
-HARD = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.DOUBLE})
+HARD = frozenset(
+    {Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.GROWN, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.DOUBLE}
+)
 FIRM = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.DOUBLE, Guard.MOVED})
 """Guards that hold however heavy the evidence: it may have been copied from one record to the other."""
-OWN = frozenset({Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.NO_GIVEN, Guard.INITIALS, Guard.SEX, Guard.ALIKE})
+OWN = frozenset(
+    {Guard.GROWN, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.NO_GIVEN, Guard.INITIALS, Guard.SEX, Guard.ALIKE}
+)
 """Guards against relatives, who share all that a home shares, and twins their birth date: only heavy evidence with
 something in it that is a person's own lifts them."""
 ORDER = tuple(Guard)
@@ -87,14 +93,16 @@ def guards(
     doubles: pairs within one feed that declares to hold nobody twice. minors: pairs about a child (`Table.minors`).
     initials: pairs of which neither side has more than an initial (`Table.initials`). sure: pairs so heavy
     (`Thresholds.sure`) that only firm guards hold, and those against relatives where nothing that agrees is a person's
-    own. Left out, no pair is.
+    own. Left out, no pair is; without `minors`, nobody is known to be grown up.
     """
     none = np.zeros(len(comparison), np.bool_)
+    grown = none if minors is None else ~minors
     minors, initials, sure = (none if flags is None else flags for flags in (minors, initials, sure))
     said = _Said(comparison)
     own = said.same_scheme | said.slip_in_scheme | (said.same_email & ~minors)
     found = np.zeros(len(comparison), np.int8)
     against = _against(said, doubles, minors, initials, sure)
+    against[Guard.GROWN] = _another_given(said) & grown & ~doubles
     unsure = ~sure
     unsure_or_shared = unsure | ~own
     for kind in range(len(ORDER) - 1, 0, -1):  # the first that applies is put down last
@@ -137,6 +145,9 @@ class _Said:
         self.reached = same_phone | self.same_email | self.same_scheme
         next_door = home == Home.STREET.value
         self.at_home = (home == Home.SAME.value) | ((postcode == Postcode.SAME.value) & ~next_door)
+        self.at_one_door = (home == Home.SAME.value) | (
+            (postcode == Postcode.SAME.value) & (home == Home.MISSING.value)
+        )
         self.elsewhere = (postcode >= Postcode.DISTRICT.value) | (home == Home.DIFFERENT.value)
         attribute = level[Field.ATTRIBUTE]
         self.contrary = attribute == Attribute.DIFFERENT.value
@@ -190,6 +201,25 @@ def _no_two_of_a_home(given: NDArray[np.int8], birth: NDArray[np.int8]) -> Flags
     """No home has two of one given name born within a month or, ages apart by one, within a year or two."""
     alike = (given > Name.MISSING.value) & (given <= Name.CLOSE.value)
     return (alike & (birth == Birth.NEAR.value)) | ((given == Name.SAME.value) & (birth == Birth.YEAR_NEAR.value))
+
+
+def another_given(comparison: Comparison) -> Flags:
+    """Pairs of one door, birth date and family name, but another given name.
+
+    Of children they are twins as a rule. Grown-up twins seldom live together, so that grown-ups are asked about
+    whatever they weigh: one of them may have changed the name, or may use two.
+    """
+    return _another_given(_Said(comparison))
+
+
+def _another_given(said: _Said) -> Flags:
+    alike = said.day_same & said.family_fits & said.at_one_door
+    return alike & (said.given >= Name.SIMILAR.value) & ~said.other_number & ~said.other_sex
+
+
+def bar(veto: str) -> str:
+    """The kind of contradiction that a hard guard is: whoever accepts a changed name accepts it in every record."""
+    return str(Guard.TWIN) if veto == Guard.GROWN else veto
 
 
 def named(kinds: NDArray[np.int8]) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.linkage.guards import guards, named
+from matching.linkage.guards import another_given, guards, named
 from matching.linkage.loading import FEW, doubles, load, people
 from matching.linkage.partition import Pair
 from matching.linkage.yardstick import Yardstick
@@ -56,7 +56,8 @@ def weigh_pairs(
 ) -> None:
     """Weigh pairs of records (ids, left < right), those that stand and those decided about, and keep what is worth it.
 
-    Kept are pairs from the review line up, latched ones, and those somebody decided about. The latch is set from
+    Kept are pairs from the review line up, latched ones, those of grown-ups who differ in the given name alone
+    (`another_given`), and those somebody decided about. The latch is set from
     `join` up and stays down to `keep`: it belongs to the pair, whatever became of the two records meanwhile. What an
     agency calls one person under two of its ids is latched, whatever it weighs, and no guard stands against it
     (domain/9 rule 26).
@@ -104,6 +105,7 @@ def _judge_few(
         yardstick.model,
         yardstick.model.thresholds.review,
         also=flags.regardless.tolist(),
+        grown=yardstick.model.minors_since * 10000,
     )
     told = _worth_keeping(screened, yardstick, flags)
     if len(told):
@@ -127,7 +129,10 @@ def _judge_many(
     for start in range(0, len(left), _BLOCK):
         block = slice(start, start + _BLOCK)
         a, b, here = left[block], right[block], flags.at(block)
-        screened = weigh_candidates(loaded.table, a, b, model, model.thresholds.review, also=here.regardless)
+        grown = model.minors_since * 10000
+        screened = weigh_candidates(
+            loaded.table, a, b, model, model.thresholds.review, also=here.regardless, grown=grown
+        )
         told = _worth_keeping(screened, yardstick, here)
         keep = screened.kept[told]
         table, a, b = loaded.table, a[keep], b[keep]
@@ -139,7 +144,8 @@ def _worth_keeping(screened: Screened, yardstick: Yardstick, flags: _Flags) -> I
     """Which of the screened pairs to keep."""
     bits, limits = screened.weighed.bits, yardstick.model.thresholds
     latched = latches(bits, flags.latched[screened.kept], limits) | flags.merged[screened.kept]
-    return np.flatnonzero(latched | flags.asked[screened.kept] | (bits >= limits.review))
+    heavy = latched | flags.asked[screened.kept] | (bits >= limits.review)
+    return np.flatnonzero(heavy | another_given(screened.comparison))
 
 
 def _rows(

@@ -59,6 +59,7 @@ _WORDS = {
 _BY_GUARD = {
     Guard.IDENTIFIER: Kind.IDENTIFIER,
     Guard.CONTRADICTION: Kind.IDENTIFIER,
+    Guard.GROWN: Kind.TWIN,
     Guard.TWIN: Kind.TWIN,
     Guard.DOUBLE: Kind.DOUBLE,
     Guard.NO_GIVEN: Kind.INCOMPLETE,
@@ -158,8 +159,12 @@ def _wanted(
         if "protected" in said and a in people and b in people
     }
     best: dict[Pair, tuple[bool, float, int, int]] = {}
+
+    def asked_of(p: WeighedPair) -> bool:
+        return bool(p.latched) or p.weight >= review or p.veto == Guard.GROWN
+
     for (a, b), p in around.pairs.items():
-        if a not in people or b not in people or not (p.latched or p.weight >= review or (a, b) in stirred):
+        if a not in people or b not in people or not (asked_of(p) or (a, b) in stirred):
             continue
         between = pair(people[a], people[b])
         settled = between[0] == between[1] or decided.get((a, b), set()) & SETTLED

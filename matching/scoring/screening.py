@@ -11,14 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring.abreast import abreast, stretches
+from matching.scoring.addresses import Home, Postcode
 from matching.scoring.bounds import within_reach
 from matching.scoring.columns import Table
-from matching.scoring.compare import Comparison, at_sight, with_contacts, with_names
+from matching.scoring.compare import Comparison, Field, at_sight, with_contacts, with_names
+from matching.scoring.dates import Birth
 from matching.scoring.few import compare_but_names
 from matching.scoring.few_names import compare_names
 from matching.scoring.frequencies import Frequencies
 from matching.scoring.person import Person, people
-from matching.scoring.said import Said, together
+from matching.scoring.said import BIRTH, HOME, POSTCODE, Said, together
 from matching.scoring.scale import scale
 from matching.scoring.sight import names_at_best
 from matching.scoring.weights import PARTS, Model, Weighed, weigh
@@ -38,19 +40,25 @@ class Screened:
     comparison: Comparison
     weighed: Weighed
 
+    def at(self, places: Ints) -> "Screened":
+        """Some of them."""
+        weighed = Weighed(self.weighed.bits[places], self.weighed.summands[places])
+        return Screened(self.kept[places], self.comparison.at(places), weighed)
+
 
 def weigh_candidates(
-    table: Table, left: Ints, right: Ints, model: Model, floor: float, *, also: Flags | None = None
+    table: Table, left: Ints, right: Ints, model: Model, floor: float, *, also: Flags | None = None, grown: int = 0
 ) -> Screened:
     """The pairs left[k], right[k] that weigh `floor` bits or more, and those flagged `also`, whatever they weigh.
 
-    Exactly those, and as if all had been weighed.
+    So are those of one door who were born on one day before `grown` (a birth as in `dates.code`). Exactly those,
+    and as if all had been weighed.
     """
     also = np.zeros(len(left), np.bool_) if also is None else also
     all_of_them = stretches(len(left), AT_ONCE)
 
     def part_of(these: slice) -> Screened:
-        return _screened(table, left[these], right[these], model, floor, also[these])
+        return _screened(table, left[these], right[these], model, floor, also[these], grown)
 
     parts = abreast(part_of, all_of_them) if len(all_of_them) > 1 else [part_of(all_of_them[0])]
     return Screened(
@@ -63,11 +71,15 @@ def weigh_candidates(
     )
 
 
-def _screened(table: Table, left: Ints, right: Ints, model: Model, floor: float, also: Flags) -> Screened:
+def _screened(table: Table, left: Ints, right: Ints, model: Model, floor: float, also: Flags, grown: int) -> Screened:
     if 0 < len(left) <= FEW:
-        return _one_by_one(table, left, right, model, floor, also)
+        return _one_by_one(table, left, right, model, floor, also, grown)
     sight = at_sight(table, left, right)
     near = within_reach(model, table, left, right, sight, floor)
+    born = sight.levels[Field.BIRTH] == Birth.SAME
+    home, postcode = sight.levels[Field.HOME], sight.levels[Field.POSTCODE]
+    at_one_door = (home == Home.SAME) | ((postcode == Postcode.SAME) & (home == Home.MISSING))
+    also = also | (born & at_one_door & (table.birth[left] < grown))
     if also.any():
         near = np.union1d(near, np.flatnonzero(also))
     left, right = left[near], right[near]
@@ -77,10 +89,10 @@ def _screened(table: Table, left: Ints, right: Ints, model: Model, floor: float,
     return Screened(near[kept], comparison.at(kept), Weighed(weighed.bits[kept], weighed.summands[kept]))
 
 
-def _one_by_one(table: Table, left: Ints, right: Ints, model: Model, floor: float, also: Flags) -> Screened:
+def _one_by_one(table: Table, left: Ints, right: Ints, model: Model, floor: float, also: Flags, grown: int) -> Screened:
     who = people(table, sorted({*left.tolist(), *right.tolist()}))
     sides = [(who[a], who[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
-    return weigh_few(sides, table.frequencies, model, floor, also=also.tolist())
+    return weigh_few(sides, table.frequencies, model, floor, also=also.tolist(), grown=grown)
 
 
 def weigh_few(
@@ -90,12 +102,14 @@ def weigh_few(
     floor: float,
     *,
     also: Sequence[bool],
+    grown: int = 0,
 ) -> Screened:
     """As `weigh_candidates`, of pairs of records by themselves."""
     common, by = frequencies.common, scale(model, frequencies.size)
     kept, compared, summands = list[int](), list[Said](), list[list[float]]()
     for place, ((one, other), wanted) in enumerate(zip(sides, also, strict=True)):
         said = compare_but_names(one, other, common)
+        wanted = wanted or (one.birth < grown and _born_at_one_door(said))
         if not wanted and by.at_most(said) + names_at_best(one, other, common, by) < floor:
             continue
         compare_names(one, other, said, common)
@@ -106,3 +120,10 @@ def weigh_few(
             summands.append(found)
     parts = np.array(summands, np.float64).reshape(-1, len(PARTS))
     return Screened(np.array(kept, np.int64), together(compared, by.size), Weighed(parts.sum(axis=1), parts))
+
+
+def _born_at_one_door(said: Said) -> bool:
+    levels = said.levels
+    if levels[BIRTH] != Birth.SAME:
+        return False
+    return levels[HOME] == Home.SAME or (levels[POSTCODE] == Postcode.SAME and levels[HOME] == Home.MISSING)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from matching.linkage.guards import FIRM, HARD, ORDER, OWN, Guard, guards, named
+from matching.linkage.guards import FIRM, HARD, ORDER, OWN, Guard, bar, guards, named
 from matching.scoring.columns import Builder
 from matching.scoring.person import people
 from matching.scoring.weights import shipped
@@ -48,7 +48,8 @@ PLANTED: list[tuple[Someone, Someone, Guard]] = [
     (replace(AMELIA, nhs=NHS), replace(AMELIA, nhs="4857773465"), Guard.IDENTIFIER),
     (replace(AMELIA, nhs=NHS), replace(AMELIA, nhs=NHS, birth="1987-11-29"), Guard.CONTRADICTION),
     (replace(AMELIA, nhs=NHS), replace(named_("Oliver", "Khan"), nhs=NHS), Guard.CONTRADICTION),
-    (AMELIA, named_("Oliver"), Guard.TWIN),
+    (AMELIA, named_("Oliver"), Guard.GROWN),
+    (AMELIA, replace(named_("Oliver"), homes=(THERE,)), Guard.TWIN),
     (named_("Amelia", middle="Rose"), named_("Amelia", middle="Grace"), Guard.TWIN),
     (AMELIA, replace(named_("Oliver"), birth="2013-03-15"), Guard.GIVEN),
     (AMELIA, replace(AMELIA, birth="1987-11-29"), Guard.BIRTH),
@@ -135,9 +136,9 @@ def test_a_number_is_a_persons_own_even_mistyped_but_not_the_next_one() -> None:
     """Twins are registered one after the other: their numbers differ in the last place."""
     one, twin = replace(AMELIA, upn=UPN), named_("Beatrice")
     assert guard(one, replace(twin, upn=MISTYPED), sure=True) is Guard.NONE
-    assert guard(one, replace(twin, upn=NEXT), sure=True) is Guard.TWIN
+    assert guard(one, replace(twin, upn=NEXT), sure=True, child=True) is Guard.TWIN
     assert guard(one, replace(named_(""), upn=MISTYPED), sure=True) is Guard.NONE
-    assert guard(one, replace(twin, upn=MISTYPED)) is Guard.TWIN, "and only where the evidence is heavy"
+    assert guard(one, replace(twin, upn=MISTYPED), child=True) is Guard.TWIN, "and only where the evidence is heavy"
 
 
 def test_a_childs_email_address_is_its_parents() -> None:
@@ -200,6 +201,14 @@ def test_copied_numbers_and_lists_are_never_beyond_doubt() -> None:
     assert guard(AMELIA, AMELIA, double=True, sure=True) is Guard.DOUBLE
     assert guard(AMELIA, replace(AMELIA, homes=(THERE,)), child=True, sure=True) is Guard.MOVED
     assert shipped().thresholds.sure >= shipped().thresholds.join + 8
+
+
+def test_a_childs_other_given_name_is_a_twins_and_a_grown_ups_may_be_a_changed_one() -> None:
+    """Both keep two records apart as one kind of contradiction."""
+    assert guard(AMELIA, named_("Oliver"), child=True) is Guard.TWIN
+    assert guard(AMELIA, named_("Oliver"), double=True) is Guard.TWIN, "a feed that lists nobody twice lists twins"
+    assert {Guard.GROWN, Guard.TWIN} <= HARD
+    assert bar(Guard.GROWN) == bar(Guard.TWIN) == Guard.TWIN
 
 
 def test_every_guard_can_be_read_out_and_kept() -> None:

@@ -78,6 +78,25 @@ def test_nhs_numbers_are_checked_against_the_rest(
     assert outcome(admin, made("1", one), made("2", other)) == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, "twin or sibling"),
+        ({"family": "Smyth"}, "twin or sibling"),
+        ({"birth": "1987-03-15"}, "apart"),
+        ({"family": "Khan"}, "apart"),
+        ({"nhs": OTHER_NHS}, "apart"),
+    ],
+)
+def test_grown_ups_of_one_home_and_birth_date_are_asked_about(
+    admin: Session, said: dict[str, str], expected: str
+) -> None:
+    """Children are twins, and apart; grown-up twins seldom live together, and one may have changed the given name."""
+    other = {"family": "Smith", "given": "Emily", "birth": "1987-03-14", **HOME, **said}
+    one = row("1", "Smith", "Amelia", "1987-03-14", nhs=NHS, **HOME)
+    assert outcome(admin, one, row("2", other.pop("family"), other.pop("given"), **other)) == expected
+
+
 def test_a_former_name_links_and_a_placeholder_alias_does_not(admin: Session) -> None:
     grace = row("1", "Okafor", "Grace", "1990-01-02", also=[Name("former", "", "", "Mensah")])
     assert outcome(admin, grace, row("", "Mensah", "Grace", "1990-01-02")) == "link"

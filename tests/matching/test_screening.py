@@ -13,8 +13,10 @@ from fctui.borough import write
 from matching.linkage.candidates import candidates
 from matching.linkage.reading import read
 from matching.scoring import screening
+from matching.scoring.addresses import Home, Postcode
 from matching.scoring.columns import Table
 from matching.scoring.compare import Field, compare
+from matching.scoring.dates import Birth
 from matching.scoring.screening import weigh_candidates
 from matching.scoring.train import train
 from matching.scoring.weights import Model, shipped, weigh
@@ -77,6 +79,23 @@ def test_as_if_every_candidate_of_a_borough_had_been_weighed(tmp_path: Path, noi
     for weights in (shipped(), model):
         for floor in (-5.0, weights.thresholds.review, weights.thresholds.join):
             assert assert_same(table, found.left, found.right, weights, floor) > 100
+
+
+@settings(max_examples=20)
+@given(SEEDS, st.sampled_from([0, 10_000]))
+def test_grown_ups_born_on_one_day_at_one_door_are_there_whatever_they_weigh(seed: int, few: int) -> None:
+    table, grown = random_table(seed, 20), 20000000
+    left, right = all_pairs(table)
+    comparison = compare(table, left, right)
+    level = comparison.levels
+    home, postcode = level[Field.HOME], level[Field.POSTCODE]
+    at_one_door = (home == Home.SAME) | ((postcode == Postcode.SAME) & (home == Home.MISSING))
+    wanted = at_one_door & (level[Field.BIRTH] == Birth.SAME) & (table.birth[left] < grown)
+    wanted |= weigh(shipped(), comparison).bits >= 5.0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(screening, "FEW", few)
+        found = weigh_candidates(table, left, right, shipped(), 5.0, grown=grown)
+    assert found.kept.tolist() == np.flatnonzero(wanted).tolist()
 
 
 def test_no_pairs_give_no_pairs() -> None:
