@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from matching.lookup.folding import folded
-from matching.lookup.forms import id_behind
+from matching.lookup.forms import ID_LABEL, id_behind
 from store.vault.database import Connection
 
 _WORD = re.compile(r"[^\W_]+")
@@ -61,4 +61,4 @@ def named(rows: tuple[tuple[str, str, str, str, str], ...]) -> Agencies:
         return NONE
     longest_first = sorted(named, key=len, reverse=True)
     form = "|".join(_BETWEEN.join(map(re.escape, said.split())) + r"\)?" for said in longest_first)
-    return Agencies(id_behind(form), named)
+    return Agencies(id_behind(rf"(?P<label>{form})(?: (?:{ID_LABEL}))?"), named)

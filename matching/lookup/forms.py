@@ -6,7 +6,7 @@ import re
 
 from matching.lookup.dateforms import MONTHS_SAID, UNIT
 
-_ID_LABEL = (
+ID_LABEL = (
     "case|cms|ref|reference|id|upn|uprn|nino|ni|national insurance|pnc|cro|crn|lcs|ehm|mosaic|emis|hospital|trust|mrn|"
     "urn|tenant|tenancy|rent|council tax|housing|school|account|record|patient|pupil|student|client|custody|niche|"
     "nominal"
@@ -45,7 +45,7 @@ _NO_ID = "|".join(
         rf"\d\d?(?:st|nd|rd|th)?[ -]?(?:of )?(?:{MONTHS_SAID})(?![a-z])",
         rf"\d{{1,3}}[ -]?{UNIT}\b",
         rf"\d{{1,4}}[a-z]? {_WORDS}{_ENDED}",
-        r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b",
+        rf"(?:{AREAS.pattern})\d[a-z\d]? ?\d[a-z]{{2}}\b",
     )
 )
 """A date, an age, an address or a postcode behind such a word: Mrs Case was born on that day, a tenant lives there."""
@@ -56,16 +56,16 @@ _ID_VALUE = (
 
 
 def id_behind(label: str) -> re.Pattern[str]:
-    """An id behind one of these labels (a regular expression). Groups: label; value; gap, where the value is spaced as
-    only an NHS number is.
+    """An id behind a label (a regular expression with that group). Groups: label; value; gap, where the value is
+    spaced as only an NHS number is.
     """
     return re.compile(
-        rf"\b(?:(?:our|your|their|nhs) )?(?P<label>{label})(?: (?:{_ID_LABEL}))?(?:id|no|ref|number)?(?![a-z])"
+        rf"\b(?:(?:our|your|their|nhs) )?{label}(?:id|no|ref|number)?(?![a-z])"
         rf"{_NUMBER_WORD}{_ID_VALUE}"
     )
 
 
-LABELLED_ID = id_behind(rf"(?:(?:{_WHOSE_ID}) )?(?:{_ID_LABEL})")
+LABELLED_ID = id_behind(rf"(?P<label>(?:(?:{_WHOSE_ID}) )?(?:{ID_LABEL}))")
 SPACED_ID = re.compile(rf"\b(?P<value>{_UPN}|{_NINO})")
 LABELLED_NUMBER = re.compile(
     r"\b(?:nhs or other |(?<!nhs ))(?:number|num|nr|no\.?) (?:beginning )?\d(?:[ -]?\d){4,8}(?![ -]?\d)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -105,7 +105,7 @@ class Telling:
         """The people found, with what a list shows of them."""
         led_by = {person.number: person.ranked.entry if person.ranked else None for person in finding.people}
         shown = self._index.lines(connection, led_by)
-        people = [person for person in finding.people if person.number in shown]
+        people = _borne_out_first([person for person in finding.people if person.number in shown], shown)
         twins = self._likeness.similar([shown[person.number] for person in people[:MOST]])
         dates = table(query.birth) if query.birth else None
         hits = tuple(
@@ -146,8 +146,10 @@ def _why(index: Index, person: Person, line: Line, dates: NDArray[np.uint8] | No
     if ranked := person.ranked:
         if name := _other_name(index, ranked.entry, line):
             reasons.append(name)
-        if ranked.lacking:
-            reasons.append(f"without {listed(f'*{word}*' for word in ranked.lacking)}")
+        called = _called_otherwise(ranked.lacking, line)
+        reasons += (name for name in called.values() if name and name not in reasons)
+        if lacking := [f"*{word}*" for word in ranked.lacking if word not in called]:
+            reasons.append(f"without {listed(lacking)}")
         if dates is not None and (other := _other_birth(index, ranked.entry, line, dates)):
             reasons.append(other)
         if ranked.date_off > AGREES:
@@ -200,7 +202,48 @@ def _other_name(index: Index, entry: int, line: Line) -> str:
     ]
     if not names:
         return ""
-    name = max(names, key=lambda name: (name.current, name.kind == "current", name.as_of))
+    return _said_of(max(names, key=lambda name: (name.current, name.kind == "current", name.as_of)), line)
+
+
+def _borne_out_first(people: list[Person], shown: Mapping[int, Line]) -> list[Person]:
+    """Whoever has under another name all the words that the name lacks goes before the first who lacks one: an alias
+    is an entry of its own, so 'Agnieszka (Aga) Kowalska' is nowhere as a whole.
+    """
+    lacking = [person for person in people if person.ranked and person.ranked.lacking and not person.doubts]
+    borne_out = [
+        person
+        for person in lacking
+        if person.ranked
+        and len(_called_otherwise(person.ranked.lacking, shown[person.number])) == len(person.ranked.lacking)
+    ]
+    if not borne_out:
+        return people
+    first = people.index(lacking[0])
+    return [*people[:first], *borne_out, *(person for person in people[first:] if person not in borne_out)]
+
+
+def _called_otherwise(lacking: Sequence[str], line: Line) -> dict[str, str]:
+    """Of words that the name found lacks those that the person is called all the same, and by what name: '' if it is
+    the name shown.
+    """
+    called: dict[str, str] = {}
+    for word in lacking:
+        if _begins_one(word, line.given, line.middle, line.family):
+            called[word] = ""
+            continue
+        for name in line.names:
+            if _begins_one(word, name.given, name.middle, name.family):
+                called[word] = _said_of(name, line)
+                break
+    return called
+
+
+def _begins_one(word: str, *name: str) -> bool:
+    return any(held.startswith(word) for held in _words(*name))
+
+
+def _said_of(name: SaidName, line: Line) -> str:
+    """'former name *Khan*', 'known as *Lizzy*'."""
     if name.kind in ("alias", "preferred"):
         label = "known as"
     else:

@@ -261,6 +261,7 @@ def test_what_cannot_be_is_said_and_not_dropped(text: str, problem: str) -> None
         ("niche 4455667", {"identifier": Identifier("niche", "4455667")}),
         ("nominal 123456", {"identifier": Identifier("nominal", "123456")}),
         ("no. 31154", {"number": "31154"}),
+        ("id number O00AA", {"identifier": Identifier("", "O00AA")}),
         ("tenant", {"names": ("tenant",)}),
         ("pupil smith", {"names": ("pupil", "smith")}),
         ("mary case 14/03/2013",
@@ -284,6 +285,7 @@ def test_numbers_and_places(text: str, expected: dict[str, object]) -> None:
         ("housing 485 777 3457", {"nhs": "4857773457"}),
         ("smith housing", {"names": ("smith", "housing")}),
         ("brent 31154", {"identifier": Identifier("brent", "31154", ("Housing (Brent)",))}),
+        ("housing tenant 31154", {"identifier": Identifier("housing", "31154", ("Housing (Brent)",))}),
         ("ealing 31154", {"names": ("ealing",), "number": "31154"}),
     ],
 )  # fmt: skip

@@ -910,6 +910,23 @@ def test_of_a_whole_date_alone_who_is_recorded_with_the_year_is_close(village: d
     assert only(lookup.find("14 mar 2013")).band == "exact"
 
 
+@pytest.mark.parametrize("text", ["Agnieszka (Aga) Kowalska", "kowalska agnieszka aga"])
+def test_what_somebody_is_also_known_as_is_no_word_that_is_lacking(admin: Session, lookup: Lookup, text: str) -> None:
+    """An alias is an entry of its own: beside the name it is borne out by the person, who goes before her namesake."""
+    keys = deliver(
+        admin,
+        feed(admin),
+        [
+            row("aga", "Kowalska", "Agnieszka", "1990-05-04", also=[Name("alias", "Aga", "", "")]),
+            row("other", "Kowalska", "Agnieszka", "2001-02-03"),
+        ],
+    )
+    hits = lookup.find(text).hits
+    assert [hit.person for hit in hits] == [keys["aga"], keys["other"]]
+    assert hits[0].why == "known as *Aga*"
+    assert hits[1].why == "without *aga*"
+
+
 def test_who_bears_one_word_twice_is_found_by_two_spellings_of_it(admin: Session, lookup: Lookup) -> None:
     people = deliver(admin, feed(admin), [row("d", "Dawit", "Dawit", "1946-06-26"), row("o", "Dawit", "Sara", "1950")])
     assert next(iter(lookup.find("dawt dawid").hits)).person == people["d"]
