@@ -97,7 +97,8 @@ STREET_ALONE = re.compile(
     r"[a-z]+ (?:road|rd|avenue|ave|crescent|cres|gardens|gdns|terrace|street|drive))(?= ?(?:$|[,;]))"
 )
 STREET_BEGUN = re.compile(
-    r"(?:^|\bat )(?P<house>(?!(?:19|20)\d\d\b)\d{1,4}[a-z]?) (?P<street>[a-z]+\.?(?: [a-z]+\.?){0,3})(?= ?(?:$|[,;]))"
+    r"(?:^|\bat )(?P<house>(?!(?:19|20)\d\d\b)\d{1,4}[a-z]?) "
+    r"(?P<street>(?!at )[a-z]+\.?(?: [a-z]+\.?){0,3})(?= ?(?:$|[,;]))"
 )
 POSTCODE = re.compile(r"(?:\bat )?\b(?P<out>[a-z]{1,2}\d[a-z\d]?)[ -]?(?P<inward>\d[a-z]{2})\b")
 SECTOR = re.compile(r"(?:\bat )?\b(?P<out>[a-z]{1,2}\d[a-z\d]?) (?P<inward>\d[a-z])\b")

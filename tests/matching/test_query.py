@@ -301,6 +301,10 @@ def test_an_age_before_a_street_is_no_house() -> None:
     assert query.birth == parse("about 9", TODAY).birth
 
 
+def test_at_is_no_first_word_of_a_street() -> None:
+    assert parts("7 at elm st.")["names"] == ("at", "elm", "st")
+
+
 def test_months_that_are_names_stay_names() -> None:
     assert parts("may smith") == {"names": ("may", "smith")}
     assert parts("april jones 2013")["names"] == ("april", "jones")
