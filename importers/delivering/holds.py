@@ -1,8 +1,8 @@
 """What makes a delivery wait for a second person: a file that does not look like this feed's (domain/9 rule 13).
 
 A share counts only where it concerns more than a few rows: of thirty rows, one refused is no reason to wake anybody.
-What changed since the last delivery may be chance in a small feed; what is wrong in the file itself is not, so of that
-`WRONG` rows are enough.
+What changed since the last delivery may be chance in a small feed; that rows are refused is not, so `REFUSED` of them
+are enough.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from store.session import Session
 
 ASK = "Ask the agency whether this is the whole extract."
 LOOK = "Ask the agency what has changed in its export."
-WRONG = 3
+REFUSED = 3
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _ids(now: Figures, before: History) -> Iterator[Hold]:
 
 def _quarantined(now: Figures, before: History) -> Iterator[Hold]:
     limit, of = before.thresholds[Threshold.QUARANTINED], now.accepted + now.quarantined
-    if limit is not None and now.quarantined >= _few_wrong(before) and now.quarantined > limit * of:
+    if limit is not None and now.quarantined >= min(_few(before), REFUSED) and now.quarantined > limit * of:
         yield Hold(
             "QUARANTINED",
             f"{now.quarantined:,} of {of:,} rows would be refused ({now.quarantined / of:.0%}).",
@@ -140,7 +140,7 @@ def _quarantined(now: Figures, before: History) -> Iterator[Hold]:
 def _failing(now: Figures, before: History) -> Iterator[Hold]:
     limit = before.thresholds[Threshold.FAILING]
     for column, code, found, values in now.failing:
-        if limit is not None and found >= _few_wrong(before) and found > limit * values:
+        if limit is not None and found >= _few(before) and found > limit * values:
             sentence = CHECKS[code].sentence.rstrip(".")
             yield Hold(
                 "COLUMN_WRONG",
@@ -166,7 +166,3 @@ def _blank(now: Figures, before: History) -> Iterator[Hold]:
 
 def _few(before: History) -> float:
     return before.thresholds[Threshold.FEW] or 0
-
-
-def _few_wrong(before: History) -> float:
-    return min(_few(before), WRONG)

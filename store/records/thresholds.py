@@ -32,7 +32,7 @@ class Threshold(StrEnum):
     BLANK_RISE = "blank-rise", 0.20, "a column's blank share rises by more than this since the last delivery"
     QUARANTINED = "quarantined", 0.05, "more than this share of the rows is quarantined"
     FAILING = "failing", 0.50, "more than this share of a column's values fails one check"
-    FEW = "few", 10, "what differs from the last delivery in fewer rows than this many holds nothing"
+    FEW = "few", 10, "shares of fewer rows or values than this many hold nothing; of refused rows three do"
 
 
 Thresholds = dict[Threshold, float | None]

@@ -238,7 +238,7 @@ def test_any_matrix_of_presence_taken_back_and_brought_in_again(
         pat = sign_in(Hub.open(Path(place) / "hub", fixed_clock), template.keys, "pat")
         for code in ("BRENT-CSC", "BRENT-ASC"):
             feed(pat, code)
-            thresholds.change(pat, code, {"quarantined": "off", "failing": "off"})
+            thresholds.change(pat, code, {"quarantined": "off"})
         told: list[tuple[Path, str, str, date]] = []
         for number, (other, people) in enumerate(extracts):
             text = PEOPLE.replace("\n", ",Remark\n") + "".join(f"{k},{v},{number}\n" for k, v in people.items())
