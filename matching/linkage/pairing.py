@@ -107,13 +107,15 @@ def _judge_few(
         also=flags.regardless.tolist(),
         grown=yardstick.model.minors_since * 10000,
     )
-    told = _worth_keeping(screened, yardstick, flags)
+    weighed: list[int] = screened.kept.tolist()
+    births = [max(who[a].birth, who[b].birth) for a, b in (met[k] for k in weighed)]
+    minor = np.array(births, np.int64) >= yardstick.model.minors_since * 10000
+    told = _worth_keeping(screened, yardstick, flags, minor)
     if len(told):
-        places: list[int] = screened.kept[told].tolist()
-        kept = [met[k] for k in places]
-        minor = [max(who[a].birth, who[b].birth) >= yardstick.model.minors_since * 10000 for a, b in kept]
+        places: list[int] = told.tolist()
+        kept = [met[weighed[k]] for k in places]
         initial = [who[a].only_initial and who[b].only_initial for a, b in kept]
-        about = doubles(connection, found, kept), np.array(minor, np.bool_), np.array(initial, np.bool_)
+        about = doubles(connection, found, kept), minor[told], np.array(initial, np.bool_)
         yield screened.kept[told], _rows(screened, told, sides, yardstick, flags, *about)
     else:
         yield told, ()
@@ -133,19 +135,20 @@ def _judge_many(
         screened = weigh_candidates(
             loaded.table, a, b, model, model.thresholds.review, also=here.regardless, grown=grown
         )
-        told = _worth_keeping(screened, yardstick, here)
+        minor = loaded.table.minors(a[screened.kept], b[screened.kept], model.minors_since)
+        told = _worth_keeping(screened, yardstick, here, minor)
         keep = screened.kept[told]
-        table, a, b = loaded.table, a[keep], b[keep]
-        about = loaded.doubles(a, b), table.minors(a, b, model.minors_since), table.initials(a, b)
+        a, b = a[keep], b[keep]
+        about = loaded.doubles(a, b), minor[told], loaded.table.initials(a, b)
         yield start + keep, _rows(screened, told, sides[:, block], yardstick, here, *about)
 
 
-def _worth_keeping(screened: Screened, yardstick: Yardstick, flags: _Flags) -> Ints:
-    """Which of the screened pairs to keep."""
+def _worth_keeping(screened: Screened, yardstick: Yardstick, flags: _Flags, minor: Flags) -> Ints:
+    """Which of the screened pairs to keep. minor: those about a child."""
     bits, limits = screened.weighed.bits, yardstick.model.thresholds
     latched = latches(bits, flags.latched[screened.kept], limits) | flags.merged[screened.kept]
     heavy = latched | flags.asked[screened.kept] | (bits >= limits.review)
-    return np.flatnonzero(heavy | another_given(screened.comparison))
+    return np.flatnonzero(heavy | (another_given(screened.comparison) & ~minor))
 
 
 def _rows(

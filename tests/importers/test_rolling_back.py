@@ -219,6 +219,14 @@ DROPPED_BY_A_NEW_COUNT = [
     (True, dict(zip(KEYS, (SAYS[6], SAYS[6], AMELIA_TAYLOR, AMELIA_TAYLOR), strict=True))),
 ]
 """The last one makes values be counted anew, by which a waiting question comes to too little."""
+SISTERS = [
+    (False, {"71": SAYS[5]}),
+    (False, {"72": AMELIA_JONES, "74": SAYS[6], "73": SAYS[0], "71": SAYS[0]}),
+    (False, {"71": AMELIA_JONES}),
+    (False, {"74": SAYS[2], "71": SAYS[0], "72": SAYS[3], "73": SAYS[6]}),
+    (True, {"74": AMELIA_TAYLOR, "72": AMELIA_JONES, "73": AMELIA_TAYLOR, "71": SAYS[2]}),
+]
+"""A pair becomes one of two children of one home, who are asked about no more."""
 
 
 @settings(
@@ -229,6 +237,7 @@ DROPPED_BY_A_NEW_COUNT = [
 )
 @given(extracts=EXTRACTS, again=st.integers(1, 5))
 @example(extracts=DROPPED_BY_A_NEW_COUNT, again=1)
+@example(extracts=SISTERS, again=5)
 def test_any_matrix_of_presence_taken_back_and_brought_in_again(
     template: Template, extracts: list[tuple[bool, dict[str, str]]], again: int
 ) -> None:
