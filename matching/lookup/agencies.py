@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 
 from matching.lookup.folding import folded
 from matching.lookup.forms import ID_LABEL, id_behind
+from matching.scoring.remembering import remembered
 from store.vault.database import Connection
 
 _WORD = re.compile(r"[^\W_]+")
@@ -49,7 +49,7 @@ def words(text: str) -> str:
     return " ".join(word for word in _WORD.findall(folded(text)) if word not in _FILLERS)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def named(rows: tuple[tuple[str, str, str, str, str], ...]) -> Agencies:
     """Feeds by label, area, code, code of their agency and its name."""
     feeds: dict[str, dict[str, None]] = defaultdict(dict)
