@@ -123,8 +123,7 @@ class _Stands:
 
 def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean: bool) -> _Stands:
     limits = model.thresholds
-    grown = model.minors_since * 10000
-    screened = weigh_candidates(table, found.left, found.right, model, limits.review, grown=grown)
+    screened = weigh_candidates(table, found.left, found.right, model, limits.review, grown=model.first_minor)
     screened = screened.at(
         np.flatnonzero((screened.weighed.bits >= limits.review) | another_given(screened.comparison))
     )

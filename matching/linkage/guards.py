@@ -14,6 +14,7 @@ from matching.scoring.addresses import Home, Postcode, Town
 from matching.scoring.compare import Comparison, Field, Sex
 from matching.scoring.dates import Birth
 from matching.scoring.identifiers import Number
+from matching.scoring.screening import at_one_door
 from matching.scoring.spelling import Name
 from matching.scoring.values import Attribute, Contact, Email
 
@@ -145,9 +146,7 @@ class _Said:
         self.reached = same_phone | self.same_email | self.same_scheme
         next_door = home == Home.STREET.value
         self.at_home = (home == Home.SAME.value) | ((postcode == Postcode.SAME.value) & ~next_door)
-        self.at_one_door = (home == Home.SAME.value) | (
-            (postcode == Postcode.SAME.value) & (home == Home.MISSING.value)
-        )
+        self.at_one_door = at_one_door(level)
         self.elsewhere = (postcode >= Postcode.DISTRICT.value) | (home == Home.DIFFERENT.value)
         attribute = level[Field.ATTRIBUTE]
         self.contrary = attribute == Attribute.DIFFERENT.value

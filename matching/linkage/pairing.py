@@ -105,11 +105,11 @@ def _judge_few(
         yardstick.model,
         yardstick.model.thresholds.review,
         also=flags.regardless.tolist(),
-        grown=yardstick.model.minors_since * 10000,
+        grown=yardstick.model.first_minor,
     )
     weighed: list[int] = screened.kept.tolist()
     births = [max(who[a].birth, who[b].birth) for a, b in (met[k] for k in weighed)]
-    minor = np.array(births, np.int64) >= yardstick.model.minors_since * 10000
+    minor = np.array(births, np.int64) >= yardstick.model.first_minor
     told = _worth_keeping(screened, yardstick, flags, minor)
     if len(told):
         places: list[int] = told.tolist()
@@ -131,9 +131,8 @@ def _judge_many(
     for start in range(0, len(left), _BLOCK):
         block = slice(start, start + _BLOCK)
         a, b, here = left[block], right[block], flags.at(block)
-        grown = model.minors_since * 10000
         screened = weigh_candidates(
-            loaded.table, a, b, model, model.thresholds.review, also=here.regardless, grown=grown
+            loaded.table, a, b, model, model.thresholds.review, also=here.regardless, grown=model.first_minor
         )
         minor = loaded.table.minors(a[screened.kept], b[screened.kept], model.minors_since)
         told = _worth_keeping(screened, yardstick, here, minor)

@@ -4,7 +4,7 @@ The order of work is what makes it quick (domain/11): integers first, then the b
 not pass, and letters only for the rest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,9 +77,7 @@ def _screened(table: Table, left: Ints, right: Ints, model: Model, floor: float,
     sight = at_sight(table, left, right)
     near = within_reach(model, table, left, right, sight, floor)
     born = sight.levels[Field.BIRTH] == Birth.SAME
-    home, postcode = sight.levels[Field.HOME], sight.levels[Field.POSTCODE]
-    at_one_door = (home == Home.SAME) | ((postcode == Postcode.SAME) & (home == Home.MISSING))
-    also = also | (born & at_one_door & (table.birth[left] < grown))
+    also = also | (born & at_one_door(sight.levels) & (table.birth[left] < grown))
     if also.any():
         near = np.union1d(near, np.flatnonzero(also))
     left, right = left[near], right[near]
@@ -120,6 +118,12 @@ def weigh_few(
             summands.append(found)
     parts = np.array(summands, np.float64).reshape(-1, len(PARTS))
     return Screened(np.array(kept, np.int64), together(compared, by.size), Weighed(parts.sum(axis=1), parts))
+
+
+def at_one_door(levels: Mapping[Field, NDArray[np.int8]]) -> Flags:
+    """Pairs whose home agrees, or of whose homes a postcode is all that can be compared."""
+    home, postcode = levels[Field.HOME], levels[Field.POSTCODE]
+    return (home == Home.SAME) | ((postcode == Postcode.SAME) & (home == Home.MISSING))
 
 
 def _born_at_one_door(said: Said) -> bool:

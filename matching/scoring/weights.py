@@ -87,6 +87,11 @@ class Model:
     discount: Mapping[str, Floats]
     minors_since: int
 
+    @property
+    def first_minor(self) -> int:
+        """The first birth, as `dates.code` has it, of those who are guarded as children."""
+        return self.minors_since * 10000
+
     @staticmethod
     def load(body: str) -> "Model":
         """From its JSON text (table match_model). A field that it does not know yet says nothing."""

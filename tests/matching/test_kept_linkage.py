@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from matching.linkage import forms, reading
 from matching.linkage.candidates import candidates
 from matching.linkage.facts import APART, barred, meeting
-from matching.linkage.guards import HARD, guards, named
+from matching.linkage.guards import HARD, another_given, bar, guards, named
 from matching.linkage.loading import load
 from matching.linkage.partition import Evidence, Facts, Pair, partition
 from matching.linkage.resolve import recompute, restore, withdraw
@@ -101,11 +101,12 @@ def compare_with_everything(connection: Connection) -> None:
     found = connection.execute("select a, b, weight, veto, latched from pair").fetchall()
     kept = {(a, b): (weight, veto) for a, b, weight, veto, _ in found if a in live and b in live}
     latched = {(a, b) for a, b, _, _, on in found if on}
-    weighed = everything(connection, live, yardstick, kept.keys())
+    weighed, asked = everything(connection, live, yardstick, kept.keys())
     limits = yardstick.model.thresholds
     assert {p: weighed[p] for p in kept} == kept
-    assert all(p in kept for p, (bits, _) in weighed.items() if bits >= limits.review)
-    assert all(p in latched and bits >= limits.keep for p, (bits, _) in kept.items() if bits < limits.review)
+    assert kept.keys() >= {p for p, (bits, _) in weighed.items() if bits >= limits.review} | asked
+    below = {p: bits for p, (bits, _) in kept.items() if bits < limits.review and p not in asked}
+    assert all(p in latched and bits >= limits.keep for p, bits in below.items())
     assert latched >= {p for p, (bits, _) in weighed.items() if bits >= limits.join}
     assert persons_of_everything(connection, live, yardstick, kept, latched) == {
         frozenset(members) for members in by_person(connection).values()
@@ -128,8 +129,10 @@ def read_alike(connection: Connection, live: list[int]) -> None:
 
 def everything(
     connection: Connection, live: list[int], yardstick: Yardstick, also: Collection[Pair]
-) -> dict[Pair, tuple[float, str]]:
-    """(bits, veto) of every two records that share a key, and of others that once did."""
+) -> tuple[dict[Pair, tuple[float, str]], set[Pair]]:
+    """(bits, veto) of every two records that share a key, and of others that once did; and which of them are grown-ups
+    asked about whatever they weigh.
+    """
     feeds, table = reading.read(connection, live)
     table.frozen = yardstick.frequencies
     clean = np.isin(feeds, [f for (f,) in connection.execute("select id from feed where internal_duplicates = 'none'")])
@@ -143,7 +146,12 @@ def everything(
     sure = bits >= yardstick.model.thresholds.sure
     minors = table.minors(left, right, yardstick.model.minors_since)
     vetoes = guards(comparison, doubles, minors=minors, initials=table.initials(left, right), sure=sure)
-    return {(live[x], live[y]): (float(w), v) for (x, y), w, v in zip(places, bits, named(vetoes), strict=True)}
+    pairs = [(live[x], live[y]) for x, y in places]
+    asked = another_given(comparison) & ~minors
+    return (
+        {p: (float(w), v) for p, w, v in zip(pairs, bits, named(vetoes), strict=True)},
+        {p for p, on in zip(pairs, asked, strict=True) if on},
+    )
 
 
 def persons_of_everything(
@@ -162,7 +170,7 @@ def persons_of_everything(
     across = meeting(same + [p for p, e in evidence.items() if e.veto not in HARD])
     unkept = [p for p in across if p not in evidence]
     left, right = loaded.sides(unkept)
-    bars = {p: e.veto for p, e in evidence.items() if e.veto in HARD}
+    bars = {p: bar(e.veto) for p, e in evidence.items() if e.veto in HARD}
     bars |= barred(unkept, compare(loaded.table, left, right), loaded.doubles(left, right), model)
     names = source_records.names_outside(connection, live)
     facts = Facts(names, same, apart, evidence, bars, limits.margin, limits.rival, limits.cap)
