@@ -67,12 +67,8 @@ def contents(said: RecordColumns) -> Contents:
             strict=True,
         )
     ]
-    workers = {worker: _join(worker) if worker else "" for worker in set(said.involvements.worker)}
-    episodes = (
-        *said.involvements[1:7],
-        map(workers.__getitem__, said.involvements.worker),
-        said.involvements.attributes,
-    )
+    *episodes, worker, details = said.involvements[1:]
+    episodes = (*episodes, [_join(one) if one else "" for one in worker], details)
     gone = [
         (row, f"X\x1f{why}\x1f{now}")
         for row, (why, now) in enumerate(zip(said.closed, said.successor, strict=True))

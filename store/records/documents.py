@@ -1,12 +1,11 @@
 """What a record's version says as one document: the row that it came from, as JSON (table record_version, said).
 
 Values stand by position, in the order of RecordRow from the birth date to the involvements; schema 0021 names them.
-They are written from the columns of many rows, of which one look tells nearly always that nothing needs escaping.
+They are written from the columns of many rows: one look at a column tells nearly always that nothing needs escaping.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -22,50 +21,58 @@ _PLAIN = bytes(code for code in range(256) if code >= 32 and code not in b'"\\')
 """All that stands in JSON as it is."""
 
 
-def documents(said: RecordColumns) -> Iterator[str]:
+def documents(said: RecordColumns) -> list[str]:
     """What each of the rows says, without where it stood and without the key."""
     count = len(said.row_no)
-    episodes = said.involvements
-    workers = {worker: f"[{_texts(worker)}]" if worker else "null" for worker in set(episodes.worker)}
     *called, placeholder = said.names[1:]
-    names = [f"[{name},{flag}]" for name, flag in zip(_each(called), placeholder, strict=True)]
-    told = [
-        f"[{what},{worker},{details}]"
-        for what, worker, details in zip(
-            _each(episodes[1:7]), map(workers.__getitem__, episodes.worker), _each([episodes.attributes]), strict=True
-        )
+    *episodes, worker, details = said.involvements[1:]
+    names = [f'["{name}",{flag}]' for name, flag in zip(_each(called), placeholder, strict=True)]
+    worked = [
+        f'["{what}",{worker},"{more}"]'
+        for what, worker, more in zip(_each(episodes), _workers(worker), _escaped(details), strict=True)
     ]
     parts = (
         (said.names.of, names),
         *(
-            (some.of, [f"[{one}]" for one in _each(some[1:])])
+            (some.of, [f'["{one}"]' for one in _each(some[1:])])
             for some in (said.identifiers, said.addresses, said.contacts)
         ),
-        (episodes.of, told),
+        (said.involvements.of, worked),
     )
     lists = (together(count, of, texts, ",") for of, texts in parts)
-    return (
-        f"[{birth},{estimated},{rest},{unborn},[{names}],[{numbers}],[{homes}],[{reached}],[{worked}]]"
+    return [
+        f'["{birth}",{estimated},"{rest}",{unborn},[{names}],[{numbers}],[{homes}],[{reached}],[{worked}]]'
         for birth, estimated, rest, unborn, names, numbers, homes, reached, worked in zip(
-            _each([said.birth_date]),
+            _escaped(said.birth_date),
             said.birth_estimated,
-            _each([said.expected_birth, said.sex, said.death_date]),
+            _each((said.expected_birth, said.sex, said.death_date)),
             said.unborn,
             *lists,
             strict=True,
         )
-    )
+    ]
 
 
-def _each(fields: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Texts of each row of these columns as JSON, with commas between; nearly all hold nothing to escape."""
-    if "".join(chain.from_iterable(fields)).encode().translate(None, _PLAIN):
-        return map(_texts, zip(*fields, strict=True))
-    return (f'"{told}"' for told in map('","'.join, zip(*fields, strict=True)))
+def _each(columns: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The texts of each row of these columns as JSON, without the first quotation mark and the last."""
+    return map('","'.join, zip(*map(_escaped, columns), strict=True))
 
 
-def _texts(told: Iterable[str]) -> str:
-    return ",".join(map(encode_basestring, told))
+def _escaped(column: Sequence[str]) -> Sequence[str]:
+    """Texts as they stand between quotation marks; nearly always as they are."""
+    if not "".join(column).encode().translate(None, _PLAIN):
+        return column
+    return [encode_basestring(text)[1:-1] for text in column]
+
+
+def _workers(workers: Sequence[Worker | None]) -> Iterator[str]:
+    """Each as JSON; one who stands in many rows is written once."""
+    marks = list(map(id, workers))
+    distinct = dict(zip(marks, workers, strict=True))
+    some = {mark: worker for mark, worker in distinct.items() if worker}
+    written = (f'["{told}"]' for told in _each(zip(*some.values(), strict=True)))
+    told = dict.fromkeys(distinct, "null") | dict(zip(some, written, strict=True))
+    return map(told.__getitem__, marks)
 
 
 def rows(told: Iterable[tuple[int, str, str, str]]) -> list[RecordRow]:
