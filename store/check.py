@@ -16,6 +16,7 @@ from store.permissions import May
 from store.session import Session
 from store.vault.database import Connection, connect
 from store.vault.files import open_to_others
+from store.vault.keys import DatabaseKey
 from store.vault.opened import AUDIT_FILE, HUB_FILE
 
 
@@ -83,7 +84,7 @@ def _key_file(session: Session) -> Finding:
     return Finding(True, f"The key file is as it was written: {len(file.slots)} ways to open the hub.")
 
 
-def _database(path: Path, key: bytes, name: str) -> Finding:
+def _database(path: Path, key: DatabaseKey, name: str) -> Finding:
     """Run SQLite's and SQLCipher's own checks; neither finds everything alone (STORE.md §1.5)."""
     try:
         connection = connect(path, key)

@@ -17,10 +17,10 @@ from sqlcipher3.dbapi2 import Connection
 
 from store.errors import Busy, DamagedDatabase, DiskFull, DiskTrouble, Locked, NotCertain, Told
 from store.vault.authorizer import authorize
+from store.vault.keys import KEY_BYTES, DatabaseKey
 
 __all__ = ["Connection", "Pool", "connect", "plainly"]
 
-KEY_BYTES = 32
 MOST_READERS = 8  # each may grow a page cache of 64 MB
 LARGE, LARGE_CACHE_MB = 3 << 30, 24  # bytes; of so large a file 64 MB would hold little more
 BUSY_MS = 5_000
@@ -39,13 +39,13 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, key: bytes, *, cache_mb: int = 64) -> Connection:
-    """Open `path` with the raw `key`, pragmas set, no authorizer yet: for migrations and checks.
+def connect(path: Path, key: DatabaseKey, *, cache_mb: int = 64) -> Connection:
+    """Open `path` with `key`, pragmas set, no authorizer yet: for migrations and checks.
 
     Raises:
         sqlcipher3.dbapi2.DatabaseError: the file is missing, damaged, or has another key.
     """
-    secret = key.hex()
+    secret = key.raw.hex()
     assert len(secret) == 2 * KEY_BYTES, "SQLCipher would take a key of another length for a passphrase"
     connection = sqlcipher.connect(
         f"file:{quote(path.as_posix())}?mode=rw",
@@ -57,6 +57,8 @@ def connect(path: Path, key: bytes, *, cache_mb: int = 64) -> Connection:
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")  # first: it would write over the screen
         connection.execute(f"PRAGMA key = \"x'{secret}'\"")
+        # Before the first page. cipher_kdf_algorithm stays: a raw key is not stretched by it, but the marks' key is.
+        connection.execute(f"PRAGMA cipher_hmac_algorithm = {key.page_mark}")
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute(f"PRAGMA cache_size = -{cache_mb * 1024}")
@@ -105,7 +107,7 @@ class Pool:
     are brought there together; it is there before `writing` returns all the same.
     """
 
-    def __init__(self, path: Path, key: bytes, *, cache_mb: int = 64, many_writers: bool = False) -> None:
+    def __init__(self, path: Path, key: DatabaseKey, *, cache_mb: int = 64, many_writers: bool = False) -> None:
         self.path = path
         self._key = key
         self._cache_mb = cache_mb
@@ -186,7 +188,7 @@ class Pool:
             if self._idle_writer is not None:
                 self._idle_writer.close()
                 self._idle_writer = None
-            self._key = b""
+            self._key = DatabaseKey(b"")
 
     @contextmanager
     def _lending(self, *, writer: bool) -> Generator[Connection]:

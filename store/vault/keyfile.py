@@ -14,7 +14,7 @@ from typing import Any, cast
 from cryptography.hazmat.primitives.constant_time import bytes_eq
 
 from store.vault.kdf import Cost
-from store.vault.keys import Keys, authenticate, derive
+from store.vault.keys import Keys, PageMark, authenticate, derive
 from store.vault.slots import Slot, canonical, public_of, seal
 from store.vault.troubles import DamagedKeyFile
 
@@ -42,6 +42,7 @@ class KeyFile:
         key_id: which master key the slots seal.
         cost: what a password of a new slot, or of a login that does not exist, costs to try.
         spool: public key (hex) to which refused sign-ins are sealed.
+        page_mark: of the databases' pages; the file of an older hub does not name it.
         mac: mark under the master key, hex; '' until signed.
     """
 
@@ -50,13 +51,14 @@ class KeyFile:
     key_id: str
     cost: Cost
     spool: str
+    page_mark: PageMark
     slots: tuple[Slot, ...] = ()
     mac: str = ""
 
     @classmethod
     def new(cls, keys: Keys, cost: Cost) -> "KeyFile":
         """Return the first key file of a hub, without slots."""
-        return cls(keys.hub_id, 1, FIRST_KEY, cost, public_of(keys.spool).hex())
+        return cls(keys.hub_id, 1, FIRST_KEY, cost, public_of(keys.spool).hex(), keys.page_mark)
 
     def password_slot(self, login: str) -> Slot | None:
         """Return the slot of `login`, None if there is no such account."""
@@ -102,6 +104,7 @@ class KeyFile:
             "cost": {"m": self.cost.memory, "t": self.cost.passes, "p": self.cost.lanes},
             "spool": self.spool,
             "slots": [{**slot.body(), "mac": slot.mac, "sealed": slot.sealed} for slot in self.slots],
+            **({} if self.page_mark is PageMark.SHA512 else {"page_mark": self.page_mark}),
         }
 
     def to_bytes(self) -> bytes:
@@ -125,6 +128,7 @@ class KeyFile:
                 key_id=said["current"],
                 cost=_cost(said["cost"]),
                 spool=said["spool"],
+                page_mark=PageMark(said.get("page_mark", PageMark.SHA512)),
                 slots=tuple(_slot(slot) for slot in said["slots"]),
                 mac=said["mac"],
             )

@@ -148,9 +148,10 @@ def recovery_slot(file: KeyFile) -> tuple[Slot, str]:
 def _keys(file: KeyFile, slot: Slot, private: bytes) -> Keys:
     try:
         sealed = bytes.fromhex(slot.sealed[file.key_id])
-        keys = Keys(file.hub_id, unseal(sealed, private, slot.context(file.hub_id, file.key_id)))
+        master = unseal(sealed, private, slot.context(file.hub_id, file.key_id))
     except (SlotError, KeyError, ValueError) as trouble:
         raise DamagedKeyFile from trouble
+    keys = Keys(file.hub_id, master, file.page_mark)
     if not file.genuine(keys):
         raise DamagedKeyFile
     return keys

@@ -39,6 +39,7 @@ from store.records.descriptions import NewAgency, NewFeed
 from store.session import Session
 from store.vault.database import Connection, connect
 from store.vault.kdf import FLOOR
+from store.vault.keys import DatabaseKey
 from store.vault.migrate import HUB, migrate
 from tests.accounts import AREA, PASSWORD
 from tests.benchmarks.import_files import AS_OF, write_csv, write_xlsx
@@ -132,8 +133,8 @@ def shares(scratch: Path, rows: int, seed: int) -> Figures:
     dry = min(_dry(admin, prepared) for _ in range(3))
     csv_only = min(_pass(prepared, checks=False) for _ in range(3))
     reading_only = min(_pass(prepared, checks=True) for _ in range(3))
-    encrypted = min(_store(scratch / "cipher.db", checked, bytes(32)) for _ in range(3))
-    plain = min(_store(scratch / "plain.db", checked, b"") for _ in range(3))
+    encrypted = min(_store(scratch / "cipher.db", checked, DatabaseKey(bytes(32))) for _ in range(3))
+    plain = min(_store(scratch / "plain.db", checked, None) for _ in range(3))
     admin.close()
     each = 1e6 / rows
     return {
@@ -164,7 +165,7 @@ def _pass(prepared: Prepared, checks: bool) -> float:
     return process_time() - started
 
 
-def _store(path: Path, checked: DryRun, key: bytes) -> float:
+def _store(path: Path, checked: DryRun, key: DatabaseKey | None) -> float:
     """Seconds to put the rows into a fresh database, without a key into an unencrypted one."""
     for name in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
         name.unlink(missing_ok=True)

@@ -10,8 +10,9 @@ from store.vault import database
 from store.vault.authorizer import authorize
 from store.vault.database import Pool, connect
 from store.vault.files import make_private
+from store.vault.keys import DatabaseKey
 
-KEY = bytes(range(32))
+KEY = DatabaseKey(bytes(range(32)))
 FOREVER = "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 
 
@@ -52,14 +53,14 @@ def count(pool):
 
 
 def test_a_key_of_another_length_never_reaches_sqlcipher(path):
-    for key in (b"", KEY[:31], KEY + b"x"):
+    for key in (b"", KEY.raw[:31], KEY.raw + b"x"):
         with pytest.raises(AssertionError):
-            connect(path, key)
+            connect(path, DatabaseKey(key))
 
 
 def test_another_key_does_not_open(path):
     with pytest.raises(sqlcipher.DatabaseError, match="not a database"):
-        connect(path, KEY[::-1])
+        connect(path, DatabaseKey(KEY.raw[::-1]))
 
 
 def test_a_missing_file_is_not_made(tmp_path):
@@ -308,7 +309,7 @@ def test_closing_interrupts_what_runs_and_waits_for_it(pool):
         pass
     with pytest.raises(Locked), pool.writing():
         pass
-    assert pool._key == b""
+    assert not pool._key.raw
 
 
 def test_closing_interrupts_a_borrower_with_two_open_cursors(pool):

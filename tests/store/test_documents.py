@@ -19,6 +19,7 @@ from store.records.workers import Worker
 from store.vault import migrate
 from store.vault.database import Connection, connect
 from store.vault.files import make_private
+from store.vault.keys import DatabaseKey
 
 # Control characters never come past the reading of a file.
 text = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=8)
@@ -120,7 +121,7 @@ def test_what_leads_to_a_record() -> None:
 def old(tmp_path: Path) -> Iterator[Connection]:
     """A hub of before schema 0021, without a feed or an account."""
     make_private(tmp_path / "x.db")
-    connection = connect(tmp_path / "x.db", bytes(32))
+    connection = connect(tmp_path / "x.db", DatabaseKey(bytes(32)))
     (tmp_path / "before").mkdir()
     for file in Path(str(migrate.HUB)).glob("*.sql"):
         if int(file.name[:4]) < 21:

@@ -5,8 +5,9 @@ import pytest
 from store.vault import migrate
 from store.vault.database import connect
 from store.vault.files import make_private
+from store.vault.keys import DatabaseKey
 
-KEY = bytes(32)
+KEY = DatabaseKey(bytes(32))
 GROWING = {  # tables with rows for each record, pair, delivery or decision
     "link",
     "review_case",

@@ -12,9 +12,10 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from store.vault import migrate
 from store.vault.database import connect
 from store.vault.files import make_private
+from store.vault.keys import DatabaseKey
 from store.vault.migrate import NewerHub
 
-KEY = bytes(32)
+KEY = DatabaseKey(bytes(32))
 ROOT = Path(__file__).parents[2]
 
 
