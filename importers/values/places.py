@@ -48,7 +48,7 @@ _UNIT = re.compile(
     re.I,
 )
 _NUMBER = re.compile(r"^(?:no\.?\s+)?(\d+\s?[A-Za-z]?(?:\s?[-–]\s?\d+[A-Za-z]?)?)\b[\s,]*(?=\S|$)")
-_FLATS = ("Flat", "FLAT")
+FLATS = frozenset({"Flat", "FLAT"})
 _USUAL_HOUSE = re.compile(r"(?:(?:Flat|FLAT) (\d+[A-Z]?), )?(\d+[A-Za-z]?)")
 _USUAL = re.compile(
     rf"([A-Z][a-z]+(?: [A-Z][a-z]+)* {_ROAD_WORD}), ([A-Z][a-z]+)(?:, ([A-Z]{{1,2}}\d[A-Z\d]? \d[A-Z]{{2}}))?"
@@ -134,11 +134,11 @@ def usual(told: str, town: str, column: str, uprn: str, kind: str = "current") -
     town: from a column of its own, '' if there is none; column: the postcode's.
     """
     front, _, rest = told.partition(" ")
-    if front in _FLATS:
+    if front in FLATS:
         flat, _, rest = rest.partition(", ")
         number, _, rest = rest.partition(" ")
         front = f"{front} {flat}, {number}"
-    house, where = _usual_house(front), _usual_road(rest)
+    house, where = usual_house(front), usual_road(rest)
     if not house or where is None:
         return None
     road, in_town, inside = where
@@ -151,7 +151,7 @@ def usual(told: str, town: str, column: str, uprn: str, kind: str = "current") -
 
 
 @remembered(1 << 15)
-def _usual_house(front: str) -> str:
+def usual_house(front: str) -> str:
     """'12A' or 'FLAT 3 12A' of '12a' or 'Flat 3, 12a'; '' if it is anything else."""
     found = _USUAL_HOUSE.fullmatch(front)
     if found is None:
@@ -161,7 +161,7 @@ def _usual_house(front: str) -> str:
 
 
 @remembered(1 << 15)
-def _usual_road(rest: str) -> tuple[str, str, str] | None:
+def usual_road(rest: str) -> tuple[str, str, str] | None:
     """(road, town, postcode) of 'Acacia Road, Wembley, HA0 2AB'; None if they may be a refuge or a county."""
     found = _USUAL.fullmatch(rest)
     if found is None or found[2].casefold() in _COUNTIES or _is_no_household(f"{found[1]}, {found[2]}"):

@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from importers.checking.usual_places import usual
 from importers.values.places import Parts, _cached, address
 
 _HOUSES = st.sampled_from(["12", "7A", "7b", "No 4", "12-14", "Flat 3, 12", "FLAT 12A, 9", "Flat 3b, 1"])
@@ -26,3 +27,12 @@ def test_quick_is_careful(house: str, street: str, road: str, town: str, inside:
         case _:
             parts = Parts(lines=lines[:-1], town=lines[-1], postcode=code, uprn="100")
     assert address(parts) == _cached(parts, "current")
+    one = ", ".join(filter(None, (parts.full, *parts.lines, parts.town)))
+    (*columns,), (wrong,), odd = usual([one], [parts.town], [code], [parts.uprn])
+    if not odd:
+        assert (("current", *(column[0] for column in columns)), wrong) == _cached(parts, "current")
+
+
+def test_most_addresses_are_usual() -> None:
+    told = ["12 Acacia Road, Wembley", "Flat 3, 7a High Street, Wembley, HA0 2AB", "NFA", ""]
+    assert usual(told, [""] * 4, ["HA0 2AB", "", "", ""], [""] * 4).odd == {2, 3}
