@@ -41,6 +41,7 @@ _BIRTH = np.uint32((1 << _STANDING) - 1)
 _MOST_LINES = 4_000  # some 4 MB
 _FEW = 16  # records that moved, looked for one by one
 _MOST_TICKS = 255
+_KEPT = 4  # words of which the holders are kept
 
 
 class Index:
@@ -68,6 +69,7 @@ class Index:
         self._children_on: date | None = None
         self._segments: list[Segment] = []
         self._residents: tuple[tuple[str, ...], frozenset[int]] = ((), frozenset())
+        self._holders: dict[int, tuple[NDArray[np.uint32], Entries, NDArray[np.uint32]]] = {}  # by the words' identity
         self._lines: dict[int, Line | None] = {}  # as they are listed; None: not to be shown
         self._seen = -1  # ledger
         self._indexed = -1  # event of the newest delivery read
@@ -84,6 +86,7 @@ class Index:
             vars(self).update(vars(Index()))
             forgetting.forget()
         self._lines.clear()
+        self._holders.clear()
         self._residents = (), frozenset()
         self._put_back()
         indexed, link = connection.execute("select event, link from lookup_state").fetchone()
@@ -214,6 +217,16 @@ class Index:
         """The entries that hold any of these words; one that holds several may come several times."""
         slices = [entries for one in self._segments for entries in one.holding(words)]
         return np.concatenate(slices, dtype=np.intp) if slices else np.zeros(0, np.intp)
+
+    def holders(self, words: NDArray[np.uint32]) -> tuple[Entries, NDArray[np.uint32]]:
+        """The entries that hold any of these words, and their words. Kept for the last few until anything changes:
+        while a word is typed, the one before it is asked for at every key.
+        """
+        known = self._holders.pop(id(words), None) or (words, entries := self.holding(words), self.words[entries])
+        while len(self._holders) >= _KEPT:
+            del self._holders[next(iter(self._holders))]
+        self._holders[id(words)] = known
+        return known[1:]
 
     def among_holders(self, entries: Entries, words: NDArray[np.uint32]) -> NDArray[np.bool_]:
         """Which of these entries hold any of these words."""

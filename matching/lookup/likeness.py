@@ -20,7 +20,9 @@ from store.records.hits import Line
 
 _ALIKE = 0.75
 _YEAR = 10_000  # a birth code is 20130314
-_MOST_NAMES = 192
+_MOST_NAMES = 128
+_ANOTHER = ~np.eye(_MOST_NAMES // 2, dtype=np.bool_)  # of each two people in a list, whether they are two
+_BEHIND = np.tri(_MOST_NAMES // 2, k=-1, dtype=np.bool_)  # and which of them stands behind the other
 
 Codes: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
@@ -93,13 +95,13 @@ class _Names:
         ones: list[int] = []
         others: list[int] = []
         for at, name in enumerate(fresh, known):
-            alike: set[int] = set()
             for trait in _traits(name):
-                alike.update(self._holders[trait])
-                self._holders[trait].append(at)
-            ones += [at] * len(alike)
-            others += alike
-        self._alike[ones + others, others + ones] = True
+                holders = self._holders[trait]
+                ones += [at] * len(holders)
+                others += holders
+                holders.append(at)
+        if ones:
+            self._alike[ones + others, others + ones] = True
 
 
 @remembered(1 << 14)
@@ -113,16 +115,16 @@ def _confused(families: Flags, both: Flags, codes: Codes, homes: Codes) -> NDArr
     """Who could be taken for another, by what is alike of the names, by birth codes, and by whether they live
     together.
     """
-    a, b = codes[:, None], codes[None, :]
-    together = (homes[:, None] == homes[None, :]) & (homes != 0)
     years = codes // _YEAR
-    marked = (families | both) & (a == b) & (codes % 100 != 0)
-    marked |= both & ((years[:, None] == years[None, :]) | together)
-    np.fill_diagonal(marked, val=False)
+    marked = (families | both) & (codes[:, None] == codes) & (codes % 100 != 0)
+    marked |= both & ((years[:, None] == years) | ((homes[:, None] == homes) & (homes != 0)))
+    marked &= _ANOTHER[: len(codes), : len(codes)]
     confused = marked.any(axis=1)
-    unsure = np.nonzero(both & ~(confused[:, None] & confused[None, :]))
-    for one, other in zip(*(side.tolist() for side in unsure), strict=True):
-        if one < other and _near(int(codes[one]), int(codes[other])):
+    born: list[int] = codes.tolist()
+    unsure = both & _BEHIND[: len(codes), : len(codes)] & ~(confused[:, None] & confused)
+    pairs: list[tuple[int, int]] = np.argwhere(unsure).tolist()
+    for one, other in pairs:
+        if _near(born[one], born[other]):
             confused[one] = confused[other] = True
     return confused
 

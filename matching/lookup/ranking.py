@@ -31,6 +31,7 @@ _READINGS = 4
 _SHORTEST_HALF = 3
 _PARTICLES = re.compile("(van|von|de|abd|bin)(de[rn]?|la|las|los|ter|el|al|ul|ur)(.{3,})")
 _SAID_BEFORE = ("mc", "mac", "o")
+_HELD = 16_384  # entries that hold a word, up to where their words are kept while another is typed
 _GATHERED = 16  # holders are gone through in the time that it takes to look at the words of one entry
 
 
@@ -173,8 +174,7 @@ def _one_word(index: Index, meaning: Meaning, want: int) -> _Scored:
     """The entries that hold the word, from its best reading down, until there are enough persons."""
     entries, points = np.zeros(0, np.intp), np.zeros(0, np.int32)
     for level, words in meaning.levels:
-        more = index.holding(words)
-        more = _first(index, more[index.person[more] > 0], want)
+        more = _first(index, index.holding(words), want)
         entries = np.concatenate([entries, more])
         points = np.concatenate([points, np.full(len(more), level * 10, np.int32)])
         if _holds_persons(index, entries, want):
@@ -183,13 +183,15 @@ def _one_word(index: Index, meaning: Meaning, want: int) -> _Scored:
 
 
 def _first(index: Index, entries: Entries, want: int) -> Entries:
-    """Of entries that fit equally well as many as it takes to have that many persons."""
+    """Of entries that fit equally well those that are persons', as many as it takes to have that many persons."""
     shortlist = want * 8
-    if len(entries) <= shortlist * 2:
-        return entries
-    order = index.order[entries]
-    top = entries[order >= np.partition(order, len(order) - shortlist)[len(order) - shortlist]]
-    return top if _holds_persons(index, top, want) else entries
+    if len(entries) > shortlist * 2:
+        order = index.order[entries]
+        top = entries[order >= np.partition(order, len(order) - shortlist)[len(order) - shortlist]]
+        top = top[index.person[top] > 0]
+        if _holds_persons(index, top, want):
+            return top
+    return entries[index.person[entries] > 0]
 
 
 def _holds_persons(index: Index, entries: Entries, want: int) -> bool:
@@ -201,18 +203,9 @@ def _holds_persons(index: Index, entries: Entries, want: int) -> bool:
 
 
 def _score(index: Index, reading: _Reading, dates: Points | None, day: int, shown: NDArray[np.bool_] | None) -> _Scored:
-    """The entries that hold enough of the words and whose date is not another. The words that pick the candidates
-    are looked at last: by then few are left.
-    """
+    """The entries that hold enough of the words and whose date is not another."""
     count = len(reading.words)
-    needed = count - _allowed_missing(count, 0)
-    masses = reading.masses
-    rarest = sorted(range(count), key=masses.__getitem__)
-    picking = rarest[: count - needed + 1]
-    picked = [reading.meanings[word].words for word in picking]
-    entries = index.holding(np.concatenate(picked) if len(picked) > 1 else picked[0])
-    if day and count > 1:
-        entries = np.concatenate([entries, index.born_on(day)])
+    entries, unseen = _candidates(index, reading, day)
     off = np.zeros(len(entries), np.uint8)
     if dates is not None:
         off = dates[index.born(entries)]
@@ -220,11 +213,9 @@ def _score(index: Index, reading: _Reading, dates: Points | None, day: int, show
     if shown is not None:
         entries, off = _where(shown[index.person[entries]], entries, off)
     lacking = np.zeros(len(entries), np.uint8)
-    allowed = _allowed_missing(count, day) if day else _allowed_missing(count, 0)
-    for word in rarest if len(picking) < count else ():
-        if word in picking and len(picking) == 1 and not day:
-            continue  # all of them hold it
-        lacking += ~_holds(index, reading.meanings[word], masses[word], entries)
+    allowed = _allowed_missing(count, day)
+    for word in unseen:
+        lacking += ~_holds(index, reading.meanings[word], reading.masses[word], entries)
         keep = lacking <= allowed
         entries, off, lacking = entries[keep], off[keep], lacking[keep]
     if shown is None:
@@ -241,13 +232,38 @@ def _score(index: Index, reading: _Reading, dates: Points | None, day: int, show
     return scored.only(missing <= np.where(off == 0, allowed, _allowed_missing(count, 0)))
 
 
+def _candidates(index: Index, reading: _Reading, day: int) -> tuple[Entries, list[int]]:
+    """Entries among which are all that hold enough of the words, and which words of the reading are to be looked at
+    yet. Those that pick the candidates come last: by then few are left.
+    """
+    count = len(reading.words)
+    rarest = sorted(range(count), key=reading.masses.__getitem__)
+    picking = rarest[: _allowed_missing(count, 0) + 1]
+    if count == 2 and not day and reading.masses[rarest[0]] < _HELD:
+        picked, other = (reading.meanings[word] for word in rarest)
+        entries, slots = index.holders(picked.words)
+        return entries[_any(other.points[slots])], []
+    picked = [reading.meanings[word].words for word in picking]
+    entries = index.holding(np.concatenate(picked) if len(picked) > 1 else picked[0])
+    if day and count > 1:
+        return np.concatenate([entries, index.born_on(day)]), rarest
+    if len(picking) == count:
+        return entries, []
+    return entries, [word for word in rarest if len(picking) > 1 or word != picking[0]]
+
+
 def _holds(index: Index, meaning: Meaning, mass: int, entries: Entries) -> NDArray[np.bool_]:
     """Which of these entries hold a word with this meaning: by going through all that do, or through the entries'
     words, whichever are fewer.
     """
     if mass < len(entries) * _GATHERED:
         return index.among_holders(entries, meaning.words)
-    return meaning.points[index.words[entries]].view(np.uint32)[:, 0] > 0
+    return _any(meaning.points[index.words[entries]])
+
+
+def _any(cell: Points) -> NDArray[np.bool_]:
+    """Of each row whether it has any points."""
+    return cell.view(np.uint32)[:, 0] > 0
 
 
 def _where(keep: NDArray[np.bool_], entries: Entries, off: Points) -> tuple[Entries, Points]:

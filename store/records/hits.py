@@ -79,11 +79,48 @@ def lines(connection: Connection, persons: Sequence[int], sole: Mapping[int, int
 
     sole: the records of those who are known to have only that one, which is live: nearly everybody.
     """
-    rows = _of_one_version(connection, {person: sole[person] for person in persons if person in sole}) if sole else []
-    if len(rows) < len(persons):
-        others = set(persons).difference(row[0] for row in rows)
-        rows += connection.execute(_LISTED, (json.dumps(sorted(others)),)).fetchall()
-    documents = json.loads(f"[{','.join(row[-1] for row in rows)}]")
+    told = _of_one_version(connection, {person: sole[person] for person in persons if person in sole}) if sole else {}
+    if others := [person for person in persons if person not in told]:
+        told |= _of_several(connection, others)
+    return told
+
+
+def _of_one_version(connection: Connection, sole: Mapping[int, int]) -> dict[int, Line]:
+    """The lines of those whose only record never said anything else: what it says is what is agreed on, and is read
+    with one page where links, records and versions take three.
+    """
+    found = connection.execute(_SOLE, (json.dumps(list(sole.values())),)).fetchall()
+    documents = json.loads(f"[{','.join([row[-1] for row in found])}]")
+    person_of = {record: person for person, record in sole.items()}
+    told: dict[int, Line] = {}
+    several: set[int] = set()
+    for (record, area, as_of, _), document in zip(found, documents, strict=True):
+        person = person_of[record]
+        if person in told:
+            several.add(person)
+        else:
+            told[person] = _line_of_one(person, record, area, as_of, document)
+    for person in several:
+        del told[person]
+    return told
+
+
+def _line_of_one(person: int, record: int, area: str, as_of: str, document: list[Any]) -> Line:
+    birth, estimated, expected, sex, death, _, called, identifiers, addresses, _, _ = document
+    names = [SaidName._make((record, *name, 1, as_of)) for name in called]
+    family, given, middle = _name(names)
+    numbers, homes = _nhs_numbers(identifiers), _homes(addresses)
+    number = numbers[0] if len(numbers) == 1 else agreed([(as_of, number) for number in numbers]) or ""
+    postcode, address = homes[0] if len(homes) == 1 else _home([(as_of, home) for home in homes])
+    return Line(
+        person, family, given, middle, birth, bool(birth and estimated), expected, death, sex, number,
+        _first_line(address), postcode, (area,), names,
+    )  # fmt: skip
+
+
+def _of_several(connection: Connection, persons: Sequence[int]) -> dict[int, Line]:
+    rows: list[_Row] = connection.execute(_LISTED, (json.dumps(sorted(persons)),)).fetchall()
+    documents = json.loads(f"[{','.join([row[-1] for row in rows])}]")
     names: dict[int, list[SaidName]] = defaultdict(list)
     said: dict[int, list[_Said]] = defaultdict(list)
     for (person, record, seen, area, now, since, _), document in zip(rows, documents, strict=True):
@@ -92,20 +129,6 @@ def lines(connection: Connection, persons: Sequence[int], sole: Mapping[int, int
         if now:  # the last of the record's versions
             said[person].append(_said(as_of, area, document, names[record]))
     return {person: _line(person, records) for person, records in said.items()}
-
-
-def _of_one_version(connection: Connection, sole: Mapping[int, int]) -> list[_Row]:
-    """What the only records of these persons say, where they never said anything else: that is read with one page
-    where links, records and versions take three.
-    """
-    found = connection.execute(_SOLE, (json.dumps(list(sole.values())),)).fetchall()
-    versions = Counter(row[0] for row in found)
-    person_of = {record: person for person, record in sole.items()}
-    return [
-        (person_of[record], record, as_of, area, 1, as_of, said)
-        for record, area, as_of, said in found
-        if versions[record] == 1
-    ]
 
 
 class _Said(NamedTuple):
@@ -124,31 +147,33 @@ class _Said(NamedTuple):
 
 
 def _said(as_of: str, area: str, document: list[Any], names: list[SaidName]) -> _Said:
-    birth, estimated, expected, sex, death, _, _, identifiers, addresses, *_ = document
-    numbers = [value for scheme, value, status in identifiers if scheme == "NHS" and status == "valid"]
-    homes = [(home[5], home[1]) for home in addresses if home[0] == "current" and (home[1] or home[5])]
+    birth, estimated, expected, sex, death, _, _, identifiers, addresses, _, _ = document
+    numbers, homes = _nhs_numbers(identifiers), _homes(addresses)
     return _Said(as_of, area, birth, estimated, expected, sex, death, names, numbers, homes)
 
 
+def _nhs_numbers(identifiers: list[list[str]]) -> list[str]:
+    return [value for scheme, value, status in identifiers if scheme == "NHS" and status == "valid"]
+
+
+def _homes(addresses: list[list[str]]) -> list[tuple[str, str]]:
+    """Postcode and lines of each current address."""
+    return [(home[5], home[1]) for home in addresses if home[0] == "current" and (home[1] or home[5])]
+
+
 def _line(person: int, said: list[_Said]) -> Line:
-    """Nearly everybody has one record: what it says is what is agreed on."""
     names = [name for one in said for name in one.names]
     family, given, middle = _name(names)
-    if len(said) == 1:
-        (one,) = said
-        birth, estimated, expected, sex, death = one.birth, one.estimated, one.expected, one.sex, one.death
-    else:
-        birth, estimated = _birth([(one.as_of, (one.birth, one.estimated)) for one in said])
-        expected = agreed([(one.as_of, one.expected) for one in said]) or ""
-        sex = agreed([(one.as_of, one.sex) for one in said]) or ""
-        death = agreed([(one.as_of, one.death) for one in said]) or ""
-    numbers = [(one.as_of, number) for one in said for number in one.numbers]
-    number = numbers[0][1] if len(numbers) == 1 else agreed(numbers) or ""
+    birth, estimated = _birth([(one.as_of, (one.birth, one.estimated)) for one in said])
+    expected = agreed([(one.as_of, one.expected) for one in said]) or ""
+    sex = agreed([(one.as_of, one.sex) for one in said]) or ""
+    death = agreed([(one.as_of, one.death) for one in said]) or ""
+    number = agreed([(one.as_of, number) for one in said for number in one.numbers]) or ""
     postcode, address = _home([(one.as_of, home) for one in said for home in one.homes])
-    areas = (said[0].area,) if len(said) == 1 else tuple(sorted({one.area for one in said}))
+    areas = tuple(sorted({one.area for one in said}))
     return Line(
-        person, family, given, middle, birth, bool(birth and estimated), expected, death, sex, number, address,
-        postcode, areas, names,
+        person, family, given, middle, birth, bool(birth and estimated), expected, death, sex, number,
+        _first_line(address), postcode, areas, names,
     )  # fmt: skip
 
 
@@ -191,18 +216,14 @@ def _birth(said: list[tuple[str, tuple[str, int]]]) -> tuple[str, int]:
 
 
 def _home(said: list[tuple[str, tuple[str, str]]]) -> tuple[str, str]:
-    """Postcode and first line of the current address: the postcode most agreed on, the newest wording of
-    it.
-    """
-    if len(said) == 1:
-        postcode, lines_ = said[0][1]
-    else:
-        postcode = agreed((as_of, home[0]) for as_of, home in said)
-        there = [(as_of, home) for as_of, home in said if postcode is None or home[0] == postcode]
-        if not there:
-            return "", ""
-        lines_ = max(there, key=lambda one: (one[0], one[1][1]))[1][1]
-    first, _, rest = lines_.partition(",")
+    """Postcode and lines of the current address: the postcode most agreed on, the newest wording of it."""
+    postcode = agreed((as_of, home[0]) for as_of, home in said)
+    there = [(as_of, home) for as_of, home in said if postcode is None or home[0] == postcode]
+    return max(there, key=lambda one: (one[0], one[1][1]))[1] if there else ("", "")
+
+
+def _first_line(address: str) -> str:
+    first, _, rest = address.partition(",")
     if _UNIT.fullmatch(first):  # 'Flat 2' alone names no place
         first = f"{first}, {rest.split(',')[0].strip()}"
-    return postcode or "", first.strip()
+    return first.strip()
