@@ -10,6 +10,7 @@ import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -23,20 +24,29 @@ __all__ = ["Connection", "Pool", "connect", "plainly"]
 
 MOST_READERS = 8  # each may grow a page cache of 64 MB
 LARGE, LARGE_CACHE_MB = 3 << 30, 24  # bytes; of so large a file 64 MB would hold little more
-BUSY_MS = 5_000
+FIRST_WAIT_S, LONGER, LONGEST_WAIT_S, WAITS = 0.0001, 1.125, 0.025, 240  # 5 seconds together
 INTERRUPT_EVERY_S = 0.05
 
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "temp_store = MEMORY",
-    f"busy_timeout = {BUSY_MS}",
     "foreign_keys = ON",
     "recursive_triggers = ON",  # INSERT OR REPLACE must meet the triggers that guard the ledger
     "trusted_schema = OFF",
     "cell_size_check = ON",
     "journal_size_limit = 67108864",
 )
+
+
+def _wait(waits: int) -> bool:
+    """Wait a little for another program's lock; return whether to try again.
+
+    SQLite's own waits, of 1, 2, 5, 10 ms and so on, are long beside the half millisecond for which a search's audit row
+    keeps the lock; these grow with what has been waited.
+    """
+    sleep(min(FIRST_WAIT_S * LONGER**waits, LONGEST_WAIT_S))
+    return waits < WAITS
 
 
 def connect(path: Path, key: DatabaseKey, *, cache_mb: int = 64) -> Connection:
@@ -55,6 +65,7 @@ def connect(path: Path, key: DatabaseKey, *, cache_mb: int = 64) -> Connection:
         cached_statements=256,
     )
     try:
+        connection.set_busy_handler(_wait)
         connection.execute("PRAGMA cipher_log_level = NONE")  # first: it would write over the screen
         connection.execute(f"PRAGMA key = \"x'{secret}'\"")
         # Before the first page. cipher_kdf_algorithm stays: a raw key is not stretched by it, but the marks' key is.

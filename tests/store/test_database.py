@@ -78,7 +78,6 @@ def test_pragmas_are_as_the_specification_orders(pool):
         "recursive_triggers": 1,
         "trusted_schema": 0,
         "cell_size_check": 1,
-        "busy_timeout": 5000,
         "cache_size": -65536,
     }
     with pool.writing() as writer, pool.reading() as reader:
@@ -245,6 +244,34 @@ def test_a_writer_in_another_program_is_told_as_busy(path, pool, monkeypatch):
     other.execute("ROLLBACK")
     other.close()
     write(pool)
+
+
+def test_a_change_waits_for_another_programs_no_longer_than_it_takes(path, pool, monkeypatch):
+    waited = []
+
+    def sleeps(seconds):
+        waited.append(seconds)
+        if len(waited) == 3:
+            other.execute("ROLLBACK")
+
+    monkeypatch.setattr(database, "sleep", sleeps)
+    other = connect(path, KEY)
+    other.execute("BEGIN IMMEDIATE")
+    write(pool)
+    assert len(waited) == 3
+    assert sum(waited) < 0.0005
+    other.close()
+
+
+def test_after_five_seconds_of_waiting_it_is_told_as_busy(path, pool, monkeypatch):
+    waited = []
+    monkeypatch.setattr(database, "sleep", waited.append)
+    other = connect(path, KEY)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Busy):
+        write(pool)
+    assert 5 <= sum(waited) < 5.1
+    other.close()
 
 
 def test_writers_of_one_program_wait_for_one_another(pool):
