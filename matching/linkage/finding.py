@@ -39,9 +39,8 @@ def _introduce_one(connection: Connection, keys: list[int], record: int) -> Cand
             over_full[rule.name] += 1
         else:
             met.update(found)
-    sides = np.array([(min(other, record), max(other, record)) for other in sorted(met)], np.int64).reshape(-1, 2)
-    order = np.lexsort((sides[:, 1], sides[:, 0]))
-    return Candidates(sides[order, 0], sides[order, 1], over_full)
+    sides = sorted((min(other, record), max(other, record)) for other in met)
+    return Candidates(np.array([a for a, _ in sides], np.int64), np.array([b for _, b in sides], np.int64), over_full)
 
 
 def _met(fresh: Keys, found: linkage_keys.Found) -> Candidates:

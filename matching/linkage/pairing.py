@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.linkage.few_pairs import Row, judge
 from matching.linkage.guards import another_given, guards, named
-from matching.linkage.loading import FEW, doubles, load, people
+from matching.linkage.loading import FEW, load
 from matching.linkage.partition import Pair
 from matching.linkage.yardstick import Yardstick
 from matching.scoring.explain import pack
 from matching.scoring.ragged import distinct
-from matching.scoring.screening import Screened, weigh_candidates, weigh_few
+from matching.scoring.screening import Screened, weigh_candidates
 from matching.scoring.weights import Thresholds
 from store.records import merges, pairs
 from store.records.pairs import WeighedPair
@@ -23,9 +24,6 @@ Flags = NDArray[np.bool_]
 
 _BLOCK = 1 << 20  # pairs weighed before what is worth it is put down, so that memory stays small
 _SHIFT = 32
-
-Row = tuple[int, int, float, int, str, str]
-"""A pair as it is kept: a, b, bits, latched, veto, evidence."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def weigh_pairs(
     left: Ints,
     right: Ints,
     standing: Collection[WeighedPair] = (),
-    decided: Iterable[Pair] = (),
+    decided: Collection[Pair] = (),
 ) -> None:
     """Weigh pairs of records (ids, left < right), those that stand and those decided about, and keep what is worth it.
 
@@ -62,23 +60,50 @@ def weigh_pairs(
     agency calls one person under two of its ids is latched, whatever it weighs, and no guard stands against it
     (domain/9 rule 26).
     """
+    few = len(left) + len(standing) + len(decided) <= FEW
+    (_weigh_few if few else _weigh_many)(connection, yardstick, left, right, standing, decided)
+
+
+def _weigh_few(
+    connection: Connection,
+    yardstick: Yardstick,
+    left: Ints,
+    right: Ints,
+    standing: Collection[WeighedPair],
+    decided: Collection[Pair],
+) -> None:
+    were = {(p.a, p.b): bool(p.latched) for p in standing}
+    met = {*zip(left.tolist(), right.tolist(), strict=True), *were, *decided}
+    if not met:
+        return
+    rows = judge(connection, yardstick, sorted(met), {p for p, latched in were.items() if latched}, decided)
+    pairs.put(connection, rows, yardstick.version)
+    if were:
+        pairs.drop(connection, sorted(were.keys() - {(a, b) for a, b, *_ in rows}))
+
+
+def _weigh_many(
+    connection: Connection,
+    yardstick: Yardstick,
+    left: Ints,
+    right: Ints,
+    standing: Collection[WeighedPair],
+    decided: Collection[Pair],
+) -> None:
     were = np.array([_code(p.a, p.b) for p in standing], np.int64)
     latched = np.array([_code(p.a, p.b) for p in standing if p.latched], np.int64)
     asked = np.array([_code(a, b) for a, b in decided], np.int64)
     codes = left << _SHIFT | right
     if len(were) or len(asked):
         codes = distinct(np.concatenate([codes, were, asked]))
-    if not len(codes):
-        return
     sides = np.stack([codes >> _SHIFT, codes & ((1 << _SHIFT) - 1)])
     records = distinct(sides).tolist()
     merged = np.array([_code(m.a, m.b) for m in merges.touching(connection, records)], np.int64)
     flags = _Flags(
         *(np.isin(codes, of) if len(of) else np.zeros(len(codes), np.bool_) for of in (latched, asked, merged))
     )
-    judge = _judge_few if len(codes) <= FEW else _judge_many
     kept: list[Ints] = []
-    for at, rows in judge(connection, yardstick, records, sides, flags):
+    for at, rows in _judge_many(connection, yardstick, records, sides, flags):
         kept.append(codes[at])
         pairs.put(connection, rows, yardstick.version)
     if len(were):
@@ -91,40 +116,10 @@ def latches(bits: NDArray[np.float64], before: Flags, limits: Thresholds) -> Fla
     return (bits >= limits.join) | (before & (bits >= limits.keep))
 
 
-def _judge_few(
-    connection: Connection, yardstick: Yardstick, records: Sequence[int], sides: Ints, flags: _Flags
-) -> Iterator[tuple[Ints, Iterable[Row]]]:
-    """Which of the pairs of records to keep, and as what."""
-    found = people(connection, records)
-    who = {record: person for record, (_, person) in found.items()}
-    both: list[list[int]] = sides.tolist()
-    met = list(zip(both[0], both[1], strict=True))
-    screened = weigh_few(
-        [(who[a], who[b]) for a, b in met],
-        yardstick.frequencies,
-        yardstick.model,
-        yardstick.model.thresholds.review,
-        also=flags.regardless.tolist(),
-        grown=yardstick.model.first_minor,
-    )
-    weighed: list[int] = screened.kept.tolist()
-    births = [max(who[a].birth, who[b].birth) for a, b in (met[k] for k in weighed)]
-    minor = np.array(births, np.int64) >= yardstick.model.first_minor
-    told = _worth_keeping(screened, yardstick, flags, minor)
-    if len(told):
-        places: list[int] = told.tolist()
-        kept = [met[weighed[k]] for k in places]
-        initial = [who[a].only_initial and who[b].only_initial for a, b in kept]
-        about = doubles(connection, found, kept), minor[told], np.array(initial, np.bool_)
-        yield screened.kept[told], _rows(screened, told, sides, yardstick, flags, *about)
-    else:
-        yield told, ()
-
-
 def _judge_many(
     connection: Connection, yardstick: Yardstick, records: Sequence[int], sides: Ints, flags: _Flags
 ) -> Iterator[tuple[Ints, Iterable[Row]]]:
-    """As `_judge_few`, a block of pairs at a time."""
+    """Which of the pairs of records to keep, and as what; a block of pairs at a time."""
     loaded = load(connection, records, yardstick.frequencies)
     left, right = loaded.positions(sides)
     model = yardstick.model

@@ -34,8 +34,10 @@ class Yardstick:
 
 def in_force(connection: Connection, event: int) -> Yardstick:
     """What to weigh with; the weights that the program came with are entered at first use."""
-    if models.current(connection) is None:
-        models.add(connection, shipped().body, "shipped with the program", event)
+    found = as_it_stands(connection)
+    if found.version:
+        return found
+    models.add(connection, shipped().body, "shipped with the program", event)
     return as_it_stands(connection)
 
 

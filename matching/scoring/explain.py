@@ -1,6 +1,7 @@
 """A weight in words: every summand as a sentence to read out, adding up to the weight exactly."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -196,12 +197,18 @@ def _against(bits: float) -> str:
 def pack(comparison: Comparison, weighed: Weighed, pairs: NDArray[np.int64]) -> list[str]:
     """The evidence of these pairs as JSON: which fields said something, the level, and 1/1024 bits."""
     levels = np.stack([comparison.levels[f][pairs] for f in Field], axis=1).tolist()
-    grains = np.rint(weighed.summands[pairs] * GRAIN).astype(np.int64).tolist()
-    out, begins = list[str](), [f'["{field.value}",' for field in Field]
-    for row, bits in zip(levels, grains, strict=True):
-        said = [f"{begin}{level},{b}]," for begin, level, b in zip(begins, row, bits[1:-1], strict=True) if level]
-        out.append(f'[["{PRIOR}",0,{bits[0]}],{"".join(said)}["{RELATIVE}",0,{bits[-1]}]]')
-    return out
+    summands: list[list[float]] = weighed.summands[pairs].tolist()
+    return [pack_one(row, bits) for row, bits in zip(levels, summands, strict=True)]
+
+
+_BEGINS = [f'["{field.value}",' for field in Field]
+
+
+def pack_one(levels: Sequence[int], summands: Sequence[float]) -> str:
+    """As `pack`, of one pair: a level per `Field`, the summands in the order of `PARTS`."""
+    first, *bits, last = (round(one * GRAIN) for one in summands)
+    said = [f"{begin}{level:d},{b}]," for begin, level, b in zip(_BEGINS, levels, bits, strict=True) if level]
+    return f'[["{PRIOR}",0,{first}],{"".join(said)}["{RELATIVE}",0,{last}]]'
 
 
 def levels(evidence: str) -> dict[str, int]:

@@ -90,10 +90,14 @@ def _screened(table: Table, left: Ints, right: Ints, model: Model, floor: float,
 def _one_by_one(table: Table, left: Ints, right: Ints, model: Model, floor: float, also: Flags, grown: int) -> Screened:
     who = people(table, sorted({*left.tolist(), *right.tolist()}))
     sides = [(who[a], who[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
-    return weigh_few(sides, table.frequencies, model, floor, also=also.tolist(), grown=grown)
+    found = weigh_one_by_one(sides, table.frequencies, model, floor, also=also.tolist(), grown=grown)
+    kept, said, summands = zip(*found, strict=True) if found else ((), (), ())
+    parts = np.array(summands, np.float64).reshape(-1, len(PARTS))
+    weighed = Weighed(parts.sum(axis=1), parts)
+    return Screened(np.array(kept, np.int64), together(said, table.frequencies.size), weighed)
 
 
-def weigh_few(
+def weigh_one_by_one(
     sides: Sequence[tuple[Person, Person]],
     frequencies: Frequencies,
     model: Model,
@@ -101,23 +105,20 @@ def weigh_few(
     *,
     also: Sequence[bool],
     grown: int = 0,
-) -> Screened:
-    """As `weigh_candidates`, of pairs of records by themselves."""
+) -> list[tuple[int, Said, list[float]]]:
+    """As `weigh_candidates`, of pairs of records by themselves: (place, what they say, summands) of those wanted."""
     common, by = frequencies.common, scale(model, frequencies.size)
-    kept, compared, summands = list[int](), list[Said](), list[list[float]]()
+    found = list[tuple[int, Said, list[float]]]()
     for place, ((one, other), wanted) in enumerate(zip(sides, also, strict=True)):
         said = compare_but_names(one, other, common)
         wanted = wanted or (one.birth < grown and _born_at_one_door(said))
         if not wanted and by.at_most(said) + names_at_best(one, other, common, by) < floor:
             continue
         compare_names(one, other, said, common)
-        found = by.weigh(said, -np.inf if wanted else floor)
-        if found is not None:
-            kept.append(place)
-            compared.append(said)
-            summands.append(found)
-    parts = np.array(summands, np.float64).reshape(-1, len(PARTS))
-    return Screened(np.array(kept, np.int64), together(compared, by.size), Weighed(parts.sum(axis=1), parts))
+        summands = by.weigh(said, -np.inf if wanted else floor)
+        if summands is not None:
+            found.append((place, said, summands))
+    return found
 
 
 def at_one_door(levels: Mapping[Field, NDArray[np.int8]]) -> Flags:

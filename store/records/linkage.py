@@ -117,5 +117,9 @@ def _blocks_of(connection: Connection, records: Ints) -> dict[int, bytes]:
 
 
 def _parted(body: bytes) -> list[bytes]:
-    ends = np.cumsum(np.frombuffer(body[:_HEAD], _SIZES), dtype=np.int64) * 8 + _HEAD
-    return [body[a:b] for a, b in pairwise([_HEAD, *ends.tolist()])]
+    ends = accumulate(_words_of(body), initial=_HEAD // 8)
+    return [body[a * 8 : b * 8] for a, b in pairwise(ends)]
+
+
+def _words_of(body: bytes) -> list[int]:
+    return memoryview(body)[:_HEAD].cast("H").tolist()

@@ -32,11 +32,12 @@ _STRETCH = 2_048  # blocks, or keys, looked at together
 _DENSE = 16  # records of the hub to a key looked for, up to which it is quicker to read all blocks in order
 
 _IN_ORDER = "select first, body from {0} where first >= ? order by first limit ?"
-_HOLDING = (
+HOLDING = (
     "select first, body from {0} where first in"
     " (select (select max(first) from {0} indexed by {0}_first where first <= j.value) from json_each(?) j)"
     " order by first"
 )
+"""The blocks of a segment that hold the keys of a list, in JSON."""
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,7 @@ def _stretches(connection: Connection, segment: str, key: Ints) -> Iterator[_Str
         else:
             last = int(key[min(start + _STRETCH, len(key)) - 1])
             end = int(np.searchsorted(key, last, "right"))
-            rows = _rows(connection, _HOLDING.format(segment), dumps(key[start:end].tolist()))
+            rows = _rows(connection, HOLDING.format(segment), dumps(key[start:end].tolist()))
         entries = _entries(rows)
         sizes = np.array([len(body) for _, body in rows], np.int64) // _ENTRY.itemsize
         yield _Stretch(

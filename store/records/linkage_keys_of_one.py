@@ -1,13 +1,13 @@
 """The candidate keys of a single record, looked up and put down key by key (see `linkage_keys` for many)."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from json import dumps
 from struct import Struct
 
-from store.records.linkage_keys import FULL, ROOM, SETTLED, YOUNG, count_young
+from store.records.linkage_keys import FULL, HOLDING, ROOM, SETTLED, YOUNG, count_young
 from store.vault.database import Connection
 
-_BLOCK = "select first, body from {0} where first = (select max(first) from {0} indexed by {0}_first where first <= ?)"
 _ENTRY = Struct("<qI")
 _KEY = Struct("<q")
 
@@ -17,47 +17,44 @@ def introduce_one(connection: Connection, keys: Sequence[int], record: int) -> l
 
     Returns each key with the records found under it before, `ROOM` at most.
     """
-    settled, young = _settled(connection, keys), _put_in(connection, keys, record)
+    settled = [
+        _records(body, *_place(body, key)) for _, body, here in _holding(connection, SETTLED, keys) for key in here
+    ]
+    young = _put_in(connection, keys, record)
     count_young(connection, len(keys))
     return [(key, (some + more)[:ROOM]) for key, some, more in zip(keys, settled, young, strict=True)]
 
 
-def _settled(connection: Connection, keys: Sequence[int]) -> Iterator[list[int]]:
-    """Who is found under each key among the settled ones."""
-    body = b""
-    for key in keys:
-        if not body or key > _last(body):  # else the block at hand is surely the one that holds it
-            _, body = connection.execute(_BLOCK.format(SETTLED), (key,)).fetchone()
-        at, end = _place(body, key)
-        yield _records(body, at, end)
-
-
-def _put_in(connection: Connection, keys: Sequence[int], record: int) -> Iterator[list[int]]:
+def _put_in(connection: Connection, keys: Sequence[int], record: int) -> list[list[int]]:
     """Who is found under each key among the young ones, the record being put there on the way."""
-    first, body, changed = 0, b"", False
-    for key in keys:
-        if not body or key > _last(body):
-            if changed:
-                _put(connection, first, body)
-            first, body = connection.execute(_BLOCK.format(YOUNG), (key,)).fetchone()
-            changed = False
-        at, end = _place(body, key)
-        yield _records(body, at, end)
-        if end - at >= ROOM * _ENTRY.size:
-            connection.execute("insert into linkage_crowd values (?, ?)", (key, record))
-            continue
-        body = b"".join((body[:end], _ENTRY.pack(key, record), body[end:]))
-        changed = True
-    if changed:
-        _put(connection, first, body)
+    found, blocks = list[list[int]](), list[tuple[bytes, int]]()
+    for first, body, here in _holding(connection, YOUNG, keys):
+        for key in here:
+            at, end = _place(body, key)
+            found.append(_records(body, at, end))
+            if end - at >= ROOM * _ENTRY.size:
+                connection.execute("insert into linkage_crowd values (?, ?)", (key, record))
+            else:
+                body = b"".join((body[:end], _ENTRY.pack(key, record), body[end:]))
+        if len(body) > FULL * _ENTRY.size:
+            key, half = _halfway(body)
+            connection.execute(f"insert into {YOUNG} values (?, ?)", (key, body[half:]))  # noqa: S608
+            body = body[:half]
+        blocks.append((body, first))
+    connection.executemany(f"update {YOUNG} set body = ? where first = ?", blocks)  # noqa: S608
+    return found
+
+
+def _holding(connection: Connection, segment: str, keys: Sequence[int]) -> list[tuple[int, bytes, Sequence[int]]]:
+    """The blocks that hold these keys, in order: the least key of each, its entries, and which of the keys it holds."""
+    blocks: list[tuple[int, bytes]] = connection.execute(HOLDING.format(segment), (dumps(keys),)).fetchall()
+    starts = [bisect_left(keys, first) for first, _ in blocks]
+    some = zip(blocks, starts, [*starts[1:], len(keys)], strict=False)
+    return [(first, body, keys[at:end]) for (first, body), at, end in some]
 
 
 def _records(body: bytes, at: int, end: int) -> list[int]:
     return [of for _, of in _ENTRY.iter_unpack(body[at:end])]
-
-
-def _last(body: bytes) -> int:
-    return _KEY.unpack_from(body, len(body) - _ENTRY.size)[0]
 
 
 def _place(body: bytes, key: int) -> tuple[int, int]:
@@ -69,14 +66,6 @@ def _place(body: bytes, key: int) -> tuple[int, int]:
         lower, half = words[::3], key & 0xFFFFFFFF
         at, end = bisect_left(lower, half, at, end), bisect_right(lower, half, at, end)
     return at * _ENTRY.size, end * _ENTRY.size
-
-
-def _put(connection: Connection, first: int, body: bytes) -> None:
-    if len(body) > FULL * _ENTRY.size:
-        key, half = _halfway(body)
-        connection.execute(f"insert into {YOUNG} values (?, ?)", (key, body[half:]))  # noqa: S608
-        body = body[:half]
-    connection.execute(f"update {YOUNG} set body = ? where first = ?", (body, first))  # noqa: S608
 
 
 def _halfway(body: bytes) -> tuple[int, int]:

@@ -54,9 +54,9 @@ class Counted(NamedTuple):
 def counted(connection: Connection) -> Counted | None:
     """The newest count; None before the first delivery. One made by a delivery that was taken back does not count."""
     row = connection.execute(
-        "select version, size, made_by, digest from match_frequencies indexed by match_frequencies_told"
-        " where event not in"
-        " (select event from delivery where state = 'rolled_back') order by version desc limit 1"
+        "select version, size, made_by, digest from match_frequencies m indexed by match_frequencies_told"
+        " where not exists (select 1 from delivery d where d.event = m.event and d.state = 'rolled_back')"
+        " order by version desc limit 1"
     ).fetchone()
     return Counted(*row) if row else None
 

@@ -1,0 +1,76 @@
+"""A few pairs of records weighed in plain numbers, as `pairing` weighs many.
+
+For a single record a pass over an array costs more than what is done to it.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from matching.linkage.guards import another_given, guards, named
+from matching.linkage.loading import doubles, people
+from matching.linkage.partition import Pair
+from matching.linkage.yardstick import Yardstick
+from matching.scoring.explain import pack_one
+from matching.scoring.person import Person
+from matching.scoring.said import Said, together
+from matching.scoring.screening import weigh_one_by_one
+from store.records import merges
+from store.vault.database import Connection
+
+Row = tuple[int, int, float, int, str, str]
+"""A pair as it is kept: a, b, bits, latched, veto, evidence."""
+
+
+class _Weighed(NamedTuple):
+    pair: Pair
+    sides: tuple[Person, Person]
+    said: Said
+    summands: list[float]
+    bits: float
+    latched: bool
+    minor: bool
+
+
+def judge(
+    connection: Connection,
+    yardstick: Yardstick,
+    met: Sequence[Pair],
+    latched: Collection[Pair],
+    decided: Collection[Pair],
+) -> list[Row]:
+    """Those of the pairs that are to be kept; `latched` are those that were."""
+    found = people(connection, sorted({record for p in met for record in p}))
+    merged = {(m.a, m.b) for m in merges.touching(connection, found)}
+    regardless = merged.union(latched, decided)
+    model, frequencies = yardstick.model, yardstick.frequencies
+    limits = model.thresholds
+    sides = [(found[a][1], found[b][1]) for a, b in met]
+    heavy, light = list[_Weighed](), list[_Weighed]()
+    also = [p in regardless for p in met]
+    for k, said, summands in weigh_one_by_one(
+        sides, frequencies, model, limits.review, also=also, grown=model.first_minor
+    ):
+        bits, p = sum(summands), met[k]
+        latch = bits >= limits.join or (bits >= limits.keep and p in latched) or p in merged
+        minor = max(sides[k][0].birth, sides[k][1].birth) >= model.first_minor
+        sure = latch or bits >= limits.review or p in decided
+        (heavy if sure else light).append(_Weighed(p, sides[k], said, summands, bits, latch, minor))
+    if light:
+        asked = another_given(together([one.said for one in light], frequencies.size))
+        heavy += [one for one, on in zip(light, asked.tolist(), strict=True) if on and not one.minor]
+    if not heavy:
+        return []
+    heavy.sort()
+    vetoes = guards(
+        together([one.said for one in heavy], frequencies.size),
+        doubles(connection, found, [one.pair for one in heavy]),
+        minors=np.array([one.minor for one in heavy], np.bool_),
+        initials=np.array([a.only_initial and b.only_initial for _, (a, b), *_ in heavy], np.bool_),
+        sure=np.array([one.bits >= limits.sure for one in heavy], np.bool_),
+    )
+    return [
+        (*one.pair, one.bits, one.latched, "" if one.pair in merged else veto, pack_one(one.said.levels, one.summands))
+        for one, veto in zip(heavy, named(vetoes), strict=True)
+    ]
