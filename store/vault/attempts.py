@@ -45,10 +45,11 @@ class Attempts:
         moment = now.timestamp()
         with self._failures(moment) as failures:
             count, last = failures.get(user, (0, moment))
-            rest = wait_after(count) - (moment - min(last, moment))
-            if rest > 0:
-                raise TryAgainLater(ceil(rest))
-            failures[user] = (count + 1, moment)
+            rest = wait_after(count) - (moment - last)
+            if rest <= 0:
+                failures[user] = (count + 1, moment)
+        if rest > 0:
+            raise TryAgainLater(ceil(rest))
 
     def succeeded(self, user: str, now: datetime) -> None:
         """Forget the failures of `user`."""
@@ -60,6 +61,8 @@ class Attempts:
         with told_plainly(), locked(self._lock):
             before = self._read()
             failures = {user: (n, last) for user, (n, last) in before.items() if moment - last < FORGOTTEN_S}
+            for user, (n, last) in failures.items():
+                failures[user] = (n, min(last, moment))  # of a clock that was ahead: the wait begins now, and ends
             yield failures
             newest = sorted(failures.items(), key=lambda item: item[1][1])[-_MOST_USERS:]
             write_whole(self._path, json.dumps(dict(newest)).encode())
@@ -68,5 +71,5 @@ class Attempts:
         try:
             said = cast("dict[str, list[float]]", json.loads(read_bounded(self._path, _MOST_BYTES)))
             return {user: (int(count), float(last)) for user, (count, last) in said.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
+        except (ArithmeticError, OSError, ValueError, TypeError, AttributeError):
             return {}  # missing, or damaged: then counting begins anew

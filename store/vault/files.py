@@ -20,7 +20,13 @@ OWNER_DIRECTORY = 0o700
 _OTHERS = 0o077
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)  # not on Windows
 _BINARY = getattr(os, "O_BINARY", 0)  # only on Windows
-_NOT_LOCAL = frozenset({"nfs", "nfs4", "cifs", "smb", "smbfs", "smb3", "9p", "afs", "ceph", "glusterfs", "davfs"})
+_NOT_LOCAL = frozenset(
+    {
+        *("nfs", "nfs4", "cifs", "smb", "smbfs", "smb3", "ncpfs", "afs", "coda", "davfs"),  # a server's
+        *("ceph", "glusterfs", "lustre", "gpfs", "beegfs", "orangefs"),  # of many servers
+        *("9p", "vboxsf", "prl_fs"),  # a virtual machine's host's
+    }
+)
 
 
 def make_private(path: Path) -> None:

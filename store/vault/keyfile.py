@@ -9,12 +9,13 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from operator import index
 from typing import Any, cast
 
 from cryptography.hazmat.primitives.constant_time import bytes_eq
 
 from store.vault.kdf import Cost
-from store.vault.keys import Keys, PageMark, authenticate, derive
+from store.vault.keys import KEY_BYTES, Keys, PageMark, authenticate, derive
 from store.vault.slots import Slot, canonical, public_of, seal
 from store.vault.troubles import DamagedKeyFile
 
@@ -123,19 +124,20 @@ class KeyFile:
         try:
             said = cast("dict[str, Any]", json.loads(content))
             found = cls(
-                hub_id=said["db"],
+                hub_id=_hex(said["db"]),
                 generation=said["generation"],
-                key_id=said["current"],
+                key_id=str(said["current"]),
                 cost=_cost(said["cost"]),
-                spool=said["spool"],
+                spool=_hex(said["spool"], KEY_BYTES),
                 page_mark=PageMark(said.get("page_mark", PageMark.SHA512)),
                 slots=tuple(_slot(slot) for slot in said["slots"]),
-                mac=said["mac"],
+                mac=_hex(said["mac"]),
             )
             whole = found.to_bytes() == content
         except (
             ArithmeticError,
             AssertionError,
+            AttributeError,
             LookupError,
             RecursionError,
             TypeError,
@@ -154,16 +156,23 @@ def _slot(said: Mapping[str, Any]) -> Slot:
         user=said["user"],
         kind=said["kind"],
         cost=_cost(kdf) if kdf else None,
-        salt=kdf["salt"] if kdf else "",
-        public=said["pub"],
-        wrapped=said["wrapped"],
-        mac=said["mac"],
-        sealed=dict(said["sealed"]),
+        salt=_hex(kdf["salt"]) if kdf else "",
+        public=_hex(said["pub"]),
+        wrapped=_hex(said["wrapped"]),
+        mac=_hex(said["mac"]),
+        sealed={key_id: _hex(sealed) for key_id, sealed in said["sealed"].items()},
     )
 
 
+def _hex(said: str, size: int | None = None) -> str:
+    length = len(bytes.fromhex(said))
+    if size is not None and length != size:
+        raise ValueError("of another length")
+    return said
+
+
 def _cost(said: Mapping[str, Any]) -> Cost:
-    cost = Cost(said["m"], said["t"], said["p"])
+    cost = Cost(index(said["m"]), index(said["t"]), index(said["p"]))
     if not cost.bounded:
         raise ValueError("cost out of bounds")
     return cost

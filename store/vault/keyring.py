@@ -105,13 +105,16 @@ class Keyring:
 
         Raises:
             OlderDatabase, OlderKeyFile: one of the two is an old copy.
+            store.errors.DiskTrouble: the change cut short cannot be read or dropped.
         """
         file = self.load()
         if file.generation == generation:
-            self._next.unlink(missing_ok=True)
+            with told_plainly():
+                self._next.unlink(missing_ok=True)
             return file
         if self._next.exists():
-            later = KeyFile.from_bytes(read_bounded(self._next, _MOST_BYTES))
+            with told_plainly():
+                later = KeyFile.from_bytes(read_bounded(self._next, _MOST_BYTES))
             if later.generation == generation and later.genuine(keys):
                 self.promote()
                 return later

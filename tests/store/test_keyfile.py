@@ -113,6 +113,21 @@ def test_a_forged_cost_is_neither_cheap_nor_a_memory_bomb(hub, name, value):
         hub.sign_in("ofi", PASSWORD)
 
 
+@pytest.mark.parametrize("value", [5, True, None, "x", "0", [], {}, 1.5])
+@pytest.mark.parametrize("name", ["db", "spool", "mac", "cost", "salt", "pub", "wrapped", "sealed"])
+def test_a_value_of_another_shape_is_damage_before_anybody_is_asked(hub, name, value):
+    def change(body):
+        slot = slot_of(body, "ofi")
+        if name == "sealed":
+            slot["sealed"]["k1"] = value
+        else:
+            (body if name in body else slot["kdf"] if name == "salt" else slot)[name] = value
+
+    forge(hub, change)
+    with pytest.raises(DamagedKeyFile):
+        hub.keyring.load()
+
+
 def test_another_allowed_cost_does_not_open(hub):
     forge(hub, lambda body: slot_of(body, "ofi")["kdf"].update(t=2))
     with pytest.raises(WrongPassword):

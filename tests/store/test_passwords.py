@@ -158,12 +158,14 @@ def test_failures_of_yesterday_are_forgotten(tmp_path):
 def test_a_clock_set_back_does_not_lock_anybody_out_for_longer(tmp_path):
     tries = Attempts(tmp_path)
     fail(tries, "u", 5, NOON)
+    before = NOON - timedelta(days=300)
     with pytest.raises(TryAgainLater) as told:
-        tries.begin("u", NOON - timedelta(days=300))
+        tries.begin("u", before)
     assert told.value.seconds == 1
+    tries.begin("u", before + timedelta(seconds=1))
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"3", b'{"u":1}', b'{"u":["x",2]}', b"\xff"])
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"3", b'{"u":1}', b'{"u":["x",2]}', b'{"u":[1e999,2]}', b"\xff"])
 def test_a_damaged_count_begins_anew(tmp_path, content):
     (tmp_path / "attempts.json").write_bytes(content)
     Attempts(tmp_path).begin("u", NOON)
