@@ -11,9 +11,11 @@ def main() -> int:
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
     os.environ["TEXTUAL_FPS"] = "120"  # halves the wait from key to paint
-    from store.vault.process import harden
+    from store.vault.process import give_way, harden
 
     harden()
+    if sys.argv[1:2] in (["import"], ["inbox"]):
+        give_way()
     from fctui import crash
     from fctui.cli import run
 

@@ -3,6 +3,7 @@
 import os
 import sys
 
+LESS_URGENT = 10  # the rank that nice(1) gives
 _PR_SET_DUMPABLE = 4
 
 
@@ -20,3 +21,12 @@ def harden() -> None:
         import ctypes
 
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def give_way() -> None:
+    """Let other programs go first where there are too few processors: a delivery is less urgent than a call.
+
+    Not on Windows, where a program keeps the rank that the Task Scheduler gave it.
+    """
+    if sys.platform != "win32":
+        os.nice(LESS_URGENT)
