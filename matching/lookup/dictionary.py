@@ -47,7 +47,7 @@ _PLAIN = (1 << 26) - 1  # bits of the letters a to z
 _OTHER = 128  # characters from here on are taken one by one
 _LAST = "\U0010ffff"
 _NONE: Ids = np.zeros(0, np.uint32)
-_KEPT = 32
+_KEPT = 16  # meanings; of all London's words each takes 250 kB
 _BATCH = 32_768
 
 
@@ -67,12 +67,8 @@ class Dictionary:
 
     def __init__(self) -> None:
         self.words: list[str] = [""]
-        self._ids: dict[str, int] = {}
-        self._sound = np.zeros(1, np.int64)  # by word: hash of its sound, which takes a tenth of the sounds' memory
-        self._by_sound: Ids = np.zeros(1, np.uint32)
-        self._by_ear = np.zeros(
-            (0, 2), np.int64
-        )  # words that English hears otherwise than they stand: the sound's hash
+        self._sounds = np.zeros(0, np.int64)  # in order, their hashes, which take a tenth of the sounds' memory
+        self._sounding = _NONE  # the word that sounds so
         self._classes: dict[int, list[int]] = {}
         self._sorted: list[str] = []
         self._sorted_ids: Ids = np.zeros(0, np.uint32)
@@ -92,19 +88,10 @@ class Dictionary:
             return
         first = len(self.words)
         self.words += words
-        self._ids |= zip(words, range(first, len(self.words)), strict=True)
-        own = [heard.partition(" ")[0] for heard in sounds]
-        self._sound = np.concatenate([self._sound, np.fromiter(map(hash, own), np.int64, len(own))])
-        several = ((number, heard.split(" ")) for number, heard in enumerate(sounds, first) if " " in heard)
-        others = [(number, hash(other)) for number, (_, *ears) in several for other in ears]
-        self._by_ear = np.concatenate([self._by_ear, np.array(others, np.int64).reshape(-1, 2)])
-        for text in of_a_class().intersection(words):
-            for spelling in classes(text):
-                self._classes.setdefault(spelling, []).append(self._ids[text])
+        self._add_sounds(first, sounds)
         masks = (letter_masks(words[start : start + _BATCH]) for start in range(0, len(words), _BATCH))
         self._masks = np.concatenate([self._masks, *masks])
         self._lengths = np.concatenate([self._lengths, np.fromiter(map(len, words), np.int16, len(words))])
-        self._by_sound = np.argsort(self._sound, kind="stable").astype(np.uint32)
         in_order = np.argsort(self._lengths, kind="stable")
         self._by_length = in_order.astype(np.uint32), self._masks[in_order], np.cumsum(np.bincount(self._lengths))
         sorted_ids = sorted(range(1, len(self.words)), key=self.words.__getitem__)
@@ -112,8 +99,23 @@ class Dictionary:
         self._sorted_ids = np.array(sorted_ids, np.uint32)
         self.rank = np.zeros(len(self.words), np.int32)
         self.rank[self._sorted_ids] = np.arange(1, len(self.words))
+        for text in of_a_class().intersection(words):
+            for spelling in classes(text):
+                self._classes.setdefault(spelling, []).append(self.id(text))
         self._heads.clear()
         self._meanings.clear()
+
+    def _add_sounds(self, first: int, sounds: Sequence[str]) -> None:
+        """Of the words from `first` on: how each sounds, and how else an English ear hears some."""
+        own = (hash(heard.partition(" ")[0]) for heard in sounds)
+        several = ((number, heard.split(" ")) for number, heard in enumerate(sounds, first) if " " in heard)
+        others = [(number, hash(other)) for number, (_, *ears) in several for other in ears]
+        numbers, heard = np.array(others, np.int64).reshape(-1, 2).T
+        words = np.concatenate([np.arange(first, first + len(sounds)), numbers]).astype(np.uint32)
+        every = np.concatenate([self._sounds, np.fromiter(own, np.int64, len(sounds)), heard])
+        in_order = np.argsort(every, kind="stable")
+        self._sounds = every[in_order]
+        self._sounding = np.concatenate([self._sounding, words])[in_order]
 
     def prepare(self) -> None:
         """Make now what misspelt beginnings are compared with, so that the first of them need not wait."""
@@ -134,11 +136,12 @@ class Dictionary:
                 self._heads[length] = _Heads(firsts.astype(np.int32), ends[whole].astype(np.int32), masks[firsts])
 
     def __contains__(self, word: str) -> bool:
-        return word in self._ids
+        return self.id(word) > 0
 
     def id(self, word: str) -> int:
-        """The word's id, 0 if nobody is called that."""
-        return self._ids.get(word, 0)
+        """The word's id, 0 if nobody is called that. Looked for in the alphabet: a dict would take 60 bytes a word."""
+        at = bisect_left(self._sorted, word)
+        return int(self._sorted_ids[at]) if at < len(self._sorted) and self._sorted[at] == word else 0
 
     def beginning(self, head: str) -> Ids:
         """Words that begin with this text, itself included."""
@@ -156,14 +159,18 @@ class Dictionary:
 
     def beginning_nearly(self, head: str) -> Ids:
         """Words that begin with something one edit away from this text, in alphabetical order."""
-        found: list[tuple[int, int]] = []
+        firsts: list[int] = []
+        ends: list[int] = []
+        heads: list[str] = []
         for length in range(max(1, len(head) - 1), len(head) + 2):
-            heads = self._heads_of(length)
-            near = np.flatnonzero(_few_bits(heads.masks, _mask(head), 1))
-            firsts: list[int] = heads.firsts[near].tolist()
-            ends: list[int] = heads.ends[near].tolist()
-            far = _distances(head, [self._sorted[first][:length] for first in firsts], 1).tolist()
-            found += [(first, end) for first, end, edits in zip(firsts, ends, far, strict=True) if edits <= 1]
+            of = self._heads_of(length)
+            near = np.flatnonzero(_few_bits(of.masks, _mask(head), 1))
+            starts: list[int] = of.firsts[near].tolist()
+            firsts += starts
+            ends += of.ends[near].tolist()
+            heads += [self._sorted[start][:length] for start in starts]
+        far: list[int] = _distances(head, heads, 1).tolist()
+        found = [(first, end) for first, end, edits in zip(firsts, ends, far, strict=True) if edits <= 1]
         return np.concatenate([_NONE, *(self._sorted_ids[low:high] for low, high in _joined(found))])
 
     def sounding(self, word: str) -> Ids:
@@ -171,10 +178,8 @@ class Dictionary:
         heard = sound(word)
         if len(heard) < 2:
             return _NONE
-        sorter = self._by_sound
-        low, high = (int(self._sound.searchsorted(hash(heard), side, sorter)) for side in ("left", "right"))
-        words, sounds = self._by_ear.T
-        return np.concatenate([sorter[low:high], words[sounds == hash(heard)].astype(np.uint32)])
+        low, high = (int(self._sounds.searchsorted(hash(heard), side)) for side in ("left", "right"))
+        return self._sounding[low:high]
 
     def meaning(self, word: str, reach: Reach) -> Meaning:
         """What the typed word can mean; a farther reach adds misspellings and sounds.
@@ -191,21 +196,26 @@ class Dictionary:
 
     def _read(self, word: str, reach: Reach) -> Meaning:
         """From the best reading to the worst: a word counts for the best one."""
-        points = np.zeros(len(self.words), np.uint8)
-        levels: list[tuple[int, Ids]] = []
-        for level, ids in self._readings(word, reach):
-            fresh = ids[points[ids] == 0]
+        if reach:
+            near = self.meaning(word, Reach.NEAR)
+            points, levels, readings = near.points.copy(), near.levels.copy(), self._misspelt(word, reach)
+        else:
+            points, levels, readings = np.zeros(len(self.words), np.uint8), [], self._as_typed(word)
+        for level, ids in readings:
+            fresh = ids[points[ids] == 0] if len(ids) else ids
             if len(fresh):
                 points[fresh] = level
                 levels.append((level, fresh))
         return Meaning(points, levels, np.concatenate([_NONE, *(ids for _, ids in levels)]))
 
-    def _readings(self, word: str, reach: Reach) -> Iterator[tuple[int, Ids]]:
+    def _as_typed(self, word: str) -> Iterator[tuple[int, Ids]]:
         if exact := self.id(word):
             yield EXACT, np.array([exact], np.uint32)
         yield BEGINNING, self.beginning(word)
         yield VARIANT, _ids(number for spelling in classes(word) for number in self._classes.get(spelling, ()))
-        if not reach or len(word) < _ONE_EDIT_FROM[reach]:
+
+    def _misspelt(self, word: str, reach: Reach) -> Iterator[tuple[int, Ids]]:
+        if len(word) < _ONE_EDIT_FROM[reach]:
             return
         near = self.within(word, 2 if len(word) >= _TWO_EDITS_FROM[reach] else 1)
         yield ONE_EDIT, near[1]

@@ -132,7 +132,8 @@ class Index:
 
     def knows(self, word: str) -> bool:
         """Whether anybody who may be found is called that."""
-        return word in self.dictionary and self.held[self.dictionary.id(word)] > 0
+        number = self.dictionary.id(word)
+        return number > 0 and int(self.held[number]) > 0
 
     def findable(self, leads: Iterable[Lead]) -> list[Lead]:
         """The leads that may be followed (R17, R18)."""
@@ -259,18 +260,15 @@ def _blanked_since(connection: Connection, seen: int) -> bool:
 
 
 def _several(person: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """By number, a bit each, of which persons there are several entries: what is no person's last entry tells. A chunk
-    at a time, since nine million are many.
+    """By number, a bit each, of which persons there are several entries. A chunk at a time, since nine million are
+    many.
     """
-    count = int(person.max(initial=0)) + 1
-    last, several = np.zeros(count, np.uint32), np.zeros(count, np.bool_)
-    parts = [slice(first, min(first + CHUNK, len(person))) for first in range(0, len(person), CHUNK)]
-    for part in parts:
-        last[person[part]] = np.arange(part.start, part.stop, dtype=np.uint32)
-    for part in parts:
-        held = person[part]
-        several[held[last[held] != np.arange(part.start, part.stop, dtype=np.uint32)]] = True
-    return np.packbits(several, bitorder="little")
+    seen = np.zeros(int(person.max(initial=0)) + 1, np.uint8)  # once, or 2: more often
+    for first in range(0, len(person), CHUNK):
+        held = np.sort(person[first : first + CHUNK])
+        seen[held] = np.minimum(seen[held] + 1, 2)
+        seen[held[1:][held[1:] == held[:-1]]] = 2
+    return np.packbits(seen > 1, bitorder="little")
 
 
 def _longer(column: NDArray[Number], room: int) -> NDArray[Number]:

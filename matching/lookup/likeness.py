@@ -122,7 +122,7 @@ def _confused(families: Flags, both: Flags, codes: Codes, homes: Codes) -> NDArr
     confused = marked.any(axis=1)
     born: list[int] = codes.tolist()
     unsure = both & _BEHIND[: len(codes), : len(codes)] & ~(confused[:, None] & confused)
-    pairs: list[tuple[int, int]] = np.argwhere(unsure).tolist()
+    pairs: list[list[int]] = np.argwhere(unsure).tolist()
     for one, other in pairs:
         if _near(born[one], born[other]):
             confused[one] = confused[other] = True
