@@ -56,6 +56,7 @@ class Field(Worded):
     EMAIL = "email", "The person's e-mail"
 
     WORKER_NAME = "lead_worker_name", "Key worker"
+    WORKER_FIRST = "lead_worker_first_name", "Key worker's first name, where it has a column of its own"
     WORKER_ROLE = "lead_worker_role", "Key worker's role"
     WORKER_TEAM = "lead_worker_team", "Key worker's team"
     WORKER_PHONE = "lead_worker_phone", "Key worker's or service's telephone"
@@ -109,6 +110,15 @@ DATES = BIRTHS | {
     Field.LAST_SEEN,
     Field.AS_OF,
 }
-WORKER = frozenset({Field.WORKER_NAME, Field.WORKER_ROLE, Field.WORKER_TEAM, Field.WORKER_PHONE, Field.WORKER_EMAIL})
+WORKER = frozenset(
+    {
+        Field.WORKER_NAME,
+        Field.WORKER_FIRST,
+        Field.WORKER_ROLE,
+        Field.WORKER_TEAM,
+        Field.WORKER_PHONE,
+        Field.WORKER_EMAIL,
+    }
+)
 PROVIDERS = frozenset({Field.SCHOOL, Field.SURGERY, Field.PROVIDER})
 LINES = (Field.LINE_1, Field.LINE_2, Field.LINE_3, Field.LINE_4, Field.LINE_5)

@@ -16,7 +16,7 @@ from matching.scoring.remembering import remembered
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHER = re.compile(r"[^0-9a-z]+")
 _NUMBERED = re.compile(r"(?<=[a-z]{3})(?=[0-9]{1,2}\b)")
-_ONE_WORD = re.compile(r"\b(key|case|co|e|post) (?=workers?\b|ordinator\b|mails?\b|code\b)")
+_ONE_WORD = re.compile(r"\b(key|case|co|e|post|child) (?=workers?\b|ordinator\b|mails?\b|code\b|view\b)")
 _PIECE = re.compile("home|mob|tel|email|addr?|start|end|ten|nhs|date|dob|no")
 _TOGETHER = re.compile(rf"\b(?:{_PIECE.pattern}){{2,3}}(?=\d*\b)")
 """Words that a database writes as one: 'HOMETEL', 'TENSTART', 'EMAILADD'."""
@@ -53,7 +53,8 @@ _INITIALS = re.compile(r"\b[A-Z]o[A-Z]\b")
 _POSSESSIVE = re.compile(r"[’']s\b", re.I)
 _DOTTED = re.compile(r"\b[A-Za-z](?:\.[A-Za-z])+\b\.?")
 _SAME = {
-    "addr": "address", "tel": "telephone", "phone": "telephone", "mob": "mobile", "no": "number", "num": "number",
+    "addr": "address", "adr": "address", "tcy": "tenancy", "tel": "telephone", "phone": "telephone",
+    "mob": "mobile", "no": "number", "num": "number",
     "nbr": "number", "add": "address", "pcode": "postcode", "forenames": "forename", "surnames": "surname",
     "names": "name",
 }  # fmt: skip

@@ -128,7 +128,7 @@ def _place(mapping: "Mapping", heading: str) -> int:
 
 def _say_open(prepared: "Prepared", mapping: "Mapping", *, likely: bool) -> None:
     """What a person could take: nobody is there to tick it, so it is left out unless they say so."""
-    from importers.columns.guessing import beside_another
+    from importers.columns.whom_to_ring import beside_another
 
     held = {column.field for column in mapping.columns}
     headings = [column.heading for column in mapping.columns]

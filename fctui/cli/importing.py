@@ -164,7 +164,7 @@ def _to_come(come: "ToCome") -> str:
 
 def _say_taken(checked: "DryRun") -> None:
     """What each column was taken for, or why it is not imported."""
-    from importers.columns.guessing import beside_another
+    from importers.columns.whom_to_ring import beside_another
     from importers.columns.provided import beside
 
     held = {column.field for column in checked.mapping.columns}

@@ -36,6 +36,7 @@ _ELSEWHERE = re.compile(
 )
 _WITH_PHONE = re.compile(r"^([^\d]*[^\W\d_]{2}[^\d]*?)[\s,:(–-]+((?:\+44|0)[\d ()]{8,14}\d)\)?$")
 """'Tom O'Neill 07700 900222'."""
+_WORDS = re.compile(r"[^\s,]+")
 _UNUSUAL = frozenset({"excluded", "none", "unread"})
 
 
@@ -71,7 +72,12 @@ class EpisodeReader:
             *(columns[at].heading.strip() for at, _ in self._hospital),
         )
         self._worker = layout.cells(
-            Field.WORKER_NAME, Field.WORKER_ROLE, Field.WORKER_TEAM, Field.WORKER_PHONE, Field.WORKER_EMAIL
+            Field.WORKER_FIRST,
+            Field.WORKER_NAME,
+            Field.WORKER_ROLE,
+            Field.WORKER_TEAM,
+            Field.WORKER_PHONE,
+            Field.WORKER_EMAIL,
         )
         self._rung = layout.every(Field.WORKER_NAME, Field.WORKER_TEAM, Field.WORKER_PHONE)
         worker = layout.one(Field.WORKER_NAME)
@@ -290,7 +296,9 @@ def _very_sensitive(text: str) -> bool:
 
 def _worker(told: tuple[str, ...], implied: str) -> Worker | None:
     """A worker; a team in the worker's column is kept as the team. implied: the role that the heading names."""
-    name, role, team, phone, email = ("" if blank(text) or _ELSEWHERE.match(text) else text for text in told)
+    first, name, role, team, phone, email = ("" if blank(text) or _ELSEWHERE.match(text) else text for text in told)
+    if first.casefold() not in _WORDS.findall(name.casefold()):
+        name = f"{first} {name}".strip()
     if name.rstrip(")")[-1:].isdigit() and (beside := _WITH_PHONE.match(name)):
         name, phone = beside[1], phone or beside[2]
     if _UNALLOCATED.match(name):

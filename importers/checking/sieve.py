@@ -12,7 +12,7 @@ from importers.values.cells import clean, clean_all, yes_or_no
 from importers.values.remembered import Memory
 
 _NOBODY = re.compile(
-    r"(?:grand |sub[ -]?)?totals?\b|counts?\b|end of\b|records?\b|\*{3} end\b|report(?:s|ed|ing)?\b"
+    r"(?:[\w-]+ ){0,3}(?:sub-?)?totals?\b|counts?\b|end of\b|records?\b|\*{3} end\b|report(?:s|ed|ing)?\b"
     r"|number of\b|no\.? of\b|printed\b|run (?:date|by)\b|generated\b|produced\b|source:|page \d"
     r"|official(?:$|[- ]sensitive)|confidential\b"
     r"|created (?:on|by)\b|extract(?:ed)?\b"
@@ -21,6 +21,13 @@ _NOBODY = re.compile(
 _NAMES = frozenset({Field.FULL_NAME, Field.GIVEN, Field.FAMILY, Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY})
 _LONGEST_NAME = 3
 """Words of a name that may stand alone in its row, and is refused or kept like others; more are a note."""
+_SECTION = re.compile(
+    r".*:$|.*\b(?:groups?|teams?|class \d\w*|year \d+|(?:waiting|case) ?list|district|locality|patch|caseload|sessions?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+"""What stands over the rows below it: 'Monday group', 'Team North', 'Waiting list'."""
+_RULE = " -_=*.~"
+"""What a line between rows is made of, as SQL Server draws one below the headings."""
 _ODD_LETTERS = frozenset("tgcer*npso")
 """What those words begin with."""
 
@@ -46,6 +53,7 @@ class Sieve:
         self._notes = layout.width > 3 and layout.mapping.columns[0].field not in _NAMES
         """Whether a text that stands alone in a row, where no name may stand, is a note: 'Data as held on 1 June'."""
         self._names_first = layout.width > 3 and not self._notes
+        self._known_by = {at for at, column in enumerate(layout.mapping.columns) if column.field in _NAMES}
         self._id = layout.one(Field.SOURCE_ID)
         self._test = layout.one(Field.TEST_RECORD)
 
@@ -92,10 +100,12 @@ class Sieve:
     def _not_a_person(self, cells: Sequence[str]) -> str:
         """Code of a row that is blank, a total, the headings again, or marked as a test; '' for a person's."""
         first = next(filter(None, cells), "")
-        if not first:
+        if not "".join(cells).strip(_RULE):
             return "ROW_BLANK"
         alone = first == cells[0] and len("".join(cells)) == len(first)
-        if alone and len(first.split()) > (1 if self._notes else _LONGEST_NAME):
+        if alone and (len(first.split()) > (1 if self._notes else _LONGEST_NAME) or _SECTION.match(first.casefold())):
+            return "ROW_TOTAL"
+        if not cells[0] and self._is_beside(cells):
             return "ROW_TOTAL"
         if self._are_headings(cells):
             return "HEADER_AGAIN"
@@ -104,6 +114,11 @@ class Sieve:
         if 0 <= self._test < len(cells) and yes_or_no(cells[self._test]):
             return "TEST_RECORD"
         return ""
+
+    def _is_beside(self, cells: Sequence[str]) -> bool:
+        """Whether a single cell says something, and neither who somebody is nor by which number: '26 children'."""
+        filled = [at for at, cell in enumerate(cells) if cell]
+        return len(filled) == 1 and self._width > 3 and filled[0] not in {*self._known_by, self._id}
 
     def _are_headings(self, cells: Sequence[str]) -> bool:
         """Whether the top of the page stands here again: the headings, one of their two lines, a row above them.

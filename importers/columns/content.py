@@ -72,7 +72,7 @@ _TESTS: dict[Field, tuple[Callable[[str], bool], str]] = {
     Field.TEST_RECORD: (_flag, "Yes and No"),
     **{field: (_birth if field in BIRTHS else _date, "dates") for field in DATES},
     **dict.fromkeys((Field.FAMILY, Field.GIVEN, Field.FULL_NAME), (_name, "names")),
-    Field.WORKER_NAME: (_worker, "names"),
+    **dict.fromkeys((Field.WORKER_NAME, Field.WORKER_FIRST), (_worker, "names")),
 }
 
 

@@ -5,16 +5,19 @@ thing, which thing), nearly the same spelling. A guess is ticked, and so applied
 on headings that were seen publicly or agreed; it is likely, and a person ticks it, if no other reading is left.
 """
 
+import re
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from importers.columns.by_itself import Guess, by_itself
 from importers.columns.content import veto
+from importers.columns.prefixed import perhaps_of_a_table
 from importers.columns.provided import beside
 from importers.columns.reasoning import of_another, perhaps_a_date
+from importers.columns.whom_to_ring import SECOND, WHY_SECOND, assigned, of_one_worker
 from importers.columns.whose import ELSEWHERE, WHY_ELSEWHERE, beside_others, of_the_service, perhaps_about_another
-from importers.columns.worker_headings import IDS, another_worker, by_initials, ends_in
+from importers.columns.worker_headings import IDS, by_initials, ends_in
 from importers.fields import PROVIDERS, REPEATABLE, WORKER, Field
 from importers.headings import FILLERS, PERSONS, Heading, dictionary, heading
 from store.records.themes import Theme
@@ -58,13 +61,10 @@ def guess(headings: Sequence[str], samples: Sequence[Sequence[str]], theme: Them
     taken = {one.field for one in guesses if one.sure}
     guesses = [_by_its_values(*column, taken) for column in zip(told, guesses, samples, strict=True)]
     perhaps_about_another(told, guesses, samples)
+    perhaps_of_a_table(told, guesses, samples)
     _perhaps_a_number(told, guesses, samples)
-    guesses = _of_one_worker(told, guesses, _without_weaker_rivals(guesses))
+    guesses = of_one_worker(told, guesses, _without_weaker_rivals(guesses))
     return tuple(_without_weaker_rivals(guesses))
-
-
-_SECOND, _ANOTHERS = "a second worker", "another worker's"
-_WHY_SECOND = "A row has one worker, and another column is it. As an agreed detail it is shown under its own heading."
 
 
 def _in_company(
@@ -100,7 +100,18 @@ def _in_company(
         elsewhere = elsewhere or now.aside == ELSEWHERE
     _known_to_probation(told, settled, theme)
     _expected_of_grown_people(settled, theme)
+    _until_as_from(told, settled)
     return _admitted_to_school(_sex_beside_gender(told, settled))
+
+
+def _until_as_from(told: Sequence[Heading], settled: list[Guess]) -> None:
+    """'Registered to' beside 'Registered from', which is a start."""
+    starts = {one.said[:-1] for one, now in zip(told, settled, strict=True) if now.field is Field.STARTS}
+    for at, one in enumerate(told):
+        if settled[at].field is None and one.said[-1:] == ("to",) and one.said[:-1] in starts:
+            settled[at] = replace(
+                settled[at], field=Field.ENDS, sure=True, rank=3, why="The end of the start beside it."
+            )
 
 
 def _known_to_probation(told: Sequence[Heading], settled: list[Guess], theme: Theme | None) -> None:
@@ -186,6 +197,9 @@ def _by_its_values(one: Heading, now: Guess, values: Sequence[str], taken: Conta
     """
     if now.sure or now.left_out or not any(values):
         return now
+    if now.field is None and any(map(_SHUT.fullmatch, values)):
+        why = "Some of its values say that a record is restricted: take it, and those rows stay out."
+        return replace(now, field=Field.RESTRICTED, rank=8, why=why)
     if one.words and one.words <= PERSONS | FILLERS and now.field in {None, Field.SOURCE_ID, Field.FULL_NAME}:
         fitting = [field for field in (Field.SOURCE_ID, Field.FULL_NAME) if not veto(field, values)]
         why = "The heading only says whose it is, and its values look like {}: take it if it is."
@@ -202,6 +216,10 @@ def _by_its_values(one: Heading, now: Guess, values: Sequence[str], taken: Conta
     return now
 
 
+_SHUT = re.compile(
+    r"(?:(?:access|record|case|file) )?(?:is )?(?:restricted|sealed|shielded|locked)(?: (?:access|record|case|file))?",
+    re.I,
+)
 _PREMISES = frozenset(["property", "premises", "home", "tenancy"])
 
 
@@ -240,12 +258,12 @@ def _without_weaker_rivals(guesses: Sequence[Guess]) -> list[Guess]:
             best[one.field] = min(best.get(one.field, one.weakness), one.weakness)
             count[one.field, one.weakness] += 1
     _open_both_or_neither(best, count)
-    worker = _assigned(guesses) if count[Field.WORKER_NAME, best.get(Field.WORKER_NAME, (True, 9))] > 1 else None
+    worker = assigned(guesses) if count[Field.WORKER_NAME, best.get(Field.WORKER_NAME, (True, 9))] > 1 else None
     kept: list[Guess] = []
     for one in guesses:
         if one.sure and one.field and one.field in best:
             if one.field is Field.WORKER_NAME and (one.weakness > best[one.field] or worker not in (None, one)):
-                one = replace(one, sure=False, ticked=False, why=_WHY_SECOND, aside=_SECOND)
+                one = replace(one, sure=False, ticked=False, why=WHY_SECOND, aside=SECOND)
             elif one.weakness > best[one.field]:
                 one = replace(one, sure=False, ticked=False, why="Another column is more clearly that.")
             elif one.rank >= 3 and count[one.field, one.weakness] > 1 and one is not worker:
@@ -254,54 +272,8 @@ def _without_weaker_rivals(guesses: Sequence[Guess]) -> list[Guess]:
     return kept
 
 
-_ASSIGNS = frozenset(["named", "allocated", "assigned", "lead", "key", "keyworker", "responsible"])
-
-
-def _assigned(guesses: Sequence[Guess]) -> Guess | None:
-    """Of several workers' names the only one whose heading says that it is this person's: 'Named midwife'."""
-    best = min((one.weakness for one in guesses if one.sure and one.field is Field.WORKER_NAME), default=(True, 9))
-    said = [
-        one
-        for one in guesses
-        if one.sure
-        and one.field is Field.WORKER_NAME
-        and one.weakness == best
-        and heading(one.heading).words & _ASSIGNS
-    ]
-    return said[0] if len(said) == 1 else None
-
-
 def _open_both_or_neither(best: dict[Field, tuple[bool, int]], count: Counter[tuple[Field, tuple[bool, int]]]) -> None:
     """Where several things may have started, the one end beside them is not known to be of the one that is chosen."""
     for one, other in ((Field.STARTS, Field.ENDS), (Field.ENDS, Field.STARTS)):
         if one in best and other in best and best[one][1] >= 3 and best[other][1] >= 3:
             count[other, best[other]] = max(count[other, best[other]], count[one, best[one]])
-
-
-_OF_A_WORKER = frozenset({Field.WORKER_ROLE, Field.WORKER_TEAM, Field.WORKER_PHONE, Field.WORKER_EMAIL})
-
-
-def beside_another(one: Guess, held: Container[Field | None]) -> str:
-    """Whose a column that is not taken is, in words, beside those that hold these fields; '' if it may be the row's."""
-    if one.field is Field.WORKER_NAME and one.field in held:
-        return _SECOND
-    return one.aside or (_ANOTHERS if one.field in _OF_A_WORKER and one.field in held else "")
-
-
-def _of_one_worker(told: Sequence[Heading], guesses: Sequence[Guess], settled: Sequence[Guess]) -> list[Guess]:
-    """A row has one worker, as settled: the telephone of another is no help, it is the wrong number to ring."""
-    named = _names_of_workers(told, settled)[:1] or _names_of_workers(told, guesses)  # of equal ones a person chooses
-    whose = [next((name for name in named if another_worker(one, name)), None) for one in told]
-    return [
-        replace(now, sure=False, ticked=False, why=_WHY_ANOTHERS.format(other.text), aside=_ANOTHERS)
-        if other and now.sure and now.rank >= 3 and now.field in _OF_A_WORKER
-        else now
-        for now, other in zip(guesses, whose, strict=True)
-    ]
-
-
-def _names_of_workers(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Heading]:
-    return [one for one, now in zip(told, guesses, strict=True) if now.field is Field.WORKER_NAME and now.sure]
-
-
-_WHY_ANOTHERS = "Of another worker or service than “{}”: take it only if it is not."

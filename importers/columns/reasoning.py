@@ -11,6 +11,7 @@ from importers.columns.worker_headings import (
     IDS,
     LAST,
     PHONES,
+    PLACES_OF_WORK,
     PROVIDERS,
     WORKER_NOUNS,
     Found,
@@ -26,7 +27,7 @@ _OWN = PERSONS | vocabulary(
 )
 """Words beside a telephone that leave it the person's own."""
 _PLACE_WORDS = PERSONS | vocabulary(
-    "address addr add home property prop premises residential accommodation current main primary of usual",
+    "address addr adr add home property prop premises residential accommodation current main primary of usual",
 )
 _WHOLE = vocabulary("full family claim tenancy block text string single line lines details postal permanent")
 """Words beside 'address' that leave it the person's, whole."""
@@ -34,20 +35,21 @@ _PLACE_FIELDS = frozenset({*LINES, Field.HOUSE, Field.STREET, Field.LOCALITY, Fi
 _SYSTEMS = vocabulary(
     "lcs las ehm liquidlogic mosaic eclipse frameworki carefirst swift azeus capita synergy sims isams arbor bromcom",
     "integris emis systmone s1 rio paris carenotes nec northgate civica orchard aareon jigsaw niche athena ndelius",
-    "delius childview iyss iycss holistix charms sen theseus",
+    "delius childview chis iyss iycss holistix charms sen theseus",
     "halo iaptus badgernet careplus careworks scholarpack estart",
 )
 """Names of the systems whose exports are met; their number is the person's."""
 _STATES = vocabulary(
     "case intervention involvement episode referral current client open record plan programme caseload tenancy claim",
-    "enrolment application order pathway support",
+    "enrolment application order pathway support registration inv tcy",
 )
+_TENANCY = frozenset(["tenancy", "tcy"])
 _RESTRICTS = vocabulary(
     "restricted restriction restrictions confidential sensitive sensitivity shielded protected",
 )
 _STARTS = vocabulary(
     "start starts started begin began begins commenced commencement opened open referral registered",
-    "registration onset from since entry approach approached",
+    "registration onset from since entry approach approached joined referred arrived",
 )
 _ENDS = vocabulary(
     "end ends ended closed close closure ceased finish finished termination terminated leaving left until",
@@ -81,6 +83,9 @@ _PLACES = frozenset(["address", "moved", "property"])
 _FLAGS = frozenset(["active", "open", "current", "has"])
 
 
+_REFERRED, _WHEN = frozenset(["referred"]), frozenset(["date", "dt", "on"])
+
+
 def put_together(one: Heading) -> Found | None:
     """Whose thing and which thing: 'Social Worker Email', 'Client Ref No', 'CIN Plan Start Date'."""
     words = one.words - FILLERS
@@ -106,7 +111,8 @@ def of_another(one: Heading) -> bool:
 
     'Adult 1' is one of a child's or a family's adults.
     """
-    return bool(one.words & RELATIVES) or any(
+    others = RELATIVES - _REFERRED if one.words & _WHEN else RELATIVES  # 'Date referred', 'Referred on'
+    return bool(one.words & others) or any(
         (word in PERSONS and after in ANOTHER) or (word in {"contact", "adult"} and after.isdigit())
         for word, after in pairwise(one.said)
     )
@@ -124,6 +130,8 @@ def _number(one: Heading, words: frozenset[str]) -> Found | None:
         return Found(Field.NINO, True, "A National Insurance number by its words.")
     if not words & IDS:
         return None
+    if words & _TENANCY and words <= _TENANCY | IDS | SUBJECTS:
+        return Found(Field.TENANCY, True, "A tenancy's reference, by its words.")
     whose, rest = words & (PERSONS | _SYSTEMS), words - IDS - SUBJECTS - _SYSTEMS
     if whose and rest <= {"unique", "system", "local", "case", "la", "record"}:
         return Found(Field.SOURCE_ID, True, "The agency's number for the person, by its words.")
@@ -148,16 +156,17 @@ def _provider(one: Heading, words: frozenset[str]) -> Found | None:
         return Found(Field.WORKER_EMAIL, whose, "The service's e-mail, by its words.")
     if words & {"contact", "referral"} or len(words) > 4 or not ends_in(one, {*PROVIDERS, "name", "attended"}):
         return None
-    return Found(named[0], whose, "Where the person is known, by its words.")
+    surgery = Field.SURGERY if words & _OF_A_SURGERY else named[0]  # 'Usual GP's organisation name'
+    return Found(surgery, whose, "Where the person is known, by its words.")
 
 
-_PLACES_OF_WORK = vocabulary("duty station clinic centre hub base ward helpline switchboard")
-_OF_THE_SERVICE = PHONES | _PLACES_OF_WORK | {"no", "number", "desk", "line"}
+_OF_A_SURGERY = frozenset(["gp", "doctor", "surgery"])
+_OF_THE_SERVICE = PHONES | PLACES_OF_WORK | {"no", "number", "desk", "line"}
 
 
 def _service_phone(words: frozenset[str]) -> Found | None:
     """'Duty telephone', 'Station Tel': whom to ring if there is no worker's own."""
-    if words & PHONES and words & _PLACES_OF_WORK and words <= _OF_THE_SERVICE:
+    if words & PHONES and words & PLACES_OF_WORK and words <= _OF_THE_SERVICE:
         return Found(Field.WORKER_PHONE, True, "The service's telephone, by its words.")
     return None
 
@@ -198,7 +207,7 @@ def _date(one: Heading, words: frozenset[str]) -> Found | None:
         return None
     if {"referral", "out"} <= words and words & DATES:
         return Found(Field.ENDS, True, "An end, by its words.")
-    dated = bool(words & DATES)
+    dated = bool(words & DATES) or (len(one.said) > 1 and one.said[-1] == "on")
     starts = words & _STARTS - ({"referral", "registration", "entry"} if words & _ENDS else set())
     if starts and not words & _ENDS and (dated or "start" in words):
         return Found(Field.STARTS, True, "A start, by its words.")

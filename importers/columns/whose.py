@@ -93,13 +93,14 @@ def _of_the_tie(one: Heading) -> bool:
 
 
 _WHY_OF_THEM = "Of the {}: take it if that is whom the rows are about."
-_WHO = frozenset({Field.FULL_NAME, Field.GIVEN, Field.FAMILY})
-_TOLD_OF_THEM = _PERSONAL | _WHO
+WHO = frozenset({Field.FULL_NAME, Field.GIVEN, Field.FAMILY})
+ABOUT_A_PERSON = _PERSONAL | WHO
+"""What one person has like another, and what they are called."""
 
 
 def perhaps_about_another(told: Sequence[Heading], guesses: list[Guess], samples: Sequence[Sequence[str]]) -> None:
     """Where no column names the row's own person, offer those of the first who is named: the victim, the mother."""
-    if any(one.field in _WHO and one.sure for one in guesses):
+    if any(one.field in WHO and one.sure for one in guesses):
         return
     named = next((one for one in told if of_another(one) and one.words & _OF_A_NAME and one.words & RELATIVES), None)
     if named is None:
@@ -109,5 +110,5 @@ def perhaps_about_another(told: Sequence[Heading], guesses: list[Guess], samples
         if guesses[at].field is None and whom in one.said and not one.words & ANOTHER:
             theirs = by_itself(heading(" ".join(word for word in one.said if word != whom)))
             field = Field.FULL_NAME if theirs.heading == "name" else theirs.field
-            if field and field in _TOLD_OF_THEM and not veto(field, values):
+            if field and field in ABOUT_A_PERSON and not veto(field, values):
                 guesses[at] = replace(guesses[at], field=field, left_out=False, rank=8, why=_WHY_OF_THEM.format(whom))

@@ -20,6 +20,7 @@ _GENERIC = vocabulary(
 _OF_A_NAME = vocabulary(
     "name first last surname forename full allocated assigned responsible current",
 )
+_FORENAME, _FIRST_NAME = frozenset(["forename", "forenames"]), frozenset(["first", "name"])
 PROVIDERS = {
     "school": Field.SCHOOL,
     "surgery": Field.SURGERY,
@@ -31,6 +32,8 @@ PROVIDERS = {
 }
 PHONES = frozenset(["phone", "telephone", "tel", "mobile", "mob", "landline"])
 EMAILS = frozenset(["email", "mail", "emails"])
+PLACES_OF_WORK = vocabulary("duty station clinic centre hub base ward helpline switchboard")
+"""Their telephone is the service's, whoever the worker is."""
 _REACHED = frozenset(["line", "details", "ext", "extension", "dial", "ddi"])
 """Of a worker they are telephones, if the values say so."""
 IDS = vocabulary(
@@ -69,11 +72,17 @@ def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
     if words & {"role", "title", "post", "job", "profession"}:
         return Found(Field.WORKER_ROLE, True, why)
     if words & {"team", "unit"}:
-        return Found(Field.WORKER_TEAM, True, why) if ends_in(one, {"team", "unit", "name"}) else None
+        return (
+            Found(Field.WORKER_TEAM, True, why)
+            if ends_in(one, {"team", "unit", "name", "description", "desc"})
+            else None
+        )
     if words & DATES or words & LAST - {"last"} or words & set(PROVIDERS):
         return None
     if words & _JOBS and ends_in(one, {"manager"}):  # the social worker's manager
         return None
+    if words & (_JOBS | {"manager"}) and (words & _FORENAME or words >= _FIRST_NAME):
+        return Found(Field.WORKER_FIRST, True, why)
     if words & (_JOBS | {"manager"}) and len(words) <= 4 and ends_in(one, _JOBS | _OF_A_NAME | {"manager"}):
         return Found(Field.WORKER_NAME, True, why, role=_role(one))
     return None
@@ -105,9 +114,24 @@ def another_worker(one: Heading, worker: Heading) -> bool:
     """
     if "manager" in one.words - worker.words:
         return True
-    things = PHONES | EMAILS | IDS | _GENERIC | FILLERS | {"role", "title", "post", "job", "unit"}
-    mine, theirs = one.words - things, worker.words - things
+    mine, theirs = said_of(one), said_of(worker)
     return bool(mine and theirs and not mine & theirs) and initials(worker) not in one.words
+
+
+_THINGS = (
+    PHONES
+    | EMAILS
+    | IDS
+    | PLACES_OF_WORK
+    | _GENERIC
+    | FILLERS
+    | {"role", "title", "post", "job", "unit", "description"}
+)
+
+
+def said_of(one: Heading) -> frozenset[str]:
+    """The words of a heading that tell one worker from another: 'health' and 'visitor' of 'Health visitor tel'."""
+    return one.words - _THINGS
 
 
 def initials(one: Heading) -> str:

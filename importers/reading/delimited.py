@@ -7,7 +7,7 @@ import csv
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -79,6 +79,10 @@ class Text:
     def shown_row(self, line: int) -> int:
         """A record is one row there, however many lines of the file it takes."""
         return line - self._breaks.before(line)
+
+    def groups(self, line: int) -> Sequence[slice]:  # noqa: ARG002 - text has no merged cells
+        """None: a cell of text stands over its own column."""
+        return ()
 
 
 def _where(begins: int, now: int, error: str) -> str:

@@ -25,22 +25,30 @@ _LOOKED_AT = 5
 def heading_lines(records: Sequence[Sequence[str]], header: int) -> int:
     """2 if the headings go on in the next row ('Date of' over 'birth'), else 1 (domain/9 rule 4).
 
-    The next row must hold no value, where every row below does, and words that headings are made of.
+    The next row must hold no value, where every row below does, and words that headings are made of. A first cell
+    alone is the name of a section of rows: 'Team: North'.
     """
     if len(records) < header + 3:
         return 1
     below = [cell.strip() for cell in records[header + 1] if cell.strip()]
+    if len(below) == 1 and records[header + 1][0].strip():
+        return 1
     worded = sum(not _HEADING_WORDS.isdisjoint(_WORD.findall(cell.casefold())) for cell in below)
     valued = all(any(map(_VALUE.search, record)) for record in records[header + 2 : header + 2 + _LOOKED_AT])
     return 2 if valued and worded * 3 >= len(below) > 0 and not any(map(_VALUE.search, below)) else 1
 
 
-def spread(above: Sequence[str], below: Sequence[str]) -> list[str]:
-    """What the upper of two lines of headings says over each column.
+def spread(above: Sequence[str], below: Sequence[str], groups: Sequence[slice] = ()) -> list[str]:
+    """What the upper of two lines of headings says over each column. groups: what merged cells of it stand over.
 
     Where the lower one repeats itself ('Name', 'DOB', 'Name', 'DOB') a cell of the upper one stands over the blanks
     after it: 'Child', '', 'Mother', ''.
     """
+    if groups:
+        told = list(above)
+        for one in groups:
+            told[one] = [told[one.start]] * len(told[one])
+        return told
     if not _over_groups(above, below):
         return list(above)
     return list(accumulate(above, lambda before, cell: cell if cell.strip() else before))

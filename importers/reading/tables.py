@@ -55,6 +55,10 @@ class Source(Protocol):
         """The row that a spreadsheet program shows for the record that begins on this line, once it was read."""
         ...
 
+    def groups(self, line: int) -> Sequence[slice]:
+        """The columns that a single cell of this line alone stands over."""
+        ...
+
 
 @dataclass(frozen=True)
 class Table:
@@ -167,9 +171,17 @@ def _of_sheet(file: _Bytes, sheet: Sheet) -> Table:
         more = f" Its other sheets: {', '.join(others)}." if others else ""
         raise NoColumns(f"The sheet “{sheet.name}” has fewer than {LEAST_COLUMNS} columns.{more}")
     headed = _find_headings(file.path, sheet, sheet.width, sum(1 for _ in sheet.records()))
-    if across := sheet.merged_across(headed.header_line, headed.header_line + headed.lines - 1):
+    if across := _merged(sheet, headed):
         raise MergedHeadings(f"On the sheet “{sheet.name}” one heading stands over several columns ({across}).")
     return Table(*file, "xlsx", "", *headed[:5], sheet, heading_lines=headed.lines)
+
+
+def _merged(sheet: Sheet, headed: "_Headed") -> str:
+    """A range that leaves columns without headings of their own; '' if all have some, be it on the line below."""
+    first, last = headed.header_line, headed.header_line + headed.lines - 1
+    groups = sheet.groups(first) if first < last else ()
+    apart = all(len(set(headed.headings[one])) == one.stop - one.start for one in groups)
+    return sheet.merged_across(last if apart else first, last)
 
 
 class _Headed(NamedTuple):
@@ -192,7 +204,7 @@ def _find_headings(path: Path, source: Source, width: int, records: int) -> _Hea
     lines = heading_lines(cells, header)
     padded = [[*told, *[""] * (width - len(told))][:width] for told in cells[header : header + lines]]
     if lines > 1:
-        padded[0] = spread(padded[0], padded[1])
+        padded[0] = spread(padded[0], padded[1], source.groups(top[header][0]))
     headings = tuple(_heading(" ".join(told)) for told in zip(*padded, strict=True))
     above = tuple(tuple(told) for told in cells[:header] if any(told))
     return _Headed(headings, top[header][0], header + lines, above, records - header - lines, lines)

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import reduce
 from io import SEEK_END, BufferedReader, StringIO
 from pathlib import Path
 from shutil import copyfileobj
@@ -62,6 +63,15 @@ class Sheet:
                 return told
         return ""
 
+    def groups(self, line: int) -> list[slice]:
+        """The columns that a single cell of this row alone stands over."""
+        ranges = (_RANGE.fullmatch(told).groups() for told in self.merged)  # type: ignore[union-attr]
+        return [
+            slice(_place(left), _place(right) + 1)
+            for left, top, right, bottom in ranges
+            if left != right and int(top) == line == int(bottom)
+        ]
+
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """(row of the sheet, cells) of every row that is not empty. Dates are ISO text."""
         try:
@@ -74,6 +84,11 @@ class Sheet:
     def shown_row(self, line: int) -> int:
         """A record's line is its row of the sheet."""
         return line
+
+
+def _place(letters: str) -> int:
+    """0 for 'A', 27 for 'AB'."""
+    return reduce(lambda so_far, letter: so_far * 26 + ord(letter) - 64, letters, 0) - 1
 
 
 class Workbook:

@@ -49,7 +49,10 @@ _SENTINELS = frozenset(
 _MOST_DAYS = frozenset((date(1901, 1, 1) + timedelta(day)).isoformat()[4:] for day in range(365))
 """'-03-14' and so on: all but 29 February."""
 _ZEROS = re.compile(r"^[0/.\- :T]+$")
-_INSTEAD = vocabulary("refused|declined|ongoing|present|withheld|to date|not asked|no date|no end date|still open")
+_INSTEAD = vocabulary(
+    "refused|declined|ongoing|present|withheld|to date|not asked|no date|no end date|still open|",
+    "don't know|don’t know|dont know|do not know|not sure|unsure",
+)
 """What people write where there is no date to give."""
 
 CHANCE = 1 / 365.25

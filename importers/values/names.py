@@ -35,7 +35,7 @@ _FORMER_WORD = re.compile(
 )
 _ALIAS_WORD = re.compile(r"^(?:a\.?k\.?a\.?|also known as|known as|k/a|alias|prefers|pref)[\s.:]+", re.I)
 _NOBODY = vocabulary(
-    "unborn|baby|infant|twin|triplet|newborn|foetus|fetus|unknown|nk|nfn|tbc|na|n/a|nfa|.|-|?|x|xx|xxx|xxxx|",
+    "unborn|ubb|baby|infant|twin|triplet|newborn|foetus|fetus|unknown|nk|nfn|tbc|na|n/a|nfa|.|-|?|x|xx|xxx|xxxx|",
     "test|dummy|male|female|boy|girl|declined|refused|anonymous|undisclosed|withheld|unnamed|not known|",
     "not entered|not given|not stated|no name|name unknown|not recorded|#n/a|n/k|occupier|void|vacant|redacted|",
     "confidential",
@@ -43,10 +43,10 @@ _NOBODY = vocabulary(
 _NOBODY_GIVEN = vocabulary("null none nil nan")
 """As a first name; as family names Null and None are real, but for NULL, which a database writes for nothing."""
 _NOBODY_MORE = re.compile(
-    r"^(?:unborn|baby|infant|twin|triplet|newborn|bby|foetus|fetus|b/o|unb)(?:[\s/_-]+(?:of|boy|girl|child|baby|twin|no|one|two"
+    r"^x{5,}$|^(?:unborn|ubb|baby|infant|twin|triplet|newborn|bby|foetus|fetus|b/o|unb)(?:[\s/_-]+(?:of|boy|girl|child|baby|twin|no|one|two"
     r"|three|a|b|c|i|ii|iii|\d)\b\.?)*$"
 )
-_UNBORN = re.compile(r"\b(?:unborn|foetus|fetus)\b", re.I)
+_UNBORN = re.compile(r"\b(?:unborn|ubb|foetus|fetus)\b", re.I)
 _ORGANISATION = re.compile(
     r"\b(?:team|academy|school|hospital|council|ltd|limited|plc|surgery|nursery|trust|association|department|dept|"
     r"centre|services|clinic|college|constabulary|police|medical practice|housing|care home|social care|"
@@ -55,7 +55,7 @@ _ORGANISATION = re.compile(
 )
 _TWO_PEOPLE = re.compile(r"&|\band\b|\bfamily$", re.I)
 _STAND_IN_FIRST = re.compile(
-    r"^((?:b/o|baby of|bby of|unborn|baby|infant|newborn|not known|unknown|n/k|twin)"
+    r"^((?:b/o|baby of|bby of|unborn|ubb|baby|infant|newborn|not known|unknown|n/k|twin)"
     r"(?: (?:boy|girl|child|baby|of|\d))*)\s+(?=\S)",
     re.I,
 )

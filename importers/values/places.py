@@ -29,18 +29,23 @@ _AT_END = re.compile(
 )
 _OUT_AT_END = re.compile(r",\s*([A-Z]{1,2}[0-9][A-Z0-9]?)\s*$")
 _ROAD_WORD = r"(?:Road|Street|Lane|Avenue|Close|Drive|Way|Gardens|Crescent|Grove|Place|Terrace|Rise|Walk|View)"
+_NOT_TOLD = (
+    r"\b(?:do not|don['’]?t|not (?:to be|for)) (?:be )?(?:disclos|shar|releas|reveal)|\bnon[- ]?disclos|\bundisclosed"
+)
 _NO_HOUSEHOLD = re.compile(
     r"\bNFA\b|no fixed (?:abode|address)|\bc/o\b|care of|withheld|refuge|p\.?\s?o\.? box|\bBFPO\b|"
     r"\b(?:hostel|hospital|police station|prison|HMP|YOI|caravan site|travellers? site|of no fixed)\b"
     rf"(?!\s+{_ROAD_WORD}\b)|"
     r"^(?:not known|unknown|n/?a|none|tbc|null|not recorded|confidential|protected)$|temporary address|"
-    r"sofa surfing",
+    rf"sofa surfing|safe address|secret address|{_NOT_TOLD}",
     re.I,
 )
-_PROTECTED = re.compile(rf"withheld|\brefuge\b(?!\s+{_ROAD_WORD}\b)|confidential|protected", re.I)
+_PROTECTED = re.compile(
+    rf"withheld|\brefuge\b(?!\s+{_ROAD_WORD}\b)|confidential|protected|safe address|secret address|{_NOT_TOLD}", re.I
+)
 _HINT = re.compile(
     "nfa|fixed|c/o|care of|withheld|refuge|box|bfpo|hostel|hospital|police|prison|hmp|yoi|site|known|n/a|none|"
-    "tbc|null|record|confid|protect|tempor|surfing"
+    "tbc|null|record|confid|protect|tempor|surfing|safe|secret|disclos|shar|releas|reveal"
 )
 """One of these is, in lower case, in every text that _NO_HOUSEHOLD finds; looking for it first is ten times faster."""
 _UNIT = re.compile(
@@ -179,8 +184,9 @@ def _cached(parts: Parts, kind: str) -> tuple[Address | None, str]:
         house, road, town = "", "", ""
     else:
         house, road, town = _read(rest, parts.town)
-    if not code.code and _PROTECTED.search(text):
-        code = code._replace(code="ADDRESS_PROTECTED")
+    if _PROTECTED.search(text):  # nobody is to be found by its postcode either
+        status = "pseudo" if code.status in ("valid", "outward") else code.status
+        code = Postcode(code.text, status, code.code or "ADDRESS_PROTECTED")
     known = code.status == "valid" and bool(house)
     place = f"{code.text}|{house}" if known else ""
     return Address(kind, lines, house, road, town, code.text, code.status, parts.uprn, place), code.code

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from importers.columns import meanings
-from importers.columns.guessing import beside_another
 from importers.columns.profile import shown
 from importers.columns.provided import beside
+from importers.columns.whom_to_ring import beside_another
 from importers.fields import BIRTHS, DATES, Field
 from importers.reading.delimited import DELIMITERS
 from importers.reading.tables import Table

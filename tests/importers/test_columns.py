@@ -2,9 +2,10 @@
 
 import pytest
 
-from importers.columns.guessing import Guess, beside_another, guess
+from importers.columns.guessing import Guess, guess
 from importers.columns.profile import proposed, with_likely
 from importers.columns.provided import beside
+from importers.columns.whom_to_ring import beside_another
 from importers.fields import Field
 from store.records.agencies import Theme
 
@@ -382,7 +383,7 @@ class TestWhatValuesSuggest:
         assert guess([heading], [("2026-07-01",) if heading != "Left" else ("Right", "Left")])[0].field is None
 
     def test_of_two_equal_workers_neither_ones_telephone_is_likely(self) -> None:
-        headings = ("Surname", "Forename", "DOB", "CC Name", "CC Phone", "Consultant")
+        headings = ("Surname", "Forename", "DOB", "CC Name", "CC Phone", "Consultant", "Consultant Phone")
         told = {one.heading: one for one in guess(headings, [()] * len(headings))}
         assert not told["CC Name"].sure
         assert not told["Consultant"].sure

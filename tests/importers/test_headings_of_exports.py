@@ -58,6 +58,21 @@ def taken(headings: list[str], samples: dict[str, list[str]] | None = None) -> d
         ("Tenancy Status", Field.STATUS),
         ("Azeus ID", Field.SOURCE_ID),
         ("Cyfenw / Surname", Field.FAMILY),
+        ("Date Referred", Field.STARTS),
+        ("Referred On", Field.STARTS),
+        ("Date Joined", Field.STARTS),
+        ("Inv. Status", Field.STATUS),
+        ("Registration status", Field.STATUS),
+        ("TCY_STATUS", Field.STATUS),
+        ("Tenancy ID", Field.TENANCY),
+        ("ADR_POSTCODE", Field.POSTCODE),
+        ("ChildView Ref", Field.SOURCE_ID),
+        ("CHIS Client ID", Field.SOURCE_ID),
+        ("Team Description", Field.WORKER_TEAM),
+        ("Usual GP's Organisation Name", Field.SURGERY),
+        ("Boy / Girl", Field.SEX),
+        ("Worker First Name", Field.WORKER_FIRST),
+        ("Offender Manager Forename", Field.WORKER_FIRST),
         ("Dyddiad geni / Date of birth", Field.BIRTH),
         ("Côd post", Field.POSTCODE),
         ("Person Post Code", Field.POSTCODE),
@@ -321,3 +336,56 @@ def test_another_archive_is_called_by_its_name(tmp_path: Path, member: str, said
 
 def test_a_flag_alone_says_nothing() -> None:
     assert not taken(["Flag"])["Flag"].sure
+
+
+def likely(*headings: str) -> dict[str, Field | None]:
+    return {heading: one.field if one.sure else None for heading, one in taken(list(headings)).items()}
+
+
+def test_the_workers_own_telephone_goes_before_the_teams() -> None:
+    told = likely("Team", "Team Phone", "Care Coordinator", "Care Coordinator Phone")
+    assert told["Team Phone"] is None
+    assert told["Care Coordinator Phone"] is Field.WORKER_PHONE
+    assert likely("Team", "Team Phone", "Care Coordinator")["Team Phone"] is Field.WORKER_PHONE
+
+
+def test_the_telephone_of_a_place_of_work_is_the_services_whoever_the_worker_is() -> None:
+    assert likely("Consultant", "Ward Telephone")["Ward Telephone"] is Field.WORKER_PHONE
+
+
+def test_of_several_workers_the_one_who_can_be_reached_is_the_rows() -> None:
+    told = likely("SEN Officer", "SEN Officer Email", "Educational Psychologist")
+    assert told == {
+        "SEN Officer": Field.WORKER_NAME,
+        "SEN Officer Email": Field.WORKER_EMAIL,
+        "Educational Psychologist": None,
+    }
+    both = likely("SEN Officer", "SEN Officer Email", "Educational Psychologist", "Educational Psychologist Tel")
+    assert both["SEN Officer"] is both["Educational Psychologist"] is None, "a person chooses"
+
+
+def test_a_second_workers_initials_say_that_the_telephone_is_that_ones() -> None:
+    told = likely("Lead Professional", "LP Contact Number", "Family Support Worker", "FSW Mobile")
+    assert told["LP Contact Number"] is Field.WORKER_PHONE
+    assert told["FSW Mobile"] is None
+
+
+def test_an_end_is_known_by_the_start_beside_it() -> None:
+    assert likely("Registered from", "Registered to")["Registered to"] is Field.ENDS
+    assert likely("Name", "Registered to")["Registered to"] is None
+
+
+def test_the_words_that_lead_a_tables_columns_are_offered_away_and_never_likely() -> None:
+    table = ["PAR_PER_SURNAME", "PAR_PER_FORENAME", "PAR_PER_DATE_OF_BIRTH"]
+    told = taken([*table, "TCY_START_DATE"])
+    assert [told[one].field for one in table] == [Field.FAMILY, Field.GIVEN, Field.BIRTH]
+    assert not any(told[one].sure for one in table)
+    named = taken(["Surname", "Forename", "DOB", "MTH_SURNAME", "MTH_FORENAME", "MTH_DOB"])
+    assert named["MTH_SURNAME"].field is None, "the row's person is named: these are somebody else"
+
+
+def test_a_column_that_says_restricted_is_offered_as_what_keeps_rows_out() -> None:
+    told = taken(["Casenote Access"], {"Casenote Access": ["Open", "Open", "Access Restricted"]})["Casenote Access"]
+    assert (told.field, told.sure) == (Field.RESTRICTED, False)
+    plain = taken(["Casenote Access"], {"Casenote Access": ["Open", "Open"]})["Casenote Access"]
+    assert plain.field is None

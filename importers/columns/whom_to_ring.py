@@ -1,0 +1,77 @@
+"""Which of a file's workers is the row's: a record has one, and another's telephone is the wrong number to ring."""
+
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
+from importers.columns.by_itself import Guess
+from importers.columns.worker_headings import PLACES_OF_WORK, another_worker, initials, said_of
+from importers.fields import Field
+from importers.headings import Heading, heading
+
+SECOND, ANOTHERS, THE_TEAMS = "a second worker", "another worker's", "the team's"
+WHY_SECOND = "A row has one worker, and another column is it. As an agreed detail it is shown under its own heading."
+_WHY_ANOTHERS = "Of another worker or service than “{}”: take it only if it is not."
+_WHY_THE_TEAMS = (
+    "The team's; another column is the worker's own. As an agreed detail it is shown under its own heading."
+)
+_ASSIGNS = frozenset(["named", "allocated", "assigned", "lead", "key", "keyworker", "responsible"])
+_REACHES = frozenset({Field.WORKER_PHONE, Field.WORKER_EMAIL})
+_OF_A_WORKER = _REACHES | {Field.WORKER_FIRST, Field.WORKER_ROLE, Field.WORKER_TEAM}
+_SHARED = PLACES_OF_WORK | {"team", "office", "unit", "service"}
+
+
+def assigned(guesses: Sequence[Guess]) -> Guess | None:
+    """Of several workers' names, equally sure, the only one whose heading says that it is this person's.
+
+    'Named midwife'; failing that the only one who can be rung or written to by a column of the same words.
+    """
+    names = [one for one in guesses if one.sure and one.field is Field.WORKER_NAME]
+    best = min((one.weakness for one in names), default=(True, 9))
+    equals = [one for one in names if one.weakness == best]
+    reaching = [heading(one.heading) for one in guesses if one.sure and one.field in _REACHES]
+    said = [one for one in equals if heading(one.heading).words & _ASSIGNS]
+    reached = [one for one in equals if any(_names(heading(one.heading), other) for other in reaching)]
+    return said[0] if len(said) == 1 else reached[0] if not said and len(reached) == 1 else None
+
+
+def beside_another(one: Guess, held: Container[Field | None]) -> str:
+    """Whose a column that is not taken is, in words, beside those that hold these fields; '' if it may be the row's."""
+    if one.field is Field.WORKER_NAME and one.field in held:
+        return SECOND
+    return one.aside or (ANOTHERS if one.field in _OF_A_WORKER and one.field in held else "")
+
+
+def of_one_worker(told: Sequence[Heading], guesses: Sequence[Guess], settled: Sequence[Guess]) -> list[Guess]:
+    """A row has one worker, as settled: what is another's or the team's is set aside beside what is that one's own."""
+    workers = _names_of_workers(told, guesses)
+    row_s = _names_of_workers(told, settled)[:1]
+    own = {now.field for one, now in zip(told, guesses, strict=True) if now.sure and any(_names(w, one) for w in row_s)}
+    kept: list[Guess] = []
+    for one, now in zip(told, guesses, strict=True):
+        if now.sure and now.field in _OF_A_WORKER and not now.ticked:
+            other = _whose_else(one, row_s or workers, workers) if now.rank >= 3 else None
+            if other:
+                now = replace(now, sure=False, why=_WHY_ANOTHERS.format(other.text), aside=ANOTHERS)
+            elif now.field in _REACHES & own and one.words & _SHARED and not any(_names(w, one) for w in row_s):
+                now = replace(now, sure=False, why=_WHY_THE_TEAMS, aside=THE_TEAMS)
+        kept.append(now)
+    return kept
+
+
+def _whose_else(one: Heading, row_s: Sequence[Heading], workers: Sequence[Heading]) -> Heading | None:
+    """The row's worker than whom this column is another's, by its own words or by a second worker's name."""
+    for worker in row_s:  # of equal ones a person chooses
+        seconds = [other for other in workers if other != worker and _names(other, one)]
+        if another_worker(one, worker) or (seconds and not _names(worker, one)):
+            return worker
+    return None
+
+
+def _names(worker: Heading, one: Heading) -> bool:
+    """Whether a column says whose it is by this worker's words or initials: 'SEN Officer Email', 'LP Tel'."""
+    short = initials(worker)
+    return bool(said_of(one) & said_of(worker)) or (len(short) > 1 and short in one.words)
+
+
+def _names_of_workers(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Heading]:
+    return [one for one, now in zip(told, guesses, strict=True) if now.field is Field.WORKER_NAME and now.sure]
