@@ -39,9 +39,11 @@ class Seat:
         began = perf_counter()
         self.lookup.warm()
         self.ready = perf_counter() - began
+        self.ended: list[float] = []
         self.walls: list[float] = []
         self.waits: list[float] = []
         self.works: list[float] = []
+        self.audits_ended: list[float] = []
         self.audits: list[float] = []
         self.audit_waits: list[float] = []
         self.slowest: list[tuple[float, str]] = []
@@ -54,6 +56,7 @@ class Seat:
         finally:
             self.audit_waits.append(_waited() - waited)
             self.audits.append(perf_counter() - began)
+            self.audits_ended.append(time())
 
     def key(self, text: str) -> tuple[Hit, ...]:
         """The line as it stands after one key."""
@@ -68,14 +71,16 @@ class Seat:
         self.works.append(process_time() - worked)
         self.waits.append(_waited() - waited - sum(self.audit_waits[before:]))
         self.walls.append(wall)
+        self.ended.append(time())
         self.slowest = sorted([*self.slowest, (round(wall * 1000, 1), text)], reverse=True)[:8]
         return hits
 
     def figures(self) -> dict[str, object]:
-        """Milliseconds, except where said."""
+        """Seconds; `ended` and `audit_ended` tell by the clock when each of the others was over."""
         return {
             "ready_s": round(self.ready, 3),
-            "keys": len(self.walls),
+            "ended": self.ended,
+            "audit_ended": self.audits_ended,
             "wall": self.walls,
             "cpu_with_audit": self.works,
             "audit": self.audits,
@@ -147,6 +152,7 @@ def main() -> None:
     gc.freeze()  # the people to be typed are none of a seat's: what is measured does not look through them
     seat = Seat(session)
     told: dict[str, object] = {}
+    print("types", flush=True)
     if crowd:
         keep_typing(seat, targets, dice, float(crowd[0]), time() + float(crowd[1]))
     else:
