@@ -68,6 +68,24 @@ def test_an_agreement_changed_after_the_check_stops_the_delivery(admin: Session,
         delivery.deliver(admin, checked)
 
 
+def test_a_clause_agreed_after_the_check_stops_the_delivery(admin: Session, tmp_path: Path) -> None:
+    """Rule 14: it decides which services come in (R12), so what was checked is no longer what would come."""
+    feed(admin)
+    checked = check(admin, tmp_path / "a.csv", NINO + ROWS)
+    terms.agree_items(admin, "BRENT-CSC", NewItems(clause="DSA 12.3"))
+    with pytest.raises(Overtaken):
+        delivery.deliver(admin, checked)
+
+
+def test_a_feed_retired_after_the_check_takes_nothing(admin: Session, tmp_path: Path) -> None:
+    """Rule 14"""
+    feed(admin)
+    checked = check(admin, tmp_path / "a.csv", NINO + ROWS)
+    terms.retire(admin, "BRENT-CSC")
+    with pytest.raises(Overtaken):
+        delivery.deliver(admin, checked)
+
+
 def test_a_required_item_that_may_not_be_sent_stops(admin: Session, tmp_path: Path) -> None:
     feed(admin)
     terms.agree_items(admin, "BRENT-CSC", NewItems(deny=("date_of_birth",)))

@@ -1,7 +1,7 @@
 """Prepare, dry run, deliver: what comes into the hub, what does not, and that nothing comes in by halves."""
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -299,6 +299,25 @@ def test_the_same_file_checked_twice_goes_in_once(admin: Session, tmp_path: Path
     delivery.deliver(admin, first)
     with pytest.raises(AlreadyDelivered):
         delivery.deliver(admin, second)
+
+
+def test_a_file_that_went_in_after_it_was_opened_is_not_tried_again(admin: Session, tmp_path: Path) -> None:
+    """Rule 14: the dry run looks for itself, however long ago the file was opened."""
+    feed(admin)
+    opened = prepare(admin, tmp_path / "a.csv", PEOPLE + AMELIA)
+    deliver(admin, tmp_path / "b.csv", PEOPLE + AMELIA)
+    with pytest.raises(AlreadyDelivered):
+        delivery.dry_run(admin, opened, opened.mapping, AS_OF)
+
+
+def test_a_newer_extract_delivered_meanwhile_makes_this_one_too_old(admin: Session, tmp_path: Path) -> None:
+    """Rule 14: what the dry run said of the day is asked again, and the sentence is about the day."""
+    feed(admin)
+    prepared = prepare(admin, tmp_path / "a.csv", PEOPLE + AMELIA)
+    checked = delivery.dry_run(admin, prepared, prepared.mapping, AS_OF - timedelta(days=1))
+    deliver(admin, tmp_path / "b.csv", PEOPLE + ZARA)
+    with pytest.raises(WrongDate, match="is older"):
+        delivery.deliver(admin, checked)
 
 
 def test_two_columns_for_one_field_are_a_sentence(admin: Session, tmp_path: Path) -> None:
