@@ -204,9 +204,10 @@ class Plan:
         for row in found:
             self.outcomes[row] = QUARANTINED
 
-    def is_kept(self, row: int) -> bool:
-        """Whether anything is kept of data row `row` (from 0): a new record or version, or the row in quarantine."""
-        return bool(self._store[row]) or self.outcomes[row] == QUARANTINED
+    def kept(self) -> bytes:
+        """Of each data row whether anything is kept: a new record or version, or the row in quarantine."""
+        store, outcomes = np.frombuffer(self._store, np.uint8), np.frombuffer(self.outcomes, np.uint8)
+        return ((store > 0) | (outcomes == QUARANTINED)).tobytes()
 
     def contents(self, rows: Sequence[int]) -> list[bytes]:
         """What these data rows (from 1) come to, each with the others of its person: `content_hash`, compared."""

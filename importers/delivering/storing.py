@@ -1,6 +1,7 @@
 """A file's rows on their way into the hub: checked as in the dry run, a person's rows made one, refused ones aside."""
 
 from collections.abc import Iterable, Iterator
+from itertools import compress
 
 from importers.checking.plan import ACCEPTED, QUARANTINED
 from importers.checking.rows import Checked
@@ -38,8 +39,7 @@ class ToStore:
     def __iter__(self) -> Iterator[RecordColumns]:
         checked, plan = self._checked, self._checked.plan
         check = checker(checked.prepared, checked.mapping, checked.as_of)
-        wanted = (row for row in checked.prepared.table.rows() if plan.is_kept(row.number - 1))
-        for told in check.check_all(wanted):
+        for told in check.check_all(compress(checked.prepared.table.rows(), plan.kept())):
             self._progress("Storing the rows", told.rows[-1].number, checked.rows)
             said = self._accepted(told)
             if any(said.successor):
@@ -53,10 +53,11 @@ class ToStore:
         refused = {place for place, row in enumerate(told.rows) if outcomes[row.number - 1] == QUARANTINED}
         for place in sorted(refused):
             self._refuse(told.rows[place], told.keys[place])
-        kept = [at for at, place in enumerate(told.people) if place not in refused]
-        again = sum(told.outcomes[told.people[at]] == ACCEPTED for at in kept)
+        again = told.outcomes.count(ACCEPTED) - sum(told.outcomes[place] == ACCEPTED for place in refused)
         assert again == len(told.rows) - len(refused), "a row that was accepted in the dry run is accepted again"
-        return told.said.at(kept) if len(kept) < len(told.people) else told.said
+        if refused.isdisjoint(told.people):
+            return told.said
+        return told.said.at([at for at, place in enumerate(told.people) if place not in refused])
 
     def _people(self, records: Iterable[RecordRow]) -> Iterator[RecordRow]:
         """One record of each person who has several rows, once the last is read."""

@@ -121,9 +121,8 @@ def insert(connection: Connection, delivery_id: int, as_of: str, fresh: Fresh) -
     """Keep versions that came with a delivery."""
     records, versions, contents, said = fresh
     connection.executemany(
-        "insert into record_said values (?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into record_said values ((?1 << 16) + 32768 + ?2, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         zip(
-            [(record << 16) + 32768 + version for record, version in zip(records, versions, strict=True)],
             records,
             versions,
             repeat(delivery_id),
