@@ -3,7 +3,7 @@
 import os
 import sys
 
-LESS_URGENT = 10  # the rank that nice(1) gives
+LESS_URGENT = 5  # ranks below: a third of the processor beside a program that wants all of it too
 _PR_SET_DUMPABLE = 4
 
 

@@ -90,8 +90,8 @@ def _write(path: Path, rows: Iterable[dict[str, str]]) -> None:
         for row in rows:
             address = ", ".join(filter(None, (f"{row['house']} {row['street']}".strip(), row["town"])))
             sheet.writerow((
-                f"C{row['rid']}", row["forename"], row["middle"], row["surname"], row["dob"], row["sex"], row["nhs"], address,
-                row["postcode"], row["phone"], row["email"],
+                f"C{row['rid']}", row["forename"], row["middle"], row["surname"], row["dob"], row["sex"], row["nhs"],
+                address, row["postcode"], row["phone"], row["email"],
             ))  # fmt: skip
 
 
