@@ -74,8 +74,7 @@ class Dictionary:
         self._sorted_ids: Ids = np.zeros(0, np.uint32)
         self.rank = np.zeros(1, np.int32)  # by word: its place in the alphabet, from 1
         self._lengths = np.zeros(1, np.int16)
-        self._masks = np.zeros(1, np.uint64)
-        self._by_length = np.zeros(1, np.uint32), self._masks, np.ones(1, np.intp)
+        self._by_length = np.zeros(1, np.uint32), np.zeros(1, np.uint64), np.ones(1, np.intp)
         self._heads: dict[int, _Heads] = {}
         self._meanings: dict[tuple[str, Reach], Meaning] = {}
 
@@ -89,11 +88,12 @@ class Dictionary:
         first = len(self.words)
         self.words += words
         self._add_sounds(first, sounds)
-        masks = (letter_masks(words[start : start + _BATCH]) for start in range(0, len(words), _BATCH))
-        self._masks = np.concatenate([self._masks, *masks])
         self._lengths = np.concatenate([self._lengths, np.fromiter(map(len, words), np.int16, len(words))])
-        in_order = np.argsort(self._lengths, kind="stable")
-        self._by_length = in_order.astype(np.uint32), self._masks[in_order], np.cumsum(np.bincount(self._lengths))
+        fresh = (letter_masks(words[start : start + _BATCH]) for start in range(0, len(words), _BATCH))
+        masks = np.concatenate([self._by_length[1], *fresh])
+        ids = np.concatenate([self._by_length[0], np.arange(first, len(self.words), dtype=np.uint32)])
+        in_order = np.argsort(self._lengths[ids], kind="stable")
+        self._by_length = ids[in_order], masks[in_order], np.cumsum(np.bincount(self._lengths))
         sorted_ids = sorted(range(1, len(self.words)), key=self.words.__getitem__)
         self._sorted = [self.words[number] for number in sorted_ids]
         self._sorted_ids = np.array(sorted_ids, np.uint32)
@@ -129,11 +129,8 @@ class Dictionary:
             _add_letter(masks, column)
             fresh[1:] |= column[1:] != column[:-1]
             if length >= _BEGINNING_EDIT_FROM - 1:
-                starts = np.flatnonzero(fresh)
-                ends = np.append(starts[1:], len(letters))
-                whole = column[starts] > 0
-                firsts = starts[whole]
-                self._heads[length] = _Heads(firsts.astype(np.int32), ends[whole].astype(np.int32), masks[firsts])
+                firsts = np.flatnonzero(fresh & (column > 0)).astype(np.int32)
+                self._heads[length] = _Heads(firsts, masks[firsts])
 
     def __contains__(self, word: str) -> bool:
         return self.id(word) > 0
@@ -160,17 +157,18 @@ class Dictionary:
     def beginning_nearly(self, head: str) -> Ids:
         """Words that begin with something one edit away from this text, in alphabetical order."""
         firsts: list[int] = []
-        ends: list[int] = []
         heads: list[str] = []
         for length in range(max(1, len(head) - 1), len(head) + 2):
             of = self._heads_of(length)
-            near = np.flatnonzero(_few_bits(of.masks, _mask(head), 1))
-            starts: list[int] = of.firsts[near].tolist()
-            firsts += starts
-            ends += of.ends[near].tolist()
-            heads += [self._sorted[start][:length] for start in starts]
+            near: list[int] = of.firsts[_few_bits(of.masks, _mask(head), 1)].tolist()
+            firsts += near
+            heads += [self._sorted[first][:length] for first in near]
         far: list[int] = _distances(head, heads, 1).tolist()
-        found = [(first, end) for first, end, edits in zip(firsts, ends, far, strict=True) if edits <= 1]
+        found = [
+            (first, bisect_left(self._sorted, near + _LAST, first))
+            for first, near, edits in zip(firsts, heads, far, strict=True)
+            if edits <= 1
+        ]
         return np.concatenate([_NONE, *(self._sorted_ids[low:high] for low, high in _joined(found))])
 
     def sounding(self, word: str) -> Ids:
@@ -232,25 +230,19 @@ class Dictionary:
         self.prepare()
         if length not in self._heads:
             firsts: list[int] = []
-            ends: list[int] = []
             heads: list[str] = []
             for place, word in enumerate(self._sorted):
-                if len(word) >= length:
-                    if not heads or not word.startswith(heads[-1]):
-                        heads.append(word[:length])
-                        firsts.append(place)
-                        ends.append(place)
-                    ends[-1] = place + 1
-            masks = letter_masks(heads)[: len(heads)]
-            self._heads[length] = _Heads(np.array(firsts, np.int32), np.array(ends, np.int32), masks)
+                if len(word) >= length and not (heads and word.startswith(heads[-1])):
+                    heads.append(word[:length])
+                    firsts.append(place)
+            self._heads[length] = _Heads(np.array(firsts, np.int32), letter_masks(heads)[: len(heads)])
         return self._heads[length]
 
 
 class _Heads(NamedTuple):
-    """The distinct beginnings of one length: from where to where in sorted order each stands, and its letters."""
+    """The distinct beginnings of one length: from where in sorted order on each stands, and its letters."""
 
     firsts: NDArray[np.int32]
-    ends: NDArray[np.int32]
     masks: NDArray[np.uint64]
 
 

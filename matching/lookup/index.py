@@ -114,7 +114,8 @@ class Index:
     def _take_out(self, connection: Connection) -> None:
         self.covers = shields.covers(connection)
         persons = self.person[: self.size]
-        self._nobody = withheld(self.covers, persons, self.order[: self.size] & _BIRTH, self._children_on)
+        born = self.order[: self.size if self._children_on else 0] & _BIRTH
+        self._nobody = withheld(self.covers, persons, born, self._children_on)
         if self._nobody.any():
             entries = np.flatnonzero(self._nobody[np.minimum(persons, len(self._nobody) - 1)])
             self._taken_out = entries, persons[entries]

@@ -21,8 +21,9 @@ def withheld(
 ) -> NDArray[np.bool_]:
     """By a person's number, whether they are nobody for a search; shorter than the numbers go where nobody is.
 
-    person, born: of each entry, born as in matching.lookup.nearness. children_on: the day, in closed mode. Who may be a
-    child by any of their entries is one: also if the date is not known, or only a part of it (R2).
+    person, born: of each entry, born as in matching.lookup.nearness. children_on: the day, in closed mode; otherwise
+    nobody asks when they are born. Who may be a child by any of their entries is one: also if the date is not known, or
+    only a part of it (R2).
     """
     hidden = [number for number, level in covers.items() if level is Level.EXISTENCE]
     if not hidden and children_on is None:
