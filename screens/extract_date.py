@@ -30,9 +30,9 @@ def read(text: str, today: date) -> tuple[date | None, str]:
         return None, _ASK
     if said in _DAYS:
         day = today - timedelta(days=_DAYS[said])
-    elif (parts := _parts(said)) is None:
+    elif (told := parts(said)) is None:
         return None, f"{_ASK}, 08/06/2026 or yesterday"
-    elif (named := _day(*parts, today)) is None:
+    elif (named := _day(*told, today)) is None:
         return None, f"There is no such day. {_ASK}"
     else:
         day = named
@@ -43,8 +43,8 @@ def read(text: str, today: date) -> tuple[date | None, str]:
     return day, f"Extract taken on {spoken_date(day.isoformat())}, {days_ago(day.isoformat(), today)}"
 
 
-def _parts(said: str) -> tuple[int, int, int] | None:
-    """Year (0 if not said), month and day."""
+def parts(said: str) -> tuple[int, int, int] | None:
+    """Year (0 if not said), month and day of a day as people write it, in lower case: '8 june', '08/06/2026'."""
     if found := _ISO.fullmatch(said):
         year, month, day = (int(part) for part in found.groups() if part)
         return year, month, day

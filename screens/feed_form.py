@@ -39,7 +39,7 @@ _MORE_TEXTS = (
     ("cadence", "Every how many days", "how often the agency has agreed to send a file: 7 is weekly, 30 is monthly"),
     ("stale", "Too old after days", "from then on officers are warned that the data is overdue"),
     ("cohort", "Whom it covers", "one sentence that officers read under 'no record': current council tenants …"),
-    ("from", "Covered since", "the earliest involvement in it, such as 2020 or 2020-04; leave blank if not known"),
+    ("from", "Covered since", "the earliest involvement in it, such as 2020 or 1 April 2020; leave blank if not known"),
     ("ages", "Ages covered", "such as 4-18 or 16+: anybody else is shown as not covered. Blank: everybody"),
     ("phone", "Duty desk", "the number officers ring when no worker is known; blank: the agency's, if it has one"),
     ("night", "Out of hours", "the number at night and at weekends; blank: the agency's, if it has one"),
@@ -83,8 +83,8 @@ def what_is_wrong(said: Mapping[str, str], today: date) -> dict[str, str]:
         text = said[name]
         if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
             found[name] = f"Enter a number of days, 1 to {most}"
-    if not re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", said["from"]):
-        found["from"] = "Enter a year, or a date such as 2020-04-01"
+    if since(said["from"]) is None:
+        found["from"] = "Enter a year, or a day such as 1 April 2020"
     try:
         span(said["ages"])
     except ValueError:
@@ -96,6 +96,17 @@ def what_is_wrong(said: Mapping[str, str], today: date) -> dict[str, str]:
         if day is None:
             found["as-of"] = words
     return found
+
+
+def since(text: str) -> str | None:
+    """The earliest day as it is kept, maybe the year alone or with the month; None if it cannot be read."""
+    if re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", text):
+        return text
+    told = extract_date.parts(" ".join(text.lower().split()))
+    try:
+        return date(*told).isoformat() if told else None
+    except ValueError:
+        return None
 
 
 def described(said: Mapping[str, str], known: Agency | None) -> NewFeed:
@@ -119,7 +130,7 @@ def described(said: Mapping[str, str], known: Agency | None) -> NewFeed:
         cadence_days=int(said["cadence"]),
         stale_after_days=int(said["stale"]),
         cohort=said["cohort"],
-        coverage_from=said["from"],
+        coverage_from=since(said["from"]) or "",
         ages=said["ages"],
         rows_per_person="several",
         phone=phone if known and phone != known.phone else "",

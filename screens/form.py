@@ -23,7 +23,7 @@ class Form(Screen[ScreenResultType]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+j", "leave_box", show=False, priority=True),
-        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("tab", "go_on", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
     ]
 
@@ -32,6 +32,13 @@ class Form(Screen[ScreenResultType]):
         if action == "leave_box":
             return isinstance(self.focused, Input) or self._choice is not None
         return super().check_action(action, parameters)
+
+    def action_go_on(self) -> None:
+        """Tab takes the marked line of an open choice, as everywhere, and goes to the next box."""
+        if choice := self._choice:
+            self.set_focus(choice)
+            choice.take()
+        self.focus_next()
 
     def action_leave_box(self) -> None:
         """Enter was pressed in a box, or on a line of a choice."""

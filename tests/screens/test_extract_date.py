@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screens.extract_date import OLDEST_DAYS, read
+from screens.feed_form import since
 
 TODAY = date(2026, 6, 15)
 
@@ -69,3 +70,21 @@ def test_no_text_breaks_it_and_no_day_is_outside_the_window(text: str) -> None:
 def test_every_form_of_a_day_means_that_day(day: date) -> None:
     forms = "%d/%m/%Y", "%d %B %Y", "%d %b %y", "%Y-%m-%d", "%d.%m.%y"
     assert {read(day.strftime(form), TODAY)[0] for form in forms} == {day}
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("", ""),
+        ("2020", "2020"),
+        ("2020-04", "2020-04"),
+        ("2020-04-01", "2020-04-01"),
+        ("01/04/2020", "2020-04-01"),
+        ("1 April 2020", "2020-04-01"),
+        ("1 april", None),
+        ("31/04/2020", None),
+        ("long ago", None),
+    ],
+)
+def test_since_when_a_feed_covers_is_said_as_any_day(text: str, kept: str | None) -> None:
+    assert since(text) == kept
