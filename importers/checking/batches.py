@@ -4,7 +4,7 @@ What a reader finds wrong it notes by row, so that a clean row costs no list of 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import compress, count, islice
 from typing import TypeVar
@@ -34,13 +34,15 @@ def made(kind: type[_Tuple], *columns: Iterable[object]) -> list[_Tuple]:
     return list(map(make, zip(*columns)))  # noqa: B905 - constants repeat without end
 
 
-def in_columns(rows: Sequence[Row], width: int) -> tuple[list[Column], list[Column]]:
+def in_columns(rows: Sequence[Row], width: int, read: Collection[int]) -> tuple[list[Column], list[Column]]:
     """The columns of these rows as they stand and clean, a column that is clean the very same in both.
 
-    Behind the clean ones stands a blank column, for fields that have none.
+    Behind the clean ones stands a blank column, for fields that have none. read: those that are looked at, from 0;
+    the others stay as they stand.
     """
     raw: list[Column] = list(zip(*[row.cells for row in rows], strict=True)) or [()] * width
-    return raw, [*map(clean_all, raw), ("",) * len(rows)]
+    clean = [clean_all(column) if at in read else column for at, column in enumerate(raw)]
+    return raw, [*clean, ("",) * len(rows)]
 
 
 def places(flags: Iterable[object]) -> Iterator[int]:
@@ -50,4 +52,4 @@ def places(flags: Iterable[object]) -> Iterator[int]:
 
 def hidden(column: Column) -> Iterator[int]:
     """Rows (from 0) whose cell holds characters that are dropped."""
-    return (row for row, cell in enumerate(column) if hides(cell))
+    return iter(()) if "".join(column).isprintable() else (row for row, cell in enumerate(column) if hides(cell))

@@ -66,7 +66,7 @@ class RowChecker:
     def __init__(self, layout: Layout, feed: Feed) -> None:
         self._layout = layout
         self._sieve = Sieve(layout)
-        self._mapped = tuple(at for at, column in enumerate(layout.mapping.columns) if column.field)
+        self._mapped = frozenset(at for at, column in enumerate(layout.mapping.columns) if column.field)
         self._births = BirthReader(layout, feed)
         self._episodes = EpisodeReader(layout, feed.theme, clause=bool(feed.clause))
         self._names = NameReader(layout)
@@ -112,7 +112,7 @@ class RowChecker:
     def _people(self, rows: Sequence[Row]) -> Checked:
         """Rows of people, none of which has slipped out of its columns."""
         found, left_out = Found(list), dict[int, str]()
-        raw, columns = in_columns(rows, self._layout.width)
+        raw, columns = in_columns(rows, self._layout.width, self._mapped)
         hiding = {row for at in self._mapped if columns[at] is not raw[at] for row in hidden(raw[at])}
         for at, reads in self._layout.meant:
             columns[at] = [reads.get(cell.casefold(), cell) for cell in columns[at]]
