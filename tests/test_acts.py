@@ -62,7 +62,7 @@ WHO = {
     (ADMIN, LOADER): (
         "store.records held.hold",
         "importers.delivering dry_run.dry_run delivery.deliver holding.hold holding.release_of holding.check_again"
-        " holding.as_held holds.history preparing.prepare trial.to_come",
+        " holding.as_held preparing.prepare trial.to_come unusual.history",
         "importers.unattended inbox.waiting rounds.run",
     ),
     (ADMIN, SUPERVISOR): ("store.records held.release held.reject",),

@@ -11,7 +11,7 @@ from importers.checking.layout import Layout
 from importers.checking.plan import ACCEPTED, IGNORED, QUARANTINED, Effects, Plan
 from importers.checking.rows import RowChecker, as_of_differs
 from importers.columns.profile import Mapping, shown
-from importers.delivering import holds
+from importers.delivering import unusual
 from importers.delivering.completeness import Counting, Counts, name_of
 from importers.delivering.notes import Note
 from importers.delivering.outcome import DryRun, Refused, dropped
@@ -50,7 +50,7 @@ def dry_run(session: Session, prepared: Prepared, mapping: Mapping, as_of: date,
     with session.reading(May.IMPORT) as connection:
         refuse_same(deliveries.same_file(connection, feed.id, table.sha256))
         heads = Heads() if holds_any(connection, feed.id) else None
-    before = holds.history(session, feed, mapping.fingerprint)
+    before = unusual.history(session, feed, mapping.fingerprint)
     check_date(as_of, session.today(), before.last, feed.mode)
     checked = _check_rows(prepared, mapping, as_of, heads, progress)
     progress("Comparing with what the hub holds", 0, 0)
@@ -138,7 +138,7 @@ def _come_to(
     as_of: date,
     checked: _Checked,
     effects: Effects,
-    before: holds.History,
+    before: unusual.History,
 ) -> DryRun:
     """The dry run of these rows, with what of it a second person has to see first."""
     plan, findings, counts = checked
@@ -165,7 +165,7 @@ def _come_to(
         refused=tuple(_refused(findings)),
         notes=(*prepared.noted(mapping), *_other_date(prepared, mapping, as_of), *_not_covered(template, mapping)),
         last=before.last,
-        holds=holds.holds(figures, before),
+        holds=unusual.holds(figures, before),
         counts=counts,
         counts_before=before.counts,
         plan=plan,
@@ -175,9 +175,9 @@ def _come_to(
     )
 
 
-def _figures(mode: str, as_of: date, checked: _Checked, effects: Effects, mapping: Mapping) -> holds.Figures:
+def _figures(mode: str, as_of: date, checked: _Checked, effects: Effects, mapping: Mapping) -> unusual.Figures:
     """What is held against the feed's last deliveries."""
-    return holds.Figures(
+    return unusual.Figures(
         mode=mode,
         as_of=as_of,
         rows=len(checked.plan.outcomes),

@@ -10,8 +10,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from importers.delivering import delivery, holding
 from importers.delivering.completeness import Counts
-from importers.delivering.holds import Figures, History, holds
 from importers.delivering.outcome import DryRun
+from importers.delivering.unusual import Figures, History, holds
 from importers.refusals import Held
 from store.audit import Action
 from store.errors import NotAllowed
