@@ -116,6 +116,30 @@ def test_an_older_extract_is_refused_or_kept_as_history(pat: Session, tmp_path: 
     assert answers(pat) == found
 
 
+def test_history_is_no_extract_by_which_others_are_judged(pat: Session, tmp_path: Path) -> None:
+    """24: neither what is too old, nor who is missing, nor who was away, goes by a file that was added behind."""
+    feed(pat)
+    long_ago = AS_OF - timedelta(days=LONG + 9)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA, as_of=long_ago)
+    jones = PEOPLE + AMELIA.replace("Smith", "Jones")
+    as_mode(pat, tmp_path / "b.csv", jones, "history", long_ago - 3 * DAY)
+    with pytest.raises(WrongDate, match="is older"):
+        deliver(pat, tmp_path / "c.csv", PEOPLE + AMELIA + ZARA + "\n", as_of=long_ago - DAY)
+    assert standing(pat, 1, 2) == [("active", 0, "")] * 2, "Zara is not missing from what is older than her"
+    again = as_mode(pat, tmp_path / "d.csv", jones + "\n", "history", long_ago - 2 * DAY)
+    assert again.changed == 0
+    assert rows(pat, "select count(*) from record_version where record_id = 1") == [(2,)], "it was told already"
+    assert deliver(pat, tmp_path / "e.csv", PEOPLE + AMELIA + ZARA + "\n").returned == (), "nobody was away"
+
+
+def test_a_list_of_leavers_is_no_extract_that_others_are_missing_from(pat: Session, tmp_path: Path) -> None:
+    """21, 24"""
+    feed(pat)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA, as_of=START)
+    as_mode(pat, tmp_path / "b.csv", PEOPLE + ZARA, "leavers", START + DAY)
+    assert standing(pat, 1) == [("active", 0, "")]
+
+
 def test_a_return_after_over_a_year_is_flagged(pat: Session, tmp_path: Path) -> None:
     """22"""
     feed(pat)
@@ -299,6 +323,18 @@ def test_a_merge_in_a_file_goes_with_the_file(pat: Session, tmp_path: Path) -> N
     assert standing(pat, 2)[0][0] == "closed"
     roll_back(pat, done.delivery)
     assert picture(pat) == before
+
+
+def test_a_merge_that_every_extract_repeats_is_noted_once(pat: Session, tmp_path: Path) -> None:
+    """26"""
+    feed(pat)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + TWICE, as_of=START)
+    text = PEOPLE.replace("\n", ",Merged Into\n") + TWICE.replace("2AB\n", "2AB,\n").replace("1AA\n", "1AA,71\n")
+    for number in (1, 2):
+        prepared = delivery.prepare(pat, write(tmp_path / f"{number}.csv", text + "\n" * number), "BRENT-CSC")
+        mapping = prepared.mapping.with_field(6, Field.MERGED_INTO)
+        delivery.deliver(pat, delivery.dry_run(pat, prepared, mapping, START + number * DAY))
+    assert rows(pat, "select old, new from agency_merge") == [(2, 1)]
 
 
 def test_redaction_takes_two_and_leaves_nothing(pat: Session, signed_in: SignIn, tmp_path: Path) -> None:
