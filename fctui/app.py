@@ -17,6 +17,7 @@ from textual.widgets import Input, TextArea
 import screens
 from fctui import crash
 from fctui.clipboard import Clipboard
+from fctui.collecting import Collecting
 from fctui.commands import KeyCommands
 from fctui.idle import LOCK_AFTER, IdleClock
 from fctui.routes import Routes
@@ -110,6 +111,7 @@ class FamilyContext(Routes):
         self.session = session
         self._demo = demo
         self._idle = idle or IdleClock()
+        self._collecting = Collecting()
         self._lent_clipboard = Clipboard(self)
         self._sieve = Sieve()
         self._role = Role.OFFICER
@@ -121,6 +123,8 @@ class FamilyContext(Routes):
     def on_mount(self) -> None:
         """Ask who it is, unless that is known."""
         self._leave_when_told()
+        self._collecting.begin()
+        self.set_interval(1, lambda: self._collecting.if_due(self._idle.idle))
         if self._demo is not None:
             self._enter_as(Role.OFFICER)
         else:
@@ -129,6 +133,10 @@ class FamilyContext(Routes):
                 self.push_screen(SignIn(self._hub))
             else:
                 self.start(self.session)
+
+    def on_unmount(self) -> None:
+        """The interpreter goes on as it was."""
+        self._collecting.end()
 
     @on(messages.SignedIn)
     def _signed_in(self, event: messages.SignedIn) -> None:
