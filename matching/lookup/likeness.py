@@ -5,7 +5,7 @@ warning.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -24,7 +24,6 @@ _MOST_NAMES = 128
 _ANOTHER = ~np.eye(_MOST_NAMES // 2, dtype=np.bool_)  # of each two people in a list, whether they are two
 _BEHIND = np.tri(_MOST_NAMES // 2, k=-1, dtype=np.bool_)  # and which of them stands behind the other
 
-Codes: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
 """Of people in a list, rows and columns: whether the one could be taken for the other."""
 
@@ -52,12 +51,13 @@ class Likeness:
         if len(self._names) > _MOST_NAMES - 2 * len(lines):
             self._names = _Names()
         families, both = self._names.alike(lines)
-        codes = np.array([code(line.birth or line.expected_birth) for line in lines], np.int64)
-        homes = np.array([_home(line) for line in lines], np.int64)
-        confused = np.flatnonzero(_confused(families, both, codes, homes))
-        found = frozenset(lines[at].person for at in confused.tolist())
-        holders = Counter(line.nhs_number for line in lines)
-        return found.union(line.person for line in lines if line.nhs_number and holders[line.nhs_number] > 1)
+        confused: list[int] = np.flatnonzero(_confused(families, both, lines)).tolist()
+        found = frozenset([lines[at].person for at in confused])
+        numbers = [line.nhs_number for line in lines if line.nhs_number]
+        if len(set(numbers)) == len(numbers):
+            return found
+        holders = Counter(numbers)
+        return found.union(line.person for line in lines if holders[line.nhs_number] > 1)
 
 
 class _Names:
@@ -111,20 +111,22 @@ def _traits(name: str) -> tuple[int | str, ...]:
     return (*classes(name), *name.split(), *([f"={heard}"] if len(heard) > 1 else []))
 
 
-def _confused(families: Flags, both: Flags, codes: Codes, homes: Codes) -> NDArray[np.bool_]:
-    """Who could be taken for another, by what is alike of the names, by birth codes, and by whether they live
+def _confused(families: Flags, both: Flags, lines: Sequence[Line]) -> NDArray[np.bool_]:
+    """Who could be taken for another, by what is alike of the names, by birth dates, and by whether they live
     together.
     """
+    count = len(lines)
+    born = [code(line.birth or line.expected_birth) for line in lines]
+    codes = np.array(born)
     years = codes // _YEAR
     marked = (families | both) & (codes[:, None] == codes) & (codes % 100 != 0)
-    marked |= both & ((years[:, None] == years) | ((homes[:, None] == homes) & (homes != 0)))
-    marked &= _ANOTHER[: len(codes), : len(codes)]
+    marked |= both & (years[:, None] == years)
+    marked &= _ANOTHER[:count, :count]
     confused = marked.any(axis=1)
-    born: list[int] = codes.tolist()
-    unsure = both & _BEHIND[: len(codes), : len(codes)] & ~(confused[:, None] & confused)
-    pairs: list[list[int]] = np.argwhere(unsure).tolist()
+    unsure = both & _BEHIND[:count, :count] & ~(confused[:, None] & confused)
+    pairs: Iterable[tuple[int, int]] = zip(*(side.tolist() for side in unsure.nonzero()), strict=True)
     for one, other in pairs:
-        if _near(born[one], born[other]):
+        if _near(born[one], born[other]) or _together(lines[one], lines[other]):
             confused[one] = confused[other] = True
     return confused
 
@@ -135,6 +137,10 @@ def _near(one: int, other: int) -> bool:
     return level(one, other) not in (Birth.ABOUT, Birth.DIFFERENT)
 
 
-def _home(line: Line) -> int:
-    """The same number for the same home; 0 if it is not known well enough."""
-    return hash((line.address.casefold(), line.postcode)) if line.address and line.postcode else 0
+def _together(one: Line, other: Line) -> bool:
+    """Whether they have the same home, as far as both are known well enough."""
+    return (
+        bool(one.postcode and one.address)
+        and one.postcode == other.postcode
+        and one.address.casefold() == other.address.casefold()
+    )
