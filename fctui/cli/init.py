@@ -47,7 +47,7 @@ def print_recovery_code(code: str) -> None:
     print("Recovery code. It is shown once and stored nowhere. Print it, split it between")
     print("two managers, and keep both halves apart. Whoever holds it whole can open the")
     print("hub without a password: `fctui account recover LOGIN` gives that account a new")
-    print("one.")
+    print("one. Then close this window: whoever scrolls back in it reads the code.")
     print()
     print(f"    {code}")
     print()
@@ -68,6 +68,7 @@ def choose_password(args: argparse.Namespace, login: str, name: str) -> str:
     print("A good password is four random words. This one was made for you just now:")
     print(f"\n    {offered}\n")
     print("Write it down, or choose your own of 15 characters or more. Pasting works.")
+    print("Close this window when you are done: whoever scrolls back in it reads the words.")
     first = read_password(args, "Password: ")
     check_password(first, login=login, name=name)
     if read_password(args, "The same again: ") != first:
