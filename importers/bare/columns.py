@@ -8,13 +8,16 @@ import numpy as np
 from importers.bare import content
 from importers.bare.births import births
 from importers.bare.files import Bare, Column, shared
-from importers.bare.headings import Extra, Kind, Told, numbers_something, of_an_event, tell
+from importers.bare.headings import Extra, Kind, Told, numbers_something, of_an_event, plain, tell, tell_all
 from importers.bare.order import order_of, told_by
 from importers.bare.taken import FEW, Taken, changed
 from importers.fields import LINES, Field
+from importers.headings import heading
 
 SAME = 0.98
 _BESIDE = 2
+_OF_WHOLE_NAMES = 0.2
+"""Share of several words among names that are not families' alone, where some people have one name only."""
 NUMBERS = frozenset(
     {
         Field.SOURCE_ID, Field.LEGACY_ID, Field.UPN, Field.FORMER_UPN, Field.ULN, Field.NINO, Field.PNC, Field.CRO,
@@ -48,23 +51,15 @@ _AGAIN: dict[Kind, Kind] = {
 
 def take(bare: Bare, truth: str | None, source: str | None) -> list[Taken]:
     """What each column holds as far as the file alone can tell; numbers and attributes are still open."""
-    taken = _sexes([_alone(column, truth, source) for column in bare.columns])
+    told = tell_all([column.heading for column in bare.columns])
+    taken = _sexes([_alone(column, said, truth, source) for column, said in zip(bare.columns, told, strict=True)])
     taken = births(_names(taken))
     taken = _once(taken)
     return _ordered(_addressed(_redundant(taken)))
 
 
-def ages_settled(files: list[list[Taken]]) -> list[list[Taken]]:
-    """Ages tell years of birth, but only against each other: nobody says of which day they are."""
-    births = (Field.BIRTH, Extra.BIRTH_YEAR)
-    if not any(one.kind in births for columns in files for one in columns):
-        return files
-    why = "birth dates are told, and nobody says when somebody was of that age"
-    return [[one.refused(why) if one.kind is Extra.AGE else one for one in columns] for columns in files]
-
-
-def _alone(column: Column, truth: str | None, source: str | None) -> Taken:
-    """What one column says for itself."""
+def _alone(column: Column, told: Told, truth: str | None, source: str | None) -> Taken:
+    """What one column says for itself. told: what its heading says."""
     if column.heading == truth:
         return Taken(column, None, "the truth")
     if column.heading == source:
@@ -73,7 +68,6 @@ def _alone(column: Column, truth: str | None, source: str | None) -> Taken:
         return Taken(column, None, "it is blank")
     if column.filled >= FEW and column.commonest >= SAME:
         return Taken(column, None, "nearly all its values are the same")
-    told = tell(column.heading)
     if told.sort in _REASONS:
         return Taken(column, None, _REASONS[told.sort])
     return _of_heading(column, told) or _of_values(column, told)
@@ -138,6 +132,9 @@ def _names(taken: list[Taken]) -> list[Taken]:
     middle = held[Field.MIDDLE]
     if full and bool(given) != bool(family):
         beside = (given or family)[0]
+        if given and _is_fathers(taken[full[0]].column, taken[beside].column):
+            taken = changed(taken, beside, Field.ATTRIBUTE, "by its heading, beside full names of other words")
+            return [replace(one, label="father") if at == beside else one for at, one in enumerate(taken)]
         if not _whole(taken[full[0]].column, taken[beside].column):
             half = (Field.FAMILY, "a first name") if given else (Field.GIVEN, "a family name")
             return changed(taken, full[0], half[0], f"by its heading, beside {half[1]}")
@@ -152,12 +149,28 @@ def _names(taken: list[Taken]) -> list[Taken]:
         if content.several_words(taken[at].column.sample()):
             return changed(taken, at, Field.FULL_NAME, "by its heading and its values")
         return _other_half(taken, at, Field.FAMILY if given else Field.GIVEN)
-    return taken if given or family or full else _names_by_values(taken)
+    return taken if given or family or full else _known_as(taken) or _names_by_values(taken)
+
+
+def _known_as(taken: list[Taken]) -> list[Taken] | None:
+    """Where nobody's name is told but what they are known as, that is their name."""
+    at = next((at for at, one in enumerate(taken) if one.kind in (Field.PREFERRED_GIVEN, Field.ALIAS)), None)
+    if at is None:
+        return None
+    whole = content.several_words(taken[at].column.sample())
+    return changed(taken, at, Field.FULL_NAME if whole else Field.GIVEN, "by its heading, beside no other name")
 
 
 def _whole(full: Column, half: Column) -> bool:
     """Whether what is headed 'Name' beside one half of it is all of the name, not the other half of some words."""
     return content.several_words(full.sample()) and shared(full, half) >= content.ENOUGH
+
+
+def _is_fathers(full: Column, first: Column) -> bool:
+    """Whether 'f_name' beside full names is, as in India, the father's name and not the first of theirs."""
+    squash = heading(plain(first.heading)).squash
+    many = content.share(lambda text: len(text.split()) > 1, full.sample()) >= _OF_WHOLE_NAMES
+    return squash == "fname" and many and shared(full, first) < content.ENOUGH
 
 
 def _other_half(taken: list[Taken], at: int, kind: Kind) -> list[Taken]:
@@ -171,7 +184,10 @@ def _other_half(taken: list[Taken], at: int, kind: Kind) -> list[Taken]:
 
 def _wordy(taken: list[Taken]) -> list[int]:
     """Columns of which nothing is known but that they could hold names of many people."""
-    wordy = [at for at, one in enumerate(taken) if one.open and content.named(one.column.sample())]
+    wordy = [
+        at for at, one in enumerate(taken)
+        if one.open and tell(one.column.heading).sort != "other" and content.named(one.column.sample())
+    ]  # fmt: skip
     return [at for at in wordy if taken[at].column.distinct > max(2, 0.02 * taken[at].column.filled)]
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from importers.bare.dates import is_birth, month, short
+from importers.bare.dates import age_of, is_birth, month, short
 from importers.bare.headings import Extra, Kind, plain
 from importers.bare.sexes import FEMALE, MALE, sexes
 from importers.fields import BIRTHS, Field
@@ -88,7 +88,7 @@ _FITS: dict[Kind, Callable[[str], bool]] = {
     Extra.BIRTH_YEAR: _year,
     Extra.BIRTH_MONTH: lambda text: month(text) > 0,
     Extra.BIRTH_DAY: _within(1, 31),
-    Extra.AGE: _within(0, 120),
+    Extra.AGE: lambda text: age_of(text) >= 0,
     Extra.AGE_YEAR: _within(1700, 2100),
     Field.SEX: _sex,
     Field.POSTCODE: lambda text: is_postcode(text) or (len(text) <= 10 and any(c.isdigit() for c in text)),

@@ -229,8 +229,24 @@ def year_of(age: str, of: str = "") -> str:
 
     From which day an age is does not matter where all ages are of about one day: only like is compared with like.
     """
-    years = _figure(age) if age[:1].isdigit() else -1
-    return f"{(_figure(of) or date.today().year) - years}" if 0 <= years <= 120 else ""
+    years = age_of(age)
+    return f"{(_figure(of) or date.today().year) - years}" if years >= 0 else ""
+
+
+def age_of(text: str) -> int:
+    """The years of an age, -1 for none: '45', 'c. 45', '45 yrs', '7 months'."""
+    found = _AGE.match(text)
+    if not found or int(found[1]) > _OLDEST:
+        return -1
+    return 0 if found[2][:1].lower() in _LESS else int(found[1])
+
+
+_AGE = re.compile(
+    r"^(?:(?:ca?|circa|approx|about|abt|est|aged?)\.?|~)?\s*(\d{1,3})(?:\.0+)?\s*(?:[-(]?([^\W\d_]*)\.?\)?)$", re.I
+)
+_OLDEST = 120
+_LESS = ("m", "w", "d")
+"""How words for months, weeks and days begin, and none for years."""
 
 
 def _figure(text: str) -> int:

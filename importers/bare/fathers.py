@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from importers.bare import content
-from importers.bare.headings import Extra
+from importers.bare.headings import Extra, Kind
 from importers.bare.taken import Taken
 from importers.fields import Field
 
@@ -16,17 +16,40 @@ _NAMES = (Field.GIVEN, Field.FAMILY, Field.MIDDLE, Extra.SECOND_FAMILY)
 
 
 def fathers(files: Sequence[list[Taken]]) -> list[list[Taken]]:
-    """The files' columns; a father's name beside a name of one word, and no family's, is taken for the family name."""
-    return [_fathered(columns) for columns in files]
+    """The files' columns; a father's name beside a name of one word, and no family's, is taken for the family name.
+
+    Of all files alike: what is of one word in one may be of two in another.
+    """
+    lone = [_lone(columns) for columns in files]
+    names = [
+        columns[own].column.sample()
+        for columns, own in zip(files, lone, strict=True)
+        if own is not None and _of(columns, "father") is not None
+    ]
+    if not names or content.share(_of_several, [value for sample in names for value in sample]) > _OWN:
+        return list(files)
+    return [columns if own is None else _fathered(columns, own) for columns, own in zip(files, lone, strict=True)]
 
 
-def _fathered(columns: list[Taken]) -> list[Taken]:
-    own = [at for at, one in enumerate(columns) if one.kind in (Field.FULL_NAME, Field.GIVEN)]
+_OWN = 0.3
+"""Share of own names that may be of several words: of more, the second is what others have for a family name."""
+
+
+def _of_several(text: str) -> bool:
+    return len(text.split()) > 1
+
+
+def _lone(columns: Sequence[Taken]) -> int | None:
+    """Where the only column of a file is that tells a name."""
+    own = [at for at, one in enumerate(columns) if one.kind in (Field.FULL_NAME, *_NAMES)]
+    return own[0] if len(own) == 1 and columns[own[0]].kind in (Field.FULL_NAME, Field.GIVEN) else None
+
+
+def _fathered(columns: list[Taken], own: int) -> list[Taken]:
     father, grandfather = (_of(columns, label) for label in ("father", "grandfather"))
-    others = any(one.kind in _NAMES for at, one in enumerate(columns) if at not in own)
-    if len(own) != 1 or others or father is None or content.several_words(columns[own[0]].column.sample()):
+    if father is None:
         return columns
-    kinds = {own[0]: Field.GIVEN, father: Extra.PATRONYMIC}
+    kinds: dict[int, Kind] = {own: Field.GIVEN, father: Extra.PATRONYMIC}
     if grandfather is not None:
         kinds[grandfather] = Field.FAMILY
     return [

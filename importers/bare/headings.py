@@ -3,6 +3,8 @@
 import json
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -12,7 +14,7 @@ from typing import Any, Literal
 from importers.bare.scripts import latin
 from importers.columns import guessing
 from importers.fields import LINES, Field
-from importers.headings import FILLERS, SUBJECTS, dictionary, heading
+from importers.headings import ANOTHER, FILLERS, RELATIVES, SUBJECTS, dictionary, heading
 from importers.values.vocabulary import vocabulary
 
 
@@ -140,7 +142,34 @@ def tell(text: str) -> Told:
         return Told("other")
     if not one.squash:
         return Told("unknown")
-    return _by_words(words, _index(one.words)) or _numbered(one.squash) or _of_imports(text, words)
+    return _by_words(words, _index(one.words)) or _numbered(one.squash) or _either(text) or _of_imports(text, words)
+
+
+def tell_all(texts: Sequence[str]) -> list[Told]:
+    """What the headings of one file say, which together tell more than each.
+
+    Where none names a name, a word that begins most of them and says nothing itself is only the table's: 'pat_fn'.
+    """
+    told = [tell(text) for text in texts]
+    if any(one.kind in _NAMED for one in told):
+        return told
+    words = [heading(plain(text)).said for text in texts]
+    begun = Counter(said[0] for said in words if len(said) > 1 and _says_nothing(said[0]))
+    word, times = next(iter(begun.most_common(1)), ("", 0))
+    if times < _SEVERAL:
+        return told
+    return [
+        tell(" ".join(said[1:])) if one.sort == "unknown" and said[:1] == (word,) else one
+        for one, said in zip(told, words, strict=True)
+    ]
+
+
+_NAMED = (Field.GIVEN, Field.FAMILY, Field.FULL_NAME)
+_SEVERAL = 3
+
+
+def _says_nothing(word: str) -> bool:
+    return tell(word).sort == "unknown" and word not in RELATIVES | ANOTHER | _lists().events | _lists().numbering
 
 
 def of_an_event(text: str) -> bool:
@@ -184,6 +213,12 @@ def _numbered(squash: str) -> Told | None:
     return Told(told.sort, told.kind, told.label, int(found[2])) if told and found else None
 
 
+def _either(text: str) -> Told | None:
+    """'Barrio/Municipio', 'State/Province': what one of the two is."""
+    halves = [half for half in text.split("/") if len(half) > 1]
+    return next((found for half in halves if (found := _listed(_together(half)))), None) if len(halves) > 1 else None
+
+
 def _without_index(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if not _INDEX.match(word))
 
@@ -198,6 +233,8 @@ def _by_its_noun(words: frozenset[str]) -> Told | None:
     if not words.isdisjoint(_NOT_THEIRS):
         return None
     found = {_NOUNS[word] for word in words if word in _NOUNS}
+    if not words.isdisjoint(_BEFORE):
+        found = {_FORMER[kind] for kind in found if kind in _FORMER}
     return Told("evidence", found.pop()) if len(found) == 1 else None
 
 
@@ -213,6 +250,12 @@ _NOUNS: dict[str, Kind] = {
     "forename": Field.GIVEN,
     "forenames": Field.GIVEN,
     "age": Extra.AGE,
+}
+_BEFORE = vocabulary("previous former prior prev old")
+_FORMER: dict[Kind, Kind] = {
+    Field.ADDRESS: Field.FORMER_ADDRESS,
+    Field.POSTCODE: Field.FORMER_ADDRESS,
+    Field.FAMILY: Field.FORMER_FAMILY,
 }
 _NOT_THEIRS = vocabulary(
     "school gp employer work office business practice surgery hospital clinic provider landlord agent owner worker",

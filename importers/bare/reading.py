@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from importers.bare.columns import ages_settled, take
+from importers.bare.ages import dated
+from importers.bare.columns import take
 from importers.bare.crosswise import agreed
 from importers.bare.fathers import fathers
 from importers.bare.files import Bare, Column, integers, load
@@ -101,7 +102,7 @@ def read_rows(paths: Sequence[Path], truth: str | None, source: str | None, prog
         take(bare, truths[at].heading if truths else None, column.heading if (column := sources[at]) else None)
         for at, bare in enumerate(files)
     ]
-    taken = Repeats(agreed(fathers(ages_settled(taken))), codes).settled()
+    taken = Repeats(agreed(fathers(dated(taken, agencies))), codes).settled()
     patronymics = any(one.kind is Extra.PATRONYMIC for columns in taken for one in columns)
     for bare, columns in zip(files, taken, strict=True):
         if all(one.kind is None for one in columns):

@@ -5,6 +5,7 @@ Judged over all files at once: a number that is in each of two files only once m
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from importers.bare import content
 from importers.bare.columns import NUMBERS, OFFICIAL
 from importers.bare.files import integers, shared
 from importers.bare.headings import Extra, plain
+from importers.bare.knowing import births, names
 from importers.bare.taken import FEW, Taken
 from importers.fields import Field
 from importers.headings import heading
@@ -23,6 +25,9 @@ Flags = NDArray[np.bool_]
 MOST_ATTRIBUTES = 4
 MOST_HOLDERS = 10
 """A number that stands in more rows than that, on average, is a code for many people."""
+_ONCE = "no value of it comes twice"
+_OVERLAP = 0.1
+"""Share of a column's values that must stand in a column of another heading for both to be one number."""
 _STAND_INS = 0.02
 """Share of a column's repeated numbers that may stand for nobody, each in a great many rows."""
 MOSTLY = 0.7
@@ -61,12 +66,14 @@ class Repeats:
         self._agencies = agencies
         self._given = self._of_kind(Field.GIVEN, Field.FULL_NAME)
         self._family = self._of_kind(Field.FAMILY, Field.FULL_NAME)
-        self._birth = self._of_kind(Field.BIRTH, Extra.BIRTH_YEAR)
+        self._birth = np.concatenate([births(columns) for columns in files])
+        self._words = names(files)
 
     def settled(self) -> list[list[Taken]]:
         """The columns with numbers and attributes decided; nothing is open any more."""
         for values in list(self._alike(_may_be_number)):
             self._decide_number(values)
+        self._decide_across()
         self._decide_attributes(list(self._alike(_may_be_attribute)))
         return self._files
 
@@ -78,8 +85,11 @@ class Repeats:
         ]
         return self._gathered([(file, at) for file, at in chosen if at >= 0]).codes
 
-    def _gathered(self, where: Sequence[tuple[int, int]]) -> _Values:
-        """Their values as codes; '0000' and '9999' are a way to leave a field blank."""
+    def _gathered(self, where: Sequence[tuple[int, int]], *, figures: bool = False) -> _Values:
+        """Their values as codes; '0000' and '9999' are a way to leave a field blank.
+
+        figures: compared by letters and figures alone.
+        """
         seen: dict[str, int] = {"": 0}
         codes = np.zeros(int(self._starts[-1]), np.int64)
         for file, at in where:
@@ -87,7 +97,9 @@ class Repeats:
             told = zip(column.texts, column.told.tolist(), strict=True)
             known = np.array(
                 [
-                    seen.setdefault(text.casefold(), len(seen)) if says and not _filled_up(text) else 0
+                    seen.setdefault(_plain(text) if figures else text.casefold(), len(seen))
+                    if says and not _filled_up(text)
+                    else 0
                     for text, says in told
                 ],
                 np.int64,
@@ -123,6 +135,34 @@ class Repeats:
             ),
         )  # fmt: skip
 
+    def _decide_across(self) -> None:
+        """Numbers that two files head differently, and that say nothing in each alone: their values tell."""
+        open_ = [
+            (file, at)
+            for file, columns in enumerate(self._files)
+            for at, one in enumerate(columns)
+            if one.kind is None and one.why == _ONCE
+        ]
+        for one, other in combinations(open_, 2):
+            both = (one, other)
+            if one[0] == other[0] or not all(self._files[file][at].why == _ONCE for file, at in both):
+                continue
+            values = self._gathered(both, figures=True)
+            if self._stand_in_both(values.codes, both) and not self._judged(values.codes, False).why:
+                label = _meaning(self._files[one[0]][one[1]])
+                self._change(
+                    both,
+                    lambda one, label=label: replace(
+                        one, kind=Extra.NUMBER, label=label, why="by its values: another file has them too"
+                    ),
+                )
+
+    def _stand_in_both(self, codes: Ints, where: Sequence[tuple[int, int]]) -> bool:
+        """Whether a good part of the one column's values stand in the other too."""
+        said = [np.unique(codes[self._starts[file] : self._starts[file + 1]]) for file, _ in where]
+        both = np.intersect1d(said[0][said[0] > 0], said[1][said[1] > 0])
+        return len(both) >= max(FEW, _OVERLAP * min(map(len, said)))
+
     def _without_stand_ins(self, values: _Values) -> _Values:
         """A few numbers with a great many rows each, beside many with some, stand for nobody: '123-45-6789'."""
         holders = np.bincount(values.codes)
@@ -143,7 +183,7 @@ class Repeats:
         holders = np.bincount(codes[codes > 0])
         shared = holders[holders > 1]
         if not len(shared):
-            return _Verdict("no value of it comes twice")
+            return _Verdict(_ONCE)
         if shared.mean() > MOST_HOLDERS:
             return _Verdict("one value of it stands for many people")
         one, other = _with_first(codes)
@@ -158,9 +198,9 @@ class Repeats:
         return _Verdict("", apart=several and not official)
 
     def _alike_people(self, one: Ints, other: Ints) -> tuple[Flags, Flags]:
-        """Pairs of rows that agree on first name or birth, and pairs of which both tell at least one of the two."""
+        """Pairs of rows that agree on the names or birth, and pairs of which both tell at least one of them."""
         alike, comparable = np.zeros(len(one), np.bool_), np.zeros(len(one), np.bool_)
-        for codes in (self._given, self._birth):
+        for codes in (self._given, self._words, self._birth):
             a, b = codes[one], codes[other]
             comparable |= (a > 0) & (b > 0)
             alike |= (a == b) & (a > 0)
@@ -236,6 +276,10 @@ def _agree(codes: Ints, one: Ints, other: Ints) -> float:
     """Share of the pairs of rows that agree, of those that both tell it; 0 where too few do."""
     told = (codes[one] > 0) & (codes[other] > 0)
     return float((codes[one] == codes[other])[told].mean()) if told.sum() >= FEW else 0.0
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in text.removesuffix(".0").casefold() if c.isalnum())
 
 
 def _filled_up(text: str) -> bool:

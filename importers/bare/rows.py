@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from importers.bare import people
 from importers.bare.blanks import blank
 from importers.bare.columns import NUMBERS
-from importers.bare.dates import Reading, composed, year_of
+from importers.bare.dates import Reading, age_of, composed, year_of
 from importers.bare.files import Column, combined, integers
 from importers.bare.headings import Extra, Kind
 from importers.bare.personal import births_within, own
@@ -93,17 +93,21 @@ class _Rows:
             held = births_within(column)
             if held is not None:
                 births[births == 0] = held[births == 0]
-        for column in self._of(Extra.AGE):
-            ages = self._by_age(column)
-            births[births == 0] = ages[births == 0]
+        for one in self._columns:
+            if one.kind is Extra.AGE:
+                ages = self._by_age(one)
+                births[births == 0] = ages[births == 0]
         for column in self._of(Field.EXPECTED_BIRTH):
             expected = _codes(column, lambda iso: iso[:7], agencies)
             births[births == 0] = expected[births == 0]
 
-    def _by_age(self, ages: Column) -> Ints:
-        """The year of birth by an age, and by the year of which the age is where a column tells it."""
+    def _by_age(self, ages: Taken) -> Ints:
+        """The year of birth by an age and the year of which it is: as a column tells it, or as was found out."""
+        if ages.years is not None:
+            told = np.array([age_of(text) for text in ages.column.texts], np.int64)[ages.column.evident]
+            return np.where((told >= 0) & (ages.column.evident > 0), (ages.years - told) * 10_000, 0)
         year = next(iter(self._of(Extra.AGE_YEAR)), None)
-        distinct, rows = combined([ages, year])
+        distinct, rows = combined([ages.column, year])
         return np.array([dates.code(year_of(age, of)) for age, of in distinct], np.int64)[rows]
 
     def _in_parts(self) -> Ints | None:

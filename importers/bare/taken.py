@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from importers.bare.files import Column
+from importers.bare.files import Column, Ints
 from importers.bare.headings import Kind
 from importers.bare.order import Order
 
@@ -17,6 +17,7 @@ class Taken:
 
     label: the scheme of a number or attribute. sure: by a heading that is in a list. spare: only where other columns
     are blank. apart: a number that each agency gives by itself. open: nothing is known yet, its values may still tell.
+    years: of ages, by row the year of which each is.
     """
 
     column: Column = field(repr=False)
@@ -28,6 +29,7 @@ class Taken:
     apart: bool = False
     open: bool = False
     order: Order | None = None
+    years: Ints | None = field(default=None, repr=False)
 
     def refused(self, why: str) -> "Taken":
         """The same column, not used."""

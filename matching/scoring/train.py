@@ -59,6 +59,9 @@ _START_PAIRS = 30.0  # what the values to start from count for
 _MOVED_PAIRS = 200.0  # the same for the places of those who moved: they could take in any slip
 _FILLED = 0.1  # part of the records with an address from which relatives and neighbours are counted
 _MOST = 12.0  # others of the same person that a record can have
+_BORN_TWICE = 0.1  # share of one person's births that may differ: those of namesakes nearly all do
+_ASTRAY = 0.5  # from that share on a fit has taken namesakes for one person
+_IN_YEARS = 0.9  # share of dates told in part from which births are ages, of which nobody says when they were told
 _YOUNGEST = 0.995  # of the births known, in order of their dates
 _FIELDS = tuple(Field)
 _IN_PART = np.isin(np.arange(len(Birth)), (Birth.MONTH, Birth.YEAR, Birth.YEAR_NEAR))
@@ -74,8 +77,9 @@ def train(table: Table, left: Ints, right: Ints, start: Model) -> Model:
     """The model `start` fitted to the records of a table; left, right: the pairs that its keys found.
 
     Returns `start` itself where there is too little to learn from: few records, hardly any matches, or fewer than three
-    kinds of evidence. The same records give the same model in whatever order they stand, to within the rounding of the
-    sample. At most 150,000 of the pairs and 60,000 random ones are looked at, so the time does not grow with the table.
+    kinds of evidence, and where what was learned are namesakes, whose births differ. The same records give the same
+    model in whatever order they stand, to within the rounding of the sample. At most 150,000 of the pairs and 60,000
+    random ones are looked at, so the time does not grow with the table.
     """
     if table.size < LEAST or not len(left) or samples.kinds(table) < KINDS_ENOUGH:
         return start
@@ -102,11 +106,12 @@ class _Fit:
         self.discount = np.ones((len(_FIELDS), BANDS))
         self._dated = 2 * int((table.birth > 0).sum()) >= table.size
         self._dated_in_part = _in_part(table.birth)
+        self.born_twice = 0.0
         self._near = {kind: self._sharing(kind) for kind in ("home", "postcode")}
         self._of_found, self._of_random = self._posterior(self.found), self._posterior(self.random)
 
     def settles(self) -> bool:
-        """Fit until the number of matches stays; False if there are too few to learn from."""
+        """Fit until the number of matches stays; False if there are too few to learn from, or if they are namesakes."""
         before = -1.0
         for _ in range(ROUNDS):
             matches = float((self._one() * self.found.count).sum()) * self.scale
@@ -117,7 +122,7 @@ class _Fit:
             before = matches
             self._maximise()
             self._of_found, self._of_random = self._posterior(self.found), self._posterior(self.random)
-        return True
+        return self.born_twice < _ASTRAY
 
     def _one(self) -> Floats:
         """P(one person | pattern) of the pairs found."""
@@ -165,6 +170,9 @@ class _Fit:
                 chances[:, HOUSEHOLD] = chances[:, SAME_HOME]
         else:
             chances[:, SAME_HOME] = _fitted(begin[:, SAME_HOME], level, both, _START_PAIRS, field)
+            if field is Field.BIRTH and self._dated_in_part < _IN_YEARS:
+                self.born_twice = float(chances[Birth.DIFFERENT, SAME_HOME])
+                chances[Birth.DIFFERENT, SAME_HOME] = min(self.born_twice, _BORN_TWICE)
             if field is Field.GIVEN and not self._dated:
                 chances[Name.DIFFERENT, SAME_HOME] = begin[Name.DIFFERENT, SAME_HOME]
             chances[:, MOVED] = chances[:, SAME_HOME]

@@ -184,3 +184,21 @@ def test_a_postcode_of_three_figures_has_no_district() -> None:
     assert addresses.outward("814") == "814"
     assert addresses.outward("2000") == "2"
     assert addresses.outward("SK13XE") == "SK1"
+
+
+def test_those_whose_births_mostly_differ_are_namesakes(rows: list[Row], model: Model) -> None:
+    """However much else agrees: a fit that takes them for one person has gone astray, and teaches nothing."""
+
+    def of_any_age(share: float) -> Table:
+        dice = Random(8)
+        births = [f"{dice.randint(1930, 2015)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}" for _ in rows]
+        return table([
+            replace(row, birth=birth) if dice.random() < share else row
+            for row, birth in zip(rows, births, strict=True)
+        ])  # fmt: skip
+
+    def differ(of: Model) -> float:
+        return float(of.chances[Field.BIRTH][Birth.DIFFERENT, SAME_HOME])
+
+    assert fitted(of_any_age(1.0)) is shipped()
+    assert differ(model) < 0.05 < differ(fitted(of_any_age(0.15))) <= 0.1
