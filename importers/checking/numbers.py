@@ -45,18 +45,18 @@ class NumberReader:
         for at, scheme, check in self._numbers:
             column = columns[at]
             odd = numbers.odd_nhs(column) if scheme == "NHS" else range(len(column))
-            plain = sorted(set(range(len(column))).difference(odd))
-            some = [(row, column[row], "valid") for row in plain]
+            rows = sorted(set(range(len(column))).difference(odd))
+            values, statuses = [column[row] for row in rows], ["valid"] * len(rows)
             for row in odd:
                 value, status, code = _closer(column[row], check)
                 if status:
-                    some.append((row, value, status))
+                    rows.append(row)
+                    values.append(value)
+                    statuses.append(status)
                 if code:
                     found[row].append((code, at))
-            if some:
-                rows, values, statuses = zip(*some, strict=True)
-                more = (rows, [scheme] * len(some), values, statuses)
-                told = Identifiers._make([*held, *new] for held, new in zip(told, more, strict=True))
+            more = (rows, [scheme] * len(rows), values, statuses)
+            told = Identifiers._make([*held, *new] for held, new in zip(told, more, strict=True))
         return told
 
 
