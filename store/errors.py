@@ -81,7 +81,7 @@ class DiskTrouble(Told):
 
     title = "The disk did not answer"
     sentence = "A file of the hub could not be read or written. Nothing was changed."
-    advice = "Check the disk, and that the hub's files belong to this account; then try again."
+    advice = "Check that the disk has room and that the hub's files belong to this account; then try again."
 
 
 class NotCertain(DiskTrouble):
