@@ -164,8 +164,8 @@ def _to_come(come: "ToCome") -> str:
 
 def _say_taken(checked: "DryRun") -> None:
     """What each column was taken for, or why it is not imported."""
-    from importers.columns.whom_to_ring import beside_another
     from importers.columns.provided import beside
+    from importers.columns.whom_to_ring import beside_another
 
     held = {column.field for column in checked.mapping.columns}
     for guess, (heading, field) in zip(checked.prepared.guesses, checked.columns.items(), strict=True):

@@ -26,7 +26,8 @@ _PERSON = _codes(
 _SERVICE = _codes(
     "lead_worker_name lead_worker_first_name lead_worker_role lead_worker_team lead_worker_phone lead_worker_email"
     " provider school_name gp_practice service_involvement service_description involvement_start involvement_end"
-    " last_interaction active_flag attribute extract_as_of restricted_flag test_record_flag removed_flag removed_reason merged_into"
+    " last_interaction active_flag attribute extract_as_of restricted_flag test_record_flag removed_flag removed_reason"
+    " merged_into"
 )
 _PUPIL = _codes("upn former_upn uln")
 _JUSTICE = _codes("pnc_id cro_number justice_id")
