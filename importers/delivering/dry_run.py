@@ -151,7 +151,7 @@ def _come_to(
         prepared,
         mapping,
         as_of,
-        rows=figures.rows,
+        rows=len(plan.outcomes),
         accepted=figures.accepted,
         warnings=plan.warned(),
         quarantined=figures.quarantined,
@@ -180,7 +180,7 @@ def _figures(mode: str, as_of: date, checked: _Checked, effects: Effects, mappin
     return unusual.Figures(
         mode=mode,
         as_of=as_of,
-        rows=len(checked.plan.outcomes),
+        rows=len(checked.plan.outcomes) - checked.plan.count(IGNORED),
         accepted=checked.plan.count(ACCEPTED),
         quarantined=checked.plan.count(QUARANTINED),
         new=effects.new,

@@ -28,7 +28,7 @@ REFUSED = 3
 
 @dataclass(frozen=True)
 class History:
-    """What a feed's deliveries came to so far. rows: of the last three. counts: of the last.
+    """What a feed's deliveries came to so far. rows: of the last three about people. counts: of the last.
 
     other_feed: the label of another feed that is delivered with exactly these headings while this one never was; ''.
     """
@@ -42,7 +42,10 @@ class History:
 
 @dataclass(frozen=True)
 class Figures:
-    """What a file comes to. failing: (column, code, findings, values of the column) where a check found anything."""
+    """What a file comes to. rows: about people, totals and headings apart.
+
+    failing: (column, code, findings, values of the column) where a check found anything.
+    """
 
     mode: str
     as_of: date

@@ -9,19 +9,20 @@ def keep(connection: Connection, delivery_id: int, body: str) -> None:
 
 
 def of_last(connection: Connection, feed_id: int) -> str:
-    """What was kept of the feed's newest committed delivery, '' if nothing was."""
+    """What was kept of the feed's newest committed extract, '' if nothing was; leavers and history are none."""
     row = connection.execute(
         "select c.body from delivery d join delivery_counts c on c.delivery_id = d.id"
-        " where d.feed_id = ? and d.state = 'committed' order by d.id desc limit 1",
+        " where d.feed_id = ? and d.state = 'committed' and d.mode not in ('leavers', 'history') order by d.id desc limit 1",
         (feed_id,),
     ).fetchone()
     return row[0] if row else ""
 
 
 def rows_of_last(connection: Connection, feed_id: int, deliveries: int) -> tuple[int, ...]:
-    """How many rows the newest committed deliveries of a feed had, newest first."""
+    """How many rows about people the newest committed extracts of a feed had, newest first."""
     rows = connection.execute(
-        "select rows from delivery where feed_id = ? and state = 'committed' order by id desc limit ?",
+        "select rows - ignored from delivery where feed_id = ? and state = 'committed'"
+        " and mode not in ('leavers', 'history') order by id desc limit ?",
         (feed_id, deliveries),
     )
     return tuple(count for (count,) in rows)

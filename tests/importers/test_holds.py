@@ -22,7 +22,7 @@ from store.records.held import DecidedAlready, FileNotSame, NoSuchHeld, SecondPe
 from store.records.thresholds import Threshold, WrongThreshold, usual
 from store.session import Session
 from tests.accounts import SignIn
-from tests.importers.deliveries import AS_OF, PEOPLE, check, deliver, feed, rows
+from tests.importers.deliveries import AS_OF, PEOPLE, check, deliver, feed, rows, write
 
 DAYS = [date(2026, 5, day) for day in (1, 8, 15, 22)]
 
@@ -64,6 +64,27 @@ def test_rule_13_rows_that_fall_by_more_than_a_fifth(
     checked = week(delivered, tmp_path / "b.csv", people(range(many)), 1)
     assert codes(checked) == told
     assert not told or "79 rows, the last had 100: 21% fewer" in checked.holds[0].sentence
+
+
+def test_rule_13_totals_and_headings_again_are_no_rows_that_may_fall(delivered: Session, tmp_path: Path) -> None:
+    """The 81 people of the first file are as many as those of the next, however many pages it is printed on."""
+    pages = people(range(81)) + "".join(f"Page {page},,,,,\n" for page in range(40))
+    assert codes(week(delivered, tmp_path / "b.csv", pages, 1)) == []
+    delivery.deliver(delivered, week(delivered, tmp_path / "b.csv", pages, 1))
+    assert codes(week(delivered, tmp_path / "c.csv", people(range(81)), 2)) == []
+
+
+def test_rule_13_a_list_of_leavers_is_not_what_the_next_extract_is_held_against(
+    delivered: Session, tmp_path: Path
+) -> None:
+    prepared = delivery.prepare(
+        delivered, write(tmp_path / "l.csv", PEOPLE + people(range(13))), "BRENT-CSC", mode="leavers"
+    )
+    delivery.deliver(delivered, delivery.dry_run(delivered, prepared, prepared.mapping, DAYS[0]))
+    checked = week(delivered, tmp_path / "b.csv", people(range(13, 100)), 1)
+    assert codes(checked) == []
+    assert checked.counts_before
+    assert checked.counts_before.rows == 100
 
 
 def test_rule_13_rows_that_rise_by_more_than_half(delivered: Session, tmp_path: Path) -> None:
