@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 from rich.segment import Segment, Segments
 from textual import events, on, work
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, TextArea
 
 import screens
 from fctui import crash
@@ -20,22 +19,21 @@ from fctui.clipboard import Clipboard
 from fctui.collecting import Collecting
 from fctui.commands import KeyCommands
 from fctui.idle import LOCK_AFTER, IdleClock
+from fctui.keyboard import Keyboard
 from fctui.routes import Routes
 from fctui.theme import FAMILY_CONTEXT
 from screens import messages
 from screens.base import Page, TellingScreen
 from screens.sheet import Sheet, help_of
 from screens.sign_in import Locked, SignIn
-from screens.text import Sieve, line, plain
+from screens.text import Sieve, line
 from screens.widgets.answers import Answers
-from screens.widgets.choice import Choice
 from store.errors import Told
 from store.permissions import Role
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
-    from textual.widget import Widget
 
     from store.hub import Hub
     from store.session import Session
@@ -56,18 +54,6 @@ _STYLED_SCREENS = (
     ),
     *("review", "case", "shields", "sheet"),
 )
-LONGEST_PASTE = 1_000
-"""Characters of a line that a box takes: more is never an answer to its question, and makes every key slow."""
-_KEY_NAMES = {
-    "escape": "Esc",
-    "enter": "Enter",
-    "up": "↑",
-    "down": "↓",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "space": "Space",
-    "tab": "Tab",
-}
 
 
 class Demo(Protocol):
@@ -78,11 +64,7 @@ class Demo(Protocol):
         ...
 
 
-def _takes_letters(box: Widget) -> bool:
-    return isinstance(box, Input | TextArea | Choice) or isinstance(box.parent, Choice)
-
-
-class FamilyContext(Routes):
+class FamilyContext(Keyboard, Routes):
     """The program on one hub: who is there, how the screen is guarded, how a key is called."""
 
     TITLE = "Family Context"
@@ -96,6 +78,14 @@ class FamilyContext(Routes):
         Binding("f8", "lock", "Lock", id="lock", tooltip="Lock the screen now", show=False, priority=True),
         Binding("f9", "switch_role", "Role", id="role", tooltip="Go on in another role", priority=True),
         Binding("ctrl+o", "sign_out", "Sign out", id="sign_out", tooltip="Sign out", show=False, priority=True),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            "Commands",
+            show=False,
+            priority=True,
+            tooltip="Everything that can be done here, by name",
+        ),
         Binding("ctrl+q", "quit", "Quit", id="quit", tooltip="Leave the program", show=False, priority=True),
     ]
 
@@ -293,14 +283,6 @@ class FamilyContext(Routes):
         if not isinstance(self.screen, Sheet):
             self.push_screen(Sheet("Help", help_of(self.screen)))
 
-    def get_key_display(self, binding: Binding) -> str:
-        """A key as it is written on keyboards: 'Ctrl+E', 'Esc', 'F1'."""
-        if binding.key_display:
-            return binding.key_display
-        *modifiers, key = binding.key.split("+")
-        name = _KEY_NAMES.get(key) or (key.upper() if modifiers or len(key) > 1 else key)
-        return "+".join([modifier.title() for modifier in modifiers] + [name])
-
     def get_line_filters(self) -> Sequence[LineFilter]:
         """No painted line carries a character that the terminal would obey."""
         return [*super().get_line_filters(), self._sieve]
@@ -309,31 +291,7 @@ class FamilyContext(Routes):
         """Any key or mouse event from outside shows that someone is there (also keys typed into a box)."""
         if isinstance(event, events.InputEvent) and not event.is_forwarded:
             self._idle.touch()
-            if isinstance(event, events.Key):
-                await self._letters_before()
-        if isinstance(event, events.Paste) and not event.is_forwarded:
-            event = self._as_letters(event)
         await super().on_event(event)
-
-    def _as_letters(self, pasted: events.Paste) -> events.Paste:
-        """A paste without what a terminal would obey: it may be recorded, and read by other programs than this one."""
-        rows = ["\t".join(map(plain, row.split("\t"))) for row in pasted.text.splitlines()]
-        if isinstance(self.focused, Input) and any(len(row) > LONGEST_PASTE for row in rows):
-            rows = [row[:LONGEST_PASTE] for row in rows]
-            self.notify(f"That was long: the first {LONGEST_PASTE:,} characters were pasted.")
-        return events.Paste("\n".join(rows))
-
-    async def _letters_before(self) -> None:
-        """Until the box has taken in what was typed before this key: an Enter would leave it half full.
-
-        Letters go through the box's own queue, keys that hold for a whole page do not. A choice hands them to its list.
-        """
-        before = None
-        while (box := self.focused) is not before and box is not None and _takes_letters(box):
-            before = box
-            taken_in = asyncio.Event()
-            if box.call_later(taken_in.set):
-                await taken_in.wait()
 
     def _fatal_error(self) -> None:
         """Textual would print a traceback with local variables, names of people among them: print a reference.

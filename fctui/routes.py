@@ -122,7 +122,7 @@ class Routes(App[int]):
         from screens.matrix import MatrixPage
 
         if self._in().enquiry is not None:
-            self.push_screen(MatrixPage(self._in(), event.matrix, event.relations))
+            self.push_screen(MatrixPage(self._in(), event.matrix, event.relations, event.unanswered))
 
     @on(messages.OpenCallRecord)
     def _open_call_record(self, event: messages.OpenCallRecord) -> None:

@@ -76,6 +76,7 @@ class Page(TellingScreen[None]):
     """What this page is for and how it is used, in a few sentences: shown by F1 above its keys."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "go_back", "Back", id="back", tooltip="Go back one step"),
+        Binding("question_mark", "app.help", show=False),
         Binding("f2", "open_search", "Search", id="search", tooltip="Go to the search box"),
         Binding("f3", "open_review", "Review", id="review", tooltip="Go to the cases waiting for a decision"),
         Binding("f4", "open_feeds", "Feeds", id="feeds", tooltip="Go to the feeds and their files"),

@@ -102,10 +102,10 @@ class CallPage(Page):
         self.answer(OpenService(view.person, details, joined(", ", view.banner.title, born(view.banner))))
 
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open several people")
-    def open_matrix(self, relations: dict[int, str]) -> None:
-        """Go to the table of these people, each with what the caller said they are."""
-        self._again = partial(self.open_matrix, relations)
-        self.answer(OpenMatrix(matrices.family(self.session, relations), relations))
+    def open_matrix(self, relations: dict[int, str], unanswered: tuple[str, ...] = ()) -> None:
+        """Go to the table of these people, each with what the caller said they are; unanswered: the rest of a list."""
+        self._again = partial(self.open_matrix, relations, unanswered)
+        self.answer(OpenMatrix(matrices.family(self.session, relations), relations, unanswered))
 
     @work(thread=True, exclusive=True, group="copy", exit_on_error=False, description="copy contact")
     def copy_contact(self, person: int, feed_id: int, kind: Copied) -> None:

@@ -77,8 +77,8 @@ class CasePage(Page):
     NEEDS: ClassVar = dict.fromkeys(("answer", "undo", "why"), May.REVIEW)
     HELP = (
         "Are these two one person? '=' agrees, '~' is close, '×' differs, '·' is missing on a side. Bits "
-        "above zero speak for one person, below zero against; ten bits are odds of a thousand to one. s "
-        "says same, d says different, n says not sure; each asks for a reason. u takes your last decision "
+        "above zero speak for one person, below zero against; ten bits are odds of a thousand to one. S "
+        "says same, D says different, N says not sure; each asks for a reason. U takes your last decision "
         "back. A decision counts at once, and later deliveries do not undo it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -231,7 +231,7 @@ class CasePage(Page):
     def _offer_undo(self, decided: Decided) -> None:
         if self._undo_timer is not None:
             self._undo_timer.stop()
-        self._said.update(line(("u undoes  ", "bold $primary"), decided.sentence))
+        self._said.update(line(("U undoes  ", "bold $primary"), decided.sentence))
         self._undo_timer = self.set_timer(UNDO_SHOWN, lambda: self._said.update(""))
 
     # Undoing

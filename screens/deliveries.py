@@ -10,7 +10,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from importers.delivering import quarantine, rolling_back
@@ -19,6 +19,7 @@ from screens.base import Page
 from screens.deed import deed
 from screens.text import line, lines
 from screens.widgets.cells import LIST_FRAME, QUIET, row
+from screens.widgets.lines import Lines
 from store.disclosure.wording import counted, short_date
 from store.permissions import May
 
@@ -68,7 +69,7 @@ class DeliveriesPage(Page):
     ]
 
     _summary = query_one("#summary", Static)
-    _list = query_one("#deliveries", OptionList)
+    _list = query_one("#deliveries", Lines)
     _detail = query_one("#detail", Static)
 
     def __init__(self, session: Session, feed: Feed) -> None:
@@ -79,7 +80,7 @@ class DeliveriesPage(Page):
     def body(self) -> Iterable[Widget]:
         """How many there are, the list, and more about the marked one."""
         yield Static("Reading the deliveries…", id="summary")
-        yield OptionList(id="deliveries", markup=False)
+        yield Lines(id="deliveries")
         yield Static(id="detail")
 
     def on_mount(self) -> None:
@@ -117,9 +118,10 @@ class DeliveriesPage(Page):
         at = self._list.highlighted
         return self._found[at - 1] if at else None
 
-    @on(OptionList.OptionHighlighted)
+    @on(Lines.OptionHighlighted)
     def _tell_more(self) -> None:
         if one := self._marked:
+            self.refresh_bindings()
             state = "taken back" if one.state != "committed" else "stands"
             self._detail.update(
                 lines(
@@ -128,6 +130,12 @@ class DeliveriesPage(Page):
                     line((f"SHA-256 {one.sha256}", "$muted")),
                 )
             )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What was taken back is not taken back again."""
+        if action == "take_back" and (self._marked is None or self._marked.state != "committed"):
+            return False
+        return super().check_action(action, parameters)
 
     def action_take_back(self) -> None:
         """Say what it would change, and ask."""

@@ -11,25 +11,25 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.message import Message
-from textual.widgets import OptionList, Static, TextArea
+from textual.widgets import Static, TextArea
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from screens.call_page import RECORD_KEY
 from screens.guarded import GuardedPage, may_be_listed
 from screens.messages import OpenCallRecord, OpenComparison, OpenEnquiry
+from screens.shortlist import alike
 from screens.text import emphasised, line, lines
-from screens.widgets.candidates import alike
-from screens.widgets.family_line import family_line
+from screens.widgets.family_line import family_line, hint, nobody_for, relation_width
 from screens.widgets.hits import WIDE, hit_line
-from screens.widgets.no_hits import NO_CALL, nobody
+from screens.widgets.lines import Lines
+from screens.widgets.no_hits import NO_CALL
 from store.disclosure import matrix as matrices
 from store.disclosure.call_record import call_record
 from store.disclosure.unsure import not_sure
 from store.permissions import May
 
 if TYPE_CHECKING:
-    from textual.content import Content
     from textual.widget import Widget
 
     from matching.lookup.search import Answer, Lookup
@@ -91,9 +91,9 @@ class FamilyPage(GuardedPage):
 
     _written = query_one("#written", TextArea)
     _how = query_one("#how", Static)
-    _people = query_one("#people", OptionList)
+    _people = query_one("#people", Lines)
     _understood = query_one("#understood", Static)
-    _candidates = query_one("#candidates", OptionList)
+    _candidates = query_one("#candidates", Lines)
     _state = query_one("#state", VerticalScroll)
     _words = query_one("#words", Static)
     _hint = query_one("#hint", Static)
@@ -108,11 +108,11 @@ class FamilyPage(GuardedPage):
         """The list as written; or its lines, and below them who the chosen line may mean."""
         yield Static(_HOW, id="how")
         yield TextArea(self._listing.text, id="written", tab_behavior="focus", highlight_cursor_line=False)
-        people = OptionList(id="people", markup=False)
+        people = Lines(id="people")
         people.can_focus = False  # Tab goes from line to line; the arrows belong to those found
         yield people
         yield Static(id="understood")
-        yield OptionList(id="candidates", markup=False)
+        yield Lines(id="candidates")
         yield VerticalScroll(Static(id="words"), id="state")
         yield Static(id="hint")
 
@@ -247,38 +247,22 @@ class FamilyPage(GuardedPage):
             sure = len(hits) == 1 and hits[0].band == "exact"  # else an Enter too many would pick somebody unseen
             self._candidates.highlighted = picked[0] if picked else 0 if sure else None
         else:
-            self._words.update(self._nobody(now, answer))
+            called = self.session.enquiry is not None
+            self._words.update(nobody_for(now, self.size.width - 6) if now and called else NO_CALL)
         (self._candidates if hits else self._state).focus()
-        picks = len(self._listing.relations)
-        way = "*↓* chooses, *Enter* picks, " if hits else "*Enter* goes on, "
-        open_ = "*N* not sure, " if self._may("not_sure") else ""
-        on = f", *M* services of the {picks} picked" if picks else ""
-        self._hint.update(emphasised(f"{way}{open_}*Tab* next line{on}"))
+        self._hint.update(hint(bool(hits), self._may("not_sure"), len(self._listing.relations)))
         many = f"  {len(hits)} of more than {len(hits)}: add a birth date." if answer and answer.more else ""
         understood = answer.understood if answer else ""
         self._understood.update(line(emphasised(understood), (many, "bold $warning")))
         self.refresh_bindings()
 
-    def _nobody(self, now: Line | None, answer: Answer | None) -> Content:
-        if self.session.enquiry is None:
-            return NO_CALL
-        if now is not None and not now.person.asked:
-            return line(
-                "Nobody was searched for this line: it names a relation only. F7 goes back to the list to add ",
-                "a name, a birth date, a postcode or an NHS number.",
-            )
-        if answer is None:
-            return line("Searching …")
-        if answer.state == "none":
-            return nobody(answer, self.size.width - 6)
-        return line("Nobody was searched for this line. F7 goes back to the list to complete it.")
-
     def _draw_people(self) -> None:
-        width = self.size.width - 4
+        width, relation = self.size.width - 4, relation_width(self._listing.lines)
         today = self.session.today()
         at = self._listing.at
         self._people.clear_options().add_options(
-            Option(family_line(number, one, today, width)) for number, one in enumerate(self._listing.lines, 1)
+            Option(family_line(number, one, today, relation, width))
+            for number, one in enumerate(self._listing.lines, 1)
         )
         if self._listing.left_out:
             left_out = f"! {self._listing.left_out} more lines were left out: look them up afterwards."
@@ -292,13 +276,13 @@ class FamilyPage(GuardedPage):
         self._listing.go(steps)
         self._draw()
 
-    @on(OptionList.OptionSelected, "#people")
-    def _line_clicked(self, event: OptionList.OptionSelected) -> None:
+    @on(Lines.OptionSelected, "#people")
+    def _line_clicked(self, event: Lines.OptionSelected) -> None:
         self._listing.at = event.option_index
         self._draw()
 
-    @on(OptionList.OptionSelected, "#candidates")
-    def _pick(self, event: OptionList.OptionSelected) -> None:
+    @on(Lines.OptionSelected, "#candidates")
+    def _pick(self, event: Lines.OptionSelected) -> None:
         """Exactly who was highlighted, for the line that was shown."""
         now = self._listing.now
         hit = next((hit for hit in now.hits if str(hit.person) == event.option_id), None) if now else None
@@ -344,7 +328,7 @@ class FamilyPage(GuardedPage):
 
     def action_matrix(self) -> None:
         """All who were picked against the services."""
-        self.open_matrix(self._listing.relations)
+        self.open_matrix(self._listing.relations, self._listing.unanswered)
 
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="record of the call")
     def action_record(self) -> None:
@@ -352,5 +336,4 @@ class FamilyPage(GuardedPage):
         self._again = self.action_record
         picked = self._listing.relations
         people = matrices.family(self.session, picked).people
-        rest = [one.unanswered for one in self._listing.lines if one.picked is None]
-        self.answer(OpenCallRecord(call_record(self.session, people, picked, rest)))
+        self.answer(OpenCallRecord(call_record(self.session, people, picked, self._listing.unanswered)))

@@ -12,7 +12,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from importers.delivering import holding
@@ -24,6 +24,7 @@ from screens.deed import deed
 from screens.messages import CheckRows, OpenDeliveries, OpenImport, OpenNewFeed
 from screens.widgets.board_rows import HELD, MISSED, RELEASED, feed_detail, file_detail, held_detail, options, summary
 from screens.widgets.cells import LIST_FRAME
+from screens.widgets.lines import Lines
 from store.permissions import May
 from store.records import held
 from store.records.board import BoardLine, feed_board
@@ -52,7 +53,7 @@ class Written(Message):
     words: str
 
 
-class Board(OptionList):
+class Board(Lines):
     """Waiting files and feeds, one line each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -99,7 +100,7 @@ class FeedsPage(Page):
     def body(self) -> Iterable[Widget]:
         """How things stand in one line, the list, and more about the marked line."""
         yield Static("Reading the feeds…", id="summary")
-        yield Board(id="board", markup=False)
+        yield Board(id="board")
         yield Static(id="detail")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -15,7 +15,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from screens.ask_first import AskFirst
@@ -24,6 +24,7 @@ from screens.deed import deed
 from screens.text import emphasised, joined, line, lines
 from screens.widgets.cells import LIST_FRAME, QUIET, cell
 from screens.widgets.in_full import InFull
+from screens.widgets.lines import Lines
 from store.disclosure.wording import counted, short_date, spoken_date
 from store.permissions import May
 from store.records import held
@@ -60,7 +61,7 @@ class HeldPage(Page):
     ]
 
     _summary = query_one("#summary", Static)
-    _list = query_one("#held", OptionList)
+    _list = query_one("#held", Lines)
     _detail = query_one("#detail", InFull)
     _found: tuple[HeldDelivery, ...] | None = None
     """None until they have been read: nothing is said of them before."""
@@ -68,7 +69,7 @@ class HeldPage(Page):
     def body(self) -> Iterable[Widget]:
         """How many, the list, the reasons of the chosen one."""
         yield Static("Reading the held deliveries…", id="summary")
-        yield OptionList(id="held", markup=False)
+        yield Lines(id="held")
         yield InFull(line(""), id="detail")
 
     def on_screen_resume(self) -> None:
@@ -105,7 +106,7 @@ class HeldPage(Page):
         at = self._list.highlighted
         return self._found[at] if self._found and at is not None else None
 
-    @on(OptionList.OptionHighlighted, "#held")
+    @on(Lines.OptionHighlighted, "#held")
     def _tell_chosen(self) -> None:
         self._detail.say(_in_full(self._chosen) if self._chosen else line(""))
         self.refresh_bindings()

@@ -11,7 +11,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.message import Message
-from textual.widgets import Button, OptionList, Static
+from textual.widgets import Button, Static
 
 from importers.checking.catalogue import CHECKS
 from importers.delivering import delivery, holding, trial
@@ -22,6 +22,7 @@ from screens.deed import deed
 from screens.messages import Deliver
 from screens.text import line
 from screens.widgets.cells import LIST_FRAME
+from screens.widgets.lines import Lines
 from screens.widgets.progress import Progressed, ProgressLine, Reporter
 from screens.widgets.steps import steps
 from store.disclosure.wording import spoken_date
@@ -67,9 +68,9 @@ class ImportCheckPage(Page):
     HELP = (
         "Nothing has been stored yet. Refused rows stay out of the hub until a later file brings them "
         "right; the others come in. The list names every kind of finding with what to tell the agency, "
-        "how full each column is, then each refused row with its place in the file. t tries what would come "
-        "of it: everything is done and taken back. d delivers. What is unlike the feed's deliveries so far has "
-        "to wait: h holds it until a second person releases (r) or rejects (x) it. Esc goes back to the columns."
+        "how full each column is, then each refused row with its place in the file. T tries what would come "
+        "of it: everything is done and taken back. D delivers. What is unlike the feed's deliveries so far has "
+        "to wait: H holds it until a second person releases (R) or rejects (X) it. Esc goes back to the columns."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "deliver", "Deliver", id="deliver", tooltip="Store the accepted rows"),
@@ -80,7 +81,7 @@ class ImportCheckPage(Page):
     ]
 
     _counts = query_one("#counts", Static)
-    _list = query_one("#findings", OptionList)
+    _list = query_one("#findings", Lines)
     _detail = query_one("#detail", Static)
     _button = query_one("#deliver", Button)
     _progress = query_one(ProgressLine)
@@ -102,7 +103,7 @@ class ImportCheckPage(Page):
         yield Static(steps(3, self._prepared.table.path.name), id="steps")
         yield ProgressLine()
         yield Static(id="counts")
-        yield OptionList(id="findings", markup=False)
+        yield Lines(id="findings")
         yield Static(id="detail")
         yield Button(id="deliver", compact=True)
 
@@ -171,14 +172,14 @@ class ImportCheckPage(Page):
 
     def _next(self, checked: DryRun) -> str:
         if not checked.holds or self._release is not None:
-            return f"d  {checked.act}"
+            return f"D  {checked.act}"
         if self._waits is None or self._waits.state == "rejected":
             again = "rejected; " if self._waits else ""
-            return f"h  {again}hold it until a second person has looked at it"
+            return f"H  {again}hold it until a second person has looked at it"
         since = f"Held by {self._waits.by} since {spoken_date(self._waits.at[:10])}"
         if self._waits.by_account == self.session.account.id:
             return f"{since}, number {self._waits.id}: somebody else releases it"
-        return f"{since}: r  release it   x  reject it"
+        return f"{since}: R  release it   X  reject it"
 
     def tell(self, told: Told) -> None:
         """The check could not be made."""
@@ -193,8 +194,8 @@ class ImportCheckPage(Page):
         first = next((index for index, option in enumerate(listed) if not option.disabled), None)
         self._list.highlighted = first if marked is None else marked
 
-    @on(OptionList.OptionHighlighted, "#findings")
-    def _advise(self, event: OptionList.OptionHighlighted) -> None:
+    @on(Lines.OptionHighlighted, "#findings")
+    def _advise(self, event: Lines.OptionHighlighted) -> None:
         kind, _, key = (event.option.id or "").partition(":")
         advice = ""
         if kind == "code":
@@ -209,8 +210,8 @@ class ImportCheckPage(Page):
             advice = self._checked.notes[int(key)].on_screen
         self._detail.update(line(advice))
 
-    @on(OptionList.OptionSelected, "#findings")
-    def _more_rows(self, event: OptionList.OptionSelected) -> None:
+    @on(Lines.OptionSelected, "#findings")
+    def _more_rows(self, event: Lines.OptionSelected) -> None:
         if event.option.id == MORE_ROWS and self._checked is not None:
             self._listed += MORE
             self._fill(self._checked)

@@ -11,7 +11,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from importers.columns.meanings import MEANINGS
@@ -25,6 +25,7 @@ from screens.messages import CheckRows
 from screens.text import line, lines
 from screens.widgets.cells import LIST_FRAME
 from screens.widgets.column_lines import ORDERS, Taken, facts
+from screens.widgets.lines import Lines
 from screens.widgets.picker import Picker
 from screens.widgets.steps import steps
 from store.disclosure.wording import counted
@@ -45,7 +46,7 @@ class SheetRead(Message):
     prepared: Prepared
 
 
-class Columns(OptionList):
+class Columns(Lines):
     """The file's columns, in the file's order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,7 +59,7 @@ class ImportColumnsPage(Page):
 
     HELP = (
         "Every column of the file, with what it was taken for. '=' is known; '~' is likely, and left out until "
-        "you take it (l takes all of them); '?' could not be told; '*' is your own choice; '-' is not imported; "
+        "you take it (L takes all of them); '?' could not be told; '*' is your own choice; '-' is not imported; "
         "'x' is not covered by the agreement, and nothing of it is stored. Enter changes the marked column: type a "
         "few letters of what it holds, then Enter. Your choices are remembered for this feed's next file."
     )
@@ -89,7 +90,7 @@ class ImportColumnsPage(Page):
         """Facts about the file, its columns, the marked one explained, what still stops the import."""
         yield Static(steps(2, self._prepared.table.path.name), id="steps")
         yield Static(id="facts")
-        yield Columns(id="columns", markup=False)
+        yield Columns(id="columns")
         yield Static(id="detail")
         yield Static(id="problems")
 

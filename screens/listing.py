@@ -65,8 +65,9 @@ class Listing:
         """Read the text anew; a line that stands as it stood keeps its answer and who was picked."""
         before = {line.person.asked: line for line in self.lines}
         family: Family = read(text, today)
-        self.text, self.left_out, self.at = text, family.left_out, 0
+        self.text, self.left_out = text, family.left_out
         self.lines = [self._line(person, before) for person in family.people]
+        self.at = next((place for place, line in enumerate(self.lines) if not line.settled), 0)
 
     def _line(self, person: Person, before: dict[str, Line]) -> Line:
         old = before.pop(person.asked, None)
@@ -86,6 +87,11 @@ class Listing:
         """To the next line about which something is left to be done; stay if there is none."""
         places = [*range(self.at + 1, len(self.lines)), *range(self.at)]
         self.at = next((place for place in places if not self.lines[place].settled), self.at)
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """For whom nobody was picked, each with why."""
+        return tuple(line.unanswered for line in self.lines if line.picked is None)
 
     @property
     def relations(self) -> dict[int, str]:

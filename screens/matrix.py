@@ -55,10 +55,13 @@ class MatrixPage(GuardedPage):
     _legend = query_one("#legend", Static)
     _detail = query_one("#detail", InFull)
 
-    def __init__(self, session: Session, matrix: Matrix, relations: dict[int, str]) -> None:
+    def __init__(
+        self, session: Session, matrix: Matrix, relations: dict[int, str], unanswered: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(session)
         self._matrix = matrix
         self._relations = relations
+        self._unanswered = unanswered
 
     def body(self) -> Iterable[Widget]:
         """The table, what its words mean, the chosen cell in full."""
@@ -132,8 +135,9 @@ class MatrixPage(GuardedPage):
         self.open_person(self._grid.person.person)
 
     def action_record(self) -> None:
-        """What the case system is to say of them all."""
-        self.post_message(OpenCallRecord(call_record(self.session, self._matrix.people, self._relations)))
+        """What the case system is to say of them all, and of those of the list who are not in the table."""
+        record = call_record(self.session, self._matrix.people, self._relations, self._unanswered)
+        self.post_message(OpenCallRecord(record))
 
     def action_read_on(self) -> None:
         """The rest of what is told at the foot."""

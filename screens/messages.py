@@ -113,6 +113,8 @@ class OpenMatrix(Leads):
     matrix: Matrix
     relations: dict[int, str]
     """What the caller said each of them is, by person: 'mother'."""
+    unanswered: tuple[str, ...] = ()
+    """Who else was asked for, and why they are not among these."""
 
 
 @dataclass

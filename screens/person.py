@@ -9,7 +9,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.getters import query_one
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from screens.call_page import COPY_KEYS, RECORD_KEY, has
@@ -19,6 +19,7 @@ from screens.text import line, lines
 from screens.widgets.banner import banner_lines, everything
 from screens.widgets.flags import WIDE, flag_detail, flag_head, flag_row, member_detail, member_row
 from screens.widgets.in_full import InFull
+from screens.widgets.lines import Lines
 from store.disclosure.call_record import call_record
 from store.disclosure.details import Copied
 from store.disclosure.flags import Flag
@@ -62,7 +63,7 @@ class PersonPage(GuardedPerson):
 
     _banner = query_one("#banner", Static)
     _head = query_one("#head", Static)
-    _list = query_one("#services", OptionList)
+    _list = query_one("#services", Lines)
     _detail = query_one("#detail", InFull)
 
     def __init__(self, session: Session, view: PersonView) -> None:
@@ -78,7 +79,7 @@ class PersonPage(GuardedPerson):
         width = self._width = _room(self.app.size)
         yield Static(self._banner_of(width), id="banner")
         yield Static(flag_head(width), id="head")
-        yield OptionList(*self._options(width), id="services", markup=False)
+        yield Lines(*self._options(width), id="services")
         self._told = next(iter(self._rows.values()), None)
         yield InFull(_in_full(self._told), id="detail")
 
@@ -113,8 +114,8 @@ class PersonPage(GuardedPerson):
             self._rows[key] = flag
             yield Option(flag_row(flag, self.session.hub.area, width), id=key)
         for place, home in enumerate(view.households):
-            nobody = "  T: all in one table" if home.members else f"  {home.words}"
-            heading = line(("At ", "$muted"), home.address, (nobody, "$muted"))
+            there = f"  {len(home.members)} more, T: all in one table" if home.members else f"  {home.words}"
+            heading = line(("At ", "$muted"), home.address, (there, "$muted"))
             yield Option(lines(line(""), heading), disabled=True)
             for member in home.members:
                 key = f"home {place} {member.person}"
@@ -129,7 +130,7 @@ class PersonPage(GuardedPerson):
         option = self._list.highlighted_option
         return self._rows.get(option.id) if option is not None and option.id is not None else None
 
-    @on(OptionList.OptionHighlighted, "#services")
+    @on(Lines.OptionHighlighted, "#services")
     def _tell_chosen(self) -> None:
         """The chosen line in full, always in the same place: nothing moves under the cursor."""
         chosen = self._chosen()
@@ -153,7 +154,7 @@ class PersonPage(GuardedPerson):
             return bool(self._members)
         return super().offers(action, parameters)
 
-    @on(OptionList.OptionSelected, "#services")
+    @on(Lines.OptionSelected, "#services")
     def _open_chosen(self) -> None:
         match self._chosen():
             case Flag() as flag:

@@ -12,7 +12,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from matching.linkage import review
@@ -24,6 +24,7 @@ from screens.text import joined, line, lines
 from screens.widgets.answers import Answers
 from screens.widgets.cells import GAP, LIST_FRAME, QUIET, cell, row
 from screens.widgets.comparison import WIDE, bits, strength
+from screens.widgets.lines import Lines
 from store.disclosure import overriding
 from store.disclosure.overriding import Alert
 from store.disclosure.wording import counted, listed, sentence
@@ -61,7 +62,7 @@ class TakenBack(Message):
     sentence: str
 
 
-class Cases(OptionList):
+class Cases(Lines):
     """Waiting cases, two lines each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -79,8 +80,8 @@ class ReviewPage(Page):
     NEEDS: ClassVar = {"kind": May.REVIEW, "undo": May.REVIEW}
     HELP = (
         "Each case is a question: are these two one person? Cases where a wrong answer could hurt soonest "
-        "come first. Nothing is joined until you say so. Enter opens the marked case; k shows one kind "
-        "only; u takes your last decision back."
+        "come first. Nothing is joined until you say so. Enter opens the marked case; K shows one kind "
+        "only; U takes your last decision back."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "kind", "Kind", id="kind", tooltip="Show one kind of case only"),
@@ -100,7 +101,7 @@ class ReviewPage(Page):
         """How much waits, the cases, and what was just done."""
         yield Static(id="alerts", classes="problem")
         yield Static("Reading the cases…", id="summary")
-        yield Cases(id="cases", markup=False)
+        yield Cases(id="cases")
         yield Static(id="said")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -21,15 +19,17 @@ from matching.lookup.search import Answer, Hit, Lookup
 from screens.call_page import CallPage
 from screens.guarded import SECONDS
 from screens.listing import Listing
-from screens.messages import OpenComparison, OpenEnquiry, OpenFamily
-from screens.text import emphasised, line
+from screens.messages import OpenCallRecord, OpenComparison, OpenEnquiry, OpenFamily
+from screens.shortlist import MOST, Shortlist
+from screens.text import line
 from screens.widgets.ask_box import AskBox
-from screens.widgets.candidates import MOST_COMPARED, alike
-from screens.widgets.hit_list import Entry, HitList
-from screens.widgets.hits import WIDE, hit_line, told_apart_by_address
-from screens.widgets.no_hits import EXAMPLES, NO_CALL, nobody
+from screens.widgets.findings import Findings
+from screens.widgets.hit_list import HitList
+from screens.widgets.no_hits import EXAMPLES, NO_CALL
 from store.disclosure import freshness
+from store.disclosure.call_record import call_record
 from store.errors import Locked
+from store.permissions import May
 
 if TYPE_CHECKING:
     from textual.events import ScreenResume
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 class SearchPage(CallPage):
     """The officer's first page: focus is in the box, arrows move in the list below without leaving it."""
 
+    NEEDS: ClassVar = {"record": May.COPY}
     HELP = (
         "Type names, a birth date, an NHS number, a postcode or an address, in any order; the line below the box "
         "says what was understood. People appear as you type. ↑ and ↓ choose one, Enter opens it. Check the birth "
@@ -52,6 +53,7 @@ class SearchPage(CallPage):
         Binding("escape", "clear", "Clear", id="search.clear", tooltip="Empty the box, then go back"),
         Binding("f5", "mark", "Mark", tooltip="Mark this person to be compared, or take the mark away"),
         Binding("f6", "compare", "Compare", tooltip="Two to four marked people side by side, before anybody is opened"),
+        Binding("ctrl+t", "record", "Record", tooltip="The text for the case system: whom you looked for, not found"),
         Binding("f7", "family", "Family", tooltip="Look up a whole family from a list, one person a line"),
         Binding("ctrl+l", "to_box", "To the box", tooltip="Back to the search box", show=False),
         Binding("down", "move(1)", "Next person", show=False, tooltip="The next person"),
@@ -75,33 +77,27 @@ class SearchPage(CallPage):
 
     _box = query_one("#box", AskBox)
     _overdue = query_one("#overdue", Static)
-    _understood = query_one("#understood", Static)
-    _state = query_one("#state", VerticalScroll)
-    _words = query_one("#words", Static)
-    _hits = query_one("#hits", HitList)
+    _found = query_one(Findings)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._lookup = Lookup(session)
         self._one_at_a_time = Lock()
         self._shown: SearchPage.Finished | None = None
+        self._before = ""
+        """What stood in the box until the last key."""
         self._early = set[str]()
         """Keys pressed before the answer came: 'enter', 'move'."""
         self._chosen: int | None = None
         """The person the mark was moved to: it stays there while more is typed, as long as they are found."""
-        self._marked: dict[int, Hit] = {}
-        """Who is to be compared."""
-        self._drawn: dict[tuple[object, ...], Entry] = {}
-        """The list as it is drawn, by what each line depends on."""
+        self._shortlist = Shortlist()
         self._listing = Listing()
 
     def body(self) -> Iterable[Widget]:
         """The box, what was understood, then either people or a sentence."""
         yield Static(id="overdue")
         yield AskBox(id="box", placeholder="Name, birth date, NHS number, postcode or address")
-        yield Static(id="understood")
-        yield VerticalScroll(Static(id="words"), id="state", can_focus=False)
-        yield HitList(id="hits")
+        yield Findings()
 
     def on_mount(self) -> None:
         """Ready to type."""
@@ -143,18 +139,30 @@ class SearchPage(CallPage):
     def on_resize(self) -> None:
         """Lines follow the window."""
         if self._shown is not None and self._current:
-            self._draw(self._shown.answer, self._hits.marked_person)
+            self._draw(self._shown.answer, self._found.hits.marked_person)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The search key leads here, and Back is Clear; people are marked and compared where there are some."""
-        if action in ("mark", "compare"):
-            return self._shown is not None and bool(self._shown.answer.hits)
+        """The search key leads here, and Back is Clear; people are marked and compared where there are some.
+
+        A comparison of one would leave its keys to the box: N, typed in haste, would find somebody else.
+        """
+        answer = self._shown.answer if self._shown is not None else None
+        if action == "mark":
+            return answer is not None and bool(answer.hits)
+        if action == "compare":
+            return answer is not None and bool(answer.hits) and len(answer.hits) + len(self._shortlist) > 1
+        if action == "record" and (answer is None or answer.state != "none" or not self._current):
+            return False
         return False if action == "open_search" else super().check_action(action, parameters)
 
     # Asking
 
     @on(Input.Changed, "#box")
-    def _typed(self) -> None:
+    def _typed(self, event: Input.Changed) -> None:
+        """Who was chosen stays chosen while more is typed; a text in the place of another asks for somebody else."""
+        if len(self._before) - len(event.value) > 1:
+            self._chosen = None
+        self._before = event.value
         self._early.clear()
         self._ask()
 
@@ -166,7 +174,7 @@ class SearchPage(CallPage):
             self._search(text)
         else:
             self._shown = self._chosen = None
-            self._say("", NO_CALL if self.session.enquiry is None else EXAMPLES)
+            self._found.say("", NO_CALL if self.session.enquiry is None else EXAMPLES)
             self.refresh_bindings()
 
     @work(thread=True, exclusive=True, group="search", exit_on_error=False, description="search")
@@ -191,13 +199,19 @@ class SearchPage(CallPage):
         if event.text != self._box.value.strip() or self.session.enquiry is None:
             return
         before, self._shown = self._shown, event
-        kept = self._hits.marked_person if before is not None and before.text == event.text else self._chosen
+        kept = self._found.hits.marked_person if before is not None and before.text == event.text else self._chosen
         self._draw(event.answer, kept)
-        if before is None or bool(before.answer.hits) != bool(event.answer.hits):
+        if before is None or _offers(before.answer) != _offers(event.answer):
             self.refresh_bindings()
         early, self._early = self._early, set[str]()
         if early == {"enter"} and (person := self._meant(event.answer)) is not None:
-            self.open_person(person)
+            self._open(person)
+
+    def _open(self, person: int) -> None:
+        """To this person: what was asked is answered, and the next name takes its place."""
+        self._shortlist.clear()
+        self._box.select_all()
+        self.open_person(person)
 
     def _meant(self, answer: Answer) -> int | None:
         """Whom an Enter that came before the answer may open: nobody whom the officer has not seen, unless the
@@ -209,73 +223,30 @@ class SearchPage(CallPage):
         return people[0] if len(people) == 1 and answer.hits[0].band == "exact" else None
 
     def _draw(self, answer: Answer, kept: int | None) -> None:
-        match answer.state:
-            case "found":
-                self._show(answer, kept)
-            case "none":
-                self._say(answer.understood, nobody(answer, self.size.width - 6))
-            case _:
-                self._say(answer.understood, Content(""))
-
-    def _show(self, answer: Answer, kept: int | None) -> None:
-        """The people, with the mark on the one it was on."""
-        many = len(answer.hits)
-        more = f"  {many} of more than {many}: add a birth date or a postcode." if answer.more else ""
-        marks = f"   {len(self._marked)} marked, F6 compares" if self._marked else ""
-        keys = (marks or "   ↑ ↓ choose, Enter opens", "$primary")
-        self._tell_understood(line(emphasised(answer.understood), (more, "bold $warning"), keys))
-        self._state.display = False
-        self._hits.display = True
-        people = [hit.person for hit in answer.hits]
-        if kept not in people:
+        """The answer, with the cursor on whom it was on."""
+        many = len(self._shortlist)
+        hint = f"{many} marked, F6 compares" if many else "↑ ↓ choose, Enter opens"
+        if not self._found.tell(answer, self._shortlist, hint, kept, self.session.today()):
             self._chosen = None
-        self._hits.show(self._entries(answer.hits), people.index(kept) if kept in people else 0)
-
-    def _entries(self, hits: Sequence[Hit]) -> list[Entry]:
-        """An entry that is drawn already is taken over: with one more letter most of a list is as before."""
-        wide, placed, today = self.size.width >= WIDE, told_apart_by_address(hits), self.session.today()
-        entries: dict[tuple[object, ...], Entry] = {}
-        for hit in hits:
-            marked = hit.person in self._marked
-            told = hit, marked, wide, placed, today
-            entries[told] = self._drawn.get(told) or Entry(
-                hit.person, hit_line(hit, today, wide=wide, placed=placed, marked="◆ " if marked else "")
-            )
-        self._drawn = entries
-        return list(entries.values())
-
-    def _tell_understood(self, words: Content) -> None:
-        """Lay the page out anew only for another number of lines: that costs as much as painting the answer."""
-        rows = len(words.wrap(max(1, self.size.width - 2))) if words else 0
-        self._understood.update(words, layout=rows != self._understood.size.height)
-
-    def _say(self, understood: str, state: Content) -> None:
-        """No people: a sentence that says why."""
-        self._tell_understood(emphasised(understood))
-        self._words.update(state)
-        self._state.display = True
-        self._hits.show(())
-        self._drawn = {}
-        self._hits.display = False
 
     def tell(self, told: Told) -> None:
         """An older answer does not stay above the trouble that kept the new one away."""
         if not self._current:
-            self._say("", line(("Nobody was searched for this.", "bold"), " Why stands above the keys."))
+            self._found.say("", line(("Nobody was searched for this.", "bold"), " Why stands above the keys."))
         super().tell(told)
 
     # Moving
 
     def action_move(self, steps: int) -> None:
         """Down or up in the list, as far as it goes; not in the answer to an older question."""
-        at = self._hits.marked
+        at = self._found.hits.marked
         if at is not None and not self._current:
             self._early.add("move")
         elif at is not None:
-            self._hits.mark(at + steps)
-            self._chosen = self._hits.marked_person
+            self._found.hits.mark(at + steps)
+            self._chosen = self._found.hits.marked_person
         else:
-            self._state.scroll_relative(y=steps, animate=False)
+            self._found.read_on(steps)
 
     @on(Input.Submitted, "#box")
     def _open_marked(self) -> None:
@@ -286,17 +257,17 @@ class SearchPage(CallPage):
             self.post_message(OpenEnquiry())
         elif not self._current:
             self._early.add("enter")
-        elif (marked := self._hits.marked_person) is not None:
-            self.open_person(marked)
+        elif (marked := self._found.hits.marked_person) is not None:
+            self._open(marked)
 
     @on(HitList.Chosen)
     def _clicked(self, event: HitList.Chosen) -> None:
-        self.open_person(event.person)
+        self._open(event.person)
 
     def action_clear(self) -> None:
         """Empty the box and take the marks away; if there is nothing to clear, one step back."""
-        if self._box.value or self._marked:
-            self._marked.clear()
+        if self._box.value or self._shortlist:
+            self._shortlist.clear()
             self._box.clear()
             self._box.focus()
         elif not self.home:
@@ -305,7 +276,7 @@ class SearchPage(CallPage):
     def forget(self) -> None:
         """The call is over: nobody it was about stays here."""
         self._listing = Listing()
-        self._marked.clear()
+        self._shortlist.clear()
         self._box.clear()
         self._box.focus()
 
@@ -322,24 +293,29 @@ class SearchPage(CallPage):
 
     def action_mark(self) -> None:
         """Mark the highlighted person, or take the mark away; four at most."""
-        hits, at = self._shown_hits(), self._hits.marked
+        hits, at = self._shown_hits(), self._found.hits.marked
         if self._shown is None or at is None or not hits:
             return
-        hit = hits[at]
-        if self._marked.pop(hit.person, None) is None and len(self._marked) < MOST_COMPARED:
-            self._marked[hit.person] = hit
-        self._draw(self._shown.answer, hit.person)
+        if not self._shortlist.turn(hits[at]):
+            self.notify(f"{MOST} are marked already: F6 compares them.")
+        self._draw(self._shown.answer, hits[at].person)
+        self.refresh_bindings()
 
     def action_compare(self) -> None:
-        """The marked people side by side; with fewer than two marks, the highlighted one and those like them."""
-        hits, at = self._shown_hits(), self._hits.marked
-        if at is None or not hits:
-            return
-        chosen = list(self._marked.values())
-        if len(chosen) < 2:
-            chosen = list({hit.person: hit for hit in (*chosen, *alike(hits, at))}.values())
-        if len(chosen) > 1:
-            self.post_message(OpenComparison(self._box.value.strip(), tuple(chosen[:MOST_COMPARED])))
+        """The marked people side by side; with fewer than two marks, the highlighted one and those like them.
+
+        With that the marks have served: the next comparison is about somebody else.
+        """
+        hits, at = self._shown_hits(), self._found.hits.marked
+        if at is not None and hits:
+            chosen = self._shortlist.beside(hits, at)
+            self._shortlist.clear()
+            self.post_message(OpenComparison(self._box.value.strip(), chosen))
+
+    def action_record(self) -> None:
+        """What the case system is to say of a search that found nobody."""
+        nobody = f"{self._box.value.strip()}: nobody found in the data supplied."
+        self.post_message(OpenCallRecord(call_record(self.session, [], unanswered=[nobody])))
 
     def action_family(self) -> None:
         """To the list of people who are looked up together, as it was left."""
@@ -355,3 +331,8 @@ class SearchPage(CallPage):
             self.action_family()
         else:
             self._box.put(event.text)
+
+
+def _offers(answer: Answer) -> tuple[str, bool]:
+    """What the keys depend on."""
+    return answer.state, len(answer.hits) > 1

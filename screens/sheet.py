@@ -11,11 +11,15 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from screens.text import line
+from screens.text import hanging, line
 from screens.widgets.keys import offered
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+
+_NARROW, _WIDE, _ROOMY, _FRAME = 76, 96, 100, 6
+"""Columns of the sheet, as in its style; of the window from which it is wide; what frame and scroll bar take."""
+_KEY = 12
 
 
 class Sheet(ModalScreen[None]):
@@ -40,11 +44,8 @@ class Sheet(ModalScreen[None]):
 
 def help_of(page: Screen[object]) -> Content:
     """What a page is for, and every key that works on it now."""
-    keys = [
-        (page.app.get_key_display(active.binding), active.tooltip or active.binding.description)
-        for active in offered(page)
-    ]
-    keys.append(("Ctrl+P", "Everything that can be done here, by name"))
-    rows = [line((f"{key:>10}  ", "bold $primary"), words) for key, words in keys]
+    keys = [(page.app.get_key_display(active.binding), active.tooltip) for active in offered(page)]
+    width = (_WIDE if page.app.size.width >= _ROOMY else _NARROW) - _FRAME
+    rows = [hanging((f"{key:>{_KEY - 2}}", "bold $primary"), words, width, _KEY) for key, words in keys]
     paragraphs = getattr(page, "HELP", "").split("\n")
     return Content("\n").join([*map(line, paragraphs), line(""), *rows])

@@ -10,7 +10,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from screens.ask_first import AskFirst
@@ -20,6 +20,7 @@ from screens.text import Part, emphasised, hanging, joined, line, lines
 from screens.widgets.answers import Answers
 from screens.widgets.cells import LIST_FRAME, QUIET, cell, row
 from screens.widgets.in_full import InFull
+from screens.widgets.lines import Lines
 from store.disclosure import areas, overriding, shielding
 from store.disclosure.overriding import Alert
 from store.disclosure.shielding import Covered, Protected
@@ -81,14 +82,14 @@ class ShieldsPage(CallPage):
     ]
 
     _summary = query_one("#summary", Static)
-    _list = query_one("#shields", OptionList)
+    _list = query_one("#shields", Lines)
     _detail = query_one("#detail", InFull)
     _listed: Listed | None = None
 
     def body(self) -> Iterable[Widget]:
         """How many, the list, the chosen one in full."""
         yield Static("Reading the shields…", id="summary")
-        yield OptionList(id="shields", markup=False)
+        yield Lines(id="shields")
         yield InFull(line(""), id="detail")
 
     def on_screen_resume(self) -> None:
@@ -131,7 +132,7 @@ class ShieldsPage(CallPage):
         everything = {_key(one): one for one in (*self._listed.alerts, *self._listed.shields)}
         return everything.get(option.id or "")
 
-    @on(OptionList.OptionHighlighted, "#shields")
+    @on(Lines.OptionHighlighted, "#shields")
     def _tell_chosen(self) -> None:
         match self._chosen():
             case Alert() as alert:
@@ -151,6 +152,8 @@ class ShieldsPage(CallPage):
             return False
         if action in ("review", "lift") and not isinstance(chosen, Protected):
             return False
+        if action == "lift" and isinstance(chosen, Protected):
+            return chosen.shield.lift_asked_by != self.session.account.name  # somebody else has to agree
         if action == "read_on":
             return self.is_mounted and self._detail.longer
         return super().check_action(action, parameters)

@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from matching.linkage.doubting import Belonging, report
@@ -21,6 +21,7 @@ from screens.text import hanging, joined, line, lines
 from screens.widgets.cells import LIST_FRAME, QUIET, row
 from screens.widgets.comparison import strength
 from screens.widgets.in_full import InFull
+from screens.widgets.lines import Lines
 from screens.widgets.note import Note
 from store.disclosure import view as views
 from store.disclosure.wording import short_date
@@ -58,7 +59,7 @@ class WhyOnePage(GuardedPage):
 
         view: PersonView
 
-    _list = query_one("#records", OptionList)
+    _list = query_one("#records", Lines)
     _detail = query_one("#detail", InFull)
 
     def __init__(self, session: Session, view: PersonView, records: tuple[Belonging, ...]) -> None:
@@ -72,7 +73,7 @@ class WhyOnePage(GuardedPage):
         said = f"{likely} of {len(self._records)} records by likeness" if likely else "no record by likeness alone"
         title = f" {self._view.banner.title} "
         yield Static(line((title, "bold black on $primary"), f"  Why one person? {said}."), id="who")
-        yield OptionList(*self._options(self.app.size.width - LIST_FRAME), id="records", markup=False)
+        yield Lines(*self._options(self.app.size.width - LIST_FRAME), id="records")
         yield InFull(line(""), id="detail")
 
     def on_mount(self) -> None:
@@ -105,7 +106,7 @@ class WhyOnePage(GuardedPage):
         at = self._list.highlighted
         return self._records[at] if at is not None and at < len(self._records) else None
 
-    @on(OptionList.OptionHighlighted, "#records")
+    @on(Lines.OptionHighlighted, "#records")
     def _tell_chosen(self) -> None:
         self.untell()
         one = self._chosen()

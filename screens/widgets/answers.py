@@ -11,10 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from screens.text import line
+from screens.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -39,7 +40,7 @@ class Answers(ModalScreen[T | None], Generic[T]):
             border-top: heavy $warning; background: $background; padding: 0 1;
         }
         #question { height: auto; }
-        OptionList { height: auto; max-height: 12; }
+        Lines { height: auto; max-height: 12; }
     }
     """
 
@@ -48,12 +49,16 @@ class Answers(ModalScreen[T | None], Generic[T]):
         self._question = question
         self._answers = answers
 
+    def on_mount(self) -> None:
+        """What was told in passing would stand on one of the answers."""
+        self.app.clear_notifications()
+
     def compose(self) -> ComposeResult:
         """The question, its numbered answers, how to leave."""
         with Vertical(id="answers") as box:
             box.border_title = Content("Enter or a digit answers, Esc goes back")
             yield Static(self._question, id="question")
-            yield OptionList(
+            yield Lines(
                 *(
                     Option(line((f"{number}  ", "bold"), words))
                     for number, (words, _answer) in enumerate(self._answers, 1)
@@ -68,8 +73,8 @@ class Answers(ModalScreen[T | None], Generic[T]):
                 event.stop()
                 self.dismiss(self._answers[number - 1][1])
 
-    @on(OptionList.OptionSelected)
-    def _answered(self, event: OptionList.OptionSelected) -> None:
+    @on(Lines.OptionSelected)
+    def _answered(self, event: Lines.OptionSelected) -> None:
         self.dismiss(self._answers[event.option_index][1])
 
     def action_none(self) -> None:

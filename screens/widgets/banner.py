@@ -71,12 +71,12 @@ def _whole(row: Content, width: int) -> Content:
     """The row, or as much of it as fits, with the key that shows the rest."""
     if row.cell_length <= width:
         return row
-    more = line("  ", ("i shows all", "bold $primary"))
+    more = line("  ", ("I shows all", "bold $primary"))
     return line(row.truncate(width - more.cell_length, ellipsis=True), more)
 
 
 def _with_more(row: Content, number: int, width: int) -> Content:
-    more = line(f"  +{number} more, ", ("i shows all", "bold $primary"))
+    more = line(f"  +{number} more, ", ("I shows all", "bold $primary"))
     return line(row.truncate(width - more.cell_length, ellipsis=True), more)
 
 

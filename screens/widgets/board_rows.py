@@ -113,7 +113,7 @@ def summary(feeds: tuple[BoardLine, ...]) -> Content:
     if not feeds:
         return line(
             ("Feeds", "bold"),
-            "  No agency is connected yet. Press n, with a first file at hand.",
+            "  No agency is connected yet. Press N, with a first file at hand.",
         )
     states = Counter(board_line.state for board_line in feeds)
     words = listed(f"{states[state]} {state}" for state in MARKS if states[state])

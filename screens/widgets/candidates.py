@@ -16,20 +16,11 @@ if TYPE_CHECKING:
 
     from matching.lookup.search import Hit
 
-MOST_COMPARED = 4
 _LABEL = 10
 _WHY = "Found"
 _SEX = {"F": "Female", "M": "Male", "O": "Other"}
 _CHOSEN = "bold black on $warning"
 _BANDS = {"exact": "As asked", "close": "Close, not the same", "sounds like": "Sounds like it"}
-
-
-def alike(hits: Sequence[Hit], at: int) -> list[Hit]:
-    """The person at a place of the list and those it could be taken for; with none marked so, the next one."""
-    first = hits[at]
-    others = [hit for hit in hits if hit is not first]
-    near = [hit for hit in others if hit.similar] if first.similar else []
-    return [first, *(near or others[at : at + 1] or others[-1:])][:MOST_COMPARED]
 
 
 def candidates(hits: Sequence[Hit], chosen: int, today: date, width: int) -> Content:

@@ -131,7 +131,7 @@ class Taken:
         """Words of a code column whose meaning nobody has said, and those that were given one."""
         told = [f"{word} = {code}" for word, code in self.mapping.columns[at].values]
         found = [f"{word} ({count:,})" for word, count in self.unread(at).items()]
-        asked = f"Words not known here: {', '.join(found)}; v says what they mean." if found else ""
+        asked = f"Words not known here: {', '.join(found)}; V says what they mean." if found else ""
         return joined("  ", asked, f"You said: {', '.join(told)}." if told else "")
 
     def _reading(self, at: int) -> str:
@@ -142,12 +142,12 @@ class Taken:
         order = column.order or dates.order
         said = f"Dates are read {ORDERS[order]}"
         if column.order is None:
-            return "The dates do not tell day from month: o says which."
+            return "The dates do not tell day from month: O says which."
         if at not in self.reordered and dates.decided in ("assumed", "mixed"):
-            said = f"The dates do not tell day from month. {said}; o turns it"
+            said = f"The dates do not tell day from month. {said}; O turns it"
         if column.field in BIRTHS and dates.two_digit:
             pivot = self.mapping.pivot
-            rule = f"above {pivot} are 19xx (y undoes)" if pivot is not None else "are refused, unless y says otherwise"
+            rule = f"above {pivot} are 19xx (Y undoes)" if pivot is not None else "are refused, unless Y says otherwise"
             said = f"{said}. {counted(dates.two_digit, 'year')} of two digits {rule}"
         return f"{said}."
 

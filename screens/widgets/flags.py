@@ -46,7 +46,7 @@ WHAT = {Copied.PHONE: "phone number", Copied.EMAIL: "e-mail address"}
 
 WIDE = 96
 """Columns from which a service fits on one line."""
-_SINCE, _PHONE, _DATA, _EMAIL = 14, 18, 11, 26
+_SINCE, _PHONE, _DATA, _EMAIL, _WORKER = 14, 18, 11, 26, 40
 _WITH_EMAIL = 157
 """Columns from which its e-mail address fits on that line too."""
 
@@ -100,7 +100,10 @@ def _columns(width: int) -> list[int]:
     sizes = [_TAG, _SINCE, _PHONE, _DATA] + ([_EMAIL] if width >= _WITH_EMAIL else [])
     room = width - sum(sizes) - GAP * (len(sizes) + 1)
     service = min(26, room - 20)
-    return [_TAG, service, _SINCE, room - service, *sizes[2:]]
+    worker = room - service
+    if len(sizes) > 4:  # what no worker's name needs is the e-mail's
+        worker, sizes[-1] = min(worker, _WORKER), sizes[-1] + max(0, worker - _WORKER)
+    return [_TAG, service, _SINCE, worker, *sizes[2:]]
 
 
 def flag_detail(flag: Flag) -> Content:

@@ -20,9 +20,14 @@ PLACES = {"search", "review", "feeds", "held", "shields"}
 
 
 def offered(screen: Screen[object]) -> Iterator[ActiveBinding]:
-    """The keys that this program gives a meaning here and now, not those that every box and list has anyway."""
+    """The keys that this program gives a meaning here and now, not those that every box and list has anyway.
+
+    Of several keys that do the same the first.
+    """
+    told = set[str]()
     for active in screen.active_bindings.values():
-        if active.enabled and active.tooltip:  # Textual's own have a description at most
+        if active.enabled and active.tooltip and active.tooltip not in told:  # Textual's own have a description at most
+            told.add(active.tooltip)
             yield active
 
 

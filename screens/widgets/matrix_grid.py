@@ -29,18 +29,18 @@ if TYPE_CHECKING:
 SHORT = {
     State.CURRENT: ("● CURRENT", "open now"),
     State.OPEN_STALE: ("▲ OPEN", "open, not recently updated"),
-    State.BEING_CHECKED: ("? CHECK", "being checked: ring"),
+    State.BEING_CHECKED: ("? CHECKING", "being checked: ring"),
     State.OVERDUE: ("! OVERDUE", "data too old: ring"),
     State.PAST: ("○ PAST", "ended"),
-    State.NO_RECORD: ("– NO REC.", "no record in the data supplied"),
-    State.NOT_COVERED: ("– NOT COV.", "not covered: no data, or not of this age"),
-    State.WITHHELD: ("■ LIMITED", "restricted"),
+    State.NO_RECORD: ("– NO REC.", "no record in the data"),
+    State.NOT_COVERED: ("– NOT COV.", "no data, or not of this age"),
+    State.WITHHELD: ("■ WITHHELD", "restricted"),
 }
 """A cell's word for each flag, and what it means: the legend."""
 UNSHOWN = {
     "age": ("· AGE", "not shown at this age"),
     "area": ("· AREA", "another area"),
-    "restricted": ("■ LIMITED", "restricted"),
+    "restricted": ("■ WITHHELD", "restricted"),
 }
 _CURSOR = "bold black on $warning"
 _CELL, _GAP, _HEAD = 10, 1, 4

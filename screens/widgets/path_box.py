@@ -13,17 +13,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.getters import query_one
 from textual.message import Message
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from screens import files
 from screens.text import line
 from screens.widgets.field import Field
+from screens.widgets.lines import Lines
 
 _NONE_WAITS = "No file waits in a drop folder. Type a path: what lies there is listed."
 
 
-class Files(OptionList):
+class Files(Lines):
     """Files and folders to choose from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,7 +65,7 @@ class PathBox(Vertical):
     def compose(self) -> ComposeResult:
         """The box and the list."""
         yield Field("File", Input(self._given, id="path", compact=True), "its path; ↓ goes into the list")
-        yield Files(id="files", markup=False)
+        yield Files(id="files")
 
     @property
     def path(self) -> Path | None:

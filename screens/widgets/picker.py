@@ -12,8 +12,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 from textual.widgets.option_list import Option
+
+from screens.widgets.lines import Lines
 
 T = TypeVar("T")
 
@@ -35,10 +37,10 @@ class Picker(ModalScreen[T | None], Generic[T]):
             width: 74; max-width: 100%; height: 20; max-height: 100%;
             border: round $warning; padding: 0 1; background: $background;
         }
-        OptionList { height: 1fr; }
+        Lines { height: 1fr; }
     }
     """
-    _list = query_one(OptionList)
+    _list = query_one(Lines)
 
     def __init__(self, heading: Content, lines: Sequence[tuple[Content, T]], marked: int = 0) -> None:
         super().__init__()
@@ -53,7 +55,7 @@ class Picker(ModalScreen[T | None], Generic[T]):
             box.border_title = self._heading
             box.border_subtitle = Content("Type to narrow, Enter takes the marked line, Esc goes back")
             yield Input(id="narrow", compact=True, placeholder="type a few letters")
-            yield OptionList()
+            yield Lines()
 
     def on_mount(self) -> None:
         """All lines, with the present one marked."""
@@ -81,8 +83,8 @@ class Picker(ModalScreen[T | None], Generic[T]):
         if self._list.highlighted is not None:
             self.dismiss(self._matching[self._list.highlighted])
 
-    @on(OptionList.OptionSelected)
-    def _take(self, event: OptionList.OptionSelected) -> None:
+    @on(Lines.OptionSelected)
+    def _take(self, event: Lines.OptionSelected) -> None:
         self.dismiss(self._matching[event.option_index])
 
     async def action_move(self, where: str) -> None:

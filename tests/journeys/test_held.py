@@ -63,7 +63,7 @@ async def test_what_somebody_else_decided_meanwhile_is_told_and_stands_on_the_pa
         held.reject(ada, held.waiting(ada)[0].id)
         await stage.press("r")
         assert "! That is decided already." in stage.text
-        assert "h rejected; hold it until a second person has looked at it" in stage.text
+        assert "H rejected; hold it until a second person has looked at it" in stage.text
         await stage.press("escape")
         assert "held, for a second person" not in stage.text
 
@@ -107,7 +107,7 @@ async def test_a_key_pressed_twice_does_one_thing_and_its_trouble_is_told(
 
 async def test_an_empty_hub_says_what_comes_first(hub: Hub, signed_in: SignIn) -> None:
     async with on_stage(hub, signed_in("ada")) as stage:
-        assert "No agency is connected yet. Press n, with a first file at hand." in stage.text
+        assert "No agency is connected yet. Press N, with a first file at hand." in stage.text
         for key in ("Enter", "Report", "Deliveries"):
             assert key not in stage.keys
         await stage.press("i")

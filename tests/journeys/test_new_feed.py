@@ -30,10 +30,9 @@ async def filled_in(stage: Stage, example: Path | str) -> None:
     await stage.press("n")
     assert stage.page == "NewFeedPage"
     await answer(stage, "Northtown Homes", "Northtown", "Housing")
-    await stage.press("enter")
     await stage.type("housing")
-    await stage.press("enter", "tab", "enter", "enter")
-    await answer(stage, "current tenants of Northtown Homes", "2020", "16+", "020 7946 0111", "020 7946 0199")
+    await stage.press("tab", "tab", "enter", "enter")
+    await answer(stage, "current tenants of Northtown Homes", "01/04/2020", "16+", "020 7946 0111", "020 7946 0199")
     assert "NORTHTOWN-HOUSING" in stage.text, "a short code is suggested"
     await stage.paste("NORTHTOWN-HOUSING")
     assert stage.text.count("NORTHTOWN-HOUSING") == 1, "what is typed takes the suggestion's place"
@@ -72,7 +71,7 @@ async def test_an_unknown_export_is_connected_by_keyboard_from_wizard_to_receipt
         assert stage.page == "ImportReceiptPage"
     feed = agencies.feed(admin, "NORTHTOWN-HOUSING")
     assert (feed.theme, feed.duty_desk, feed.out_of_hours) == (Theme.HOUSING, "020 7946 0111", "020 7946 0199")
-    assert feed.ages == "16+"
+    assert (feed.ages, feed.coverage_from) == ("16+", "2020-04-01")
     with admin.reading(May.IMPORT) as connection:
         assert not connection.execute("select 1 from identifier where scheme = 'NINO'").fetchall(), "dropped"
         told = "select count(distinct worker) from involvement where worker ->> 0 = 'Priya Nair'"
@@ -94,7 +93,7 @@ async def test_a_word_of_a_code_column_is_given_its_meaning(village: Hub, villag
         await stage.press("enter")
         await stage.type("whether the service")
         await stage.press("enter")
-        assert "Words not known here: zed (2); v says what they mean." in stage.text
+        assert "Words not known here: zed (2); V says what they mean." in stage.text
         await stage.press("v", "enter")
         assert "What does zed mean?" in stage.text
         await stage.type("closed")

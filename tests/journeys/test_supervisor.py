@@ -79,7 +79,7 @@ async def test_the_queue_is_worked_through(village: Hub, villager: SignIn) -> No
         await stage.press("5")
         assert "Zara KHAN Zainab KHAN" in stage.text, "the next case took its place"
         assert "1 case left" in stage.text
-        assert "u undoes" in stage.text
+        assert "U undoes" in stage.text
 
         await stage.press("d", "3")
         assert stage.page == "ReviewPage"
@@ -139,7 +139,7 @@ async def test_undo_brings_everything_back(village: Hub, villager: SignIn) -> No
         assert "Taken back:" in stage.text, "from the queue too"
         assert review.queue(supervisor) == queue
         await stage.press("u")
-        assert "u Undo" not in stage.keys, "nothing is left to undo"
+        assert "U Undo" not in stage.keys, "nothing is left to undo"
     assert [action for action in actions(supervisor) if action == "case opened"]
 
 
@@ -220,7 +220,7 @@ async def test_a_contradiction_is_refused_in_words(village: Hub, villager: SignI
         await stage.press("s", "1")
         assert "This contradicts a decision that stands" in stage.text
         assert "Both cannot be true" in stage.text
-        assert "s Same" in stage.keys, "the case is still open for an answer"
+        assert "S Same" in stage.keys, "the case is still open for an answer"
         assert (review.queue(supervisor), people(supervisor)) == (queue, persons)
 
 

@@ -36,7 +36,7 @@ def test_every_key_that_is_named_is_explained() -> None:
 async def test_help_and_the_command_list_hold_our_keys_only(hub: Hub, signed_in: SignIn) -> None:
     async with on_stage(hub, signed_in("ada"), WIDE) as stage:
         await stage.press("f1")
-        assert "n Connect an agency's new feed" in stage.text
+        assert "N Connect an agency's new feed" in stage.text
         assert "second person.Files" not in stage.text, "paragraphs do not run into each other"
         for theirs in ("Page Up", "Scroll", "HOME"):
             assert theirs not in stage.text

@@ -1,0 +1,41 @@
+"""A list as all pages have it: its lines are letters, and its ends are ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import OptionList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.widgets.option_list import Option
+
+
+class Lines(OptionList):
+    """Nothing in it is read as markup. An arrow held down stops at the last line and does not come out at the first:
+    Enter would open somebody else. There it scrolls on to what stands beyond and cannot be chosen.
+    """
+
+    def __init__(self, *options: Option, id: str | None = None) -> None:
+        super().__init__(*options, id=id, markup=False)
+
+    def action_cursor_down(self) -> None:
+        """The next line, as far as there is one."""
+        at = self.highlighted
+        if at is None or _any(self.options[at + 1 :]):
+            super().action_cursor_down()
+        else:
+            self.scroll_relative(y=1, animate=False)
+
+    def action_cursor_up(self) -> None:
+        """The line before, as far as there is one."""
+        at = self.highlighted
+        if at is None or _any(self.options[:at]):
+            super().action_cursor_up()
+        else:
+            self.scroll_relative(y=-1, animate=False)
+
+
+def _any(options: Sequence[Option]) -> bool:
+    return any(not option.disabled for option in options)
