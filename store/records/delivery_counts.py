@@ -12,7 +12,8 @@ def of_last(connection: Connection, feed_id: int) -> str:
     """What was kept of the feed's newest committed extract, '' if nothing was; leavers and history are none."""
     row = connection.execute(
         "select c.body from delivery d join delivery_counts c on c.delivery_id = d.id"
-        " where d.feed_id = ? and d.state = 'committed' and d.mode not in ('leavers', 'history') order by d.id desc limit 1",
+        " where d.feed_id = ? and d.state = 'committed' and d.mode not in ('leavers', 'history')"
+        " order by d.id desc limit 1",
         (feed_id,),
     ).fetchone()
     return row[0] if row else ""
