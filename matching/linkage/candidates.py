@@ -1,6 +1,6 @@
 """Which pairs of records are worth comparing: those that share a key (see `keys`) that is not over-full."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,8 +13,15 @@ from matching.scoring.ragged import spread
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-_CAPS = np.zeros(128, np.int64)
-_CAPS[list(Rule)] = [rule.cap for rule in Rule]
+
+def _by_rule(caps: Sequence[int]) -> Ints:
+    found = np.zeros(128, np.int64)
+    found[list(Rule)] = caps
+    return found
+
+
+OF_A_FILE, OF_A_HUB = _by_rule([rule.cap for rule in Rule]), _by_rule([rule.cap_in_hub for rule in Rule])
+"""By rule, how many records may share a key of it."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +38,9 @@ def candidates(table: Table, new: Flags, *, wide: bool = False) -> Candidates:
     return join(keys(table, wide=wide), new)
 
 
-def cap(key: Ints) -> Ints:
+def cap(key: Ints, caps: Ints = OF_A_FILE) -> Ints:
     """How many records may share each key before it is passed over."""
-    return _CAPS[rules(key)]
+    return caps[rules(key)]
 
 
 def join(found: Keys, new: Flags) -> Candidates:
@@ -42,7 +49,7 @@ def join(found: Keys, new: Flags) -> Candidates:
     return meet(_only(found, ~fresh), _only(found, fresh))
 
 
-def meet(standing: Keys, fresh: Keys) -> Candidates:
+def meet(standing: Keys, fresh: Keys, caps: Ints = OF_A_FILE) -> Candidates:
     """Pairs that share a key: of a fresh record with a standing or another fresh one. Both stand in order of keys.
 
     The cost grows with the fresh keys, and with the logarithm of the standing ones.
@@ -56,7 +63,7 @@ def meet(standing: Keys, fresh: Keys) -> Candidates:
     stands = stands[standing.key[low[stands]] == key[stands]]
     high[stands] = np.searchsorted(standing.key, key[stands], "right")
     shared = ends - starts + high - low
-    full = shared > cap(key)
+    full = shared > cap(key, caps)
     several = np.flatnonzero((shared > 1) & ~full)
     run, row = spread(starts[several], (ends - starts)[several])
     group = several[run]

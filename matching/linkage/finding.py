@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from matching.linkage.candidates import Candidates, cap, meet, tally
+from matching.linkage.candidates import OF_A_HUB, Candidates, cap, meet, tally
 from matching.linkage.keys import Keys, rule_of
 from matching.scoring.ragged import distinct
 from store.records import linkage_keys
@@ -20,14 +20,14 @@ def find(connection: Connection, fresh: Keys) -> Candidates:
 
     Fresh keys stand in order; they may be kept already or not.
     """
-    return _met(fresh, linkage_keys.sharing(connection, fresh.key, cap(fresh.key)))
+    return _met(fresh, linkage_keys.sharing(connection, fresh.key, cap(fresh.key, OF_A_HUB)))
 
 
 def introduce(connection: Connection, fresh: Keys) -> Candidates:
     """As `find`, for keys that were not kept and are from now on."""
     if 0 < len(fresh.key) <= _FEW and (fresh.record == fresh.record[0]).all():
         return _introduce_one(connection, fresh.key.tolist(), int(fresh.record[0]))
-    return _met(fresh, linkage_keys.introduce(connection, fresh.key, fresh.record, cap(fresh.key)))
+    return _met(fresh, linkage_keys.introduce(connection, fresh.key, fresh.record, cap(fresh.key, OF_A_HUB)))
 
 
 def _introduce_one(connection: Connection, keys: list[int], record: int) -> Candidates:
@@ -35,7 +35,7 @@ def _introduce_one(connection: Connection, keys: list[int], record: int) -> Cand
     met, over_full = set[int](), Counter[str]()
     for key, found in introduce_one(connection, keys, record):
         rule = rule_of(key)
-        if len(found) >= rule.cap:
+        if len(found) >= rule.cap_in_hub:
             over_full[rule.name] += 1
         else:
             met.update(found)
@@ -45,5 +45,5 @@ def _introduce_one(connection: Connection, keys: list[int], record: int) -> Cand
 
 def _met(fresh: Keys, found: linkage_keys.Found) -> Candidates:
     others, few = ~np.isin(found.record, fresh.record), ~found.crowded
-    met = meet(Keys(found.key[others], found.record[others]), Keys(fresh.key[few], fresh.record[few]))
+    met = meet(Keys(found.key[others], found.record[others]), Keys(fresh.key[few], fresh.record[few]), OF_A_HUB)
     return replace(met, over_full=Counter(met.over_full) + Counter(tally(distinct(fresh.key[found.crowded]))))

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from matching.linkage.bare import link
-from matching.linkage.candidates import Candidates, meet
+from matching.linkage.candidates import OF_A_HUB, Candidates, meet
 from matching.linkage.guards import guards
 from matching.linkage.keys import Keys, keys
 from matching.linkage.measures import Flags, Measures, measure
@@ -128,7 +128,7 @@ def read(rows: Path, first: int = 0) -> tuple[Table, list[str], Flags]:
 
 def _matched(table: Table, standing: Keys, fresh: Keys, model: Model) -> Candidates:
     """The matching step once the new records' keys are made: candidates, weights from the review line up, guards."""
-    found = meet(standing, fresh)
+    found = meet(standing, fresh, OF_A_HUB)
     screened = weigh_candidates(table, found.left, found.right, model, model.thresholds.review)
     left, right = found.left[screened.kept], found.right[screened.kept]
     sure = screened.weighed.bits >= model.thresholds.sure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from matching.linkage.keys import Rule
 from matching.linkage.resolve import recompute, restore, withdraw
 from store.audit import Action
 from store.permissions import May
@@ -210,3 +211,19 @@ def test_the_order_of_deliveries_does_not_matter(admin: Session) -> None:
 def stamped(of: RecordRow, turn: int) -> RecordRow:
     """The same people sixty years before, and sixty more, so that two turns do not meet in one hub; never children."""
     return of._replace(birth_date=str(int(of.birth_date[:4]) - 60 * (turn + 1)) + of.birth_date[4:])
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_in_a_hub_fewer_may_share_what_says_little_by_itself(admin: Session, at_once: int) -> None:
+    """However many arrive together: a file of few columns keeps the wider cap."""
+    room = Rule.SOUND_INITIAL.cap_in_hub
+    assert room < Rule.SOUND_INITIAL.cap
+    someone = [
+        row(f"{place}", "Okafor", f"A{chr(97 + place) * 3}", f"{1950 + place}-01-02") for place in range(room + 2)
+    ]
+    housing = feed(admin, "Housing")
+    _, before = deliver(admin, housing, someone[: room - at_once])
+    _, full = deliver(admin, housing, someone[room - at_once : room])
+    assert before.over_full == full.over_full == {}
+    _, crowded = deliver(admin, housing, someone[room : room + at_once])
+    assert crowded.over_full == {Rule.SOUND_INITIAL.name: 1}
