@@ -124,7 +124,8 @@ def _confused(families: Flags, both: Flags, lines: Sequence[Line]) -> NDArray[np
     marked &= _ANOTHER[:count, :count]
     confused = marked.any(axis=1)
     unsure = both & _BEHIND[:count, :count] & ~(confused[:, None] & confused)
-    pairs: Iterable[tuple[int, int]] = zip(*(side.tolist() for side in unsure.nonzero()), strict=True)
+    ones, others = unsure.nonzero()
+    pairs: Iterable[tuple[int, int]] = zip(ones.tolist(), others.tolist(), strict=True)
     for one, other in pairs:
         if _near(born[one], born[other]) or _together(lines[one], lines[other]):
             confused[one] = confused[other] = True
