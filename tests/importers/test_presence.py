@@ -22,6 +22,7 @@ from store.hub import Hub
 from store.ledger import Change
 from store.permissions import May
 from store.records import cases, links
+from store.records.board import feed_board
 from store.records.cases import Case
 from store.records.presence import LONG, presence
 from store.session import Session
@@ -138,6 +139,8 @@ def test_a_list_of_leavers_is_no_extract_that_others_are_missing_from(pat: Sessi
     deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA, as_of=START)
     as_mode(pat, tmp_path / "b.csv", PEOPLE + ZARA, "leavers", START + DAY)
     assert standing(pat, 1) == [("active", 0, "")]
+    (line,) = feed_board(pat)
+    assert line.fresh.as_of == START.isoformat(), "nor does it make what is known of the others any fresher (30)"
 
 
 def test_a_return_after_over_a_year_is_flagged(pat: Session, tmp_path: Path) -> None:
