@@ -140,8 +140,11 @@ def every(days: int) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """'1 day', '41 days', '1,204 rows'."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    """'1 day', '41 days', '1,204 rows', '2 deliveries'."""
+    if number == 1:
+        return f"{number:,} {noun}"
+    several = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
+    return f"{number:,} {several}"
 
 
 def listed(words: Iterable[str]) -> str:

@@ -148,6 +148,7 @@ def test_lists_counts_and_sentences() -> None:
     assert wording.listed(["Police"]) == "Police"
     assert wording.listed(["Police", "Probation", "GP"]) == "Police, Probation and GP"
     assert wording.counted(1, "day") == "1 day"
+    assert wording.counted(2, "delivery") == "2 deliveries"
     assert wording.counted(1204, "row") == "1,204 rows"
     assert wording.sentence(" open since 2019") == "Open since 2019."
     assert wording.sentence("") == ""
