@@ -27,11 +27,13 @@ from typing import Any
 from store.permissions import May
 from store.session import Session
 from store.vault.process import give_way
+from tests.benchmarks.linkage_report import Line, Part
 from tests.benchmarks.lookup_peers import peers, spread
 from tests.benchmarks.lookup_people import Built, build, deliver, more_rows
 from tests.matching.people import feed
 
 DELIVERY = 100_000
+GOALS = {1_000_000: {"p50": 1.5, "p95": 6, "p99": 12}, 3_000_000: {"p95": 15}, 9_000_000: {"p95": 25}}  # ms a key
 
 
 def main() -> None:
@@ -41,7 +43,7 @@ def main() -> None:
         hub, kept = Path(scratch) / "hub", Path(scratch) / "targets.json"
         session, built = build(hub, options.people, options.seed, options.seats)
         kept.write_text(json.dumps([asdict(target) for target in built.targets]))
-        figures = {"people": built.people, "seed": options.seed} | _built(session, built)
+        figures: dict[str, Any] = {"people": built.people, "seed": options.seed} | _built(session, built)
         _tell(figures)
         alone = _seat(hub, "pat", kept, options.seed, options.searches)
         _types(alone)
@@ -56,8 +58,26 @@ def main() -> None:
             figures["peers"] = peers(session, built.targets, Random(options.seed), options.peers)
             _tell(figures["peers"])
         session.close()
+    _against_goals(figures, options).show()
     if options.json:
         options.json.write_text(json.dumps(figures))
+
+
+def _against_goals(figures: dict[str, Any], options: argparse.Namespace) -> Part:
+    part = Part(f"look-up, {options.people:,} people")
+    for which, goal in GOALS.get(options.people, {}).items():
+        part.lines.append(Line(f"a key in the engine, ms, {which}", figures["wall"][which], f"≤ {goal}"))
+    if options.seats and options.delivery:
+        crowd = figures[f"crowd, delivery of {options.delivery}"]
+        part.lines.extend(
+            [
+                Line(f"{options.seats} seats during a delivery, a search, ms, p95", crowd["wall"]["p95"], "≤ 15"),
+                Line("the same, an audit row written, ms, p95", crowd["audit"]["p95"], "≤ 1"),
+                Line("the same, without waiting for a processor", crowd["audit_less_waiting"]["p95"]),
+                Line("the same, searches that failed", crowd["troubles"], "≤ 0"),
+            ]
+        )
+    return part
 
 
 def _options() -> argparse.Namespace:

@@ -1,4 +1,4 @@
-"""What a part of the linkage benchmark found: lines with our figure, the peer's and the goal; and the details."""
+"""What a part of a benchmark found: lines with our figure, the peer's and the goal; and the details."""
 
 from __future__ import annotations
 
@@ -36,8 +36,9 @@ class Part:
     details: dict[str, object] = field(default_factory=dict[str, object])
 
     def show(self) -> None:
-        """Print the table: what, ours, Splink's, the goal, and whether it is met."""
-        print(f"\n{self.name}\n{'':<54} {'ours':>10} {'Splink':>10}  goal")
+        """Print the table: what, ours, Splink's if it ran, the goal, and whether it is met."""
+        splink = "Splink" if any(line.peer is not None for line in self.lines) else ""
+        print(f"\n{self.name}\n{'':<54} {'ours':>10} {splink:>10}  goal")
         for line in self.lines:
             peer = "" if line.peer is None else _figure(line.peer)
             mark = {None: "", True: "✓", False: "✗"}[line.met]
