@@ -113,9 +113,13 @@ class PersonPage(GuardedPerson):
             key = f"service {flag.feed_id}"
             self._rows[key] = flag
             yield Option(flag_row(flag, self.session.hub.area, width), id=key)
+        people = len({view.person, *(member.person for member in self._members)})
         for place, home in enumerate(view.households):
-            there = f"  {len(home.members)} more, T: all in one table" if home.members else f"  {home.words}"
-            heading = line(("At ", "$muted"), home.address, (there, "$muted"))
+            there = f"  T: all {people} in one table" if home.members else f"  {home.words}"
+            where = line(("At ", "$muted"), home.address)
+            if home.members:
+                where = where.truncate(width - len(there), ellipsis=True)
+            heading = line(where, (there, "$muted"))
             yield Option(lines(line(""), heading), disabled=True)
             for member in home.members:
                 key = f"home {place} {member.person}"

@@ -70,6 +70,9 @@ async def test_lifting_takes_two_leads_and_a_review_another_one(village: Hub, vi
         await stage.press("enter")
         assert "a second lead has to agree" in stage.text
         assert "Sue Sandhu asks for it to be lifted" in stage.text
+        assert "Lift" not in stage.keys, "somebody else has to agree"
+        await stage.press("n")
+        assert "2 From now on" in stage.text, "what was told in passing stands on no answer"
     async with on_stage(village, pat) as stage:
         await stage.press("r")
         assert "is still needed. What Sue Sandhu asked for lapses." in stage.text
