@@ -28,6 +28,7 @@ settings.load_profile("at once")
 """
 PURE = ("test_partition.py",)
 PLANTED = ("test_partition_planted.py",)
+BRIDGES = ("test_bridges.py",)
 RIVALS = ("test_partition_planted.py", "test_linkage_machine.py")
 RULING = ("test_review_ruling.py", "test_review.py", "test_linkage_machine.py")
 
@@ -83,6 +84,47 @@ MUTATIONS = (
         "alone = fits[0][0] - fits[1][0] < margin", "alone = False", PURE,
     ),
     Mutation("the runner-up does not count", "partition", "or self._rival(a, b)", 'or ""', PURE),
+    Mutation(
+        "who may not be the same person counts as a rival", "partition",
+        "if p in self.facts.barred or p in self.apart:", "if p in self.apart:", BRIDGES,
+    ),
+    Mutation(
+        "who was told apart counts as a rival", "partition",
+        "if p in self.facts.barred or p in self.apart:", "if p in self.facts.barred:", BRIDGES,
+    ),
+    Mutation(
+        "a neighbour of any weight counts as a rival", "partition",
+        "max(self.facts.evidence[a, b].weight - self.facts.margin, self.facts.rival)",
+        "self.facts.evidence[a, b].weight - self.facts.margin", BRIDGES,
+    ),
+    Mutation(
+        "what one bridge leaves is not looked at again", "partition",
+        "            self._take_apart(part, refused)\n", "            pass\n", BRIDGES,
+    ),
+    Mutation(
+        "a pair that may not be joined makes a bridge sound", "partition",
+        "if not (e := self.facts.evidence[p]).veto", "if (e := self.facts.evidence[p])", BRIDGES,
+    ),
+    Mutation(
+        "a bridge goes by whichever pair comes last", "bridges",
+        "max(bits, near[one].get(other, bits))", "bits", BRIDGES,
+    ),
+    Mutation(
+        "one record that hangs on another is a person", "bridges",
+        "if sum(len(blocks[n]) for n in part) > 1]", "]", BRIDGES,
+    ),
+    Mutation(
+        "records that people declared one may be a bridge", "bridges",
+        "if len(block) > 1:", "if len(block) > 99:", BRIDGES,
+    ),
+    Mutation(
+        "half of the pairs across are support enough", "partition",
+        "2 * len(held) > len(across)", "2 * len(held) >= len(across)", PURE,
+    ),
+    Mutation(
+        "declared records do not count as one", "partition",
+        "if declared else self.blocks", "if False else self.blocks", PURE,
+    ),
     Mutation(
         "a person may be one record over the cap", "partition",
         "> self.facts.cap:", "> self.facts.cap + 1:", PURE,
