@@ -1,8 +1,7 @@
 """The distinct name words of the hub, in memory, and what a typed word can mean among them.
 
 Pure: no database. A million people share some 66,000 words, so a typed word is compared with every word there
-is. What keeps that quick is a 64-bit letter mask per word: one edit changes at most two of its bits, so
-counting the differing bits rules out nearly all words before a string is compared (STORE.md §4.1).
+is; what keeps that quick are their letters (`matching.lookup.letters`).
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -19,9 +17,9 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
+from matching.lookup.letters import add_letter, few_bits, letter_masks, mask_of
 from matching.lookup.respelling import heard, written
 from matching.scoring.names import classes, of_a_class, sound
-from matching.scoring.remembering import remembered
 
 Ids: TypeAlias = NDArray[np.uint32]
 
@@ -43,8 +41,6 @@ _ONE_EDIT_FROM = {Reach.FAR: 3, Reach.FARTHEST: 2}  # letters a word must have t
 _TWO_EDITS_FROM = {Reach.FAR: 6, Reach.FARTHEST: 4}
 _BEGINNING_EDIT_FROM = 4
 _HEADS_PREPARED = 13  # letters of a beginning
-_PLAIN = (1 << 26) - 1  # bits of the letters a to z
-_OTHER = 128  # characters from here on are taken one by one
 _LAST = "\U0010ffff"
 _NONE: Ids = np.zeros(0, np.uint32)
 _KEPT = 16  # meanings; of all London's words each takes 250 kB
@@ -126,7 +122,7 @@ class Dictionary:
         fresh = np.zeros(len(letters), np.bool_)
         fresh[0] = True
         for length, column in enumerate(letters.T, 1):
-            _add_letter(masks, column)
+            add_letter(masks, column)
             fresh[1:] |= column[1:] != column[:-1]
             if length >= _BEGINNING_EDIT_FROM - 1:
                 firsts = np.flatnonzero(fresh & (column > 0)).astype(np.int32)
@@ -150,7 +146,7 @@ class Dictionary:
         ids, masks, ends = self._by_length
         shortest, longest = len(word) - edits, min(len(word) + edits, len(ends) - 1)
         part = slice(int(ends[min(shortest, len(ends)) - 1]) if shortest > 0 else 0, int(ends[longest]))
-        ids = ids[part][_few_bits(masks[part], _mask(word), edits)]
+        ids = ids[part][few_bits(masks[part], mask_of(word), edits)]
         far = _distances(word, [self.words[i] for i in ids.tolist()], edits)
         return [ids[far == distance] for distance in range(edits + 1)]
 
@@ -160,7 +156,7 @@ class Dictionary:
         heads: list[str] = []
         for length in range(max(1, len(head) - 1), len(head) + 2):
             of = self._heads_of(length)
-            near: list[int] = of.firsts[_few_bits(of.masks, _mask(head), 1)].tolist()
+            near: list[int] = of.firsts[few_bits(of.masks, mask_of(head), 1)].tolist()
             firsts += near
             heads += [self._sorted[first][:length] for first in near]
         far: list[int] = _distances(head, heads, 1).tolist()
@@ -259,59 +255,6 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _ids(numbers: Iterable[int]) -> Ids:
     return np.array(sorted(set(numbers)), np.uint32)
-
-
-def letter_masks(words: Iterable[str]) -> NDArray[np.uint64]:
-    """Two bits a letter (there at all; there twice), one for each other character: an edit changes at most two bits."""
-    return _masks(_letters(words))
-
-
-def _letters(words: Iterable[str]) -> NDArray[np.uint32]:
-    """One row a word, one column a letter; 0 behind the end."""
-    rows = np.array(list(words) or [""], np.str_)
-    return rows.view(np.uint32).reshape(len(rows), -1)
-
-
-def _masks(letters: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    masks = np.zeros(len(letters), np.uint64)
-    for column in letters.T:
-        _add_letter(masks, column)
-    return masks
-
-
-def _add_letter(masks: NDArray[np.uint64], letters: NDArray[np.uint32]) -> None:
-    """Add to each word's mask its next letter; 0 behind the word's end."""
-    bit = _bits()[np.minimum(letters, _OTHER)]
-    if (other := np.flatnonzero(letters >= _OTHER)).size:
-        bit[other] = np.uint64(1) << (np.uint64(52) + letters[other].astype(np.uint64) % np.uint64(12))
-    again = (masks & bit & np.uint64(_PLAIN)) != 0
-    bit[again] <<= np.uint64(26)
-    masks |= bit
-
-
-@cache
-def _bits() -> NDArray[np.uint64]:
-    """The bit of each character up to _OTHER; none for 0."""
-    bits = np.array([0, *(1 << _place(number) for number in range(1, _OTHER + 1))], np.uint64)
-    bits.setflags(write=False)
-    return bits
-
-
-@remembered(1 << 12)
-def _mask(word: str) -> int:
-    mask = 0
-    for letter in word:
-        bit = 1 << _place(ord(letter))
-        mask |= bit << 26 if mask & bit & _PLAIN else bit
-    return mask
-
-
-def _place(letter: int) -> int:
-    return letter - 97 if 97 <= letter < 123 else 52 + letter % 12
-
-
-def _few_bits(masks: NDArray[np.uint64], mask: int, edits: int) -> NDArray[np.bool_]:
-    return np.bitwise_count(masks ^ np.uint64(mask)) <= 2 * edits
 
 
 def _distances(word: str, others: list[str], edits: int) -> NDArray[np.uint8]:

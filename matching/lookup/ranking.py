@@ -8,7 +8,6 @@ in three may be missing, or one in two if the birth date agrees to the day.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
@@ -22,15 +21,12 @@ from matching.lookup.chunks import SLOTS
 from matching.lookup.dictionary import BEGINNING, SOUND, Meaning, Reach
 from matching.lookup.index import Entries, Index
 from matching.lookup.nearness import AGREES, APART, SLIPPED, place, table
+from matching.lookup.partings import partings
 from matching.scoring.spelling import Name, alike
 
 Points: TypeAlias = NDArray[np.uint8]
 
 _MISSING = 25  # points of a word that the entry does not hold
-_READINGS = 4
-_SHORTEST_HALF = 3
-_PARTICLES = re.compile("(van|von|de|abd|bin)(de[rn]?|la|las|los|ter|el|al|ul|ur)(.{3,})")
-_SAID_BEFORE = ("mc", "mac", "o")
 _HELD = 16_384  # entries that hold a word, up to where their words are kept while another is typed
 _GATHERED = 16  # holders are gone through in the time that it takes to look at the words of one entry
 
@@ -82,7 +78,7 @@ def rank(
     day = place(birth.year, birth.month, birth.day) if birth and birth.exact else 0
     farthest = Reach.FARTHEST if len(names) > 1 or birth else Reach.FAR
     for reach in (Reach.NEAR, farthest):
-        readings = [_reading(index, words, reach) for words in _partings(index, names)]
+        readings = [_reading(index, words, reach) for words in partings(index, names)]
         if not reach and sum(min(reading.masses) for reading in readings) < want:
             continue
         scored: list[_Scored] = []
@@ -125,35 +121,6 @@ def _shown(index: Index, among: frozenset[int] | None) -> NDArray[np.bool_] | No
     shown[persons[persons < len(shown)]] = True
     shown[0] = False
     return shown
-
-
-def _partings(index: Index, names: Sequence[str]) -> list[tuple[str, ...]]:
-    """The words as typed; neighbours written as one ('mc donald', 'van der berg'); one word written as several
-    ('smithjones', 'vanderberg').
-    """
-    found = [tuple(names)]
-    for count in (2, 3):
-        for i in range(len(names) - count + 1):
-            joined = "".join(names[i : i + count])
-            if index.knows(joined) or (count == 2 and names[i] in _SAID_BEFORE):
-                found.append((*names[:i], joined, *names[i + count :]))
-    for i, name in enumerate(names):
-        if not index.knows(name) and (parts := _parts(index, name)):
-            found.append((*names[:i], *parts, *names[i + 1 :]))
-    return found[:_READINGS]
-
-
-def _parts(index: Index, name: str) -> tuple[str, ...]:
-    """A word that nobody bears as words that somebody does: none shorter than it must be."""
-    halves = [
-        (name[:cut], name[cut:])
-        for cut in range(2, len(name) - _SHORTEST_HALF + 1)
-        if index.knows(name[:cut]) and index.knows(name[cut:])
-    ]
-    if halves:
-        return max(halves, key=lambda half: min(map(len, half)))
-    particles = _PARTICLES.fullmatch(name)
-    return particles.groups() if particles and all(map(index.knows, particles.groups())) else ()
 
 
 def _reading(index: Index, words: tuple[str, ...], reach: Reach) -> _Reading:

@@ -1,0 +1,42 @@
+"""How the words that were typed may have to be parted: names are written as one word or as several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from matching.lookup.index import Index
+
+_READINGS = 4
+_SHORTEST_HALF = 3
+_PARTICLES = re.compile("(van|von|de|abd|bin)(de[rn]?|la|las|los|ter|el|al|ul|ur)(.{3,})")
+_SAID_BEFORE = ("mc", "mac", "o")
+
+
+def partings(index: Index, names: Sequence[str]) -> list[tuple[str, ...]]:
+    """The words as typed; neighbours written as one ('mc donald', 'van der berg'); one word written as several
+    ('smithjones', 'vanderberg').
+    """
+    found = [tuple(names)]
+    for count in (2, 3):
+        for i in range(len(names) - count + 1):
+            joined = "".join(names[i : i + count])
+            if index.knows(joined) or (count == 2 and names[i] in _SAID_BEFORE):
+                found.append((*names[:i], joined, *names[i + count :]))
+    for i, name in enumerate(names):
+        if not index.knows(name) and (parts := _parts(index, name)):
+            found.append((*names[:i], *parts, *names[i + 1 :]))
+    return found[:_READINGS]
+
+
+def _parts(index: Index, name: str) -> tuple[str, ...]:
+    """A word that nobody bears as words that somebody does: none shorter than it must be."""
+    halves = [
+        (name[:cut], name[cut:])
+        for cut in range(2, len(name) - _SHORTEST_HALF + 1)
+        if index.knows(name[:cut]) and index.knows(name[cut:])
+    ]
+    if halves:
+        return max(halves, key=lambda half: min(map(len, half)))
+    particles = _PARTICLES.fullmatch(name)
+    return particles.groups() if particles and all(map(index.knows, particles.groups())) else ()
