@@ -23,7 +23,7 @@ from matching.scoring.screening import weigh_candidates
 from matching.scoring.spelling import Name
 from matching.scoring.train import train
 from matching.scoring.values import Contact, Email
-from matching.scoring.weights import Model, shipped
+from matching.scoring.weights import GRAIN, Model, shipped
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -124,10 +124,11 @@ class _Stands:
 def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean: bool) -> _Stands:
     limits = model.thresholds
     screened = weigh_candidates(table, found.left, found.right, model, limits.review, grown=model.first_minor)
-    screened = screened.at(
-        np.flatnonzero((screened.weighed.bits >= limits.review) | another_given(screened.comparison))
-    )
-    left, right, bits = found.left[screened.kept], found.right[screened.kept], screened.weighed.bits
+    bits = screened.weighed.bits
+    bits = bits + _seldom_twice(agencies, found.left[screened.kept], found.right[screened.kept], bits)
+    kept = np.flatnonzero((bits >= limits.review) | another_given(screened.comparison))
+    screened, bits = screened.at(kept), bits[kept]
+    left, right = found.left[screened.kept], found.right[screened.kept]
     doubles = (agencies[left] == agencies[right]) & clean
     minors = table.minors(left, right, model.minors_since)
     guard = guards(
@@ -136,6 +137,28 @@ def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean:
     if _namesakes_are_common(table, left, right, screened.comparison):
         guard = np.where((guard == 0) & _only_birth_could_tell(screened.comparison), _NO_BIRTH, guard)
     return _Stands(left, right, bits, bits >= limits.join, guard.astype(np.int8))
+
+
+def _seldom_twice(agencies: Ints, left: Ints, right: Ints, bits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Bits to add to each pair: fewer than none to one of an agency that lists people twice more seldom than all do.
+
+    How seldom is counted on pairs that are hardly in doubt, with one more for what was not seen.
+    """
+    sizes = np.bincount(agencies).astype(np.float64)
+    within, known = agencies[left] == agencies[right], bits >= _HARDLY_IN_DOUBT
+    twice = np.bincount(agencies[left][known & within], minlength=len(sizes)) + 1.0
+    usual = (np.count_nonzero(known) + 1.0) / _pairs(sizes.sum(keepdims=True))
+    seldomer = np.clip(np.log2(twice / _pairs(sizes) / usual), -_MOST_SELDOM, 0.0)
+    return np.where(within, np.round(seldomer * GRAIN)[agencies[left]] / GRAIN, 0.0)
+
+
+def _pairs(records: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.maximum(records * (records - 1) / 2, 1.0)
+
+
+_HARDLY_IN_DOUBT = 12.0
+_MOST_SELDOM = 8.0
+"""Bits: a file of thousands that lists nobody twice by what was seen may yet list somebody."""
 
 
 def _namesakes_are_common(table: Table, left: Ints, right: Ints, comparison: Comparison) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from matching.linkage.bare import Bare, link
 from matching.linkage.measures import Measures, measure
@@ -127,3 +129,18 @@ def test_two_of_one_family_under_one_roof_are_neither_joined_nor_asked(
     found, _ = linked(rows)
     assert found.person.tolist() == [0, 1]
     assert found.cases == ()
+
+
+def test_two_of_an_agency_that_lists_hardly_anybody_twice_are_asked_about_more_seldom() -> None:
+    """Nobody says that it does not: it shows, since what is hardly in doubt lies across the agencies."""
+    fathers = people(300, 9)
+    own = [*fathers, *(replace(row, birth="", house="") for row in fathers[:60])]
+    rows = own + [row for row in soiled(fathers, 9, copies=1) if row not in set(fathers)]
+    of = table(rows, ("name", "birth", "home"))
+    names = [("agency", f"{at:04}") for at in range(len(rows))]
+
+    def asked_within(agencies: NDArray[np.int64]) -> int:
+        return sum(case.a < len(own) and case.b < len(own) for case in link(of, agencies, names).cases)
+
+    of_two = (np.arange(len(rows)) >= len(own)).astype(np.int64)
+    assert asked_within(of_two) < asked_within(np.zeros_like(of_two)) / 2
