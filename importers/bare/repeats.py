@@ -5,6 +5,7 @@ Judged over all files at once: a number that is in each of two files only once m
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -66,8 +67,14 @@ class Repeats:
         self._agencies = agencies
         self._given = self._of_kind(Field.GIVEN, Field.FULL_NAME)
         self._family = self._of_kind(Field.FAMILY, Field.FULL_NAME)
-        self._birth = np.concatenate([births(columns) for columns in files])
-        self._words = names(files)
+        self._birth = self._of_kind(Field.BIRTH, Extra.BIRTH_YEAR)
+        self._as_given = files
+
+    @cached_property
+    def _of_whom(self) -> tuple[Ints, ...]:
+        """By row the first name as it stands, the whole name and the birth however each file writes them."""
+        born = np.concatenate([births(columns) for columns in self._as_given])
+        return self._given, names(self._as_given), born
 
     def settled(self) -> list[list[Taken]]:
         """The columns with numbers and attributes decided; nothing is open any more."""
@@ -200,7 +207,7 @@ class Repeats:
     def _alike_people(self, one: Ints, other: Ints) -> tuple[Flags, Flags]:
         """Pairs of rows that agree on the names or birth, and pairs of which both tell at least one of them."""
         alike, comparable = np.zeros(len(one), np.bool_), np.zeros(len(one), np.bool_)
-        for codes in (self._given, self._words, self._birth):
+        for codes in self._of_whom:
             a, b = codes[one], codes[other]
             comparable |= (a > 0) & (b > 0)
             alike |= (a == b) & (a > 0)
