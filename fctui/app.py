@@ -14,7 +14,7 @@ from textual import events, on, work
 from textual.binding import Binding, BindingType
 
 import screens
-from fctui import crash
+from fctui import crash, hangup
 from fctui.clipboard import Clipboard
 from fctui.collecting import Collecting
 from fctui.commands import KeyCommands
@@ -96,7 +96,7 @@ class FamilyContext(Keyboard, Routes):
         demo: Demo | None = None,
         idle: IdleClock | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=hangup.DRIVER)
         self._hub = hub
         self.session = session
         self._demo = demo
@@ -268,6 +268,11 @@ class FamilyContext(Keyboard, Routes):
         if sys.platform != "win32":  # there the window takes the program with it
             for sent in (signal.SIGHUP, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(sent, self._leave)
+        self.set_interval(1, self._leave_if_hung_up)
+
+    def _leave_if_hung_up(self) -> None:
+        if not self.is_headless and hangup.hung_up():
+            self._leave()
 
     def _leave(self) -> None:
         trouble = self._end()

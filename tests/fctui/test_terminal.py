@@ -34,6 +34,10 @@ class Terminal:
         os.close(slave)
         self.seen = b""
 
+    def hang_up(self) -> None:
+        """The window is closed, and no signal comes."""
+        os.close(self.master)
+
     def wait_for(self, text: str) -> None:
         """Read until `text` has been painted."""
         until = time.monotonic() + DEADLINE_S
@@ -62,6 +66,13 @@ class Terminal:
         return self.process.wait(timeout=10)
 
 
+def last_act(villager: SignIn) -> str:
+    """What the officer's account did last."""
+    with villager("ada").reading_audit() as log:
+        (last,) = log.execute("select action from audit where account = 'ofi' order by seq desc limit 1").fetchone()
+    return last
+
+
 def test_sign_in_search_and_quit_on_a_terminal(village_hub: Path) -> None:
     terminal = Terminal("--hub", str(village_hub))
     try:
@@ -87,6 +98,18 @@ def test_a_program_that_is_told_to_end_signs_out_first(
         assert b"Traceback" not in terminal.seen
     finally:
         terminal.process.kill()
-    with villager("ada").reading_audit() as log:
-        (last,) = log.execute("select action from audit where account = 'ofi' order by seq desc limit 1").fetchone()
-    assert last == Action.SIGNED_OUT
+    assert last_act(villager) == Action.SIGNED_OUT
+
+
+def test_a_window_that_is_closed_while_a_page_is_painted_ends_the_program(village_hub: Path, villager: SignIn) -> None:
+    terminal = Terminal("--hub", str(village_hub))
+    try:
+        terminal.wait_for("Password")
+        terminal.press(f"ofi\r{PASSWORD}\r")
+        terminal.wait_for("Say first who is calling")
+        terminal.press("\x1bOP" * 40)  # F1: a page comes and goes
+        terminal.hang_up()
+        assert terminal.process.wait(timeout=DEADLINE_S) == 0
+    finally:
+        terminal.process.kill()
+    assert last_act(villager) == Action.SIGNED_OUT
