@@ -11,7 +11,7 @@ def main() -> int:
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
     os.environ["TEXTUAL_FPS"] = "120"  # halves the wait from key to paint
-    os.environ["TEXTUAL_DIM_FACTOR"] = "80"  # at Textual's 66 a terminal of 16 colours shows yellow on the yellow cursor
+    os.environ["TEXTUAL_DIM_FACTOR"] = "80"  # at 66 a terminal of 16 colours has yellow on the yellow cursor
     from store.vault.process import give_way, harden
 
     harden()
