@@ -312,10 +312,12 @@ class SearchPage(CallPage):
             self._shortlist.clear()
             self.post_message(OpenComparison(self._box.value.strip(), chosen))
 
+    @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="record of the call")
     def action_record(self) -> None:
         """What the case system is to say of a search that found nobody."""
+        self._again = self.action_record
         nobody = f"{self._box.value.strip()}: nobody found in the data supplied."
-        self.post_message(OpenCallRecord(call_record(self.session, [], unanswered=[nobody])))
+        self.answer(OpenCallRecord(call_record(self.session, [], unanswered=[nobody])))
 
     def action_family(self) -> None:
         """To the list of people who are looked up together, as it was left."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.audit import Action
-from store.disclosure import shields
+from store.disclosure import absence, shields
+from store.disclosure.facts import held_for, supplies
 from store.disclosure.flags import Flag
 from store.disclosure.matrix import Unopened
 from store.disclosure.standing import State
@@ -64,7 +65,7 @@ def call_record(
     call = session.require_enquiry()
     opened = [one for one in people if isinstance(one, PersonView)]
     told = relations or {}
-    gaps = dict.fromkeys(notice.words for view in opened for notice in view.notices if notice.kind == "gap")
+    gaps = [notice.words for view in opened for notice in view.notices if notice.kind == "gap"]
     lines = [
         f"Family Context, {session.hub.area}: record of a call",
         f"Reference {call.reference}. {call.purpose.words}. Caller: {call.caller}, {call.organisation}.",
@@ -74,7 +75,13 @@ def call_record(
         lines += ["", *_person(one, told.get(one.person, ""))]
     if unanswered:
         lines += ["", "ASKED FOR, NOT OPENED", *unanswered]
-    lines += ["", "NOT COVERED FOR ANYBODY", *gaps, _SENSITIVE, _NOT_PROOF]
+    lines += [
+        "",
+        "NOT COVERED FOR ANYBODY",
+        *dict.fromkeys(gaps if opened else _gap_here(session)),
+        _SENSITIVE,
+        _NOT_PROOF,
+    ]
     return CallRecord(
         tuple(lines),
         {view.person: view.shield for view in opened},
@@ -98,6 +105,14 @@ def copied(session: Session, record: CallRecord) -> str:
         raise NotAsShown
     session.record(Action.CALL_RECORD_COPIED, detail={"people": list(record.people), "feeds": list(record.feeds)})
     return "\n".join(record.lines)
+
+
+def _gap_here(session: Session) -> Iterator[str]:
+    """What the hub holds nothing from for its own area: of who was not opened, no area is known."""
+    with session.reading(May.VIEW) as connection:
+        held = held_for(session.hub.area, supplies(connection).values())
+    if missing := absence.gaps(session.hub.area, held):
+        yield missing
 
 
 def _moment(moment: datetime) -> str:

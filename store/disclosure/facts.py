@@ -1,6 +1,6 @@
 """Everything the hub says about one person, in a handful of statements; nothing decided or worded here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from json import loads
@@ -14,6 +14,7 @@ from store.records.hits import Line, lines
 from store.records.items import very_sensitive
 from store.records.presence import Presence, presence
 from store.records.restrictions import Level
+from store.records.themes import Theme
 from store.records.workers import Worker
 from store.vault.database import Connection
 
@@ -190,6 +191,11 @@ def supplies(connection: Connection) -> dict[int, Supply]:
     """Every feed by id, in the order of area and label, with the date of its newest extract."""
     days = newest(connection)
     return {feed.id: Supply(feed, days.get(feed.id, "")) for feed in every_feed(connection)}
+
+
+def held_for(area: str, supplies: Iterable[Supply]) -> set[Theme]:
+    """The themes of which the hub holds any data for an area (R7)."""
+    return {one.feed.theme for one in supplies if one.as_of and one.feed.agency.area == area}
 
 
 def resolve(connection: Connection, person: int) -> int:

@@ -11,7 +11,7 @@ from store.audit import Action
 from store.disclosure import absence, shields
 from store.disclosure.banner import Banner, banner
 from store.disclosure.details import Copied, ServiceDetails, copied, service
-from store.disclosure.facts import PersonFacts, subject
+from store.disclosure.facts import PersonFacts, held_for, subject
 from store.disclosure.flags import Flag, flag
 from store.disclosure.household import Household, households
 from store.disclosure.said import Notice
@@ -112,8 +112,7 @@ def _notices(known: PersonFacts, within: Scope, today: date) -> list[Notice]:
         notices.append(Notice("checking", "Other records may belong to this person and are being checked."))
     areas = dict.fromkeys(s.feed.agency.area for s in (*within.shown, *within.too_young_or_old))
     for area in areas:
-        held = {s.feed.theme for s in known.supplies.values() if s.as_of and s.feed.agency.area == area}
-        if missing := absence.gaps(area, held):
+        if missing := absence.gaps(area, held_for(area, known.supplies.values())):
             notices.append(Notice("gap", missing))
     return notices
 

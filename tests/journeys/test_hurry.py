@@ -72,6 +72,7 @@ async def test_nobody_found_is_a_record_for_the_case_system(village: Hub, villag
         await stage.press("ctrl+t", "c")
         assert stage.page == "CallRecordPage"
         assert "zzyzx qwertz: nobody found in the data supplied." in stage.app.clipboard
+        assert "For Brent this hub holds nothing from: " in stage.app.clipboard
     assert len(rows(villager("ada"), Action.CALL_RECORD_COPIED)) == 1
 
 
