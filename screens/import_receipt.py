@@ -102,7 +102,7 @@ def _next(receipt: Receipt) -> Iterator[str]:
         yield f"- A supervisor answers {counted(receipt.cases, 'case')}: same person or not."
     if receipt.quarantined:
         rows = counted(receipt.quarantined, "refused row")
-        yield f"- Tell the agency of {rows}; the next file may bring them right."
+        yield f"- Tell the agency of {rows}: W on the feeds page writes its report. The next file may mend them."
     if receipt.warnings:
         yield f"- Ask the agency about {counted(receipt.warnings, 'row')} with warnings, when convenient."
     if receipt.returned:
