@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from screens.ask_first import AskFirst
 from screens.base import Page
-from screens.messages import CloseEnquiry, Copy, OpenEnquiry, OpenMatrix, OpenPerson, OpenService
+from screens.messages import CloseEnquiry, Copy, OpenCallRecord, OpenEnquiry, OpenMatrix, OpenPerson, OpenService
 from screens.text import joined
 from screens.widgets.banner import born
 from screens.widgets.flags import WHAT
@@ -19,6 +19,7 @@ from store.disclosure import areas, overriding, shielding
 from store.disclosure import details as services
 from store.disclosure import matrix as matrices
 from store.disclosure import view as views
+from store.disclosure.call_record import call_record
 from store.disclosure.details import Copied
 from store.disclosure.shields import Elsewhere
 from store.errors import Told
@@ -26,6 +27,7 @@ from store.permissions import May
 
 if TYPE_CHECKING:
     from store.disclosure.contact import Contact
+    from store.disclosure.matrix import Unopened
     from store.disclosure.view import PersonView
 
 
@@ -106,6 +108,16 @@ class CallPage(Page):
         """Go to the table of these people, each with what the caller said they are; unanswered: the rest of a list."""
         self._again = partial(self.open_matrix, relations, unanswered)
         self.answer(OpenMatrix(matrices.family(self.session, relations), relations, unanswered))
+
+    @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="record of the call")
+    def open_record(
+        self,
+        people: Sequence[PersonView | Unopened],
+        relations: Mapping[int, str] | None = None,
+        unanswered: Sequence[str] = (),
+    ) -> None:
+        """Go to what the case system is to say of these people, and of those who were asked for and not opened."""
+        self.answer(OpenCallRecord(call_record(self.session, people, relations, unanswered)))
 
     @work(thread=True, exclusive=True, group="copy", exit_on_error=False, description="copy contact")
     def copy_contact(self, person: int, feed_id: int, kind: Copied) -> None:

@@ -12,13 +12,11 @@ from textual.widgets import Static
 
 from screens.call_page import COPY_KEYS, RECORD_KEY, has
 from screens.guarded import GuardedPage
-from screens.messages import OpenCallRecord
 from screens.text import joined, line, lines
 from screens.widgets.banner import born
 from screens.widgets.flags import flag_detail
 from screens.widgets.in_full import InFull
 from screens.widgets.matrix_grid import MatrixGrid, legend
-from store.disclosure.call_record import call_record
 from store.disclosure.details import Copied
 from store.disclosure.matrix import Unopened
 from store.disclosure.view import PersonView
@@ -136,8 +134,7 @@ class MatrixPage(GuardedPage):
 
     def action_record(self) -> None:
         """What the case system is to say of them all, and of those of the list who are not in the table."""
-        record = call_record(self.session, self._matrix.people, self._relations, self._unanswered)
-        self.post_message(OpenCallRecord(record))
+        self.open_record(self._matrix.people, self._relations, self._unanswered)
 
     def action_read_on(self) -> None:
         """The rest of what is told at the foot."""

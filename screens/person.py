@@ -14,13 +14,12 @@ from textual.widgets.option_list import Option
 
 from screens.call_page import COPY_KEYS, RECORD_KEY, has
 from screens.guarded import GuardedPerson
-from screens.messages import OpenCallRecord, OpenWhyOne, ShowSheet
+from screens.messages import OpenWhyOne, ShowSheet
 from screens.text import line, lines
 from screens.widgets.banner import banner_lines, everything
 from screens.widgets.flags import WIDE, flag_detail, flag_head, flag_row, member_detail, member_row
 from screens.widgets.in_full import InFull
 from screens.widgets.lines import Lines
-from store.disclosure.call_record import call_record
 from store.disclosure.details import Copied
 from store.disclosure.flags import Flag
 from store.disclosure.household import Member
@@ -187,7 +186,7 @@ class PersonPage(GuardedPerson):
 
     def action_record(self) -> None:
         """What the case system is to say of this call."""
-        self.post_message(OpenCallRecord(call_record(self.session, [self._view])))
+        self.open_record([self._view])
 
     def action_read_on(self) -> None:
         """The rest of what is told at the foot."""

@@ -19,7 +19,7 @@ from matching.lookup.search import Answer, Hit, Lookup
 from screens.call_page import CallPage
 from screens.guarded import SECONDS
 from screens.listing import Listing
-from screens.messages import OpenCallRecord, OpenComparison, OpenEnquiry, OpenFamily
+from screens.messages import OpenComparison, OpenEnquiry, OpenFamily
 from screens.shortlist import MOST, Shortlist
 from screens.text import line
 from screens.widgets.ask_box import AskBox
@@ -27,7 +27,6 @@ from screens.widgets.findings import Findings
 from screens.widgets.hit_list import HitList
 from screens.widgets.no_hits import EXAMPLES, NO_CALL
 from store.disclosure import freshness
-from store.disclosure.call_record import call_record
 from store.errors import Locked
 from store.permissions import May
 
@@ -312,12 +311,9 @@ class SearchPage(CallPage):
             self._shortlist.clear()
             self.post_message(OpenComparison(self._box.value.strip(), chosen))
 
-    @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="record of the call")
     def action_record(self) -> None:
         """What the case system is to say of a search that found nobody."""
-        self._again = self.action_record
-        nobody = f"{self._box.value.strip()}: nobody found in the data supplied."
-        self.answer(OpenCallRecord(call_record(self.session, [], unanswered=[nobody])))
+        self.open_record([], unanswered=[f"{self._box.value.strip()}: nobody found in the data supplied."])
 
     def action_family(self) -> None:
         """To the list of people who are looked up together, as it was left."""
