@@ -30,6 +30,7 @@ from importers.values.remembered import remembered
 from store.records.agencies import Feed
 from store.records.columns import Addresses, Identifiers, Involvements, Names, RecordColumns, by_row
 from store.records.rows import Address, Identifier, Involvement, Name, RecordRow
+from store.records.source_records import COMPOSITE
 
 OUTCOMES = {ACCEPTED: "accepted", QUARANTINED: "quarantined", IGNORED: "ignored"}
 _UNRESTRICTED = frozenset({"not restricted", "unrestricted", "no restriction", "no restrictions", "normal", "public"})
@@ -257,7 +258,7 @@ def _declared(name: Name, birth: str, numbered: tuple[Identifier, ...], housed: 
     nhs = next((n.value for n in numbered if n.scheme == "NHS" and n.status == "valid"), "")
     where = "" if nhs or not housed else f"{housed[0].postcode}|{housed[0].house}|{housed[0].street}"
     told = "\x1f".join((nhs, name.given, name.middle, name.family, birth, where)).casefold()
-    return "composite:" + blake2b(told.encode(), digest_size=16).hexdigest()
+    return COMPOSITE + blake2b(told.encode(), digest_size=16).hexdigest()
 
 
 @remembered(1 << 12)

@@ -7,7 +7,8 @@ from itertools import combinations
 import numpy as np
 
 from matching.linkage.guards import HARD, IS_HARD, Flags, bar, guards, named
-from matching.linkage.loading import FEW, doubles, load, people
+from matching.linkage.listed import listed
+from matching.linkage.loading import FEW, load, people
 from matching.linkage.partition import WEAK, Evidence, Facts, Pair
 from matching.linkage.surroundings import Surroundings
 from matching.linkage.yardstick import Yardstick
@@ -71,10 +72,11 @@ def _compared(connection: Connection, across: Sequence[Pair], yardstick: Yardsti
     if len(across) <= FEW:
         found, common = people(connection, records), yardstick.frequencies.common
         said = [compare_two(found[a][1], found[b][1], common) for a, b in across]
-        return together(said, yardstick.frequencies.size), doubles(connection, found, across)
+        feeds = np.array([[found[record][0] for record in p] for p in across], np.int64)
+        return together(said, yardstick.frequencies.size), listed(connection, *feeds.T).double
     loaded = load(connection, records, yardstick.frequencies)
     left, right = loaded.sides(across)
-    return compare(loaded.table, left, right), loaded.doubles(left, right)
+    return compare(loaded.table, left, right), listed(connection, loaded.feeds[left], loaded.feeds[right]).double
 
 
 def barred(across: Sequence[Pair], comparison: Comparison, doubles: Flags, model: Model) -> dict[Pair, str]:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from matching.linkage.guards import another_given, guards, named
-from matching.linkage.loading import doubles, people
+from matching.linkage.listed import listed
+from matching.linkage.loading import people
 from matching.linkage.partition import Pair
 from matching.linkage.yardstick import Yardstick
 from matching.scoring.explain import pack_one
@@ -63,9 +64,12 @@ def judge(
     if not heavy:
         return []
     heavy.sort()
+    feeds = np.array([[found[record][0] for record in one.pair] for one in heavy], np.int64)
+    by_agency = listed(connection, *feeds.T)
     vetoes = guards(
         together([one.said for one in heavy], frequencies.size),
-        doubles(connection, found, [one.pair for one in heavy]),
+        by_agency.double,
+        twice=by_agency.twice,
         minors=np.array([one.minor for one in heavy], np.bool_),
         initials=np.array([a.only_initial and b.only_initial for _, (a, b), *_ in heavy], np.bool_),
         sure=np.array([one.bits >= limits.sure for one in heavy], np.bool_),

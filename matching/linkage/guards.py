@@ -39,6 +39,7 @@ class Guard(StrEnum):
     SEX = "sex"
     ALIKE = "alike"
     MOVED = "moved child"
+    TWICE = "listed twice"
     ALONE = "detail differs"
 
     @property
@@ -63,6 +64,7 @@ _WORDS = {
     Guard.SEX: "The recorded sex differs.",
     Guard.ALIKE: "The given names are alike, and both are names that others have: they may be brother and sister.",
     Guard.MOVED: "Only a child's name and birth date agree; an adopted child's two identities would agree so too.",
+    Guard.TWICE: "One agency lists both, and only names and birth date agree: it may know them as two people.",
     Guard.ALONE: "A name or the birth date differs, and no address or contact agrees.",
 }
 HARD = frozenset(
@@ -85,24 +87,26 @@ def guards(
     comparison: Comparison,
     doubles: Flags,
     *,
+    twice: Flags | None = None,
     minors: Flags | None = None,
     initials: Flags | None = None,
     sure: Flags | None = None,
 ) -> NDArray[np.int8]:
     """The guard on each pair, as its place in `ORDER`.
 
-    doubles: pairs within one feed that declares to hold nobody twice. minors: pairs about a child (`Table.minors`).
-    initials: pairs of which neither side has more than an initial (`Table.initials`). sure: pairs so heavy
-    (`Thresholds.sure`) that only firm guards hold, and those against relatives where nothing that agrees is a person's
+    doubles: pairs within one feed that declares to hold nobody twice. twice: pairs that one agency lists under two
+    numbers of its own (`listed`). minors: pairs about a child (`Table.minors`). initials: pairs of which neither side
+    has more than an initial (`Table.initials`). sure: pairs so heavy (`Thresholds.sure`) that only firm guards hold,
+    and those against relatives where nothing that agrees is a person's
     own. Left out, no pair is; without `minors`, nobody is known to be grown up.
     """
     none = np.zeros(len(comparison), np.bool_)
     grown = none if minors is None else ~minors
-    minors, initials, sure = (none if flags is None else flags for flags in (minors, initials, sure))
+    twice, minors, initials, sure = (none if given is None else given for given in (twice, minors, initials, sure))
     said = _Said(comparison)
     own = said.same_scheme | said.slip_in_scheme | (said.same_email & ~minors)
     found = np.zeros(len(comparison), np.int8)
-    against = _against(said, doubles, minors, initials, sure)
+    against = _against(said, doubles, twice, minors, initials, sure)
     against[Guard.GROWN] = _another_given(said) & grown & ~doubles
     unsure = ~sure
     unsure_or_shared = unsure | ~own
@@ -156,13 +160,16 @@ class _Said:
         """Something agrees besides names and one contact."""
 
 
-def _against(said: _Said, doubles: Flags, minors: Flags, initials: Flags, sure: Flags) -> dict[Guard, Flags]:
+def _against(
+    said: _Said, doubles: Flags, twice: Flags, minors: Flags, initials: Flags, sure: Flags
+) -> dict[Guard, Flags]:
     """Which pairs each guard stands against, as far as no weight lifts it."""
     given, birth = said.given, said.birth
     no_birth, part_birth = birth == Birth.MISSING.value, (birth >= Birth.MONTH.value) & (birth <= Birth.FIRST.value)
     of_one_home = said.day_same & said.family_fits & said.at_home
     unnumbered = ~said.same_number
     nothing_own = unnumbered & ~said.same_scheme & ~said.same_middle
+    nothing_near = unnumbered & ~said.reached & ~said.at_home
     return {
         Guard.IDENTIFIER: said.other_number,
         Guard.TWIN: said.day_same
@@ -190,8 +197,9 @@ def _against(said: _Said, doubles: Flags, minors: Flags, initials: Flags, sure: 
         Guard.ALIKE: nothing_own
         & said.family_fits
         & ((minors & (given > Name.SAME.value) & (said.day_same | part_birth)) | said.two_names),
-        Guard.MOVED: unnumbered & minors & ~said.reached & ~said.at_home & said.elsewhere,
-        Guard.ALONE: unnumbered & ~said.reached & ~said.at_home & (said.family_far | (birth > Birth.SAME.value)),
+        Guard.MOVED: nothing_near & minors & said.elsewhere,
+        Guard.TWICE: nothing_near & twice,
+        Guard.ALONE: nothing_near & (said.family_far | (birth > Birth.SAME.value)),
         Guard.SEX: unnumbered & said.other_sex & ~(said.names_same & said.day_same),
     }
 

@@ -1,10 +1,9 @@
 """Records of the hub as columns, from the forms that are kept of them: a hundred thousand in the time of a breath."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.linkage import forms, reading
 from matching.linkage.forms import VERSION
@@ -13,7 +12,6 @@ from matching.scoring.columns import Ints, Table
 from matching.scoring.frequencies import Frequencies
 from matching.scoring.person import Person
 from store.records import linkage
-from store.records.agencies import clean_feeds
 from store.records.source_records import live
 from store.vault.database import Connection
 
@@ -25,12 +23,11 @@ FEW = 400
 class Loaded:
     """Records in birth order, with their columns.
 
-    ids: record ids, ascending. feeds: feed id of each. clean: whether that feed declares to hold nobody twice.
+    ids: record ids, ascending. feeds: feed id of each.
     """
 
     ids: Ints
     feeds: Ints
-    clean: NDArray[np.bool_]
     table: Table
 
     def positions(self, records: Iterable[int] | Ints) -> Ints:
@@ -41,10 +38,6 @@ class Loaded:
         """Positions of the two records of each pair."""
         at = self.positions(np.array(list(pairs), np.int64).reshape(-1, 2))
         return at[:, 0], at[:, 1]
-
-    def doubles(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
-        """Pairs within one feed that declares to hold nobody twice."""
-        return (self.feeds[left] == self.feeds[right]) & self.clean[left]
 
 
 def load(connection: Connection, records: Sequence[int] | None = None, frozen: Frequencies | None = None) -> Loaded:
@@ -57,7 +50,7 @@ def load(connection: Connection, records: Sequence[int] | None = None, frozen: F
         ids = np.array(wanted, np.int64)
         feeds, table = reading.read(connection, wanted)
         table.frozen = frozen
-    return Loaded(ids, feeds, np.isin(feeds, clean_feeds(connection)), table)
+    return Loaded(ids, feeds, table)
 
 
 def people(connection: Connection, records: Sequence[int]) -> dict[int, tuple[int, Person]]:
@@ -67,11 +60,3 @@ def people(connection: Connection, records: Sequence[int]) -> dict[int, tuple[in
     feeds, table = reading.read(connection, records)
     told = person.people(table, range(len(records)))
     return {record: (int(feeds[place]), told[place]) for place, record in enumerate(records)}
-
-
-def doubles(
-    connection: Connection, found: Mapping[int, tuple[int, Person]], pairs: Iterable[tuple[int, int]]
-) -> NDArray[np.bool_]:
-    """Pairs within one feed that declares to hold nobody twice, of records that `people` found."""
-    clean = clean_feeds(connection)
-    return np.array([found[a][0] == found[b][0] and found[a][0] in clean for a, b in pairs], np.bool_)

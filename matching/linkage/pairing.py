@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from matching.linkage.few_pairs import Row, judge
 from matching.linkage.guards import another_given, guards, named
+from matching.linkage.listed import Listed, listed
 from matching.linkage.loading import FEW, load
 from matching.linkage.partition import Pair
 from matching.linkage.yardstick import Yardstick
@@ -133,7 +134,7 @@ def _judge_many(
         told = _worth_keeping(screened, yardstick, here, minor)
         keep = screened.kept[told]
         a, b = a[keep], b[keep]
-        about = loaded.doubles(a, b), minor[told], loaded.table.initials(a, b)
+        about = listed(connection, loaded.feeds[a], loaded.feeds[b]), minor[told], loaded.table.initials(a, b)
         yield start + keep, _rows(screened, told, sides[:, block], yardstick, here, *about)
 
 
@@ -151,18 +152,25 @@ def _rows(
     sides: Ints,
     yardstick: Yardstick,
     flags: _Flags,
-    double: Flags,
+    by_agency: Listed,
     minor: Flags,
     initial: Flags,
 ) -> Iterable[Row]:
     """The pairs `told`, as they are kept.
 
-    double, minor, initial: which of them one agency lists, are about a child, have no more than initials.
+    by_agency: how each pair is listed. minor, initial: which are about a child, have no more than initials.
     """
     keep, bits, limits = screened.kept[told], screened.weighed.bits[told], yardstick.model.thresholds
     merged = flags.merged[keep]
     sure = bits >= limits.sure
-    vetoes = guards(screened.comparison.at(told), double, minors=minor, initials=initial, sure=sure)
+    vetoes = guards(
+        screened.comparison.at(told),
+        by_agency.double,
+        twice=by_agency.twice,
+        minors=minor,
+        initials=initial,
+        sure=sure,
+    )
     vetoes[merged] = 0
     return zip(
         *sides[:, keep].tolist(),

@@ -46,7 +46,7 @@ _WORDS = {
     Kind.IDENTIFIER: "Their official numbers do not fit.",
     Kind.INCOMPLETE: "Too little is known of one of them.",
     Kind.DETAILS: "Some details of these two people contradict each other.",
-    Kind.DOUBLE: "One agency lists both, and that agency lists nobody twice.",
+    Kind.DOUBLE: "One agency lists both, so it may know them as two people.",
     Kind.BRIDGE: "The record fits two people nearly equally well.",
     Kind.DUPLICATE: "They would be joined only through a third record that fits both.",
     Kind.CONFLICT: "The evidence would join two people whom a decision keeps apart.",
@@ -71,6 +71,7 @@ _BY_GUARD = {
     Guard.SEX: Kind.DETAILS,
     Guard.ALIKE: Kind.TWIN,
     Guard.MOVED: Kind.INCOMPLETE,
+    Guard.TWICE: Kind.DOUBLE,
     Guard.ALONE: Kind.DETAILS,
 }
 _BY_REFUSAL = {

@@ -19,11 +19,13 @@ from store.records.rows import Address, ContactPoint, Identifier, Involvement, N
 from store.vault.database import Connection
 
 __all__ = [
-    "PARTLY", "Address", "ContactPoint", "Identifier", "Involvement", "Known", "Name", "RecordRow", "Stored",
-    "content_hash", "content_sum", "every_id", "every_known", "holds_any", "known", "live", "mark_seen",
-    "names_outside", "newest_live", "set_state", "store", "store_columns", "withdrawn",
+    "COMPOSITE", "PARTLY", "Address", "ContactPoint", "Identifier", "Involvement", "Known", "Name", "RecordRow",
+    "Stored", "content_hash", "content_sum", "every_id", "every_known", "holds_any", "known", "live", "mark_seen",
+    "names_outside", "newest_live", "set_state", "store", "store_columns", "unnumbered", "withdrawn",
 ]  # fmt: skip
 
+COMPOSITE = "composite:"
+"""What the key of a record begins with that its agency gave no number; the rest is made of who the row is about."""
 BATCH = 2_000
 """Rows stored at a time."""
 Carry = Callable[[RecordRow, RecordRow], RecordRow]
@@ -84,6 +86,16 @@ def holds_any(connection: Connection, feed_id: int) -> bool:
     """Whether a live record of the feed is there."""
     row = connection.execute("select 1 from source_record where feed_id = ? and state = 'live' limit 1", (feed_id,))
     return row.fetchone() is not None
+
+
+def unnumbered(connection: Connection, feeds: Iterable[int]) -> set[int]:
+    """Those of these feeds whose agency gives no number of its own to the people it lists."""
+    found = connection.execute(
+        "select j.value from json_each(?1) j where exists"
+        " (select 1 from source_record where feed_id = j.value and source_key >= ?2 and source_key < ?3)",
+        (dumps(list(feeds)), COMPOSITE, COMPOSITE[:-1] + chr(ord(COMPOSITE[-1]) + 1)),
+    )
+    return {feed for (feed,) in found}
 
 
 def every_id(connection: Connection) -> list[int]:

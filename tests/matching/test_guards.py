@@ -26,11 +26,13 @@ def guard(
     other: Someone,
     *,
     double: bool = False,
+    twice: bool = False,
     child: bool = False,
     initials: bool = False,
     sure: bool = False,
 ) -> Guard:
-    about = {"minors": np.array([child]), "initials": np.array([initials]), "sure": np.array([sure])}
+    about = {"minors": child, "initials": initials, "sure": sure, "twice": twice}
+    about = {name: np.array([flag]) for name, flag in about.items()}
     found, back = (
         guards(compared(*pair)[0], np.array([double]), **about).tolist() for pair in ((one, other), (other, one))
     )
@@ -75,6 +77,17 @@ def test_each_guard_holds_where_it_is_planted(one: Someone, other: Someone, expe
 
 def test_an_agency_that_lists_nobody_twice_is_believed() -> None:
     assert guard(AMELIA, AMELIA, double=True) is Guard.DOUBLE
+
+
+def test_whom_one_agency_numbers_twice_is_not_joined_by_name_and_birth_date_alone() -> None:
+    moved = replace(AMELIA, homes=(THERE,))
+    assert guard(AMELIA, moved, twice=True) is Guard.TWICE
+    assert guard(AMELIA, replace(AMELIA, homes=()), twice=True) is Guard.TWICE
+    assert guard(AMELIA, AMELIA, twice=True) is Guard.NONE, "one home"
+    phone = ("+447700900123",)
+    assert guard(replace(AMELIA, phones=phone), replace(moved, phones=phone), twice=True) is Guard.NONE
+    assert guard(replace(AMELIA, nhs=NHS), replace(moved, nhs=NHS), twice=True) is Guard.NONE
+    assert guard(AMELIA, moved, twice=True, sure=True) is Guard.NONE
 
 
 def test_a_child_known_by_name_and_birth_date_alone_is_left_to_people() -> None:

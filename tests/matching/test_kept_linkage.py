@@ -16,6 +16,7 @@ from matching.linkage import forms, reading
 from matching.linkage.candidates import candidates
 from matching.linkage.facts import APART, barred, meeting
 from matching.linkage.guards import HARD, another_given, bar, guards, named
+from matching.linkage.listed import listed
 from matching.linkage.loading import load
 from matching.linkage.partition import Evidence, Facts, Pair, partition
 from matching.linkage.resolve import recompute, restore, withdraw
@@ -142,10 +143,11 @@ def everything(
     left, right = np.array(places, np.int64).reshape(-1, 2).T
     comparison = compare(table, left, right)
     bits = weigh(yardstick.model, comparison).bits
-    doubles = (feeds[left] == feeds[right]) & clean[left]
+    one_feed = feeds[left] == feeds[right]
+    doubles = one_feed & clean[left]
     sure = bits >= yardstick.model.thresholds.sure
     minors = table.minors(left, right, yardstick.model.minors_since)
-    vetoes = guards(comparison, doubles, minors=minors, initials=table.initials(left, right), sure=sure)
+    vetoes = guards(comparison, doubles, twice=one_feed, minors=minors, initials=table.initials(left, right), sure=sure)
     pairs = [(live[x], live[y]) for x, y in places]
     asked = another_given(comparison) & ~minors
     return (
@@ -171,7 +173,12 @@ def persons_of_everything(
     unkept = [p for p in across if p not in evidence]
     left, right = loaded.sides(unkept)
     bars = {p: bar(e.veto) for p, e in evidence.items() if e.veto in HARD}
-    bars |= barred(unkept, compare(loaded.table, left, right), loaded.doubles(left, right), model)
+    bars |= barred(
+        unkept,
+        compare(loaded.table, left, right),
+        listed(connection, loaded.feeds[left], loaded.feeds[right]).double,
+        model,
+    )
     names = source_records.names_outside(connection, live)
     facts = Facts(names, same, apart, evidence, bars, limits.margin, limits.rival, limits.cap)
     return set(partition(facts).groups)

@@ -122,6 +122,30 @@ def test_a_feed_that_may_hold_doubles_has_its_own_linked(admin: Session) -> None
     assert (linked.links, linked.cases) == (1, 0)
 
 
+NAMESAKES = [
+    row("1", "Adeyemi", "Folasade", "1987-03-14", **HOME),
+    row("2", "Adeyemi", "Folasade", "1987-03-14", house="3", street="low road", postcode="NW10 2AA"),
+]
+
+
+def test_namesakes_of_one_agency_are_asked_about(admin: Session) -> None:
+    _, linked = deliver(admin, feed(admin, "Community"), NAMESAKES)
+    assert (linked.links, linked.cases) == (0, 1)
+    assert [case[1] for case in waiting(admin, May.IMPORT)] == ["same-agency double"]
+
+
+def test_namesakes_of_two_agencies_are_joined(admin: Session) -> None:
+    deliver(admin, feed(admin, "Housing"), NAMESAKES[:1])
+    _, linked = deliver(admin, feed(admin, "Community"), NAMESAKES[1:])
+    assert (linked.links, linked.cases) == (1, 0)
+
+
+def test_who_moves_is_joined_where_the_agency_gives_no_numbers(admin: Session) -> None:
+    unnumbered = [replace_key(one, f"composite:{one.source_key}") for one in NAMESAKES]
+    _, linked = deliver(admin, feed(admin, "Community"), unnumbered)
+    assert (linked.links, linked.cases) == (1, 0)
+
+
 def test_one_question_for_two_persons_however_many_pairs_could_ask_it(admin: Session) -> None:
     with_number = [row("1", "Smith", "Amelia", "2013-03-14", nhs=NHS, **HOME)]
     deliver(admin, feed(admin, "Housing"), with_number)
