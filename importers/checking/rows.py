@@ -79,6 +79,7 @@ class RowChecker:
         self._death = layout.day(Field.DEATH)
         self._sex = layout.one(Field.SEX)
         self._restricted = layout.every(Field.RESTRICTED)
+        self._removed_at = layout.one(Field.REMOVED)
         self._leaving = layout.cells(Field.REMOVED, Field.REMOVED_WHY, Field.MERGED_INTO)
         self._may_leave = max(map(layout.one, (Field.REMOVED, Field.REMOVED_WHY, Field.MERGED_INTO))) >= 0
         self._leavers = feed.mode == "leavers"
@@ -142,7 +143,7 @@ class RowChecker:
             addresses,
             contacts,
             involvements,
-            *self._left(columns),
+            *self._left(columns, found),
         )
         self._restrict(columns, found)
         for row in hiding:
@@ -171,18 +172,21 @@ class RowChecker:
             found[row].append((wrong[row], self._id))
         return keys
 
-    def _left(self, columns: Sequence[Column]) -> tuple[Column, Column]:
+    def _left(self, columns: Sequence[Column], found: Found) -> tuple[Column, Column]:
         """Why the agency is done with each person, if it is, and the id it knows them by from now on."""
         if not self._may_leave and not self._leavers:
             return columns[-1], columns[-1]
         removed, why, successors = (told(map(as_typed, column)) for column in self._leaving(columns))
+        for row, (word, reason) in enumerate(zip(removed, why, strict=True)):
+            if word and not reason and words.gone(word) is None:
+                found[row].append(("FLAG_VALUE", self._removed_at))
         if self._id >= 0:  # a column of master records holds each one's own number, too
             own = map(as_typed, columns[self._id])
             successors = ["" if key == successor else successor for key, successor in zip(own, successors, strict=True)]
         return list(map(self._closed, removed, why, successors)), successors
 
     def _closed(self, removed: str, why: str, successor: str) -> str:
-        gone = self._leavers or successor or yes_or_no(removed) or (why and yes_or_no(removed) is None)
+        gone = self._leavers or successor or words.gone(removed) or (why and words.gone(removed) is None)
         return (why or ("left" if self._leavers else "removed")) if gone else ""
 
     def _died(

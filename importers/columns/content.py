@@ -53,6 +53,10 @@ def _flag(text: str) -> bool:
     return yes_or_no(text) is not None
 
 
+def _change(text: str) -> bool:
+    return words.gone(text) is not None or text.casefold() == "i"  # inserted, beside U and D
+
+
 _TESTS: dict[Field, tuple[Callable[[str], bool], str]] = {
     Field.NHS_NUMBER: (lambda text: bool(_NHS.match(text)), "NHS numbers"),
     Field.UPN: (lambda text: bool(_UPN.match(text)), "pupil numbers"),
@@ -70,6 +74,7 @@ _TESTS: dict[Field, tuple[Callable[[str], bool], str]] = {
     Field.STATUS: (lambda text: words.status(text) != "" or blank(text), "words such as Current or Closed"),
     Field.ACTIVE_FLAG: (_flag, "Yes and No"),
     Field.TEST_RECORD: (_flag, "Yes and No"),
+    Field.REMOVED: (_change, "Yes and No, or changes such as U and D"),
     **{field: (_birth if field in BIRTHS else _date, "dates") for field in DATES},
     **dict.fromkeys((Field.FAMILY, Field.GIVEN, Field.FULL_NAME), (_name, "names")),
     **dict.fromkeys((Field.WORKER_NAME, Field.WORKER_FIRST), (_worker, "names")),

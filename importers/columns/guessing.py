@@ -20,6 +20,7 @@ from importers.columns.whose import ELSEWHERE, WHY_ELSEWHERE, beside_others, of_
 from importers.columns.worker_headings import IDS, by_initials, ends_in
 from importers.fields import PROVIDERS, REPEATABLE, WORKER, Field
 from importers.headings import FILLERS, PERSONS, Heading, dictionary, heading
+from importers.values.vocabulary import vocabulary
 from store.records.themes import Theme
 
 _CONTACT = {
@@ -200,6 +201,9 @@ def _by_its_values(one: Heading, now: Guess, values: Sequence[str], taken: Conta
     if now.field is None and any(map(_SHUT.fullmatch, values)):
         why = "Some of its values say that a record is restricted: take it, and those rows stay out."
         return replace(now, field=Field.RESTRICTED, rank=8, why=why)
+    if now.field is None and _says_what_changed(values):
+        why = "Some of its values say that the agency deleted a record: take it, or those people stay as they are."
+        return replace(now, field=Field.REMOVED, rank=8, why=why)
     if one.words and one.words <= PERSONS | FILLERS and now.field in {None, Field.SOURCE_ID, Field.FULL_NAME}:
         fitting = [field for field in (Field.SOURCE_ID, Field.FULL_NAME) if not veto(field, values)]
         why = "The heading only says whose it is, and its values look like {}: take it if it is."
@@ -220,7 +224,16 @@ _SHUT = re.compile(
     r"(?:(?:access|record|case|file) )?(?:is )?(?:restricted|sealed|shielded|locked)(?: (?:access|record|case|file))?",
     re.I,
 )
+_DELETES = vocabulary("d del delete deleted deletion remove removed")
+_ALTERS = vocabulary("i u ins insert inserted upd update updated amend amended modify modified")
+_CHANGES = _DELETES | _ALTERS | vocabulary("a c m n add added new change changed unchanged|no change")
 _PREMISES = frozenset(["property", "premises", "home", "tenancy"])
+
+
+def _says_what_changed(values: Sequence[str]) -> bool:
+    """Whether they are a delta's marks, such as I, U and D. A, C or M beside D alone may be anything."""
+    told = {text.casefold() for text in values}
+    return told <= _CHANGES and not told.isdisjoint(_DELETES) and not told.isdisjoint(_ALTERS)
 
 
 def _named(taken: Container[Field | None]) -> bool:

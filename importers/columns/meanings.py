@@ -34,9 +34,14 @@ _SEX = (
     Meaning("unknown", "unknown", "Not known"),
 )
 _YES_NO = (Meaning("yes", "yes", "Yes"), Meaning("no", "no", "No"), Meaning("unknown", "unknown", "Not known"))
+_GONE = (
+    Meaning("yes", "yes", "Yes: the agency is done with the person, or has deleted the record"),
+    Meaning("no", "no", "No: new, changed or as it was"),
+)
 MEANINGS: dict[Field, tuple[Meaning, ...]] = {
     Field.STATUS: _STATUS,
     Field.SEX: _SEX,
+    Field.REMOVED: _GONE,
     **dict.fromkeys((Field.ACTIVE_FLAG, Field.TEST_RECORD, Field.RESTRICTED, Field.BIRTH_ESTIMATED), _YES_NO),
 }
 """The fields whose columns hold codes, and what their words can mean."""
@@ -65,6 +70,8 @@ def understood(field: Field, word: str) -> bool:
         return words.status(word) != ""
     if field is Field.SEX:
         return words.sex(word) is not None
+    if field is Field.REMOVED:
+        return words.gone(word) is not None
     return field not in MEANINGS or yes_or_no(word) is not None
 
 

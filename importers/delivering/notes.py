@@ -33,6 +33,12 @@ NO_NUMBER = Note(
 )
 
 
+def of_removals(headings: Sequence[str]) -> Note:
+    """Columns that seem to say whom the agency deleted, where none is taken for that."""
+    says = "seems to say who was deleted or has left. Unless it is taken for that, those people stay as they are."
+    return Note("REMOVALS_UNREAD", f"{', '.join(headings)}: {says}")
+
+
 def of_file(table: Table) -> list[Note]:
     """How it is written: its letters, rows, delimiter, sheets."""
     notes = _of_sheets(table.source) if isinstance(table.source, Sheet) else []

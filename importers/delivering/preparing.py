@@ -15,6 +15,7 @@ from importers.progress import Progress, quiet
 from importers.reading.scan import Scan, scan
 from importers.reading.tables import Table, read
 from importers.refusals import AlreadyDelivered, FeedRetired, WrongMode
+from importers.values import words
 from importers.values.remembered import one_pass
 from store.disclosure.wording import spoken_date
 from store.permissions import May
@@ -61,7 +62,17 @@ class Prepared:
     def noted(self, mapping: Mapping) -> tuple[Note, ...]:
         """What is unusual about the file as it is read by this mapping."""
         numbered = mapping.of(Field.SOURCE_ID) or not mapping.of(*BIRTHS)
-        return self.notes if numbered else (*self.notes, notes.NO_NUMBER)
+        told = self.notes if numbered else (*self.notes, notes.NO_NUMBER)
+        removing = self._removing()
+        return told if not removing or mapping.of(Field.REMOVED) else (*told, notes.of_removals(removing))
+
+    def _removing(self) -> list[str]:
+        """Headings of the columns that look as if they said who was deleted, and of somebody do."""
+        return [
+            shown(guess.heading, at)
+            for at, guess in enumerate(self.guesses)
+            if guess.field is Field.REMOVED and any(words.gone(word) for word, _ in self.scan.words.get(at, ()))
+        ]
 
     def covered(self, mapping: Mapping) -> Mapping:
         """The mapping without the columns that the agreement does not cover: nothing of them is stored."""

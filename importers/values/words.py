@@ -17,6 +17,15 @@ _UNKNOWN = (
     "|indeterminate gender|indeterminate gender (unknown if male or female|prefer not to say"
 )
 
+_GONE = (
+    "y yes true t x 1 ✓ d del delete deleted deletion remove removed gone left leaver withdrawn terminated closed"
+    " ended inactive discharged deceased|no longer supplied|no longer a client|to be deleted"
+)
+_STAYS = (
+    "n no false f 0 a add added new ins insert inserted u upd update updated m mod modify modified amend amended"
+    " change changed unchanged existing active current open live|no change|not deleted|not removed"
+)
+
 
 def _table(**groups: str) -> dict[str, str]:
     found: dict[str, str] = {}
@@ -55,3 +64,16 @@ def sex(text: str) -> str | None:
 def status(text: str) -> str:
     """'open', 'closed', 'none' (the service says it is not involved), 'excluded' (R11), '' for a word unknown here."""
     return _STATUS.get(text.casefold().strip(" ."), "")
+
+
+_LEFT = _table(yes=_GONE, no=_STAYS)
+
+
+@remembered(1 << 12)
+def gone(text: str) -> bool | None:
+    """Whether the agency is done with the person; None for a word unknown here.
+
+    'I' is: beside U and D it is an insert, beside A it is inactive.
+    """
+    told = _LEFT.get(text.casefold().strip(" ."))
+    return None if told is None else told == "yes"

@@ -94,6 +94,53 @@ def test_a_removed_flag_and_leavers_close_at_once(pat: Session, tmp_path: Path) 
     assert standing(pat, 1, 2, 3) == [("active", 0, "")] * 3
 
 
+@pytest.mark.parametrize(
+    ("gone", "there"), [("D", "U"), ("Deleted", "Updated"), ("removed", "new"), ("Y", "N"), ("Left", "Active")]
+)
+def test_a_delta_says_in_many_words_who_is_deleted(pat: Session, tmp_path: Path, gone: str, there: str) -> None:
+    """25: 'Active' and 'Open' are no yes to whether somebody has left."""
+    feed(pat, mode="delta")
+    deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA, as_of=START)
+    heads = PEOPLE.replace("\n", ",Record Action\n")
+    text = heads + AMELIA.replace("\n", f",{gone}\n") + ZARA.replace("\n", f",{there}\n")
+    prepared = delivery.prepare(pat, write(tmp_path / "b.csv", text), "BRENT-CSC")
+    mapping = prepared.mapping.with_field(6, Field.REMOVED)
+    delivery.deliver(pat, delivery.dry_run(pat, prepared, mapping, START + DAY))
+    assert standing(pat, 1, 2) == [("closed", 0, "removed"), ("active", 0, "")]
+
+
+def test_what_a_mark_of_a_delta_means_can_be_said_and_is_asked_where_it_is_open(pat: Session, tmp_path: Path) -> None:
+    """I beside A is inactive, beside U inserted: until somebody says so it removes nobody, and is told."""
+    feed(pat, mode="delta")
+    text = PEOPLE.replace("\n", ",Action\n") + AMELIA.replace("\n", ",I\n") + ZARA.replace("\n", ",A\n")
+    prepared = delivery.prepare(pat, write(tmp_path / "a.csv", text), "BRENT-CSC")
+    mapping = prepared.mapping.with_field(6, Field.REMOVED)
+    assert delivery.dry_run(pat, prepared, mapping, START).issues["FLAG_VALUE"] == 1
+    checked = delivery.dry_run(pat, prepared, mapping.with_value(6, "I", "yes"), START)
+    assert "FLAG_VALUE" not in checked.issues
+    delivery.deliver(pat, checked)
+    assert standing(pat, 1, 2) == [("closed", 0, "removed"), ("active", 0, "")]
+
+
+def test_a_column_that_says_who_was_deleted_is_not_passed_over_in_silence(pat: Session, tmp_path: Path) -> None:
+    """25"""
+    feed(pat, mode="delta")
+    heads = PEOPLE.replace("\n", ",Action\n")
+    marks = delivery.prepare(
+        pat,
+        write(tmp_path / "a.csv", heads + AMELIA.replace("\n", ",U\n") + ZARA.replace("\n", ",D\n")),
+        "BRENT-CSC",
+    )
+    assert (marks.guesses[6].field, marks.guesses[6].sure) == (Field.REMOVED, False)
+    assert "REMOVALS_UNREAD" in {note.code for note in marks.noted(marks.mapping)}
+    taken = marks.mapping.with_field(6, Field.REMOVED)
+    assert "REMOVALS_UNREAD" not in {note.code for note in marks.noted(taken)}
+    for word, other in (("Letter 1", "Home visit"), ("D", "M"), ("Y", "N")):  # divorced and married are no changes
+        told = heads + AMELIA.replace("\n", f",{word}\n") + ZARA.replace("\n", f",{other}\n")
+        other_s = delivery.prepare(pat, write(tmp_path / "b.csv", told), "BRENT-CSC")
+        assert other_s.guesses[6].field is None
+
+
 def test_an_older_extract_is_refused_or_kept_as_history(pat: Session, tmp_path: Path) -> None:
     """24"""
     feed(pat)
