@@ -53,6 +53,10 @@ CHECKS: dict[str, Check] = {
     "EPISODE_EXCLUDED": _info("Planned, cancelled or opened in error: not imported (R11)."),
     "VERY_SENSITIVE": _info("A very sensitive service, and the agreement has no clause for it: not imported (R12)."),
     "RESTRICTED": _error("The agency restricts this record.", "Speak to the agency before anything of it is shared."),
+    "DITTO": _warning(
+        "The cell only points to the one above it, as ditto marks do: taken as not supplied.",
+        "Ask for the extract with every cell filled in.",
+    ),
     "CHARACTERS": _info("Characters that cannot be printed were taken out."),
     # the agency's number
     "ID_BLANK": _error(

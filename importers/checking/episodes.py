@@ -8,9 +8,9 @@ from json import dumps
 from importers.checking.batches import Column, Found, places
 from importers.checking.layout import Finding, Layout
 from importers.columns.provided import beside
-from importers.fields import Field
-from importers.values import words
-from importers.values.cells import blank, yes_or_no
+from importers.fields import WORKER, Field
+from importers.values import contacts, words
+from importers.values.cells import blank, ditto, yes_or_no
 from importers.values.remembered import Memory, remembered
 from store.records.columns import Involvements, apart
 from store.records.items import very_sensitive
@@ -25,7 +25,8 @@ _TEAM = re.compile(
 """Of text in lower case."""
 _UNALLOCATED = re.compile(
     r"^(?:un-?allocated(?: (?:staff|workers?|cases?))?|not (?:yet )?allocated|none allocated"
-    r"|no (?:allocated |key ?|social )?worker(?: allocated)?|vacant|vacancy|tb[ca]|to be allocated|awaiting allocation"
+    r"|no (?:allocated |key ?|social )?worker(?: allocated)?|vacan(?:t|cy)(?: (?:post|patch|caseload|position))?|tb[ca]"
+    r"|to be allocated|awaiting allocation|(?:on )?(?:the )?waiting list"
     r"|pending allocation)$",
     re.I,
 )
@@ -79,7 +80,7 @@ class EpisodeReader:
             Field.WORKER_PHONE,
             Field.WORKER_EMAIL,
         )
-        self._rung = layout.every(Field.WORKER_NAME, Field.WORKER_TEAM, Field.WORKER_PHONE)
+        self._rung = layout.every(*WORKER)
         worker = layout.one(Field.WORKER_NAME)
         role = columns[worker].role if worker >= 0 else ""
         self._workers = Memory[tuple[str, ...], Worker | None](lambda told: _worker(told, role), 1 << 13)
@@ -139,7 +140,7 @@ class EpisodeReader:
     def _pointing_elsewhere(self, columns: Sequence[Column], found: Found) -> None:
         """The rows that say of whom to ring 'see notes', which are not imported."""
         for at in self._rung:
-            odd = {text for text in set(columns[at]) if _ELSEWHERE.match(text)}
+            odd = set(filter(_elsewhere, set(columns[at])))
             if odd:
                 for row, text in enumerate(columns[at]):
                     if text in odd:
@@ -294,13 +295,24 @@ def _very_sensitive(text: str) -> bool:
     return very_sensitive(text)
 
 
+def _written_to(cell: str, email: str) -> tuple[str, str]:
+    """The cell and the e-mail: an address where a name or a telephone should stand is the e-mail, if there is none."""
+    return ("", cell) if contacts.email(cell) and email.casefold() in ("", cell.casefold()) else (cell, email)
+
+
+def _elsewhere(text: str) -> bool:
+    return ditto(text) or bool(_ELSEWHERE.match(text))
+
+
 def _worker(told: tuple[str, ...], implied: str) -> Worker | None:
     """A worker; a team in the worker's column is kept as the team. implied: the role that the heading names."""
-    first, name, role, team, phone, email = ("" if blank(text) or _ELSEWHERE.match(text) else text for text in told)
+    first, name, role, team, phone, email = ("" if blank(text) or _elsewhere(text) else text for text in told)
     if first.casefold() not in _WORDS.findall(name.casefold()):
         name = f"{first} {name}".strip()
     if name.rstrip(")")[-1:].isdigit() and (beside := _WITH_PHONE.match(name)):
         name, phone = beside[1], phone or beside[2]
+    name, email = _written_to(name, email)
+    phone, email = _written_to(phone, email)
     if _UNALLOCATED.match(name):
         name = ""
     if not (name or role or team or phone or email):

@@ -60,6 +60,8 @@ BLANKS = frozenset(
     }
 )
 _LONGEST_BLANK = 16
+_DITTOS = vocabulary("\"|''|”|“|″|〃|ditto|as above|same as above|see above")
+_DITTOS_HOLD = ('"', "''", "ditto", "above", "”", "“", "″", "〃")
 _PLAIN = bytes(range(ord(" "), 127))
 """What can be printed and is plain: without these nothing is left of most texts."""
 _YES = vocabulary(
@@ -98,6 +100,19 @@ def hides(cell: str) -> bool:
 def blank(text: str) -> bool:
     """Whether a clean value, not a name, only says that there is none: 'N/A', '-', 'Unknown' (domain/9 rule 18)."""
     return not text or (len(text) < _LONGEST_BLANK and text.casefold() in BLANKS)
+
+
+def ditto(text: str) -> bool:
+    """Whether a clean value only points to the cell above: '"', 'as above'. Do and Same are family names."""
+    return len(text) < _LONGEST_BLANK and text.casefold() in _DITTOS
+
+
+def dittos(column: Sequence[str]) -> list[int]:
+    """The places in a clean column of those that only point to the cell above; nearly always one look finds none."""
+    together = "\n".join(column).lower()
+    if not any(map(together.__contains__, _DITTOS_HOLD)):
+        return []
+    return [place for place, text in enumerate(column) if ditto(text)]
 
 
 def told(texts: Iterable[str]) -> list[str]:

@@ -16,6 +16,7 @@ ROWS: dict[str, dict[str, str]] = {
     "EPISODE_EXCLUDED": {"Service Involvement": "Opened in error"},
     "VERY_SENSITIVE": {"Service/Event Desc": "Sexual health clinic"},
     "RESTRICTED": {"Restricted Record": "Yes"},
+    "DITTO": {"Address": "as above"},
     "CHARACTERS": {"Surname": "Sm\x1b[31mith"},
     "ID_BLANK": {"Person ID": "0000"},
     "ID_SCI": {"Person ID": "1.23E+09"},
@@ -192,6 +193,9 @@ DIRT: list[tuple[str, dict[str, str], str]] = [
     ("no pupil number", {"UPN": "UN5"}, "UPN_UNKNOWN"),
     ("a sex nobody knows", {"Gender": "Zz"}, "SEX_VALUE"),
     ("neither yes nor no", {"ActiveCIN": "see notes"}, "FLAG_VALUE"),
+    ("ditto marks", {"Surname": '"'}, "DITTO"),
+    ("ditto marks for the number", {"Person ID": '"'}, "ID_BLANK"),
+    ("ditto marks for the birth", {"DOB": "”"}, "DOB_MISSING"),
     ("a telephone that is none", {"Mobile": "ext 123"}, "PHONE_FORMAT"),
 ]  # fmt: skip
 

@@ -177,8 +177,8 @@ def test_without_a_number_of_the_agencys_the_key_is_who_the_person_is(tmp_path: 
     assert read(tmp_path, nameless).key != read(tmp_path, {**nameless, "Address": "1 Elm Court"}).key
 
 
-def episode(tmp_path: Path, cells: Mapping[str, str], theme: Theme = Theme.ASC) -> Involvement:
-    record = read(tmp_path, cells, theme).record
+def episode(tmp_path: Path, cells: Mapping[str, str], theme: Theme = Theme.ASC, sure: bool = False) -> Involvement:
+    record = read(tmp_path, cells, theme, sure=sure).record
     assert record is not None
     (only,) = record.involvements
     return only
@@ -268,9 +268,30 @@ def test_a_team_in_the_workers_column_is_a_team(tmp_path: Path) -> None:
 
 def test_a_workers_cell_that_points_elsewhere_is_nobody_and_said(tmp_path: Path) -> None:
     """Else an officer is told to ring 'see notes'."""
-    for text in ("see notes", "See case file.", "as above", "Various"):
-        assert episode(tmp_path, {"Keyworker": text}).worker is None
-        assert "WORKER_ELSEWHERE" in codes(read(tmp_path, {"Keyworker": text}))
+    for text in ("see notes", "See case file.", "as above", "Various", '"', "”", "Ditto", "Same as above"):
+        told = read(tmp_path, {"Keyworker": text, "Worker Phone": "020 8937 1234"}, sure=True)
+        assert told.record
+        assert told.record.involvements[0].worker == Worker(phone="020 8937 1234")
+        assert codes(told) == {"WORKER_ELSEWHERE"}
+
+
+def test_ditto_marks_say_nothing_of_this_person(tmp_path: Path) -> None:
+    """Rule 18: 'Do' and 'Same' are family names; a quotation mark is nobody's, and no address."""
+    told = read(tmp_path, {"Address": '"', "Postcode": "”", "Worker Phone": '"', "Keyworker": "ditto"}, sure=True)
+    assert told.record
+    assert (told.record.addresses, told.record.involvements[0].worker) == ((), None)
+    assert codes(told) == {"DITTO", "WORKER_ELSEWHERE"}
+    assert codes(read(tmp_path, {"Surname": "Do", "Forename": "Same"})) == set()
+
+
+def test_an_e_mail_where_a_name_or_telephone_should_be_is_the_e_mail(tmp_path: Path) -> None:
+    """Else it is copied for a telephone."""
+    desk = "ewo.desk@brent.gov.uk"
+    assert episode(tmp_path, {"Keyworker": desk}, sure=True).worker == Worker(email=desk)
+    told = {"Keyworker": "Tom Hill", "Worker Phone": desk}
+    assert episode(tmp_path, told, sure=True).worker == Worker("Tom Hill", email=desk)
+    both = episode(tmp_path, {**told, "Worker Email": "tom@brent.gov.uk"}, sure=True).worker
+    assert both == Worker("Tom Hill", phone=desk, email="tom@brent.gov.uk"), "neither is lost"
 
 
 def test_a_telephone_behind_the_workers_name_is_the_workers(tmp_path: Path) -> None:

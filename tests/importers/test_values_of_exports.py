@@ -137,7 +137,10 @@ def test_a_birth_that_is_not_told_is_missing_not_wrong(tmp_path: Path, text: str
     assert "DOB_MISSING" in codes(told)
 
 
-@pytest.mark.parametrize("text", ["Awaiting allocation", "No social worker allocated", "Not yet allocated", "TBA"])
+@pytest.mark.parametrize(
+    "text",
+    ["Awaiting allocation", "No social worker allocated", "Not yet allocated", "TBA", "VACANT PATCH", "Waiting list"],
+)
 def test_a_worker_who_is_not_there_yet_is_nobody(tmp_path: Path, text: str) -> None:
     told = read(tmp_path, {"Social Worker": text, "Allocated Team": "CIN 2"})
     assert told.record is not None
