@@ -36,6 +36,7 @@ DIGITS = "Ask for years of four digits."
 POSTCODE = "Ask for the postcode."
 AS_TEXT = "Ask for the extract again, with numbers kept as text."
 AS_DATES = "Ask for the extract again, with dates as dates."
+AS_WRITTEN = "Ask for the extract as the system writes it, not opened in a spreadsheet and saved again."
 READABLE = "Ask for dates as 14/03/2013 or 2013-03-14."
 ONE_NAME = "Ask for it, unless the person has one name only."
 
@@ -96,6 +97,10 @@ CHECKS: dict[str, Check] = {
         "Ask for four digits, or say for this feed which years are meant.",
     ),
     "DOB_SERIAL": _error("The date of birth is a spreadsheet's number for a day.", AS_DATES),
+    "DOB_SWAPPED": _error(
+        "A spreadsheet has taken day for month in this column: wherever it could, it made another date of it.",
+        AS_WRITTEN,
+    ),
     "DOB_FUTURE": _error("The date of birth is more than ten months ahead.", BIRTH),
     "DOB_OLD": _error("The date of birth is before 1900, or more than 110 years ago.", BIRTH),
     "DOB_EXPECTED": _warning(
@@ -125,6 +130,7 @@ CHECKS: dict[str, Check] = {
     "DATE_IMPOSSIBLE": _warning("There is no such day: not kept.", DATES),
     "DATE_YY": _warning("A year has two digits: taken as the latest such year that fits.", DIGITS),
     "DATE_SERIAL": _warning("A date is a spreadsheet's number for a day: not kept.", AS_DATES),
+    "DATE_SWAPPED": _warning("A spreadsheet has taken day for month in this column: not kept.", AS_WRITTEN),
     "DATE_PLACEHOLDER": _info("A date is a system's stand-in: taken as not supplied."),
     "ENDS_BEFORE_STARTS": _warning("The involvement ends before it starts.", DATES),
     "LAST_BEFORE_START": _warning("The most recent contact is before the start.", DATES),

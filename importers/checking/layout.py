@@ -34,6 +34,7 @@ _DATE_CODES = {
     "age": "DATE_FORMAT",
     "impossible": "DATE_IMPOSSIBLE",
     "serial": "DATE_SERIAL",
+    "swapped": "DATE_SWAPPED",
     "placeholder": "DATE_PLACEHOLDER",
 }
 
@@ -56,6 +57,7 @@ class Layout:
             for at, column in enumerate(mapping.columns)
         }
         self.weak_january = {at for at, column in scan.dates.items() if column.first_of_january}
+        self.swapped = {at for at, column in scan.dates.items() if column.swapped}
         self.meant: tuple[tuple[int, dict[str, str]], ...] = tuple(
             (at, {word: meaning(column.field, code).reads for word, code in column.values})
             for at, column in enumerate(mapping.columns)
@@ -88,7 +90,7 @@ class Layout:
         def read(text: str) -> Day:
             if blank(text):
                 return NO_DAY
-            told = dates.parse(text, order)
+            told = self._unswapped(at, text, dates.parse(text, order))
             if told.how == "date":
                 return Day(told.iso)
             if told.how == "two-digit":  # a person who said so of the births knows how this feed writes years
@@ -102,4 +104,8 @@ class Layout:
         """What the cell of a birth says."""
         if blank(text):
             return dates.Read("", "blank")
-        return dates.parse(text, self.birth_order, self.mapping.pivot)
+        return self._unswapped(self.one(Field.BIRTH), text, dates.parse(text, self.birth_order, self.mapping.pivot))
+
+    def _unswapped(self, at: int, text: str, told: dates.Read) -> dates.Read:
+        """What the cell says, unless a spreadsheet took its day for the month."""
+        return dates.Read("", "swapped") if at in self.swapped and dates.year_first(text) else told

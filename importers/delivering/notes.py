@@ -110,6 +110,9 @@ def of_columns(mapping: Mapping, looked: Scan, new: Sequence[str], gone: Sequenc
             )
         if column.decided == "mixed":
             notes.append(Note("DATES_MIXED", f"{name}: some dates are day-first, others month-first. Ask the agency."))
+        if column.swapped:
+            sentence = f"{name}: a spreadsheet has taken day for month wherever it could. Those dates are not read."
+            notes.append(Note("DATES_SWAPPED", f"{sentence} Ask for the extract as the system writes it."))
         if field is Field.BIRTH and column.two_digit:
             notes.append(
                 Note(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from importers.progress import Progress, quiet
@@ -98,8 +98,6 @@ def _agree(columns: dict[int, dates.Column]) -> dict[int, dates.Column]:
         return columns
     order = decided[0]
     return {
-        at: dates.Column(order, "file", c.two_digit, c.first_of_january, c.spike)
-        if c.decided in ("assumed", "few")
-        else c
+        at: replace(c, order=order, decided="file") if c.decided in ("assumed", "few") else c
         for at, c in columns.items()
     }

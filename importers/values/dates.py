@@ -56,6 +56,8 @@ _INSTEAD = vocabulary(
 """What people write where there is no date to give."""
 
 CHANCE = 1 / 365.25
+ENOUGH_SWAPPED = 8
+"""So many days of each kind; that eight dates have days of 12 or less is a matter of one in two thousand."""
 SPIKE = 0.02
 
 
@@ -181,6 +183,8 @@ class Column:
     contradict each other in numbers too great to be slips).
     first_of_january: share of 1 January is above chance, so that it stands for 'only the year is known'.
     spike: one date (1 January apart) holds more than 2 % of the values.
+    swapped: a spreadsheet of another country took the days for months wherever it could: what it made dates of has no
+    day above 12, and what it left as text nothing but such days.
     """
 
     order: Order = "day-first"
@@ -188,6 +192,7 @@ class Column:
     two_digit: int = 0
     first_of_january: bool = False
     spike: bool = False
+    swapped: bool = False
 
 
 def decide(values: Mapping[str, int]) -> Column:
@@ -213,6 +218,7 @@ def decide(values: Mapping[str, int]) -> Column:
     days = _by_day(values, order)
     total = sum(days.values())
     january = sum(count for iso, count in days.items() if iso.endswith("-01-01"))
+    swapped = not either and not against and decisive >= ENOUGH_SWAPPED and _all_early(values)
     rest = max((count for iso, count in days.items() if not iso.endswith("-01-01")), default=0)
     expected = total * CHANCE
     return Column(
@@ -221,7 +227,22 @@ def decide(values: Mapping[str, int]) -> Column:
         two_digit,
         january > expected + 3 * expected**0.5,
         total >= 200 and rest > SPIKE * total,
+        swapped,
     )
+
+
+def year_first(text: str) -> bool:
+    """Whether a date is written as programs write one: '2013-03-14', with a time or without."""
+    return bool(_YEAR_FIRST.match(_TIME.sub("", text)))
+
+
+def _all_early(values: Mapping[str, int]) -> bool:
+    """Whether no date that a program wrote has a day above 12, though they are many and of several days."""
+    days = Counter[int]()
+    for text, count in values.items():
+        if (found := _YEAR_FIRST.match(_TIME.sub("", text))) and found[0] not in _SENTINELS:
+            days[int(found[4])] += count
+    return max(days, default=99) <= 12 and len(days) > 3 and days.total() >= ENOUGH_SWAPPED
 
 
 def _by_day(values: Mapping[str, int], order: Order) -> Counter[str]:

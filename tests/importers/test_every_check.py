@@ -110,7 +110,7 @@ FILES: dict[str, str] = {
 }
 """A code and the row that brings it about under five plain ones."""
 THEMED = {"DOB_NOT_CHILD": ({"DOB": "14/03/1980"}, Theme.EDUCATION)}
-ELSEWHERE = {"NHS_TWICE", "ID_REUSE"}
+ELSEWHERE = {"NHS_TWICE", "ID_REUSE", "DOB_SWAPPED", "DATE_SWAPPED"}
 
 
 def test_middle_names_without_end_are_slipped_cells_too(tmp_path: Path) -> None:
@@ -159,6 +159,22 @@ def test_one_nhs_number_for_two_people(admin: Session, tmp_path: Path) -> None:
         (1, 2, "NHS Number"),
         (2, 3, "NHS Number"),
     ]
+
+
+def test_days_that_a_spreadsheet_took_for_months_are_not_read(admin: Session, tmp_path: Path) -> None:
+    """Rule 10: what the file says of them is wrong and cannot be known to be; what it left as text is as it was."""
+    deliveries.feed(admin)
+    heads = "Person ID,Surname,Forename,DOB,Service/Event Start\n"
+    good = "".join(f"{n},Smith,J{'abcdefghijklmnopqrst'[n]},{n + 12}/04/2013,{n + 12}/05/2026\n" for n in range(1, 12))
+    bad = "".join(f"{n + 50},Khan,A{'abcdefghijklmnopqrst'[n]},2013-04-{n:02},2026-03-{n:02}\n" for n in range(1, 13))
+    checked = deliveries.check(admin, tmp_path / "a.csv", heads + good + bad)
+    assert (checked.accepted, checked.quarantined) == (11, 12)
+    assert (checked.issues["DOB_SWAPPED"], checked.issues["DATE_SWAPPED"]) == (12, 12)
+    assert {note.code for note in checked.notes} >= {"DATES_SWAPPED"}
+    later = heads + good + bad.replace("2013-04-12", "2013-04-22").replace("2026-03-12", "2026-03-22")
+    assert deliveries.check(admin, tmp_path / "b.csv", later).accepted == 23, "a program's own day above 12"
+    few = heads + good + "".join(bad.splitlines(keepends=True)[:7])
+    assert deliveries.check(admin, tmp_path / "c.csv", few).accepted == 18, "so few may be chance"
 
 
 DIRT: list[tuple[str, dict[str, str], str]] = [
