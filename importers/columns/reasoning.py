@@ -161,12 +161,14 @@ def _provider(one: Heading, words: frozenset[str]) -> Found | None:
 
 
 _OF_A_SURGERY = frozenset(["gp", "doctor", "surgery"])
+_NEAR = vocabulary("neighbourhood housing area district local locality patch estate")
 _OF_THE_SERVICE = PHONES | PLACES_OF_WORK | {"no", "number", "desk", "line"}
 
 
 def _service_phone(words: frozenset[str]) -> Found | None:
     """'Duty telephone', 'Station Tel': whom to ring if there is no worker's own."""
-    if words & PHONES and words & PLACES_OF_WORK and words <= _OF_THE_SERVICE:
+    office = {"office"} | words & _NEAR if "office" in words and words & _NEAR else frozenset[str]()
+    if words & PHONES and (office or words & PLACES_OF_WORK) and words <= _OF_THE_SERVICE | office:
         return Found(Field.WORKER_PHONE, True, "The service's telephone, by its words.")
     return None
 
@@ -230,7 +232,7 @@ def perhaps_a_date(one: Heading) -> Found | None:
     why = "Perhaps, by its words and its dates: take it if it is."
     if words & LAST or words & _SEEN or words & _EVENTS:
         return Found(Field.LAST_SEEN, False, why)
-    if words & (_ENDS | {"out"}):
+    if words & (_ENDS | {"out", "departure"}):
         return Found(Field.ENDS, False, why)
     return Found(Field.STARTS, False, why) if words & (_STARTS | _BEGAN | {"referred", "in"}) else None
 

@@ -7,7 +7,7 @@ from importers.columns.by_itself import Guess, by_itself
 from importers.columns.content import veto
 from importers.columns.provided import beside, elsewhere
 from importers.columns.reasoning import of_another
-from importers.columns.worker_headings import WORKER_NOUNS
+from importers.columns.worker_headings import WORKER_NOUNS, initials
 from importers.fields import BIRTHS, LINES, WORKER, Field
 from importers.headings import ANOTHER, FILLERS, PERSONS, RELATIVES, Heading, heading
 from store.records.themes import Theme
@@ -67,6 +67,8 @@ def beside_others(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Gue
         not of_another(one) and (one.words & _RELATED or ("contact" in one.words and one.words & _OF_A_PERSON))
         for one in told
     )
+    named = (one for one, now in zip(told, guesses, strict=True) if now.field is Field.WORKER_NAME and now.sure)
+    workers = {short for one in named if len(short := initials(one)) > 1}  # 'LP Contact Number' is no relative's
     other: Heading | None = None
     for one, now in zip(told, guesses, strict=True):
         if _names_another(one, related=related):
@@ -75,10 +77,14 @@ def beside_others(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Gue
             other = None
         if other and now.field in _PERSONAL:
             now = replace(now, sure=False, ticked=False, why=_WHY_BESIDE.format(other.text))
-        elif related and now.field in WORKER | _PERSONAL and one.words & WORKER_NOUNS == _CONTACT_ALONE:
+        elif related and _of_a_contact(one, now) and one.words.isdisjoint(workers):
             now = replace(now, sure=False, ticked=False, why=_WHY_RELATED)
         settled.append(now)
     return settled
+
+
+def _of_a_contact(one: Heading, now: Guess) -> bool:
+    return now.field in WORKER | _PERSONAL and one.words & WORKER_NOUNS == _CONTACT_ALONE
 
 
 def _names_another(one: Heading, *, related: bool) -> bool:

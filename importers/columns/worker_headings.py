@@ -60,6 +60,8 @@ class Found(NamedTuple):
 def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
     """Of the worker's things. 'Contact' alone is nobody's: 'Safe contact number' may be the person's own."""
     about = words & WORKER_NOUNS
+    if "visitor" in words and "health" not in words:  # to a prison, a ward, a contact centre
+        return None
     if not about or words == frozenset(["manager"]) or words & (IDS - {"no", "number"} | _OF_STAFF):
         return None
     if about == frozenset(["contact"]) and not (words & _GENERIC - {"contact", "primary", "main", "current"}):
@@ -68,6 +70,8 @@ def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
     if words & EMAILS:
         return Found(Field.WORKER_EMAIL, True, why)
     if words & PHONES or words & _REACHED or (words & {"no", "number"} and words & (WORKER_NOUNS - {"team"})):
+        return Found(Field.WORKER_PHONE, True, why)
+    if words & _JOBS and ends_in(one, {"contact"}) and not words & (LAST | DATES):  # 'EWO contact', if it can be rung
         return Found(Field.WORKER_PHONE, True, why)
     if words & {"role", "title", "post", "job", "profession"}:
         return Found(Field.WORKER_ROLE, True, why)

@@ -51,6 +51,11 @@ def likely(heading: str) -> Field | None:
         ("Therapist", Field.WORKER_NAME),
         ("Station Tel", Field.WORKER_PHONE),
         ("Duty Phone", Field.WORKER_PHONE),
+        ("Neighbourhood Office Tel", Field.WORKER_PHONE),
+        ("EWO Contact", Field.WORKER_PHONE),
+        ("Officer in Case Contact", Field.WORKER_PHONE),
+        ("STREET_NUMBER", Field.HOUSE),
+        ("Number and Road", Field.STREET),
     ],
 )
 def test_headings_of_systems_met_for_the_first_time_are_likely_read(heading: str, field: Field) -> None:
@@ -106,6 +111,20 @@ def test_the_things_of_a_contact_are_not_the_pupils() -> None:
     assert [one.sure for one in found[:3]] == [True] * 3
     assert not any(one.sure for one in found[3:])
     assert "Contact Forename" in found[-1].why
+
+
+def test_a_workers_initials_before_contact_are_no_relatives() -> None:
+    """A list of families has a relationship; whom to ring is not among its relatives."""
+    found = taken(["Person Name", "Relationship", "DOB", "Lead Professional", "LP Contact Number", "Contact Number"])
+    assert (found["LP Contact Number"].field, found["LP Contact Number"].sure) == (Field.WORKER_PHONE, True)
+    assert not found["Contact Number"].sure
+
+
+@pytest.mark.parametrize("heading", ["Visitor Surname", "Visitor First Name", "Visitor Tel", "Visitor"])
+def test_a_visitor_is_no_key_worker_unless_for_health(heading: str) -> None:
+    """A prison's visitors are whom its file is about."""
+    assert taken([heading], {heading: PEOPLE})[heading].field is None
+    assert likely("Health " + heading) in {Field.WORKER_NAME, Field.WORKER_FIRST, Field.WORKER_PHONE}
 
 
 def test_the_only_column_of_names_is_likely_whatever_it_is_called() -> None:
