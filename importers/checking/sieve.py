@@ -109,11 +109,16 @@ class Sieve:
             return "ROW_TOTAL"
         if self._are_headings(cells):
             return "HEADER_AGAIN"
-        if _NOBODY.match(first.casefold()) and sum(1 for cell in cells if cell) <= max(2, len(cells) // 4):
+        if _NOBODY.match(first.casefold()) and self._names_nobody(cells):
             return "ROW_TOTAL"
         if 0 <= self._test < len(cells) and yes_or_no(cells[self._test]):
             return "TEST_RECORD"
         return ""
+
+    def _names_nobody(self, cells: Sequence[str]) -> bool:
+        """Whether few cells say something, or none of those that hold names: 'Patch total' with its officer and sum."""
+        named = any(cells[at] for at in self._known_by if at < len(cells))
+        return (bool(self._known_by) and not named) or sum(map(bool, cells)) <= max(2, len(cells) // 4)
 
     def _is_beside(self, cells: Sequence[str]) -> bool:
         """Whether a single cell says something, and neither who somebody is nor by which number: '26 children'."""

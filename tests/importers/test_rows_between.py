@@ -73,6 +73,8 @@ def test_a_name_alone_is_somebody_where_names_come_first(tmp_path: Path) -> None
     [
         (["Ward total", "", "", "", "15"], "ROW_TOTAL"),
         (["Team North total", "", "15", "", ""], "ROW_TOTAL"),
+        (["Patch total", "", "15", "11 on plans", "Tom Hill"], "ROW_TOTAL"),
+        (["Count of 3", "Omar Ali", "15", "", "Tom Hill"], "DOB_FORMAT"),
         (["", "", "", "", "3 children"], "ROW_TOTAL"),
         (["", "Omar Ali", "", "", ""], "ID_BLANK"),
         (["104", "", "", "", ""], "NAME_MISSING"),
