@@ -83,6 +83,10 @@ def _of_sheets(sheet: Sheet) -> list[Note]:
     if sheet.hidden_rows:
         many = "One row is" if sheet.hidden_rows == 1 else f"{sheet.hidden_rows:,} rows are"
         notes.append(Note("HIDDEN_ROWS", f"{many} hidden on the sheet, and read like the others. Ask the agency why."))
+    if sheet.struck_rows:
+        many = "In one row" if sheet.struck_rows == 1 else f"In {sheet.struck_rows:,} rows"
+        sentence = f"{many} something is struck out on the sheet, and read like the rest. Ask the agency who has left."
+        notes.append(Note("STRUCK_OUT", sentence))
     if sheet.no_result:
         many = "One formula has" if sheet.no_result == 1 else f"{sheet.no_result:,} formulas have"
         notes.append(Note("NO_RESULT", f"{many} no result in the workbook: taken as blank. Ask for values only."))

@@ -1,6 +1,6 @@
-"""What a sheet's XML says that the parser of its cells does not: hidden rows, merged cells, formulas without a result.
+"""What a sheet's XML says that the parser of its cells does not: hidden and struck rows, merged cells, lost results.
 
-Read in the child process, in pieces, by three plain patterns; the XML is never built into a tree.
+Read in the child process, in pieces, by a few plain patterns; the sheet's XML is never built into a tree.
 """
 
 import re
@@ -20,27 +20,45 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 class Marks(TypedDict):
-    """hidden_rows, no_result: how many. merged: the first thousand ranges, as 'A1:C1'."""
+    """hidden_rows, struck_rows, no_result: how many. merged: the first thousand ranges, as 'A1:C1'.
+
+    struck_rows: in which somebody has struck out a cell, as people do by hand with who has left.
+    """
 
     hidden_rows: int
+    struck_rows: int
     merged: list[str]
     no_result: int
 
 
 def marks_of(file: IO[bytes], sheet: str) -> Marks:
     """The marks of a sheet; none where the workbook does not say where the sheet is."""
-    told: Marks = {"hidden_rows": 0, "merged": [], "no_result": 0}
+    told: Marks = {"hidden_rows": 0, "struck_rows": 0, "merged": [], "no_result": 0}
     with zipfile.ZipFile(file) as book:
         part = _part(book, sheet)
         if part not in book.namelist():
             return told
         with book.open(part) as xml:
-            _look(xml, told)
+            _look(xml, told, _struck(book))
     return told
 
 
-def _look(xml: IO[bytes], told: Marks) -> None:
+def _struck(book: zipfile.ZipFile) -> re.Pattern[bytes] | None:
+    """Finds the rows of filled cells whose style strikes their letters out; None where there is no such style."""
+    if "xl/styles.xml" not in book.namelist():
+        return None
+    styles = ElementTree.fromstring(book.read("xl/styles.xml"))  # noqa: S314 - the parser has read it, without entities
+    fonts = [font.find("main:strike", _NAMESPACES) for font in styles.iterfind("main:fonts/main:font", _NAMESPACES)]
+    struck = {str(at) for at, one in enumerate(fonts) if one is not None and one.get("val", "1") not in ("0", "false")}
+    formats = styles.iterfind("main:cellXfs/main:xf", _NAMESPACES)
+    wanted = "|".join(str(at) for at, one in enumerate(formats) if one.get("fontId") in struck)
+    cell = rf"<c\s+r=[\"'][A-Z]{{1,3}}(\d{{1,7}})[\"'][^>]*\bs=[\"'](?:{wanted})[\"'][^>]*(?<!/)>"
+    return re.compile(cell.encode()) if wanted else None
+
+
+def _look(xml: IO[bytes], told: Marks, struck: re.Pattern[bytes] | None) -> None:
     rest = b""
+    rows = set[bytes]()
     while piece := xml.read(CHUNK):
         text = rest + piece
         end = 0
@@ -53,7 +71,10 @@ def _look(xml: IO[bytes], told: Marks) -> None:
                     told["no_result"] += 1
                 elif len(told["merged"]) < _MOST_MERGED:
                     told["merged"].append(found[1].decode())
+        for found in struck.finditer(text) if struck else ():
+            rows.add(found[1])
         rest = text[max(end, len(text) - _LONGEST) :]
+    told["struck_rows"] = len(rows)
 
 
 def _part(book: zipfile.ZipFile, sheet: str) -> str:

@@ -42,8 +42,9 @@ _RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 class Sheet:
     """A parsed sheet. sheets, hidden: names of all sheets of the workbook, and of those that are not shown.
 
-    hidden_rows: rows of this sheet that a person does not see; they are read like the others. no_result: formulas that
-    the workbook holds no result of; their cells are blank. merged: ranges of merged cells, 'A1:C1'.
+    hidden_rows: rows of this sheet that a person does not see; struck_rows: in which something is struck out. Both are
+    read like the others. no_result: formulas that the workbook holds no result of; their cells are blank. merged:
+    ranges of merged cells, 'A1:C1'.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Sheet:
     hidden_rows: int = 0
     no_result: int = 0
     merged: tuple[str, ...] = ()
+    struck_rows: int = 0
 
     def merged_across(self, first: int, last: int) -> str:
         """The first range that joins columns in these rows of the sheet, '' if there is none."""
@@ -136,6 +138,7 @@ class Workbook:
             head["hidden_rows"],
             head["no_result"],
             tuple(head["merged"]),
+            head["struck_rows"],
         )
 
     def _open(self) -> "subprocess.Popen[bytes]":

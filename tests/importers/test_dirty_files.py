@@ -122,6 +122,20 @@ class TestSheets:
         assert told.table.row_count == 2
         assert notes(told)["HIDDEN_ROWS"].startswith("One row is hidden")
 
+    def test_rows_with_something_struck_out_are_counted_and_said(self, admin: Session, tmp_path: Path) -> None:
+        """A list kept by hand strikes out who has left; blank cells of such a style are only formatted."""
+        styles = (
+            '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts><font/>'
+            '<font><strike/></font><font><strike val="0"/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/>'
+            '<xf fontId="2"/></cellXfs></styleSheet>'
+        )
+        xml = sheet_xml([[*HEADINGS], JO, AL])
+        xml = xml.replace('<c r="B2" ', '<c r="B2" s="1" ').replace('<c r="C2" ', '<c r="C2" s="1" ')
+        xml = xml.replace('<c r="C3" ', '<c r="C3" s="2" ').replace("</row>", '<c r="E3" s="1"/></row>')
+        told = prepared(admin, book(tmp_path, xml, **{"xl/styles.xml": styles}))
+        assert told.table.row_count == 2
+        assert notes(told)["STRUCK_OUT"].startswith("In one row something is struck out")
+
     def test_a_formula_counts_by_its_result_and_is_said_if_it_has_none(self, admin: Session, tmp_path: Path) -> None:
         xml = sheet_xml([[*HEADINGS], ["71", "S", "F", "D"], AL])
         xml = xml.replace(
