@@ -75,7 +75,7 @@ WHO = {
         "store.disclosure overriding.alerts",
         "store.records reuse.questions reuse.answer",
         "matching.linkage rerun.preview rerun.approve review.queue review.case review.decide review.undo"
-        " review.last_decision versions.overview versions.propose versions.learn",
+        " review.kept_back review.last_decision versions.overview versions.propose versions.learn",
         "importers.delivering redacting.carry_out reuse.questions reuse.answer",
     ),
     (LEAD,): (
@@ -106,6 +106,7 @@ PARTS = {
     "store.disclosure.shields.kept_from",
     "store.disclosure.shields.level_for",
     "store.disclosure.shields.read",
+    "store.disclosure.shields.records_kept_from",
 }
 """What acts are made of: each is given what an act has read, or only forgets."""
 
@@ -170,7 +171,8 @@ def given(hub: Hub, template: Template, tmp_path: Path) -> Given:
     }  # fmt: skip
     names = {
         "path": tmp_path / "b.csv", "login": "ofi", "password": "copper lantern bison uphill", "roles": [OFFICER],
-        "people": [1], "rows": [1], "owner": "Jo", "code": feed.code, "feed_code": feed.code, "verdict": "same",
+        "people": [1], "rows": [1], "case_ids": [1], "owner": "Jo", "code": feed.code, "feed_code": feed.code,
+        "verdict": "same",
         "wanted": {"rows-fall": "30%"}, "contact_kind": "phone", "rule": "name", "look_again": lambda: None,
         "area": "Brent", "heading": "DOB", "text": "amelia smith", "folder": tmp_path,
     }  # fmt: skip

@@ -193,7 +193,7 @@ def _run(session: Session, change: Change, wanted: Proposal, progress: Progress 
         len(opened),
         len(closed),
         len(asks),
-        pairs.latched_below(connection, model.thresholds.join),
+        pairs.latched_below(connection, model.thresholds.join, unseen),
         search,
         sha256(repr(changes).encode()).hexdigest()[:16],
     ), version

@@ -6,7 +6,7 @@ effect in the transaction that records it. Decisions are about records, whose id
 re-imports.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,7 +32,7 @@ from store.vault.database import Connection
 
 __all__ = [
     "CaseGone", "CaseLine", "CaseView", "Decided", "DecisionStands", "FieldRow", "Member", "NeedsNote", "Reason",
-    "Side", "Verdict", "case", "decide", "last_decision", "queue", "undo",
+    "Side", "Verdict", "case", "decide", "kept_back", "last_decision", "queue", "undo",
 ]  # fmt: skip
 
 
@@ -164,10 +164,17 @@ def case(session: Session, case_id: int) -> CaseView:
     """
     with session.reading(May.REVIEW) as connection:
         asked = _waiting(session, connection, case_id)
-        view = _view(connection, asked)
+        view = _view(session, connection, asked)
     people = [view.left.person, view.right.person]
     session.record(Action.CASE_OPENED, f"case {case_id}", {"people": people, "records": [asked.a, asked.b]})
     return view
+
+
+def kept_back(session: Session, case_ids: Collection[int]) -> bool:
+    """Whether one of these cases was shown and may not be any more: somebody was protected since (R16, R19)."""
+    with session.reading(May.REVIEW) as connection:
+        hidden = shields.records_kept_from(session, connection)
+        return any(one.id in case_ids for one in cases.waiting_on(connection, hidden)) if hidden else False
 
 
 def _waiting(session: Session, connection: Connection, case_id: int) -> Case:
@@ -178,11 +185,10 @@ def _waiting(session: Session, connection: Connection, case_id: int) -> Case:
 
 
 def _is_hidden(session: Session, connection: Connection, records: tuple[int, int]) -> bool:
-    people = links.persons(connection, records).values()
-    return not shields.kept_from(session, connection).isdisjoint(people)
+    return not shields.records_kept_from(session, connection).isdisjoint(records)
 
 
-def _view(connection: Connection, asked: Case) -> CaseView:
+def _view(session: Session, connection: Connection, asked: Case) -> CaseView:
     persons = links.persons(connection, (asked.a, asked.b))
     members = links.members(connection, persons.values())
     who = identities(connection, {record for records in members.values() for record in records})
@@ -194,6 +200,8 @@ def _view(connection: Connection, asked: Case) -> CaseView:
         for record in (asked.a, asked.b)
     )
     after = consequences(connection, asked, members)
+    hidden = shields.records_kept_from(session, connection)
+    decided = [d for d in decisions.standing(connection, who) if hidden.isdisjoint((d.a, d.b))]
     return CaseView(
         asked.id,
         asked.kind,
@@ -205,7 +213,7 @@ def _view(connection: Connection, asked: Case) -> CaseView:
         sum(row.bits for row in rows),
         after.if_same,
         after.if_different,
-        telling.decided(connection, decisions.standing(connection, who)),
+        telling.decided(connection, decided),
     )
 
 
@@ -261,9 +269,7 @@ def undo(session: Session, decision_id: int) -> None:
 def last_decision(session: Session) -> Decided | None:
     """The signed-in supervisor's newest decision that still stands: what `undo` would take back."""
     with session.reading(May.REVIEW) as connection:
-        hidden = links.members(connection, shields.kept_from(session, connection))
-        records = [record for members in hidden.values() for record in members]
-        found = decisions.last_of(connection, session.account.id, records)
+        found = decisions.last_of(connection, session.account.id, shields.records_kept_from(session, connection))
         return _decided(connection, found.id) if found else None
 
 

@@ -96,6 +96,14 @@ def kept_from(session: Session, connection: Connection) -> frozenset[int]:
     return frozenset() if session.may(May.SHIELD) else frozenset(covers(connection))
 
 
+def records_kept_from(session: Session, connection: Connection) -> frozenset[int]:
+    """The records of those people; those that a shield names also while they are withdrawn and nobody's."""
+    if session.may(May.SHIELD):
+        return frozenset()
+    theirs = links.members(connection, covers(connection)).values()
+    return frozenset(restrictions.records(connection)).union(*theirs)
+
+
 def read(session: Session, connection: Connection, person: int) -> PersonFacts:
     """What the session may see of a person, given any number the person has had.
 

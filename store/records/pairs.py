@@ -62,13 +62,13 @@ def evidence(connection: Connection, a: int, b: int) -> Evidence | None:
     return Evidence(*row) if row else None
 
 
-def latched_below(connection: Connection, bits: float) -> int:
-    """How many pairs within one person are latched though they weigh less."""
+def latched_below(connection: Connection, bits: float, but: Iterable[int] = ()) -> int:
+    """How many pairs within one person are latched though they weigh less. but: records that are not counted."""
     (found,) = connection.execute(
         "select count(*) from pair p join link x on x.record_id = p.a and x.closed is null"
         " join link y on y.record_id = p.b and y.closed is null and y.person = x.person"
-        " where p.latched and p.weight < ?",
-        (bits,),
+        " where p.latched and p.weight < ? and p.a not in (select value from json_each(?))",
+        (bits, dumps(list(but))),
     ).fetchone()
     return found
 

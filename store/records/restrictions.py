@@ -121,6 +121,12 @@ def covers(connection: Connection) -> list[Cover]:
     ]
 
 
+def records(connection: Connection) -> list[int]:
+    """The records that the standing shields name."""
+    found = connection.execute("select n.record_id from standing_shield s join shield_record n on n.shield = s.id")
+    return [record for (record,) in found]
+
+
 def standing(connection: Connection) -> list[Shield]:
     """Every shield that is not lifted, the next to be reviewed first."""
     return [_shield(row) for row in connection.execute(f"{_SHIELDS} order by 9, s.id")]

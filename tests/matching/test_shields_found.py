@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.linkage import rerun, review, versions
+from matching.linkage import rerun, resolve, review, versions
 from matching.linkage.resolve import Linked, link_delivery
 from matching.linkage.review import CaseGone, Reason
 from matching.linkage.ruling import NotStanding
@@ -272,6 +272,31 @@ def test_r19_cases_about_the_shielded_wait_for_those_who_look_after_shields(sett
         view.person(town.officer, town.keys["hidden"])
 
 
+def test_r18_a_case_does_not_tell_what_was_decided_about_the_shielded(settle: Callable[..., Town]) -> None:
+    """The two are two people, so the other one's page and cases are anybody's again; the shielded one's are not."""
+    town = settle(SHIELDED)
+    far = {"house": "9", "street": "FAR ROAD", "postcode": "N1 1AA"}
+    deliver(town.admin, "Health", [row("doubtful", "McDonald", "Amelia", "2013-03-14", **far)])
+    protect(town, "hidden", Level.EXISTENCE)
+    [asked] = [line for line in review.queue(town.lead) if "Amelia MCDONALD" in line.left]
+    made = review.decide(town.admin, asked.id, "different", Reason.AGENCY)
+    deliver(town.admin, "Police", [row("third", "McDonald", "Amy", "2014-03-14", **far)])
+    [other] = [line for line in review.queue(town.supervisor) if "Amelia MCDONALD" in line.left]
+    [told] = review.case(town.lead, other.id).decisions
+    assert "Amelia MCDONALD in Schools (Brent)" in told
+    assert review.case(town.supervisor, other.id).decisions == ()
+    withdraw(town.admin, town.keys["hidden"])
+    assert review.case(town.supervisor, other.id).decisions == ()
+    with pytest.raises(NotStanding):
+        review.undo(town.supervisor, made.decision)
+
+
+def withdraw(admin: Session, record: int) -> None:
+    """What taking its delivery back does to a record: it is nobody's."""
+    with admin.changing(May.IMPORT, Action.DELIVERED, "roll back") as change:
+        resolve.withdraw(change.connection, change.event, [record])
+
+
 def test_r18_a_re_run_is_previewed_without_the_shielded(settle: Callable[..., Town]) -> None:
     town = settle(SHIELDED, AGAIN)
     before = versions.propose(town.supervisor, join=900.0, keep=800.0)
@@ -285,6 +310,14 @@ def test_r18_a_re_run_is_previewed_without_the_shielded(settle: Callable[..., To
     assert uncleared.people_before == cleared.people_before - 1
     assert uncleared.cases_waiting <= cleared.cases_waiting
     assert uncleared.token == cleared.token
+
+
+def test_r18_a_re_run_counts_nothing_of_the_shielded_that_stays(settle: Callable[..., Town]) -> None:
+    town = settle(SHIELDED, AGAIN)
+    held_together = versions.propose(town.supervisor, join=900.0)
+    protect(town, "hidden", Level.EXISTENCE)
+    cleared, uncleared = (rerun.preview(session, held_together.id) for session in (town.lead, town.supervisor))
+    assert uncleared.lingering == cleared.lingering - 1
 
 
 def test_r28_closed_mode_finds_children_only(settle: Callable[..., Town]) -> None:
