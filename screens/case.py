@@ -14,10 +14,10 @@ from textual.message import Message
 from textual.widgets import Static
 
 from matching.linkage import review
-from matching.linkage.review import CaseLine, CaseView, Decided, Reason, Verdict
-from screens.base import Page
+from matching.linkage.review import CaseGone, CaseLine, CaseView, Decided, Reason, Verdict
 from screens.deed import deed
 from screens.messages import GoBack
+from screens.reviewing import ReviewingPage
 from screens.text import line, lines
 from screens.widgets import case_sheet
 from screens.widgets.answers import Answers
@@ -71,7 +71,7 @@ class TakenBack(Message):
     sentence: str
 
 
-class CasePage(Page):
+class CasePage(ReviewingPage):
     """Answering brings the next case into this page, so that a queue is worked through without leaving it."""
 
     NEEDS: ClassVar = dict.fromkeys(("answer", "undo", "why"), May.REVIEW)
@@ -119,6 +119,19 @@ class CasePage(Page):
         """Open the case."""
         self._scroll.focus()
         self._look_at(self._case_id)
+        self.watch_cases()
+
+    @property
+    def standing(self) -> tuple[int, ...]:
+        """The case that is open."""
+        return (self._case_id,) if self._view is not None else ()
+
+    @on(ReviewingPage.KeptBack)
+    def _clear(self) -> None:
+        self._view = None
+        for part in (self._head, self._names, self._sheet, self._outcome, self._said):
+            part.update("")
+        self.tell(CaseGone())
 
     def on_resize(self) -> None:
         """Columns follow the window."""

@@ -17,9 +17,9 @@ from textual.widgets.option_list import Option
 
 from matching.linkage import review
 from matching.linkage.review import CaseLine
-from screens.base import Page
 from screens.deed import deed
 from screens.messages import OpenCase
+from screens.reviewing import ReviewingPage
 from screens.text import joined, line, lines
 from screens.widgets.answers import Answers
 from screens.widgets.cells import GAP, LIST_FRAME, QUIET, cell, row
@@ -74,7 +74,7 @@ class Cases(Lines):
         return (action != "select" or self.option_count > 0) and super().check_action(action, parameters)
 
 
-class ReviewPage(Page):
+class ReviewPage(ReviewingPage):
     """Harm first, then the oldest; cases looked at before without an answer come last."""
 
     NEEDS: ClassVar = {"kind": May.REVIEW, "undo": May.REVIEW}
@@ -111,6 +111,20 @@ class ReviewPage(Page):
         if action == "undo" and not self._can_undo:
             return False
         return action != "open_review" and super().check_action(action, parameters)
+
+    def on_mount(self) -> None:
+        """The queue may stay open for hours."""
+        self.watch_cases()
+
+    @property
+    def standing(self) -> frozenset[int]:
+        """The cases that are listed."""
+        return frozenset(case.id for case in self._cases or ())
+
+    @on(ReviewingPage.KeptBack)
+    def _read_anew(self) -> None:
+        self._said.update("")
+        self._load()
 
     def on_screen_resume(self) -> None:
         """Also after a case: the queue must show what was decided."""

@@ -4,8 +4,10 @@ from contextlib import closing
 
 import pytest
 
+from matching.linkage import review
 from screens.family import FamilyPage
 from screens.guarded import GuardedPage
+from screens.reviewing import ReviewingPage
 from store import accounts
 from store.disclosure import shielding
 from store.enquiry import Purpose
@@ -110,6 +112,49 @@ async def test_a_comparison_goes_blank(village: Hub, villager: SignIn, lead: Ses
         await looked(stage)
         assert "SMITH, Amelia" not in stage.text
         assert "What may be shown of this person has changed" in stage.text
+
+
+async def test_a_case_on_the_page_goes_when_somebody_in_it_is_protected(
+    village: Hub, villager: SignIn, lead: Session
+) -> None:
+    """R19: a supervisor is told nothing more of them, neither on the case's page nor in the queue beneath it."""
+    async with on_stage(village, villager("sue")) as stage:
+        await stage.press("enter")
+        page = stage.app.screen
+        assert isinstance(page, ReviewingPage)
+        (case,) = page.standing
+        page._look()  # pyright: ignore[reportPrivateUsage]
+        await settle(stage.pilot)
+        assert "Amelia SMYTH" in stage.text
+        person = review.case(lead, case).left.person
+        shielding.protect(lead, person, Level.EXISTENCE, reason="threats", owner="J Bell, Brent CSC")
+        page._look()  # pyright: ignore[reportPrivateUsage]
+        await settle(stage.pilot)
+        assert stage.page == "CasePage"
+        assert "Amelia" not in stage.text
+        assert "This case is closed" in stage.text
+        for key in ("w", "s", "d", "n"):
+            await stage.press(key)
+            assert (stage.page, "Amelia" in stage.text) == ("CasePage", False), key
+        await stage.press("escape")
+        assert "Review 1 case to answer" in stage.text
+        assert "Amelia" not in stage.text
+
+
+async def test_the_queue_of_cases_is_read_anew_when_somebody_in_it_is_protected(
+    village: Hub, villager: SignIn, lead: Session
+) -> None:
+    async with on_stage(village, villager("sue")) as stage:
+        assert "Amelia SMYTH" in stage.text
+        page = stage.app.screen
+        assert isinstance(page, ReviewingPage)
+        first, *_ = review.queue(lead)
+        person = review.case(lead, first.id).left.person
+        shielding.protect(lead, person, Level.EXISTENCE, reason="threats", owner="J Bell, Brent CSC")
+        page._look()  # pyright: ignore[reportPrivateUsage]
+        await settle(stage.pilot)
+        assert "Review 1 case to answer" in stage.text
+        assert "Amelia" not in stage.text
 
 
 async def test_leaving_the_record_ends_the_override(village: Hub, lead: Session) -> None:
