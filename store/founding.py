@@ -1,5 +1,6 @@
 """Making a hub: keys, both databases, the first administrator; all of it or nothing."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -69,6 +70,7 @@ def found(
         cost: of trying a password.
 
     Raises:
+        HubExists: somebody has made one there since; it is left as it is.
         CannotMake: the operating system refused.
     """
     existed = directory.exists()
@@ -79,8 +81,10 @@ def found(
         made.append(stage)
         code = _build(stage, login=login, name=name, password=password, about=about, at=at, cost=cost)
         if existed:
+            make_private(directory / HUB_FILE)  # of several who make a hub here at once, one gets the name
+            made.append(directory / HUB_FILE)
             for file in (HUB_FILE, AUDIT_FILE, KEY_FILE):  # the key file last: with it the hub is there
-                made.append((stage / file).rename(directory / file))
+                made.append((stage / file).replace(directory / file))
             stage.rmdir()
         else:
             made.append(stage.rename(directory))
@@ -90,6 +94,8 @@ def found(
         for path in made:
             with suppress(OSError):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
+        if isinstance(trouble, OSError) and trouble.errno in (errno.EEXIST, errno.ENOTEMPTY):
+            raise HubExists(directory) from trouble
         if isinstance(trouble, OSError | sqlcipher.Error):
             why = getattr(trouble, "strerror", None) or "the disk is full or not writable"
             raise CannotMake(directory, why) from trouble

@@ -4,17 +4,22 @@ import json
 import os
 import subprocess
 import sys
+import threading
+from base64 import b64encode
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
 
 from store import accounts, founding
 from store.audit import Action
+from store.check import check
 from store.errors import (
     AccountDisabled,
     Busy,
     DamagedDatabase,
     Incomplete,
+    Told,
     TryAgainLater,
     WrongPassword,
     WrongRecoveryCode,
@@ -27,6 +32,7 @@ from store.vault.kdf import FLOOR
 from store.vault.migrate import NewerHub
 from store.vault.passwords import WeakPassword
 from store.vault.recovery import MistypedCode
+from store.vault.slots import seal
 from store.vault.troubles import (
     CannotMake,
     DatabaseMissing,
@@ -77,6 +83,46 @@ def test_a_hub_is_not_made_where_one_is(hub):
     with pytest.raises(HubExists):
         create(hub.directory)
     assert {path.name: path.read_bytes() for path in hub.directory.iterdir()} == before
+
+
+@pytest.mark.parametrize("existed", [True, False])
+def test_of_two_who_make_a_hub_in_one_directory_at_once_one_does(tmp_path, monkeypatch, existed):
+    """Both found it empty, and both have built theirs."""
+    directory = tmp_path / "hub"
+    if existed:
+        directory.mkdir(mode=0o700)
+    checked, built = threading.Barrier(2, timeout=60), threading.Barrier(2, timeout=60)
+    found, build = founding.found, founding._build
+    outcomes = {}
+
+    def found_late(*given, **named):
+        checked.wait()
+        return found(*given, **named)
+
+    def build_late(*given, **named):
+        code = build(*given, **named)
+        built.wait()
+        return code
+
+    def make(login):
+        try:
+            outcomes[login] = create(directory, login=login)
+        except Told as told:
+            outcomes[login] = told
+
+    monkeypatch.setattr(founding, "found", found_late)
+    monkeypatch.setattr(founding, "_build", build_late)
+    threads = [threading.Thread(target=make, args=(login,)) for login in ("ada", "bea")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    [late] = [login for login, outcome in outcomes.items() if isinstance(outcome, HubExists)]
+    [(first, made)] = [(login, outcome) for login, outcome in outcomes.items() if login != late]
+    with closing(made.hub.sign_in(first, PASSWORD)) as session:
+        assert check(session).sound
+    assert [path.name for path in tmp_path.iterdir()] == ["hub"]
+    assert not [path for path in directory.iterdir() if path.name.startswith(".making")]
 
 
 def test_a_hub_is_not_made_among_other_files(tmp_path):
@@ -248,6 +294,15 @@ def test_an_altered_refusal_is_recorded_as_such(hub, supervisor):
     (hub.directory / "refused.spool").write_bytes(b"QUJD\nnot base64 at all!\n")
     hub.sign_in("pat", PASSWORD).close()
     assert [detail for _, detail in refusals(supervisor)] == ['{"why":"unreadable"}'] * 2
+
+
+@pytest.mark.parametrize("said", [b"[]", b"7", b"[" * 100_000, b"\xff"], ids=["list", "number", "deep", "no text"])
+def test_a_forged_refusal_keeps_nobody_from_signing_in(hub, supervisor, said):
+    """Whoever reads the key file can seal anything for the log."""
+    sealed = seal(said, bytes.fromhex(hub.keyring.load().spool), b"refused sign-in")
+    (hub.directory / "refused.spool").write_bytes(b64encode(sealed) + b"\n")
+    hub.sign_in("pat", PASSWORD).close()
+    assert [detail for _, detail in refusals(supervisor)] == ['{"why":"unreadable"}']
 
 
 def test_the_recovery_code_gives_a_new_password_and_is_then_void(hub, template, admin):
