@@ -9,6 +9,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from store.vault.files import appending, locked, read_bounded, told_plainly
 from store.vault.keys import Keys
@@ -46,6 +47,7 @@ class Spool:
 
 def _opened(line: bytes, keys: Keys) -> dict[str, object]:
     try:
-        return json.loads(unseal(b64decode(line), keys.spool, _CONTEXT))
-    except (SlotError, ValueError):
-        return {"why": "unreadable"}
+        said: object = json.loads(unseal(b64decode(line), keys.spool, _CONTEXT))
+    except (SlotError, ValueError, RecursionError):
+        said = None
+    return cast("dict[str, object]", said) if isinstance(said, dict) else {"why": "unreadable"}
