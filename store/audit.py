@@ -95,6 +95,19 @@ def verify(connection: Connection, key: bytes, ledger_mark_of: Callable[[int], b
     return follow(connection.execute("select * from audit order by seq"), key, "ledger", ledger_mark_of)
 
 
+def set_back(connection: Connection) -> list[int]:
+    """The rows that bear an earlier time than the row before them, by more than a minute: the clock was set back.
+
+    Less than that is how computers keep their clocks right.
+    """
+    found = connection.execute(
+        "select seq from ("
+        " select seq, julianday(at) as now, julianday(lag(at) over (order by seq)) as before from audit)"
+        " where (before - now) * 1440 > 1 order by seq"
+    )
+    return [seq for (seq,) in found]
+
+
 def append(
     connection: Connection,
     key: bytes,

@@ -54,6 +54,7 @@ def check(session: Session) -> Report:
         _database(directory / HUB_FILE, keys.hub_database, "The hub's database"),
         _database(directory / AUDIT_FILE, keys.audit_database, "The audit log's database"),
         *_chains(session),
+        *_clock(session),
     )
     report = Report(findings)
     session.record(Action.CHECKED, detail={"sound": report.sound})
@@ -119,6 +120,20 @@ def _chains(session: Session) -> Iterator[Finding]:
             yield _chain(follow(session), name)
         except Told as trouble:
             yield Finding(False, f"The {name} could not be followed. {trouble.sentence}")
+
+
+def _clock(session: Session) -> Iterator[Finding]:
+    """Times in the log are those of the computer's clock, which may be set; the order of rows is not."""
+    rows: list[int] = []
+    with suppress(Told), session.reading_audit() as log:  # what cannot be read was told of with the chain
+        rows = audit.set_back(log)
+    if rows:
+        times = f"{len(rows):,} times" if len(rows) > 1 else "once"
+        yield Finding(
+            True,
+            f"The computer's clock was set back {times}, first before row {rows[0]:,} of the audit log. "
+            "Rows stand in the order in which they were written, whatever time they bear.",
+        )
 
 
 def _audit_log(session: Session) -> Findings:

@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +17,7 @@ from store.errors import NotAllowed
 from store.permissions import May
 from store.vault.database import connect
 from store.vault.files import open_to_others
-from tests.accounts import PASSWORD, sign_in
+from tests.accounts import NOW, PASSWORD, sign_in
 
 
 @pytest.fixture
@@ -225,6 +226,28 @@ def test_the_check_of_the_key_file_waits_for_a_change_of_it(hub, supervisor):
         assert not reports
     checking.join(60)
     assert reports[0].sound
+
+
+def test_a_clock_that_was_set_back_is_told(hub, template):
+    minutes = iter([0, 10, 9.5, 70, 15, 20, 5])
+
+    def clock():
+        return NOW + timedelta(minutes=next(minutes, 30))
+
+    fixed, hub.clock = hub.clock, lambda: NOW
+    session = sign_in(hub, template.keys, "sue")
+    hub.clock = clock
+    first = session.record(Action.SEARCHED)
+    for _ in range(6):
+        session.record(Action.SEARCHED)
+    hub.clock = fixed
+    report = check(session)
+    session.close()
+    assert report.sound
+    assert [finding.sentence for finding in report.findings[6:]] == [
+        f"The computer's clock was set back 2 times, first before row {first + 4} of the audit log. "
+        "Rows stand in the order in which they were written, whatever time they bear."
+    ]
 
 
 def test_words_that_people_type_are_no_anchors(officer, supervisor):
