@@ -35,6 +35,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run_list(args: argparse.Namespace) -> int:
     """Print what waits."""
+    from screens.text import plain
     from store.records import held
 
     with closing(sign_in(args)) as session:
@@ -43,12 +44,13 @@ def run_list(args: argparse.Namespace) -> int:
         print(json.dumps({"held": [_as_json(one) for one in waiting]}))
         return 0
     for one in waiting:
-        print(f"{one.id:>4}  {one.label} ({one.feed})  {Path(one.file).name}  {one.rows:,} rows as of {one.as_of}")
+        rows = f"{one.rows:,} rows as of {one.as_of}"
+        print(plain(f"{one.id:>4}  {one.label} ({one.feed})  {Path(one.file).name}  {rows}"))
         print(f"      brought by {one.by}, {one.at[:16].replace('T', ' ')}  SHA-256 {one.sha256}")
         if one.state == "released":
             print(f"      released by {one.decided_by}, not delivered yet")
         for why in one.holds:
-            print(f"      {why.code}: {why.sentence} {why.advice}")
+            print(plain(f"      {why.code}: {why.sentence} {why.advice}"))
     if not waiting:
         print("No delivery waits for a second person.")
     return 0
@@ -57,6 +59,7 @@ def run_list(args: argparse.Namespace) -> int:
 def run_release(args: argparse.Namespace) -> int:
     """Release one, and deliver it where the account may import."""
     from importers.delivering import delivery, holding
+    from screens.text import plain
     from store.records import held
 
     progress = Line()
@@ -67,7 +70,7 @@ def run_release(args: argparse.Namespace) -> int:
             receipt = delivery.deliver(session, holding.check_again(session, one, progress), progress, one.id)
         progress.finish()
     if receipt:
-        print(f"Released and delivered: {receipt.accepted:,} of {receipt.rows:,} rows of {one.label}.")
+        print(plain(f"Released and delivered: {receipt.accepted:,} of {receipt.rows:,} rows of {one.label}."))
     else:
         print(f"Released. An administrator delivers it with the same file and date, {one.as_of}: fctui import.")
     return 0
@@ -75,11 +78,12 @@ def run_release(args: argparse.Namespace) -> int:
 
 def run_reject(args: argparse.Namespace) -> int:
     """Turn one down."""
+    from screens.text import plain
     from store.records import held
 
     with closing(sign_in(args)) as session:
         one = held.reject(session, args.number, args.reason)
-    print(f"Rejected: {Path(one.file).name} of {one.label}. The file was left where it is.")
+    print(plain(f"Rejected: {Path(one.file).name} of {one.label}. The file was left where it is."))
     return 0
 
 

@@ -58,6 +58,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def run(args: argparse.Namespace) -> int:
     """Dry-run the file and, unless only that was asked, deliver it, or hold it for a second person."""
     from importers.delivering import delivery, holding, trial
+    from screens.text import plain
 
     progress = Line()
     with closing(sign_in(args)) as session:
@@ -71,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
         progress.finish()
         _say_notes(checked.notes)
         for hold in checked.holds:
-            print(f"Held: {hold.sentence} {hold.advice}", file=sys.stderr)
+            print(plain(f"Held: {hold.sentence} {hold.advice}"), file=sys.stderr)
         receipt = come = None
         if args.dry_run:
             come = trial.to_come(session, checked, progress) if args.try_it or trial.cheap(checked) else None
@@ -91,8 +92,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _say_notes(notes: "Sequence[Note]") -> None:
+    """A sheet of the workbook may stand in them, by the name that it was given."""
+    from screens.text import plain
+
     for note in notes:
-        print(f"Note: {note.sentence}{_BY_OPTION.get(note.code, '')}", file=sys.stderr)
+        print(plain(f"Note: {note.sentence}{_BY_OPTION.get(note.code, '')}"), file=sys.stderr)
 
 
 _BY_OPTION = {"DOB_YY": " Such as: --short-years 26, which takes 27 to 99 as 1927 to 1999."}

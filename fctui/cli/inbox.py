@@ -43,13 +43,14 @@ def run(args: argparse.Namespace) -> int:
     """One run."""
     from importers.unattended import inbox, rounds
     from importers.unattended.drop_folders import Inbox
+    from screens.text import plain
 
     found = for_a_person = 0
     with closing(sign_in(args)) as session:
         folders = Inbox((args.inbox or session.hub.directory / inbox.INBOX).resolve())
         with rounds.alone(session.hub.directory):
             for outcome in rounds.run(session, folders, lambda: time.sleep(args.settle), dry=args.dry_run):
-                print(json.dumps(outcome.as_json()) if args.json else _line(outcome, dry=args.dry_run))
+                print(json.dumps(outcome.as_json()) if args.json else plain(_line(outcome, dry=args.dry_run)))
                 sys.stdout.flush()  # a line per file as it ends, whatever becomes of the next
                 found += 1
                 for_a_person += outcome.state in ("held", "refused", "waits")

@@ -11,10 +11,21 @@ from store.records.items import ITEMS
 from store.records.themes import Theme
 
 
-class NewAgency(BaseModel):
-    """An agency as a feeds file or a form describes it."""
+class _Described(BaseModel):
+    """What is said of something; each text as one line of what can be printed, since terminals obey the rest."""
 
     model_config = ConfigDict(str_strip_whitespace=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _one_line(cls, said: object) -> object:
+        if not isinstance(said, str) or said.isprintable():
+            return said
+        return " ".join("".join(c if c.isprintable() else " " for c in said).split())
+
+
+class NewAgency(_Described):
+    """An agency as a feeds file or a form describes it."""
 
     code: str = Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9._-]+$")
     name: str = Field(min_length=1, max_length=120)
@@ -23,7 +34,7 @@ class NewAgency(BaseModel):
     out_of_hours_phone: str = ""
 
 
-class NewItems(BaseModel):
+class NewItems(_Described):
     """What an agreement adds to the items that are usual for the theme, and what it leaves out.
 
     clause: what lets very sensitive services in (R12); None leaves it as it was, '' takes it back.
@@ -41,10 +52,8 @@ class NewItems(BaseModel):
         return codes
 
 
-class NewFeed(BaseModel):
+class NewFeed(_Described):
     """A feed as a feeds file or a form describes it. The code also names its drop folder, so it is kept plain."""
-
-    model_config = ConfigDict(str_strip_whitespace=True)
 
     code: str = Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
     agency: NewAgency

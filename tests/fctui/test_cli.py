@@ -144,6 +144,16 @@ def test_a_sheet_of_a_workbook_is_delivered(fctui: Typed, tmp_path: Path) -> Non
     assert "Only the sheet “Clients” is read; the workbook also has: Codes." in err
 
 
+def test_a_sheets_name_is_shown_as_letters(fctui: Typed, tmp_path: Path) -> None:
+    """U+009B begins a command to the terminal as Esc [ does, and XML allows it."""
+    rows = [["Last Name", "First Name", "Date of Birth", "CMS No"], ["Novak", "Eva", Day(42038), 7100]]
+    sheets = {"Cl\x9b2Jients": rows, "Co\x9b31m\u202edes": [["a", "b", "c"], ["x", "y", "z"]]}
+    path = workbook(tmp_path / "book.xlsx", **sheets)
+    code, _, err = fctui("import", str(path), "--feed", "BRENT-CSC", "--as-of", "2026-06-12", "--dry-run")
+    assert (code, "“Cl2Jients” is read; the workbook also has: Co31mdes." in err) == (0, True)
+    assert err.replace("\n", "").isprintable()
+
+
 def test_a_column_can_be_chosen(fctui: Typed, tmp_path: Path) -> None:
     path = tmp_path / "two.csv"
     path.write_text("Surname,Last Name,First Name,Date of Birth\nNovak,Nowak,Eva,2015-02-03\n")

@@ -87,6 +87,17 @@ def test_a_heading_prints_nothing_that_a_terminal_obeys(fctui: Typed, export: st
     assert "\x07" not in out + err
 
 
+def test_what_a_feeds_file_says_is_shown_as_letters(fctui: Typed, tmp_path: Path) -> None:
+    evil = "Youth\x1b]0;owned\x07 work\u202e\nBRENT-CSC"
+    feed = {"code": "YW", "agency": {"code": "YW", "name": evil, "area": "Brent"}, "label": evil, "theme": "OTHER"}
+    path = tmp_path / "feeds.json"
+    path.write_text(json.dumps({"feeds": [{**feed, "cohort": evil, "items": {"clause": evil}}]}))
+    code, out, _ = fctui("feed", "load", str(path))
+    assert (code, out) == (0, "Registered YW: Youth ]0;owned work BRENT-CSC, Youth ]0;owned work BRENT-CSC.\n")
+    for told in (fctui("feed", "list")[1], fctui("feed", "items", "YW")[1]):
+        assert told.replace("\n", "").isprintable()
+
+
 def test_a_heading_that_stands_twice_is_chosen_by_its_place(fctui: Typed, export: str) -> None:
     Path(export).write_text("Client ID,Surname,Surname,First Name,DOB\nH1,Reed,Rood,Joan,13/05/2015\n")
     code, _, err = fctui(*arriving(export))

@@ -68,6 +68,15 @@ def test_a_held_delivery_is_rejected(fctui: Typed, half: str) -> None:
     assert fctui("held", "release", "9", login="pat")[0] == 1
 
 
+def test_a_files_name_is_shown_as_letters(fctui: Typed, half: str, tmp_path: Path) -> None:
+    """Who drops a file chooses its name: it must not retitle a window or write a clipboard."""
+    path = Path(half).rename(tmp_path / "half\x1b]52;c;ZXZpbA==\x07.csv")
+    fctui("import", str(path))
+    for told in (fctui("held", "list")[1], fctui("held", "reject", "1")[1]):
+        assert "half]52;c;ZXZpbA==.csv" in told
+        assert told.replace("\n", "").isprintable()
+
+
 @pytest.mark.parametrize("number", ["-1", "one", "9" * 40])
 def test_what_is_no_number_of_a_list_is_wrong_usage(
     fctui: Typed, number: str, capsys: pytest.CaptureFixture[str]
