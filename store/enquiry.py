@@ -30,7 +30,6 @@ class Enquiry:
 
     Attributes:
         number: the sequence number of its opening in the audit log, quoted by every look-up made for it.
-        opened_at: UTC.
     """
 
     purpose: Purpose
@@ -38,7 +37,6 @@ class Enquiry:
     organisation: str
     reference: str
     number: int
-    opened_at: datetime
 
 
 @dataclass(frozen=True)

@@ -157,11 +157,11 @@ class Session:
             )
         return head.seq
 
-    def record_with_ledger(self, action: Action, detail: Mapping[str, object] | None = None) -> int:
+    def record_with_ledger(self, action: Action) -> None:
         """Record an act and quote the ledger's head, so that a ledger cut or swapped afterwards shows."""
         with self._open_vault().hub.reading() as connection:
             anchor = ledger.head(connection).anchor
-        return self.record(action, detail={**(detail or {}), "ledger": anchor})
+        self.record(action, detail={"ledger": anchor})
 
     def open_enquiry(self, purpose: Purpose, caller: str, organisation: str, reference: str) -> Enquiry:
         """Begin an enquiry; one that is open is closed first (R23).
@@ -177,7 +177,7 @@ class Session:
             "reference": reference.strip(),
         }
         number = self.record(Action.ENQUIRY_OPENED, str(purpose), said)
-        self.enquiry = Enquiry(purpose, **said, number=number, opened_at=self.now())
+        self.enquiry = Enquiry(purpose, **said, number=number)
         return self.enquiry
 
     def close_enquiry(self) -> None:

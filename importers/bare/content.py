@@ -25,7 +25,6 @@ _CODE = re.compile(
     r"|^[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d$|^[A-Z]{1,3}-?\d{3,5}$|^[A-Za-z]\d\d ?[A-Za-z\d]{4}$"
 )
 _LETTERS = re.compile(r"[^\W\d_]")
-_HOUSE = re.compile(r"^\d+\s?[\w/ -]{0,8}$")
 _HOUSED = re.compile(
     r"^(?P<before>\d{1,5})[a-z]?(?:[\s,/-]+.*)?[^\W\d_]{3}"
     r"|[^\W\d_]{3}.*?[\s,:°º.]+(?P<behind>\d{1,5})\s?[a-z]?(?:$|[,/ -])",
@@ -174,11 +173,6 @@ def coded(values: Iterable[tuple[str, int]]) -> bool:
 
 def _dated(text: str) -> bool:
     return not text.isdigit() and is_birth(text)
-
-
-def worded(values: Iterable[tuple[str, int]]) -> bool:
-    """Whether they are words rather than numbers, dates or codes."""
-    return share(lambda text: sum(c.isalpha() for c in text) * 2 > len(text), values) >= SURE
 
 
 def named(values: Iterable[tuple[str, int]]) -> bool:

@@ -4,8 +4,7 @@ What a reader finds wrong it notes by row, so that a clean row costs no list of 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import compress, count, islice
 from typing import TypeVar
 
@@ -26,12 +25,6 @@ def batches(stream: Iterable[_T]) -> Iterator[list[_T]]:
     waiting = iter(stream)
     while some := list(islice(waiting, BATCH)):
         yield some
-
-
-def made(kind: type[_Tuple], *columns: Iterable[object]) -> list[_Tuple]:
-    """One named tuple per row of its fields' columns: all of them, in their order, as nothing here looks."""
-    make: Callable[[tuple[object, ...]], _Tuple] = partial(tuple.__new__, kind)  # pyright: ignore[reportUnknownMemberType]
-    return list(map(make, zip(*columns)))  # noqa: B905 - constants repeat without end
 
 
 def in_columns(rows: Sequence[Row], width: int, read: Collection[int]) -> tuple[list[Column], list[Column]]:

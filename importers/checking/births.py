@@ -11,7 +11,8 @@ from importers.fields import Field
 from importers.values import dates
 from importers.values.cells import blank, yes_or_no
 from importers.values.remembered import Memory
-from store.records.agencies import Feed, Theme
+from store.records.agencies import Feed
+from store.records.themes import Theme
 
 UNBORN_DAYS = 300
 OLDEST = 110

@@ -194,8 +194,3 @@ CODES = tuple(CHECKS)
 ERRORS = frozenset(code for code, check in CHECKS.items() if check.severity == "error")
 WARNINGS = frozenset(code for code, check in CHECKS.items() if check.severity == "warning")
 NUMBERS = {code: number for number, code in enumerate(CODES)}
-
-
-def severity(code: str) -> Severity:
-    """How grave a finding is."""
-    return CHECKS[code].severity

@@ -51,10 +51,9 @@ class Mapping(BaseModel):
         """Positions of the columns that hold any of these fields."""
         return tuple(at for at, column in enumerate(self.columns) if column.field in fields)
 
-    def with_field(self, at: int, field: Field | None, label: str = "") -> "Mapping":
-        """The mapping with another field in a column; an attribute or flag is named by its heading if not labelled."""
-        heading = self.columns[at].heading
-        named = label or (heading if field in (Field.ATTRIBUTE, Field.ACTIVE_FLAG) else "")
+    def with_field(self, at: int, field: Field | None) -> "Mapping":
+        """The mapping with another field in a column; an attribute or flag is named by its heading."""
+        named = self.columns[at].heading if field in (Field.ATTRIBUTE, Field.ACTIVE_FLAG) else ""
         told = {"field": field, "label": named, "role": "", "values": ()}
         return self.with_column(at, self.columns[at].model_copy(update=told))
 

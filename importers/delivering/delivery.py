@@ -31,7 +31,8 @@ from store.permissions import May
 from store.records import deliveries, delivery_counts, mappings, presence
 from store.records.agencies import feed_by_code
 from store.records.deliveries import NewDelivery
-from store.records.source_records import Stored, mark_seen, store_columns
+from store.records.presence import mark_seen
+from store.records.source_records import Stored, store_columns
 from store.session import Session
 from store.vault.database import Connection
 

@@ -3,7 +3,7 @@
 import re
 
 from importers.values.remembered import remembered
-from store.records.source_records import ContactPoint
+from store.records.rows import ContactPoint
 
 _SEVERAL = re.compile(r"\s*(?:[/,;|]|\bor\b|\band\b)\s*", re.I)
 _NOTE = re.compile(r"\(([^()\d]*)\)|[A-Za-z'’:]+\.?")

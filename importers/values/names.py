@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from importers.values.remembered import remembered
 from importers.values.vocabulary import vocabulary
-from store.records.source_records import Name
+from store.records.rows import Name
 
 LONGEST = 200
 _TITLES = vocabulary(

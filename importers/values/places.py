@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from importers.values.remembered import remembered
 from importers.values.vocabulary import vocabulary
-from store.records.source_records import Address
+from store.records.rows import Address
 
 _AREAS = vocabulary(
     "AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN",

@@ -140,19 +140,6 @@ def withdraw(connection: Connection, event: int, records: Sequence[int]) -> Link
     return recompute(connection, event, records)
 
 
-def restore(connection: Connection, event: int, records: Sequence[int]) -> Linked:
-    """Bring withdrawn records back: pairs and decisions wake, and what came meanwhile is weighed against them."""
-    bring_up_to_date(connection)
-    set_state(connection, records, "live")
-    fresh = recall(connection, records)
-    found = introduce(connection, fresh)
-    yardstick = in_force(connection, event)
-    asleep = {(p.a, p.b) for p in pairs.touching(connection, records)}  # weighed again whenever a side changed
-    new = [at for at, p in enumerate(zip(found.left.tolist(), found.right.tolist(), strict=True)) if p not in asleep]
-    weigh_pairs(connection, yardstick, found.left[new], found.right[new])
-    return recompute(connection, event, records)
-
-
 def merge_ids(connection: Connection, event: int, old: int, new: int) -> Linked:
     """Link two records that their agency calls one since just now (domain/9 rule 26)."""
     bring_up_to_date(connection)

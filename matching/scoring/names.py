@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
@@ -108,12 +107,6 @@ def own_classes(word: str) -> tuple[int, ...]:
     return tuple(sorted(_classes().get(word, _NEITHER)[1]))
 
 
-def variants(word: str) -> frozenset[str]:
-    """Every other word that shares a class with this one ('liz' → elizabeth, beth, ...)."""
-    mine = set(classes(word))
-    return frozenset(other for other, (of, _) in _classes().items() if mine & of) - {word}
-
-
 _SOUNDS = (
     # Digraphs first; the order matters. Arabic, Slavic, South Asian and English spellings fall together.
     ("sch", "s"), ("tsch", "s"), ("cz", "s"), ("sz", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("rz", "s"),
@@ -146,8 +139,3 @@ def sound(name: str) -> str:
             key.append("a")
         last = letter
     return "".join(key)
-
-
-def together(names: Iterable[str]) -> str:
-    """Names joined without regard to their order, for keys that must not mind a swap."""
-    return "|".join(sorted(names))

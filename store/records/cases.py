@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from store.vault.database import Connection
 
-_COLUMNS = "c.id, c.kind, c.a, c.b, c.weight, c.state, c.opened"
+_COLUMNS = "c.id, c.kind, c.a, c.b, c.weight, c.state"
 
 
 class Case(NamedTuple):
     """A question, and the pair of records that asks it.
 
-    state: open, unsure, done, obsolete; opened: an event.
+    state: open, unsure, done, obsolete.
     """
 
     id: int
@@ -21,7 +21,6 @@ class Case(NamedTuple):
     b: int
     weight: float
     state: str
-    opened: int
 
 
 class Waiting(NamedTuple):
@@ -48,7 +47,7 @@ def waiting(connection: Connection) -> list[Waiting]:
         " join link y on y.record_id = c.b and y.closed is null"
         " where c.state in ('open', 'unsure') order by c.id"
     )
-    return [Waiting(Case(*row[:7]), *row[7:]) for row in found]
+    return [Waiting(Case(*row[:6]), *row[6:]) for row in found]
 
 
 def asked(connection: Connection) -> list[Case]:

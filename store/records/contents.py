@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store.records.columns import RecordColumns
-from store.records.rows import RecordRow
 
 Hashes = NDArray[np.uint64]
 _SPACE = 2**64
@@ -122,9 +121,3 @@ def in_bytes(sums: Hashes) -> list[bytes]:
     """Each content as the 8 bytes that are kept of it."""
     told = sums.astype(">u8").tobytes()
     return [told[at : at + 8] for at in range(0, len(told), 8)]
-
-
-def content_hash(row: RecordRow, partly: bool = False) -> bytes:
-    """The 8 bytes by which a later delivery sees that nothing has changed."""
-    told = int(contents(RecordColumns.of([row])).sums()[0])
-    return content_sum(told, (PARTLY,) if partly else ()).to_bytes(8, "big")

@@ -49,7 +49,6 @@ class HeldDelivery:
     at: str
     state: str
     decided_by: str
-    decided_at: str
     reason: str
 
 
@@ -101,10 +100,10 @@ _SELECT = (
     "select h.id, f.code, f.label, h.file, h.sheet, h.sha256, h.as_of, h.mapping, h.holds, h.rows, a.name, a.id, l.at,"
     " case when d.verdict = 'released' and exists (select 1 from delivery x where x.feed_id = h.feed_id"
     "   and x.sha256 = h.sha256 and x.state = 'committed') then 'delivered' else coalesce(d.verdict, 'waiting') end,"
-    " coalesce(b.name, ''), coalesce(m.at, ''), coalesce(d.reason, '')"
+    " coalesce(b.name, ''), coalesce(d.reason, '')"
     " from held_delivery h join feed f on f.id = h.feed_id join account a on a.id = h.account_id"
     " join ledger l on l.seq = h.event left join held_decision d on d.held = h.id"
-    " left join account b on b.id = d.account_id left join ledger m on m.seq = d.event"
+    " left join account b on b.id = d.account_id"
 )
 
 

@@ -92,15 +92,6 @@ def each_form(connection: Connection, records: Sequence[int]) -> Iterator[tuple[
                 yield record, memoryview(held[block]).cast("Q")[start : start + size]
 
 
-def newest(connection: Connection) -> int:
-    """The highest record that has a form; 0 if none has."""
-    row = connection.execute("select block, body from linkage_form order by block desc limit 1").fetchone()
-    if row is None:
-        return 0
-    block, body = row
-    return block * _TOGETHER + int(np.flatnonzero(np.frombuffer(body[:_HEAD], _SIZES))[-1])
-
-
 def _blocks(connection: Connection, blocks: Sequence[int]) -> dict[int, bytes]:
     """The blocks of forms that there are of these, ascending."""
     return dict(

@@ -6,28 +6,19 @@ A record's version is never changed; a row that says something new adds a versio
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, repeat
+from itertools import repeat
 from json import dumps
 from typing import NamedTuple
 
 from store.records import lead_keeping, presence, supply, versions
 from store.records.agencies import Feed
 from store.records.columns import RecordColumns
-from store.records.contents import PARTLY, content_hash, content_sum, contents, in_bytes
-from store.records.presence import mark_seen
-from store.records.rows import Address, ContactPoint, Identifier, Involvement, Name, RecordRow
+from store.records.contents import contents, in_bytes
+from store.records.rows import RecordRow
 from store.vault.database import Connection
-
-__all__ = [
-    "COMPOSITE", "PARTLY", "Address", "ContactPoint", "Identifier", "Involvement", "Known", "Name", "RecordRow",
-    "Stored", "content_hash", "content_sum", "every_id", "every_known", "holds_any", "known", "live", "mark_seen",
-    "names_outside", "newest_live", "set_state", "store", "store_columns", "unnumbered", "withdrawn",
-]  # fmt: skip
 
 COMPOSITE = "composite:"
 """What the key of a record begins with that its agency gave no number; the rest is made of who the row is about."""
-BATCH = 2_000
-"""Rows stored at a time."""
 Carry = Callable[[RecordRow, RecordRow], RecordRow]
 """(what the record said before, what the file says now) → what it says now, where the file has no column for it."""
 
@@ -133,13 +124,6 @@ def names_outside(connection: Connection, records: Iterable[int]) -> dict[int, t
 def set_state(connection: Connection, records: Iterable[int], state: str) -> None:
     """Take records out of use ('withdrawn': kept, but nobody's) or back into it ('live')."""
     connection.executemany("update source_record set state = ? where id = ?", ((state, r) for r in records))
-
-
-def store(connection: Connection, delivery_id: int, feed: Feed, rows: Iterable[RecordRow]) -> Stored:
-    """As `store_columns`, of rows that nobody refused or changed any of."""
-    stream = iter(rows)
-    batches = iter(lambda: list(islice(stream, BATCH)), [])
-    return store_columns(connection, delivery_id, feed, map(RecordColumns.of, batches))
 
 
 def _contents(said: RecordColumns) -> list[bytes]:

@@ -34,8 +34,9 @@ from store.audit import Action
 from store.hub import Hub
 from store.ledger import Change
 from store.permissions import May
-from store.records.agencies import Theme, add_feed, load_feeds
+from store.records.agencies import add_feed, load_feeds
 from store.records.descriptions import NewAgency, NewFeed
+from store.records.themes import Theme
 from store.session import Session
 from store.vault.database import Connection, connect
 from store.vault.kdf import FLOOR

@@ -19,13 +19,14 @@ from store.permissions import May
 from store.records import deliveries, mappings
 from store.records.agencies import Feed, add_feed
 from store.records.descriptions import NewAgency, NewFeed
-from store.records.source_records import Address, ContactPoint, Identifier, Name, RecordRow, store
+from store.records.rows import Address, ContactPoint, Identifier, Name, RecordRow
 from store.records.themes import Theme
 from store.session import Session
 from tests.benchmarks import linkage_people as people
 from tests.benchmarks.linkage_borough import administrator
 from tests.benchmarks.linkage_process import isolated, peak_mib
 from tests.benchmarks.linkage_report import Line, Part
+from tests.stored import store
 
 DELIVERY = 100_000  # existing rows in one delivery
 STAGES = (10_000, 100_000, 1_000_000)  # existing records at which a small delivery is timed

@@ -25,11 +25,12 @@ from store.hub import Hub
 from store.permissions import May, Role
 from store.records import deliveries, links, mappings
 from store.records.agencies import Feed
-from store.records.source_records import RecordRow, store
+from store.records.rows import RecordRow
 from store.session import Session
 from store.vault.kdf import FLOOR
 from tests.accounts import AREA, PASSWORD, fixed_clock
 from tests.matching.people import feed, row
+from tests.stored import store
 
 BOROUGH = 200_000  # one has postcodes for so many only
 RARE = 0.15  # share given a made-up rare family name, so that the dictionary grows with the hub as real ones do

@@ -7,8 +7,9 @@ from pathlib import Path
 from importers.delivering import delivery
 from importers.delivering.delivery import DryRun, Prepared, Receipt
 from store.permissions import May
-from store.records.agencies import Feed, Theme, add_feed
+from store.records.agencies import Feed, add_feed
 from store.records.descriptions import NewAgency, NewFeed
+from store.records.themes import Theme
 from store.session import Session
 
 AS_OF = date(2026, 6, 8)

@@ -9,7 +9,8 @@ from importers.checking.rows import Checkup, RowChecker
 from importers.columns import guessing, profile
 from importers.reading import tables
 from importers.reading.scan import scan
-from store.records.agencies import Agency, Feed, Theme
+from store.records.agencies import Agency, Feed
+from store.records.themes import Theme
 
 AS_OF = date(2026, 6, 8)
 PERSON = {"Person ID": "0071", "Surname": "Smith", "Forename": "Amelia", "DOB": "14/03/2013"}

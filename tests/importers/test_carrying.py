@@ -11,7 +11,8 @@ from importers.fields import Field
 from store.audit import Action
 from store.permissions import May
 from store.records import mappings
-from store.records.rows import Address, ContactPoint, Identifier, Involvement, Name, RecordRow, Worker
+from store.records.rows import Address, ContactPoint, Identifier, Involvement, Name, RecordRow
+from store.records.workers import Worker
 from store.session import Session
 from tests.importers.deliveries import feed
 

@@ -7,7 +7,7 @@ from importers.columns.profile import proposed, with_likely
 from importers.columns.provided import beside
 from importers.columns.whom_to_ring import beside_another
 from importers.fields import Field
-from store.records.agencies import Theme
+from store.records.themes import Theme
 
 SIX = ["Last Name", "First Name", "Date of Birth", "Age", "NHS No", "Address"]
 EVENT = ["Service/Event Desc", "Service/Event Start", "Service/Event End"]

@@ -6,7 +6,7 @@ import pytest
 
 from importers.checking.catalogue import CHECKS
 from importers.values.dates import decide
-from store.records.agencies import Theme
+from store.records.themes import Theme
 from store.session import Session
 from tests.importers import deliveries
 from tests.importers.one_row import codes, read

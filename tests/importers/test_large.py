@@ -16,7 +16,8 @@ from importers.checking.rows import RowChecker
 from importers.columns import guessing, profile
 from importers.reading import tables
 from importers.reading.scan import scan
-from store.records.agencies import Agency, Feed, Theme
+from store.records.agencies import Agency, Feed
+from store.records.themes import Theme
 
 ROWS = 8_000
 NOTE = "x" * 8_000

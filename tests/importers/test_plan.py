@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from importers.checking.plan import ACCEPTED, IGNORED, QUARANTINED, Plan
 from store.records.columns import RecordColumns
-from store.records.source_records import Involvement, Name, RecordRow, content_hash
+from store.records.rows import Involvement, Name, RecordRow
+from tests.stored import content_hash
 
 ROWS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["Smith", "Khan"]), st.integers(0, 2)), max_size=10)
 

@@ -347,9 +347,7 @@ def parted(session: Session) -> None:
     """A supervisor says that records 1 and 2 are two people."""
 
     def said(change: Change) -> None:
-        rule(
-            change.connection, change.event, Case(0, "evidence changed", 1, 2, 0.0, "open", 0), "different", "twins", ""
-        )
+        rule(change.connection, change.event, Case(0, "evidence changed", 1, 2, 0.0, "open"), "different", "twins", "")
 
     with session.changing(May.REVIEW, Action.DECIDED, "made up") as change:
         said(change)
@@ -435,7 +433,7 @@ def test_redaction_reaches_what_was_put_aside(pat: Session, signed_in: SignIn, t
     mapping = prepared.mapping.with_field(6, Field.REMOVED).with_field(7, Field.REMOVED_WHY)
     delivery.deliver(pat, delivery.dry_run(pat, prepared, mapping, START + 3 * DAY))
     with pat.changing(May.REVIEW, Action.DECIDED, "made up") as change:
-        asked = Case(0, "evidence changed", 1, 2, 0.0, "open", 0)
+        asked = Case(0, "evidence changed", 1, 2, 0.0, "open")
         rule(change.connection, change.event, asked, "different", "twins", "said Wensleydale")
     every = "select cells from quarantined_row union all select body from rolled_back_version union all"
     every += " select reason from record_closed union all select note from decision"

@@ -169,7 +169,7 @@ def test_decisions_sleep_and_wake(pat: Session, tmp_path: Path) -> None:
     other = deliver(pat, tmp_path / "b.csv", PEOPLE + AMELIA.replace("71", "A1"), "BRENT-ASC")
     assert other.links == 1
     with pat.changing(May.REVIEW, Action.DECIDED, "made up") as change:
-        rule(change.connection, change.event, Case(0, "", 1, 2, 0.0, "open", 0), "different", "twins", "")
+        rule(change.connection, change.event, Case(0, "", 1, 2, 0.0, "open"), "different", "twins", "")
     apart = picture(pat)
     roll_back(pat, other.delivery)
     assert picture(pat)["decided"] == apart["decided"]

@@ -12,8 +12,8 @@ from importers.checking.rows import OUTCOMES, RowChecker
 from importers.columns import guessing, profile
 from importers.reading import tables
 from importers.reading.scan import scan
-from store.records.agencies import Theme
-from store.records.source_records import Identifier, Involvement
+from store.records.rows import Identifier, Involvement
+from store.records.themes import Theme
 from store.records.workers import Worker
 from tests.importers.one_row import AS_OF, codes, feed, read
 

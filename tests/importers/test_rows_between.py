@@ -10,7 +10,7 @@ from importers.columns import guessing, profile
 from importers.reading import tables
 from importers.reading.scan import scan
 from importers.refusals import MergedHeadings
-from store.records.agencies import Theme
+from store.records.themes import Theme
 from tests.importers.one_row import AS_OF, feed, read
 from tests.importers.workbooks import members, pack, sheet_xml
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from importers.values import contacts, dates, names, numbers, places, words
 from importers.values.cells import blank, clean, clean_all
 from matching.scoring.identifiers import nhs_check_fails
-from store.records.source_records import Name
+from store.records.rows import Name
 
 
 class TestCells:

@@ -4,7 +4,7 @@ import pytest
 
 from matching.lookup.search import Lookup
 from store.enquiry import Purpose
-from store.records.source_records import Name
+from store.records.rows import Name
 from store.session import Session
 from tests.matching.people import deliver, feed, row
 

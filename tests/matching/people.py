@@ -17,10 +17,12 @@ from store.permissions import May
 from store.records import deliveries, links, mappings
 from store.records.agencies import Feed, add_feed, feed_by_code
 from store.records.descriptions import NewAgency, NewFeed
-from store.records.source_records import Address, ContactPoint, Identifier, Name, RecordRow, Stored, store
+from store.records.rows import Address, ContactPoint, Identifier, Name, RecordRow
+from store.records.source_records import Stored
 from store.records.themes import Theme
 from store.session import Session
 from store.vault.database import Connection
+from tests.stored import store
 
 _FILES = count(1)
 

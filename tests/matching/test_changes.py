@@ -8,7 +8,7 @@ from matching.linkage import review
 from matching.linkage.questions import Kind
 from matching.linkage.review import DecisionStands, Reason
 from store.permissions import May
-from store.records.source_records import RecordRow
+from store.records.rows import RecordRow
 from store.session import Session
 from tests.matching.people import row
 from tests.matching.town import deliver, feed, persons, waiting

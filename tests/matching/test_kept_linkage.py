@@ -19,7 +19,7 @@ from matching.linkage.guards import HARD, another_given, bar, guards, named
 from matching.linkage.listed import listed
 from matching.linkage.loading import load
 from matching.linkage.partition import Evidence, Facts, Pair, partition
-from matching.linkage.resolve import recompute, restore, withdraw
+from matching.linkage.resolve import recompute, withdraw
 from matching.linkage.yardstick import Yardstick, as_it_stands
 from matching.scoring.compare import compare
 from matching.scoring.person import people
@@ -28,13 +28,13 @@ from store.audit import Action
 from store.hub import Hub
 from store.permissions import May
 from store.records import decisions, linkage, source_records
-from store.records.source_records import Name, RecordRow
+from store.records.rows import Name, RecordRow
 from store.session import Session
 from store.vault.database import Connection
 from tests.accounts import fixed_clock, sign_in
 from tests.conftest import Template
 from tests.matching.people import row
-from tests.matching.town import deliver, feed
+from tests.matching.town import bring_back, deliver, feed
 
 FAMILIES = st.sampled_from(["Smith", "Smyth", "Khan", "Okafor", "Smith Khan"])
 GIVEN = st.sampled_from(["Amelia", "Amy", "Zara", "Zainab", "Grace", ""])
@@ -92,7 +92,7 @@ def act(admin: Session, what: str, of: object) -> None:
         if what == "out" and states.get(of) == "live":
             withdraw(change.connection, change.event, [of])
         if what == "back" and states.get(of) == "withdrawn":
-            restore(change.connection, change.event, [of])
+            bring_back(change, of)
 
 
 def compare_with_everything(connection: Connection) -> None:
@@ -240,7 +240,7 @@ def test_a_withdrawn_record_has_no_keys(admin: Session) -> None:
         withdraw(change.connection, change.event, [1])
     assert keys_kept(admin) == set()
     with admin.changing(May.IMPORT, Action.DELIVERED, "again") as change:
-        restore(change.connection, change.event, [1])
+        bring_back(change, 1)
     assert keys_kept(admin) == before
 
 

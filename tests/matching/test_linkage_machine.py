@@ -34,7 +34,7 @@ from store.ledger import Change
 from store.permissions import May
 from store.records import cases, decisions, links, pairs
 from store.records.cases import Case
-from store.records.source_records import RecordRow
+from store.records.rows import RecordRow
 from store.session import Session
 from store.vault.database import Connection
 from tests.accounts import fixed_clock, sign_in
@@ -42,7 +42,7 @@ from tests.conftest import Template
 from tests.matching.oracle import Oracle, Refused
 from tests.matching.people import row
 from tests.matching.pool import AMELIA, ANYBODY
-from tests.matching.town import deliver, feed
+from tests.matching.town import bring_back, deliver, feed
 
 HISTORIES = int(os.environ.get("HISTORIES", "25"))
 FEEDS = {1: "Adults", 2: "Adults", 3: "Benefits", 4: "Clinic", 5: "Dentist"}  # in order: ties go by agencies' keys
@@ -367,7 +367,7 @@ class History(RuleBasedStateMachine):
             return None
         before = self.picture()
         a, b = apart[place % len(apart)]
-        case = Case(0, "", a, b, 0.0, "open", 0)
+        case = Case(0, "", a, b, 0.0, "open")
         try:
             made = self.change(lambda c: ruled(c.connection, c.event, case, verdict, "details", ""))
         except Contradicts:
@@ -385,7 +385,7 @@ class History(RuleBasedStateMachine):
         return keys
 
     def restore(self, number: int) -> None:
-        self.change(lambda c: resolve.restore(c.connection, c.event, [self.born[number]]))
+        self.change(lambda c: bring_back(c, self.born[number]))
         self.loaded(number)
 
     def change(self, what: Callable[[Change], object]) -> int:

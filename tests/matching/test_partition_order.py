@@ -12,7 +12,7 @@ from matching.linkage.bare import link
 from matching.scoring import dates, identifiers
 from matching.scoring.columns import SEXES, Builder, Table
 from matching.scoring.weights import shipped
-from store.records.source_records import RecordRow
+from store.records.rows import RecordRow
 from tests.matching.pool import ANYBODY
 
 AGENCIES = ("Housing", "Schools", "Primary care")

@@ -13,7 +13,7 @@ from matching.lookup.index import Index
 from matching.lookup.nearness import places
 from matching.lookup.vocabulary import Vocabulary
 from store.permissions import May
-from store.records.source_records import Name, RecordRow
+from store.records.rows import Name, RecordRow
 from store.session import Session
 from tests.matching.people import decide, deliver, feed, row
 

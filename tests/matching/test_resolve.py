@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from matching.linkage.keys import Rule
-from matching.linkage.resolve import recompute, restore, withdraw
+from matching.linkage.resolve import recompute, withdraw
 from store.audit import Action
 from store.permissions import May
-from store.records.agencies import Theme
-from store.records.source_records import Name, RecordRow
+from store.records.rows import Name, RecordRow
+from store.records.themes import Theme
 from store.session import Session
 from tests.matching.people import row
-from tests.matching.town import deliver, feed, persons, waiting
+from tests.matching.town import bring_back, deliver, feed, persons, waiting
 
 NHS, OTHER_NHS = "4857773456", "9434765919"
 HOME = {"house": "12", "street": "high road", "postcode": "HA9 7RR"}
@@ -182,7 +182,7 @@ def test_a_withdrawn_record_is_nobodys_and_comes_back_as_it_was(admin: Session) 
         withdraw(change.connection, change.event, [1])
     assert persons(admin, May.IMPORT) == {2: 2, 3: 3}
     with admin.changing(May.IMPORT, Action.DELIVERED, "again") as change:
-        restore(change.connection, change.event, [1])
+        bring_back(change, 1)
     assert (persons(admin, May.IMPORT), [case[1:] for case in waiting(admin, May.IMPORT)]) == before
 
 
@@ -193,7 +193,7 @@ def test_what_came_while_a_record_was_withdrawn_is_weighed_when_it_is_back(admin
     deliver(admin, feed(admin, "Primary care"), [AMELIA])
     assert persons(admin, May.IMPORT) == {2: 2}
     with admin.changing(May.IMPORT, Action.DELIVERED, "again") as change:
-        restore(change.connection, change.event, [1])
+        bring_back(change, 1)
     assert persons(admin, May.IMPORT) == {1: 1, 2: 1}
 
 

@@ -11,7 +11,7 @@ from matching.linkage.ruling import Contradicts, NotStanding
 from store.audit import Action
 from store.errors import NotAllowed
 from store.permissions import May
-from store.records.agencies import Theme
+from store.records.themes import Theme
 from store.session import Session
 from tests.matching.people import row
 from tests.matching.town import deliver, feed, persons, waiting

@@ -17,7 +17,7 @@ from store.audit import Action
 from store.permissions import May
 from store.records import decisions, linkage, pairs
 from store.records.cases import Case
-from store.records.source_records import RecordRow
+from store.records.rows import RecordRow
 from store.session import Session
 from store.vault.database import Connection
 from tests.accounts import SignIn
@@ -49,7 +49,7 @@ class World:
         self.act(put)
 
     def rule(self, a: int, b: int, verdict: str) -> int:
-        case = Case(0, "", *pair(a, b), 0.0, "open", 0)
+        case = Case(0, "", *pair(a, b), 0.0, "open")
         made = self.act(lambda connection, event: rule(connection, event, case, verdict, "details", ""))
         assert isinstance(made, int)
         return made
@@ -191,7 +191,7 @@ def test_records_that_nothing_led_together_are_weighed_when_people_decide_about_
     a, b = keys["1"], keys["2"]
     with pat.changing(May.REVIEW, Action.DECIDED, "by hand") as change:
         assert pairs.evidence(change.connection, a, b) is None
-        rule(change.connection, change.event, Case(0, "", a, b, 0.0, "open", 0), "same", "details", "")
+        rule(change.connection, change.event, Case(0, "", a, b, 0.0, "open"), "same", "details", "")
         [made] = decisions.standing(change.connection)
         assert made.weight < 0
         assert made.evidence
@@ -211,5 +211,5 @@ def test_it_is_weighed_too_when_another_program_kept_what_is_known(pat: Session)
         assert kept is not None
         change.connection.execute("delete from pair")
         linkage.begin_anew(change.connection, 0)
-        rule(change.connection, change.event, Case(0, "", a, b, 0.0, "open", 0), "same", "details", "")
+        rule(change.connection, change.event, Case(0, "", a, b, 0.0, "open"), "same", "details", "")
         assert pairs.evidence(change.connection, a, b) == kept

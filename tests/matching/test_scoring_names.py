@@ -53,11 +53,14 @@ def test_names_are_not_placeholders(text: str) -> None:
 
 
 def test_nicknames_count_both_ways_and_across_tongues() -> None:
-    assert "elizabeth" in names.variants("liz")
-    assert "liz" in names.variants("elizabeth")
-    assert "muhammad" in names.variants("mohammed")
-    assert "oleksandr" in names.variants("sasha")
-    assert "alexandra" not in names.variants("alexander")
+    assert _stand_for_each_other("elizabeth", "liz")
+    assert _stand_for_each_other("muhammad", "mohammed")
+    assert _stand_for_each_other("oleksandr", "sasha")
+    assert not _stand_for_each_other("alexandra", "alexander")
+
+
+def _stand_for_each_other(one: str, other: str) -> bool:
+    return not {*names.classes(names.normalise(one))}.isdisjoint(names.classes(names.normalise(other)))
 
 
 @pytest.mark.parametrize(
@@ -84,12 +87,12 @@ def test_nicknames_count_both_ways_and_across_tongues() -> None:
     ],
 )
 def test_welsh_names_and_what_english_registers_make_of_them(one: str, other: str) -> None:
-    assert set(names.classes(names.normalise(one))) & set(names.classes(names.normalise(other)))
+    assert _stand_for_each_other(one, other)
 
 
 def test_other_welsh_names_stay_other_names() -> None:
     for one, other in (("Owen", "Bowen"), ("Rhys", "Price"), ("Evan", "Owen"), ("Siân", "Siôn"), ("Dewi", "Dafydd")):
-        assert names.normalise(other) not in names.variants(names.normalise(one))
+        assert not _stand_for_each_other(one, other)
 
 
 @pytest.mark.parametrize(

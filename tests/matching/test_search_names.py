@@ -5,8 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matching.lookup.search import Lookup
-from store.records import source_records
-from store.records.source_records import Name
+from store.records.rows import Identifier, Name, RecordRow
 from store.session import Session
 from tests.matching.answers import only
 from tests.matching.people import deliver, feed, row
@@ -160,7 +159,7 @@ def test_one_slip_in_a_name_never_loses_the_person(
 
 def test_names_of_the_records_are_not_needed_in_any_case(admin: Session, lookup: Lookup) -> None:
     """A record whose only name has no letters is kept, shown by its number, and breaks nothing."""
-    nameless = source_records.RecordRow(1, "n", identifiers=(source_records.Identifier("NHS", "4857773457", "valid"),),
+    nameless = RecordRow(1, "n", identifiers=(Identifier("NHS", "4857773457", "valid"),),
                                         names=(Name("current", "", "", "."),))  # fmt: skip
     keys = deliver(admin, feed(admin), [nameless])
     assert lookup.find("..").hits == ()

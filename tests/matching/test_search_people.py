@@ -7,7 +7,7 @@ from matching.lookup.search import Hit, Lookup
 from store.audit import Action
 from store.permissions import May
 from store.records.hits import Line, lines
-from store.records.source_records import Name
+from store.records.rows import Name
 from store.session import Session
 from tests.matching.answers import only
 from tests.matching.people import decide, deliver, feed, row

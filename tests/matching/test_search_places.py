@@ -3,16 +3,14 @@
 import pytest
 
 from matching.lookup.search import Lookup
-from store.records import source_records
+from store.records.rows import Address
 from store.session import Session
 from tests.matching.answers import only
 from tests.matching.people import deliver, feed, row
 
 
 def test_a_flat_is_shown_with_its_house(admin: Session, lookup: Lookup) -> None:
-    home = source_records.Address(
-        "current", "Flat 2, 10 High Street, Wembley", "FLAT 2 10", "HIGH STREET", "Wembley", "", "none"
-    )
+    home = Address("current", "Flat 2, 10 High Street, Wembley", "FLAT 2 10", "HIGH STREET", "Wembley", "", "none")
     deliver(admin, feed(admin), [row("1", "Smith", "Amelia")._replace(addresses=(home,))])
     assert only(lookup.find("smith")).address == "Flat 2, 10 High Street"
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matching.linkage import review
-from matching.linkage.resolve import link_delivery, restore, withdraw
+from matching.linkage.resolve import link_delivery, withdraw
 from matching.lookup.postings import index_anew, index_delivery
 from matching.lookup.search import Answer, Hit, Lookup
 from store import accounts
@@ -26,12 +26,12 @@ from store.hub import Hub
 from store.permissions import May, Role
 from store.records import restrictions
 from store.records.restrictions import Level
-from store.records.source_records import Name
+from store.records.rows import Name
 from store.settings import Setting, switch
 from tests.accounts import fixed_clock, sign_in
 from tests.conftest import Template
 from tests.matching.people import arrive, row
-from tests.matching.town import feed
+from tests.matching.town import bring_back, feed
 
 HOME = {"house": "12", "street": "MILL LANE", "postcode": "SK1 3XE"}
 ROWS = [
@@ -116,7 +116,10 @@ class Seats:
         with self.admin.changing(May.IMPORT, Action.ROLLED_BACK, "1") as change:
             state = change.connection.execute("select state from source_record where id = ?", (record,)).fetchone()
             if state and (state[0] == "withdrawn") is bool(back):
-                (restore if back else withdraw)(change.connection, change.event, [record])
+                if back:
+                    bring_back(change, record)
+                else:
+                    withdraw(change.connection, change.event, [record])
                 index_anew(change.connection, change.event, [record])
 
     def close_mode(self, closed: int, _how: object) -> None:

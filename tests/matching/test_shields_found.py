@@ -28,7 +28,7 @@ from store.enquiry import Purpose
 from store.hub import Hub
 from store.permissions import May, Role
 from store.records.restrictions import Level
-from store.records.source_records import Name, RecordRow
+from store.records.rows import Name, RecordRow
 from store.session import Session
 from store.settings import Setting, switch
 from tests.accounts import fixed_clock, sign_in

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from matching.linkage.resolve import Linked, link_delivery
 from store.audit import Action
+from store.ledger import Change
 from store.permissions import May
 from store.records.agencies import Feed, add_feed, feed_by_code
 from store.records.descriptions import NewAgency, NewFeed
-from store.records.source_records import RecordRow
+from store.records.rows import RecordRow
+from store.records.source_records import set_state
 from store.records.themes import Theme
 from store.session import Session
 from tests.matching.people import arrive, numbers
@@ -37,6 +39,12 @@ def deliver(admin: Session, of: Feed, rows: Sequence[RecordRow]) -> tuple[dict[s
         stored = arrive(change, of, rows)
         linked = link_delivery(change.connection, change.event, stored.new, stored.changed)
         return numbers(change.connection, of), linked
+
+
+def bring_back(change: Change, record: int) -> None:
+    """A record that was withdrawn is in use again and says what it said, as a delivery leaves it to linking."""
+    set_state(change.connection, [record], "live")
+    link_delivery(change.connection, change.event, (), [record])
 
 
 def persons(session: Session, need: May = May.REVIEW) -> dict[int, int]:

@@ -6,14 +6,14 @@ from hashlib import sha256
 
 from store.audit import Action
 from store.permissions import May
-from store.records import source_records
 from store.records.agencies import Feed, add_feed
 from store.records.deliveries import NewDelivery, add
 from store.records.descriptions import NewAgency, NewFeed
-from store.records.source_records import Address, Identifier, Involvement, Name, RecordRow
+from store.records.rows import Address, Identifier, Involvement, Name, RecordRow
 from store.records.themes import Theme
 from store.records.workers import Worker
 from store.session import Session
+from tests.stored import store
 
 HELEN = Worker("Helen Marks", "Social worker", "Family team", "02079460111", "helen.marks@brent.example")
 HOME = Address("current", "12 Acacia Road, Wembley", "12", "ACACIA ROAD", "", "HA0 2AB", "valid", "", "HA0 2AB|12")
@@ -74,7 +74,7 @@ class SmallHub:
                 0,
                 {},
             )
-            stored = source_records.store(change.connection, add(change.connection, change.event, new), feed, keyed)
+            stored = store(change.connection, add(change.connection, change.event, new), feed, keyed)
             for record in stored.new:
                 insert(
                     "insert into link (record_id, person, opened) values (?, ?, ?)",

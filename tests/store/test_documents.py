@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from store.records import documents, lead_keeping, versions
 from store.records.columns import RecordColumns
-from store.records.contents import content_hash, contents
+from store.records.contents import contents
 from store.records.residents import records_in
 from store.records.rows import Address, ContactPoint, Identifier, Involvement, Name, RecordRow
 from store.records.workers import Worker
@@ -20,6 +20,7 @@ from store.vault import migrate
 from store.vault.database import Connection, connect
 from store.vault.files import make_private
 from store.vault.keys import DatabaseKey
+from tests.stored import content_hash
 
 # Control characters never come past the reading of a file.
 text = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=8)

@@ -5,7 +5,8 @@ from datetime import date
 from store.disclosure.facts import Involved, Supply
 from store.disclosure.flags import Stood, involvement_words
 from store.disclosure.standing import Episode, standing
-from store.records.agencies import Agency, Feed, Theme
+from store.records.agencies import Agency, Feed
+from store.records.themes import Theme
 
 TODAY = date(2026, 6, 15)
 FEED = Feed(1, "X", Agency(1, "B", "Brent", "", "", ""), "Care", Theme.ASC, "full", 7, 21, "all", "", "one", "none")

@@ -6,7 +6,7 @@ import pytest
 
 from store.disclosure import view
 from store.disclosure.household import MOST_PEOPLE, NOTE, Household
-from store.records.source_records import Address, RecordRow
+from store.records.rows import Address, RecordRow
 from store.records.themes import Theme
 from store.session import Session
 from tests.store.small_hub import HOME, SmallHub, name, row

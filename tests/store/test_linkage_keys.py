@@ -173,4 +173,3 @@ def test_forms_stand_as_they_were_put(connection: Connection, deliveries: list[d
     assert [words[at : at + len(held[one])].tolist() for one, at in zip(ids.tolist(), starts, strict=True)] == [
         held[one] for one in ids.tolist()
     ]
-    assert linkage.newest(connection) == max(held)

@@ -19,7 +19,7 @@ from store.hub import Hub
 from store.permissions import May, Role
 from store.records import restrictions
 from store.records.restrictions import Level
-from store.records.source_records import Identifier
+from store.records.rows import Identifier
 from store.records.themes import Theme
 from store.session import Session
 from tests.accounts import NOW, SignIn, sign_in

@@ -8,20 +8,14 @@ import pytest
 from store.audit import Action
 from store.permissions import May
 from store.records import agencies, deliveries, mappings
-from store.records.agencies import FeedExists, FeedUnknown, Theme
+from store.records.agencies import FeedExists, FeedUnknown
 from store.records.descriptions import FeedsFileWrong, NewAgency, NewFeed
-from store.records.source_records import (
-    Address,
-    Involvement,
-    Name,
-    RecordRow,
-    Stored,
-    content_hash,
-    set_state,
-    store,
-)
+from store.records.rows import Address, Involvement, Name, RecordRow
+from store.records.source_records import Stored, set_state
+from store.records.themes import Theme
 from store.records.workers import Worker
 from store.session import Session
+from tests.stored import content_hash, store
 
 HELEN = Worker("Helen Marks", "Social worker", "", "020 7946 0300", "")
 

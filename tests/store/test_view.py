@@ -36,7 +36,7 @@ from store.errors import EnquiryNeeded, NotAllowed
 from store.permissions import May, Role
 from store.records.agencies import Agency, Feed
 from store.records.hits import Line, lines
-from store.records.source_records import Address, Identifier
+from store.records.rows import Address, Identifier
 from store.records.themes import Theme
 from store.records.workers import Worker
 from store.session import Session
