@@ -3,48 +3,36 @@
 import argparse
 from contextlib import closing
 
-from fctui.cli.asking import hub_argument, read_password, sign_in, sign_in_arguments
+from fctui.cli.arguments import Commands, act, acts_of, hub_argument
+from fctui.cli.asking import read_password, sign_in
 from fctui.cli.init import choose_password, print_recovery_code
 from store.permissions import Role
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the commands."""
-    parser = commands.add_parser("account", help="add, change and list the people who may sign in")
-    acts = parser.add_subparsers(title="acts", metavar="ACT", required=True)
-    new = acts.add_parser("add", help="a new account")
-    sign_in_arguments(new)
+    acts = acts_of(commands, "account", "add, change and list the people who may sign in")
+    new = act(acts, "add", "a new account", run_add)
     new.add_argument("--new-login", required=True, metavar="LOGIN", help="the new account's login")
     new.add_argument("--name", required=True, help="the person's full name")
     _role_argument(new)
     new.add_argument("--new-password-file", metavar="FILE", help="the new account's password; asked for when left out")
-    new.set_defaults(run=run_add)
-    roles = acts.add_parser("roles", help="replace an account's roles")
-    sign_in_arguments(roles)
-    roles.add_argument("who", metavar="LOGIN")
+    roles = act(acts, "roles", "replace an account's roles", run_roles)
     _role_argument(roles)
-    roles.set_defaults(run=run_roles)
-    for act, words in (("disable", "no longer let someone sign in"), ("enable", "let someone sign in again")):
-        change = acts.add_parser(act, help=words)
-        sign_in_arguments(change)
-        change.add_argument("who", metavar="LOGIN")
-        change.set_defaults(run=run_state, act=act)
-    reset = acts.add_parser("reset", help="give someone a new password")
-    sign_in_arguments(reset)
-    reset.add_argument("who", metavar="LOGIN")
+    disable = act(acts, "disable", "no longer let someone sign in", run_disable)
+    enable = act(acts, "enable", "let someone sign in again", run_enable)
+    reset = act(acts, "reset", "give someone a new password", run_reset)
     reset.add_argument("--new-password-file", metavar="FILE", help="the new password; asked for when left out")
-    reset.set_defaults(run=run_reset)
     recover = acts.add_parser(
         "recover", help="a new password by the hub's recovery code, when no administrator can help"
     )
     hub_argument(recover)
-    recover.add_argument("who", metavar="LOGIN")
     recover.add_argument("--code-file", metavar="FILE", help="the recovery code; asked for when left out")
     recover.add_argument("--new-password-file", metavar="FILE", help="the new password; asked for when left out")
     recover.set_defaults(run=run_recover)
-    listing = acts.add_parser("list", help="who may sign in, with which roles")
-    sign_in_arguments(listing)
-    listing.set_defaults(run=run_list)
+    for one in (roles, disable, enable, reset, recover):
+        one.add_argument("who", metavar="LOGIN")
+    act(acts, "list", "who may sign in, with which roles", run_list)
 
 
 def _role_argument(parser: argparse.ArgumentParser) -> None:
@@ -78,14 +66,23 @@ def run_roles(args: argparse.Namespace) -> int:
     return 0
 
 
-def run_state(args: argparse.Namespace) -> int:
-    """Disable or enable an account."""
+def run_disable(args: argparse.Namespace) -> int:
+    """Disable an account."""
     from store import accounts
 
-    change = accounts.disable if args.act == "disable" else accounts.enable
     with closing(sign_in(args)) as session:
-        change(session, args.who)
-    print(f"{args.who!r} may {'no longer' if args.act == 'disable' else 'again'} sign in.")
+        accounts.disable(session, args.who)
+    print(f"{args.who!r} may no longer sign in.")
+    return 0
+
+
+def run_enable(args: argparse.Namespace) -> int:
+    """Enable an account."""
+    from store import accounts
+
+    with closing(sign_in(args)) as session:
+        accounts.enable(session, args.who)
+    print(f"{args.who!r} may again sign in.")
     return 0
 
 

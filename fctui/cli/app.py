@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fctui.cli.asking import default_hub
+from fctui.cli.arguments import default_hub
 from store.errors import Told
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ import argparse
 import time
 from pathlib import Path
 
+from fctui.cli.arguments import Commands
 from fctui.cli.progress import Line
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the command."""
     parser = commands.add_parser("borough", help="write a synthetic borough's agency files, with truth.csv")
     parser.add_argument("--people", type=int, default=10_000, metavar="N", help="how many people (%(default)s)")

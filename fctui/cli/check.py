@@ -3,14 +3,13 @@
 import argparse
 from contextlib import closing
 
-from fctui.cli.asking import sign_in, sign_in_arguments
+from fctui.cli.arguments import Commands, act
+from fctui.cli.asking import sign_in
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the command."""
-    parser = commands.add_parser("check", help="verify the database and the audit chain")
-    sign_in_arguments(parser)
-    parser.set_defaults(run=run)
+    act(commands, "check", "verify the database and the audit chain", run)
 
 
 def run(args: argparse.Namespace) -> int:

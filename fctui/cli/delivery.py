@@ -5,49 +5,40 @@ import json
 from contextlib import closing
 from dataclasses import asdict
 
-from fctui.cli.asking import asked, number, sign_in, sign_in_arguments
+from fctui.cli.arguments import Commands, act, acts_of, json_argument, number
+from fctui.cli.asking import asked, sign_in
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the commands."""
-    parser = commands.add_parser("delivery", help="deliveries of a feed: list, take back, refused rows, merged ids")
-    acts = parser.add_subparsers(title="acts", metavar="ACT", required=True)
+    acts = acts_of(commands, "delivery", "deliveries of a feed: list, take back, refused rows, merged ids")
     for name, says, run in (
         ("list", "every delivery of a feed, newest first", run_list),
         ("quarantine", "the feed's refused rows that still wait for the agency", run_quarantine),
     ):
-        act = _act(acts, name, says, run)
-        act.add_argument("feed", metavar="FEED")
-        act.add_argument("--json", action="store_true", help="print one JSON object")
-    show = _act(acts, "show", "what taking a delivery back would change; nothing is changed", run_show)
-    back = _act(acts, "roll-back", "take a delivery back; importing its file again brings everything back", run_back)
-    for act in (show, back):
-        act.add_argument("delivery", type=number, metavar="NUMBER", help="as `fctui delivery list` shows it")
-        act.add_argument("--with-later", action="store_true", help="and the deliveries that came to its feed since")
+        one = act(acts, name, says, run)
+        one.add_argument("feed", metavar="FEED")
+        json_argument(one)
+    show = act(acts, "show", "what taking a delivery back would change; nothing is changed", run_show)
+    back = act(acts, "roll-back", "take a delivery back; importing its file again brings everything back", run_back)
+    for one in (show, back):
+        one.add_argument("delivery", type=number, metavar="NUMBER", help="as `fctui delivery list` shows it")
+        one.add_argument("--with-later", action="store_true", help="and the deliveries that came to its feed since")
     back.add_argument("--yes", action="store_true", help="do not ask before it")
-    waive = _act(acts, "waive", "say that refused rows need nothing more; asks why", run_waive)
+    waive = act(acts, "waive", "say that refused rows need nothing more; asks why", run_waive)
     waive.add_argument("feed", metavar="FEED")
     waive.add_argument("delivery", type=number, metavar="NUMBER")
     waive.add_argument("rows", type=number, nargs="*", metavar="ROW", help="all of the delivery's without any")
-    merge = _act(acts, "merge-ids", "the agency says that one id is another from now on; asks for both", run_merge)
+    merge = act(acts, "merge-ids", "the agency says that one id is another from now on; asks for both", run_merge)
     merge.add_argument("feed", metavar="FEED")
-    redact = _act(
+    redact = act(
         acts, "redact", "ask that all of an id be blanked for legal reasons; asks which, on what grounds", run_redact
     )
     redact.add_argument("feed", metavar="FEED")
-    _act(acts, "redactions", "what was asked to be blanked and waits for a second person", run_redactions)
-    done = _act(acts, "carry-out", "blank what another person asked for; this cannot be undone", run_carry_out)
+    act(acts, "redactions", "what was asked to be blanked and waits for a second person", run_redactions)
+    done = act(acts, "carry-out", "blank what another person asked for; this cannot be undone", run_carry_out)
     done.add_argument("redaction", type=number, metavar="NUMBER")
     done.add_argument("--yes", action="store_true", help="do not ask before it")
-
-
-def _act(
-    acts: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, says: str, run: object
-) -> argparse.ArgumentParser:
-    parser = acts.add_parser(name, help=says, description=says)
-    sign_in_arguments(parser)
-    parser.set_defaults(run=run)
-    return parser
 
 
 def _sure(args: argparse.Namespace) -> bool:

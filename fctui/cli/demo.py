@@ -4,14 +4,14 @@ import argparse
 from pathlib import Path
 
 from fctui.cli.app import draw
-from fctui.cli.asking import default_hub
+from fctui.cli.arguments import Commands, default_hub
 from fctui.cli.progress import Line
 
 PEOPLE = 2_000
 SEED = 7
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the command."""
     parser = commands.add_parser("demo", help="look around in a made-up borough; no password")
     parser.add_argument("--people", type=int, default=PEOPLE, metavar="N", help="how many people (%(default)s)")

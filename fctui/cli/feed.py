@@ -5,41 +5,38 @@ from contextlib import closing
 from pathlib import Path
 
 from fctui.cli import feed_terms, thresholds
-from fctui.cli.asking import sign_in, sign_in_arguments
+from fctui.cli.arguments import Commands, act, acts_of
+from fctui.cli.asking import sign_in
 
 _DATED_BY = ("asked", "column", "name", "name-day-first")
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the commands."""
-    parser = commands.add_parser("feed", help="register, agree, change and list the agencies' feeds")
-    acts = parser.add_subparsers(title="acts", metavar="ACT", required=True)
-    _describe_new(acts.add_parser("add", help="register one feed"))
+    acts = acts_of(commands, "feed", "register, agree, change and list the agencies' feeds")
+    _describe_new(act(acts, "add", "register one feed", run_add))
     feed_terms.describe(acts)
-    load = acts.add_parser("load", help="register every feed of a feeds.json, as `fctui borough` writes it")
-    sign_in_arguments(load)
+    load = act(acts, "load", "register every feed of a feeds.json, as `fctui borough` writes it", run_load)
     load.add_argument("file", type=Path, metavar="FEEDS.JSON")
-    load.set_defaults(run=run_load)
-    dates = acts.add_parser(
+    dates = act(
+        acts,
         "dates",
-        help="what says on which day a feed's extracts were taken, so that `fctui inbox` may deliver them",
-        description="column: the extract's date in a column. name: in the file's name, as 2026-06-08, 20260608 or"
-        " 8 June 2026. name-day-first: as 08-06-2026 too. asked: a person says it; `fctui inbox` leaves such files.",
+        "what says on which day a feed's extracts were taken, so that `fctui inbox` may deliver them",
+        run_dates,
     )
-    sign_in_arguments(dates)
+    dates.description = (
+        "column: the extract's date in a column. name: in the file's name, as 2026-06-08, 20260608 or 8 June 2026."
+        " name-day-first: as 08-06-2026 too. asked: a person says it; `fctui inbox` leaves such files."
+    )
     dates.add_argument("code", metavar="CODE")
     dates.add_argument("rule", choices=_DATED_BY)
-    dates.set_defaults(run=run_dates)
-    listing = acts.add_parser("list", help="the feeds and their last deliveries")
-    sign_in_arguments(listing)
-    listing.set_defaults(run=run_list)
+    act(acts, "list", "the feeds and their last deliveries", run_list)
     thresholds.add(acts)
 
 
 def _describe_new(new: argparse.ArgumentParser) -> None:
     from store.records.themes import Theme
 
-    sign_in_arguments(new)
     new.add_argument("code", metavar="CODE", help="a short code, such as BRENT-HOU")
     new.add_argument("--label", required=True, help="as officers read it, such as Housing")
     new.add_argument("--theme", required=True, choices=[theme.value for theme in Theme])
@@ -71,7 +68,6 @@ def _describe_new(new: argparse.ArgumentParser) -> None:
         default="possible",
         help="none: the agency vouches that nobody is in it twice (%(default)s)",
     )
-    new.set_defaults(run=run_add)
 
 
 def run_add(args: argparse.Namespace) -> int:

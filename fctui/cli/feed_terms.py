@@ -1,11 +1,13 @@
 """`fctui feed items|template|values|change|retire`: what is agreed for a feed, and how its files are read."""
 
 import argparse
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fctui.cli.asking import sign_in, sign_in_arguments
+from fctui.cli.arguments import Commands, act
+from fctui.cli.asking import sign_in
 from fctui.cli.choosing import choice_arguments, chosen
 from store.errors import Told
 
@@ -24,36 +26,39 @@ _CHANGES = {
 }
 
 
-def describe(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def describe(acts: Commands) -> None:
     """Describe the acts."""
-    items = _act(acts, "items", "which items the agreement lets the feed send; without options: list them")
+    items = _of_a_feed(
+        acts, "items", "which items the agreement lets the feed send; without options: list them", run_items
+    )
     items.add_argument("--allow", action="append", default=[], metavar="ITEM", help="such as nino; repeat for several")
     items.add_argument("--deny", action="append", default=[], metavar="ITEM", help="drop it before anything is stored")
     items.add_argument(
         "--clause",
         help="the agreement's clause for very sensitive services, which else never come in; '' takes it back",
     )
-    items.set_defaults(run=run_items)
-    template = _act(acts, "template", "the versions of the feed's template; or learn one from an example file")
+    template = _of_a_feed(
+        acts, "template", "the versions of the feed's template; or learn one from an example file", run_template
+    )
     template.add_argument("--learn", type=Path, metavar="FILE", help="keep how this file's columns are read; no rows")
     choice_arguments(template)
-    template.set_defaults(run=run_template)
-    values = _act(acts, "values", "what the words of a code column mean; without WORD=MEANING: list them")
+    values = _of_a_feed(
+        acts, "values", "what the words of a code column mean; without WORD=MEANING: list them", run_values
+    )
     values.add_argument("column", metavar="COLUMN")
     values.add_argument("words", nargs="*", metavar="WORD=MEANING", help="such as NFA=closed; WORD= takes it back")
-    values.set_defaults(run=run_values)
-    change = _act(acts, "change", "change what is said of a feed")
+    change = _of_a_feed(acts, "change", "change what is said of a feed", run_change)
     for name, words in _CHANGES.items():
         kind = int if name.endswith("days") else str
         change.add_argument(f"--{name.replace('_', '-')}", type=kind, default=argparse.SUPPRESS, help=words)
     change.add_argument("--running", action="store_true", help="a retired feed takes files again")
-    change.set_defaults(run=run_change)
-    _act(acts, "retire", "end a feed: no more files; what it delivered stays").set_defaults(run=run_retire)
+    _of_a_feed(acts, "retire", "end a feed: no more files; what it delivered stays", run_retire)
 
 
-def _act(acts: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str) -> argparse.ArgumentParser:
-    parser = acts.add_parser(name, help=words)
-    sign_in_arguments(parser)
+def _of_a_feed(
+    acts: Commands, name: str, says: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    parser = act(acts, name, says, run)
     parser.add_argument("code", metavar="CODE")
     return parser
 

@@ -8,7 +8,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fctui.cli.asking import asked, sign_in, sign_in_arguments
+from fctui.cli.arguments import Commands, json_argument, sign_in_arguments
+from fctui.cli.asking import asked, sign_in
 from store.enquiry import Purpose
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _INDENT = " " * 4
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the command."""
     purposes = "; ".join(f"{purpose.value}: {purpose.words}" for purpose in Purpose)
     parser = commands.add_parser(
@@ -33,7 +34,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument("--reference", required=True, metavar="REF", help="the call's or the case's reference")
     parser.add_argument("--caller", metavar="NAME", help="who is calling (asked for when left out)")
     parser.add_argument("--organisation", metavar="NAME", help="from where (asked for when left out)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    json_argument(parser)
     parser.set_defaults(run=run)
 
 

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fctui.cli.asking import number, sign_in, sign_in_arguments
+from fctui.cli.arguments import Commands, act, acts_of, json_argument, number
+from fctui.cli.asking import sign_in
 from fctui.cli.progress import Line
 from store.permissions import May
 
@@ -15,22 +16,15 @@ if TYPE_CHECKING:
     from store.records.held import HeldDelivery
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the commands."""
-    parser = commands.add_parser("held", help="deliveries that wait for a second person")
-    acts = parser.add_subparsers(title="acts", metavar="ACT", required=True)
-    listing = acts.add_parser("list", help="what waits, why, who brought it")
-    sign_in_arguments(listing)
-    listing.add_argument("--json", action="store_true", help="print one JSON object")
-    listing.set_defaults(run=run_list)
-    release = acts.add_parser("release", help="let one in that somebody else brought, and deliver it if you may import")
-    release.set_defaults(run=run_release)
-    reject = acts.add_parser("reject", help="turn one down; the file is left alone")
-    reject.set_defaults(run=run_reject)
-    for act in (release, reject):
-        act.add_argument("number", type=number, metavar="NUMBER", help="its number in the list")
-        act.add_argument("--reason", default="", metavar="TEXT", help="why, for the audit; no personal data")
-        sign_in_arguments(act)
+    acts = acts_of(commands, "held", "deliveries that wait for a second person")
+    json_argument(act(acts, "list", "what waits, why, who brought it", run_list))
+    release = "let one in that somebody else brought, and deliver it if you may import"
+    reject = "turn one down; the file is left alone"
+    for one in (act(acts, "release", release, run_release), act(acts, "reject", reject, run_reject)):
+        one.add_argument("number", type=number, metavar="NUMBER", help="its number in the list")
+        one.add_argument("--reason", default="", metavar="TEXT", help="why, for the audit; no personal data")
 
 
 def run_list(args: argparse.Namespace) -> int:

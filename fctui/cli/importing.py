@@ -7,7 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fctui.cli.asking import day, sign_in, sign_in_arguments
+from fctui.cli.arguments import Commands, act, day, json_argument
+from fctui.cli.asking import sign_in
 from fctui.cli.choosing import choice_arguments, chosen
 from fctui.cli.progress import Line
 from store.errors import Told
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
 REFUSED_SHOWN = 20
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the command."""
-    parser = commands.add_parser("import", help="deliver an agency's file")
+    parser = act(commands, "import", "deliver an agency's file", run)
     parser.add_argument("file", type=Path, metavar="FILE")
-    sign_in_arguments(parser)
     parser.add_argument("--feed", required=True, metavar="CODE", help="which feed the file belongs to")
     parser.add_argument(
         "--as-of",
@@ -51,8 +51,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         action="store_true",
         help="with --dry-run: do it all and take it back, to say what links and cases come (small files: always)",
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.set_defaults(run=run)
+    json_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -8,7 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fctui.cli.asking import sign_in, sign_in_arguments
+from fctui.cli.arguments import Commands, sign_in_arguments
+from fctui.cli.asking import sign_in
 
 if TYPE_CHECKING:
     from importers.unattended.rounds import Outcome
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 SETTLE_S = 5.0
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "inbox",

@@ -3,7 +3,8 @@
 import argparse
 import sys
 
-from fctui.cli.asking import asked, hub_argument, password_argument, read_password
+from fctui.cli.arguments import Commands, hub_argument, password_argument
+from fctui.cli.asking import asked, read_password
 from store.errors import Told
 
 
@@ -11,7 +12,7 @@ class NotTheSame(Told):
     """The password and its repeat differ."""
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the command."""
     parser = commands.add_parser("init", help="make a new hub: keys, database, first administrator")
     hub_argument(parser)

@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fctui.cli.arguments import Commands, json_argument
 from fctui.cli.progress import Line
 from store.errors import Told
 from store.vault.files import in_place_of
@@ -36,7 +37,7 @@ class CannotWrite(Told):
     title = "The result could not be written"
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the command."""
     parser = commands.add_parser("link", help="find who is who in bare CSV or XLSX files", description=_HELP)
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="CSV or XLSX, any headings")
@@ -46,7 +47,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "--clean-sources", action="store_true", help="no agency lists anybody twice: its own rows are never joined"
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write file,row,person,status as CSV, readable by you")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    json_argument(parser)
     parser.set_defaults(run=run)
 
 

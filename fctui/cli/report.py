@@ -4,21 +4,20 @@ import argparse
 from contextlib import closing
 from pathlib import Path
 
-from fctui.cli.asking import number, sign_in, sign_in_arguments
+from fctui.cli.arguments import Commands, act, number
+from fctui.cli.asking import sign_in
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the command."""
-    parser = commands.add_parser("report", help="write a delivery's findings, to send back to its agency")
+    parser = act(commands, "report", "write a delivery's findings, to send back to its agency", run)
     parser.add_argument("delivery", type=number, metavar="DELIVERY", help="the delivery's number")
-    sign_in_arguments(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write into; must exist")
     parser.add_argument(
         "--values",
         action="store_true",
         help="with the agency's own number and what stands in the cell, for refused rows: only for the agency itself",
     )
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -3,25 +3,21 @@
 import argparse
 from contextlib import closing
 
-from fctui.cli.asking import asked, sign_in, sign_in_arguments
+from fctui.cli.arguments import Commands, act, acts_of
+from fctui.cli.asking import asked, sign_in
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the commands."""
-    parser = commands.add_parser("reuse", help="agencies' numbers that stand for somebody else than before")
-    acts = parser.add_subparsers(title="acts", metavar="ACT", required=True)
-    listing = acts.add_parser("list", help="each with who the hub knows by it and what the refused row says")
-    sign_in_arguments(listing)
-    listing.set_defaults(run=run_list)
-    answer = acts.add_parser("answer", help="say what became of a number; asks which; counts from the next extract on")
+    acts = acts_of(commands, "reuse", "agencies' numbers that stand for somebody else than before")
+    act(acts, "list", "each with who the hub knows by it and what the refused row says", run_list)
+    answer = act(acts, "answer", "say what became of a number; asks which; counts from the next extract on", run_answer)
     answer.add_argument("feed", metavar="CODE", help="which feed")
     answer.add_argument(
         "answer",
         choices=["correction", "reused"],
         help="correction: the same person, corrected; reused: another person, who gets a record of their own",
     )
-    sign_in_arguments(answer)
-    answer.set_defaults(run=run_answer)
 
 
 def run_list(args: argparse.Namespace) -> int:

@@ -4,21 +4,16 @@ import argparse
 import json
 from contextlib import closing
 
-from fctui.cli.asking import sign_in, sign_in_arguments
+from fctui.cli.arguments import Commands, act, acts_of, json_argument
+from fctui.cli.asking import sign_in
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the commands."""
-    parser = commands.add_parser("settings", help="what is switched on in this hub")
-    acts = parser.add_subparsers(title="acts", metavar="ACT", required=True)
-    show = acts.add_parser("show", help="every setting and whether it is on")
-    sign_in_arguments(show)
-    show.add_argument("--json", action="store_true", help="print one JSON object")
-    show.set_defaults(run=run_show)
-    phones = acts.add_parser("phone-search", help="let people be found by telephone number, or no longer")
+    acts = acts_of(commands, "settings", "what is switched on in this hub")
+    json_argument(act(acts, "show", "every setting and whether it is on", run_show))
+    phones = act(acts, "phone-search", "let people be found by telephone number, or no longer", run_phones)
     phones.add_argument("switch", choices=["on", "off"])
-    sign_in_arguments(phones)
-    phones.set_defaults(run=run_phones)
 
 
 def run_show(args: argparse.Namespace) -> int:

@@ -6,7 +6,8 @@ from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from fctui.cli.asking import asked, day, number, sign_in, sign_in_arguments
+from fctui.cli.arguments import Commands, act, acts_of, day, json_argument, number
+from fctui.cli.asking import asked, sign_in
 
 if TYPE_CHECKING:
     from store.disclosure.shielding import Covered, Protected
@@ -14,11 +15,10 @@ if TYPE_CHECKING:
 LEVELS = {"place": 1, "involvement": 2, "existence": 3}
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the commands."""
-    parser = commands.add_parser("shield", help="protect people, review and lift that, see who is protected")
-    acts = parser.add_subparsers(title="acts", metavar="ACT", required=True)
-    new = _act(acts, "set", "protect a person from now on; asks for the reason, and for who answers for it", run_set)
+    acts = acts_of(commands, "shield", "protect people, review and lift that, see who is protected")
+    new = act(acts, "set", "protect a person from now on; asks for the reason, and for who answers for it", run_set)
     new.add_argument(
         "person", type=number, metavar="PERSON", help="the person's number, as `fctui find --json` gives it"
     )
@@ -30,37 +30,28 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     )
     new.add_argument("--review-on", type=day, metavar="DATE", help="within six months (the default)")
     new.add_argument("--emergency", action="store_true", help="no owner yet: somebody else must review it tomorrow")
-    _act(acts, "list", "every shield with whom it covers and who is held until a case is decided", run_list)
-    keep = _act(acts, "review", "say that a shield is still needed, as another person than the last", run_review)
+    listing = act(acts, "list", "every shield with whom it covers and who is held until a case is decided", run_list)
+    keep = act(acts, "review", "say that a shield is still needed, as another person than the last", run_review)
     keep.add_argument("shield", type=number, metavar="SHIELD")
     keep.add_argument("--review-on", type=day, metavar="DATE", help="within six months (the default)")
-    lift = _act(acts, "lift", "ask for a shield to be lifted; the second person who asks lifts it", run_lift)
+    lift = act(acts, "lift", "ask for a shield to be lifted; the second person who asks lifts it", run_lift)
     lift.add_argument("shield", type=number, metavar="SHIELD")
-    _act(acts, "alerts", "protected records that were opened all the same", run_alerts)
-    seen = _act(acts, "seen", "note that you looked into an alert, as another person than it is about", run_seen)
+    alerts = act(acts, "alerts", "protected records that were opened all the same", run_alerts)
+    seen = act(acts, "seen", "note that you looked into an alert, as another person than it is about", run_seen)
     seen.add_argument("alert", type=number, metavar="ALERT")
-    apart = _act(
+    apart = act(
         acts, "keep-apart", "keep two identities apart whatever comes (adoption, new identity); asks why", run_apart
     )
     apart.add_argument("one", type=number, metavar="PERSON")
     apart.add_argument("other", type=number, metavar="PERSON")
-    _act(acts, "kept-apart", "identities that are kept apart", run_kept_apart)
-    end = _act(acts, "end-apart", "let two be linked again, as another person than who kept them apart", run_end_apart)
+    kept = act(acts, "kept-apart", "identities that are kept apart", run_kept_apart)
+    end = act(acts, "end-apart", "let two be linked again, as another person than who kept them apart", run_end_apart)
     end.add_argument("separation", type=number, metavar="NUMBER")
-    closed = _act(acts, "closed-mode", "let an area's officers search children only, or anybody again", run_closed)
+    closed = act(acts, "closed-mode", "let an area's officers search children only, or anybody again", run_closed)
     closed.add_argument("area", metavar="AREA")
     closed.add_argument("switch", choices=["on", "off"])
-
-
-def _act(
-    acts: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, says: str, run: object
-) -> argparse.ArgumentParser:
-    parser = acts.add_parser(name, help=says, description=says)
-    sign_in_arguments(parser)
-    if name in ("set", "list", "review", "alerts", "kept-apart"):
-        parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.set_defaults(run=run)
-    return parser
+    for printed in (new, listing, keep, alerts, kept):
+        json_argument(printed)
 
 
 def run_set(args: argparse.Namespace) -> int:

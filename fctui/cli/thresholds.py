@@ -5,15 +5,16 @@ import json
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from fctui.cli.asking import sign_in, sign_in_arguments
+from fctui.cli.arguments import Commands, act, json_argument
+from fctui.cli.asking import sign_in
 
 if TYPE_CHECKING:
     from store.records.thresholds import Threshold
 
 
-def add(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(acts: Commands) -> None:
     """Describe the act among those of `fctui feed`."""
-    parser = acts.add_parser("thresholds", help="when a feed's deliveries wait for a second person: show or set")
+    parser = act(acts, "thresholds", "when a feed's deliveries wait for a second person: show or set", run)
     parser.add_argument("code", metavar="CODE", help="which feed")
     parser.add_argument(
         "wanted",
@@ -21,9 +22,7 @@ def add(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         metavar="NAME=VALUE",
         help="set one: rows-fall=30%%, new-ids=off, quarantined=default; without any the feed's are shown",
     )
-    sign_in_arguments(parser)
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.set_defaults(run=run)
+    json_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:

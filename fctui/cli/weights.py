@@ -6,7 +6,8 @@ from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from fctui.cli.asking import number, sign_in, sign_in_arguments
+from fctui.cli.arguments import Commands, act, acts_of, json_argument, number
+from fctui.cli.asking import sign_in
 from fctui.cli.progress import Line
 
 if TYPE_CHECKING:
@@ -22,32 +23,21 @@ BITS = {
 }
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Describe the commands."""
-    parser = commands.add_parser("weights", help="see, propose and approve the weights that records are linked with")
-    acts = parser.add_subparsers(title="acts", metavar="ACT", required=True)
-    show = _act(acts, "show", "the weights in force, who approved them, and what is proposed")
-    show.set_defaults(run=run_show)
-    train = _act(acts, "train", "propose weights learnt from the hub's own records")
-    train.set_defaults(run=run_train)
-    propose = _act(acts, "propose", "propose other thresholds, in bits; what is left out stays")
+    acts = acts_of(commands, "weights", "see, propose and approve the weights that records are linked with")
+    show = act(acts, "show", "the weights in force, who approved them, and what is proposed", run_show)
+    train = act(acts, "train", "propose weights learnt from the hub's own records", run_train)
+    propose = act(acts, "propose", "propose other thresholds, in bits; what is left out stays", run_propose)
     for name, says in BITS.items():
         propose.add_argument(f"--{name}", type=float, metavar="BITS", help=says)
-    propose.set_defaults(run=run_propose)
-    preview = _act(acts, "preview", "every link that would appear or vanish; nothing is changed")
+    preview = act(acts, "preview", "every link that would appear or vanish; nothing is changed", run_preview)
     preview.add_argument("proposal", type=number, metavar="PROPOSAL", help="its number, as `weights show` lists it")
-    preview.set_defaults(run=run_preview)
-    approve = _act(acts, "approve", "put a proposal in force, as another supervisor than its author")
+    approve = act(acts, "approve", "put a proposal in force, as another supervisor than its author", run_approve)
     approve.add_argument("proposal", type=number, metavar="PROPOSAL")
     approve.add_argument("--token", required=True, help="of the preview that you looked at")
-    approve.set_defaults(run=run_approve)
-
-
-def _act(acts: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, says: str) -> argparse.ArgumentParser:
-    parser = acts.add_parser(name, help=says, description=says)
-    sign_in_arguments(parser)
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    return parser
+    for one in (show, train, propose, preview, approve):
+        json_argument(one)
 
 
 def run_show(args: argparse.Namespace) -> int:
