@@ -1,1 +1,4 @@
-"""Who is who: `scoring` weighs two records, `linkage` says which are one person, `lookup` finds people as one types."""
+"""Who is who: `scoring` weighs two records, `linkage` says which are one person, `deciding` is what people say of it.
+
+`lookup` finds people as one types.
+"""

@@ -13,8 +13,8 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Static
 
-from matching.linkage import review
-from matching.linkage.review import CaseGone, CaseLine, CaseView, Decided, Reason, Verdict
+from matching.deciding import review
+from matching.deciding.review import CaseGone, CaseLine, CaseView, Decided, Reason, Verdict
 from screens.deed import deed
 from screens.messages import GoBack
 from screens.reviewing import ReviewingPage

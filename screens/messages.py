@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from importers.columns.profile import Mapping
     from importers.delivering.delivery import DryRun, Prepared, Receipt
-    from matching.linkage.doubting import Belonging
+    from matching.deciding.doubting import Belonging
     from matching.lookup.search import Hit, Lookup
     from screens.listing import Listing
     from store.disclosure.call_record import CallRecord

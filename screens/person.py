@@ -175,7 +175,7 @@ class PersonPage(GuardedPerson):
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="why one person")
     def action_why_one(self) -> None:
         """Why the records are taken for one person: linkage is loaded when somebody first asks."""
-        from matching.linkage.doubting import why_one
+        from matching.deciding.doubting import why_one
 
         self.post_message(OpenWhyOne(self._view, why_one(self.session, self._view.person)))
 

@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from matching.linkage import review
-from matching.linkage.review import CaseLine
+from matching.deciding import review
+from matching.deciding.review import CaseLine
 from screens.deed import deed
 from screens.messages import OpenCase
 from screens.reviewing import ReviewingPage

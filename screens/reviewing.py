@@ -8,7 +8,7 @@ from contextlib import suppress
 from textual import work
 from textual.message import Message
 
-from matching.linkage import review
+from matching.deciding import review
 from screens.base import Page
 from screens.guarded import SECONDS
 from store.errors import Locked

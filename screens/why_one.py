@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from matching.linkage.doubting import Belonging, report
+from matching.deciding.doubting import Belonging, report
 from screens.deed import deed
 from screens.guarded import GuardedPage
 from screens.messages import PersonChanged

@@ -1,4 +1,4 @@
-"""Faults put into linkage one at a time, in a copy: does the suite notice each? `make mutations`
+"""Faults put into linkage and deciding one at a time, in a copy: does the suite notice each? `make mutations`
 
 Most are slips that domain/8 saw in other products. A fault that no test catches is a hole in the tests; one that no
 longer applies must be written anew, since the code it changed is gone.
@@ -26,6 +26,7 @@ from hypothesis import Phase, settings
 settings.register_profile("at once", phases=[Phase.generate])  # that it fails is enough; no simpler example is sought
 settings.load_profile("at once")
 """
+ROOMS = ("linkage", "deciding")
 PURE = ("test_partition.py",)
 PLANTED = ("test_partition_planted.py",)
 BRIDGES = ("test_bridges.py",)
@@ -35,7 +36,7 @@ RULING = ("test_review_ruling.py", "test_review.py", "test_linkage_machine.py")
 
 @dataclass(frozen=True)
 class Mutation:
-    """A fault: `before` becomes `after` in a module of matching/linkage; `tests` are those that should notice."""
+    """A fault: `before` becomes `after` in a module of linkage or deciding; `tests` are those that should notice."""
 
     name: str
     module: str
@@ -209,7 +210,7 @@ def _try(scratch: Path, number: int, mutation: Mutation) -> tuple[str, float]:
     begun = time.monotonic()
 
     def broken(copy: Path) -> bool:
-        module = copy / "matching" / "linkage" / f"{mutation.module}.py"
+        (module,) = (path for room in ROOMS if (path := copy / "matching" / room / f"{mutation.module}.py").exists())
         text = module.read_text(encoding="utf-8")
         module.write_text(text.replace(mutation.before, mutation.after), encoding="utf-8")
         return text.count(mutation.before) == 1

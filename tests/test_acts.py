@@ -21,7 +21,7 @@ from importers.columns.profile import Mapping
 from importers.delivering import holding
 from importers.delivering.delivery import DryRun, Prepared
 from importers.unattended.drop_folders import Inbox
-from matching.linkage.reasons import Reason
+from matching.deciding.reasons import Reason
 from matching.lookup.search import Lookup
 from store import accounts
 from store.audit import Action
@@ -46,7 +46,7 @@ WHO = {
     (OFFICER,): (
         "store.disclosure areas.widen call_record.copied details.service details.copied freshness.overdue_feeds"
         " freshness.overdue_banner matrix.family shields.level_now shields.levels_listed unsure.not_sure view.person",
-        "matching linkage.doubting.why_one linkage.doubting.report lookup.search.Lookup.find"
+        "matching deciding.doubting.why_one deciding.doubting.report lookup.search.Lookup.find"
         " lookup.search.Lookup.warm lookup.search.Lookup.outdated",
     ),
     (OFFICER, LEAD): ("store.disclosure areas.is_closed",),
@@ -74,14 +74,14 @@ WHO = {
     (SUPERVISOR, LEAD): (
         "store.disclosure overriding.alerts",
         "store.records reuse.questions reuse.answer",
-        "matching.linkage rerun.preview rerun.approve review.queue review.case review.decide review.undo"
-        " review.kept_back review.last_decision versions.overview versions.propose versions.learn",
+        "matching.deciding review.queue review.case review.decide review.undo review.kept_back review.last_decision",
+        "matching.linkage rerun.preview rerun.approve versions.overview versions.propose versions.learn",
         "importers.delivering redacting.carry_out reuse.questions reuse.answer",
     ),
     (LEAD,): (
         "store.disclosure areas.set_closed overriding.look_into shielding.protect shielding.review shielding.lift"
         " shielding.listing",
-        "matching.linkage separating.keep_apart separating.end separating.listing",
+        "matching.deciding separating.keep_apart separating.end separating.listing",
     ),
     (): ("store.disclosure overriding.override",),  # two roles together: who may view, and who may override
 }
@@ -89,7 +89,7 @@ TOLD = {
     f"{room}.{act}"
     for room, acts in {
         "store.disclosure": "areas.widen details.service matrix.family shielding.listing unsure.not_sure view.person",
-        "matching.linkage": "doubting.why_one review.queue review.case separating.listing",
+        "matching.deciding": "doubting.why_one review.queue review.case separating.listing",
         "matching.lookup.search.Lookup": "find",
         "store.records.reuse": "questions",
         "importers.reports.report": "write",

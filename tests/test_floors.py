@@ -21,7 +21,7 @@ def _loaded_after(statement: str) -> set[str]:
     "statement",
     [
         "import store.hub, store.disclosure.view, store.check",
-        "import matching.linkage.review, matching.lookup.search",
+        "import matching.deciding.review, matching.lookup.search",
         "import importers.delivering.delivery, importers.unattended.inbox",
     ],
 )

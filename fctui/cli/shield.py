@@ -134,7 +134,7 @@ def run_seen(args: argparse.Namespace) -> int:
 
 def run_apart(args: argparse.Namespace) -> int:
     """Keep two identities apart."""
-    from matching.linkage import separating
+    from matching.deciding import separating
 
     with closing(sign_in(args)) as session:
         made = separating.keep_apart(session, args.one, args.other, asked("Why must they be kept apart: "))
@@ -144,7 +144,7 @@ def run_apart(args: argparse.Namespace) -> int:
 
 def run_kept_apart(args: argparse.Namespace) -> int:
     """Print who is kept apart."""
-    from matching.linkage import separating
+    from matching.deciding import separating
     from screens.text import plain
     from store.disclosure.wording import spoken_date
 
@@ -164,7 +164,7 @@ def run_kept_apart(args: argparse.Namespace) -> int:
 
 def run_end_apart(args: argparse.Namespace) -> int:
     """Let two identities meet again."""
-    from matching.linkage import separating
+    from matching.deciding import separating
 
     with closing(sign_in(args)) as session:
         separating.end(session, args.separation)

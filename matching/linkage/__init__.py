@@ -8,9 +8,8 @@
   `bridges`).
 - `resolve` does all that for a delivery or a decision, `rerun` for the hub under other `versions` of the weights
   (`reweighing`, `regrouping`), `bare` for files of no hub. `measures` are how good it is.
-- Supervisors are asked `questions` and answer in `review`, which shows `sides`, `telling` and `consequences`. An answer
-  is a `ruling`, with `reasons`, held against others (`consistency`) and against what is said since (`changes`).
-  `doubting` is an officer's report, `separating` what must never meet.
+- What the machine may not decide becomes `questions`, also about decisions since which what is known has changed
+  (`changes`). `telling` puts records and persons into words.
 """
 
 from matching.scoring import remembering

@@ -11,7 +11,7 @@ from screens.widgets import comparison
 from store.disclosure.wording import counted, sentence
 
 if TYPE_CHECKING:
-    from matching.linkage.review import CaseView, Side
+    from matching.deciding.review import CaseView, Side
 
 _LABEL = 14
 

@@ -11,7 +11,7 @@ from screens.text import Part, line, lines
 from screens.widgets.cells import GAP, row
 
 if TYPE_CHECKING:
-    from matching.linkage.review import FieldRow, Member
+    from matching.deciding.review import FieldRow, Member
 
 MARKS = {"same": "=", "close": "~", "differs": "×", "missing": "·"}
 _SHORT = {"same": "= same", "close": "~ close", "differs": "× differs", "missing": "· missing"}

@@ -14,7 +14,7 @@ from importers.delivering.redacting import AnotherPerson, NothingToRedact
 from importers.delivering.rolling_back import roll_back
 from importers.fields import Field
 from importers.refusals import WrongDate
-from matching.linkage.ruling import rule
+from matching.deciding.ruling import rule
 from matching.lookup.index import Index
 from store.audit import Action
 from store.errors import Incomplete

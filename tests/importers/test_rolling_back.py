@@ -17,7 +17,7 @@ from importers.delivering.rolling_back import (
     TakenBackAlready,
     roll_back,
 )
-from matching.linkage.ruling import rule
+from matching.deciding.ruling import rule
 from matching.lookup.search import Lookup
 from store.audit import Action
 from store.enquiry import Purpose

@@ -1,7 +1,7 @@
 """R30: an officer reads why records are one person, and reports one that is somebody else's; Space reads on."""
 
-from matching.linkage import review
-from matching.linkage.review import Reason
+from matching.deciding import review
+from matching.deciding.review import Reason
 from screens.widgets.in_full import InFull
 from store.audit import Action
 from store.hub import Hub

@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from matching.linkage import review
+from matching.deciding import review
 from screens.family import FamilyPage
 from screens.guarded import GuardedPage
 from screens.reviewing import ReviewingPage

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import screens.case
-from matching.linkage import review
-from matching.linkage.review import CaseLine, Reason
+from matching.deciding import review
+from matching.deciding.review import CaseLine, Reason
 from screens.messages import OpenCase
 from store.audit import Action
 from store.hub import Hub

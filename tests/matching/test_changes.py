@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from matching.linkage import review
+from matching.deciding import review
+from matching.deciding.review import DecisionStands, Reason
 from matching.linkage.questions import Kind
-from matching.linkage.review import DecisionStands, Reason
 from store.permissions import May
 from store.records.rows import RecordRow
 from store.session import Session

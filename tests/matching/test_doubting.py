@@ -4,9 +4,9 @@ from contextlib import closing, suppress
 
 import pytest
 
-from matching.linkage import review
-from matching.linkage.doubting import NotReportable, report, why_one
-from matching.linkage.review import Reason
+from matching.deciding import review
+from matching.deciding.doubting import NotReportable, report, why_one
+from matching.deciding.review import Reason
 from store import accounts
 from store.audit import Action
 from store.disclosure import facts, shielding

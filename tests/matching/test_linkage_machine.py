@@ -21,12 +21,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from importers.delivering.rolling_back import roll_back
-from matching.linkage import rerun, resolve, review, versions
-from matching.linkage.consistency import contradiction
+from matching.deciding import review
+from matching.deciding.consistency import contradiction
+from matching.deciding.ruling import Contradicts, NotStanding, take_back
+from matching.deciding.ruling import rule as ruled
+from matching.linkage import rerun, resolve, versions
 from matching.linkage.partition import Pair, pair
 from matching.linkage.questions import Kind
-from matching.linkage.ruling import Contradicts, NotStanding, take_back
-from matching.linkage.ruling import rule as ruled
 from matching.scoring.explain import unpack
 from store.audit import Action
 from store.hub import Hub

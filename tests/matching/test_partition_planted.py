@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from matching.linkage import review
+from matching.deciding import review
 from matching.linkage.facts import barred
 from matching.linkage.partition import WEAK
 from matching.linkage.questions import Kind

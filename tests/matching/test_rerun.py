@@ -7,9 +7,10 @@ from collections import Counter
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from matching.linkage import rerun, review, versions
+from matching.deciding import review
+from matching.deciding.review import Reason
+from matching.linkage import rerun, versions
 from matching.linkage.rerun import NoSuchProposal, Overtaken, OwnProposal, Preview, Stale
-from matching.linkage.review import Reason
 from matching.linkage.versions import NothingInForce, Unsuitable
 from store.audit import Action
 from store.errors import NotAllowed

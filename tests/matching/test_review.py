@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from matching.linkage import review
+from matching.deciding import review
+from matching.deciding.review import CaseGone, CaseView, NeedsNote, Reason
+from matching.deciding.ruling import Contradicts, NotStanding
 from matching.linkage.resolve import recompute
-from matching.linkage.review import CaseGone, CaseView, NeedsNote, Reason
-from matching.linkage.ruling import Contradicts, NotStanding
 from store.audit import Action
 from store.errors import NotAllowed
 from store.permissions import May

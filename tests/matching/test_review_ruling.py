@@ -7,10 +7,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from matching.deciding.ruling import Contradicts, rule, take_back
 from matching.linkage.pairing import latches
 from matching.linkage.partition import pair
 from matching.linkage.resolve import recompute, weigh_asked
-from matching.linkage.ruling import Contradicts, rule, take_back
 from matching.linkage.yardstick import in_force
 from matching.scoring.weights import shipped
 from store.audit import Action

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from matching.linkage import review, separating
-from matching.linkage.ruling import RESERVED, Contradicts, NotStanding
-from matching.linkage.separating import NotApart, OnePerson
+from matching.deciding import review, separating
+from matching.deciding.ruling import RESERVED, Contradicts, NotStanding
+from matching.deciding.separating import NotApart, OnePerson
 from store import accounts
 from store.audit import Action
 from store.disclosure.shielding import SecondPerson

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matching.linkage import review
+from matching.deciding import review
 from matching.linkage.resolve import link_delivery, withdraw
 from matching.lookup.postings import index_anew, index_delivery
 from matching.lookup.search import Answer, Hit, Lookup

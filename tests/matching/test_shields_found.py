@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.linkage import rerun, resolve, review, versions
+from matching.deciding import review
+from matching.deciding.review import CaseGone, Reason
+from matching.deciding.ruling import NotStanding
+from matching.linkage import rerun, resolve, versions
 from matching.linkage.resolve import Linked, link_delivery
-from matching.linkage.review import CaseGone, Reason
-from matching.linkage.ruling import NotStanding
 from matching.lookup.postings import index_delivery
 from matching.lookup.search import Answer, Lookup
 from store import accounts

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.linkage.sides import FieldRow
+from matching.deciding.sides import FieldRow
 from screens.widgets.cells import row
 from screens.widgets.comparison import bar, bits, comparison, reasons, strength
 

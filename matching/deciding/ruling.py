@@ -7,8 +7,8 @@ new question.
 
 from dataclasses import dataclass
 
+from matching.deciding.consistency import contradiction
 from matching.linkage import telling
-from matching.linkage.consistency import contradiction
 from matching.linkage.partition import Pair
 from matching.linkage.questions import SETTLED, Kind
 from matching.linkage.resolve import recompute, unweigh_asked, weigh_asked

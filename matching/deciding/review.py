@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from matching.deciding.consequences import consequences
+from matching.deciding.reasons import Reason, Verdict
+from matching.deciding.ruling import NotStanding, rule, take_back
+from matching.deciding.sides import FieldRow, Member, Side, field_rows, side
 from matching.linkage import telling
-from matching.linkage.consequences import consequences
 from matching.linkage.guards import Guard
 from matching.linkage.questions import Kind
-from matching.linkage.reasons import Reason, Verdict
-from matching.linkage.ruling import NotStanding, rule, take_back
-from matching.linkage.sides import FieldRow, Member, Side, field_rows, side
 from matching.scoring.explain import unpack
 from store.audit import Action
 from store.disclosure import shielding, shields

@@ -7,11 +7,11 @@ A report keeps the record apart from every other record of the person until a su
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from matching.deciding.sides import field_rows
 from matching.linkage import telling
 from matching.linkage.partition import pair
 from matching.linkage.questions import REPORTED
 from matching.linkage.resolve import preview, recompute
-from matching.linkage.sides import field_rows
 from matching.scoring.compare import Field
 from matching.scoring.explain import Summand, unpack
 from store.audit import Action

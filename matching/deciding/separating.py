@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
+from matching.deciding.ruling import refuse
 from matching.linkage.resolve import recompute
-from matching.linkage.ruling import refuse
 from store.audit import Action
 from store.disclosure import facts, shielding
 from store.disclosure.shielding import Covered, SecondPerson
@@ -54,7 +54,7 @@ def keep_apart(session: Session, one: int, other: int, reason: str) -> int:
     Raises:
         OnePerson: they are one. Incomplete: no reason.
         store.disclosure.facts.PersonGone: there is nobody of that number.
-        matching.linkage.ruling.Contradicts: a decision says that records of theirs are one person.
+        matching.deciding.ruling.Contradicts: a decision says that records of theirs are one person.
     """
     if not reason.strip():
         raise Incomplete("Say why they must be kept apart.")

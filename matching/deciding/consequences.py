@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from matching.deciding.ruling import scope
 from matching.linkage import telling
 from matching.linkage.partition import Pair
 from matching.linkage.resolve import preview
-from matching.linkage.ruling import scope
 from store.disclosure.wording import listed
 from store.records.cases import Case
 from store.records.identities import Identity, identities
