@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from importers.progress import Progress
 from store.errors import Told
 from store.hub import Hub, utc_now
 from store.permissions import Role
@@ -30,8 +31,6 @@ NAMES = {
 ALSO = {Role.LEAD: frozenset({Role.OFFICER})}
 """Roles held beside the first one: an information lead may open somebody all the same only during a call."""
 WAITING_FEED = "BRENT-COM"  # its file lies in the inbox, for the admin to import
-
-Progress = Callable[[str, int, int], None]
 
 
 class NotADemo(Told):

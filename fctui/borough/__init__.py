@@ -9,8 +9,9 @@ from fctui.borough.agencies import FEEDS
 from fctui.borough.dirt import Dirt
 from fctui.borough.files import Truth, Written, write_feed, write_feeds
 from fctui.borough.needs import known_to
-from fctui.borough.population import Progress, populate
+from fctui.borough.population import populate
 from fctui.borough.weeks import Weeks, newcomers
+from importers.progress import Progress, quiet
 
 __all__ = ["Summary", "Written", "write"]
 
@@ -27,7 +28,7 @@ class Summary:
 
 
 def write(
-    people: int, seed: int, out: Path, progress: Progress | None = None, *, week: int = 0, noise: float = 1.0
+    people: int, seed: int, out: Path, progress: Progress = quiet, *, week: int = 0, noise: float = 1.0
 ) -> Summary:
     """Write the files of `people` made-up people, truth.csv and feeds.json under `out`.
 
@@ -40,8 +41,7 @@ def write(
         raise ValueError("a borough needs at least one person, and weeks count from 0")
     if not 0 <= noise < inf:
         raise ValueError("noise multiplies rates: 0 or more")
-    report = progress or _silent
-    population = populate(people, seed, report)
+    population = populate(people, seed, progress)
     known = known_to(population.people, Random(f"{seed}:known"))
     weeks = Weeks(population, seed, week)
     new = newcomers(population, week)
@@ -52,13 +52,9 @@ def write(
     with (out / "truth.csv").open("w", encoding="utf-8", newline="") as stream:
         truth = Truth(stream)
         for place, feed in enumerate(FEEDS):
-            report(f"Writing {feed.file}", place, len(FEEDS))
+            progress(f"Writing {feed.file}", place, len(FEEDS))
             files.append(write_feed(feed, known[feed.code], new_to[feed.code], out, truth, dirt, weeks, seed))
-    report("Files written", len(FEEDS), len(FEEDS))
+    progress("Files written", len(FEEDS), len(FEEDS))
     write_feeds(out, week)
     planted = {case: count for case, count in sorted(truth.hard.items()) if case}
     return Summary(people + len(new), population.households, tuple(files), dict(dirt[0].counts), planted)
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    del stage, done, total

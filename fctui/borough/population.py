@@ -1,6 +1,5 @@
 """A borough's people: households of every kind, with the hard cases among them."""
 
-from collections.abc import Callable
 from random import Random
 
 from fctui.borough.calendar import Calendar
@@ -8,8 +7,8 @@ from fctui.borough.households import Population, members
 from fctui.borough.numbers import NhsNumbers
 from fctui.borough.places import Places
 from fctui.borough.planted import CASES, FIRST_WITHIN
+from importers.progress import Progress
 
-Progress = Callable[[str, int, int], None]
 STAGE = "Making up households"
 
 

@@ -32,7 +32,7 @@ class Kind(IntEnum):
     PAST = 4
 
 
-_KINDS = {"current": 0, "preferred": 1, "alias": 2, "former": 3}
+_KINDS = {kind.name.lower(): int(kind) for kind in Kind}
 
 
 def of_new(connection: Connection, new: Sequence[int], words: Vocabulary) -> Columns:
@@ -128,7 +128,7 @@ def _names(names: Sequence[tuple[str, str, str, str, int]], words: Vocabulary) -
         for held in words.slots(given, middle, family):
             yield held, _KINDS[kind]
     if not names:
-        yield (0,) * SLOTS, 0
+        yield (0,) * SLOTS, _KINDS["current"]
 
 
 def columns(entries: Sequence[Entry]) -> Columns:

@@ -39,7 +39,7 @@ Levels = NDArray[np.int8]
 NAMES = (Field.FAMILY, Field.GIVEN, Field.MIDDLE, Field.ORDER)
 ANY = -2  # as OPEN is anything but SAME, anything at all; they stand last in a table
 _PERSON, _PERSONS, _RELATIVES = (SAME_HOME,), (SAME_HOME, MOVED), (HOUSEHOLD, NEIGHBOUR)
-_SLACK = (len(PARTS) + 1) / 2 / GRAIN  # summands are rounded
+SLACK = (len(PARTS) + 1) / 2 / GRAIN  # summands are rounded
 
 
 def within_reach(model: Model, table: Table, left: Ints, right: Ints, rest: Comparison, floor: float) -> Ints:
@@ -52,7 +52,7 @@ def within_reach(model: Model, table: Table, left: Ints, right: Ints, rest: Comp
 
 def _for_one_person(model: Model, table: Table, left: Ints, right: Ints, rest: Comparison) -> Floats:
     priors = model.priors(rest.size)
-    most = _names(model, table, left, right, rest.size, _PERSON)[0] + (_SLACK - priors[UNRELATED])
+    most = _names(model, table, left, right, rest.size, _PERSON)[0] + (SLACK - priors[UNRELATED])
     home, moved = np.full(len(rest), priors[SAME_HOME]), np.full(len(rest), priors[MOVED])
     for field in _told(rest):
         if field in PLACE:

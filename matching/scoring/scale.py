@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from matching.scoring.addresses import Home, Postcode
-from matching.scoring.bounds import most_of
+from matching.scoring.bounds import SLACK, most_of
 from matching.scoring.compare import Field
 from matching.scoring.frequencies import NAMESAKES
 from matching.scoring.remembering import until_forgotten
@@ -37,7 +37,6 @@ _FIELDS = tuple(Field)
 _PLACES = frozenset(_FIELDS.index(field) for field in PLACE)
 _HELD: dict[tuple[int, int], int] = {(POSTCODE, Postcode.DISTRICT): DISTRICT, (HOME, Home.STREET): STREET}
 _SAME = int(Name.SAME)
-_SLACK = (len(PARTS) + 1) / 2 / GRAIN  # summands are rounded
 
 
 class Scale:
@@ -93,7 +92,7 @@ class Scale:
 
         It may be asked before names are compared.
         """
-        most, plainly = self._start + _SLACK, self._most_plain
+        most, plainly = self._start + SLACK, self._most_plain
         for column, level in enumerate(said.levels):
             if level:
                 plain = plainly[column][level]
