@@ -1,14 +1,13 @@
 """The drop folders: one per feed, in the hub's directory, where agencies' files wait to be imported."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from stat import S_ISREG
 
 from importers.reading.encoding import digest_of
 from importers.refusals import FileChanged
+from importers.unattended.drop_folders import Inbox
 from store.permissions import May
 from store.records import deliveries
 from store.records.agencies import Feed, every_feed
@@ -30,10 +29,10 @@ class Waiting:
 
 
 def waiting(session: Session) -> tuple[Waiting, ...]:
-    """What lies in the drop folders undelivered, oldest first. Links, folders and hidden files are passed over."""
+    """What lies in the drop folders undelivered, oldest first; no more than `drop_folders` would take."""
     with session.reading(May.IMPORT) as connection:
         feeds = every_feed(connection)
-        files = [one for one in _lying(session.hub.directory / INBOX, feeds) if not _delivered(connection, one)]
+        files = [one for one in _lying(Inbox(session.hub.directory / INBOX), feeds) if not _delivered(connection, one)]
     return tuple(sorted(files, key=lambda one: (one.modified, one.path)))
 
 
@@ -48,15 +47,9 @@ def _delivered(connection: Connection, one: Waiting) -> bool:
     return deliveries.same_file(connection, one.feed.id, digest) is not None
 
 
-def _lying(inbox: Path, feeds: Iterable[Feed]) -> Iterator[Waiting]:
+def _lying(folders: Inbox, feeds: Iterable[Feed]) -> Iterator[Waiting]:
     for feed in feeds:
-        folder = inbox / feed.code
-        if folder.is_symlink() or not folder.is_dir():
-            continue
         with told_plainly():
-            lying = list(folder.iterdir())
-        for path in lying:
-            with suppress(FileNotFoundError):  # taken away meanwhile
-                status = path.lstat()
-                if S_ISREG(status.st_mode) and not path.name.startswith("."):
-                    yield Waiting(feed, path, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC))
+            arrived = folders.arrived(feed.code)
+        for one in arrived:
+            yield Waiting(feed, one.path, one.size, datetime.fromtimestamp(one.written / 1e9, UTC))

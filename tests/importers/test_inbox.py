@@ -1,10 +1,11 @@
 """What waits in the drop folders."""
 
 import os
+from pathlib import Path
 
 import pytest
 
-from importers.unattended import inbox
+from importers.unattended import drop_folders
 from importers.unattended.inbox import waiting
 from store.errors import NotAllowed
 from store.session import Session
@@ -30,18 +31,25 @@ def test_files_wait_oldest_first_and_links_are_passed_over(admin: Session) -> No
     assert told[0].modified.timestamp() == 100
 
 
-def test_a_file_taken_away_meanwhile_is_passed_over(admin: Session) -> None:
+def test_a_file_taken_away_meanwhile_is_passed_over(tmp_path: Path) -> None:
     """Another program empties the folder between the listing and the look at its files."""
-    made = feed(admin)
-    folder = admin.hub.directory / "inbox" / "BRENT-CSC"
-    folder.mkdir(parents=True)
     for name in "abc":
-        (folder / name).write_text(name)
-    lying = inbox._lying(folder.parent, [made])
+        (tmp_path / name).write_text(name)
+    lying = drop_folders._seen(tmp_path)
     next(lying)
-    for path in folder.iterdir():
+    for path in tmp_path.iterdir():
         path.unlink()
     assert list(lying) == []
+
+
+@pytest.mark.parametrize("name", ["people.csv.part", "people.filepart", "~$people.xlsx"])
+def test_a_file_that_is_still_being_written_does_not_wait(admin: Session, name: str) -> None:
+    """As in the inbox that nobody watches: half of it would be delivered for the whole."""
+    feed(admin)
+    folder = admin.hub.directory / "inbox" / "BRENT-CSC"
+    folder.mkdir(parents=True)
+    (folder / name).write_text(PEOPLE)
+    assert waiting(admin) == ()
 
 
 def test_nothing_waits_in_a_hub_without_drop_folders(admin: Session) -> None:
