@@ -13,7 +13,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from matching.lookup.query import Query, parse
+from matching.lookup.parts import Query
+from matching.lookup.query import parse
 
 MOST = 20
 """People of one list: more is no family."""

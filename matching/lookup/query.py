@@ -21,8 +21,6 @@ from matching.scoring.identifiers import nhs_check_fails
 from matching.scoring.names import tokens
 from store.disclosure.wording import listed, spaced_nhs, spaced_phone
 
-__all__ = ["Identifier", "Postcode", "Query", "parse"]
-
 LONGEST = 300  # characters looked at; longer text is a paste of something else
 MOST_WORDS = 8
 SHORTEST_NUMBER = 5  # digits of an NHS number or case number worth looking up
@@ -33,24 +31,9 @@ _TITLES = frozenset(
      "lord", "rev", "reverend", "revd", "hon", "cllr", "mst")
 )  # fmt: skip
 _NO_NAMES = frozenset(
-    (
-        "mother",
-        "mum",
-        "father",
-        "dad",
-        "daughter",
-        "female",
-        "male",
-        "girl",
-        "boy",
-        "jr",
-        "jnr",
-        "sr",
-        "snr",
-        "ii",
-        "iii",
-    )
-)
+    ("mother", "mum", "father", "dad", "daughter", "female", "male", "girl", "boy", "jr", "jnr", "sr", "snr", "ii",
+     "iii")
+)  # fmt: skip
 """Also parts of names: left out, and said, only where other names stand beside them."""
 
 

@@ -8,7 +8,8 @@ from matching.lookup import agencies
 from matching.lookup.finding import find
 from matching.lookup.forms import DIGIT
 from matching.lookup.index import Index
-from matching.lookup.query import Query, parse
+from matching.lookup.parts import Query
+from matching.lookup.query import parse
 from matching.lookup.ranking import rank
 from matching.lookup.telling import Answer, Hit, Telling, nobody, nothing, too_little
 from store.audit import Action

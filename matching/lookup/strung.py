@@ -5,11 +5,11 @@ over each of them does.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
 
+from store.records.reading_ahead import ahead
 from store.vault.database import Connection
 
 BATCH = 65_536  # records at a time
@@ -30,21 +30,17 @@ def texts(strung: str, count: int) -> list[str]:
 
 def documents_from(connection: Connection, record: int, columns: str) -> Iterator[tuple[int, list[str]]]:
     """Of what the records from `record` on say, the last of a table that is read as it lies: how many versions, and
-    these aggregates of them, some records at a time. The next are read and deciphered while these are gone through, so
-    nobody else may use the connection until the last has come.
+    these aggregates of them, some records at a time. They are read `ahead`.
     """
+    return ahead(_told(connection, record, columns))
 
-    def told(start: int) -> tuple[int, *tuple[str, ...]]:
-        return connection.execute(
+
+def _told(connection: Connection, record: int, columns: str) -> Iterator[tuple[int, list[str]]]:
+    (last,) = connection.execute("select coalesce(max(id), 0) from source_record").fetchone()
+    for start in range(record, last + 1, BATCH):
+        count, *strung = connection.execute(
             f"select count(*), {columns} from record_said where id >= ? and id < ?",  # noqa: S608
             (start << 16, (start + BATCH) << 16),
         ).fetchone()
-
-    (last,) = connection.execute("select coalesce(max(id), 0) from source_record").fetchone()
-    with ThreadPoolExecutor(1) as beside:
-        coming = beside.submit(told, record)
-        for start in range(record, last + 1, BATCH):
-            count, *strung = coming.result()
-            coming = beside.submit(told, start + BATCH)
-            if count:
-                yield count, strung
+        if count:
+            yield count, strung

@@ -14,7 +14,7 @@ from matching.lookup.found import MOST, Finding, Person
 from matching.lookup.index import Index
 from matching.lookup.likeness import Likeness
 from matching.lookup.nearness import AGREES, place, spelled, table
-from matching.lookup.query import Query
+from matching.lookup.parts import Query
 from matching.scoring.names import tokens
 from matching.scoring.remembering import remembered
 from store.disclosure.wording import date_parts, listed, spaced_nhs, spaced_phone, spoken_date

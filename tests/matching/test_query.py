@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from matching.lookup import birthreading, dateforms, forms
 from matching.lookup.agencies import NONE, Agencies, named
 from matching.lookup.birth import Birth
-from matching.lookup.query import LONGEST, Identifier, Postcode, Query, parse
+from matching.lookup.parts import Identifier, Postcode, Query
+from matching.lookup.query import LONGEST, parse
 
 TODAY = date(2026, 6, 15)
 PARTS = [field.name for field in fields(Query) if field.name not in ("typed", "problems")]
