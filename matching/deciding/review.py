@@ -242,7 +242,7 @@ def decide(session: Session, case_id: int, verdict: Verdict, reason: Reason, not
         asked = _waiting(session, change.connection, case_id)
         people = links.persons(change.connection, (asked.a, asked.b)).values()
         shielding.require_second(session, change.connection, people)
-        if asked.kind == Kind.CHANGED and verdict == "unsure":
+        if asked.kind == str(Kind.CHANGED) and verdict == "unsure":
             raise DecisionStands
         made = rule(change.connection, change.event, asked, verdict, str(reason), note.strip())
         change.detail.update(

@@ -68,7 +68,7 @@ def scope(connection: Connection, case: Case, verdict: str) -> Scope:
 
     standing = [d for d in decisions.standing(connection, left) if across(d.a, d.b)]
     if verdict == "different":
-        again = case.kind == Kind.CHANGED  # what was settled before is said anew, on what is known now
+        again = case.kind == str(Kind.CHANGED)  # what was settled before is said anew, on what is known now
         settled = {(d.a, d.b) for d in standing if d.verdict in SETTLED and not again}
         asked = {(p.a, p.b) for p in pairs.touching(connection, left) if across(p.a, p.b)} - settled
         verdicts |= dict.fromkeys(sorted(asked), verdict)

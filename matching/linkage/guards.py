@@ -4,7 +4,6 @@ domain/11 §Guards and domain/8 §2.3. A guard marked hard also keeps two whole 
 passed by going through a third record.
 """
 
-from enum import StrEnum
 from typing import cast
 
 import numpy as np
@@ -17,56 +16,42 @@ from matching.scoring.identifiers import Number
 from matching.scoring.screening import at_one_door
 from matching.scoring.spelling import Name
 from matching.scoring.values import Attribute, Contact, Email
+from store.worded import Worded
 
 Flags = NDArray[np.bool_]
 
 
-class Guard(StrEnum):
-    """Why the machine leaves a pair to people; table pair, column veto. The first that applies is named."""
+class Guard(Worded):
+    """Why the machine leaves a pair to people; table pair, column veto. The first that applies is named.
 
-    NONE = ""
-    IDENTIFIER = "identifier"
-    CONTRADICTION = "contradiction"
-    GROWN = "grown up"
-    TWIN = "twin"
-    GIVEN = "given name"
-    BIRTH = "birth date"
-    DOUBLE = "same agency"
-    NO_GIVEN = "no given name"
-    NO_BIRTH = "no birth date"
-    INITIALS = "initials"
-    INITIAL = "initial"
-    SEX = "sex"
-    ALIKE = "alike"
-    MOVED = "moved child"
-    TWICE = "listed twice"
-    ALONE = "detail differs"
+    `words` is a sentence to read out.
+    """
 
-    @property
-    def words(self) -> str:
-        """The guard as a sentence to read out."""
-        return _WORDS[self]
+    NONE = "", ""
+    IDENTIFIER = "identifier", "Both have a valid NHS number, and the numbers differ."
+    CONTRADICTION = "contradiction", "The NHS number is the same, but the birth date or the names contradict it."
+    GROWN = "grown up", "Grown up, of one home, family name and birth date, other given name: a changed name, or twins."
+    TWIN = "twin", "Same family name and birth date, other given name: they may be twins."
+    GIVEN = "given name", "The given names are different."
+    BIRTH = "birth date", "The birth dates are too different."
+    DOUBLE = "same agency", "One agency lists both, and that agency lists nobody twice."
+    NO_GIVEN = "no given name", "One of the records has no given name."
+    NO_BIRTH = "no birth date", "One of the records has no full birth date."
+    INITIALS = "initials", "Both records have only an initial, which relatives may share."
+    INITIAL = "initial", "One of the records has only an initial, which may be a relative's."
+    SEX = "sex", "The recorded sex differs."
+    ALIKE = "alike", "The given names are alike, and both are names that others have: they may be brother and sister."
+    MOVED = (
+        "moved child",
+        "Only a child's name and birth date agree; an adopted child's two identities would agree so too.",
+    )
+    TWICE = (
+        "listed twice",
+        "One agency lists both, and only names and birth date agree: it may know them as two people.",
+    )
+    ALONE = "detail differs", "A name or the birth date differs, and no address or contact agrees."
 
 
-_WORDS = {
-    Guard.NONE: "",
-    Guard.IDENTIFIER: "Both have a valid NHS number, and the numbers differ.",
-    Guard.CONTRADICTION: "The NHS number is the same, but the birth date or the names contradict it.",
-    Guard.GROWN: "Grown up, of one home, family name and birth date, other given name: a changed name, or twins.",
-    Guard.TWIN: "Same family name and birth date, other given name: they may be twins.",
-    Guard.GIVEN: "The given names are different.",
-    Guard.BIRTH: "The birth dates are too different.",
-    Guard.DOUBLE: "One agency lists both, and that agency lists nobody twice.",
-    Guard.NO_GIVEN: "One of the records has no given name.",
-    Guard.NO_BIRTH: "One of the records has no full birth date.",
-    Guard.INITIALS: "Both records have only an initial, which relatives may share.",
-    Guard.INITIAL: "One of the records has only an initial, which may be a relative's.",
-    Guard.SEX: "The recorded sex differs.",
-    Guard.ALIKE: "The given names are alike, and both are names that others have: they may be brother and sister.",
-    Guard.MOVED: "Only a child's name and birth date agree; an adopted child's two identities would agree so too.",
-    Guard.TWICE: "One agency lists both, and only names and birth date agree: it may know them as two people.",
-    Guard.ALONE: "A name or the birth date differs, and no address or contact agrees.",
-}
 HARD = frozenset(
     {Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.GROWN, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.DOUBLE}
 )
@@ -226,7 +211,7 @@ def _another_given(said: _Said) -> Flags:
 
 def bar(veto: str) -> str:
     """The kind of contradiction that a hard guard is: whoever accepts a changed name accepts it in every record."""
-    return str(Guard.TWIN) if veto == Guard.GROWN else veto
+    return str(Guard.TWIN) if veto == str(Guard.GROWN) else veto
 
 
 def named(kinds: NDArray[np.int8]) -> list[str]:

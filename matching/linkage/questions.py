@@ -6,7 +6,6 @@ the questions that stood before it, under their old numbers.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from matching.linkage.changes import changed
 from matching.linkage.guards import Guard
@@ -16,44 +15,30 @@ from store.records import cases, links, merges, pairs
 from store.records.decisions import Decision
 from store.records.pairs import WeighedPair
 from store.vault.database import Connection
+from store.worded import Worded
 
 
-class Kind(StrEnum):
-    """What sort of question a case is; table review_case, column kind."""
+class Kind(Worded):
+    """What sort of question a case is; table review_case, column kind. `words` say why the machine asks."""
 
-    POSSIBLE = "possible match"
-    TWIN = "twin or sibling"
-    IDENTIFIER = "identifier conflict"
-    INCOMPLETE = "too little known"
-    DETAILS = "details differ"
-    DOUBLE = "same-agency double"
-    BRIDGE = "fits two people"
-    DUPLICATE = "possible duplicate person"
-    CONFLICT = "conflicts with a decision"
-    UNDONE = "undone, but the records agree"
-    CHANGED = "evidence changed"
-    REPORTED = "reported as another person"
-
-    @property
-    def words(self) -> str:
-        """Why the machine asks instead of deciding."""
-        return _WORDS[self]
-
-
-_WORDS = {
-    Kind.POSSIBLE: "The evidence is not strong enough to join them without a person.",
-    Kind.TWIN: "They may be twins or siblings.",
-    Kind.IDENTIFIER: "Their official numbers do not fit.",
-    Kind.INCOMPLETE: "Too little is known of one of them.",
-    Kind.DETAILS: "Some details of these two people contradict each other.",
-    Kind.DOUBLE: "One agency lists both, so it may know them as two people.",
-    Kind.BRIDGE: "The record fits two people nearly equally well.",
-    Kind.DUPLICATE: "They would be joined only through a third record that fits both.",
-    Kind.CONFLICT: "The evidence would join two people whom a decision keeps apart.",
-    Kind.UNDONE: "A decision to join them was undone, but the evidence still says that they are one.",
-    Kind.CHANGED: "A decision about these two stands, but what is known of them has changed much since.",
-    Kind.REPORTED: "An officer reported that this record is not about this person; until you answer it stands apart.",
-}
+    POSSIBLE = "possible match", "The evidence is not strong enough to join them without a person."
+    TWIN = "twin or sibling", "They may be twins or siblings."
+    IDENTIFIER = "identifier conflict", "Their official numbers do not fit."
+    INCOMPLETE = "too little known", "Too little is known of one of them."
+    DETAILS = "details differ", "Some details of these two people contradict each other."
+    DOUBLE = "same-agency double", "One agency lists both, so it may know them as two people."
+    BRIDGE = "fits two people", "The record fits two people nearly equally well."
+    DUPLICATE = "possible duplicate person", "They would be joined only through a third record that fits both."
+    CONFLICT = "conflicts with a decision", "The evidence would join two people whom a decision keeps apart."
+    UNDONE = (
+        "undone, but the records agree",
+        "A decision to join them was undone, but the evidence still says that they are one.",
+    )
+    CHANGED = "evidence changed", "A decision about these two stands, but what is known of them has changed much since."
+    REPORTED = (
+        "reported as another person",
+        "An officer reported that this record is not about this person; until you answer it stands apart.",
+    )
 
 
 _BY_GUARD = {
@@ -162,7 +147,7 @@ def _wanted(
     best: dict[Pair, tuple[bool, float, int, int]] = {}
 
     def asked_of(p: WeighedPair) -> bool:
-        return bool(p.latched) or p.weight >= review or p.veto == Guard.GROWN
+        return bool(p.latched) or p.weight >= review or p.veto == str(Guard.GROWN)
 
     for (a, b), p in around.pairs.items():
         if a not in people or b not in people or not (asked_of(p) or (a, b) in stirred):

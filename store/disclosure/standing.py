@@ -4,46 +4,30 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, StrEnum
+from enum import Enum
 
 from store.disclosure.rules import RULES, Ages, Rule
 from store.disclosure.wording import date_parts, date_range, months_between
 from store.records.themes import Theme
+from store.worded import Worded
 
 
-class State(StrEnum):
+class State(Worded):
     """R3: what a flag says, most useful to ring first. `words` is how it reads on screen."""
 
-    CURRENT = "current"
-    OPEN_STALE = "open_stale"
-    BEING_CHECKED = "being_checked"
-    OVERDUE = "overdue"
-    PAST = "past"
-    NO_RECORD = "no_record"
-    NOT_COVERED = "not_covered"
-    WITHHELD = "withheld"
-
-    @property
-    def words(self) -> str:
-        """As it is shown."""
-        return _STATE_WORDS[self]
+    CURRENT = "current", "RECORDS – CURRENT"
+    OPEN_STALE = "open_stale", "RECORDS – OPEN (NOT RECENTLY UPDATED)"
+    BEING_CHECKED = "being_checked", "BEING CHECKED"
+    OVERDUE = "overdue", "FEED OVERDUE"
+    PAST = "past", "RECORDS – PAST"
+    NO_RECORD = "no_record", "NO RECORD IN THE DATA SUPPLIED"
+    NOT_COVERED = "not_covered", "NOT COVERED"
+    WITHHELD = "withheld", "WITHHELD"
 
     @property
     def rank(self) -> int:
         """0 for what is most useful to ring first."""
         return list(State).index(self)
-
-
-_STATE_WORDS = {
-    State.CURRENT: "RECORDS – CURRENT",
-    State.OPEN_STALE: "RECORDS – OPEN (NOT RECENTLY UPDATED)",
-    State.BEING_CHECKED: "BEING CHECKED",
-    State.OVERDUE: "FEED OVERDUE",
-    State.PAST: "RECORDS – PAST",
-    State.NO_RECORD: "NO RECORD IN THE DATA SUPPLIED",
-    State.NOT_COVERED: "NOT COVERED",
-    State.WITHHELD: "WITHHELD",
-}
 
 
 class Standing(Enum):
