@@ -1,1 +1,1 @@
-"""Pieces that several screens share."""
+"""Pieces that pages are made of: boxes, lists, lines and grids, and what stands on them."""
