@@ -194,7 +194,8 @@ def _death_notices(facts: PersonFacts, deaths: tuple[Said, ...], source: SourceO
     if not deaths:
         return []
     said = listed(f"{death.words} ({death.source_words})" for death in deaths)
-    notices = [Notice("death", f"Recorded as died {said}.")]
+    days = listed(death.words for death in deaths)
+    notices = [Notice("death", f"Recorded as died {said}.", f"Recorded as died {days}.")]
     first = date_range(min(v.death for v in facts.current if v.death))
     of_record = {version.record: version for version in facts.current}
     later = {
@@ -204,8 +205,9 @@ def _death_notices(facts: PersonFacts, deaths: tuple[Said, ...], source: SourceO
         if first is not None and day is not None and day[0] > first[1]
     }
     if later:
-        services = listed(sorted(later))
-        notices.append(Notice("conflict", f"Later activity is recorded by {services}. Check before relying on either."))
+        rest = "Check before relying on either."
+        by = f"Later activity is recorded by {listed(sorted(later))}. {rest}"
+        notices.append(Notice("conflict", by, f"Later activity is recorded. {rest}"))
     return notices
 
 
@@ -237,4 +239,5 @@ def _failed_numbers(facts: PersonFacts, source: SourceOf) -> list[Notice]:
     if not labels:
         return []
     holds = "One agency holds" if len(labels) == 1 else f"{len(labels)} agencies hold"
-    return [Notice("number", f"{holds} an NHS number that fails its check: {listed(sorted(labels))}.")]
+    said = f"{holds} an NHS number that fails its check"
+    return [Notice("number", f"{said}: {listed(sorted(labels))}.", f"{said}.")]

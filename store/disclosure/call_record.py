@@ -128,7 +128,7 @@ def _person(one: PersonView | Unopened, relation: str) -> Iterator[str]:
     yield _who(one, relation)
     for notice in one.notices:
         if notice.kind not in _SAID_ELSEWHERE:
-            yield f"Note: {notice.words}"
+            yield f"Note: {notice.unsourced or notice.words}"  # a sensitive service may have said so
     ring = [flag for flag in _told(one) if _reached(flag)]
     yield "Whom to ring:" if ring else "Whom to ring: the data supplied names nobody for this person."
     for flag in ring:

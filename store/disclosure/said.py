@@ -35,10 +35,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to read before anything else; kind is one word: 'death', 'difference', 'overdue' ..."""
+    """Something to read before anything else; kind is one word: 'death', 'difference', 'overdue' ...
+
+    unsourced: the same without who says so, where words name them.
+    """
 
     kind: str
     words: str
+    unsourced: str = ""
 
 
 @dataclass(frozen=True, slots=True)

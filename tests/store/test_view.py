@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from store.audit import Action
 from store.disclosure import areas, facts, view
+from store.disclosure.call_record import call_record
 from store.disclosure.contact import BROKERED
 from store.disclosure.details import NothingToCopy, ServiceNotShown
 from store.disclosure.facts import (
@@ -285,6 +286,28 @@ def test_r30_of_two_records_the_one_with_a_number_is_the_person(small: SmallHub,
     [tenant] = small.deliver("EDU", "2026-06-08", row())
     small.deliver("GP", "2026-06-01", row(identifiers=(nhs(NHS),)), person=tenant)
     assert [flag.feed_code for flag in view.person(calling, tenant).flags if flag.likely_same] == ["EDU"]
+
+
+def test_r14_what_is_noted_in_the_record_of_a_call_does_not_name_a_sensitive_service(
+    small: SmallHub, calling: Session
+) -> None:
+    """Others than this call's officer read the case system: the page says who says so, the record does not."""
+    small.feed("MH", Theme.MENTAL_HEALTH, "Talking therapies")
+    [albert] = small.deliver("GP", "2026-06-01", row(birth_date="1941-01-19", death_date="2026-02-11"))
+    seen = row(
+        birth_date="1941-01-19", death_date="2026-02-12", identifiers=(nhs("4857773457", "invalid"),),
+        involvements=(episode("open", "Group", "2026-04-01"),),
+    )  # fmt: skip
+    small.deliver("MH", "2026-06-08", seen, person=albert)
+    shown = view.person(calling, albert)
+    assert all("Talking therapies" in told(shown, kind) for kind in ("death", "conflict", "number"))
+    record = call_record(calling, [shown]).lines
+    assert [line for line in record if "Talking therapies" in line] == []
+    assert [line.removeprefix("Note: ") for line in record if line.startswith("Note: ")] == [
+        "Recorded as died 12 February 2026 and 11 February 2026.",
+        "Later activity is recorded. Check before relying on either.",
+        "One agency holds an NHS number that fails its check.",
+    ]
 
 
 def test_r13_a_sensitive_service_is_flagged_but_its_contact_brokered(small: SmallHub, calling: Session) -> None:
