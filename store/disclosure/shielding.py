@@ -24,6 +24,7 @@ from store.vault.database import Connection
 
 LONGEST = timedelta(days=183)  # R21: six-monthly
 EMERGENCY = timedelta(days=1)
+_MOST_DIGITS = 18  # of a number that the database can hold
 
 
 class NoSuchShield(Told):
@@ -64,8 +65,8 @@ class Protected:
 def person_number(typed: str) -> int:
     """A person's number as people type it. Raises Incomplete if it is none."""
     digits = typed.strip()
-    if not digits.isdecimal():
-        raise Incomplete("A person number has digits only.")
+    if not digits.isdecimal() or len(digits) > _MOST_DIGITS:
+        raise Incomplete(f"A person number has digits only, {_MOST_DIGITS} at most.")
     return int(digits)
 
 

@@ -147,6 +147,18 @@ def test_r16_level_three_is_as_if_nobody_had_the_number(calling: Session, lead: 
         view.copied(calling, amelia, 1, "phone")
 
 
+@pytest.mark.parametrize("typed", ["", "12a", "-1", "9" * 19, "9" * 5000])
+def test_what_is_no_persons_number_is_told(typed: str) -> None:
+    """A longer one than the database can hold would end the program."""
+    with pytest.raises(Incomplete):
+        shielding.person_number(typed)
+
+
+def test_the_longest_number_is_nobodys(lead: Session) -> None:
+    with pytest.raises(PersonGone):
+        protect(lead, shielding.person_number("9" * 18), Level.PLACE)
+
+
 def test_a_role_alone_opens_nothing_not_even_the_leads(lead: Session, amelia: int) -> None:
     """R22: whoever may override must do so each time."""
     called(lead)
