@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from matching.linkage.guards import another_given, guards, named
+from matching.linkage.guards import another_given, guards, named, one_name
 from matching.linkage.listed import listed
 from matching.linkage.loading import people
 from matching.linkage.partition import Pair
@@ -51,7 +52,7 @@ def judge(
     heavy, light = list[_Weighed](), list[_Weighed]()
     also = [p in regardless for p in met]
     for k, said, summands in weigh_one_by_one(
-        sides, frequencies, model, limits.review, also=also, grown=model.first_minor
+        sides, frequencies, model, limits.faint, also=also, grown=model.first_minor
     ):
         bits, p = sum(summands), met[k]
         latch = bits >= limits.join or (bits >= limits.keep and p in latched) or p in merged
@@ -59,22 +60,34 @@ def judge(
         sure = latch or bits >= limits.review or p in decided
         (heavy if sure else light).append(_Weighed(p, sides[k], said, summands, bits, latch, minor))
     if light:
-        asked = another_given(together([one.said for one in light], frequencies.size))
-        heavy += [one for one, on in zip(light, asked.tolist(), strict=True) if on and not one.minor]
+        comparison = together([one.said for one in light], frequencies.size)
+        minors = _minors(light)
+        asked = another_given(comparison) & ~minors | one_name(comparison, minors, _bits(light), limits)
+        heavy += [one for one, on in zip(light, asked.tolist(), strict=True) if on]
     if not heavy:
         return []
     heavy.sort()
+    comparison, minors, bits = together([one.said for one in heavy], frequencies.size), _minors(heavy), _bits(heavy)
     feeds = np.array([[found[record][0] for record in one.pair] for one in heavy], np.int64)
     by_agency = listed(connection, *feeds.T)
     vetoes = guards(
-        together([one.said for one in heavy], frequencies.size),
+        comparison,
         by_agency.double,
         twice=by_agency.twice,
-        minors=np.array([one.minor for one in heavy], np.bool_),
+        minors=minors,
         initials=np.array([a.only_initial and b.only_initial for _, (a, b), *_ in heavy], np.bool_),
-        sure=np.array([one.bits >= limits.sure for one in heavy], np.bool_),
+        sure=bits >= limits.sure,
+        names=one_name(comparison, minors, bits, limits),
     )
     return [
         (*one.pair, one.bits, one.latched, "" if one.pair in merged else veto, pack_one(one.said.levels, one.summands))
         for one, veto in zip(heavy, named(vetoes), strict=True)
     ]
+
+
+def _minors(some: Sequence[_Weighed]) -> NDArray[np.bool_]:
+    return np.array([one.minor for one in some], np.bool_)
+
+
+def _bits(some: Sequence[_Weighed]) -> NDArray[np.float64]:
+    return np.array([one.bits for one in some])

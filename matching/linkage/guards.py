@@ -16,6 +16,7 @@ from matching.scoring.identifiers import Number
 from matching.scoring.screening import at_one_door
 from matching.scoring.spelling import Name
 from matching.scoring.values import Attribute, Contact, Email
+from matching.scoring.weights import Thresholds
 from store.worded import Worded
 
 Flags = NDArray[np.bool_]
@@ -31,6 +32,7 @@ class Guard(Worded):
     IDENTIFIER = "identifier", "Both have a valid NHS number, and the numbers differ."
     CONTRADICTION = "contradiction", "The NHS number is the same, but the birth date or the names contradict it."
     GROWN = "grown up", "Grown up, of one home, family name and birth date, other given name: a changed name, or twins."
+    NAME = "one name", "One name and the birth date agree, the other name differs: a changed name, or two people."
     TWIN = "twin", "Same family name and birth date, other given name: they may be twins."
     GIVEN = "given name", "The given names are different."
     BIRTH = "birth date", "The birth dates are too different."
@@ -76,23 +78,27 @@ def guards(
     minors: Flags | None = None,
     initials: Flags | None = None,
     sure: Flags | None = None,
+    names: Flags | None = None,
 ) -> NDArray[np.int8]:
     """The guard on each pair, as its place in `ORDER`.
 
     doubles: pairs within one feed that declares to hold nobody twice. twice: pairs that one agency lists under two
     numbers of its own (`listed`). minors: pairs about a child (`Table.minors`). initials: pairs of which neither side
     has more than an initial (`Table.initials`). sure: pairs so heavy (`Thresholds.sure`) that only firm guards hold,
-    and those against relatives where nothing that agrees is a person's
-    own. Left out, no pair is; without `minors`, nobody is known to be grown up.
+    and those against relatives where nothing that agrees is a person's own. names: pairs that are asked about
+    because `one_name` differs. Left out, no pair is; without `minors`, nobody is known to be grown up.
     """
     none = np.zeros(len(comparison), np.bool_)
     grown = none if minors is None else ~minors
-    twice, minors, initials, sure = (none if given is None else given for given in (twice, minors, initials, sure))
+    twice, minors, initials, sure, names = (
+        none if given is None else given for given in (twice, minors, initials, sure, names)
+    )
     said = _Said(comparison)
     own = said.same_scheme | said.slip_in_scheme | (said.same_email & ~minors)
     found = np.zeros(len(comparison), np.int8)
     against = _against(said, doubles, twice, minors, initials, sure)
     against[Guard.GROWN] = _another_given(said) & grown & ~doubles
+    against[Guard.NAME] = names
     unsure = ~sure
     unsure_or_shared = unsure | ~own
     for kind in range(len(ORDER) - 1, 0, -1):  # the first that applies is put down last
@@ -207,6 +213,19 @@ def another_given(comparison: Comparison) -> Flags:
 def _another_given(said: _Said) -> Flags:
     alike = said.day_same & said.family_fits & said.at_one_door
     return alike & (said.given >= Name.SIMILAR.value) & ~said.other_number & ~said.other_sex
+
+
+def one_name(comparison: Comparison, minors: Flags, bits: NDArray[np.float64], limits: Thresholds) -> Flags:
+    """Pairs just below the review line, of one birth date, one name agreeing and the other not: a changed name, or not.
+
+    Not children of another family name: an adopted child's two identities differ so (domain/2 R20).
+    """
+    said = _Said(comparison)
+    given_fits = (said.given > Name.MISSING.value) & (said.given <= Name.PART.value)
+    another_family = given_fits & said.family_far & ~minors
+    differs = (said.family_fits & said.given_far) | another_family
+    near = (bits < limits.review) & (bits >= limits.faint)
+    return near & said.day_same & ~said.other_number & ~said.other_sex & differs
 
 
 def bar(veto: str) -> str:

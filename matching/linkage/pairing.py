@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.linkage.few_pairs import Row, judge
-from matching.linkage.guards import another_given, guards, named
+from matching.linkage.guards import another_given, guards, named, one_name
 from matching.linkage.listed import Listed, listed
 from matching.linkage.loading import FEW, load
 from matching.linkage.partition import Pair
@@ -128,7 +128,7 @@ def _judge_many(
         block = slice(start, start + _BLOCK)
         a, b, here = left[block], right[block], flags.at(block)
         screened = weigh_candidates(
-            loaded.table, a, b, model, model.thresholds.review, also=here.regardless, grown=model.first_minor
+            loaded.table, a, b, model, model.thresholds.faint, also=here.regardless, grown=model.first_minor
         )
         minor = loaded.table.minors(a[screened.kept], b[screened.kept], model.minors_since)
         told = _worth_keeping(screened, yardstick, here, minor)
@@ -143,7 +143,8 @@ def _worth_keeping(screened: Screened, yardstick: Yardstick, flags: _Flags, mino
     bits, limits = screened.weighed.bits, yardstick.model.thresholds
     latched = latches(bits, flags.latched[screened.kept], limits) | flags.merged[screened.kept]
     heavy = latched | flags.asked[screened.kept] | (bits >= limits.review)
-    return np.flatnonzero(heavy | (another_given(screened.comparison) & ~minor))
+    said = screened.comparison
+    return np.flatnonzero(heavy | (another_given(said) & ~minor) | one_name(said, minor, bits, limits))
 
 
 def _rows(
@@ -163,13 +164,15 @@ def _rows(
     keep, bits, limits = screened.kept[told], screened.weighed.bits[told], yardstick.model.thresholds
     merged = flags.merged[keep]
     sure = bits >= limits.sure
+    said = screened.comparison.at(told)
     vetoes = guards(
-        screened.comparison.at(told),
+        said,
         by_agency.double,
         twice=by_agency.twice,
         minors=minor,
         initials=initial,
         sure=sure,
+        names=one_name(said, minor, bits, limits),
     )
     vetoes[merged] = 0
     return zip(

@@ -14,6 +14,7 @@ from matching.linkage.surroundings import Surroundings
 from store.records import cases, links, merges, pairs
 from store.records.decisions import Decision
 from store.records.pairs import WeighedPair
+from store.records.source_records import unnumbered
 from store.vault.database import Connection
 from store.worded import Worded
 
@@ -26,6 +27,7 @@ class Kind(Worded):
     IDENTIFIER = "identifier conflict", "Their official numbers do not fit."
     INCOMPLETE = "too little known", "Too little is known of one of them."
     DETAILS = "details differ", "Some details of these two people contradict each other."
+    NAME = "one name differs", "One name differs, and no agency lists both: a changed name, or two people."
     DOUBLE = "same-agency double", "One agency lists both, so it may know them as two people."
     BRIDGE = "fits two people", "The record fits two people nearly equally well."
     DUPLICATE = "possible duplicate person", "They would be joined only through a third record that fits both."
@@ -45,6 +47,7 @@ _BY_GUARD = {
     Guard.IDENTIFIER: Kind.IDENTIFIER,
     Guard.CONTRADICTION: Kind.IDENTIFIER,
     Guard.GROWN: Kind.TWIN,
+    Guard.NAME: Kind.NAME,
     Guard.TWIN: Kind.TWIN,
     Guard.DOUBLE: Kind.DOUBLE,
     Guard.NO_GIVEN: Kind.INCOMPLETE,
@@ -100,7 +103,8 @@ def refresh(
     beyond = ends - people.keys()
     people = {r: p for r, p in people.items() if p is not None}
     people |= links.persons(connection, beyond) if beyond else {}
-    wanted = _wanted(around, people, refused, review, _stirred(connection, around))
+    asked = _asked(connection, around, people, review)
+    wanted = _wanted(around, people, refused, asked, _stirred(connection, around))
     for case in waiting:
         between = pair(people.get(case.a, 0), people.get(case.b, 0))
         question = wanted.pop(between, None)
@@ -134,8 +138,27 @@ def _stirred(connection: Connection, around: Surroundings) -> set[Pair]:
     return found
 
 
+def _asked(connection: Connection, around: Surroundings, people: Mapping[int, int], review: float) -> set[Pair]:
+    """Pairs that say enough for a question, whoever stands on either side.
+
+    Where one name differs, only if no agency lists both persons: one that does knows them as two.
+    """
+    grown, name = str(Guard.GROWN), str(Guard.NAME)
+    found = {p for p, said in around.pairs.items() if said.latched or said.weight >= review or said.veto == grown}
+    between = {
+        p: pair(people[p[0]], people[p[1]])
+        for p, said in around.pairs.items()
+        if said.veto == name and p[0] in people and p[1] in people
+    }
+    if between:
+        feeds = links.feeds(connection, {person for persons in between.values() for person in persons})
+        numberless = unnumbered(connection, set[int]().union(*feeds.values()))
+        found |= {p for p, (one, other) in between.items() if not feeds[one] & feeds[other] - numberless}
+    return found
+
+
 def _wanted(
-    around: Surroundings, people: Mapping[int, int], refused: Mapping[Pair, str], review: float, stirred: set[Pair]
+    around: Surroundings, people: Mapping[int, int], refused: Mapping[Pair, str], asked: set[Pair], stirred: set[Pair]
 ) -> dict[Pair, Question]:
     """(person, person) → the question between them; twice the same one if it is whether two of its records belong."""
     decided = {p: {_said(decision) for decision in said} for p, said in around.decisions.items()}
@@ -145,18 +168,14 @@ def _wanted(
         if "protected" in said and a in people and b in people
     }
     best: dict[Pair, tuple[bool, float, int, int]] = {}
-
-    def asked_of(p: WeighedPair) -> bool:
-        return bool(p.latched) or p.weight >= review or p.veto == str(Guard.GROWN)
-
-    for (a, b), p in around.pairs.items():
-        if a not in people or b not in people or not (asked_of(p) or (a, b) in stirred):
+    for a, b in (asked | stirred) & around.pairs.keys():
+        if a not in people or b not in people:
             continue
         between = pair(people[a], people[b])
         settled = between[0] == between[1] or decided.get((a, b), set()) & SETTLED
         if between in shielded or (settled and (a, b) not in stirred):
             continue
-        turn = ((a, b) in stirred, p.weight, -a, -b)
+        turn = ((a, b) in stirred, around.pairs[a, b].weight, -a, -b)
         best[between] = max(turn, best.get(between, turn))
     asking = {between: (-a, -b) for between, (_, _, a, b) in best.items()}
     return {

@@ -27,6 +27,8 @@ Floats = NDArray[np.float64]
 
 SAME_HOME, MOVED, HOUSEHOLD, NEIGHBOUR, UNRELATED = range(5)
 GRAIN = 1024
+FAINT = 2.0
+"""Bits below the review line: of such pairs two in three are one person whose name was changed."""
 MOST = 0.9  # the greatest share any value is reckoned with
 PLACE = (
     Field.POSTCODE,
@@ -58,6 +60,11 @@ class Thresholds:
     cap: int
     veto: float = 0.0
     sure: float = 16.0
+
+    @property
+    def faint(self) -> float:
+        """Bits from which a question is asked where one name is all that differs and no agency lists both."""
+        return self.review - FAINT
 
     @property
     def rival(self) -> float:

@@ -29,6 +29,18 @@ def members(connection: Connection, people: Iterable[int]) -> dict[int, list[int
     return found
 
 
+def feeds(connection: Connection, people: Iterable[int]) -> dict[int, set[int]]:
+    """Person → the feeds that list them now."""
+    found: dict[int, set[int]] = {}
+    for person, feed in connection.execute(
+        "select distinct l.person, r.feed_id from link l cross join source_record r on r.id = l.record_id"
+        " where l.closed is null and l.person in (select value from json_each(?))",
+        (dumps(list(people)),),
+    ):
+        found.setdefault(person, set()).add(feed)
+    return found
+
+
 def person_before(connection: Connection, record: int, event: int) -> int | None:
     """The person a record was under just before an event."""
     row = connection.execute(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from matching.linkage import forms, reading
 from matching.linkage.candidates import candidates
 from matching.linkage.facts import APART, barred, meeting
-from matching.linkage.guards import HARD, another_given, bar, guards, named
+from matching.linkage.guards import HARD, another_given, bar, guards, named, one_name
 from matching.linkage.listed import listed
 from matching.linkage.loading import load
 from matching.linkage.partition import Evidence, Facts, Pair, partition
@@ -131,8 +131,8 @@ def read_alike(connection: Connection, live: list[int]) -> None:
 def everything(
     connection: Connection, live: list[int], yardstick: Yardstick, also: Collection[Pair]
 ) -> tuple[dict[Pair, tuple[float, str]], set[Pair]]:
-    """(bits, veto) of every two records that share a key, and of others that once did; and which of them are grown-ups
-    asked about whatever they weigh.
+    """(bits, veto) of every two records that share a key, and of others that once did; and which of them are
+    asked about below the review line.
     """
     feeds, table = reading.read(connection, live)
     table.frozen = yardstick.frequencies
@@ -147,9 +147,11 @@ def everything(
     doubles = one_feed & clean[left]
     sure = bits >= yardstick.model.thresholds.sure
     minors = table.minors(left, right, yardstick.model.minors_since)
-    vetoes = guards(comparison, doubles, twice=one_feed, minors=minors, initials=table.initials(left, right), sure=sure)
+    names = one_name(comparison, minors, bits, yardstick.model.thresholds)
+    about = {"minors": minors, "initials": table.initials(left, right), "sure": sure, "names": names}
+    vetoes = guards(comparison, doubles, twice=one_feed, **about)
     pairs = [(live[x], live[y]) for x, y in places]
-    asked = another_given(comparison) & ~minors
+    asked = (another_given(comparison) & ~minors) | names
     return (
         {p: (float(w), v) for p, w, v in zip(pairs, bits, named(vetoes), strict=True)},
         {p for p, on in zip(pairs, asked, strict=True) if on},

@@ -45,7 +45,7 @@ def replace_key(of: RecordRow, key: str) -> RecordRow:
         (row("", "Smith", "Amelia", "2013-03-15", **HOME), "link"),
         (row("", "Amelia", "Smith", "2013-03-14", **HOME), "link"),
         (row("", "Jones", "Amelia", "2013-03-14", **HOME), "link"),
-        (row("", "Smith", "Emily", "2013-03-14", **HOME), "apart"),
+        (row("", "Smith", "Emily", "2013-03-14", **HOME), "one name differs"),
         (row("", "Smith", "Amelie", "1980-07-21", **HOME), "apart"),
         (row("", "Khan", "Oliver", "1987-11-29", **HOME), "apart"),
         (row("", "Smith", "Amelia", "", **HOME), "too little known"),
@@ -120,6 +120,22 @@ def test_a_clean_feed_never_holds_one_person_twice(admin: Session) -> None:
 def test_a_feed_that_may_hold_doubles_has_its_own_linked(admin: Session) -> None:
     _, linked = deliver(admin, feed(admin, "Community"), [AMELIA, replace_key(AMELIA, "2")])
     assert (linked.links, linked.cases) == (1, 0)
+
+
+def test_a_name_that_differs_is_asked_about_until_an_agency_lists_both(admin: Session) -> None:
+    housing, emily = feed(admin, "Housing"), row("2", "Smith", "Emily", "2013-03-14", **HOME)
+    deliver(admin, housing, [AMELIA])
+    deliver(admin, feed(admin, "Primary care"), [emily])
+    assert [case[1] for case in waiting(admin, May.IMPORT)] == ["one name differs"]
+    deliver(admin, housing, [emily])
+    assert waiting(admin, May.IMPORT) == [], "housing knows them as two"
+
+
+def test_an_agency_without_numbers_of_its_own_does_not_know_them_as_two(admin: Session) -> None:
+    """There a changed name makes a new record."""
+    schools, emily = feed(admin, "Schools"), row("composite:2", "Smith", "Emily", "2013-03-14", **HOME)
+    deliver(admin, schools, [replace_key(AMELIA, "composite:1"), emily])
+    assert [case[1] for case in waiting(admin, May.IMPORT)] == ["one name differs"]
 
 
 NAMESAKES = [
