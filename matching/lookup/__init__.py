@@ -7,8 +7,8 @@
   names (`named`), all told as `found`. `ranking` is by names (`partings`, `dictionary`, `letters`, `respelling`) and
   birth date (`nearness`); `withheld` are nobody for it. `telling` is the answer, `likeness` who could be mistaken for
   whom, `unfound` why there is nobody.
-- What it is found in: `index` holds `dictionary`, `segments`, `slots` and columns in memory, in step with what
-  `postings` keeps (`entries`, `vocabulary`, `chunks`, `packing`, `strung`) and `erasing` takes out for good.
+- What it is found in: `index` holds `dictionary`, `segments`, `slots`, `several` and columns in memory, in step with
+  what `postings` keeps (`entries`, `vocabulary`, `chunks`, `packing`, `strung`) and `erasing` takes out for good.
 """
 
 from matching.scoring import remembering

@@ -90,9 +90,11 @@ class Dictionary:
         ids = np.concatenate([self._by_length[0], np.arange(first, len(self.words), dtype=np.uint32)])
         in_order = np.argsort(self._lengths[ids], kind="stable")
         self._by_length = ids[in_order], masks[in_order], np.cumsum(np.bincount(self._lengths))
-        sorted_ids = sorted(range(1, len(self.words)), key=self.words.__getitem__)
-        self._sorted = [self.words[number] for number in sorted_ids]
-        self._sorted_ids = np.array(sorted_ids, np.uint32)
+        added = sorted(range(first, len(self.words)), key=self.words.__getitem__)
+        added_words = [self.words[number] for number in added]
+        places = [bisect_left(self._sorted, word) for word in added_words]
+        self._sorted_ids = np.insert(self._sorted_ids, places, added)
+        self._sorted = sorted(self._sorted + added_words)  # of two that are in order, which takes no time
         self.rank = np.zeros(len(self.words), np.int32)
         self.rank[self._sorted_ids] = np.arange(1, len(self.words))
         for text in of_a_class().intersection(words):

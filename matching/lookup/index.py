@@ -20,6 +20,7 @@ from matching.lookup.entries import Kind
 from matching.lookup.nearness import places
 from matching.lookup.postings import moved
 from matching.lookup.segments import Segment, segment, segments, spans
+from matching.lookup.several import Several
 from matching.lookup.slots import Slots
 from matching.lookup.vocabulary import new_words
 from matching.lookup.withheld import withheld
@@ -42,6 +43,7 @@ _MOST_LINES = 4_000  # some 4 MB
 _FEW = 16  # records that moved, looked for one by one
 _MOST_TICKS = 255
 _KEPT = 4  # words of which the holders are kept
+_SPARE = 4  # chunks for which there is room for one more: without, every delivery would copy all columns
 
 
 class Index:
@@ -63,7 +65,7 @@ class Index:
         self.covers: Covers = {}
         self._ticked = np.zeros(0, np.uint8)  # by entry: the last tick that it was given
         self._tick = 0
-        self._several = np.zeros(1, np.uint8)  # by person, a bit each: whether there is more than one entry of theirs
+        self._several = Several()
         self._nobody = np.zeros(1, np.bool_)  # by person: whether they are taken out
         self._taken_out: tuple[Entries, NDArray[np.uint32]] = (np.zeros(0, np.intp), np.zeros(0, np.uint32))
         self._children_on: date | None = None
@@ -74,6 +76,7 @@ class Index:
         self._seen = -1  # ledger
         self._indexed = -1  # event of the newest delivery read
         self._link = 0
+        self._ahead: set[int] = set()  # records that were moved here since the chunks were read
 
     def refresh(self, connection: Connection, children_on: date | None = None) -> bool:
         """Read what has changed since the last time; return whether anything has. children_on: the day, if only
@@ -90,20 +93,18 @@ class Index:
         self._residents = (), frozenset()
         self._put_back()
         indexed, link = connection.execute("select event, link from lookup_state").fetchone()
-        if self._seen < 0:
-            self._seen, self._link = indexed, link
-        unread = indexed != self._indexed
-        if unread:
+        if indexed != self._indexed:
             self._read(connection)
-            self._indexed = indexed
-        records, persons, self._link = moved(connection, self._seen, self._link)
+            records, persons, newest = moved(connection, indexed, link, sorted(self._ahead))  # chunks tell of the rest
+            self._indexed = int(indexed)
+            self._ahead.clear()
+        else:
+            records, persons, newest = moved(connection, self._seen, self._link)
         if len(records):
-            place = self._entries_of(records)
-            self.person[place] = persons[np.searchsorted(records, self.record[place])]
-        if unread or len(records):
-            self._several = _several(self.person[: self.size])
+            self._move(records, persons)
+        self._link = newest
+        self._take_out(connection, children_on)
         self._seen, self._children_on = seen, children_on
-        self._take_out(connection)
         return True
 
     def is_current(self, connection: Connection) -> bool:
@@ -111,11 +112,11 @@ class Index:
         (seen,) = connection.execute("select coalesce(max(seq), 0) from ledger").fetchone()
         return seen == self._seen
 
-    def _take_out(self, connection: Connection) -> None:
+    def _take_out(self, connection: Connection, children_on: date | None) -> None:
         self.covers = shields.covers(connection)
         persons = self.person[: self.size]
-        born = self.order[: self.size if self._children_on else 0] & _BIRTH
-        self._nobody = withheld(self.covers, persons, born, self._children_on)
+        born = self.order[: self.size if children_on else 0] & _BIRTH
+        self._nobody = withheld(self.covers, persons, born, children_on)
         if self._nobody.any():
             entries = np.flatnonzero(self._nobody[np.minimum(persons, len(self._nobody) - 1)])
             self._taken_out = entries, persons[entries]
@@ -165,10 +166,18 @@ class Index:
             sole = {
                 person: int(self.record[entry])
                 for person in missing
-                if (entry := persons[person]) is not None and not int(self._several[person >> 3]) >> (person & 7) & 1
+                if (entry := persons[person]) is not None and person not in self._several
             }
             self._lines |= dict.fromkeys(missing) | shields.listed(connection, missing, self.covers, sole)
         return {person: line for person in persons if (line := self._lines[person])}
+
+    def _move(self, records: NDArray[np.uint32], persons: NDArray[np.uint32]) -> None:
+        place = self._entries_of(records)
+        now = persons[np.searchsorted(records, self.record[place])]
+        other = now != self.person[place]
+        self._several.add(now[other])
+        self._ahead.update(self.record[place[other]].tolist())
+        self.person[place] = now
 
     def _entries_of(self, records: NDArray[np.uint32]) -> Entries:
         held = self.record[: self.size]
@@ -177,10 +186,15 @@ class Index:
         return np.flatnonzero(np.isin(held, records))
 
     def _read(self, connection: Connection) -> None:
-        for words, sounds in new_words(connection, len(self.dictionary)):
-            self.dictionary.add(words, sounds)
-        (last,) = connection.execute("select max(chunk) from lookup_chunk").fetchone()
-        if last is not None and (room := (last + 1) * CHUNK - len(self.record)) > 0:
+        words: list[str] = []
+        sounds: list[str] = []
+        for some, heard in new_words(connection, len(self.dictionary)):
+            words += some
+            sounds += heard
+        self.dictionary.add(words, sounds)
+        (last,) = connection.execute("select coalesce(max(chunk), -1) from lookup_chunk").fetchone()
+        if (last + 1) * CHUNK > len(self.record):
+            room = (last + 1 + last // _SPARE) * CHUNK - len(self.record)
             self.record = _longer(self.record, room)
             self.person = _longer(self.person, room)
             self.words.grow(len(self.record))
@@ -194,6 +208,7 @@ class Index:
         held = chunk.columns
         first = chunk.number * CHUNK
         part = slice(first, first + len(held))
+        self._several.add(held.person[held.person != self.person[part]])
         self.record[part], self.person[part] = held.record, held.person
         self.words.put(first, held.words)
         standing = np.uint32(Kind.PAST * 2 - 1) - held.kind
@@ -258,18 +273,6 @@ def _blanked_since(connection: Connection, seen: int) -> bool:
     """Whether the hub has blanked somebody's names since: what was read before must not stay in memory."""
     wanted = "select 1 from ledger where seq > ? and action = ?"
     return connection.execute(wanted, (seen, Action.REDACTED)).fetchone() is not None
-
-
-def _several(person: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """By number, a bit each, of which persons there are several entries. A chunk at a time, since nine million are
-    many.
-    """
-    seen = np.zeros(int(person.max(initial=0)) + 1, np.uint8)  # once, or 2: more often
-    for first in range(0, len(person), CHUNK):
-        held = np.sort(person[first : first + CHUNK])
-        seen[held] = np.minimum(seen[held] + 1, 2)
-        seen[held[1:][held[1:] == held[:-1]]] = 2
-    return np.packbits(seen > 1, bitorder="little")
 
 
 def _longer(column: NDArray[Number], room: int) -> NDArray[Number]:

@@ -30,8 +30,11 @@ class Slots:
     def put(self, first: int, words: Numbers) -> None:
         """The words of the entries from `first` on are these."""
         assert int(words.max(initial=0)) < 1 << 8 * _BYTES
-        held = np.ascontiguousarray(words).view(np.uint8).reshape(-1, SLOTS, 4)[:, :, :_BYTES].tobytes()
-        self._rows[first : first + len(words)] = np.frombuffer(held, self._rows.dtype)
+        every = np.ascontiguousarray(words).view(np.uint8).ravel()
+        held = np.empty(len(words) * _ROW, np.uint8)
+        for byte in range(_BYTES):
+            held[byte::_BYTES] = every[byte::4]
+        self._rows[first : first + len(words)] = held.view(self._rows.dtype)
 
     def of(self, entry: int) -> set[int]:
         """The words of one entry."""

@@ -1,5 +1,6 @@
 """The index as it is kept: what a delivery adds, what it changes, and that reading on equals reading anew."""
 
+from collections import Counter
 from itertools import count
 
 import numpy as np
@@ -11,6 +12,7 @@ from matching.lookup import chunks, index, segments
 from matching.lookup.entries import Kind, columns, of_changed, of_new
 from matching.lookup.index import Index
 from matching.lookup.nearness import places
+from matching.lookup.several import Several
 from matching.lookup.vocabulary import Vocabulary
 from store.permissions import May
 from store.records.rows import Name, RecordRow
@@ -109,6 +111,15 @@ def test_a_feed_is_known_by_what_it_supplies(admin: Session, officer: Session) -
     assert held == {"NHS", "birth", "phone", "street"}
 
 
+@given(st.lists(st.lists(st.integers(0, 40), max_size=9), max_size=6))
+def test_who_has_several_entries_is_counted_as_they_come(parts: list[list[int]]) -> None:
+    several = Several()
+    for part in parts:
+        several.add(np.array(part, np.uint32))
+    counted = Counter(person for part in parts for person in part)
+    assert {person for person in counted if person in several} == {person for person in counted if counted[person] > 1}
+
+
 rows = st.tuples(
     st.integers(1, 12), st.sampled_from(FAMILIES), st.sampled_from(GIVEN), st.sampled_from(["2013-03-14", "2009", ""])
 )
@@ -145,6 +156,8 @@ def test_reading_on_equals_reading_anew(
         read(officer, seen)
     fresh = read(officer)
     assert entries(seen) == entries(fresh)
+    for person, held in Counter(person for _, person, *_ in entries(fresh) if person).items():
+        assert held == 1 or (person in fresh._several and person in seen._several)
     with officer.reading(May.SEARCH) as connection:
         links = dict(connection.execute("select record_id, person from link where closed is null"))
         for word in range(1, len(fresh.dictionary.words)):
