@@ -54,6 +54,7 @@ CHECKS: dict[str, Check] = {
     "EPISODE_EXCLUDED": _info("Planned, cancelled or opened in error: not imported (R11)."),
     "VERY_SENSITIVE": _info("A very sensitive service, and the agreement has no clause for it: not imported (R12)."),
     "RESTRICTED": _error("The agency restricts this record.", "Speak to the agency before anything of it is shared."),
+    "GONE": _info("The agency says that it is done with the person: no longer supplied from then on."),
     "DITTO": _warning(
         "The cell only points to the one above it, as ditto marks do: taken as not supplied.",
         "Ask for the extract with every cell filled in.",

@@ -195,7 +195,10 @@ class RowChecker:
         if self._id >= 0:  # a column of master records holds each one's own number, too
             own = map(as_typed, columns[self._id])
             successors = ["" if key == successor else successor for key, successor in zip(own, successors, strict=True)]
-        return list(map(self._closed, removed, why, successors)), successors
+        closed = list(map(self._closed, removed, why, successors))
+        for row in places(closed):
+            found[row].append(("GONE", self._removed_at))
+        return closed, successors
 
     def _closed(self, removed: str, why: str, successor: str) -> str:
         gone = self._leavers or successor or words.gone(removed) or (why and words.gone(removed) is None)

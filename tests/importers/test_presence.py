@@ -105,7 +105,9 @@ def test_a_delta_says_in_many_words_who_is_deleted(pat: Session, tmp_path: Path,
     text = heads + AMELIA.replace("\n", f",{gone}\n") + ZARA.replace("\n", f",{there}\n")
     prepared = delivery.prepare(pat, write(tmp_path / "b.csv", text), "BRENT-CSC")
     mapping = prepared.mapping.with_field(6, Field.REMOVED)
-    delivery.deliver(pat, delivery.dry_run(pat, prepared, mapping, START + DAY))
+    checked = delivery.dry_run(pat, prepared, mapping, START + DAY)
+    assert checked.issues["GONE"] == 1, "it is told before anybody is taken for gone"
+    delivery.deliver(pat, checked)
     assert standing(pat, 1, 2) == [("closed", 0, "removed"), ("active", 0, "")]
 
 
