@@ -31,14 +31,23 @@ def _name(text: str) -> bool:
     return bool(_NAME.search(text)) and not looks_like_date(text) and sum(c.isdigit() for c in text) < 4
 
 
+def _full_name(text: str) -> bool:
+    """'Y' and 'N' are none: whether somebody is the main applicant."""
+    return _name(text) and len(text) > 1
+
+
 def _worker(text: str) -> bool:
     """A name, its collar number or patch apart: 'PC 1234 SMITH'; but no number with letters, such as '1234QK'."""
     return any(word.isalpha() and len(word) > 1 for word in re.split(r"[^\w]+", text)) and not looks_like_date(text)
 
 
 def _counts(values: Sequence[str]) -> bool:
-    """Whether they are 1, 2, 3 and so on: a row's place, and nobody's number (domain/9 rule 19)."""
-    return len(values) > 4 and all(text == str(at) for at, text in enumerate(values, start=1))
+    """Whether they are 1, 2, 3 and so on: a row's place, and nobody's number (domain/9 rule 19).
+
+    Words between them are the names of sections: 'January'.
+    """
+    told = [text for text in values if any(map(str.isdigit, text))]
+    return len(told) > max(4, 0.8 * len(values)) and all(text == str(at) for at, text in enumerate(told, start=1))
 
 
 def _phone(text: str) -> bool:
@@ -76,7 +85,8 @@ _TESTS: dict[Field, tuple[Callable[[str], bool], str]] = {
     Field.TEST_RECORD: (_flag, "Yes and No"),
     Field.REMOVED: (_change, "Yes and No, or changes such as U and D"),
     **{field: (_birth if field in BIRTHS else _date, "dates") for field in DATES},
-    **dict.fromkeys((Field.FAMILY, Field.GIVEN, Field.FULL_NAME), (_name, "names")),
+    **dict.fromkeys((Field.FAMILY, Field.GIVEN), (_name, "names")),
+    Field.FULL_NAME: (_full_name, "names"),
     **dict.fromkeys((Field.WORKER_NAME, Field.WORKER_FIRST), (_worker, "names")),
 }
 

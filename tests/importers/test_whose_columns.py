@@ -127,6 +127,19 @@ def test_a_visitor_is_no_key_worker_unless_for_health(heading: str) -> None:
     assert likely("Health " + heading) in {Field.WORKER_NAME, Field.WORKER_FIRST, Field.WORKER_PHONE}
 
 
+def test_a_count_of_the_rows_is_nobodys_number_though_months_stand_between() -> None:
+    """Rule 19: the next file would give it to somebody else."""
+    counted = ["January", *map(str, range(1, 9)), "February", *map(str, range(9, 12))]
+    assert taken(["No"], {"No": counted})["No"].field is None
+    assert taken(["No"], {"No": ["4410", "4417", "4502"]})["No"].field is Field.SOURCE_ID
+
+
+def test_yes_and_no_are_nobodys_names() -> None:
+    heading = "Main Applicant (Y/N)"
+    assert taken([heading], {heading: ["Y", "N", "Y"]})[heading].field is None
+    assert taken(["Main Applicant"], {"Main Applicant": PEOPLE})["Main Applicant"].field is Field.FULL_NAME
+
+
 def test_the_only_column_of_names_is_likely_whatever_it_is_called() -> None:
     for heading in ("Young Person", "Student", "Tenant(s)"):
         found = taken([heading, "Date of birth"], {heading: PEOPLE, "Date of birth": DAYS})[heading]
