@@ -10,6 +10,7 @@ from importers.fields import Field
 from importers.reading.tables import Row
 from importers.values.cells import clean, clean_all, yes_or_no
 from importers.values.remembered import Memory
+from store.disclosure.wording import MONTHS
 
 _NOBODY = re.compile(
     r"(?:[\w-]+ ){0,3}(?:sub-?)?totals?\b|counts?\b|end of\b|records?\b|\*{3} end\b|report(?:s|ed|ing)?\b"
@@ -26,6 +27,8 @@ _SECTION = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
 """What stands over the rows below it: 'Monday group', 'Team North', 'Waiting list'."""
+_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})(?: \d{{4}})?$", re.I)
+"""A list kept by hand has one over each month's rows; where names come first April may be a person."""
 _RULE = " -_=*.~"
 """What a line between rows is made of, as SQL Server draws one below the headings."""
 _ODD_LETTERS = frozenset("tgcer*npso")
@@ -82,6 +85,8 @@ class Sieve:
             return False
         if self._names_first and not all(cells[1] for cells in rows):
             return False
+        if self._notes and not all(cells[1] or cells[0].isdecimal() for cells in rows):
+            return False
         return self._test < 0 or not any(cells[self._test] for cells in rows)
 
     def _may_be_nobodys(self, cells: Sequence[str]) -> bool:
@@ -89,7 +94,7 @@ class Sieve:
         first = cells[0]
         if self._suspect(first[:1]) or (self._notes and not first.isdecimal() and len(first.split(None, 1)) > 1):
             return True
-        if self._names_first and not cells[1]:
+        if (self._names_first or (self._notes and not first.isdecimal())) and not cells[1]:
             return True
         return self._test >= 0 and bool(cells[self._test])
 
@@ -103,6 +108,8 @@ class Sieve:
         if not "".join(cells).strip(_RULE):
             return "ROW_BLANK"
         alone = first == cells[0] and len("".join(cells)) == len(first)
+        if alone and self._notes and _MONTH.match(first):
+            return "ROW_TOTAL"
         if alone and (len(first.split()) > (1 if self._notes else _LONGEST_NAME) or _SECTION.match(first.casefold())):
             return "ROW_TOTAL"
         if not cells[0] and self._is_beside(cells):

@@ -85,6 +85,14 @@ def test_what_is_a_count_and_what_a_person_with_too_little(tmp_path: Path, row: 
     assert told in outcomes(tmp_path / "a.csv", rows)[3][1].split()
 
 
+def test_a_month_over_its_rows_is_nobody_unless_names_come_first(tmp_path: Path) -> None:
+    rows = [HEADINGS, only("January"), *PEOPLE[:1], only("MAY 2026"), *PEOPLE[1:]]
+    told = outcomes(tmp_path / "a.csv", rows)
+    assert [told[0], told[2]] == [("ignored", "ROW_TOTAL")] * 2
+    named = [HEADINGS[1:], *(row[1:] for row in PEOPLE), only("April", 4)]
+    assert outcomes(tmp_path / "b.csv", named)[3][0] != "ignored"
+
+
 def _merged(path: Path, rows: list[list[str | None]], *ranges: str) -> Path:
     path.write_bytes(pack(members({"S": sheet_xml(rows, merged=ranges)})))
     return path
