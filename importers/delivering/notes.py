@@ -28,6 +28,7 @@ class Note:
         return f"{self.sentence.removesuffix('.')}: {'; '.join(self.cells)}" if self.cells else self.sentence
 
 
+_NAMED = 10
 NO_NUMBER = Note(
     "NO_ID", "No column holds the agency's own number: a record is known by NHS number, names and birth date."
 )
@@ -83,9 +84,10 @@ def _of_sheets(sheet: Sheet) -> list[Note]:
     if sheet.hidden_rows:
         many = "One row is" if sheet.hidden_rows == 1 else f"{sheet.hidden_rows:,} rows are"
         notes.append(Note("HIDDEN_ROWS", f"{many} hidden on the sheet, and read like the others. Ask the agency why."))
-    if sheet.struck_rows:
-        many = "In one row" if sheet.struck_rows == 1 else f"In {sheet.struck_rows:,} rows"
-        sentence = f"{many} something is struck out on the sheet, and read like the rest. Ask the agency who has left."
+    if struck := sheet.struck_rows:
+        more = f" and {len(struck) - _NAMED:,} more" if len(struck) > _NAMED else ""
+        rows = f"{'row' if len(struck) == 1 else 'rows'} {', '.join(map(str, struck[:_NAMED]))}{more}"
+        sentence = f"Something is struck out on the sheet, and read like the rest: {rows}. Ask the agency who has left."
         notes.append(Note("STRUCK_OUT", sentence))
     if sheet.no_result:
         many = "One formula has" if sheet.no_result == 1 else f"{sheet.no_result:,} formulas have"

@@ -20,20 +20,20 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 class Marks(TypedDict):
-    """hidden_rows, struck_rows, no_result: how many. merged: the first thousand ranges, as 'A1:C1'.
+    """hidden_rows, no_result: how many. merged: the first thousand ranges, as 'A1:C1'.
 
-    struck_rows: in which somebody has struck out a cell, as people do by hand with who has left.
+    struck_rows: those in which somebody has struck out a cell, as people do by hand with who has left.
     """
 
     hidden_rows: int
-    struck_rows: int
+    struck_rows: list[int]
     merged: list[str]
     no_result: int
 
 
 def marks_of(file: IO[bytes], sheet: str) -> Marks:
     """The marks of a sheet; none where the workbook does not say where the sheet is."""
-    told: Marks = {"hidden_rows": 0, "struck_rows": 0, "merged": [], "no_result": 0}
+    told: Marks = {"hidden_rows": 0, "struck_rows": [], "merged": [], "no_result": 0}
     with zipfile.ZipFile(file) as book:
         part = _part(book, sheet)
         if part not in book.namelist():
@@ -74,7 +74,7 @@ def _look(xml: IO[bytes], told: Marks, struck: re.Pattern[bytes] | None) -> None
         for found in struck.finditer(text) if struck else ():
             rows.add(found[1])
         rest = text[max(end, len(text) - _LONGEST) :]
-    told["struck_rows"] = len(rows)
+    told["struck_rows"] = sorted(map(int, rows))
 
 
 def _part(book: zipfile.ZipFile, sheet: str) -> str:

@@ -55,7 +55,7 @@ class Sheet:
     hidden_rows: int = 0
     no_result: int = 0
     merged: tuple[str, ...] = ()
-    struck_rows: int = 0
+    struck_rows: tuple[int, ...] = ()
 
     def merged_across(self, first: int, last: int) -> str:
         """The first range that joins columns in these rows of the sheet, '' if there is none."""
@@ -138,7 +138,7 @@ class Workbook:
             head["hidden_rows"],
             head["no_result"],
             tuple(head["merged"]),
-            head["struck_rows"],
+            tuple(head["struck_rows"]),
         )
 
     def _open(self) -> "subprocess.Popen[bytes]":

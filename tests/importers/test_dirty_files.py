@@ -134,7 +134,7 @@ class TestSheets:
         xml = xml.replace('<c r="C3" ', '<c r="C3" s="2" ').replace("</row>", '<c r="E3" s="1"/></row>')
         told = prepared(admin, book(tmp_path, xml, **{"xl/styles.xml": styles}))
         assert told.table.row_count == 2
-        assert notes(told)["STRUCK_OUT"].startswith("In one row something is struck out")
+        assert "struck out on the sheet, and read like the rest: row 2." in notes(told)["STRUCK_OUT"]
 
     def test_a_formula_counts_by_its_result_and_is_said_if_it_has_none(self, admin: Session, tmp_path: Path) -> None:
         xml = sheet_xml([[*HEADINGS], ["71", "S", "F", "D"], AL])
