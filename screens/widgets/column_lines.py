@@ -147,7 +147,12 @@ class Taken:
             said = f"The dates do not tell day from month. {said}; O turns it"
         if column.field in BIRTHS and dates.two_digit:
             pivot = self.mapping.pivot
-            rule = f"above {pivot} are 19xx (Y undoes)" if pivot is not None else "are refused, unless Y says otherwise"
+            are = "is" if dates.two_digit == 1 else "are"
+            rule = (
+                f"above {pivot} {are} 19xx (Y undoes)"
+                if pivot is not None
+                else f"{are} refused, unless Y says otherwise"
+            )
             said = f"{said}. {counted(dates.two_digit, 'year')} of two digits {rule}"
         return f"{said}."
 
