@@ -1,16 +1,16 @@
 """What a row says of the service's work with the person: the involvement, and whom to ring."""
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import repeat
 from json import dumps
 
 from importers.checking.batches import Column, Found, places
 from importers.checking.layout import Finding, Layout
+from importers.checking.workers import WorkerReader
 from importers.columns.provided import beside
-from importers.fields import WORKER, Field
-from importers.values import contacts, words
-from importers.values.cells import blank, ditto, yes_or_no
+from importers.fields import Field
+from importers.values import words
+from importers.values.cells import blank, yes_or_no
 from importers.values.remembered import Memory, remembered
 from store.records.columns import Involvements, apart
 from store.records.items import very_sensitive
@@ -18,26 +18,6 @@ from store.records.rows import Involvement
 from store.records.themes import Theme
 from store.records.workers import Worker
 
-_TEAM = re.compile(
-    r"\b(?:team|duty|desk|service|services|hub|office|reception|surgery|practice|centre|center|clinic|unit|council|school|"
-    r"helpline|front door|mash|allocations?|unallocated)\b"
-)
-"""Of text in lower case."""
-_UNALLOCATED = re.compile(
-    r"^(?:un-?allocated(?: (?:staff|workers?|cases?))?|not (?:yet )?allocated|none allocated"
-    r"|no (?:allocated |key ?|social )?worker(?: allocated)?|vacan(?:t|cy)(?: (?:post|patch|caseload|position))?|tb[ca]"
-    r"|to be allocated|awaiting allocation|(?:on )?(?:the )?waiting list"
-    r"|pending allocation)$",
-    re.I,
-)
-_ELSEWHERE = re.compile(
-    r"^(?:(?:please |pls )?(?:see|check|refer to|as per) (?:the )?(?:case ?)?(?:notes?|files?|comments?|records?|system"
-    r"|above|below|attached)|as above|various|multiple|several)\W*$",
-    re.I,
-)
-_WITH_PHONE = re.compile(r"^([^\d]*[^\W\d_]{2}[^\d]*?)[\s,:(–-]+((?:\+44|0)[\d ()]{8,14}\d)\)?$")
-"""'Tom O'Neill 07700 900222'."""
-_WORDS = re.compile(r"[^\s,]+")
 _UNUSUAL = frozenset({"excluded", "none", "unread"})
 
 
@@ -72,18 +52,7 @@ class EpisodeReader:
             *(words for _, words in named),
             *(columns[at].heading.strip() for at, _ in self._hospital),
         )
-        self._worker = layout.cells(
-            Field.WORKER_FIRST,
-            Field.WORKER_NAME,
-            Field.WORKER_ROLE,
-            Field.WORKER_TEAM,
-            Field.WORKER_PHONE,
-            Field.WORKER_EMAIL,
-        )
-        self._rung = layout.every(*WORKER)
-        worker = layout.one(Field.WORKER_NAME)
-        role = columns[worker].role if worker >= 0 else ""
-        self._workers = Memory[tuple[str, ...], Worker | None](lambda told: _worker(told, role), 1 << 13)
+        self._workers = WorkerReader(layout)
         self._said_by = Memory(_said, 1 << 12)
         self._only_flags = bool(self._flags) and not any(
             layout.one(field) >= 0 for field in (Field.STATUS, Field.SERVICE, Field.STARTS, *providers)
@@ -97,8 +66,7 @@ class EpisodeReader:
         left_out: takes the rows that are not imported but counted, by their code: planned, cancelled, opened in error
         (R11), very sensitive (R12).
         """
-        workers = list(map(self._workers.__getitem__, zip(*self._worker(columns), strict=True)))
-        self._pointing_elsewhere(columns, found)
+        workers = self._workers.read(columns, found)
         providers = self._provided(columns)
         flagged = self._flagged(columns, providers, workers, found)
         if self._only_flags:
@@ -136,15 +104,6 @@ class EpisodeReader:
             return Involvements._make(said)
         further = apart(Involvements, flagged)
         return Involvements._make([*held, *more] for held, more in zip(said, further, strict=True))
-
-    def _pointing_elsewhere(self, columns: Sequence[Column], found: Found) -> None:
-        """The rows that say of whom to ring 'see notes', which are not imported."""
-        for at in self._rung:
-            odd = set(filter(_elsewhere, set(columns[at])))
-            if odd:
-                for row, text in enumerate(columns[at]):
-                    if text in odd:
-                        found[row].append(("WORKER_ELSEWHERE", at))
 
     def _provided(self, columns: Sequence[Column]) -> Column:
         """Who works for the agency with each person: the first of these columns that says it."""
@@ -293,30 +252,3 @@ def _said(cells: tuple[str, ...]) -> tuple[str, str]:
 @remembered(1 << 12)
 def _very_sensitive(text: str) -> bool:
     return very_sensitive(text)
-
-
-def _written_to(cell: str, email: str) -> tuple[str, str]:
-    """The cell and the e-mail: an address where a name or a telephone should stand is the e-mail, if there is none."""
-    return ("", cell) if contacts.email(cell) and email.casefold() in ("", cell.casefold()) else (cell, email)
-
-
-def _elsewhere(text: str) -> bool:
-    return ditto(text) or bool(_ELSEWHERE.match(text))
-
-
-def _worker(told: tuple[str, ...], implied: str) -> Worker | None:
-    """A worker; a team in the worker's column is kept as the team. implied: the role that the heading names."""
-    first, name, role, team, phone, email = ("" if blank(text) or _elsewhere(text) else text for text in told)
-    if first.casefold() not in _WORDS.findall(name.casefold()):
-        name = f"{first} {name}".strip()
-    if name.rstrip(")")[-1:].isdigit() and (beside := _WITH_PHONE.match(name)):
-        name, phone = beside[1], phone or beside[2]
-    name, email = _written_to(name, email)
-    phone, email = _written_to(phone, email)
-    if _UNALLOCATED.match(name):
-        name = ""
-    if not (name or role or team or phone or email):
-        return None
-    if name and _TEAM.search(name.lower()):
-        return Worker("", role, team or name, phone, email)
-    return Worker(name, role or (implied if name else ""), team, phone, email)

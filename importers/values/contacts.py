@@ -13,6 +13,7 @@ _BESIDE = re.compile(r"(?<=\d)\s+(?=(?:\+44|0)[\d ()]{9,}$)")
 """Between two numbers with nothing but a space: '07700 900123 07700 900456'."""
 _EXTENSION = re.compile(r"\s*(?:ext(?:ension|n)?\.?|x)\s*\d{1,6}\s*$", re.I)
 _FLOAT = re.compile(r"(?<=\d{9})\.0$")
+_ROUNDED = re.compile(r"^\d(?:\.\d+)?[eE]\+?\d{1,2}$")
 _EMAIL = re.compile(r"^[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}$")
 _WORK = re.compile(
     r"[@.](?:gov\.uk|nhs\.net|nhs\.uk|police\.uk|pnn\.police\.uk|sch\.uk|ac\.uk|mod\.uk|cjsm\.net)$", re.I
@@ -58,3 +59,14 @@ def email(text: str) -> ContactPoint | None:
 def at_work(text: str) -> bool:
     """Whether an e-mail address belongs to somebody's post, and so not to the person the row is about."""
     return bool(_WORK.search(text))
+
+
+def to_ring(text: str) -> str:
+    """A worker's or service's telephone as a person dials it; '' where a spreadsheet has lost it, or it is none.
+
+    What stands beside a number stays. A spreadsheet's marks go, and the leading nought that it took comes back.
+    """
+    text = _FLOAT.sub("", text.strip("'=\""))
+    if _ROUNDED.match(text) or (text and not text.strip("0 ")):
+        return ""
+    return f"0{text}" if len(text) == 10 and text.isdecimal() and text[0] in "12378" else text

@@ -294,6 +294,23 @@ def test_an_e_mail_where_a_name_or_telephone_should_be_is_the_e_mail(tmp_path: P
     assert both == Worker("Tom Hill", phone=desk, email="tom@brent.gov.uk"), "neither is lost"
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("1902551234", "01902551234"),
+        ("1902551234.0", "01902551234"),
+        ('="01902 551234"', "01902 551234"),
+        ("01902 551234 ext 7 (Mon-Wed)", "01902 551234 ext 7 (Mon-Wed)"),
+        ("1.90255E+09", ""),
+        ("0", ""),
+    ],
+)
+def test_whom_to_ring_can_be_rung_whatever_a_spreadsheet_did_to_it(tmp_path: Path, text: str, kept: str) -> None:
+    told = {"Keyworker": "Tom Hill", "Worker Phone": text}
+    assert episode(tmp_path, told, sure=True).worker == Worker("Tom Hill", phone=kept)
+    assert ("PHONE_FORMAT" in codes(read(tmp_path, told, sure=True))) == (not kept)
+
+
 def test_a_telephone_behind_the_workers_name_is_the_workers(tmp_path: Path) -> None:
     one = episode(tmp_path, {"Keyworker": "Tom O'Neill 07700 900222"}).worker
     assert one == Worker("Tom O'Neill", phone="07700 900222")

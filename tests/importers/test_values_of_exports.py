@@ -137,12 +137,15 @@ def test_a_birth_that_is_not_told_is_missing_not_wrong(tmp_path: Path, text: str
     assert "DOB_MISSING" in codes(told)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["Awaiting allocation", "No social worker allocated", "Not yet allocated", "TBA", "VACANT PATCH", "Waiting list"],
+NOBODY_YET = (
+    "Awaiting allocation|No social worker allocated|Not yet allocated|TBA|VACANT PATCH|Waiting list|Unassigned"
+    "|Unknown worker|Migration User|Vacant (Jane Ward left)|Case closed|Left|0|**"
 )
+
+
+@pytest.mark.parametrize("text", NOBODY_YET.split("|"))
 def test_a_worker_who_is_not_there_yet_is_nobody(tmp_path: Path, text: str) -> None:
-    told = read(tmp_path, {"Social Worker": text, "Allocated Team": "CIN 2"})
+    told = read(tmp_path, {"Social Worker": text, "Allocated Team": "CIN 2"}, sure=True)
     assert told.record is not None
     (involvement,) = told.record.involvements
     assert involvement.worker is not None
@@ -171,3 +174,21 @@ def test_headings_that_stand_again_are_seen_though_they_begin_like_a_note(tmp_pa
     mapping = profile.proposed(guessing.guess(table.headings, looked.samples))
     *_, last = map(RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC)).check, table.rows())
     assert (last.outcome, codes(last)) == ("ignored", {"HEADER_AGAIN"})
+
+
+@pytest.mark.parametrize("name", ["Systema Ward", "Lefty Closed", "User Khan", "Jane Ward (left)", "JW", "4417"])
+def test_a_worker_with_a_name_that_begins_like_that_is_somebody(tmp_path: Path, name: str) -> None:
+    told = read(tmp_path, {"Social Worker": name}, sure=True)
+    assert told.record
+    assert told.record.involvements[0].worker
+    assert told.record.involvements[0].worker.name == name
+
+
+def test_what_a_web_page_writes_for_a_letter_is_the_letter(tmp_path: Path) -> None:
+    """Else O'Brien is refused for two people, and no street of the address is known."""
+    told = read(tmp_path, {"Surname": "O&#39;Brien", "Address": "12 High St<br>Wembley<br/>HA0&nbsp;2AB"})
+    assert told.record
+    assert told.record.names[0].family == "O'Brien"
+    assert (told.record.addresses[0].street, told.record.addresses[0].postcode) == ("HIGH STREET", "HA0 2AB")
+    assert read(tmp_path, {"Surname": "Smith&#27;[31m"}).record.names[0].family == "Smith[31m"  # type: ignore[union-attr]
+    assert read(tmp_path, {"Forename": "Ann &amp; Jo"}).outcome == "quarantined"
