@@ -54,6 +54,14 @@ CHECKS: dict[str, Check] = {
     "EPISODE_EXCLUDED": _info("Planned, cancelled or opened in error: not imported (R11)."),
     "VERY_SENSITIVE": _info("A very sensitive service, and the agreement has no clause for it: not imported (R12)."),
     "RESTRICTED": _error("The agency restricts this record.", "Speak to the agency before anything of it is shared."),
+    "CELL_ERROR": _warning(
+        "A spreadsheet's error stands in the cell, such as #REF!: taken as not supplied.",
+        "Ask for the extract again, with values in place of formulas.",
+    ),
+    "LETTERS_LOST": _warning(
+        "Letters are lost or come out wrong, as in Nu?ez or JosÃ©: kept as it stands, and found badly.",
+        "Ask for the extract as UTF-8.",
+    ),
     "GONE": _info("The agency says that it is done with the person: no longer supplied from then on."),
     "DITTO": _warning(
         "The cell only points to the one above it, as ditto marks do: taken as not supplied.",

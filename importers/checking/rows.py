@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from importers.checking.addresses import AddressReader
+from importers.checking.astray import Astray
 from importers.checking.batches import Column, Found, batches, hidden, in_columns, places
 from importers.checking.births import BirthReader, Births
 from importers.checking.catalogue import ERRORS
@@ -22,10 +23,10 @@ from importers.checking.names import NameReader
 from importers.checking.numbers import NumberReader, as_typed
 from importers.checking.plan import ACCEPTED, IGNORED, QUARANTINED
 from importers.checking.sieve import Sieve
-from importers.fields import WORKER, Field
+from importers.fields import Field
 from importers.reading.tables import Row
 from importers.values import dates, numbers, words
-from importers.values.cells import blank, dittos, told, yes_or_no
+from importers.values.cells import blank, told, yes_or_no
 from importers.values.remembered import remembered
 from store.records.agencies import Feed
 from store.records.columns import Addresses, Identifiers, Involvements, Names, RecordColumns, by_row
@@ -68,7 +69,7 @@ class RowChecker:
         self._layout = layout
         self._sieve = Sieve(layout)
         self._mapped = frozenset(at for at, column in enumerate(layout.mapping.columns) if column.field)
-        self._kept = self._mapped - set(layout.every(*WORKER))  # of whom to ring the episodes say so themselves
+        self._astray = Astray(layout)
         self._births = BirthReader(layout, feed)
         self._episodes = EpisodeReader(layout, feed.theme, clause=bool(feed.clause))
         self._names = NameReader(layout)
@@ -119,7 +120,7 @@ class RowChecker:
         hiding = {row for at in self._mapped if columns[at] is not raw[at] for row in hidden(raw[at])}
         for at, reads in self._layout.meant:
             columns[at] = [reads.get(cell.casefold(), cell) for cell in columns[at]]
-        self._without_dittos(columns, found)
+        self._astray.clear(columns, found)
         births = self._births.read(columns, found)
         involvements = self._episodes.read(columns, births.iso, found, left_out)
         named = self._names.read(columns, found)
@@ -157,16 +158,6 @@ class RowChecker:
         for row, code in left_out.items():
             outcomes[row], keys[row], found[row] = IGNORED, "", [(code, -1)]
         return Checked(rows, outcomes, keys, found, range(len(rows)), said, raw)
-
-    def _without_dittos(self, columns: list[Column], found: Found) -> None:
-        """Blank the cells that only point to the one above: what the agency says there it says of somebody else."""
-        for at in self._kept:
-            if pointing := dittos(columns[at]):
-                without = list(columns[at])
-                for row in pointing:
-                    without[row] = ""
-                    found[row].append(("DITTO", at))
-                columns[at] = without
 
     def _restrict(self, columns: Sequence[Column], found: Found) -> None:
         """Rows that the agency itself says may not be shared."""

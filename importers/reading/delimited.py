@@ -15,6 +15,7 @@ from pathlib import Path
 
 from importers.progress import Progress
 from importers.refusals import BrokenQuotes, EmptyFile, NoColumns, NotAFile, UnknownEncoding
+from importers.values.cells import misread
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "upright bar"}
 CONSISTENT = 0.98
@@ -165,25 +166,15 @@ def foreign(text: Text) -> tuple[tuple[str, ...], int]:
     """Up to ten cells beyond plain ASCII, and how many of all are UTF-8 misread; those come first."""
     found: dict[str, None] = {}
     wrong: dict[str, None] = {}
-    misread = 0
+    many = 0
     for _, cells in text.records():
         if "".join(cells).isascii():
             continue
         for cell in cells:
-            if _is_misread(cell):
-                misread += 1
+            if misread(cell):
+                many += 1
                 if len(wrong) < _SHOWN:
                     wrong[cell] = None
             elif len(found) < _SHOWN and not cell.isascii():
                 found[cell] = None
-    return tuple(islice((*wrong, *found), _SHOWN)), misread
-
-
-def _is_misread(cell: str) -> bool:
-    if cell.isascii():
-        return False
-    try:
-        cell.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return False
-    return True
+    return tuple(islice((*wrong, *found), _SHOWN)), many

@@ -7,6 +7,7 @@ a terminal would make of it. Line breaks become ', '.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from html import unescape
 
 from importers.values.vocabulary import vocabulary
 
@@ -62,8 +63,10 @@ BLANKS = frozenset(
 _LONGEST_BLANK = 16
 _DITTOS = vocabulary("\"|''|”|“|″|〃|ditto|as above|same as above|see above")
 _DITTOS_HOLD = ('"', "''", "ditto", "above", "”", "“", "″", "〃")
-_PLAIN = bytes(range(ord(" "), 127))
+_PLAIN = bytes(code for code in range(ord(" "), 127) if code != ord("&") and code != ord("<"))
 """What can be printed and is plain: without these nothing is left of most texts."""
+_ESCAPED = re.compile(r"&(?:amp|apos|quot|nbsp|lt|gt|#\d{1,5}|#[xX][0-9a-fA-F]{1,4});")
+_BREAK_TAG = re.compile(r"<br ?/?>", re.I)
 _YES = vocabulary(
     "1 active current open t true x y yes ✓",
 )
@@ -71,7 +74,12 @@ _NO = frozenset({"n", "no", "false", "f", "0"})
 
 
 def clean(cell: str) -> str:
-    """The cell as plain printable text on one line, trimmed, runs of spaces made one."""
+    """The cell as plain printable text on one line, trimmed, runs of spaces made one.
+
+    What a web page writes for a letter or a new line is read as such: 'O&#39;Brien', '12 High St<br>Dudley'.
+    """
+    if "&" in cell or "<" in cell:
+        cell = _BREAK_TAG.sub("\n", _ESCAPED.sub(lambda letter: unescape(letter[0]), cell))
     if cell.isprintable():  # C speed, and true of nearly every cell: nothing to strip
         if cell.isascii() and "  " not in cell:
             return cell.strip()
@@ -97,6 +105,17 @@ def hides(cell: str) -> bool:
     )
 
 
+def misread(cell: str) -> bool:
+    """Whether the cell is UTF-8 that a program took for Windows-1252: 'JosÃ©'."""
+    if cell.isascii():
+        return False
+    try:
+        cell.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
+
+
 def blank(text: str) -> bool:
     """Whether a clean value, not a name, only says that there is none: 'N/A', '-', 'Unknown' (domain/9 rule 18)."""
     return not text or (len(text) < _LONGEST_BLANK and text.casefold() in BLANKS)
@@ -107,12 +126,10 @@ def ditto(text: str) -> bool:
     return len(text) < _LONGEST_BLANK and text.casefold() in _DITTOS
 
 
-def dittos(column: Sequence[str]) -> list[int]:
-    """The places in a clean column of those that only point to the cell above; nearly always one look finds none."""
-    together = "\n".join(column).lower()
-    if not any(map(together.__contains__, _DITTOS_HOLD)):
-        return []
-    return [place for place, text in enumerate(column) if ditto(text)]
+def may_hold_dittos(together: str) -> bool:
+    """Whether any of these values, all in one text, can be one: nearly always one look finds none."""
+    lower = together.lower()
+    return any(map(lower.__contains__, _DITTOS_HOLD))
 
 
 def told(texts: Iterable[str]) -> list[str]:

@@ -17,6 +17,8 @@ ROWS: dict[str, dict[str, str]] = {
     "VERY_SENSITIVE": {"Service/Event Desc": "Sexual health clinic"},
     "RESTRICTED": {"Restricted Record": "Yes"},
     "DITTO": {"Address": "as above"},
+    "CELL_ERROR": {"Address": "#REF!"},
+    "LETTERS_LOST": {"Surname": "Nu?ez"},
     "CHARACTERS": {"Surname": "Sm\x1b[31mith"},
     "ID_BLANK": {"Person ID": "0000"},
     "ID_SCI": {"Person ID": "1.23E+09"},
@@ -212,6 +214,11 @@ DIRT: list[tuple[str, dict[str, str], str]] = [
     ("ditto marks", {"Surname": '"'}, "DITTO"),
     ("ditto marks for the number", {"Person ID": '"'}, "ID_BLANK"),
     ("ditto marks for the birth", {"DOB": "”"}, "DOB_MISSING"),
+    ("a formula's error for the worker", {"Keyworker": "#NAME?"}, "CELL_ERROR"),
+    ("a formula's error for a name", {"Surname": "#VALUE!"}, "NAME_NO_FAMILY"),
+    ("a letter that was replaced", {"Forename": "Jos\ufffd"}, "LETTERS_LOST"),
+    ("letters read as others", {"Address": "12 Rue JosÃ©"}, "LETTERS_LOST"),
+    ("a worker's telephone rounded", {"Worker Phone": "1.90255E+09"}, "PHONE_FORMAT"),
     ("a telephone that is none", {"Mobile": "ext 123"}, "PHONE_FORMAT"),
 ]  # fmt: skip
 
