@@ -15,9 +15,8 @@ from textual.message import Message
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from matching.lookup.search import Answer, Hit, Lookup
+from matching.lookup.search import OFTEN, Answer, Hit, Lookup
 from screens.call_page import CallPage
-from screens.guarded import SECONDS
 from screens.listing import Listing
 from screens.messages import OpenComparison, OpenEnquiry, OpenFamily
 from screens.shortlist import MOST, Shortlist
@@ -27,14 +26,13 @@ from screens.widgets.findings import Findings
 from screens.widgets.hit_list import HitList
 from screens.widgets.no_hits import EXAMPLES, NO_CALL
 from store.disclosure import freshness
-from store.errors import Locked
+from store.errors import Locked, Told
 from store.permissions import May
 
 if TYPE_CHECKING:
     from textual.events import ScreenResume
     from textual.widget import Widget
 
-    from store.errors import Told
     from store.session import Session
 
 
@@ -102,20 +100,28 @@ class SearchPage(CallPage):
         """Ready to type."""
         self._box.focus()
         self._ask()
-        self.set_interval(SECONDS, self._look)
+        self.set_interval(OFTEN, self._keep_up)
 
-    @work(thread=True, exclusive=True, group="guard", exit_on_error=False, description="look for changes")
-    def _look(self) -> None:
-        """What is listed is searched anew when the hub has changed: nobody stays listed who was protected since."""
-        with suppress(Locked):
-            if self._shown is not None and self._lookup.outdated():
-                self.app.call_from_thread(self._ask)
+    def _keep_up(self) -> None:
+        """Not for somebody who may not search any more: every try would be recorded as refused."""
+        if self.session.account.state == "active" and self.session.may(May.SEARCH):
+            self._follow()
 
-    @work(thread=True, exit_on_error=False, description="prepare search")
-    def _prepare(self) -> None:
-        """Read the index while the officer asks who is calling; a lock dropped it."""
-        with suppress(Locked):
-            self._lookup.warm()
+    @work(thread=True, exclusive=True, group="guard", exit_on_error=False, description="follow the hub")
+    def _follow(self) -> None:
+        """Read what has changed, all of it at first, while the officer asks who is calling: no key waits for it.
+
+        What is listed is searched anew then: nobody stays listed who was protected since. A trouble is the next key's
+        to tell unless somebody is listed.
+        """
+        try:
+            changed = self._lookup.keep_up()
+        except Told as told:
+            if self._shown is None or isinstance(told, Locked):
+                return
+            raise
+        if changed and self._shown is not None:
+            self.app.call_from_thread(self._ask)
 
     @work(thread=True, exclusive=True, group="overdue", exit_on_error=False, description="overdue feeds")
     def _look_at_feeds(self) -> None:
@@ -133,7 +139,7 @@ class SearchPage(CallPage):
         self._box.focus()
         self._look_at_feeds()
         self._ask()
-        self._prepare()
+        self._keep_up()
 
     def on_resize(self) -> None:
         """Lines follow the window."""

@@ -47,7 +47,7 @@ WHO = {
         "store.disclosure areas.widen call_record.copied details.service details.copied freshness.overdue_feeds"
         " freshness.overdue_banner matrix.family shields.level_now shields.levels_listed unsure.not_sure view.person",
         "matching deciding.doubting.why_one deciding.doubting.report lookup.search.Lookup.find"
-        " lookup.search.Lookup.warm lookup.search.Lookup.outdated",
+        " lookup.search.Lookup.keep_up",
     ),
     (OFFICER, LEAD): ("store.disclosure areas.is_closed",),
     (ADMIN,): (
@@ -119,7 +119,7 @@ def acts() -> Iterator[tuple[str, Callable[..., Any]]]:
                 own = inspect.isfunction(act) and act.__module__ == found.name and not name.startswith("_")
                 if own and next(iter(inspect.signature(act).parameters), "") == "session":
                     yield f"{found.name}.{name}", act
-    for method in (Lookup.find, Lookup.warm, Lookup.outdated):
+    for method in (Lookup.find, Lookup.keep_up):
         yield f"{Lookup.__module__}.{method.__qualname__}", _on_lookup(method)
 
 

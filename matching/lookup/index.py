@@ -107,11 +107,6 @@ class Index:
         self._seen, self._children_on = seen, children_on
         return True
 
-    def is_current(self, connection: Connection) -> bool:
-        """Whether nothing in the hub has changed since the last refresh."""
-        (seen,) = connection.execute("select coalesce(max(seq), 0) from ledger").fetchone()
-        return seen == self._seen
-
     def _take_out(self, connection: Connection, children_on: date | None) -> None:
         self.covers = shields.covers(connection)
         persons = self.person[: self.size]

@@ -21,6 +21,8 @@ from store.vault.database import Connection
 
 __all__ = ["Answer", "Hit", "Lookup"]
 
+OFTEN = 0.5
+"""Seconds from one `Lookup.keep_up` to the next, while somebody may search."""
 _SHORTEST, _SHORTEST_STREET = 2, 3  # letters
 
 
@@ -46,24 +48,35 @@ class Lookup:
             self._telling = Telling(self._index)
             self._recorded = None
 
-    def warm(self) -> None:
-        """Read the index now, so that the first key need not wait for it."""
-        with self._busy, self._session.reading(May.SEARCH) as connection:
-            self._refresh(connection)
-            self._index.dictionary.prepare()
-            rank(self._index, ("any", "one"), None, None, 1)  # what is imported and compiled late is there now
+    def keep_up(self) -> bool:
+        """Read what has changed in the hub, so that no key need wait for it: a decision, a delivery, a shield, or all
+        of it at first. Return whether anything had.
 
-    def _refresh(self, connection: Connection) -> bool:
-        """Read what has changed; return whether only children are searched (R28)."""
+        For a thread of its own, every now and then while nobody types. A search under way keeps up by itself: then this
+        returns at once.
+
+        Raises:
+            NotAllowed: the role may not search.
+        """
+        if not self._busy.acquire(blocking=False):
+            return False
+        try:
+            with self._session.reading(May.SEARCH) as connection:
+                _, changed = self._refresh(connection)
+                if changed:
+                    self._index.dictionary.prepare()
+                    rank(self._index, ("any", "one"), None, None, 1)  # what is imported and compiled late is there now
+                return changed
+        finally:
+            self._busy.release()
+
+    def _refresh(self, connection: Connection) -> tuple[bool, bool]:
+        """Read what has changed; return whether only children are searched (R28), and whether anything has."""
         closed = restrictions.is_closed(connection, self._session.hub.area)
-        if self._index.refresh(connection, self._session.today() if closed else None):
+        changed = self._index.refresh(connection, self._session.today() if closed else None)
+        if changed:
             self._telling = Telling(self._index)  # nothing stays in memory of somebody who was shielded or blanked
-        return closed
-
-    def outdated(self) -> bool:
-        """Whether anything has changed since the last search: a decision, a delivery, a shield."""
-        with self._session.reading(May.SEARCH) as connection:
-            return not self._index.is_current(connection)
+        return closed, changed
 
     def find(self, text: str) -> Answer:
         """Who this line of text may mean, best first, 25 at most. Recorded in the audit log before it
@@ -84,7 +97,7 @@ class Lookup:
             phones = bool(query.phone) and is_on(connection, Setting.PHONE_SEARCH)
             if lacking := _lacking(query, phones=phones):
                 return too_little(query, lacking)
-            closed = self._refresh(connection)
+            closed, _ = self._refresh(connection)
             finding = find(self._index, connection, query, phones=phones)
             if closed:
                 finding.notices.append("only children are searched here; an adult is opened from a child's page")
