@@ -6,6 +6,6 @@ link in a trial run, and every guess is printed.
 - `reading` opens `files` (`codepages`) and asks `columns` what each holds: by its heading (`headings`), by its values
   (`content`, `births`), by what they repeat (`repeats`), by the `order` of the names in it or in other files
   (`crosswise`), of which year its `ages` are by those whom all files know (`knowing`). `taken` is the answer.
-- `rows` makes of them what the engine compares: `people` (`scripts`, `eastern`, `fathers`), `dates`, `places`, `sexes`,
-  `personal` numbers. `blanks` say nothing.
+- `rows` makes of them what the engine compares: `people` (`scripts`, `eastern`, `fathers`), `dates`, `places`, `phones`,
+  `sexes`, `personal` numbers. `blanks` say nothing.
 """

@@ -13,6 +13,7 @@ from importers.bare.dates import Reading, age_of, composed, year_of
 from importers.bare.files import Column, combined, integers
 from importers.bare.headings import Extra, Kind
 from importers.bare.personal import births_within, own
+from importers.bare.phones import phones
 from importers.bare.places import AddressColumns, Place, Postcodes, code_and_town, in_lines
 from importers.bare.sexes import sexes
 from importers.bare.taken import Taken
@@ -166,7 +167,7 @@ class _Rows:
         """Telephones and e-mail addresses; those of a post at work are nobody's own."""
         code = self._builder.values.code
         for column in self._of(Field.PHONE, Field.MOBILE):
-            told = [_phones(text) for text in column.texts]
+            told = [phones(text) for text in column.texts]
             for place in range(max(map(len, told))):
                 codes = np.array([code(one[place]) if place < len(one) else 0 for one in told], np.int64)[
                     column.evident
@@ -234,17 +235,6 @@ def _read(column: Column, reading: Reading, part: Callable[[str], str]) -> Ints:
 def _above_twelve(column: Column) -> int:
     """Rows with a number that can be no month."""
     return sum(count for text, count in column.sample() if text.isdecimal() and int(text) > 12)
-
-
-def _phones(text: str) -> tuple[str, ...]:
-    """The telephones in a cell: British ones in E.164, others by their last nine digits, however they are written."""
-    if not text or blank(text):
-        return ()
-    found, _ = contacts.phones(text)
-    if found:
-        return tuple(point.value for point in found)
-    digits = "".join(c for c in text if c.isdigit())
-    return (digits[-9:],) if 7 <= len(digits) <= 16 and len(set(digits)) > 2 else ()
 
 
 def _number(text: str, kind: Kind | None) -> str:
