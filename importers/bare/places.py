@@ -37,6 +37,8 @@ _TOWN = re.compile(r"^[^\W\d_]{3}[^\d/]*$")
 _FLAT = re.compile(r"^(?:flat|apt|apartment|unit|room|suite|the|st|house)\b", re.I)
 _BRITISH = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.I)
 _MOSTLY = 0.7
+_HEADED = re.compile(r"^(?:(?:house|h)\b[.\s]*)?(?:(?:no|nr|num|number)\b|n[º°]|№|#)[.:\s]*(?=\d)", re.I)
+"""'No. 130 Kovil Street', 'H.No 12 Main Road': what says that a number follows."""
 
 
 class Place(NamedTuple):
@@ -91,7 +93,7 @@ def split(text: str) -> tuple[str, str]:
 
 def in_parts(flat: str, house: str, building: str, street: str) -> Place:
     """An address from columns of its own."""
-    house = house.removesuffix(".0")
+    house, street = _HEADED.sub("", house.removesuffix(".0")), _HEADED.sub("", street)
     if street and not house:
         house, street = split(street)
     number = " ".join(filter(None, (flat.removesuffix(".0"), house)))
@@ -102,6 +104,7 @@ def in_lines(full: str, lines: tuple[str, ...], town: str) -> Place:
     """An address that is written as one text or as some lines; a town alone is no street."""
     if not full and not lines:
         return Place(town=town)
+    full, lines = _HEADED.sub("", full), (*(_HEADED.sub("", line) for line in lines[:1]), *lines[1:])
     if not lines and full[:1].isalpha() and full.count(",") < 2 and full[-1:].isdecimal():
         house, street = split(full)
         if house:
@@ -119,6 +122,7 @@ def in_lines(full: str, lines: tuple[str, ...], town: str) -> Place:
 
 def house_behind(text: str) -> bool:
     """Whether an address names the street before the house, as most countries do: 'Calle Mayor nº 5, Madrid'."""
+    text = _HEADED.sub("", text)
     head, _, rest = text.partition(",")
     code = bool(rest) and all(code_and_town(head.strip()))
     begins = (rest.strip() if code else text)[:1].isalpha() and not _FLAT.match(text)

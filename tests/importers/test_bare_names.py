@@ -7,7 +7,7 @@ import pytest
 from importers.bare.blanks import silent
 from importers.bare.codepages import mended
 from importers.bare.dates import composed
-from importers.bare.places import house_behind, in_foreign_line
+from importers.bare.places import house_behind, in_foreign_line, in_lines
 from tests.importers.bare_files import column, names_of, read, taken, written
 
 FAMILIES = ["Berg", "Thal", "Wald", "Fels", "Bach", "Stein"]
@@ -127,6 +127,15 @@ def test_maria_as_spain_writes_it(tmp_path: Path) -> None:
 def test_houses_behind_their_streets(text: str, place: tuple[str, str, str, str]) -> None:
     assert house_behind(text)
     assert tuple(in_foreign_line(text, ""))[:4] == place
+
+
+@pytest.mark.parametrize(
+    "text", ["No. 130 Kovil Street, Kopay", "No 130, Kovil Street, Kopay", "House No 130 Kovil Street, Kopay"]
+)
+def test_a_word_for_number_before_the_house_is_none_of_the_street(text: str) -> None:
+    assert not house_behind(text)
+    assert in_lines(text, (), "") == in_lines("130 Kovil Street, Kopay", (), "")
+    assert in_lines("Noble Street 12", (), "").street == "Noble Street"
 
 
 @pytest.mark.parametrize(
