@@ -19,6 +19,8 @@ from importers.values.names import Part
 
 _INITIALS = 6
 _BEHIND = 3
+_SOME, _PLAINLY = 3, 2
+"""Names that a word must end to be a family's, and how many times as many it must end as begin, or begin as end."""
 _LETTERS_FOR = {"0": "o", "1": "l", "5": "s", "6": "g", "8": "b"}
 _MISREAD = re.compile(r"(?<![\d\s])[01568](?=[^\W\d_])|\b[01568](?=[^\W\d_]{2})")
 _MARIA = re.compile(r"\bM\.?ª", re.I)
@@ -125,12 +127,23 @@ class _Ends:
     """Which words of a column of full names end them more often than they begin them: family names."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._oftener: Counter[str] = Counter()
+        begins, ends = Counter[str](), Counter[str]()
         for text in texts:
             words = text.casefold().split()
             if len(words) > 1 and "," not in text and min(len(words[0]), len(words[-1])) > 2:
-                self._oftener[words[-1]] += 1
-                self._oftener[words[0]] -= 1
+                ends[words[-1]] += 1
+                begins[words[0]] += 1
+        self._begins, self._ends = begins, ends
+
+    def turned(self, text: str) -> bool:
+        """Whether a name plainly stands the other way round than most of its column: 'Smith John'."""
+        words = text.casefold().split()
+        return (
+            len(words) > 1
+            and "," not in text
+            and self._ends[words[0]] >= max(_SOME, _PLAINLY * self._begins[words[0]])
+            and self._begins[words[-1]] >= _PLAINLY * self._ends[words[-1]]
+        )
 
     def apart(self, text: str) -> tuple[str, str, str] | None:
         """(given, middle, family) of a family name with initials behind it, 'Smith J', 'Smith J.A.'; else None."""
@@ -138,7 +151,9 @@ class _Ends:
         initials = [c for c in letters if c.isalpha()]
         if not family or len(letters) > 2 * len(initials) or not 0 < len(initials) <= _BEHIND or "," in text:
             return None
-        if (len(initials) > 1 and "." not in letters) or self._oftener[family.casefold().split()[-1]] <= 0:
+        if (len(initials) > 1 and "." not in letters) or self._ends[
+            last := family.casefold().split()[-1]
+        ] <= self._begins[last]:
             return None
         return initials[0], " ".join(initials[1:]), family
 
@@ -148,9 +163,10 @@ def _apart(text: str, order: Order | None, families: Families, ends: _Ends) -> t
         return halves[0], "", halves[1], Part(text)
     if order is None and (parts := ends.apart(text)):
         return *parts, Part(text)
-    if order is None:
+    if order is None and not ends.turned(text):
         return names.of_full(text)
     found = names.part(text)
+    order = order or Order(1)
     return *order.apart(found.text), found
 
 

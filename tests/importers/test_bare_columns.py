@@ -275,3 +275,14 @@ def test_initials_behind_a_family_name_are_the_first_names(tmp_path: Path) -> No
     assert names_of(found, 5) == {("p", "j", "birtwhistle")}
     assert names_of(found, 6) == {("mary", "", "a")}
     assert names_of(found, 7) == {("m", "", "ashworth")}
+
+
+def test_a_name_that_stands_the_other_way_round_than_its_column_is_turned(tmp_path: Path) -> None:
+    names = [
+        f"{given} {family}" for given in ("Mary", "Peter", "Ann") for family in ("Ashworth", "Birtwhistle", "Crewe")
+    ]
+    names += ["Ashworth Peter", "Thomas Crewe", "Crewe Thomas", "Crewe P."]
+    found = read(written(tmp_path / "f.csv", ("nr", "name", "town"), [(1, name, "") for name in names]))
+    assert names_of(found, 9) == {("peter", "", "ashworth")}
+    assert names_of(found, 11) == {("crewe", "", "thomas")}, "as often first as last: nothing tells"
+    assert names_of(found, 12) == {("p", "", "crewe")}
