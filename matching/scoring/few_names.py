@@ -74,11 +74,12 @@ def _swapped(
     first, second = level(one, other, given, last), level(one, other, family, others)
     better, worse = sorted((first, second))
     alike = worse <= Name.PART or (worse == Name.SIMILAR and better > Name.MISSING)
-    if not (better <= Name.CLOSE and alike and worse > Name.MISSING):
+    initial = worse == Name.INITIAL and better == Name.SAME  # 'J Smith' and 'Smith John'
+    if not (better <= Name.CLOSE and (alike or initial) and worse > Name.MISSING):
         return None
     as_given = (first, max(common("given", given), common("family", last)))
     as_family = (second, max(common("family", family), common("given", others)))
-    (g, count_g), (f, count_f) = sorted((as_given, as_family))
+    (g, count_g), (f, count_f) = sorted((as_given, as_family), reverse=initial)  # a family name is never an initial
     return g, f, Order.SWAPPED if first and second else Order.HALF, count_g, count_f
 
 

@@ -107,8 +107,10 @@ def _swap(table: Table, g: Levels, f: Levels, count_g: Ints, count_f: Ints, i: I
     count_other = np.maximum(table.counts["family"][i], table.counts["given"][j])
     better, worse = np.minimum(one, other), np.maximum(one, other)
     alike = (worse <= Name.PART) | ((worse == Name.SIMILAR) & (better > Name.MISSING))
-    fits = (better <= Name.CLOSE) & alike & (worse > Name.MISSING)
+    initial = (worse == Name.INITIAL) & (better == Name.SAME)  # 'J Smith' and 'Smith John'
+    fits = (better <= Name.CLOSE) & (alike | initial) & (worse > Name.MISSING)
     turned = (one.astype(np.int64) << 40) + count_one > (other.astype(np.int64) << 40) + count_other
+    turned ^= initial  # a family name is never an initial
     at = apart[fits]
     g[at], f[at] = np.where(turned, other, one)[fits], np.where(turned, one, other)[fits]
     count_g[at] = np.where(turned, count_other, count_one)[fits]

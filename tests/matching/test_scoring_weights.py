@@ -206,6 +206,8 @@ def called(given: str, family: str, middle: str = "") -> Someone:
         (called("Smith", "Amelia"), called("Amelia", "Smith"), "SWAPPED", "SAME", "SAME"),
         (called("Smith", "Ameliaa"), called("Amelia", "Smith"), "SWAPPED", "SAME", "CLOSE"),
         (called("Smith", "Evea"), called("Eva", "Smith"), "SWAPPED", "SAME", "SIMILAR"),
+        (called("A", "Smith"), called("Smith", "Amelia"), "SWAPPED", "INITIAL", "SAME"),
+        (called("A", "Smyth"), called("Smith", "Amelia"), "MISSING", "DIFFERENT", "DIFFERENT"),
         (called("Smith", ""), called("Amelia", "Smith"), "HALF", "MISSING", "SAME"),
         (called("", "Amelia"), called("Amelia", "Smith"), "HALF", "MISSING", "SAME"),
         (called("Priya", ""), called("Amelia", "Smith"), "MISSING", "DIFFERENT", "MISSING"),
