@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from importers.bare.blanks import blank, silent
 from importers.bare.codepages import codepage, mended
-from importers.bare.scripts import latin
+from importers.bare.scripts import written
 from importers.progress import Progress, quiet
 from importers.reading.tables import Table, read
 from importers.reading.workbook import Sheet
@@ -164,7 +164,7 @@ def _headings(table: Table) -> list[str]:
 
 
 def _cleaned(heading: str, raw: Sequence[str], codes: NDArray[np.int32]) -> Column:
-    texts = [latin(text) for text in clean_all([mended(text) for text in raw])]
+    texts = [written(text) for text in clean_all([mended(text) for text in raw])]
     if all(map(is_, texts, raw)):
         return Column(heading, tuple(texts), codes)
     places = _places()
