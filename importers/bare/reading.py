@@ -15,6 +15,7 @@ from importers.bare.fathers import fathers
 from importers.bare.files import Bare, Column, integers, load
 from importers.bare.headings import Extra
 from importers.bare.repeats import Repeats
+from importers.bare.ringing import rung
 from importers.bare.rows import add
 from importers.bare.taken import Taken
 from importers.progress import Progress, quiet
@@ -102,7 +103,7 @@ def read_rows(paths: Sequence[Path], truth: str | None, source: str | None, prog
         take(bare, truths[at].heading if truths else None, column.heading if (column := sources[at]) else None)
         for at, bare in enumerate(files)
     ]
-    taken = Repeats(agreed(fathers(dated(taken, agencies))), codes).settled()
+    taken = rung(Repeats(agreed(fathers(dated(taken, agencies))), codes).settled())
     patronymics = any(one.kind is Extra.PATRONYMIC for columns in taken for one in columns)
     for bare, columns in zip(files, taken, strict=True):
         if all(one.kind is None for one in columns):

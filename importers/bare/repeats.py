@@ -27,6 +27,7 @@ MOST_ATTRIBUTES = 4
 MOST_HOLDERS = 10
 """A number that stands in more rows than that, on average, is a code for many people."""
 _ONCE = "no value of it comes twice"
+UNLIKE = "rows that share a value of it are not alike"
 _OVERLAP = 0.1
 """Share of a column's values that must stand in a column of another heading for both to be one number."""
 _STAND_INS = 0.02
@@ -200,7 +201,7 @@ class Repeats:
             return _Verdict("")
         within = ~across & comparable
         if comparable.any() and not (within.any() and alike[within].mean() >= MOSTLY):
-            return _Verdict("rows that share a value of it are not alike")
+            return _Verdict(UNLIKE)
         several = bool((self._agencies != self._agencies[0]).any())
         return _Verdict("", apart=several and not official)
 

@@ -1,8 +1,11 @@
 """Telephones of any land, however they are written."""
 
+from pathlib import Path
+
 import pytest
 
 from importers.bare.phones import phones
+from tests.importers.bare_files import read, taken, written
 
 
 @pytest.mark.parametrize(
@@ -29,3 +32,32 @@ def test_other_numbers_are_others() -> None:
 def test_two_numbers_in_one_cell_and_none() -> None:
     assert phones("07700 900123 / 020 7946 0101") == (*phones("+447700900123"), *phones("+442079460101"))
     assert phones("none") == phones("0000000000") == phones("12345") == ()
+
+
+def people(written_as: str, shared: int = 2) -> list[list[str]]:
+    """Rows of a name, a birth date and figures that some rows share."""
+    return [
+        [f"A{chr(97 + n % 26)}a", f"B{chr(97 + n % 17)}o", f"{1930 + n % 80}-03-{n % 28 + 1:02}",
+         written_as.format(n // shared * 7919 % 10**7)]
+        for n in range(120)
+    ]  # fmt: skip
+
+
+HEADINGS = ["first", "last", "born", "T1"]
+
+
+@pytest.mark.parametrize(("figures", "kind"), [("0803{:07}", "phone_home"), ("803{:07}", "")])
+def test_figures_that_a_household_shares_are_a_telephone_if_written_as_one(
+    tmp_path: Path, figures: str, kind: str
+) -> None:
+    headings = [*HEADINGS[:3], "Momo No."]
+    assert taken(read(written(tmp_path / "a.csv", headings, people(figures))))["Momo No."] == kind
+
+
+def test_figures_are_telephones_if_they_are_those_of_another_file(tmp_path: Path) -> None:
+    bare, headed = people("803{:07}"), people("+234 803{:07}")
+    files = (
+        written(tmp_path / "a.csv", HEADINGS, bare),
+        written(tmp_path / "b.csv", ["first", "last", "born", "Phone"], headed),
+    )
+    assert taken(read(*files))["T1"] == "phone_home"
