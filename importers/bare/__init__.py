@@ -3,9 +3,10 @@
 Here values may say what a column holds, which an import never lets them (domain/9 rule 9): a wrong guess costs a worse
 link in a trial run, and every guess is printed.
 
-- `reading` opens `files` (`codepages`) and asks `columns` what each holds: by its heading (`headings`), by its values
-  (`content`, `births`), by what they repeat (`repeats`), by the `order` of the names in it or in other files
-  (`crosswise`), of which year its `ages` are by those whom all files know (`knowing`). `taken` is the answer.
-- `rows` makes of them what the engine compares: `people` (`scripts`, `eastern`, `fathers`), `dates`, `places`, `phones`,
-  `sexes`, `personal` numbers. `blanks` say nothing.
+- `reading` opens `files` (`codepages`, `scripts`) and asks `columns` what each holds: by its heading (`headings`), by
+  its values (`content`, `naming`, `births`), by what they repeat (`repeats`, `ringing`), by the `order` of the names in
+  it or in other files (`crosswise`), of which year its `ages` are by those whom all files know (`knowing`). `taken` is
+  the answer.
+- `rows` makes of them what the engine compares: `people` (`eastern`, `fathers`), `dates`, `places`, `phones`, `sexes`,
+  `personal` numbers. `blanks` say nothing.
 """

@@ -105,7 +105,7 @@ _FITS: dict[Kind, Callable[[str], bool]] = {
 
 _ALONE: dict[Kind, Callable[[str], bool]] = {
     Field.EMAIL: lambda text: bool(_EMAIL.match(text)),
-    Field.BIRTH: is_birth,
+    Field.BIRTH: lambda text: is_birth(text) or short(text),
     Field.POSTCODE: lambda text: bool(_UK.match(text)) and places.postcode(text).status == "valid",
     Field.PHONE: lambda text: _phone(text) and text.lstrip("(")[:1] in "+0",
 }

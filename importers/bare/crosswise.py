@@ -27,7 +27,7 @@ def agreed(files: Sequence[list[Taken]]) -> list[list[Taken]]:
     settled = [list(columns) for columns in files]
     names = _Names()
     halved = [at for at, columns in enumerate(settled) if _halves(columns)]
-    for file in sorted(halved, key=lambda at: not all(settled[at][half].sure for half in _halves(settled[at]))):
+    for file in sorted(halved, key=lambda at: sum(_doubt(settled[at][half]) for half in _halves(settled[at]))):
         given, family = _halves(settled[file])
         columns = settled[file]
         if names.leaning(_first(columns[family].column)) - names.leaning(_first(columns[given].column)) > _PLAINLY:
@@ -39,6 +39,14 @@ def agreed(files: Sequence[list[Taken]]) -> list[list[Taken]]:
 
 
 _WHY = "by another file's names"
+
+
+def _doubt(one: Taken) -> int:
+    """How much a column's heading leaves open: 0 for one in a list, most for what its values alone say."""
+    return 0 if one.sure else 1 if "by its values" not in one.why else _ALL_OPEN
+
+
+_ALL_OPEN = 3
 
 
 def _halves(columns: Sequence[Taken]) -> tuple[int, ...]:

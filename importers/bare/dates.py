@@ -80,6 +80,8 @@ _PARTS = re.compile(
 _CHINESE = re.compile(r"^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?$")
 _EPOCH = date(1899, 12, 30)
 LAST_SERIAL = 60_000
+_SERIALS = 0.05
+"""Share of a column's dates that must be a workbook's day numbers: one such figure among dates is a slip."""
 
 
 @remembered(1 << 17)
@@ -117,7 +119,7 @@ class Reading:
         self._order, self._january = decided.order, decided.first_of_january
         self.mixed = decided.decided == "mixed"
         serial = sum(count for text, count in told.items() if dates.parse(text, self._order).how == "serial")
-        self._serial = serial * 2 > told.total()
+        self._serial = serial > _SERIALS * told.total()
 
     def iso(self, text: str) -> str:
         """The birth date, perhaps in part ('1983'); '' if it cannot be read.

@@ -43,7 +43,7 @@ def order_of(full: Column, sex: Column | None, roofs: Sequence[Column]) -> Order
     rows = np.flatnonzero(many[full.evident] & (full.evident > 0))
     one, other = first[full.evident], last[full.evident]
     less = told_by(other, sex.evident, rows) - told_by(one, sex.evident, rows) if sex else 0.0
-    if less <= _PLAINLY and (less < -_PLAINLY or not _roofed(one, other, roofs, rows)):
+    if less <= _PLAINLY and (less < -_PLAINLY or not roofed(one, other, [roof.evident for roof in roofs], rows)):
         return None
     return family_first(words)
 
@@ -70,14 +70,17 @@ def told_by(codes: Ints, others: Ints, rows: Ints) -> float:
     return float(most.sum() / len(rows))
 
 
-def _roofed(one: Ints, other: Ints, roofs: Sequence[Column], rows: Ints) -> bool:
-    """Whether rows of one roof that are not of one name share the first word rather than the last."""
+def roofed(one: Ints, other: Ints, roofs: Sequence[Ints], rows: Ints) -> bool:
+    """Whether rows of one roof that are not of one name plainly share the first name of theirs rather than the other.
+
+    one, other: by row the codes of both names; roofs: by row those of what people of one home share. 0: not told.
+    """
     shared = np.zeros(2)
     for roof in roofs:
-        at = rows[roof.evident[rows] > 0]
-        at = at[np.argsort(roof.evident[at], kind="stable")]
+        at = rows[roof[rows] > 0]
+        at = at[np.argsort(roof[at], kind="stable")]
         left, right = at[:-1], at[1:]
-        beside = roof.evident[left] == roof.evident[right]
+        beside = roof[left] == roof[right]
         same_first, same_last = one[left] == one[right], other[left] == other[right]
         shared += [(beside & same_first & ~same_last).sum(), (beside & same_last & ~same_first).sum()]
     return bool(shared[0] > _ENOUGH and shared[0] > 2 * shared[1])

@@ -286,3 +286,64 @@ def test_a_name_that_stands_the_other_way_round_than_its_column_is_turned(tmp_pa
     assert names_of(found, 9) == {("peter", "", "ashworth")}
     assert names_of(found, 11) == {("crewe", "", "thomas")}, "as often first as last: nothing tells"
     assert names_of(found, 12) == {("p", "", "crewe")}
+
+
+def test_of_two_columns_without_headings_the_one_that_homes_share_is_the_family_name(tmp_path: Path) -> None:
+    """Else sisters would pass for one person: what tells twins apart is their first names."""
+    rows = [
+        [f"K{n:05}", f"Given{chr(97 + n % 13)}{chr(97 + n % 17)}", f"Family{chr(97 + n // 2 % 9)}", "1980-01-02",
+         f"p{n // 2}@example.org", f"0770090{n // 2:04}"]
+        for n in range(240)
+    ]  # fmt: skip
+    read_ = read(written(tmp_path / "x.csv", ["c1", "c2", "c3", "c4", "c5", "c6"], rows))
+    assert (taken(read_)["c2"], taken(read_)["c3"]) == ("given_name", "family_name")
+
+
+def test_streets_without_a_heading_are_no_names_where_two_other_columns_tell_more(tmp_path: Path) -> None:
+    streets = ("Mill Road", "Church Street", "Park Close")
+    letters = [chr(97 + n) for n in range(26)]
+    rows = [[f"A{letters[n % 26]}a", f"B{letters[n % 17]}o", streets[n % 3], 1940 + n % 60] for n in range(90)]
+    read_ = read(written(tmp_path / "x.csv", ["c1", "c2", "c3", "c4"], rows))
+    assert {taken(read_)["c1"], taken(read_)["c2"]} == {"given_name", "family_name"}
+    whole = [
+        [f"A{letters[n % 26]}a B{letters[n % 17]}o", streets[n % 3], "Leeds" if n % 2 else "York"] for n in range(90)
+    ]
+    assert taken(read(written(tmp_path / "y.csv", ["c1", "c2", "c3"], whole)))["c1"] == "full_name"
+
+
+def test_a_name_of_one_word_before_an_unknown_column_of_words_is_half_of_it(tmp_path: Path) -> None:
+    letters = [chr(97 + n) for n in range(26)]
+    rows = [[f"A{letters[n % 26]}a", f"B{letters[n % 17]}o", 1940 + n % 60] for n in range(90)]
+    read_ = read(written(tmp_path / "x.csv", ["Name", "Thar", "Born"], rows))
+    assert (taken(read_)["Name"], taken(read_)["Thar"]) == ("given_name", "family_name")
+    towns = [[f"A{letters[n % 26]}a", ("Leeds", "York", "Hull")[n % 3], 1940 + n % 60] for n in range(90)]
+    assert taken(read(written(tmp_path / "y.csv", ["Name", "Thar", "Born"], towns)))["Name"] == "full_name"
+
+
+def test_a_column_of_first_names_beside_first_names_has_the_further_ones(tmp_path: Path) -> None:
+    given = [f"A{chr(97 + n)}a" for n in range(26)]
+    rows = [[f"B{chr(97 + n % 17)}o", given[n % 26], given[n * 7 % 26], "Leeds"] for n in range(90)]
+    assert taken(read(written(tmp_path / "x.csv", ["Last", "First", "Other", "c"], rows)))["Other"] == "middle_names"
+    copied = [[family, first, first, "Leeds"] for family, first, *_ in rows]
+    assert taken(read(written(tmp_path / "y.csv", ["Last", "First", "Other", "c"], copied)))["Other"] == ""
+
+
+def test_prezime_between_two_other_names_is_the_fathers(tmp_path: Path) -> None:
+    rows = [
+        [f"Ivan{n % 5 * 'o'}", f"Petrov{n % 7 * 'a'}", f"Kol{n % 9 * 'e'}v", f"19{50 + n}-01-02"] for n in range(24)
+    ]
+    read_ = read(written(tmp_path / "x.csv", ["Име", "Презиме", "Фамилия", "Дата на раждане"], rows))
+    assert list(taken(read_).values())[:3] == ["given_name", "middle_names", "family_name"]
+    serbian = read(written(tmp_path / "y.csv", ["Име", "Презиме", "Рођен"], [[a, b, d] for a, _, b, d in rows]))
+    assert list(taken(serbian).values())[:2] == ["given_name", "family_name"]
+
+
+def test_births_of_six_figures_and_day_numbers_among_dates_are_told_by_their_values(tmp_path: Path) -> None:
+    rows = [
+        [f"A{chr(97 + n % 26)}a", f"B{chr(97 + n % 17)}o", f"{n % 28 + 1:02}{n % 12 + 1:02}{n:02}"] for n in range(90)
+    ]
+    found = read(written(tmp_path / "x.csv", ["first", "last", "col4"], rows))
+    assert taken(found)["col4"] == "date_of_birth"
+    assert found.table.birth[:2].tolist() == [20000101, 20010202]
+    mixed = [[*row[:2], "1980-03-14" if n % 3 else 29294] for n, row in enumerate(rows)]
+    assert set(read(written(tmp_path / "y.csv", ["first", "last", "Birth"], mixed)).table.birth.tolist()) == {19800314}

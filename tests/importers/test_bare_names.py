@@ -44,6 +44,15 @@ def test_halves_that_stand_crosswise_are_read_as_in_the_other_file(tmp_path: Pat
     assert names_of(alone, 0) == {("berg", "", "anna")}, "nothing says otherwise"
 
 
+def test_what_values_alone_say_gives_way_to_another_files_headings(tmp_path: Path) -> None:
+    crossed = [[family, given, born] for given, family, born in people(90)]
+    bare = written(tmp_path / "a.csv", ["c1", "c2", "c3"], [[given, family, born] for family, given, born in crossed])
+    headed = written(tmp_path / "b.csv", ["F_NAME_1", "L_NAME_1", "DOB"], people(90))
+    rows = read(bare, headed)
+    assert list(taken(rows, 1).values())[:2] == ["given_name", "family_name"]
+    assert names_of(rows, 0) == names_of(rows, 90) == {("anna", "", "berg")}
+
+
 def test_the_order_of_full_names_is_that_of_another_files_halves(tmp_path: Path) -> None:
     told = written(tmp_path / "a.csv", ["first name", "surname", "dob"], people(90))
     full = written(tmp_path / "b.csv", ["name", "dob", "town"], [[f"{b} {a}", c, "Ulm"] for a, b, c in people(90)])
