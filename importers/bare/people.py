@@ -20,7 +20,7 @@ from importers.values.names import Part
 _INITIALS = 6
 _BEHIND = 3
 _SOME, _PLAINLY = 3, 2
-"""Names that a word must end to be a family's, and how many times as many it must end as begin, or begin as end."""
+"""Names that a word must end to be a family's, or begin to be a first one, and how many times as many as the other."""
 _LETTERS_FOR = {"0": "o", "1": "l", "5": "s", "6": "g", "8": "b"}
 _MISREAD = re.compile(r"(?<![\d\s])[01568](?=[^\W\d_])|\b[01568](?=[^\W\d_]{2})")
 _MARIA = re.compile(r"\bM\.?ª", re.I)
@@ -129,20 +129,19 @@ class _Ends:
     def __init__(self, texts: Sequence[str]) -> None:
         begins, ends = Counter[str](), Counter[str]()
         for text in texts:
-            words = text.casefold().split()
-            if len(words) > 1 and "," not in text and min(len(words[0]), len(words[-1])) > 2:
+            words = _of_open_order(text)
+            if words and min(len(words[0]), len(words[-1])) > 2:
                 ends[words[-1]] += 1
                 begins[words[0]] += 1
         self._begins, self._ends = begins, ends
 
     def turned(self, text: str) -> bool:
         """Whether a name plainly stands the other way round than most of its column: 'Smith John'."""
-        words = text.casefold().split()
+        words = _of_open_order(text)
         return (
             len(words) > 1
-            and "," not in text
             and self._ends[words[0]] >= max(_SOME, _PLAINLY * self._begins[words[0]])
-            and self._begins[words[-1]] >= _PLAINLY * self._ends[words[-1]]
+            and self._begins[words[-1]] >= max(_SOME, _PLAINLY * self._ends[words[-1]])
         )
 
     def apart(self, text: str) -> tuple[str, str, str] | None:
@@ -156,6 +155,13 @@ class _Ends:
         ] <= self._begins[last]:
             return None
         return initials[0], " ".join(initials[1:]), family
+
+
+def _of_open_order(text: str) -> list[str]:
+    """The words of a name in small letters; none where a comma or capitals tell its order: 'SMITH John'."""
+    words = text.split()
+    told = len(words) < 2 or "," in text or words[0].isupper() != words[-1].isupper()
+    return [] if told else [word.casefold() for word in words]
 
 
 def _apart(text: str, order: Order | None, families: Families, ends: _Ends) -> tuple[str, str, str, Part]:

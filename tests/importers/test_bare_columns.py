@@ -282,7 +282,10 @@ def test_a_name_that_stands_the_other_way_round_than_its_column_is_turned(tmp_pa
         f"{given} {family}" for given in ("Mary", "Peter", "Ann") for family in ("Ashworth", "Birtwhistle", "Crewe")
     ]
     names += ["Ashworth Peter", "Thomas Crewe", "Crewe Thomas", "Crewe P."]
+    names += ["ANN Mary", "ANN Peter", "ANN Thomas", "Crewe Ann"]
     found = read(written(tmp_path / "f.csv", ("nr", "name", "town"), [(1, name, "") for name in names]))
+    assert names_of(found, 13) == {("mary", "", "ann")}
+    assert names_of(found, 16) == {("ann", "", "crewe")}, "capitals tell by themselves, and only of their own row"
     assert names_of(found, 9) == {("peter", "", "ashworth")}
     assert names_of(found, 11) == {("crewe", "", "thomas")}, "as often first as last: nothing tells"
     assert names_of(found, 12) == {("p", "", "crewe")}
