@@ -75,10 +75,7 @@ def build(directory: Path, people: int, seed: int, seats: int) -> tuple[Session,
     built = Built([], 0, 0.0, 0.0)
     while built.people < people:
         size = min(BOROUGH, people - built.people)
-        crowd = populate(size, seed + built.people, lambda *_: None).people
-        for person in crowd:
-            if dice.random() < RARE:
-                person.name = replace(person.name, family="".join(dice.choices(SYLLABLES, k=3)).title())
+        crowd = _borough(size, seed + built.people, dice)
         last = built.people + size >= people
         stored, indexed = deliver(session, supplied, _rows(crowd, built.people), index=last)
         built.storing += stored
@@ -88,6 +85,23 @@ def build(directory: Path, people: int, seed: int, seats: int) -> tuple[Session,
         built.targets += filter(None, (_target(crowd[place], built.people + place + 1) for place in places))
         built.people += len(crowd)
     return session, built
+
+
+def _borough(people: int, seed: int, dice: Random) -> list[Person]:
+    """People of one borough, some with rare names."""
+    made = populate(people, seed, lambda *_: None).people
+    for person in made:
+        if dice.random() < RARE:
+            person.name = replace(person.name, family="".join(dice.choices(SYLLABLES, k=3)).title())
+    return made
+
+
+def coming(people: int, rows: int, seed: int) -> list[Person]:
+    """Whom another agency's file is about, once `build` has put `people` into the hub: half of them are there."""
+    known = _borough(min(BOROUGH, people), seed, Random(seed))
+    unheard = _borough(rows, seed - 1, Random(seed - 1))  # no borough's seed
+    dice = Random(seed)
+    return dice.sample([*dice.sample(known, min(rows // 2, len(known))), *unheard[: rows - rows // 2]], rows)
 
 
 def deliver(session: Session, supplied: Feed, rows: Iterator[RecordRow], *, index: bool = True) -> tuple[float, float]:
@@ -117,11 +131,6 @@ def _rows(people: list[Person], first: int) -> Iterator[RecordRow]:
             str(number), person.name.family, person.name.given, person.born.isoformat(), middle=person.name.middle,
             nhs=person.nhs, house=home.house, street=home.street.upper(), postcode=home.postcode, sex=person.sex,
         )  # fmt: skip
-
-
-def more_rows(number: int, people: int, seed: int) -> Iterator[RecordRow]:
-    """Rows of people nobody has heard of."""
-    return _rows(populate(people, seed, lambda *_: None).people, number)
 
 
 def _target(person: Person, number: int) -> Target | None:

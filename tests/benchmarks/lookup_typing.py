@@ -1,6 +1,8 @@
 """One seat: signs in, types key by key, tells what it took. A process of its own, as a terminal is.
 
-python -m tests.benchmarks.lookup_typing HUB LOGIN TARGETS.json SEED SEARCHES [KEYS A SECOND, SECONDS]
+python -m tests.benchmarks.lookup_typing HUB LOGIN TARGETS.json SEED SEARCHES [KEYS A SECOND]
+
+With the last it types until its standard input ends, and follows the hub meanwhile as the app's search page does.
 """
 
 from __future__ import annotations
@@ -10,12 +12,13 @@ import json
 import os
 import resource
 import sys
+import threading
 from collections import defaultdict
 from pathlib import Path
 from random import Random
 from time import perf_counter, process_time, sleep, time
 
-from matching.lookup.search import Hit, Lookup
+from matching.lookup.search import OFTEN, Hit, Lookup
 from store.enquiry import Purpose
 from store.errors import Told
 from store.hub import Hub
@@ -37,7 +40,7 @@ class Seat:
         session.record = self._timed  # type: ignore[method-assign, assignment]
         self.lookup = Lookup(session)
         began = perf_counter()
-        self.lookup.warm()
+        self.lookup.keep_up()
         self.ready = perf_counter() - began
         self.ended: list[float] = []
         self.walls: list[float] = []
@@ -133,14 +136,25 @@ def recall(seat: Seat, targets: list[Target], dice: Random, searches: int) -> di
     return told
 
 
-def keep_typing(seat: Seat, targets: list[Target], dice: Random, pace: float, until: float) -> None:
-    """Type at an officer's pace until then."""
-    while time() < until:
+def keep_typing(seat: Seat, targets: list[Target], dice: Random, pace: float) -> None:
+    """Type at an officer's pace until standard input ends."""
+    ended = threading.Event()
+    following = threading.Thread(target=_follow, args=(seat.lookup, ended))
+    threading.Thread(target=lambda: (sys.stdin.read(), ended.set())).start()
+    following.start()
+    while not ended.is_set():
         target = dice.choice(targets)
         text = f"{target.given} {target.family}"
         for end in range(2, len(text) + 1):
             seat.key(text[:end])
             sleep(1 / pace)
+    following.join()
+
+
+def _follow(lookup: Lookup, ended: threading.Event) -> None:
+    """What `screens.search` does while its page stands."""
+    while not ended.wait(OFTEN):
+        lookup.keep_up()
 
 
 def main() -> None:
@@ -154,7 +168,7 @@ def main() -> None:
     told: dict[str, object] = {}
     print("types", flush=True)
     if crowd:
-        keep_typing(seat, targets, dice, float(crowd[0]), time() + float(crowd[1]))
+        keep_typing(seat, targets, dice, float(crowd[0]))
     else:
         told["recall"] = recall(seat, targets, dice, int(searches))
     print(json.dumps(told | seat.figures()))
