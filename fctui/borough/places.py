@@ -56,7 +56,6 @@ class Street:
 
     name: str
     town: str
-    area: str
     postcodes: tuple[str, ...]
     blocks: tuple[str, ...]
 
@@ -109,7 +108,7 @@ class Places:
     def _shared(self, area: str, names: list[str], kind: str) -> Address:
         street = self._dice.choice(self._streets[area])
         number = self._dice.randint(1, 90)
-        name = f"{self._dice.choice(names)}"
+        name = self._dice.choice(names)
         return Address(name, str(number), street.name, street.town, street.postcodes[0], area, kind)
 
     def _street(self, area: str, lists: dict[str, tuple[str, ...]]) -> Street:
@@ -121,7 +120,7 @@ class Places:
         if dice.random() < 0.25:
             words = lists["block words"]
             blocks = tuple(f"{dice.choice(lists['blocks'])} {dice.choice(words)}" for _ in range(dice.randint(1, 3)))
-        return Street(name, town, area, postcodes, blocks)
+        return Street(name, town, postcodes, blocks)
 
     def _postcode(self, outward: str) -> str:
         """A postcode of its own for a stretch of street; near a million people a full district lends one twice."""

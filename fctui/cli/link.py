@@ -93,8 +93,9 @@ def _told(rows: "Rows", linked: "Bare", seconds: float, cpu_seconds: float) -> d
     if rows.truth is not None:
         from matching.linkage.measures import measure
 
-        cases = [(case.a, case.b) for case in linked.cases]
-        told |= _measured(measure(rows.truth, linked.person, cases, (linked.candidates.left, linked.candidates.right)))
+        told |= _measured(
+            measure(rows.truth, linked.person, linked.cases, (linked.candidates.left, linked.candidates.right))
+        )
     told |= {"seconds": round(seconds, 3), "cpu_seconds": round(cpu_seconds, 3), "peak_mib": _peak_mib()}
     return told | {"columns": _columns(rows.columns)}
 
@@ -148,7 +149,7 @@ def _write(path: Path, rows: "Rows", linked: "Bare") -> None:
 
     sizes = np.bincount(linked.person, minlength=rows.table.size)[linked.person]
     asked = np.zeros(rows.table.size, np.bool_)
-    ends = np.array([(case.a, case.b) for case in linked.cases], np.int64).reshape(-1)
+    ends = np.array(linked.cases, np.int64).reshape(-1)
     asked[np.isin(linked.person, linked.person[ends])] = True
     statuses = np.where(sizes > 1, "linked", np.where(asked, "case", "alone"))
     names = [formula_safe(one.name) for one in rows.paths]

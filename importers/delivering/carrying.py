@@ -32,8 +32,8 @@ _EPISODE = frozenset(
 
 def carrying(connection: Connection, feed: Feed, mapping: Mapping) -> Carry | None:
     """What to keep of earlier versions under this mapping; None if it supplies all that the feed ever did."""
-    bodies = (Mapping.model_validate_json(one.body) for one in mappings.remembered(connection, feed.id))
-    gone = {item for earlier in bodies for item in _supplied(earlier)} - _supplied(mapping)
+    templates = map(Mapping.model_validate_json, mappings.remembered(connection, feed.id))
+    gone = {item for earlier in templates for item in _supplied(earlier)} - _supplied(mapping)
     return _Carrying(mapping, beside(feed.theme)).keep if gone else None
 
 

@@ -125,7 +125,7 @@ def prepare(
     with session.reading(May.IMPORT) as connection:
         feed = _to_be_delivered(feed_by_code(connection, feed_code), mode)
         kept = mappings.remembered(connection, feed.id)
-    templates = [Mapping.model_validate_json(one.body) for one in kept]
+    templates = list(map(Mapping.model_validate_json, kept))
     table = read(path, progress=progress, sheet=sheet, fit=partial(_fit, templates, feed))
     with session.reading(May.IMPORT) as connection:
         refuse_same(deliveries.same_file(connection, feed.id, table.sha256))

@@ -30,20 +30,14 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Question:
-    """Two records whose persons may be one; weight in bits."""
-
-    a: int
-    b: int
-    weight: float
-
-
-@dataclass(frozen=True)
 class Bare:
-    """Records linked. person: for each record the first record (a position) of its person. cases: what is left open."""
+    """Records linked. person: for each record the first record (a position) of its person.
+
+    cases: two records each whose persons may be one.
+    """
 
     person: Ints
-    cases: tuple[Question, ...]
+    cases: tuple[Pair, ...]
     candidates: Candidates
     model: Model
 
@@ -109,7 +103,7 @@ class _Stands:
         stands = zip(self.bits[at].tolist(), self.latched[at].tolist(), named(self.guard[at]), strict=True)
         return {p: Evidence(*said) for p, said in zip(pairs, stands, strict=True)}
 
-    def open_between(self, person: Ints) -> tuple[Question, ...]:
+    def open_between(self, person: Ints) -> tuple[Pair, ...]:
         """The heaviest pair between any two persons."""
         one, other = person[self.left], person[self.right]
         apart = np.flatnonzero(one != other)
@@ -117,8 +111,7 @@ class _Stands:
         order = np.lexsort((-self.bits[apart], between))
         first = np.append(True, np.diff(between[order]) != 0)[: len(order)]
         at = np.sort(apart[order[first]])
-        told = zip(_list(self.left[at]), _list(self.right[at]), cast(list[float], self.bits[at].tolist()), strict=True)
-        return tuple(Question(a, b, weight) for a, b, weight in told)
+        return tuple(zip(_list(self.left[at]), _list(self.right[at]), strict=True))
 
 
 def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean: bool) -> _Stands:

@@ -62,11 +62,6 @@ class Query:
     problems: tuple[str, ...] = ()
 
     @property
-    def empty(self) -> bool:
-        """Nothing was typed."""
-        return not self.typed
-
-    @property
     def said(self) -> str:
         """What was understood, without the problems: 'Family or given name *smyth*, born 14 March 2013'."""
         parts: list[str] = []

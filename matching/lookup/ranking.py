@@ -32,13 +32,10 @@ _GATHERED = 16  # holders are gone through in the time that it takes to look at 
 
 
 class Ranked(NamedTuple):
-    """A person and the entry that fits best: points out of 1000, how the words fit, how far the birth date is
-    off.
-    """
+    """A person and the entry that fits best: how the words fit, how far the birth date is off."""
 
     person: int
     entry: int
-    points: int
     band: str  # 'exact', 'close', 'sounds like'
     lacking: tuple[str, ...]  # typed words that the name does not hold
     date_off: int  # matching.lookup.nearness
@@ -107,8 +104,8 @@ def rank_all(index: Index, among: frozenset[int] | None, birth: Birth | None, wa
         entries, off = entries[near], off[near]
     scored = _Scored(entries, 1000 - off.astype(np.int32), off, np.ones(len(entries), np.bool_))
     return [
-        Ranked(int(index.person[entry]), entry, points, "close" if lost else "exact", (), lost)
-        for entry, points, lost in _best(index, [scored], want)
+        Ranked(int(index.person[entry]), entry, "close" if lost else "exact", (), lost)
+        for entry, lost in _best(index, [scored], want)
     ]
 
 
@@ -286,8 +283,8 @@ def _good(index: Index, scored: Iterable[_Scored], want: int) -> bool:
     return sum(map(len, fit)) >= want and _holds_persons(index, np.concatenate(fit), want)
 
 
-def _best(index: Index, scored: list[_Scored], want: int) -> list[tuple[int, int, int]]:
-    """Entry, points, date off of the best persons' best entries: most points, then still said, then youngest."""
+def _best(index: Index, scored: list[_Scored], want: int) -> list[tuple[int, int]]:
+    """Entry and date off of the best persons' best entries: most points, then still said, then youngest."""
     entries, points, off = scored[0].entries, scored[0].points, scored[0].date_off
     if len(scored) > 1:
         entries = np.concatenate([one.entries for one in scored])
@@ -309,15 +306,15 @@ def _best(index: Index, scored: list[_Scored], want: int) -> list[tuple[int, int
             break
         shortlist = len(key)
     chosen = list(best.values())
-    return list(zip(entries[chosen].tolist(), points[chosen].tolist(), off[chosen].tolist(), strict=True))
+    return list(zip(entries[chosen].tolist(), off[chosen].tolist(), strict=True))
 
 
-def _told(index: Index, readings: Sequence[_Reading], best: list[tuple[int, int, int]]) -> list[Ranked]:
+def _told(index: Index, readings: Sequence[_Reading], best: list[tuple[int, int]]) -> list[Ranked]:
     """The ranked persons, with what the best of the readings says of each name."""
-    slots = index.words[[entry for entry, _, _ in best]]
+    slots = index.words[[entry for entry, _ in best]]
     fits = [(reading.words, _each_word(slots, reading).T.tolist()) for reading in readings]
     told: list[Ranked] = []
-    for at, (entry, points, off) in enumerate(best):
+    for at, (entry, off) in enumerate(best):
         words, marks = fits[0][0], fits[0][1][at]
         for others, theirs in fits[1:]:
             if sum(theirs[at]) * len(words) > sum(marks) * len(others):
@@ -326,5 +323,5 @@ def _told(index: Index, readings: Sequence[_Reading], best: list[tuple[int, int,
         lacking = () if worst else tuple(word for word, mark in zip(words, marks, strict=True) if mark == 0)
         exact = worst >= BEGINNING and off <= AGREES
         band = "exact" if exact else "sounds like" if SOUND in marks else "close"
-        told.append(Ranked(int(index.person[entry]), entry, points, band, lacking, off))
+        told.append(Ranked(int(index.person[entry]), entry, band, lacking, off))
     return told

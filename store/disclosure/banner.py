@@ -30,12 +30,9 @@ SourceOf = Callable[[Version], Source]
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """What identifies the person. family, given and birth are those of the search's line: the most agreed."""
+    """What identifies the person. title and birth are those of the search's line: the most agreed."""
 
-    family: str
-    given: str
     title: str  # 'SMITH, Amelia'
-    birth: str  # ISO, whole or in part; '' if unknown or unborn
     birth_words: str  # 'about 2013', 'expected 3 December 2026', 'not supplied'
     age: str  # today, or at death; '' if unknown
     names: tuple[Said, ...]
@@ -81,8 +78,8 @@ def banner(facts: PersonFacts, hidden_feeds: Collection[int], today: date) -> Ba
     )
     numbers = _nhs_numbers(facts, source)
     return Banner(
-        line.family, line.given, display_name(line.family, line.given),
-        line.birth, birth_words_of(line.birth, line.expected_birth, estimated=line.birth_estimated),
+        display_name(line.family, line.given),
+        birth_words_of(line.birth, line.expected_birth, estimated=line.birth_estimated),
         age(line.birth, died[1] if died else today),
         said_names(facts, source), births, sexes, numbers, _addresses(facts, source), deaths,
         (

@@ -99,7 +99,6 @@ class AddressFact:
     kind: str
     lines: str
     postcode: str
-    postcode_status: str
     place: str
 
 
@@ -223,7 +222,7 @@ def read(connection: Connection, person: int) -> PersonFacts:
 
     names = of_versions("kind, given, middle, family, placeholder", "person_name")
     numbers = of_versions("scheme, value, status", "identifier")
-    addresses = of_versions("kind, lines, postcode, postcode_status, place", "address")
+    addresses = of_versions("kind, lines, postcode, place", "address")
     return PersonFacts(
         person,
         lines(connection, (person,))[person],
@@ -231,7 +230,7 @@ def read(connection: Connection, person: int) -> PersonFacts:
         tuple(_version(row, feeds) for row in rows(_VERSIONS)),
         tuple(NameFact(_key(row), *cast("tuple[str, str, str, str]", row[2:6]), bool(row[6])) for row in names),
         tuple(NumberFact(_key(row), *cast("tuple[str, str, str]", row[2:])) for row in numbers),
-        tuple(AddressFact(_key(row), *cast("tuple[str, str, str, str, str]", row[2:])) for row in addresses),
+        tuple(AddressFact(_key(row), *cast("tuple[str, str, str, str]", row[2:])) for row in addresses),
         tuple(one for one in map(_involved, rows(_INVOLVED)) if not very_sensitive(one.service)),  # R12
         cast("tuple[tuple[int, int], ...]", tuple(rows(_PROPOSALS, person))),
         cast("tuple[tuple[int, int], ...]", tuple(rows(_DECIDED_SAME))),

@@ -23,7 +23,6 @@ class Identity:
 
     record: int
     feed: str
-    agency: str
     area: str
     theme: str
     as_of: str
@@ -42,13 +41,13 @@ def identities(connection: Connection, records: Iterable[int]) -> dict[int, Iden
     wanted = sorted(records)
     found: dict[int, Identity] = {}
     for record, *head in connection.execute(
-        "select r.id, f.label, a.name, a.area, f.theme, v.as_of, v.birth_date, v.expected_birth, v.sex, v.unborn"
+        "select r.id, f.label, a.area, f.theme, v.as_of, v.birth_date, v.expected_birth, v.sex, v.unborn"
         " from json_each(?) j cross join source_record r on r.id = j.value"
         " cross join feed f on f.id = r.feed_id cross join agency a on a.id = f.agency_id"
         " cross join record_version v on v.record_id = r.id and v.version = r.version",
         (dumps(wanted),),
     ):
-        found[record] = Identity(record, *head[:8], unborn=bool(head[8]))
+        found[record] = Identity(record, *head[:7], unborn=bool(head[7]))
     said = ever_said(connection, wanted)
     newest = dict(said.keys())  # of (record, version), oldest first
     for (record, version), row in sorted(said.items(), reverse=True):

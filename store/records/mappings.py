@@ -5,21 +5,10 @@ from dataclasses import dataclass
 from store.vault.database import Connection
 
 
-@dataclass(frozen=True)
-class Remembered:
-    """A mapping as it was kept: body is the JSON of importers.columns.profile.Mapping."""
-
-    id: int
-    fingerprint: str
-    body: str
-
-
-def remembered(connection: Connection, feed_id: int) -> tuple[Remembered, ...]:
-    """The feed's mappings, newest first."""
-    rows = connection.execute(
-        "select id, header_fingerprint, body from mapping where feed_id = ? order by id desc", (feed_id,)
-    )
-    return tuple(Remembered(*row) for row in rows)
+def remembered(connection: Connection, feed_id: int) -> tuple[str, ...]:
+    """The feed's mappings, newest first: importers.columns.profile.Mapping as JSON."""
+    rows = connection.execute("select body from mapping where feed_id = ? order by id desc", (feed_id,))
+    return tuple(body for (body,) in rows)
 
 
 def remember(connection: Connection, event: int, feed_id: int, fingerprint: str, body: str) -> int:

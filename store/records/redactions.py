@@ -11,7 +11,6 @@ class Asked(NamedTuple):
 
     id: int
     record: int
-    feed_id: int
     key: str
     reason: str
     by: int | None
@@ -19,7 +18,7 @@ class Asked(NamedTuple):
 
 
 _SELECT = (
-    "select x.id, x.record_id, r.feed_id, r.source_key, x.reason, l.account_id, x.done from redaction x"
+    "select x.id, x.record_id, r.source_key, x.reason, l.account_id, x.done from redaction x"
     " join source_record r on r.id = x.record_id join ledger l on l.seq = x.asked"
 )
 _BLANKS = (

@@ -101,8 +101,7 @@ def ours(rows: Path) -> tuple[Measures, dict[str, float]]:
     with _clock(timed, "partition"):
         names = [("rows", f"{row:09}") for row in range(table.size)]
         linked = link(table, new.astype(np.int64), names, found=pairs, model=model)
-    cases = [(question.a, question.b) for question in linked.cases]
-    return measure(truth, linked.person, cases, (pairs.left, pairs.right)), timed
+    return measure(truth, linked.person, linked.cases, (pairs.left, pairs.right)), timed
 
 
 def read(rows: Path, first: int = 0) -> tuple[Table, list[str], Flags]:

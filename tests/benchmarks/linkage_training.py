@@ -53,6 +53,5 @@ def trained(rows: Path, judge: bool) -> tuple[float, float, dict[str, Measures]]
     for name, weights in models.items():
         names = [("rows", f"{row:09}") for row in range(table.size)]
         linked = link(table, new.astype(np.int64), names, found=found, model=weights)
-        cases = [(question.a, question.b) for question in linked.cases]
-        quality[name] = measured(truth, linked.person, cases, (found.left, found.right))
+        quality[name] = measured(truth, linked.person, linked.cases, (found.left, found.right))
     return seconds, processor, quality

@@ -45,7 +45,7 @@ def persons_and_questions(rows: Sequence[RecordRow], agencies: Sequence[int], or
     groups: dict[int, set[int]] = {}
     for place, person in enumerate(found.person.tolist()):
         groups.setdefault(person, set()).add(order[place])
-    asked = {frozenset(frozenset(groups[found.person.tolist()[end]]) for end in (q.a, q.b)) for q in found.cases}
+    asked = {frozenset(frozenset(groups[found.person.tolist()[end]]) for end in case) for case in found.cases}
     return {frozenset(g) for g in groups.values()}, asked
 
 

@@ -520,7 +520,7 @@ def anybody(draw: st.DrawFn) -> PersonFacts:
         NameFact, key, st.sampled_from(["current", "former", "alias"]), words, words, words, st.booleans()
     )
     numbers = st.builds(NumberFact, key, st.just("NHS"), st.just(NHS), st.sampled_from(["valid", "invalid", "test"]))
-    homes = st.builds(AddressFact, key, st.sampled_from(["current", "former"]), words, words, st.just("none"), words)
+    homes = st.builds(AddressFact, key, st.sampled_from(["current", "former"]), words, words, words)
     worker = st.none() | st.builds(Worker, words, words, words, words, words)
     involved = st.builds(
         Involved, st.sampled_from(list(records)), st.sampled_from(["open", "closed", "unknown"]),
