@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from importers.columns.reasoning import of_another, put_together, spelt_alike
 from importers.fields import BIRTHS, WORKER, Field
-from importers.headings import FILLERS, Heading, dictionary, first_of_several, heading
+from importers.headings import FILLERS, SUBJECTS, Heading, dictionary, first_of_several, heading
 
 
 @dataclass(frozen=True)
@@ -117,3 +117,15 @@ _WHY = {
     "plain": "The plain name of this field.",
     "suggested": "Plausible, but never confirmed: take it if it is right.",
 }
+
+
+_FAMILY, _GIVEN = frozenset(["surname", "family", "last"]), frozenset(["forename", "first", "given", "christian"])
+
+
+def both_names(one: Heading) -> str:
+    """'family' or 'given', whichever comes first, where the heading names both: 'Surname/Forename(s)'; '' else."""
+    said = [word for word in one.said if word in _FAMILY | _GIVEN]
+    besides = one.words - SUBJECTS - FILLERS - {"name", "names", "full", "s", "forenames", "surnames"}
+    if len(said) != 2 or not besides <= _FAMILY | _GIVEN or {*said} & _FAMILY == {*said} or {*said} & _GIVEN == {*said}:
+        return ""
+    return "family" if said[0] in _FAMILY else "given"

@@ -91,6 +91,14 @@ _TESTS: dict[Field, tuple[Callable[[str], bool], str]] = {
 }
 
 
+def sets_family_apart(values: Sequence[str]) -> bool:
+    """Whether most full names say which half is the family name: 'SMITH, Jo', 'SMITH/Jo', 'SMITH Jo'."""
+    apart = sum(
+        "," in text or "/" in text or text.split()[0].isupper() != text.split()[-1].isupper() for text in values
+    )
+    return apart * 5 >= 4 * len(values) > 0
+
+
 def veto(field: Field, values: Sequence[str]) -> str:
     """Why these values cannot be the field, as a sentence; '' if they may be, or if there are none to judge by."""
     told = [text.strip("'’") for text in values if not blank(text)]  # what keeps a spreadsheet from reading a number

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from importers.columns.by_itself import Guess, by_itself
-from importers.columns.content import veto
+from importers.columns.by_itself import Guess, both_names, by_itself
+from importers.columns.content import sets_family_apart, veto
 from importers.columns.prefixed import perhaps_of_a_table
 from importers.columns.provided import beside
 from importers.columns.reasoning import of_another, perhaps_a_date
@@ -19,7 +19,7 @@ from importers.columns.whom_to_ring import SECOND, WHY_SECOND, assigned, of_one_
 from importers.columns.whose import ELSEWHERE, WHY_ELSEWHERE, beside_others, of_the_service, perhaps_about_another
 from importers.columns.worker_headings import IDS, by_initials, ends_in
 from importers.fields import PROVIDERS, REPEATABLE, WORKER, Field
-from importers.headings import FILLERS, PERSONS, Heading, dictionary, heading
+from importers.headings import FILLERS, PERSONS, SUBJECTS, Heading, dictionary, heading
 from importers.values.vocabulary import vocabulary
 from store.records.themes import Theme
 
@@ -204,7 +204,13 @@ def _by_its_values(one: Heading, now: Guess, values: Sequence[str], taken: Conta
     if now.field is None and _says_what_changed(values):
         why = "Some of its values say that the agency deleted a record: take it, or those people stay as they are."
         return replace(now, field=Field.REMOVED, rank=8, why=why)
-    if one.words and one.words <= PERSONS | FILLERS and now.field in {None, Field.SOURCE_ID, Field.FULL_NAME}:
+    if now.field is None and (first := both_names(one)) and (first == "given" or sets_family_apart(values)):
+        return replace(now, field=Field.FULL_NAME, sure=True, rank=3, why="Both names in one column, by its words.")
+    if (
+        one.words & PERSONS
+        and one.words <= SUBJECTS | FILLERS
+        and now.field in {None, Field.SOURCE_ID, Field.FULL_NAME}
+    ):
         fitting = [field for field in (Field.SOURCE_ID, Field.FULL_NAME) if not veto(field, values)]
         why = "The heading only says whose it is, and its values look like {}: take it if it is."
         if fitting == [Field.FULL_NAME] and Field.BIRTH in taken and not _named(taken) and _of_two_words(values):

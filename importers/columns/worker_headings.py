@@ -31,7 +31,7 @@ PROVIDERS = {
     "agency": Field.PROVIDER,
 }
 PHONES = frozenset(["phone", "telephone", "tel", "mobile", "mob", "landline"])
-EMAILS = frozenset(["email", "mail", "emails"])
+EMAILS = frozenset(["email", "mail", "emails", "mailbox", "inbox"])
 PLACES_OF_WORK = vocabulary("duty station clinic centre hub base ward helpline switchboard")
 """Their telephone is the service's, whoever the worker is."""
 _REACHED = frozenset(["line", "details", "ext", "extension", "dial", "ddi"])

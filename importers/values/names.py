@@ -61,6 +61,8 @@ _STAND_IN_FIRST = re.compile(
 )
 """What a full name begins with that is no name: 'B/O Rachel Smith' is Rachel Smith's child, and has no name yet."""
 _SLASH = re.compile(r"(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})")
+_HALVES = re.compile(r"([^\W\d_][\w'’ -]+?) ?/ ?([^\W\d_]{2}.*)")
+"""'SMITH/Jo', as the police write it."""
 _DIGITS = re.compile(r"\d")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.-?)+$")
 _TOGETHER = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=[^\W\d_])")
@@ -143,7 +145,8 @@ def _slashed(text: str) -> list[str]:
 def nobody(text: str) -> bool:
     """Whether this stands for no name: 'Unborn', 'Baby of', 'Twin 1', 'Unknown', '.', 'XX'."""
     folded = text.casefold()
-    return folded in _NOBODY or text == "NULL" or bool(_NOBODY_MORE.match(folded))
+    unsaid = bool(text) and not any(map(str.isalnum, text))  # '—'
+    return unsaid or folded in _NOBODY or text == "NULL" or bool(_NOBODY_MORE.match(folded))
 
 
 class _About(NamedTuple):
@@ -233,6 +236,8 @@ def initials_apart(text: str) -> str:
 
 def of_full(text: str) -> tuple[str, str, str, Part]:
     """(given, middle, family, what stood beside) of a full-name cell, its title off."""
+    if (halves := _HALVES.fullmatch(text)) and halves[1].isupper() and not halves[2].isupper():
+        text = f"{halves[1]}, {halves[2]}"
     found = part(text)
     given, middle, family = whole(found.text)
     return part(given).text if given else given, middle, family, found

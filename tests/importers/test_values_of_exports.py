@@ -192,3 +192,18 @@ def test_what_a_web_page_writes_for_a_letter_is_the_letter(tmp_path: Path) -> No
     assert (told.record.addresses[0].street, told.record.addresses[0].postcode) == ("HIGH STREET", "HA0 2AB")
     assert read(tmp_path, {"Surname": "Smith&#27;[31m"}).record.names[0].family == "Smith[31m"  # type: ignore[union-attr]
     assert read(tmp_path, {"Forename": "Ann &amp; Jo"}).outcome == "quarantined"
+
+
+def test_a_slash_after_capitals_stands_before_the_first_name() -> None:
+    """Of police records: else each of them has no first name, and another family name instead."""
+    for text in ("SMITH/Jo", "SMITH / Jo", "O'BRIEN/Jo"):
+        assert full(text)[0][:1] == ("Jo",)
+        assert full(text)[0][2] in {"SMITH", "O'BRIEN"}
+    (given, _, family), told = full("AHMED/Ali AKA 'Smiler'")
+    assert (given, family, [name.given for name in told.names if name.kind == "alias"]) == ("Ali", "AHMED", ["Smiler"])
+    assert full("Amy Smith/Jones")[0] == ("Amy", "", "Smith")
+
+
+@pytest.mark.parametrize("text", ["—", "…", "- -"])
+def test_a_dash_is_no_first_name(text: str) -> None:
+    assert names.parse(text, "", "Smith").codes == ("NAME_PLACEHOLDER",)

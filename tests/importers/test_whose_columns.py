@@ -51,6 +51,7 @@ def likely(heading: str) -> Field | None:
         ("Therapist", Field.WORKER_NAME),
         ("Station Tel", Field.WORKER_PHONE),
         ("Duty Phone", Field.WORKER_PHONE),
+        ("Team mailbox", Field.WORKER_EMAIL),
         ("Neighbourhood Office Tel", Field.WORKER_PHONE),
         ("EWO Contact", Field.WORKER_PHONE),
         ("Officer in Case Contact", Field.WORKER_PHONE),
@@ -138,6 +139,22 @@ def test_yes_and_no_are_nobodys_names() -> None:
     heading = "Main Applicant (Y/N)"
     assert taken([heading], {heading: ["Y", "N", "Y"]})[heading].field is None
     assert taken(["Main Applicant"], {"Main Applicant": PEOPLE})["Main Applicant"].field is Field.FULL_NAME
+
+
+def test_both_names_in_one_column_are_likely_where_they_can_be_told_apart() -> None:
+    """'Smith Jo' under 'Surname Forename' would be read the other way round."""
+    for heading in ("Surname/Forename(s)", "Surname, Forename", "Child Surname & Forename"):
+        for values in (["SMITH/Jo", "KHAN/Al"], PEOPLE, ["SMITH Jo", "KHAN Al"]):
+            found = taken([heading], {heading: values})[heading]
+            assert (found.field, found.sure, found.ticked) == (Field.FULL_NAME, True, False)
+        assert taken([heading], {heading: ["Smith Jo", "Khan Al"]})[heading].field is None
+    assert taken(["Forename Surname"], {"Forename Surname": ["Jo Smith"]})["Forename Surname"].field is Field.FULL_NAME
+    assert taken(["Surname, Other Surname"], {"Surname, Other Surname": PEOPLE})["Surname, Other Surname"].field is None
+
+
+def test_the_main_tenant_is_who_the_row_is_about() -> None:
+    found = taken(["Main Tenant", "Date of birth"], {"Main Tenant": ["Jo Smith", "Al Khan"], "Date of birth": DAYS})
+    assert (found["Main Tenant"].field, found["Main Tenant"].sure) == (Field.FULL_NAME, True)
 
 
 def test_the_only_column_of_names_is_likely_whatever_it_is_called() -> None:
