@@ -141,6 +141,13 @@ class FamilyContext(Keyboard, Routes):
         self.push_screen(SignIn(self._hub))
         self._tell_on_top(trouble)
 
+    @on(messages.SignedOff)
+    def _signed_off(self, event: messages.SignedOff) -> None:
+        """Another seat took the account or the role away: nothing of what it saw stays on the screen."""
+        if self.session is not None:
+            self.action_sign_out()
+            self._tell_on_top(event.why)
+
     def _end(self) -> Told | None:
         """Nothing of this session outlives it: not its keys, not what it lent to the clipboard.
 

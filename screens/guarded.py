@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,17 +12,17 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from screens.ask_first import AskFirst
-from screens.base import Page
+from screens.base import Page, TellingScreen
 from screens.call_page import CallPage
 from screens.deed import deed
-from screens.messages import OpenPerson
+from screens.messages import OpenPerson, SignedOff
 from screens.sheet import Sheet
 from screens.text import line
 from screens.widgets.answers import Answers
 from store.disclosure import overriding, shielding, shields
 from store.disclosure import view as views
 from store.disclosure.facts import PersonGone
-from store.errors import Locked, Told
+from store.errors import AccountDisabled, Locked, NotAllowed, Told
 from store.permissions import May
 from store.records.restrictions import Level
 
@@ -41,6 +41,17 @@ class Changed(Told):
     title = "What may be shown of this person has changed"
     sentence = "The page was closed: somebody protected this person, or the time for a restricted record is over."
     advice = "Go back, and open the person again."
+
+
+@contextmanager
+def looking(page: TellingScreen[None]) -> Generator[None]:
+    """Look whether what a page shows may stay, in a thread of the page's. Whoever may not even look is signed out."""
+    try:
+        yield
+    except Locked:
+        return
+    except (AccountDisabled, NotAllowed) as told:
+        page.answer(SignedOff(told))
 
 
 class GuardedPage(CallPage):
@@ -67,7 +78,7 @@ class GuardedPage(CallPage):
 
     @work(thread=True, exclusive=True, group="guard", exit_on_error=False, description="look for shields")
     def _look(self) -> None:
-        with suppress(Locked):
+        with looking(self):
             self.answer(self.Looked(self.may_stay()))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from store.disclosure.details import ServiceDetails
     from store.disclosure.matrix import Matrix
     from store.disclosure.view import PersonView
+    from store.errors import Told
     from store.records.agencies import Feed
     from store.session import Session
 
@@ -42,6 +43,13 @@ class SignedIn(Message):
     """Someone signed in: show them the page their role works on."""
 
     session: Session
+
+
+@dataclass
+class SignedOff(Message):
+    """Their account was switched off, or the role was taken away by which they see what is on the screen."""
+
+    why: Told
 
 
 class GoBack(Leads):

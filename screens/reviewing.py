@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from contextlib import suppress
 
 from textual import work
 from textual.message import Message
 
 from matching.deciding import review
 from screens.base import Page
-from screens.guarded import SECONDS
-from store.errors import Locked
+from screens.guarded import SECONDS, looking
 
 
 class ReviewingPage(Page):
@@ -31,6 +29,6 @@ class ReviewingPage(Page):
 
     @work(thread=True, exclusive=True, group="guard", exit_on_error=False, description="look for shields")
     def _look(self) -> None:
-        with suppress(Locked):
+        with looking(self):
             if review.kept_back(self.session, self.standing):
                 self.answer(self.KeptBack())

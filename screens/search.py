@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from matching.lookup.search import OFTEN, Answer, Hit, Lookup
 from screens.call_page import CallPage
+from screens.guarded import looking
 from screens.listing import Listing
 from screens.messages import OpenComparison, OpenEnquiry, OpenFamily
 from screens.shortlist import MOST, Shortlist
@@ -103,8 +104,11 @@ class SearchPage(CallPage):
         self.set_interval(OFTEN, self._keep_up)
 
     def _keep_up(self) -> None:
-        """Not for somebody who may not search any more: every try would be recorded as refused."""
-        if self.session.account.state == "active" and self.session.may(May.SEARCH):
+        """Not for somebody who may not search any more: every try would be recorded as refused. But if people are
+        listed, they must leave the screen.
+        """
+        may = self.session.account.state == "active" and self.session.may(May.SEARCH)
+        if may or self._shown is not None:
             self._follow()
 
     @work(thread=True, exclusive=True, group="guard", exit_on_error=False, description="follow the hub")
@@ -114,14 +118,15 @@ class SearchPage(CallPage):
         What is listed is searched anew then: nobody stays listed who was protected since. A trouble is the next key's
         to tell unless somebody is listed.
         """
-        try:
-            changed = self._lookup.keep_up()
-        except Told as told:
-            if self._shown is None or isinstance(told, Locked):
-                return
-            raise
-        if changed and self._shown is not None:
-            self.app.call_from_thread(self._ask)
+        with looking(self):
+            try:
+                changed = self._lookup.keep_up()
+            except Told:
+                if self._shown is None:
+                    return
+                raise
+            if changed and self._shown is not None:
+                self.app.call_from_thread(self._ask)
 
     @work(thread=True, exclusive=True, group="overdue", exit_on_error=False, description="overdue feeds")
     def _look_at_feeds(self) -> None:

@@ -157,6 +157,31 @@ async def test_the_queue_of_cases_is_read_anew_when_somebody_in_it_is_protected(
         assert "Amelia" not in stage.text
 
 
+@pytest.mark.parametrize("page", ["SearchPage", "PersonPage", "ReviewPage", "CasePage"])
+@pytest.mark.parametrize("taken", ["the account", "the role"])
+async def test_what_somebody_may_see_no_more_leaves_their_screen(
+    village: Hub, villager: SignIn, page: str, taken: str
+) -> None:
+    """Switched off or moved while a page is open: nobody need press a key."""
+    admin, login = villager("ada"), "sue" if page in ("ReviewPage", "CasePage") else "ofi"
+    async with on_stage(village, called(villager(login))) as stage:
+        if login == "ofi":
+            await stage.type("amelia smith 14 mar 13")
+        if page in ("PersonPage", "CasePage"):
+            await stage.press("enter")
+        assert (stage.page, "Amelia" in stage.text) == (page, True)
+        if taken == "the account":
+            accounts.disable(admin, login)
+        else:
+            accounts.set_roles(admin, login, [Role.LOADER])
+        shown = stage.app.screen
+        (shown._keep_up if page == "SearchPage" else shown._look)()  # pyright: ignore
+        await settle(stage.pilot)
+        assert (stage.page, "Amelia" in stage.text) == ("SignIn", False)
+        assert ("switched off" if taken == "the account" else "Your roles do not let you") in stage.text
+        assert stage.app.session is None
+
+
 async def test_leaving_the_record_ends_the_override(village: Hub, lead: Session) -> None:
     """R22: it lapses with Esc, and takes a reason again."""
     async with on_stage(village, called(lead)) as stage:
