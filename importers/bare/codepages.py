@@ -1,9 +1,10 @@
-"""Which code a text is written in that has no mark: UTF-16, or an old one-byte code, told by whose letters it spells.
+"""Which code a text is written in that has no mark: UTF-16, Chinese or Korean, or an old one-byte code, by its letters.
 
 An import takes Windows-1252 or refuses (domain/9 rule 2). A bare file may come from anywhere: each code is tried, and
 the one in which nearly every letter beyond ASCII belongs to the alphabet of one of its languages is taken.
 """
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -37,6 +38,8 @@ def codepage(path: Path) -> str | None:
         raw = file.read(_LOOKED_AT)
     if wide := _wide(raw):
         return wide
+    if paired := _paired(raw):
+        return paired
     beyond = Counter(pair for pair in zip(b" " + raw, raw, strict=False) if pair[1] > _ASCII)
     told = {code: _told(beyond, code, alphabets.split("|")) for code, alphabets in _ALPHABETS.items()}
     best = max(told, key=lambda code: told[code])
@@ -55,6 +58,27 @@ def _wide(raw: bytes) -> str | None:
             text = raw[: 2 * pairs].decode(code, "replace")
             return code if all(c.isprintable() or c in "\t\r\n" for c in set(text) - {"\ufffd"}) else None
     return None
+
+
+_RUN = re.compile(rb"[\xa1-\xfe]+")
+_RUNS = 20
+_HANGUL = range(0xB0, 0xC9)
+
+
+def _paired(raw: bytes) -> str | None:
+    """A code of Chinese or Korean, of two high bytes a letter: letters of one byte make words of odd lengths too."""
+    runs = _RUN.findall(raw)
+    if len(runs) < _RUNS or sum(len(run) % 2 == 0 for run in runs) < _PLAINLY * len(runs):
+        return None
+    firsts = [first for run in runs for first in run[::2]]
+    korean = sum(first in _HANGUL for first in firsts) >= _PLAINLY * len(firsts)
+    code = "cp949" if korean else "gb18030"
+    try:
+        text = raw[: raw.rfind(b"\n") + 1].decode(code)
+    except UnicodeError:
+        return None
+    letters = [c for c in text if not c.isascii()]
+    return code if sum(map(str.isalpha, letters)) >= _PLAINLY * len(letters) else None
 
 
 def _told(beyond: Counter[tuple[int, int]], code: str, alphabets: list[str]) -> float:

@@ -71,6 +71,21 @@ def test_the_code_is_the_one_that_spells_an_alphabet(tmp_path: Path, code: str) 
 
 
 @pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("gb18030", "姓名,出生日期,住址\n王伟,1980年3月14日,朝阳区人民路5号\n李建国,1975年11月2日,海淀区\n"),
+        ("cp949", "이름,생년월일,주소\n김민준,1980-03-14,서울시 종로구\n이서연,1975-11-02,부산시\n"),
+        ("cp1251", "Имя,Дата\nКузнецов Пётр,14.03.1980\nАнна Соколова,02.11.1975\n"),
+        ("cp1254", "Şükrü Yıldız\nAyşe Çağlı\nGökhan Işık\n"),
+    ],
+)
+def test_chinese_and_korean_are_told_by_their_pairs_of_bytes(tmp_path: Path, code: str, text: str) -> None:
+    path = tmp_path / "east.csv"
+    path.write_bytes((text * 9).encode(code))
+    assert codepage(path) == code
+
+
+@pytest.mark.parametrize(
     "text", ["Jürgen Müller, Käthe Groß", "Peña, Núñez", "Éloïse Lefèvre", "Åse Sørensen", "plain"]
 )
 def test_western_texts_stay_as_they_were(tmp_path: Path, text: str) -> None:
