@@ -59,17 +59,17 @@ def link_delivery(connection: Connection, event: int, new: Sequence[int], change
     forget(connection, changed)
     fresh = enter(connection, sorted([*new, *changed]))
     found = introduce(connection, fresh)
+    standing = pairs.touching(connection, changed) if changed else []
     recounted = outgrown(connection)
     if recounted:
         count_anew(connection, event)
     yardstick = in_force(connection, event)
-    standing = pairs.touching(connection, changed) if changed else []
+    also = weigh_what_stands(connection, yardstick, event) if recounted else ()
     decided = decisions.standing(connection, changed) if changed else []
     asked = [(p.a, p.b) for p in (*decided, *merges.touching(connection, {*new, *changed}))]
     weigh_pairs(connection, yardstick, found.left, found.right, standing, asked)
     if changed:
         pairs.note_latches(connection, event, standing, pairs.touching(connection, changed))
-    also = weigh_what_stands(connection, yardstick, event) if recounted else ()
     left = {record for p in standing for record in (p.a, p.b)}  # a rival that changed may leave others free to join
     done = _settle(connection, event, {*new, *changed, *left, *also}, yardstick, new)
     return replace(done, over_full=found.over_full)
