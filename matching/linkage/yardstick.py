@@ -6,21 +6,25 @@ high by up to one bit, and every pair weighed late in a span would seem likelier
 """
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matching.linkage.forms import VERSION
 from matching.linkage.loading import load
-from matching.scoring.frequencies import KINDS, Frequencies
+from matching.scoring.columns import Table
+from matching.scoring.frequencies import KINDS, Counting, Frequencies
 from matching.scoring.remembering import remembered, until_forgotten
 from matching.scoring.weights import Model, shipped
 from store.records import models
-from store.records.source_records import newest_live
+from store.records.reading_ahead import ahead
+from store.records.source_records import live, newest_live
 from store.vault.database import Connection
 
 _GROWTH = 2  # times as many records as were counted call for a new count
 _MIDWAY = _GROWTH**0.5
+_RECORDS = 100_000  # counted at a time
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,17 @@ def outgrown(connection: Connection) -> bool:
 
 def count_anew(connection: Connection, event: int) -> None:
     """Count how common values are among all live records; in force from now on."""
-    frequencies = Frequencies.of(load(connection).table)
-    models.add_count(connection, newest_live(connection), VERSION, frequencies.pack(), event)
+    counting = Counting()
+    for table in ahead(_tables(connection)):
+        counting.add(table)
+    models.add_count(connection, newest_live(connection), VERSION, counting.done().pack(), event)
+
+
+def _tables(connection: Connection) -> Iterator[Table]:
+    """Every live record, some at a time."""
+    records = live(connection)
+    for start in range(0, max(len(records), 1), _RECORDS):
+        yield load(connection, records[start : start + _RECORDS]).table
 
 
 @remembered(4)

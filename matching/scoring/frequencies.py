@@ -52,12 +52,9 @@ class Held:
             numbers, held = self.hashes, once.astype(np.int64)
         else:
             numbers, held = self.hashes, np.bincount(self.value[once], minlength=len(self.hashes))
-        order = np.argsort(numbers)
-        numbers = numbers[order]
-        starts = np.flatnonzero(np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)])
-        counts = np.add.reduceat(held[order], starts) if len(starts) else held
-        told = numbers[starts] > 0
-        return numbers[starts[told]], counts[told]
+        different, counts = _summed(numbers, held, np.argsort(numbers))
+        told = different > 0
+        return different[told], counts[told]
 
 
 @dataclass(frozen=True)
@@ -71,14 +68,9 @@ class Frequencies:
     @staticmethod
     def of(table: Table) -> Frequencies:
         """Counted over the records of a table; a record that holds a value twice counts once."""
-        values: dict[str, Hashes] = {}
-        counts: dict[str, NDArray[np.int32]] = {}
-        several = max(2, round(LEAST * table.size))
-        for kind in KINDS:
-            found, held = table.held(kind).tally()
-            kept = held >= (max(several, NAMESAKES) if kind == "whole" else several)
-            values[kind], counts[kind] = found[kept], held[kept].astype(np.int32)
-        return Frequencies(table.size, values, counts)
+        counting = Counting()
+        counting.add(table)
+        return counting.done()
 
     def holders(self, kind: str, values: Hashes) -> NDArray[np.int64]:
         """How many records hold each value; 1 for what is rare or blank."""
@@ -108,6 +100,39 @@ class Frequencies:
             values = {kind: kept[f"{kind}_values"] for kind in KINDS}
             counts = {kind: kept[f"{kind}_counts"] for kind in KINDS}
             return Frequencies(int(kept["size"]), values, counts)
+
+
+class Counting:
+    """Counts over records that come a table at a time: no more of them need be in memory at once."""
+
+    def __init__(self) -> None:
+        self._size = 0
+        self._told: dict[str, list[tuple[Hashes, NDArray[np.int64]]]] = {kind: [] for kind in KINDS}
+
+    def add(self, table: Table) -> None:
+        """Count the records of a table too. None of them was in another."""
+        self._size += table.size
+        for kind, told in self._told.items():
+            told.append(table.held(kind).tally())
+
+    def done(self) -> Frequencies:
+        """How common values are among all that came."""
+        values: dict[str, Hashes] = {}
+        counts: dict[str, NDArray[np.int32]] = {}
+        several = max(2, round(LEAST * self._size))
+        for kind, told in self._told.items():
+            numbers, counted = map(np.concatenate, zip(*told, strict=True))
+            found, held = _summed(numbers, counted, np.argsort(numbers, kind="stable"))  # each table's are in order
+            kept = held >= (max(several, NAMESAKES) if kind == "whole" else several)
+            values[kind], counts[kind] = found[kept], held[kept].astype(np.int32)
+        return Frequencies(self._size, values, counts)
+
+
+def _summed(numbers: Hashes, held: NDArray[np.int64], order: NDArray[np.int64]) -> tuple[Hashes, NDArray[np.int64]]:
+    """Each number once, in the order given, which is ascending, with the sum of what is held of it."""
+    numbers = numbers[order]
+    starts = np.flatnonzero(np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)])
+    return numbers[starts], np.add.reduceat(held[order], starts) if len(starts) else held
 
 
 _BLANK = 0
