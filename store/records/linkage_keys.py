@@ -26,6 +26,8 @@ ROOM = 128
 _ENTRY = np.dtype([("key", "<i8"), ("record", "<u4")])
 FULL = 330
 """Entries that fit a page of 4096 bytes with its seal and the row's own header."""
+_ROOMY = 250
+"""Entries of a block when a larger one is split among several, so that each takes some more before it is split too."""
 SETTLED, YOUNG = "linkage_key", "linkage_young"
 _EIGHTH = 8
 _STRETCH = 2_048  # blocks, or keys, looked at together
@@ -253,7 +255,8 @@ def _rewrite(connection: Connection, held: _Stretch, block: Ints, key: Ints, rec
     begins = np.cumsum(sizes) - sizes
     place = np.arange(len(key))
     of_key = np.maximum.accumulate(np.where(np.append(True, key[1:] != key[:-1])[: len(key)], place, 0))
-    piece = (of_key - begins[block]) * -(-sizes // FULL)[block] // sizes[block]
+    pieces = np.where(sizes > FULL, -(-sizes // _ROOMY), 1)
+    piece = (of_key - begins[block]) * pieces[block] // sizes[block]
     starts = np.flatnonzero(np.append(True, (block[1:] != block[:-1]) | (piece[1:] != piece[:-1]))[: len(key)])
     ends = np.append(starts[1:], len(key))
     first = np.where(starts == begins[block[starts]], firsts[block[starts]], key[starts])

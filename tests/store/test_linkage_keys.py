@@ -123,6 +123,17 @@ def test_a_large_delivery_fills_many_pages(connection: Connection) -> None:
     assert of.tolist() == record.tolist()
 
 
+def test_a_large_delivery_leaves_room_for_single_records(connection: Connection) -> None:
+    """So that each of those need not part the pages that it is put on."""
+    linkage_keys.begin(connection)
+    key = np.sort(np.random.default_rng(7).integers(1 << 57, 1 << 62, 50_000))
+    linkage_keys.put_keys(connection, key, np.arange(50_000), YOUNG)
+    (before,) = connection.execute("select count(*) from linkage_young").fetchone()
+    for record in range(20):
+        introduce_one(connection, (key[record::5_000] + 1).tolist(), 50_000 + record)
+    assert connection.execute("select count(*) from linkage_young").fetchone() == (before,)
+
+
 def test_single_records_fill_many_pages(connection: Connection) -> None:
     """Of few keys too, which a page may not part."""
     linkage_keys.begin(connection)
