@@ -122,8 +122,8 @@ def _at_sight(table: Table, left: Ints, right: Ints, size: int) -> tuple[Ints, C
     levels[Field.GIVEN][exchanged & unlike] = ANY
     levels[Field.FAMILY][exchanged & (levels[Field.FAMILY] != Name.SAME)] = ANY
     levels[Field.MIDDLE][moved & unlike] = ANY
-    holders = {field: table.counts[field.value][i] for field in levels}  # both sides', where they are the same
-    holders[Field.ORDER] = np.minimum(table.counts["whole"][i], table.counts["whole"][j])
+    holders = {field: table.counts(field.value)[i] for field in levels}  # both sides', where they are the same
+    holders[Field.ORDER] = np.minimum(table.counts("whole")[i], table.counts("whole")[j])
     levels[Field.ORDER] = np.full(len(pair), ANY, np.int8)
     blank = np.zeros(0, np.int64)
     return pair, Comparison(levels, holders, blank, blank, size)

@@ -1,8 +1,8 @@
 """Many people's identity values as integer columns: what the comparison reads, and nothing else of them."""
 
 from array import array
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,15 +45,15 @@ class Table:
     values: Words
     attributes: Ragged
     frozen: Frequencies | None = None
+    _counts: dict[str, Ints] = field(default_factory=dict[str, Ints], init=False)
 
-    @cached_property
-    def counts(self) -> dict[str, Ints]:
-        """For each row (of a name, an address, ...): how many records hold its value, by kind of value."""
-        return Remembered(self._holders)
-
-    def _holders(self, kind: str) -> Ints:
-        held = self.held(kind)
-        return self.frequencies.holders(kind, held.hashes)[held.value]
+    def counts(self, kind: str) -> Ints:
+        """For each row (of a name, an address, ...): how many records hold its value. Worked out when first asked."""
+        found = self._counts.get(kind)
+        if found is None:
+            held = self.held(kind)
+            found = self._counts[kind] = self.frequencies.holders(kind, held.hashes)[held.value]
+        return found
 
     @cached_property
     def frequencies(self) -> Frequencies:
@@ -135,9 +135,10 @@ class Builder:
         self.streets = Words(addresses.street)
         self.towns = Words(names.normalise)
         self.values = Words()
-        self._given = Remembered(self._first_and_rest)
-        self._evident = Remembered(lambda raw: self.words.code(names.evident(raw)))
-        self._trait = Remembered(lambda raw: self.values.code(_plain(raw)))
+        words, values = self.words, self.values  # by themselves: what knows the builder would keep it in memory
+        self._given = Remembered(partial(_first_and_rest, words))
+        self._evident = Remembered(lambda raw: words.code(names.evident(raw)))
+        self._trait = Remembered(lambda raw: values.code(_plain(raw)))
         self._names, self._addresses, self._numbers = array("i"), array("i"), array("i")
         self._attributes, self._phones, self._emails = array("i"), array("i"), array("i")
 
@@ -147,10 +148,6 @@ class Builder:
         if rest:
             middle = f"{rest} {middle}" if middle else rest
         self._names.extend((row, first, self._evident[middle], self._evident[family]))
-
-    def _first_and_rest(self, given: str) -> tuple[int, str]:
-        first, _, rest = names.evident(given).partition(" ")
-        return self.words.code(first), rest
 
     def address(self, row: int, postcode: str, house: str, street: str, town: str, uprn: str = "") -> None:
         """One address; pass '' for a postcode that is not valid."""
@@ -205,6 +202,11 @@ class Builder:
 
     def _rows(self, flat: "array[int]", width: int) -> Ragged:
         return ragged(self.size, np.array(flat, np.int32).reshape(-1, width + 1))
+
+
+def _first_and_rest(words: Words, given: str) -> tuple[int, str]:
+    first, _, rest = names.evident(given).partition(" ")
+    return words.code(first), rest
 
 
 def _append(flat: "array[int]", *columns: Ints) -> None:

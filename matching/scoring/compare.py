@@ -134,7 +134,7 @@ def at_sight(table: Table, left: Ints, right: Ints) -> Comparison:
     levels, holders = dict.fromkeys(Field, blank), dict.fromkeys(Field, one)
     levels[Field.BIRTH] = dates.levels(table.birth[left], table.birth[right])
     same = np.flatnonzero(levels[Field.BIRTH] == dates.Birth.SAME)
-    holders[Field.BIRTH] = placed(len(left), same, table.counts["birth"][left[same]], blank=1)
+    holders[Field.BIRTH] = placed(len(left), same, table.counts("birth")[left[same]], blank=1)
     a, b = table.sex[left], table.sex[right]
     sex = np.where(a == b, Sex.SAME, Sex.DIFFERENT).astype(np.int8)
     levels[Field.SEX] = np.where((a == 0) | (b == 0), np.int8(Sex.MISSING), sex)
@@ -142,7 +142,7 @@ def at_sight(table: Table, left: Ints, right: Ints) -> Comparison:
     levels[Field.NUMBER], holders[Field.NUMBER] = values.numbers(table, left, right)
     levels[Field.ATTRIBUTE], holders[Field.ATTRIBUTE] = values.attributes(table, left, right)
     for field, rows in ((Field.PHONE, table.phones), (Field.EMAIL, table.emails)):
-        level, holders[field] = values.agreed(rows, table.counts[field.value], left, right)
+        level, holders[field] = values.agreed(rows, table.counts(field.value), left, right)
         levels[field] = np.where(level > 1, np.int8(OPEN), level)
     districts, streets = _addresses(table, left, right, levels, holders)
     return Comparison(levels, holders, districts, streets, table.frequencies.size)
@@ -179,19 +179,19 @@ def _addresses(
     def rank(rows: Ints) -> Ints:
         said = (postcode[rows], home[rows], town[rows])
         worth = POSTCODE_RANK[said[0]] + HOME_RANK[said[1]] + TOWN_RANK[said[2]]
-        homes, codes = (np.maximum(table.counts[n][i[rows]], table.counts[n][j[rows]]) for n in ("home", "postcode"))
+        homes, codes = (np.maximum(table.counts(n)[i[rows]], table.counts(n)[j[rows]]) for n in ("home", "postcode"))
         return ranked(worth, said, homes, codes)
 
     def among_equals(rows: Ints) -> Ints:
         kinds = ("street", "district", "town")
-        return rarer(*(np.maximum(table.counts[n][i[rows]], table.counts[n][j[rows]]).astype(np.int64) for n in kinds))
+        return rarer(*(np.maximum(table.counts(n)[i[rows]], table.counts(n)[j[rows]]).astype(np.int64) for n in kinds))
 
     has, chosen = best(pair, rank, among_equals)
     i, j = i[chosen], j[chosen]
 
     def held(kind: str, agrees: Flags) -> Ints:
         at = np.flatnonzero(agrees)
-        return placed(len(left), has[at], np.maximum(table.counts[kind][i[at]], table.counts[kind][j[at]]), blank=1)
+        return placed(len(left), has[at], np.maximum(table.counts(kind)[i[at]], table.counts(kind)[j[at]]), blank=1)
 
     postcode, home, town = postcode[chosen], home[chosen], town[chosen]
     for field, level in ((Field.POSTCODE, postcode), (Field.HOME, home), (Field.TOWN, town)):

@@ -53,16 +53,16 @@ def compare_names(table: Table, left: Ints, right: Ints, at_home: Flags) -> Name
     together = _run_together(table, g, i, j)
     g[together] = Name.VARIANT
     m[together[m[together] != Name.SAME]] = Name.MISSING
-    count_g = np.minimum(table.counts["given"][i], table.counts["given"][j])
-    count_f = np.minimum(table.counts["family"][i], table.counts["family"][j])
+    count_g = np.minimum(table.counts("given")[i], table.counts("given")[j])
+    count_f = np.minimum(table.counts("family")[i], table.counts("family")[j])
     swapped = _swap(table, g, f, count_g, count_f, i, j)
-    count_w = np.minimum(table.counts["whole"][i], table.counts["whole"][j])
+    count_w = np.minimum(table.counts("whole")[i], table.counts("whole")[j])
 
     def rank(rows: Ints) -> Ints:
         worth = NAME_RANK[g[rows]] + NAME_RANK[f[rows]] + (m[rows] == Name.SAME) - 4 * (swapped[rows] > 0)
         return ranked(worth + 8, (g[rows], f[rows], m[rows]), count_g[rows], count_f[rows], count_w[rows])
 
-    count_m = np.minimum(table.counts["middle"][i], table.counts["middle"][j])
+    count_m = np.minimum(table.counts("middle")[i], table.counts("middle")[j])
 
     def among_equals(rows: Ints) -> Ints:
         return rarer(*(count[rows].astype(np.int64) for count in (count_g, count_f, count_m)))
@@ -103,8 +103,8 @@ def _swap(table: Table, g: Levels, f: Levels, count_g: Ints, count_f: Ints, i: I
     i, j = i[apart], j[apart]
     one = spelling.levels(table.words, given[i], family[j])
     other = spelling.levels(table.words, family[i], given[j])
-    count_one = np.maximum(table.counts["given"][i], table.counts["family"][j])
-    count_other = np.maximum(table.counts["family"][i], table.counts["given"][j])
+    count_one = np.maximum(table.counts("given")[i], table.counts("family")[j])
+    count_other = np.maximum(table.counts("family")[i], table.counts("given")[j])
     better, worse = np.minimum(one, other), np.maximum(one, other)
     alike = (worse <= Name.PART) | ((worse == Name.SIMILAR) & (better > Name.MISSING))
     initial = (worse == Name.INITIAL) & (better == Name.SAME)  # 'J Smith' and 'Smith John'

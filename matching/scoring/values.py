@@ -55,7 +55,7 @@ class Attribute(IntEnum):
 def numbers(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
     """The `Number` level of the best pair of numbers of one scheme, and how many records hold the one that agrees."""
     pair, i, j = _same_scheme(table.numbers, left, right)
-    value, held = table.numbers.columns[1], table.counts["number"]
+    value, held = table.numbers.columns[1], table.counts("number")
     words, (a, b) = table.values.some(value[i], value[j])
     far = spelling.edits(words, a, b)
     one = np.flatnonzero(far == 1)
@@ -75,7 +75,7 @@ def agreed(rows: Ragged, held: Ints, left: Ints, right: Ints) -> tuple[Levels, I
 def phones(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
     """The `Contact` level, and how many records hold the number that agrees."""
     pair, i, j = table.phones.combinations(left, right)
-    value, held = table.phones.columns[0], table.counts["phone"]
+    value, held = table.phones.columns[0], table.counts("phone")
     same = value[i] == value[j]
     level = np.where(same, Contact.SAME, Contact.DIFFERENT)
     unlike = np.flatnonzero(~same)
@@ -88,7 +88,7 @@ def phones(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
 def emails(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
     """The `Email` level, and how many records hold the address that agrees."""
     pair, i, j = table.emails.combinations(left, right)
-    value, held = table.emails.columns[0], table.counts["email"]
+    value, held = table.emails.columns[0], table.counts("email")
     same = value[i] == value[j]
     level = np.where(same, Email.SAME, Email.DIFFERENT)
     unlike = np.flatnonzero(~same)
@@ -119,7 +119,7 @@ def attributes(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
     size = len(left)
     pair, i, j = _same_scheme(table.attributes, left, right)
     scheme, value = table.attributes.columns
-    held = table.counts["attribute"]
+    held = table.counts("attribute")
     same = value[i] == value[j]
     unlike = np.flatnonzero(~same)
     near = np.zeros(len(pair), np.bool_)

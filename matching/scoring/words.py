@@ -1,7 +1,7 @@
 """Distinct texts as integer codes, and what is worked out once for each of them."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Lock
 from typing import TypeVar
 
@@ -34,22 +34,21 @@ class Remembered(dict[str, Made]):
         return made
 
 
+def _first_sight(clean: Callable[[str], str], codes: dict[str, int], texts: list[str], raw: str) -> int:
+    text = clean(raw)
+    found = codes.setdefault(text, len(texts))
+    if found == len(texts):
+        texts.append(text)
+    return found
+
+
 class Words:
     """Distinct strings of one kind, as codes in order of first sight; code 0 is '' (nothing known)."""
 
     def __init__(self, clean: Callable[[str], str] = str.strip) -> None:
         self._texts: list[str] = [""]
-        self._clean = clean
-        self._codes: dict[str, int] = {"": 0}
-        self.code: Callable[[str], int] = Remembered(self._first_sight).__getitem__
+        self.code: Callable[[str], int] = Remembered(partial(_first_sight, clean, {"": 0}, self._texts)).__getitem__
         """The code of what a raw text says once cleaned."""
-
-    def _first_sight(self, raw: str) -> int:
-        text = self._clean(raw)
-        found = self._codes.setdefault(text, len(self._texts))
-        if found == len(self._texts):
-            self._texts.append(text)
-        return found
 
     @property
     def texts(self) -> list[str]:

@@ -78,7 +78,7 @@ def ours(rows: Path) -> tuple[Measures, dict[str, float]]:
     timed = dict[str, float]()
     with _clock(timed, "frequencies"):
         for kind in KINDS:
-            _ = table.counts[kind]
+            _ = table.counts(kind)
     with _clock(timed, "keys"):
         every = keys(table)
     at = np.flatnonzero(~new[every.record])
