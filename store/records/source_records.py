@@ -6,7 +6,6 @@ A record's version is never changed; a row that says something new adds a versio
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
 from json import dumps
 from typing import NamedTuple
 
@@ -153,6 +152,8 @@ def store_columns(
     return storing.done()
 
 
+_BORN = "insert into source_record select ?1 + key, ?2, value, 1, ?3, 'live' from json_each(?4)"
+"""From the keys as JSON: in half the time that a statement for each takes."""
 _Kept = tuple[int, int, bytes, RecordRow]
 """A version to keep of a record that is there: record, version, content hash, what it says."""
 
@@ -178,8 +179,8 @@ class _Storing:
     ) -> None:
         self._connection, self._delivery, self._feed = connection, delivery_id, feed
         self._partly_refused, self._carry = partly_refused, carry
-        told = connection.execute("select as_of, mode from delivery where id = ?", (delivery_id,)).fetchone()
-        self._as_of, self._behind = told[0], told[1] == "history"
+        (mode,) = connection.execute("select mode from delivery where id = ?", (delivery_id,)).fetchone()
+        self._behind = mode == "history"
         (self._last,) = connection.execute("select coalesce(max(id), 0) from source_record").fetchone()
         (self._first,) = connection.execute(
             "select not exists (select 1 from source_record where feed_id = ?)", (feed.id,)
@@ -211,10 +212,7 @@ class _Storing:
         records = range(self._last + 1, self._last + 1 + count)
         self._last += count
         self._new.extend(records)
-        self._connection.executemany(
-            "insert into source_record values (?, ?, ?, 1, ?, 'live')",
-            zip(records, repeat(self._feed.id), said.source_key, repeat(self._delivery)),
-        )
+        self._connection.execute(_BORN, (records.start, self._feed.id, self._delivery, dumps(said.source_key)))
         self._keep(versions.Fresh(records, [1] * count, contents, said))
 
     def _change(self, changes: _Changes) -> None:
@@ -229,7 +227,7 @@ class _Storing:
             self._keep(versions.Fresh(records, numbers, contents, RecordColumns.of(rows)))
 
     def _keep(self, fresh: versions.Fresh) -> None:
-        versions.insert(self._connection, self._delivery, self._as_of, fresh)
+        versions.insert(self._connection, self._delivery, fresh)
         self._leads.add(fresh.records, fresh.said)
         self._supplied |= supply.of_rows(fresh.said)
 

@@ -7,7 +7,7 @@ import pytest
 
 from store.audit import Action
 from store.permissions import May
-from store.records import agencies, deliveries, mappings
+from store.records import agencies, deliveries, mappings, versions
 from store.records.agencies import FeedExists, FeedUnknown
 from store.records.descriptions import FeedsFileWrong, NewAgency, NewFeed
 from store.records.rows import Address, Involvement, Name, RecordRow
@@ -65,6 +65,21 @@ def test_a_record_taken_out_of_use_comes_back_with_its_number(admin: Session) ->
     assert keep(admin, "X", person("1")) == Stored([], [1], 0)
     with admin.reading(May.IMPORT) as connection:
         assert connection.execute("select id, version, state from source_record").fetchall() == [(1, 2, "live")]
+
+
+def test_rows_kept_together_stay_apart(admin: Session) -> None:
+    agencies.add_feed(admin, new_feed())
+    keys = ["007", "7", '7"', "7\\", "Ö, 7", "🙂", "null", "[1]", *(f"K{number}" for number in range(93))]
+    told = [person(key, f"Smith{at}")._replace(row_no=at) for at, key in enumerate(keys, start=1)]
+    assert keep(admin, "X", *told).new == list(range(1, 102))
+    with admin.reading(May.IMPORT) as connection:
+        kept = connection.execute("select source_key from source_record order by id").fetchall()
+        assert [key for (key,) in kept] == keys
+        found = versions.said(connection, [(record, 1) for record in range(1, 102)])
+        assert list(found.values()) == told
+        hashes = connection.execute("select content_hash from record_version order by record_id").fetchall()
+        assert [one for (one,) in hashes] == list(map(content_hash, told))
+        assert connection.execute("select distinct as_of from record_version").fetchall() == [("2026-06-08",)]
 
 
 def test_keys_belong_to_their_feed(admin: Session) -> None:
