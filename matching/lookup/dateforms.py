@@ -79,6 +79,16 @@ AGES = tuple(
 """Groups: about, count, unit ('' or None: years)."""
 
 _TO = r" ?(?:-|to|or|and) ?"
+_SAID = rf"(?:(?:{_ABOUT}|~) ?)?(?:(?:between |from )?\d{{1,3}}{_TO})?\d{{1,3}}"
+SAID_AGES = (
+    re.compile(rf"{_AGED}{_SAID}(?:[ -]?{UNIT})?\b{_NO_DATE}{_OLD}"),
+    re.compile(
+        rf"(?<![\w./-]){_SAID}[ -]?(?:years?|yrs?|yo|y/o|y|months?|mths?|mos?|weeks?|wks?|days?)\b{_OLD}"
+        r"(?! ?(?:pregnant|gestation))"
+    ),
+    re.compile(rf"(?:\b{_ABOUT}|~) ?\d{{1,3}}(?![\w/]){_NO_DATE}"),
+)
+"""Ages beyond doubt, that no house is numbered: '13y north hill', 'aged 13, 12 mill lane'; 12d and 9m may be houses."""
 AGE_SPANS = (
     re.compile(
         rf"(?:{_AGED}|\bbetween (?!(?:19|20)\d\d))(?:between |from )?(?P<low>\d{{1,3}}){_TO}(?P<high>\d{{1,3}})\b"

@@ -16,6 +16,7 @@ from matching.lookup.numbered import by_number_and_name, led_by_number
 from matching.lookup.parts import Query
 from matching.lookup.placed import Place, living_at, look_in
 from matching.lookup.ranking import rank, rank_all
+from store.disclosure.wording import listed
 from store.records.leads import Lead
 from store.vault.database import Connection
 
@@ -46,6 +47,8 @@ def _without_number(index: Index, connection: Connection, query: Query, place: P
     """Whom names, birth date and place lead to, without those found already."""
     if not query.names:
         people = _unnamed(index, query, None if place.among is None else place.leads, found.notices)
+    elif by_no_name := _by_no_name(index, connection, query, place, found.notices):
+        people = by_no_name
     else:
         people: list[Person] = []
         if place.among and query.house and not rank(index, bare(query.names) or query.names, None, place.among, 1):
@@ -57,6 +60,20 @@ def _without_number(index: Index, connection: Connection, query: Query, place: P
     if place.elsewhere:
         return [person._replace(ranked=person.ranked and doubted(person.ranked)) for person in people]
     return people
+
+
+def _by_no_name(index: Index, connection: Connection, query: Query, place: Place, notices: list[str]) -> list[Person]:
+    """'Girl, 9y, 26 North Hill': everybody there, or born that day, those first who are recorded by just that word."""
+    placed = place.among and (query.street or (query.postcode and query.postcode.inward))
+    if bare(query.names) or not (placed or (place.among is None and query.birth and query.birth.exact)):
+        return []
+    leads = living_at(index, connection, query)[0] if placed else None
+    said = listed(f"*{name}*" for name in query.names)
+    notices.append(f"{said} may be no name, so everybody {'there' if leads else 'born that day'} is looked for")
+    called = [one for one in rank(index, query.names, query.birth, place.among, MOST + 1) if one.band == "exact"]
+    people = [Person(ranked.person, ranked, (leads or {}).get(ranked.person)) for ranked in called]
+    others = _unnamed(index, query, leads, notices)
+    return [*people, *(person for person in others if person.number not in {one.number for one in people})]
 
 
 def _is_exact(person: Person) -> bool:
@@ -90,4 +107,5 @@ def _unnamed(index: Index, query: Query, places: dict[int, Lead] | None, notices
         if fits := rank_all(index, frozenset(places), query.birth, MOST + 1):
             return [Person(ranked.person, ranked, places[ranked.person]) for ranked in fits]
         notices.append("nobody there has that birth date; shown without it")
+        return residents(index, places, ("not of that birth date",))
     return residents(index, places)

@@ -104,6 +104,7 @@ POSTCODE = re.compile(r"(?:\bat )?\b(?P<out>[a-z]{1,2}\d[a-z\d]?)[ -]?(?P<inward
 SECTOR = re.compile(r"(?:\bat )?\b(?P<out>[a-z]{1,2}\d[a-z\d]?) (?P<inward>\d[a-z])\b")
 PART_POSTCODE = re.compile(r"(?:\bat )?\b(?P<out>[a-z]{1,2}\d[a-z\d]?)(?: (?P<inward>\d[a-z]?))?\b(?!-)")
 GLUED_POSTCODE = re.compile(r"(?:\bat )?\b(?P<out>[a-z]{1,2}\d[a-z\d]?)(?P<inward>\d[a-z])\b")
+OUTWARD_BEFORE, INWARD_BEGUN = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? $"), re.compile(r"\d[a-z]")
 HOUSE_AT = re.compile(rf"(?:\bat )?(?<![\d-]){_HOUSE}(?![\d-])")
 NO_PLACE = re.compile(r"\b(?:(?:of )?no fixed (?:abode|address)|nfa)\b")
 MIXED_ID = re.compile(r"\b(?!no\.)(?=[a-z./-]*\d)(?=[\d./-]*[a-z])[a-z0-9]+(?:[./-][a-z0-9]+)*\b")

@@ -13,7 +13,8 @@ from store.disclosure.wording import listed
 _BESIDE = frozenset(
     ("unborn", "baby", "newborn", "infant", "child", "children", "kids", "family", "twin", "twins", "the", "of", "at",
      "in", "on", "is", "was", "born", "year", "age", "aged", "due", "about", "with", "her", "his", "their",
-     "unknown")
+     "unknown", "girl", "boy", "female", "male", "mother", "mum", "father", "dad", "parent", "daughter", "son",
+     "sister", "brother", "sibling", "grandmother", "grandfather", "gran", "nan", "aunt", "uncle", "carer")
 )  # fmt: skip
 """Often said beside a name, and parts of some names."""
 _UNNAMED = frozenset(("unborn", "baby", "newborn", "infant"))

@@ -15,6 +15,7 @@ from matching.lookup import agencies, dates, forms, labels
 from matching.lookup.agencies import Agencies
 from matching.lookup.birth import Birth
 from matching.lookup.birthreading import find as find_birth
+from matching.lookup.dateforms import SAID_AGES
 from matching.lookup.folding import folded
 from matching.lookup.parts import Identifier, Postcode, Query
 from matching.scoring.identifiers import nhs_check_fails
@@ -55,6 +56,7 @@ class _Reading:
         self.hub = hub
         self.problems: list[str] = []
         self.unused: list[str] = []
+        self.ages: list[str] = []
         if len(typed) > LONGEST:
             self.problems.append(f"only the first {LONGEST} characters were read")
         text = folded(self.typed).replace("* *", " | ")  # as names are said back: they stay apart
@@ -83,13 +85,14 @@ class _Reading:
             (forms.NHS, self._take_ten_digits),
             (forms.SPACED_ID, self._take_identifier),
             (forms.LABELLED_NUMBER, self._take_digits),
+            *((form, self._set_apart) for form in SAID_AGES),
             (forms.FLAT_IN, self._take_street),
             (forms.STREET, self._take_street),
             (forms.POSTCODE, self._take_postcode),
             (forms.SECTOR, self._take_postcode),
         ):
             self._each(form, take)
-        found = find_birth(self.text, self.today)
+        found = find_birth(" ; ".join((self.text, *self.ages)), self.today)
         self.text, self.birth = found.rest, found.birth
         self.digits = bool(forms.DIGIT.search(self.text))
         self.problems.extend(found.problems)
@@ -124,6 +127,13 @@ class _Reading:
             return True
 
         return take
+
+    def _set_apart(self, found: re.Match[str]) -> bool:
+        """An age that stands before a street is no house's number; 'SK1 3y' is a postcode that is being typed."""
+        if forms.OUTWARD_BEFORE.search(self.text, 0, found.start()) and forms.INWARD_BEGUN.fullmatch(found[0]):
+            return False
+        self.ages.append(found[0])
+        return True
 
     def _second(self, what: str, value: str, first: str) -> None:
         if value != first:

@@ -141,3 +141,41 @@ def test_a_place_where_nobody_is_recorded_and_one_where_others_are_leave_the_sam
     assert only(nobodys).band == only(others).band == "close"
     assert only(lookup.find("14/3/2013 sk9 9zz")).band == "close"
     assert only(lookup.find("amelia smith sk1 3xe")).band == "exact"
+
+
+@pytest.mark.parametrize(
+    "text", ["13y mill lane", "13 yr old girl mill lane", "aged 13, mill lane", "girl about 13, 12 mill lane",
+             "girl 13y SK1 3XE", "child aged 13 12 mill lane"],
+)  # fmt: skip
+def test_an_age_and_a_street_lead_to_who_is_of_that_age_there(
+    admin: Session, lookup: Lookup, known: dict[str, int], text: str
+) -> None:
+    """'13y' is no house, and 'girl' nobody's name: nobody of a like name elsewhere may be opened for it."""
+    deliver(admin, feed(admin), [row("elsewhere", "Gill", "Gill", "2013-03-14", house="1", street="ELM ROAD")])
+    hit = only(lookup.find(text))
+    assert (hit.person, hit.band) == (known["amelia"], "exact")
+
+
+def test_who_is_called_by_a_word_that_may_be_no_name_comes_first(admin: Session, lookup: Lookup) -> None:
+    home = {"house": "1", "street": "ELM ROAD", "postcode": "SK1 5AA"}
+    keys = deliver(
+        admin,
+        feed(admin),
+        [
+            row("baby", "Khan", "Baby", "2026-05-01", **home),
+            row("tia", "Khan", "Tia", "2026-05-20", **home),
+            row("another", "Jones", "Baby", "2026-05-20"),
+        ],
+    )
+    answer = lookup.find("baby 1 elm road")
+    assert [hit.person for hit in answer.hits] == [keys["baby"], keys["tia"]]
+    assert "*baby* may be no name, so everybody there is looked for" in answer.understood
+    assert [hit.person for hit in lookup.find("girl 20 may 2026").hits] == [keys["tia"], keys["another"]]
+    assert lookup.find("baby SK1").hits[0].person == keys["baby"], "a district is looked through for a name only"
+    assert len(lookup.find("baby SK1").hits) == 1
+
+
+def test_whoever_is_of_another_age_is_not_exact(lookup: Lookup, known: dict[str, int]) -> None:
+    """One who lives there alone would else be opened by an Enter pressed before the list was seen."""
+    first = lookup.find("30y 12 mill lane").hits[0]
+    assert (first.person, first.band, first.why) == (known["amelia"], "close", "not of that birth date")
