@@ -34,7 +34,7 @@ class Finding:
 
 
 def doubted(ranked: Ranked) -> Ranked:
-    return ranked._replace(band="close") if ranked.band == "exact" else ranked
+    return ranked._replace(band="close" if ranked.band == "exact" else ranked.band, but_for=False)
 
 
 def residents(index: Index, places: dict[int, Lead], doubts: tuple[str, ...] = ()) -> list[Person]:

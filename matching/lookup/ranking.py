@@ -39,6 +39,7 @@ class Ranked(NamedTuple):
     band: str  # 'exact', 'close', 'sounds like'
     lacking: tuple[str, ...]  # typed words that the name does not hold
     date_off: int  # matching.lookup.nearness
+    but_for: bool = False  # it would be exact but for the words that are lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +322,7 @@ def _told(index: Index, readings: Sequence[_Reading], best: list[tuple[int, int]
                 words, marks = others, theirs[at]
         worst = min(marks)
         lacking = () if worst else tuple(word for word, mark in zip(words, marks, strict=True) if mark == 0)
-        exact = worst >= BEGINNING and off <= AGREES
-        band = "exact" if exact else "sounds like" if SOUND in marks else "close"
-        told.append(Ranked(int(index.person[entry]), entry, band, lacking, off))
+        exact = min((mark for mark in marks if mark), default=0) >= BEGINNING and off <= AGREES
+        band = "exact" if exact and worst else "sounds like" if SOUND in marks else "close"
+        told.append(Ranked(int(index.person[entry]), entry, band, lacking, off, exact and not worst))
     return told

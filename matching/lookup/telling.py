@@ -13,8 +13,9 @@ from matching.lookup import unfound
 from matching.lookup.found import MOST, Finding, Person
 from matching.lookup.index import Index
 from matching.lookup.likeness import Likeness
-from matching.lookup.nearness import AGREES, place, spelled, table
+from matching.lookup.nearness import AGREES, APART, place, spelled, table
 from matching.lookup.parts import Query
+from matching.lookup.ranking import Ranked
 from matching.scoring.names import tokens
 from matching.scoring.remembering import remembered
 from store.disclosure.wording import date_parts, listed, spaced_nhs, spaced_phone, spoken_date
@@ -99,15 +100,17 @@ class Telling:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._likeness = Likeness()
-        self._hits: dict[tuple[int, int, str, tuple[str, ...], bool], tuple[Line, Hit]] = {}
+        self._hits: dict[tuple[object, ...], tuple[Line, Hit]] = {}
 
     def found(self, connection: Connection, query: Query, finding: Finding) -> Answer:
         """The people found, with what a list shows of them."""
         led_by = {person.number: person.ranked.entry if person.ranked else None for person in finding.people}
         shown = self._index.lines(connection, led_by)
         people = _borne_out_first([person for person in finding.people if person.number in shown], shown)
-        twins = self._likeness.similar([shown[person.number] for person in people[:MOST]])
         dates = table(query.birth) if query.birth else None
+        if dates is not None:  # however well an undated record fits, another says who this is
+            people.sort(key=lambda one: _is_another_s(self._index, one, shown[one.number], dates))
+        twins = self._likeness.similar([shown[person.number] for person in people[:MOST]])
         hits = tuple(
             self._hit(person, shown[person.number], dates, twin=person.number in twins) for person in people[:MOST]
         )
@@ -119,7 +122,7 @@ class Telling:
         ranked = person.ranked
         if ranked is None or person.lead or person.doubts or dates is not None:
             return _hit(self._index, person, line, dates, twin=twin)
-        told = person.number, ranked.entry, ranked.band, ranked.lacking, twin
+        told = person.number, ranked.entry, ranked.band, ranked.lacking, ranked.but_for, twin
         known = self._hits.get(told)
         if known is None or known[0] is not line:
             if len(self._hits) > _MOST_HITS:
@@ -131,6 +134,8 @@ class Telling:
 def _hit(index: Index, person: Person, line: Line, dates: NDArray[np.uint8] | None, *, twin: bool) -> Hit:
     ranked = person.ranked
     band = ranked.band if ranked else "close" if person.doubts else "exact"
+    if ranked and ranked.but_for and not person.doubts and _is_borne_out(ranked, line):
+        band = "exact"
     why = _why(index, person, line, dates)
     return Hit(
         person.number, line.family, line.given, line.birth, line.birth_estimated, line.expected_birth, line.death,
@@ -152,10 +157,22 @@ def _why(index: Index, person: Person, line: Line, dates: NDArray[np.uint8] | No
             reasons.append(f"without {listed(lacking)}")
         if dates is not None and (other := _other_birth(index, ranked.entry, line, dates)):
             reasons.append(other)
-        if ranked.date_off > AGREES:
+        if dates is not None and _is_another_s(index, person, line, dates):
+            reasons.append("the birth date is another")
+        elif ranked.date_off > AGREES:
             known = index.is_born(ranked.entry)
             reasons.append("birth date close, not the same" if known else "birth date not supplied")
     return "; ".join(reasons)
+
+
+def _is_another_s(index: Index, person: Person, line: Line, dates: NDArray[np.uint8]) -> bool:
+    """Whether the record that led to somebody without a number gives no birth date, and the one shown is not what was
+    said.
+    """
+    ranked, born = person.ranked, date_parts(line.birth or line.expected_birth)
+    if ranked is None or not born or (person.lead and person.lead.scheme != "address"):
+        return False
+    return ranked.date_off > AGREES and not index.is_born(ranked.entry) and int(dates[place(*born)]) == APART
 
 
 def _other_birth(index: Index, entry: int, line: Line, dates: NDArray[np.uint8]) -> str:
@@ -210,16 +227,15 @@ def _borne_out_first(people: list[Person], shown: Mapping[int, Line]) -> list[Pe
     is an entry of its own, so 'Agnieszka (Aga) Kowalska' is nowhere as a whole.
     """
     lacking = [person for person in people if person.ranked and person.ranked.lacking and not person.doubts]
-    borne_out = [
-        person
-        for person in lacking
-        if person.ranked
-        and len(_called_otherwise(person.ranked.lacking, shown[person.number])) == len(person.ranked.lacking)
-    ]
+    borne_out = [person for person in lacking if person.ranked and _is_borne_out(person.ranked, shown[person.number])]
     if not borne_out:
         return people
     first = people.index(lacking[0])
     return [*people[:first], *borne_out, *(person for person in people[first:] if person not in borne_out)]
+
+
+def _is_borne_out(ranked: Ranked, line: Line) -> bool:
+    return len(_called_otherwise(ranked.lacking, line)) == len(ranked.lacking)
 
 
 def _called_otherwise(lacking: Sequence[str], line: Line) -> dict[str, str]:

@@ -185,6 +185,7 @@ def test_what_somebody_is_also_known_as_is_no_word_that_is_lacking(admin: Sessio
     hits = lookup.find(text).hits
     assert [hit.person for hit in hits] == [keys["aga"], keys["other"]]
     assert hits[0].why == "known as *Aga*"
+    assert [hit.band for hit in hits] == ["exact", "close"], "name and alias are both just so"
     assert hits[1].why == "without *aga*"
 
 

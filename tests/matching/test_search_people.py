@@ -45,6 +45,18 @@ def test_a_birth_date_that_is_not_the_one_shown_is_named(admin: Session, supervi
     assert only(lookup.find("white chloe")).why == ""
 
 
+def test_whose_birth_date_another_record_knows_is_not_one_without_a_birth_date(admin: Session, lookup: Lookup) -> None:
+    """R29: an undated record fits any date that is asked for, whatever the person's other records say."""
+    housing, health = feed(admin), feed(admin, "BRENT-GP", "GP")
+    dated = deliver(admin, housing, [row("1", "Smith", "Edith", "2024-02-14")])
+    unknown = deliver(admin, health, [row("1", "Smith", "Edith"), row("2", "Smith", "Edith")], same={"1": dated["1"]})
+    wanted = deliver(admin, housing, [row("2", "Smithe", "Edith", "2009-07-31")])
+    hits = lookup.find("edith smith 31 jul 2009").hits
+    assert [hit.person for hit in hits] == [wanted["2"], unknown["2"], dated["1"]]
+    assert [hit.why for hit in hits] == ["", "birth date not supplied", "the birth date is another"]
+    assert lookup.find("edith smith 14 feb 2024").hits[0].band == "exact"
+
+
 def test_a_name_that_is_no_longer_said_still_finds(admin: Session, lookup: Lookup, known: dict[str, int]) -> None:
     before = only(lookup.find("smith amelia"))
     changed = row(
