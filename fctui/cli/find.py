@@ -80,8 +80,10 @@ def _lines(answer: "Answer", today: date) -> Iterator[str]:
             yield from (f"Tried: {tried}" for tried in answer.tried)
             yield from (f"Try: {advice}" for advice in answer.add)
             yield from (f"Data: {feed}" for feed in answer.feeds)
+        case "short":
+            yield from filter(None, (answer.understood, f"Nobody was searched for: {' '.join(answer.add)}."))
         case _:
-            yield answer.understood or "Nothing was typed. Give a name, a birth date, a number or an address."
+            yield "Nothing was typed. Give a name, a birth date, a number or an address."
 
 
 def _hit(number: int, hit: "Hit", today: date) -> Iterator[str]:

@@ -139,6 +139,10 @@ def _lacking(query: Query, *, phones: bool) -> str:
         return "give another letter of the name"
     if query.street:
         return "give another letter of the street"
+    if query.birth and query.postcode:  # hundreds in a district: 25 of them would be chance, and browsing
+        few = "a name, a street, more of the postcode or the whole birth date"
+        return f"many in {query.postcode.words} fit that; add {few}"
     if query.birth or query.postcode:
-        return "add a name, or the rest of the date or postcode"
+        few = "a postcode or the whole birth date" if query.birth else "an age or the rest of the postcode"
+        return f"many fit that; add a name, a street, {few}"
     return "give a name, a birth date, a number or a postcode"

@@ -56,8 +56,8 @@ class Answer:
     Attributes: question: the text as typed. understood: said back in words, with what could not be; words
     that were typed stand between asterisks. hits: 25 at most, best first. more: there are others. state:
     'empty' nothing typed, 'short' too little to go by, 'none' nobody found, 'found'. tried: if nobody was
-    found, how it was looked for. add: what to ask the caller for then. feeds: what each feed covers, and of which
-    day: this is no proof that someone is not known (R4).
+    found, how it was looked for. add: what to ask the caller for then, or what is missing if it was too little.
+    feeds: what each feed covers, and of which day: this is no proof that someone is not known (R4).
     """
 
     question: str
@@ -77,7 +77,7 @@ def nothing() -> Answer:
 
 def too_little(query: Query, why: str) -> Answer:
     """Typed, but a search by it would list half the borough, or nobody."""
-    return Answer(query.typed, _sentences(query.understood, why), state="short")
+    return Answer(query.typed, _sentences(query.understood), state="short", add=(why,))
 
 
 def nobody(connection: Connection, query: Query, finding: Finding, today: date) -> Answer:

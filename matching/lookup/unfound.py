@@ -76,7 +76,7 @@ def feed(supply: Supply, query: Query, today: date) -> str:
     """What one feed covers, of which day, and why this person would not be in it or could not be found in it."""
     whose = f"{supply.label} ({supply.agency})"
     if not supply.as_of:
-        return f"{whose}: nothing has been supplied yet"
+        return f"{whose}: this hub holds no data from it"
     said = f"{whose}: {supply.cohort}; data of {spoken_date(supply.as_of)}"
     if supply.retired:
         said += ", the last: it is sent no more"

@@ -74,7 +74,9 @@ def nobody_for(one: Line, width: int) -> Content:
         return line("Searching …")
     if one.answer.state == "none":
         return nobody(one.answer, width)
-    return line("Nobody was searched for this line. F7 goes back to the list to complete it.")
+    return line(
+        f"Nobody was searched for this line: {' '.join(one.answer.add)}. F7 goes back to the list to complete it."
+    )
 
 
 def hint(found: bool, not_sure: bool, picked: int) -> Content:

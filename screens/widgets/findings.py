@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Static
 
 from screens.text import emphasised, line
 from screens.widgets.hit_list import Entry, HitList
 from screens.widgets.hits import WIDE, hit_line, told_apart_by_address
-from screens.widgets.no_hits import nobody
+from screens.widgets.no_hits import nobody, too_little
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
     from datetime import date
 
     from textual.app import ComposeResult
+    from textual.content import Content
 
     from matching.lookup.search import Answer, Hit
 
@@ -48,8 +48,8 @@ class Findings(Vertical, can_focus=False):
         marked: who bears a mark. hint: what the keys do, in a few words.
         """
         if answer.state != "found":
-            nobody_ = nobody(answer, self.screen.size.width - 6) if answer.state == "none" else Content("")
-            self.say(answer.understood, nobody_)
+            why = nobody(answer, self.screen.size.width - 6) if answer.state == "none" else too_little(answer)
+            self.say(answer.understood, why)
             return True
         many = len(answer.hits)
         more = f"  {many} of more than {many}: add a birth date or a postcode." if answer.more else ""

@@ -46,6 +46,11 @@ def nobody(answer: Answer, width: int) -> Content:
     return lines(*rows)
 
 
+def too_little(answer: Answer) -> Content:
+    """Nobody was searched for: what is missing."""
+    return line(("Nobody was searched for yet: ", "bold"), f"{' '.join(answer.add)}.")
+
+
 def _listed(label: str, sentences: Iterable[str], width: int) -> Iterator[Content]:
     """Sentences under one label."""
     for number, sentence in enumerate(sentences):

@@ -56,8 +56,8 @@ def not_covered(feed: Feed, sends: str, as_of: str) -> str:
 
 
 def not_supplied(feed: Feed) -> str:
-    """The feed is known to the hub, but nothing has come from it."""
-    return f"{service_name(feed)} has not supplied data to this hub. If it matters, {ring(feed)}."
+    """The feed is known to the hub, but nothing has come from it, or what came was taken back."""
+    return f"This hub holds no data from {service_name(feed)}. If it matters, {ring(feed)}."
 
 
 def ring(feed: Feed) -> str:

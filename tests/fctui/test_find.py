@@ -75,13 +75,13 @@ def test_nobody_found_is_explained_and_is_no_failure(find: Typed) -> None:
     assert code == 0
     assert "No people found in the data supplied. They may still be known to services." in out
     assert "Tried: " in out
-    assert "Data: Mental health (Brent Health): nothing has been supplied yet" in out
+    assert "Data: Mental health (Brent Health): this hub holds no data from it" in out
     assert "not known" not in out
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("s", "Give another letter"), ("31 feb 2013", "31 February 2013 is not a date"), ("", "Nothing was typed")],
+    [("s", "give another letter"), ("31 feb 2013", "31 February 2013 is not a date"), ("", "Nothing was typed")],
 )
 def test_too_little_to_search_by_is_said(find: Typed, log: Log, text: str, says: str) -> None:
     code, out, _ = find(text)

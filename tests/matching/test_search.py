@@ -30,7 +30,15 @@ def test_nothing_typed(lookup: Lookup, text: str) -> None:
 def test_too_little_to_go_by(lookup: Lookup, known: dict[str, int], text: str) -> None:
     answer = lookup.find(text)
     assert (answer.state, answer.hits) == ("short", ())
-    assert answer.understood
+    [missing] = answer.add
+    assert missing.split()[0] in ("give", "many")
+
+
+def test_an_age_in_a_district_lists_nobody_and_says_what_would(lookup: Lookup, known: dict[str, int]) -> None:
+    """domain/3 C.2 step 5, feature 15: never list the borough. A street or a digit of the postcode is enough."""
+    answer = lookup.find("age 13 HA0")
+    assert (answer.state, answer.understood) == ("short", "Aged 13, postcode beginning HA0")
+    assert answer.add == ("many in HA0 fit that; add a name, a street, more of the postcode or the whole birth date",)
 
 
 def test_nobody_found_says_how_it_was_looked_for_and_what_the_feeds_hold(
@@ -42,7 +50,7 @@ def test_nobody_found_says_how_it_was_looked_for_and_what_the_feeds_hold(
     assert len(answer.tried) == 5
     assert answer.feeds == (
         "Housing (Brent Housing): everyone who is made up; data of 8 June 2026",
-        "Probation (Brent Probation): nothing has been supplied yet",
+        "Probation (Brent Probation): this hub holds no data from it",
     )
     assert "not known" not in " ".join((*answer.tried, *answer.feeds, answer.understood))
 

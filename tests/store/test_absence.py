@@ -42,7 +42,7 @@ def test_the_area_is_not_said_twice() -> None:
 
 def test_feed_absent() -> None:
     assert absence.not_supplied(HOUSING) == (
-        "Brent Housing has not supplied data to this hub. If it matters, ring the service on 020 7946 0300."
+        "This hub holds no data from Brent Housing. If it matters, ring the service on 020 7946 0300."
     )
     silent = replace(HOUSING, agency=replace(BRENT, phone=""))
     assert absence.not_supplied(silent).endswith("ring the service (the hub holds no number for it).")
