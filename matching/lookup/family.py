@@ -25,16 +25,24 @@ _ELDEST = 120
 _RELATIONS = frozenset(
     ("mother", "mum", "mam", "mummy", "father", "dad", "daddy", "stepmother", "stepmum", "stepfather",
      "stepdad", "stepson", "stepdaughter", "stepsister", "stepbrother", "brother", "sister", "sibling", "twin",
-     "half-brother", "half-sister", "grandmother", "grandfather", "grandma", "granddad", "nan", "aunt",
-     "auntie", "uncle", "nephew", "niece", "cousin", "husband", "wife", "daughter", "guardian", "carer",
-     "subject")
+     "grandmother", "grandfather", "grandma", "grandpa", "granddad", "grandad", "gran", "granny", "nan", "grandson",
+     "granddaughter", "grandchild", "aunt", "auntie", "aunty", "uncle", "nephew", "niece", "cousin", "husband", "wife",
+     "daughter", "guardian", "carer", "subject")
 )  # fmt: skip
 _ONLY_AS_CELL = frozenset(
-    ("son", "child", "baby", "partner", "lodger", "friend", "ex", "ex-partner", "parent", "boyfriend", "girlfriend",
-     "foster carer", "foster child", "foster mother", "foster father", "index child", "subject child", "half brother",
-     "half sister", "unborn", "grandparent", "other", "self", "relative", "neighbour")
+    ("son", "child", "stepchild", "kid", "baby", "newborn", "toddler", "boy", "girl", "partner", "lodger", "friend",
+     "ex", "parent", "boyfriend", "girlfriend", "fiance", "fiancee", "unborn", "grandparent", "other", "self",
+     "relative", "neighbour", "nana", "nanny", "mgm", "mgf", "pgm", "pgf")
 )  # fmt: skip
 """Also names or parts of names: relations only where nothing else stands beside them."""
+_WHICH = frozenset(
+    ("step", "half", "foster", "adoptive", "adopted", "birth", "biological", "maternal", "paternal", "great", "grand",
+     "older", "elder", "oldest", "eldest", "younger", "youngest", "big", "little", "baby", "new", "unborn", "twin",
+     "ex", "index", "subject", "other", "his", "her", "their", "the")
+)  # fmt: skip
+"""Before a relation: 'maternal grandmother', 'half-brother'."""
+_MOST_OF_RELATION = 4
+"""Words: 'her ex partner's mother'."""
 _HEADINGS = frozenset(
     ("name", "names", "first", "given", "forename", "forenames", "family", "last", "surname", "dob", "d.o.b",
      "birth", "date", "of", "age", "edd", "relation", "relationship", "to", "child", "role", "postcode", "post",
@@ -50,6 +58,7 @@ _BULLET = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-*•–—>])\s+")
 _CELLS = re.compile(r"[\t,;|]+|\s+[-–—]\s+")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _AGE = re.compile(r"\d{1,3}")
+_COUNTED, _IN_LAW, _WHOSE = re.compile(r" \d\d?$"), re.compile(r" in law$"), re.compile(r"['’]?s$|s['’]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +139,32 @@ def _person(typed: str) -> Person:
 
 
 def _is_relation(words: str) -> bool:
-    words = " ".join(words.casefold().split())
-    return words in _RELATIONS or words in _ONLY_AS_CELL
+    """'Mum', 'maternal grandmother', 'dad's girlfriend', 'child 2', 'sister-in-law'."""
+    plain = _COUNTED.sub("", _IN_LAW.sub("", " ".join(words.casefold().replace("-", " ").split()))).split()
+    if not plain or len(plain) > _MOST_OF_RELATION:
+        return False
+    *before, last = plain
+    return _relates(last) and all(word in _WHICH or _relates(_WHOSE.sub("", word)) for word in before)
+
+
+def _relates(word: str) -> bool:
+    return word in _RELATIONS or word in _ONLY_AS_CELL
 
 
 def _without_relation(cell: str, relations: list[str]) -> str:
-    """The cell without a word that can only be a relation, as long as another word is left."""
+    """The cell without words that can only be a relation, as long as another word is left."""
     words = cell.split()
-    rest = [word for word in words if word.casefold().strip(".:") not in _RELATIONS]
-    if rest and len(rest) < len(words):
-        relations.extend(word.strip(".:") for word in words if word not in rest)
-        return " ".join(rest)
+    for size in range(_MOST_OF_RELATION, 0, -1):
+        for at in range(len(words) - size + 1):
+            run = [word.strip(".:") for word in words[at : at + size]]
+            if size < len(words) and _is_relation(" ".join(run)) and any(map(_can_only_relate, run)):
+                relations.append(" ".join(run))
+                return _without_relation(" ".join(words[:at] + words[at + size :]), relations)
     return cell
+
+
+def _can_only_relate(word: str) -> bool:
+    return not _RELATIONS.isdisjoint(_WHOSE.sub("", word.casefold()).split("-"))
 
 
 def _completes(last: Person, person: Person, today: date) -> bool:

@@ -29,6 +29,17 @@ def asked(text: str) -> list[tuple[str, str]]:
         ("amelia smith sister 2013", ("amelia smith 2013", "sister")),
         ("Name: Zara Khan; DOB: 1/2/2015", ("Zara Khan, DOB: 1/2/2015", "")),
         ("485 777 3457", ("485 777 3457", "")),
+        ("Gran", ("", "gran")),
+        ("Grandad: Albert Cole", ("Albert Cole", "grandad")),
+        ("maternal grandmother Mary Jones", ("Mary Jones", "maternal grandmother")),
+        ("Mum's partner", ("", "mum's partner")),
+        ("step-dad", ("", "step-dad")),
+        ("Sister-in-law, 30", ("age 30", "sister-in-law")),
+        ("Child 2: Zara Khan", ("Zara Khan", "child 2")),
+        ("Unborn baby, EDD 3 Dec 2026", ("EDD 3 Dec 2026", "unborn baby")),
+        ("Baby Foster", ("Baby Foster", "")),
+        ("Nana Owusu", ("Nana Owusu", "")),
+        ("Carol Childs", ("Carol Childs", "")),
     ],
 )
 def test_a_line_gives_a_question_and_a_relation(typed: str, wanted: tuple[str, str]) -> None:
@@ -43,6 +54,7 @@ def test_headings_and_blank_lines_are_nobody() -> None:
 
 def test_a_bare_relation_is_a_line_of_its_own() -> None:
     """It is somebody whom the caller named: neither lost nor taken for the person above, nor given the date below."""
+    assert asked("Gran\nmum\nchild\nbaby") == [("", "gran"), ("", "mum"), ("", "child"), ("", "baby")]
     assert asked("Amelia Smith\nNan\n1) mother:\n(subject child)\n1 Feb 1940") == [
         ("Amelia Smith", ""),
         ("", "nan"),
