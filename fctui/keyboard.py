@@ -31,16 +31,29 @@ _KEY_NAMES = {
 
 
 class Keyboard(App[int]):
-    """Keys wait until what was typed before them has arrived; a key is the same key with Caps Lock."""
+    """Keys are obeyed in the order in which they were pressed; a key is the same key with Caps Lock."""
 
     async def on_event(self, event: events.Event) -> None:
         """Only what comes from outside: what was looked at once is handed on as it is."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             await self._letters_before()
             event = self._as_key(event)
+            if isinstance(self.focused, Input) and not event.is_printable and await self._acted_on(event.key):
+                return
         if isinstance(event, events.Paste) and not event.is_forwarded:
             event = self._as_letters(event)
         await super().on_event(event)
+
+    async def _acted_on(self, key: str) -> bool:
+        """Do at once what a key means beside a box of letters.
+
+        Textual asks the box first and its pages after it, each in its own queue, while letters typed behind the key are
+        in the box already: a name typed behind Ctrl+L, or behind a Backspace, lost its beginning to it.
+        """
+        active = self.screen.active_bindings.get(key)
+        if active is None or not active.enabled or active.binding.priority:
+            return False
+        return await self.run_action(active.binding.action, active.node)
 
     def _as_key(self, pressed: events.Key) -> events.Key:
         """Where letters are keys, S and s are one: help and questions say S, and Caps Lock may be on."""

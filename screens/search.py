@@ -85,7 +85,7 @@ class SearchPage(CallPage):
         self._before = ""
         """What stood in the box until the last key."""
         self._early = set[str]()
-        """Keys pressed before the answer came: 'enter', 'move'."""
+        """Keys pressed before the answer came: 'enter', 'move'; a move is remembered until the next key."""
         self._chosen: int | None = None
         """The person the mark was moved to: it stays there while more is typed, as long as they are found."""
         self._shortlist = Shortlist()
@@ -213,15 +213,24 @@ class SearchPage(CallPage):
         self._draw(event.answer, kept)
         if before is None or _offers(before.answer) != _offers(event.answer):
             self.refresh_bindings()
-        early, self._early = self._early, set[str]()
-        if early == {"enter"} and (person := self._meant(event.answer)) is not None:
+        if self._early == {"move", "enter"}:
+            self._open_nobody()
+        elif self._early == {"enter"} and (person := self._meant(event.answer)) is not None:
             self._open(person)
+        self._early.discard("enter")
 
     def _open(self, person: int) -> None:
         """To this person: what was asked is answered, and the next name takes its place."""
         self._shortlist.clear()
         self._box.select_all()
         self.open_person(person)
+
+    def _open_nobody(self) -> None:
+        """Say why an Enter did nothing; the next one opens who is marked."""
+        self._early.clear()
+        if self._shown is not None and self._shown.answer.hits:
+            late = "! Nobody was opened: your arrow came before this list. ↑ ↓ choose, Enter opens"
+            self._draw(self._shown.answer, self._found.hits.marked_person, late)
 
     def _meant(self, answer: Answer) -> int | None:
         """Whom an Enter that came before the answer may open: nobody whom the officer has not seen, unless the
@@ -232,10 +241,10 @@ class SearchPage(CallPage):
             return self._chosen if self._chosen in people else None
         return people[0] if len(people) == 1 and answer.hits[0].band == "exact" else None
 
-    def _draw(self, answer: Answer, kept: int | None) -> None:
-        """The answer, with the cursor on whom it was on."""
+    def _draw(self, answer: Answer, kept: int | None, late: str = "") -> None:
+        """The answer, with the cursor on whom it was on. late: what to say in place of the keys."""
         many = len(self._shortlist)
-        hint = f"{many} marked, F6 compares" if many else "↑ ↓ choose, Enter opens"
+        hint = late or (f"{many} marked, F6 compares" if many else "↑ ↓ choose, Enter opens")
         if not self._found.tell(answer, self._shortlist, hint, kept, self.session.today()):
             self._chosen = None
 
@@ -250,9 +259,11 @@ class SearchPage(CallPage):
     def action_move(self, steps: int) -> None:
         """Down or up in the list, as far as it goes; not in the answer to an older question."""
         at = self._found.hits.marked
-        if at is not None and not self._current:
+        if self.session.enquiry is not None and self._box.value.strip() and not self._current:
             self._early.add("move")
-        elif at is not None:
+            return
+        self._early.clear()
+        if at is not None:
             self._found.hits.mark(at + steps)
             self._chosen = self._found.hits.marked_person
         else:
@@ -261,12 +272,15 @@ class SearchPage(CallPage):
     @on(Input.Submitted, "#box")
     def _open_marked(self) -> None:
         """Enter opens exactly who is highlighted. Before the answer has come it waits for it, for what is highlighted
-        until then was found for another question (see `_meant`); if the mark was being moved it opens nobody.
+        until then was found for another question (see `_meant`). Arrows that were pressed before chose somebody of
+        another list, or nobody: then it opens nobody, once.
         """
         if self.session.enquiry is None:
             self.post_message(OpenEnquiry())
         elif not self._current:
             self._early.add("enter")
+        elif "move" in self._early:
+            self._open_nobody()
         elif (marked := self._found.hits.marked_person) is not None:
             self._open(marked)
 

@@ -56,6 +56,12 @@ async def ahead(stage: Stage, *keys: str) -> None:
     await settle(stage.pilot)
 
 
+def burst(stage: Stage, *keys: str) -> None:
+    """Press these keys as a terminal hands them over that has held them back: all at once."""
+    for key in keys:
+        stage.app.post_message(Key(key, " " if key == "space" else key if len(key) == 1 else None))
+
+
 def count(session: Session, action: Action) -> int:
     """How often the audit log holds an action."""
     with session.reading_audit() as log:
@@ -87,6 +93,39 @@ async def test_a_choice_in_an_older_list_is_no_choice_in_the_new_one(village: Hu
         await hurry(stage, "albert cole", "down", "enter")
         assert stage.page == "SearchPage"
         assert stage.app.screen.query_one(HitList).marked == 0
+
+
+async def test_an_arrow_pressed_before_the_list_came_chooses_nobody_in_it(village: Hub, calling: Session) -> None:
+    """Else the first would be opened for the second, who was never seen; said once, then Enter opens as ever."""
+    async with on_stage(village, calling) as stage:
+        await hurry(stage, "amelia", "down")
+        await stage.press("enter")
+        assert stage.page == "SearchPage"
+        assert "! Nobody was opened: your arrow came before this list." in stage.text
+        await stage.press("enter")
+        assert stage.page == "PersonPage"
+        await stage.press("escape")
+        await hurry(stage, "smith", "down", "enter")
+        assert "! Nobody was opened: your arrow came before this list." in stage.text
+        await hurry(stage, "amelia", "down")
+        await stage.press("down", "enter")
+        assert stage.page == "PersonPage", "an arrow in the list itself chooses"
+
+
+async def test_letters_never_overtake_the_key_before_them(village: Hub, calling: Session) -> None:
+    """A slow line brings many keys at once: the next name stays whole, and a slip is what is taken back."""
+    async with on_stage(village, calling) as stage:
+        box = stage.app.screen.query_one("#box", Input)
+        await stage.ask("albert cole")
+        burst(stage, "ctrl+l", *"grace okafor")
+        await settle(stage.pilot)
+        assert box.value == "grace okafor"
+        burst(stage, "escape", *"smyt", "backspace", "backspace", *"ith")
+        await settle(stage.pilot)
+        assert box.value == "smith"
+        burst(stage, "home", *"amelia", "space", "end", "space", *"2013")
+        await settle(stage.pilot)
+        assert box.value == "amelia smith 2013"
 
 
 async def test_enter_counts_for_the_text_it_was_pressed_on(village: Hub, calling: Session) -> None:
