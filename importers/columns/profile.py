@@ -126,9 +126,9 @@ class Mapping(BaseModel):
     def _missing(self) -> list[str]:
         said: list[str] = []
         if not self.of(Field.FAMILY, Field.FULL_NAME):
-            said.append("No column holds the family name or the full name.")
+            said.append("No column is taken for the family name or the full name.")
         if not self.of(*BIRTHS) and Field.BIRTH not in self.waived:
-            said.append("No column holds the date of birth.")
+            said.append("No column is taken for the date of birth.")
         if not self.of(Field.SOURCE_ID, Field.NHS_NUMBER, Field.GIVEN, Field.FULL_NAME):
             said.append("No column tells one person from another: an agency's number, an NHS number or a first name.")
         return said

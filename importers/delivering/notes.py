@@ -29,9 +29,13 @@ class Note:
 
 
 _NAMED = 10
-NO_NUMBER = Note(
-    "NO_ID", "No column holds the agency's own number: a record is known by NHS number, names and birth date."
-)
+_NO_NUMBER = "No column holds the agency's own number"
+
+
+def no_number(likely: str = "") -> Note:
+    """No column is taken for the agency's own number. likely: the heading of one that may be it and was left out."""
+    lacking = f"“{likely}” is likely the agency's own number, and left out" if likely else _NO_NUMBER
+    return Note("NO_ID", f"{lacking}: a record is known by NHS number, names and birth date.")
 
 
 def of_removals(headings: Sequence[str]) -> Note:

@@ -62,7 +62,7 @@ class Prepared:
     def noted(self, mapping: Mapping) -> tuple[Note, ...]:
         """What is unusual about the file as it is read by this mapping."""
         numbered = mapping.of(Field.SOURCE_ID) or not mapping.of(*BIRTHS)
-        told = self.notes if numbered else (*self.notes, notes.NO_NUMBER)
+        told = self.notes if numbered else (*self.notes, notes.no_number(self._likely_number(mapping)))
         removing = self._removing()
         return told if not removing or mapping.of(Field.REMOVED) else (*told, notes.of_removals(removing))
 
@@ -73,6 +73,14 @@ class Prepared:
             for at, guess in enumerate(self.guesses)
             if guess.field is Field.REMOVED and any(words.gone(word) for word, _ in self.scan.words.get(at, ()))
         ]
+
+    def _with_likely(self, mapping: Mapping) -> Mapping:
+        return profile.with_likely(mapping, self.guesses)
+
+    def _likely_number(self, mapping: Mapping) -> str:
+        """The heading of a column that is likely the agency's own number and was not taken for it, else ''."""
+        likely = self._with_likely(mapping).of(Field.SOURCE_ID)
+        return "".join(shown(mapping.columns[at].heading, at) for at in likely if mapping.columns[at].field is None)
 
     def covered(self, mapping: Mapping) -> Mapping:
         """The mapping without the columns that the agreement does not cover: nothing of them is stored."""
@@ -93,15 +101,20 @@ class Prepared:
     def stops(self, mapping: Mapping) -> tuple[str, ...]:
         """What would stop the dry run by this mapping, in sentences."""
         covered = self.covered(mapping)
+        likely = self._likely_number(mapping)
+        elsewhere = f"“{likely}” is likely it." if likely else "Look for it under another heading, or ask the agency."
         missing = [
-            f"Not supplied this time: {field.words}, by which this feed's records are known. Look for it under another"
-            " heading, or ask the agency."
+            f"Not supplied this time: {field.words}, by which this feed's records are known. {elsewhere}"
             for field in self.missing(covered)
             if field is Field.SOURCE_ID
         ]
         open_ = ", ".join(shown(covered.columns[at].heading, at) for at in self.undecided(covered))
         orders = [f"{open_}: no day is above 12. Choose whether dates are day-first or month-first."] if open_ else []
-        return (*covered.problems(), *missing, *orders)
+        left = self.covered(self._with_likely(mapping)).problems()
+        problems = [
+            said if said in left else f"{said} One that is only likely would do." for said in covered.problems()
+        ]
+        return (*problems, *missing, *orders)
 
 
 def prepare(

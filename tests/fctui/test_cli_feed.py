@@ -126,5 +126,5 @@ def test_a_stop_comes_with_what_may_explain_it(fctui: Typed, export: str) -> Non
     Path(export).write_text("Printed,on,1 June,,\nClient ID,Surname,First Name,Colour,Size\nH1,Reed,Joan,red,1\n")
     code, _, err = fctui(*arriving(export))
     assert code == 1
-    assert "No column holds the date of birth" in err
+    assert "No column is taken for the date of birth" in err
     assert "above the headings" in err

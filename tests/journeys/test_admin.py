@@ -198,7 +198,7 @@ async def test_without_a_required_column_the_rows_are_not_checked(
         await stage.press("home", "enter")
         await stage.type("do not import")
         await stage.press("enter")
-        assert "! No column holds the family name or the full name." in stage.text
+        assert "! No column is taken for the family name or the full name." in stage.text
         await stage.press("c")
         assert stage.page == "ImportColumnsPage"
 

@@ -51,6 +51,8 @@ async def test_an_unknown_export_is_connected_by_keyboard_from_wizard_to_receipt
         assert stage.page == "ImportColumnsPage"
         assert "Client ID ~ likely The agency's own number" in stage.text
         assert "Surname = known Family name" in stage.text
+        assert "“Client ID” is likely the agency's own number, and left out" in stage.text
+        assert "No column holds the agency's own number" not in stage.text
 
         await stage.press("l", "end", "up")
         assert "Client ID * yours" in stage.text
