@@ -14,7 +14,7 @@ from textual import events, on, work
 from textual.binding import Binding, BindingType
 
 import screens
-from fctui import crash, hangup
+from fctui import colourless, crash, hangup
 from fctui.clipboard import Clipboard
 from fctui.collecting import Collecting
 from fctui.commands import KeyCommands
@@ -103,7 +103,7 @@ class FamilyContext(Keyboard, Routes):
         self._idle = idle or IdleClock()
         self._collecting = Collecting()
         self._lent_clipboard = Clipboard(self)
-        self._sieve = Sieve()
+        self._painted_through = [Sieve(), *colourless.filters()]
         self._role = Role.OFFICER
         self.register_theme(FAMILY_CONTEXT)
         self.theme = FAMILY_CONTEXT.name
@@ -296,8 +296,8 @@ class FamilyContext(Keyboard, Routes):
             self.push_screen(Sheet("Help", help_of(self.screen)))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """No painted line carries a character that the terminal would obey."""
-        return [*super().get_line_filters(), self._sieve]
+        """No painted line carries a character that the terminal would obey; the cursor is seen without colours too."""
+        return [*super().get_line_filters(), *self._painted_through]
 
     async def on_event(self, event: events.Event) -> None:
         """Any key or mouse event from outside shows that someone is there (also keys typed into a box)."""

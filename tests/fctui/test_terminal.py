@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -71,6 +72,24 @@ def last_act(villager: SignIn) -> str:
     with villager("ada").reading_audit() as log:
         (last,) = log.execute("select action from audit where account = 'ofi' order by seq desc limit 1").fetchone()
     return last
+
+
+@pytest.mark.parametrize(("name", "reversed_"), [("vt220", True), ("xterm-256color", False)])
+def test_without_colours_the_cursor_is_seen_by_more_than_boldness(
+    village_hub: Path, name: str, reversed_: bool
+) -> None:
+    terminal = Terminal("--hub", str(village_hub), environment={"TERM": name})
+    try:
+        terminal.wait_for("Password")
+        terminal.press(f"ada\r{PASSWORD}\r")
+        terminal.wait_for("Duty desk")
+        terminal.press("\x1b[B")
+        terminal.wait_for("Duty desk")
+        assert bool(re.search(rb"\x1b\[(?:[1-6];)*7[;\d]*m[^\x1b]*[a-z]{3}", terminal.seen)) == reversed_
+        terminal.press("\x11")
+        assert terminal.ends() == 0
+    finally:
+        terminal.process.kill()
 
 
 def test_sign_in_search_and_quit_on_a_terminal(village_hub: Path) -> None:
