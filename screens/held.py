@@ -18,14 +18,14 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from screens.ask_first import AskFirst
 from screens.base import Page
 from screens.deed import deed
 from screens.text import emphasised, joined, line, lines
+from screens.verdict import ask_why
 from screens.widgets.cells import LIST_FRAME, QUIET, cell
 from screens.widgets.in_full import InFull
 from screens.widgets.lines import Lines
-from store.disclosure.wording import counted, short_date, spoken_date
+from store.disclosure.wording import checked_rows, counted, short_date, spoken_date
 from store.permissions import May
 from store.records import held
 from store.records.held import HeldDelivery
@@ -122,16 +122,7 @@ class HeldPage(Page):
     def action_decide(self, verdict: str) -> None:
         """Ask why, then record it."""
         if one := self._chosen:
-            asked = {
-                "release": "An administrator can then deliver this file with this date, and nothing else.",
-                "reject": "It will not be delivered. The file is left where it is.",
-            }[verdict]
-            form = AskFirst(
-                f"{verdict.capitalize()} {Path(one.file).name}",
-                f"{asked} This is recorded.",
-                (("Reason", "what you found out, without anybody's name"),),
-            )
-            self.app.push_screen(form, partial(self._said, verdict, one.id))
+            self.app.push_screen(ask_why(verdict, one), partial(self._said, verdict, one.id))
 
     def _said(self, verdict: str, number: int, said: tuple[str, ...] | None) -> None:
         if said is not None:
@@ -154,7 +145,8 @@ def _drawn(one: HeldDelivery, width: int) -> Content:
     state = (
         "released, not delivered yet" if one.state == "released" else joined(" ", *(why.sentence for why in one.holds))
     )
-    first = line((f"{one.label} ({one.feed})", "bold"), f"  {counted(one.rows, 'row')} as of {short_date(one.as_of)}")
+    rows = checked_rows(one.rows, one.accepted, one.refused)
+    first = line((f"{one.label} ({one.feed})", "bold"), f"  {rows}, as of {short_date(one.as_of)}")
     return lines(cell(first, width), cell(line((f"  {state}", QUIET)), width))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -21,6 +22,7 @@ from screens.check_list import FIRST, MORE, MORE_ROWS, figures, options
 from screens.deed import deed
 from screens.messages import Deliver
 from screens.text import line
+from screens.verdict import ask_why
 from screens.widgets.cells import LIST_FRAME
 from screens.widgets.lines import Lines
 from screens.widgets.progress import Progressed, ProgressLine, Reporter
@@ -70,7 +72,8 @@ class ImportCheckPage(Page):
         "right; the others come in. The list names every kind of finding with what to tell the agency, "
         "how full each column is, then each refused row with its place in the file. T tries what would come "
         "of it: everything is done and taken back. D delivers. What is unlike the feed's deliveries so far has "
-        "to wait: H holds it until a second person releases (R) or rejects (X) it. Esc goes back to the columns."
+        "to wait: H holds it until a second person releases (R) or rejects (X) it, and says why. Esc goes back to the "
+        "columns."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "deliver", "Deliver", id="deliver", tooltip="Store the accepted rows"),
@@ -260,17 +263,24 @@ class ImportCheckPage(Page):
 
     def action_release(self) -> None:
         """Let in what somebody else brought; delivering it is a further act."""
-        self._decide(held.release)
+        self._ask_why("release")
 
     def action_reject(self) -> None:
         """Turn it down."""
-        self._decide(held.reject)
+        self._ask_why("reject")
+
+    def _ask_why(self, verdict: str) -> None:
+        if self._waits is not None:
+            self.app.push_screen(ask_why(verdict, self._waits), partial(self._said, verdict, self._waits.id))
+
+    def _said(self, verdict: str, number: int, said: tuple[str, ...] | None) -> None:
+        if said is not None:
+            self.untell()
+            self._decide(verdict, number, said[0])
 
     @deed("decide about a held delivery")
-    def _decide(self, act: Callable[[Session, int], HeldDelivery]) -> None:
-        if self._waits is None:
-            return
+    def _decide(self, verdict: str, number: int, reason: str) -> None:
         try:
-            act(self.session, self._waits.id)
+            (held.release if verdict == "release" else held.reject)(self.session, number, reason)
         finally:  # somebody else may have decided meanwhile
-            self.post_message(Decided(held.one(self.session, self._waits.id)))
+            self.post_message(Decided(held.one(self.session, number)))

@@ -158,7 +158,7 @@ def given(hub: Hub, template: Template, tmp_path: Path) -> Given:
         deliveries.deliver(admin, tmp_path / "a.csv", deliveries.PEOPLE + row + alike, as_of=date(2026, 6, 1))
         checked = deliveries.check(admin, tmp_path / "b.csv", deliveries.PEOPLE + row.replace("HA0", "HA1"))
         waits = holding.hold(admin, checked)
-    new = NewHeld(feed, tmp_path / "b.csv", "", "0" * 64, "2026-06-08", "{}", (), 1)
+    new = NewHeld(feed, tmp_path / "b.csv", "", "0" * 64, "2026-06-08", "{}", (), 1, 1, 0)
     kinds = {
         DryRun: checked, Prepared: checked.prepared, Mapping: checked.mapping, HeldDelivery: waits, NewHeld: new,
         CallRecord: CallRecord((), {}, (), 0),

@@ -30,6 +30,7 @@ def add(commands: Commands) -> None:
 def run_list(args: argparse.Namespace) -> int:
     """Print what waits."""
     from screens.text import plain
+    from store.disclosure.wording import checked_rows
     from store.records import held
 
     with closing(sign_in(args)) as session:
@@ -38,7 +39,7 @@ def run_list(args: argparse.Namespace) -> int:
         print(json.dumps({"held": [_as_json(one) for one in waiting]}))
         return 0
     for one in waiting:
-        rows = f"{one.rows:,} rows as of {one.as_of}"
+        rows = f"{checked_rows(one.rows, one.accepted, one.refused)}, as of {one.as_of}"
         print(plain(f"{one.id:>4}  {one.label} ({one.feed})  {Path(one.file).name}  {rows}"))
         print(f"      brought by {one.by}, {one.at[:16].replace('T', ' ')}  SHA-256 {one.sha256}")
         if one.state == "released":

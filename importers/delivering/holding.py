@@ -32,6 +32,8 @@ def hold(session: Session, checked: DryRun, place: Path | None = None) -> HeldDe
             mapping=checked.mapping.model_dump_json(),
             holds=checked.holds,
             rows=checked.rows,
+            accepted=checked.accepted,
+            refused=checked.quarantined,
         ),
     )
 

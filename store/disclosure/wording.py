@@ -147,6 +147,12 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {several}"
 
 
+def checked_rows(rows: int, accepted: int | None, refused: int | None) -> str:
+    """'60 rows, 58 accepted, 2 refused'; the rows alone where the rest was not kept."""
+    kept = accepted is not None and refused is not None
+    return counted(rows, "row") + (f", {accepted:,} accepted, {refused:,} refused" if kept else "")
+
+
 def listed(words: Iterable[str]) -> str:
     """'a', 'a and b', 'a, b and c'."""
     *first, last = list(words) or [""]

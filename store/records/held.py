@@ -50,6 +50,8 @@ class HeldDelivery:
     state: str
     decided_by: str
     reason: str
+    accepted: int | None
+    refused: int | None
 
 
 class NoSuchHeld(Told):
@@ -100,7 +102,7 @@ _SELECT = (
     "select h.id, f.code, f.label, h.file, h.sheet, h.sha256, h.as_of, h.mapping, h.holds, h.rows, a.name, a.id, l.at,"
     " case when d.verdict = 'released' and exists (select 1 from delivery x where x.feed_id = h.feed_id"
     "   and x.sha256 = h.sha256 and x.state = 'committed') then 'delivered' else coalesce(d.verdict, 'waiting') end,"
-    " coalesce(b.name, ''), coalesce(d.reason, '')"
+    " coalesce(b.name, ''), coalesce(d.reason, ''), h.accepted, h.refused"
     " from held_delivery h join feed f on f.id = h.feed_id join account a on a.id = h.account_id"
     " join ledger l on l.seq = h.event left join held_decision d on d.held = h.id"
     " left join account b on b.id = d.account_id"
@@ -118,6 +120,8 @@ class NewHeld(NamedTuple):
     mapping: str
     holds: tuple[Hold, ...]
     rows: int
+    accepted: int
+    refused: int
 
 
 def hold(session: Session, new: NewHeld) -> HeldDelivery:
@@ -130,8 +134,8 @@ def hold(session: Session, new: NewHeld) -> HeldDelivery:
             change.detail["held"] = same.id
             return same
         (made,) = change.connection.execute(
-            "insert into held_delivery (feed_id, file, sheet, sha256, as_of, mapping, holds, rows, account_id, event)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
+            "insert into held_delivery (feed_id, file, sheet, sha256, as_of, mapping, holds, rows, account_id, event,"
+            " accepted, refused) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
             (
                 new.feed.id,
                 str(new.file.resolve()),
@@ -143,6 +147,8 @@ def hold(session: Session, new: NewHeld) -> HeldDelivery:
                 new.rows,
                 session.account.id,
                 change.event,
+                new.accepted,
+                new.refused,
             ),
         ).fetchone()
         change.detail |= {"held": made, "sha256": new.sha256, "holds": [hold.code for hold in new.holds]}

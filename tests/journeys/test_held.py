@@ -45,7 +45,12 @@ async def test_a_second_person_finds_it_on_the_board_sees_why_and_lets_it_in(
         assert "1 delivery held, for a second person to release" in stage.text
         await to_the_held_one(stage)
         assert "! held The file has 60 rows, the last had 100" in stage.text
-        await stage.press("r", "d")
+        await stage.press("r")
+        assert stage.page == "AskFirst", "as on the page of what is held"
+        await stage.press("enter")
+        assert "This is needed, and recorded" in stage.text
+        await stage.type("half moved to Harrow")
+        await stage.press("enter", "d")
         assert stage.page == "ImportReceiptPage"
         await stage.press("enter")
         assert "held, for a second person" not in stage.text
@@ -61,7 +66,7 @@ async def test_what_somebody_else_decided_meanwhile_is_told_and_stands_on_the_pa
     async with on_stage(hub, pat, WIDE) as stage:
         await to_the_held_one(stage)
         held.reject(ada, held.waiting(ada)[0].id)
-        await stage.press("r")
+        await stage.press("r", "o", "k", "enter")
         assert "! That is decided already." in stage.text
         assert "H rejected; hold it until a second person has looked at it" in stage.text
         await stage.press("escape")
@@ -98,7 +103,7 @@ async def test_a_key_pressed_twice_does_one_thing_and_its_trouble_is_told(
     async with on_stage(hub, pat, WIDE) as stage:
         await to_the_held_one(stage)
         waits.unlink()
-        await stage.pilot.press("r", "r", "r")
+        await stage.pilot.press("r", "o", "k", "enter", "r", "o", "k", "enter")
         go_on.set()
         await settle(stage.pilot)
         assert len(tried) == 1
@@ -122,7 +127,7 @@ async def test_a_supervisor_reads_why_it_waits_and_lets_it_in(hub: Hub, signed_i
         assert "! 1 delivery held, for a second person to decide about: F4" in stage.text
         await stage.press("f4")
         assert stage.page == "HeldPage"
-        assert "60 rows as of 8 Jun 2026" in stage.text
+        assert "60 rows, 60 accepted, 0 refused, as of 8 Jun 2026" in stage.text
         assert "! The file has 60 rows, the last had 100: 40% fewer." in stage.text
         assert "brought by Ada Adeyemi" in stage.text
         await stage.press("r", "enter")

@@ -49,7 +49,11 @@ def test_waits(snap_compare: Compare, hub: Hub, signed_in: SignIn, half: Path, s
     assert snap_compare(FamilyContext(hub, ada), terminal_size=size, run_before=on_check(ada, half, "h"))
 
 
-@pytest.mark.parametrize("pressed", [(), ("r",), ("x",)], ids=["asked", "released", "rejected"])
+@pytest.mark.parametrize(
+    "pressed",
+    [(), ("r",), ("r", "o", "k", "enter"), ("x", "o", "k", "enter")],
+    ids=["asked", "why", "released", "rejected"],
+)
 def test_the_second_person(
     snap_compare: Compare, hub: Hub, signed_in: SignIn, half: Path, pressed: tuple[str, ...]
 ) -> None:
