@@ -12,6 +12,7 @@ from screens.files import size
 from screens.text import Part, line, lines
 from screens.widgets.cells import ASKING, GAP, LOUD, row
 from store.disclosure.wording import counted, every, listed, sentence, short_date, spaced_phone, spoken_date
+from store.records.board import NONE
 from store.records.freshness import DUE, FRESH, NEVER, OVERDUE, STOPPED
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
 HELD, RELEASED, MISSED = "held", "released", "missed"
 """Kinds of things to do."""
-MARKS = {FRESH: "·", DUE: "~", OVERDUE: "!", STOPPED: "x", NEVER: "-"}
+MARKS = {FRESH: "·", DUE: "~", OVERDUE: "!", STOPPED: "x", NONE: "-", NEVER: "-"}
 """A glyph beside the word, so that an overdue feed stands out without its colour."""
-_STYLES = {FRESH: "", DUE: "bold", OVERDUE: LOUD, STOPPED: LOUD, NEVER: ASKING}
+_STYLES = {FRESH: "", DUE: "bold", OVERDUE: LOUD, STOPPED: LOUD, NONE: ASKING, NEVER: ASKING}
 _MODES = {"full": "Full extract", "delta": "Changes only", "append": "New entries only"}
 _STATE, _AS_OF, _AGE, _DUE, _ROWS, _OPEN, _HELD = 9, 11, 9, 11, -7, -7, -4
 _WIDE = 98
@@ -98,11 +99,12 @@ def _file_row(file: Waiting, width: int) -> Content:
 
 def _feed_row(board_line: BoardLine, width: int) -> Content:
     feed, last, fresh = board_line.feed, board_line.last, board_line.fresh
-    state = (f"{MARKS[fresh.state]} {fresh.state}", _STYLES[fresh.state])
+    state = (f"{MARKS[board_line.state]} {board_line.state}", _STYLES[board_line.state])
     names = (feed.label, "bold"), feed.agency.name
     held = f"{board_line.held}" if board_line.held else "-"
     if last is None or fresh.due is None:
-        return _row(width, (state, *names, "-", "-", "-", "-", "-", held))
+        day = "taken back" if board_line.taken_back else "-"
+        return _row(width, (state, *names, day, "-", "-", "-", "-", held))
     age = f"{fresh.age} of {feed.cadence_days}"
     days = short_date(fresh.as_of), age, short_date(fresh.due.isoformat())
     return _row(width, (state, *names, *days, f"{last.rows:,}", f"{board_line.open_rows:,}", held))
@@ -116,8 +118,9 @@ def summary(feeds: tuple[BoardLine, ...]) -> Content:
             "  No agency is connected yet. Press N, with a first file at hand.",
         )
     states = Counter(board_line.state for board_line in feeds)
-    words = listed(f"{states[state]} {state}" for state in MARKS if states[state])
-    return line(("Feeds", "bold"), f"  {counted(len(feeds), 'feed')}: {words.replace('never', 'never delivered')}")
+    said = {NONE: "taken back", NEVER: "never delivered"}
+    words = listed(f"{states[state]} {said.get(state, state)}" for state in MARKS if states[state])
+    return line(("Feeds", "bold"), f"  {counted(len(feeds), 'feed')}: {words}")
 
 
 def feed_detail(board_line: BoardLine) -> Content:
@@ -128,6 +131,9 @@ def feed_detail(board_line: BoardLine) -> Content:
     if fresh.due:
         promised += f" · next by {spoken_date(fresh.due.isoformat())}"
     came = f"Delivery {last.id}, {last.file_name}, {counted(last.rows, 'row')}, by {last.by}" if last else ""
+    if board_line.taken_back:
+        gone, when = board_line.taken_back
+        came = f"Taken back on {spoken_date(when[:10])}: delivery {gone.id}, {gone.file_name}. No other stands"
     return lines(
         line((f"{feed.code} · {feed.agency.name}", "bold"), f"  Duty desk {desk}" if desk else ""),
         line(sentence(feed.cohort)),

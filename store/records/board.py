@@ -11,12 +11,15 @@ from store.records.freshness import Freshness
 from store.session import Session
 from store.vault.database import Connection
 
+NONE = "none"
+
 
 @dataclass(frozen=True)
 class BoardLine:
     """One feed. last: its newest delivery that stands. open_rows: refused rows that nothing has mended or waived yet.
 
     held: deliveries that wait for a second person. released: those that were let in and nobody has delivered yet.
+    taken_back: where none stands, the one that was taken back last, and when.
     """
 
     feed: Feed
@@ -25,11 +28,12 @@ class BoardLine:
     open_rows: int
     held: int
     released: int
+    taken_back: tuple[Delivery, str] | None = None
 
     @property
     def state(self) -> str:
-        """How fresh its data is, in a word."""
-        return self.fresh.state
+        """How fresh its data is, in a word; 'none' where all that came was taken back."""
+        return NONE if self.taken_back else self.fresh.state
 
 
 def feed_board(session: Session) -> tuple[BoardLine, ...]:
@@ -47,7 +51,8 @@ def feed_board(session: Session) -> tuple[BoardLine, ...]:
 def _line(connection: Connection, feed: Feed, as_of: str, held: tuple[int, int], today: date) -> BoardLine:
     last = deliveries.latest(connection, feed.id)
     waiting = quarantine.count_open(connection, feed.id, today) if last else 0
-    return BoardLine(feed, last, freshness.freshness(feed, as_of, today), waiting, *held)
+    gone = None if last or as_of else deliveries.taken_back(connection, feed.id)
+    return BoardLine(feed, last, freshness.freshness(feed, as_of, today), waiting, *held, gone)
 
 
 def _held(connection: Connection) -> dict[int, tuple[int, int]]:

@@ -66,6 +66,17 @@ def latest(connection: Connection, feed_id: int) -> Delivery | None:
     return Delivery(*row) if row else None
 
 
+def taken_back(connection: Connection, feed_id: int) -> tuple[Delivery, str] | None:
+    """The delivery that was last taken back from the feed, and when, at the hub's time."""
+    told = (
+        "select r.delivery_id, l.at from rolled_back r join delivery d on d.id = r.delivery_id"
+        " join ledger l on l.seq = r.event where d.feed_id = ? order by r.event desc, r.delivery_id desc limit 1"
+    )
+    row = connection.execute(told, (feed_id,)).fetchone()
+    one = by_id(connection, row[0]) if row else None
+    return (one, row[1]) if one else None
+
+
 def same_file(connection: Connection, feed_id: int, sha256: str) -> Delivery | None:
     """The committed delivery of exactly these bytes to this feed, if there is one."""
     row = connection.execute(_STANDING + " and d.feed_id = ? and d.sha256 = ?", (feed_id, sha256)).fetchone()

@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from importers.delivering import delivery, holding
+from importers.delivering import delivery, holding, rolling_back
 from store.hub import Hub
 from store.records import held
 from store.session import Session
@@ -108,6 +108,20 @@ async def test_a_key_pressed_twice_does_one_thing_and_its_trouble_is_told(
         await settle(stage.pilot)
         assert len(tried) == 1
         assert "! The file is not the one that was held." in stage.text
+
+
+async def test_a_feed_whose_only_delivery_was_taken_back_is_not_one_that_never_came(
+    hub: Hub, signed_in: SignIn, tmp_path: Path
+) -> None:
+    ada = signed_in("ada")
+    feed(ada)
+    deliver(ada, tmp_path / "first.csv", PEOPLE + people(range(10)), as_of=DAYS[0])
+    rolling_back.roll_back(ada, 1, with_later=True)
+    async with on_stage(hub, ada) as stage:
+        assert "1 feed: 1 taken back" in stage.text
+        assert "- none" in stage.text
+        assert "Taken back on 15 June 2026: delivery 1, first.csv. No other stands" in stage.text
+        assert "never" not in stage.text
 
 
 async def test_an_empty_hub_says_what_comes_first(hub: Hub, signed_in: SignIn) -> None:

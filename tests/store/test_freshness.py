@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from matching.lookup import unfound
 from matching.lookup.query import parse
+from store.audit import Action
 from store.disclosure import view
 from store.disclosure.facts import supplies
 from store.disclosure.freshness import overdue_banner
@@ -15,7 +16,7 @@ from store.disclosure.rules import overdue
 from store.disclosure.standing import State
 from store.enquiry import Purpose
 from store.permissions import May
-from store.records import leads, terms
+from store.records import deliveries, leads, terms
 from store.records.agencies import Agency, Feed
 from store.records.board import feed_board
 from store.records.freshness import OVERDUE, STOPPED, freshness
@@ -100,6 +101,22 @@ def test_the_board_counts_what_is_open(small: SmallHub, admin: Session) -> None:
     small.feed("A", Theme.HOUSING, "Housing")
     (line,) = feed_board(admin)
     assert (line.last, line.open_rows, line.held, line.state) == (None, 0, 0, "never")
+
+
+def test_a_feed_whose_only_delivery_was_taken_back_says_so(small: SmallHub, admin: Session) -> None:
+    """Somebody delivered, and somebody took it back: 'never' would send the admin to ring the agency."""
+    small.feed("A", Theme.HOUSING, "Housing")
+    small.deliver("A", "2026-06-08", row())
+    with admin.changing(May.IMPORT, Action.ROLLED_BACK, "1") as change:
+        deliveries.mark_rolled_back(change.connection, 1, change.event)
+    (line,) = feed_board(admin)
+    assert (line.last, line.state) == (None, "none")
+    assert line.taken_back is not None
+    gone, when = line.taken_back
+    assert (gone.id, when[:10]) == (1, TODAY.isoformat())
+    small.deliver("A", "2026-06-09", row())
+    (line,) = feed_board(admin)
+    assert (line.taken_back, line.state) == (None, "fresh")
 
 
 def test_a_retired_feed_is_nowhere_overdue_and_is_said_to_send_no_more(
