@@ -92,17 +92,17 @@ def _facts(details: ServiceDetails, width: int) -> Content:
     rows = [
         line(tag(flag), "  ", (f"{flag.service}, {flag.agency}", "bold")),
         *_ring(flag, width),
-        _fact("Says", flag.words, width),
+        fact("Says", flag.words, width),
         line(""),
     ]
     for episode in details.episodes:
         rows += [*_episode(episode, flag, width), line("")]
     if details.withheld:
-        rows += [_fact("Not listed", f"{details.withheld} more: this service's rules list the newest", width)]
-    rows += [_fact(_SCHEMES.get(said.kind, said.kind), said.words, width) for said in details.numbers]
-    rows.append(_fact("Source", details.source, width))
+        rows += [fact("Not listed", f"{details.withheld} more: this service's rules list the newest", width)]
+    rows += [fact(_SCHEMES.get(said.kind, said.kind), said.words, width) for said in details.numbers]
+    rows.append(fact("Source", details.source, width))
     if flag.coverage not in flag.words:
-        rows.append(_fact("Covers", flag.coverage, width))
+        rows.append(fact("Covers", flag.coverage, width))
     return lines(*rows)
 
 
@@ -115,21 +115,24 @@ def _episode(episode: EpisodeLine, flag: Flag, width: int) -> Iterator[Content]:
     )
     yield line((episode.service or "Involvement", "bold $primary"), (f"  {dates}" if dates else "", "$muted"))
     if episode.words != flag.words:
-        yield _fact("Stands", episode.words, width)
+        yield fact("Stands", episode.words, width)
     if reach_lines(episode) != reach_lines(flag):
         yield from _ring(episode, width)
     if episode.provider and episode.provider != episode.contact.name:
-        yield _fact("Provider", episode.provider, width)
+        yield fact("Provider", episode.provider, width)
     if episode.last_interaction:
-        yield _fact("Last contact", spoken_date(episode.last_interaction), width)
+        yield fact("Last contact", spoken_date(episode.last_interaction), width)
     for label, value in episode.items:
-        yield _fact(label, value, width)
+        yield fact(label, value, width)
 
 
 def _ring(of: Flag | EpisodeLine, width: int) -> Iterator[Content]:
     for number, reach in enumerate(reach_lines(of)):
-        yield _fact("" if number else "Ring", reach, width)
+        yield fact("" if number else "Ring", reach, width)
 
 
-def _fact(label: str, value: Part, width: int) -> Content:
-    return hanging((label, "$muted"), value, width, _LABEL)
+def fact(label: str, value: Part, width: int) -> Content:
+    """A label and what it says; one of an agency's own that is longer than the column stands above, whole."""
+    if len(label) < _LABEL:
+        return hanging((label, "$muted"), value, width, _LABEL)
+    return lines(line((label, "$muted")), hanging("", value, width, _LABEL))
