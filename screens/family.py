@@ -60,7 +60,7 @@ class FamilyPage(GuardedPage):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "search_all", "Search all", priority=True, tooltip="Search every line of the list"),
-        Binding("enter", "go_on", "Pick", tooltip="Pick the chosen person for this line, and go on to the next"),
+        Binding("enter", "go_on", "Go on", tooltip="Go on to the next line, with the chosen person if there is one"),
         Binding("n", "not_sure", "Not sure", tooltip="Leave this line open, and go on to the next"),
         Binding("m", "matrix", "Services", tooltip="All who were picked against the services"),
         RECORD_KEY,
