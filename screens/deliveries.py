@@ -112,6 +112,8 @@ class DeliveriesPage(Page):
         )
         self._list.add_options(Option(_line(one, width), id=str(one.id)) for one in self._found)
         self._list.highlighted = 1 if self._found else None
+        if not self._found:
+            self._detail.update(line("No file has come from this feed yet: I on the feeds' page imports one."))
 
     @property
     def _marked(self) -> Delivery | None:

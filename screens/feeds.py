@@ -148,13 +148,13 @@ class FeedsPage(Page):
 
     @on(Board.OptionHighlighted)
     def _tell_more(self, event: Board.OptionHighlighted) -> None:
-        meant = self._meant(event.option)
+        meant, width = self._meant(event.option), self.size.width - 2
         if not isinstance(meant, BoardLine):
-            self._detail.update(file_detail(meant))
+            self._detail.update(file_detail(meant, width))
         elif (kind := _kind(event.option)) in _OF_SECOND_PERSON:
             self._detail.update(held_detail(meant, kind))
         else:
-            self._detail.update(feed_detail(meant))
+            self._detail.update(feed_detail(meant, width))
 
     @on(Board.OptionSelected)
     def _start_marked(self, event: Board.OptionSelected) -> None:

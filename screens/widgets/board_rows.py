@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 
 from screens.files import size
 from screens.text import Part, line, lines
-from screens.widgets.cells import ASKING, GAP, LOUD, row
+from screens.widgets.cells import ASKING, GAP, LOUD, cell, row
 from store.disclosure.wording import counted, every, listed, sentence, short_date, spaced_phone, spoken_date
 from store.records.board import NONE
 from store.records.freshness import DUE, FRESH, NEVER, OVERDUE, STOPPED
@@ -123,8 +123,8 @@ def summary(feeds: tuple[BoardLine, ...]) -> Content:
     return line(("Feeds", "bold"), f"  {counted(len(feeds), 'feed')}: {words}")
 
 
-def feed_detail(board_line: BoardLine) -> Content:
-    """More about the marked feed."""
+def feed_detail(board_line: BoardLine, width: int) -> Content:
+    """More about the marked feed, a line each: what is too long for one is cut with a sign."""
     feed, last, fresh = board_line.feed, board_line.last, board_line.fresh
     desk = spaced_phone(feed.duty_desk)
     promised = f"{_MODES[feed.mode]}, {every(feed.cadence_days)}, overdue after {feed.stale_after_days} days"
@@ -136,9 +136,7 @@ def feed_detail(board_line: BoardLine) -> Content:
         came = f"Taken back on {spoken_date(when[:10])}: delivery {gone.id}, {gone.file_name}. No other stands"
     return lines(
         line((f"{feed.code} · {feed.agency.name}", "bold"), f"  Duty desk {desk}" if desk else ""),
-        line(sentence(feed.cohort)),
-        line(promised),
-        line(came or "No file has come yet"),
+        *(cell(said, width) for said in (came or "No file has come yet", promised, sentence(feed.cohort))),
     )
 
 
@@ -152,9 +150,10 @@ def held_detail(board_line: BoardLine, kind: str) -> Content:
     )
 
 
-def file_detail(file: Waiting) -> Content:
+def file_detail(file: Waiting, width: int) -> Content:
     """More about the marked file."""
     return lines(
-        line((f"{file.feed.label} · {file.feed.agency.name}", "bold"), "  ", sentence(file.feed.cohort)),
+        line((f"{file.feed.label} · {file.feed.agency.name}", "bold")),
+        cell(sentence(file.feed.cohort), width),
         line("Enter starts the import; you will be asked on which day the agency took the extract."),
     )

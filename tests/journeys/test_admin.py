@@ -324,6 +324,14 @@ async def test_an_overdue_feed_is_marked_in_glyph_and_word(village: Hub, village
         assert "Housing, Brent Council: 7 files missed (weekly); ring" in stage.text  # rule 30: three are a task
 
 
+async def test_what_came_of_a_feed_of_which_nothing_came_is_said(village: Hub, villager: SignIn) -> None:
+    async with on_stage(village, villager("ada")) as stage:
+        while "No file has come yet" not in stage.text:
+            await stage.press("down")
+        await stage.press("d")
+        assert "No file has come from this feed yet: I on the feeds' page imports one." in stage.text
+
+
 async def test_whom_to_ring_about_a_feed_is_on_the_narrow_board(village: Hub, villager: SignIn) -> None:
     admin = villager("ada")
     for board in feed_board(admin):
