@@ -1,7 +1,6 @@
 """What records said in their versions, read back as rows; and versions put away when their delivery is taken back."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import chain, islice
 from json import dumps
 from typing import NamedTuple
@@ -119,7 +118,6 @@ class Fresh(NamedTuple):
     said: RecordColumns
 
 
-@cache
 def _insert(rows: int) -> str:
     """SQL that keeps so many versions: one by one takes half as long again."""
     return (
