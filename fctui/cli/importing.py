@@ -11,6 +11,7 @@ from fctui.cli.arguments import Commands, act, day, json_argument
 from fctui.cli.asking import sign_in
 from fctui.cli.choosing import choice_arguments, chosen
 from fctui.cli.progress import Line
+from store.disclosure.wording import counted
 from store.errors import Told
 
 if TYPE_CHECKING:
@@ -144,8 +145,8 @@ def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") ->
         print("Dry run: nothing was stored.")
         return
     print(
-        f"Delivered: {receipt.links:,} records joined people known, {receipt.new_people:,} new people, "
-        f"{receipt.cases:,} cases for a supervisor, {receipt.seconds:.1f} s. SHA-256 {receipt.sha256}."
+        f"Delivered: {counted(receipt.links, 'record')} joined people known, new people: {receipt.new_people:,}, "
+        f"{counted(receipt.cases, 'case')} for a supervisor, {receipt.seconds:.1f} s. SHA-256 {receipt.sha256}."
     )
     if receipt.overfull_keys:
         print(f"  {receipt.overfull_keys:>8,} likenesses that too many records share to compare them all")
@@ -156,12 +157,13 @@ def _to_come(come: "ToCome") -> str:
     if not come.known:
         return (
             f"To come: {come.new_people:,} new people; nobody is known yet whom they could join."
-            f" {come.cases:,} cases for a supervisor."
+            f" {counted(come.cases, 'case')} for a supervisor."
         )
     changed = ", ".join(f"{part.lower()} of {count:,}" for part, count in come.fields.items())
     return (
-        f"To come: {come.links:,} records join people known, {come.new_people:,} new people, {come.cases:,} cases "
-        f"for a supervisor, {come.people:,} people known change" + (f" ({changed})." if changed else ".")
+        f"To come: joining people known: {counted(come.links, 'record')}, new people: {come.new_people:,}, "
+        f"{counted(come.cases, 'case')} for a supervisor, {come.people:,} people known change"
+        + (f" ({changed})." if changed else ".")
     )
 
 

@@ -125,7 +125,7 @@ def test_a_dry_run_stores_nothing_and_the_same_file_twice_is_refused(fctui: Type
     assert "Of the feed's people: 1 new, 0 changed, 0 unchanged, 6 no longer in the file, 0 returning." in out
     code, out, _ = fctui(*delivering)
     assert code == 0
-    assert "1 new people" in out
+    assert "new people: 1" in out
     code, _, err = fctui(*delivering)
     assert code == 1
     assert "Ada Adeyemi delivered exactly this file" in err

@@ -113,7 +113,7 @@ def test_a_dry_run_tries_it_all_and_takes_it_back(fctui: Typed, tmp_path: Path) 
     path = tmp_path / "b.csv"
     path.write_text(PEOPLE + AMELIA + people(range(100)) + JOSEPH.replace("71", "72"))
     code, out, _ = fctui("import", str(path), "--dry-run", "--try")
-    assert (code, "To come: 0 records join people known, 1 new people" in out) == (0, True)
+    assert (code, "To come: joining people known: 0 records, new people: 1" in out) == (0, True)
     assert out.endswith("Dry run: nothing was stored.\n")
     told = json.loads(fctui("import", str(path), "--dry-run", "--try", "--json")[1])
     assert told["to_come"]["new_people"] == 1, "nothing was kept of the first trial"
