@@ -49,7 +49,7 @@ class Guard(Worded):
     )
     TWICE = (
         "listed twice",
-        "One agency lists both, and only names and birth date agree: it may know them as two people.",
+        "One agency lists both, and little but the names agrees: it may know them as two people.",
     )
     ALONE = "detail differs", "A name or the birth date differs, and no address or contact agrees."
 
@@ -189,7 +189,7 @@ def _against(
         & said.family_fits
         & ((minors & (given > Name.SAME.value) & (said.day_same | part_birth)) | said.two_names),
         Guard.MOVED: nothing_near & minors & said.elsewhere,
-        Guard.TWICE: nothing_near & twice,
+        Guard.TWICE: twice & (nothing_near | (unnumbered & no_birth & ~said.same_scheme)),
         Guard.ALONE: nothing_near & (said.family_far | (birth > Birth.SAME.value)),
         Guard.SEX: unnumbered & said.other_sex & ~(said.names_same & said.day_same),
     }

@@ -85,6 +85,9 @@ def test_whom_one_agency_numbers_twice_is_not_joined_by_name_and_birth_date_alon
     assert guard(AMELIA, replace(AMELIA, homes=()), twice=True) is Guard.TWICE
     assert guard(AMELIA, AMELIA, twice=True) is Guard.NONE, "one home"
     phone = ("+447700900123",)
+    mother = replace(AMELIA, birth="", phones=phone)
+    assert guard(mother, replace(AMELIA, phones=phone), twice=True) is Guard.TWICE, "a mother may be called so too"
+    assert guard(mother, replace(AMELIA, phones=phone)) is Guard.NONE
     assert guard(replace(AMELIA, phones=phone), replace(moved, phones=phone), twice=True) is Guard.NONE
     assert guard(replace(AMELIA, nhs=NHS), replace(moved, nhs=NHS), twice=True) is Guard.NONE
     assert guard(AMELIA, moved, twice=True, sure=True) is Guard.NONE
