@@ -13,13 +13,16 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from importers.progress import Progress
 from store.errors import Told
 from store.hub import Hub, utc_now
 from store.permissions import Role
-from store.records.held import HeldDelivery
 from store.session import Session
+
+if TYPE_CHECKING:
+    from store.records.held import HeldDelivery
 
 PASSPHRASE = "made-up people need no secret"  # noqa: S105 — public on purpose: nobody here exists
 OPENED_ON = datetime(2026, 6, 9, 9, 30, tzinfo=UTC)
@@ -145,7 +148,7 @@ def _deliver(admin: Session, agencies: Path, hub: Path, progress: Progress) -> N
         delivery.deliver(admin, checked, release=holding.release_of(admin, checked))
 
 
-def _release(admin: Session, waits: HeldDelivery) -> None:
+def _release(admin: Session, waits: "HeldDelivery") -> None:
     """As a second person does."""
     from store.records import held
 

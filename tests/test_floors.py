@@ -31,6 +31,11 @@ def test_lower_floors_never_load_the_terminal(statement: str) -> None:
     assert not any(name.split(".")[0] in {"screens", "fctui"} for name in loaded)
 
 
+def test_the_sign_in_form_waits_for_nothing_that_only_a_delivery_or_a_search_needs() -> None:
+    loaded = _loaded_after("import fctui.demo, fctui.app, screens.sign_in")
+    assert not {"pydantic", "numpy", "rapidfuzz", "store.records"} & loaded
+
+
 def test_scoring_is_pure() -> None:
     loaded = _loaded_after("import matching.scoring.compare, matching.scoring.weights, matching.scoring.explain")
     assert not any(name.split(".")[0] in {"store", "sqlcipher3"} for name in loaded)
