@@ -31,6 +31,7 @@ PURE = ("test_partition.py",)
 PLANTED = ("test_partition_planted.py",)
 BRIDGES = ("test_bridges.py",)
 RIVALS = ("test_partition_planted.py", "test_linkage_machine.py")
+ASKED = ("test_resolve.py",)
 RULING = ("test_review_ruling.py", "test_review.py", "test_linkage_machine.py")
 
 
@@ -137,7 +138,19 @@ MUTATIONS = (
     ),
     Mutation(
         "a pair kept apart by a hard guard counts as a rival", "facts",
-        "bars = {p: e.veto for p, e in evidence.items() if e.veto in HARD}", "bars: dict[Pair, str] = {}", RIVALS,
+        "bars = {p: bar(e.veto) for p, e in evidence.items() if e.veto in HARD}", "bars: dict[Pair, str] = {}", RIVALS,
+    ),
+    Mutation(
+        "two whom one agency numbers are joined by name and birth date", "guards",
+        "Guard.TWICE: twice & (", "Guard.TWICE: False & (", ASKED,
+    ),
+    Mutation(
+        "who moves is taken for two people where the agency gives no numbers", "listed",
+        "together & ~np.isin(left, list(unnumbered(connection, feeds)))", "together", ASKED,
+    ),
+    Mutation(
+        "where one name differs it does not matter that an agency lists both", "questions",
+        "if not feeds[one] & feeds[other] - numberless", "if feeds", ASKED,
     ),
     Mutation(
         "those whom a changed record stood beside are not looked at", "resolve",
