@@ -91,7 +91,7 @@ def guards(
     none = np.zeros(len(comparison), np.bool_)
     grown = none if minors is None else ~minors
     twice, minors, initials, sure, names = (
-        none if given is None else given for given in (twice, minors, initials, sure, names)
+        none if flags is None else flags for flags in (twice, minors, initials, sure, names)
     )
     said = _Said(comparison)
     own = said.same_scheme | said.slip_in_scheme | (said.same_email & ~minors)
