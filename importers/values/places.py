@@ -11,14 +11,9 @@ from typing import NamedTuple
 
 from importers.values.remembered import remembered
 from importers.values.vocabulary import vocabulary
+from matching.scoring.addresses import AREAS, ROADS
 from store.records.rows import Address
 
-_AREAS = vocabulary(
-    "AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN",
-    "EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N",
-    "NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN",
-    "TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE",
-)
 _SHAPE = re.compile(r"^(GIR 0AA|([A-Z][A-HJ-Y]?)[0-9][A-Z0-9]? [0-9][A-Z]{2})$")
 _OUTWARD = re.compile(r"^([A-Z][A-HJ-Y]?)[0-9][A-Z0-9]?$")
 _NO_CODE = re.compile(r"[^A-Z0-9]")
@@ -64,11 +59,7 @@ _COUNTIES = vocabulary(
     "england|greater london|middlesex|greater manchester|cheshire|lancashire|kent|essex|surrey|hertfordshire|",
     "london borough of brent|london borough of hounslow|great britain|uk|united kingdom",
 )
-_ROADS = {
-    "ST": "STREET", "RD": "ROAD", "AVE": "AVENUE", "AV": "AVENUE", "LN": "LANE", "DR": "DRIVE", "CL": "CLOSE",
-    "CT": "COURT", "CRT": "COURT", "CRES": "CRESCENT", "GDNS": "GARDENS", "PL": "PLACE", "SQ": "SQUARE",
-    "TERR": "TERRACE", "TER": "TERRACE", "GR": "GROVE", "PK": "PARK", "HSE": "HOUSE", "EST": "ESTATE", "WLK": "WALK",
-}  # fmt: skip
+_ROADS = {short.upper(): road.upper() for short, road in ROADS.items()}
 _WORDS = re.compile(r"[^\w\s/-]+")
 
 
@@ -112,11 +103,11 @@ def postcode(text: str) -> Postcode:
     if _PSEUDO.match(plain):
         return Postcode(spaced, "pseudo", "PC_PSEUDO")
     if found := _SHAPE.match(spaced):
-        if found[2] and found[2] not in _AREAS:
+        if found[2] and found[2] not in AREAS:
             return Postcode(spaced, "invalid", "PC_AREA")
         odd = set(spaced[-2:]) & set("CIKMOV") and spaced != "GIR 0AA"
         return Postcode(spaced, "valid", "PC_INWARD" if odd else "")
-    if (found := _OUTWARD.match(plain)) and found[1] in _AREAS:
+    if (found := _OUTWARD.match(plain)) and found[1] in AREAS:
         return Postcode(plain, "outward", "PC_OUTWARD")
     return Postcode(text.upper()[:20], "invalid", "PC_FORMAT")
 

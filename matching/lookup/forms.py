@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from matching.lookup.dateforms import MONTHS_SAID, UNIT
+from matching.scoring.addresses import AREAS
 
 ID_LABEL = (
     "case|cms|ref|reference|id|upn|uprn|nino|ni|national insurance|pnc|cro|crn|lcs|ehm|mosaic|emis|hospital|trust|mrn|"
@@ -14,13 +15,8 @@ ID_LABEL = (
 _WHOSE_ID = "council|custody|hospital|housing|police|school"
 
 _NUMBER_WORD = r"(?:[ .:#-]{0,2}\b(?:no|num|number|nr|ref|reference|id|account)\b)*[.:#= ]*"
-AREAS = re.compile(
-    "ab|al|b|ba|bb|bd|bh|bl|bn|br|bs|bt|ca|cb|cf|ch|cm|co|cr|ct|cv|cw|da|dd|de|"
-    "dg|dh|dl|dn|dt|dy|e|ec|eh|en|ex|fk|fy|g|gl|gu|gy|ha|hd|hg|hp|hr|hs|hu|hx|"
-    "ig|im|ip|iv|je|ka|kt|kw|ky|l|la|ld|le|ll|ln|ls|lu|m|me|mk|ml|n|ne|ng|nn|np|nr|"
-    "nw|ol|ox|pa|pe|ph|pl|po|pr|rg|rh|rm|s|sa|se|sg|sk|sl|sm|sn|so|sp|sr|ss|st|"
-    "sw|sy|ta|td|tf|tn|tq|tr|ts|tw|ub|w|wa|wc|wd|wf|wn|wr|ws|wv|yo|ze|zz"
-)
+NOWHERE = "ZZ"
+"""The area of postcodes that stand for no fixed abode."""
 _STREETS = (
     "road|rd|street|st|avenue|ave|av|lane|ln|drive|dr|close|cl|way|court|ct|gardens|gdns|garden|crescent|cres|place|pl|terrace|ter|"
     "grove|gr|hill|square|sq|park|parade|rise|walk|mews|green|row|view|mount|house|lodge|mansions|heights|estate|path|yard|wharf|quay"
@@ -45,7 +41,7 @@ _NO_ID = "|".join(
         rf"\d\d?(?:st|nd|rd|th)?[ -]?(?:of )?(?:{MONTHS_SAID})(?![a-z])",
         rf"\d{{1,3}}[ -]?{UNIT}\b",
         rf"\d{{1,4}}[a-z]? {_WORDS}{_ENDED}",
-        rf"(?:{AREAS.pattern})\d[a-z\d]? ?\d[a-z]{{2}}\b",
+        rf"(?:{'|'.join(sorted((*AREAS, NOWHERE))).lower()})\d[a-z\d]? ?\d[a-z]{{2}}\b",
     )
 )
 """A date, an age, an address or a postcode behind such a word: Mrs Case was born on that day, a tenant lives there."""
@@ -100,10 +96,11 @@ STREET_BEGUN = re.compile(
     r"(?:^|\bat )(?P<house>(?!(?:19|20)\d\d\b)\d{1,4}[a-z]?) "
     r"(?P<street>(?!at )[a-z]+\.?(?: [a-z]+\.?){0,3})(?= ?(?:$|[,;]))"
 )
-POSTCODE = re.compile(r"(?:\bat )?\b(?P<out>[a-z]{1,2}\d[a-z\d]?)[ -]?(?P<inward>\d[a-z]{2})\b")
-SECTOR = re.compile(r"(?:\bat )?\b(?P<out>[a-z]{1,2}\d[a-z\d]?) (?P<inward>\d[a-z])\b")
-PART_POSTCODE = re.compile(r"(?:\bat )?\b(?P<out>[a-z]{1,2}\d[a-z\d]?)(?: (?P<inward>\d[a-z]?))?\b(?!-)")
-GLUED_POSTCODE = re.compile(r"(?:\bat )?\b(?P<out>[a-z]{1,2}\d[a-z\d]?)(?P<inward>\d[a-z])\b")
+_OUTWARD = r"(?:\bat )?\b(?P<out>(?P<area>[a-z]{1,2})\d[a-z\d]?)"
+POSTCODE = re.compile(rf"{_OUTWARD}[ -]?(?P<inward>\d[a-z]{{2}})\b")
+SECTOR = re.compile(rf"{_OUTWARD} (?P<inward>\d[a-z])\b")
+PART_POSTCODE = re.compile(rf"{_OUTWARD}(?: (?P<inward>\d[a-z]?))?\b(?!-)")
+GLUED_POSTCODE = re.compile(rf"{_OUTWARD}(?P<inward>\d[a-z])\b")
 OUTWARD_BEFORE, INWARD_BEGUN = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? $"), re.compile(r"\d[a-z]")
 HOUSE_AT = re.compile(rf"(?:\bat )?(?<![\d-]){_HOUSE}(?![\d-])")
 NO_PLACE = re.compile(r"\b(?:(?:of )?no fixed (?:abode|address)|nfa)\b")

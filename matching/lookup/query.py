@@ -18,6 +18,7 @@ from matching.lookup.birthreading import find as find_birth
 from matching.lookup.dateforms import SAID_AGES
 from matching.lookup.folding import folded
 from matching.lookup.parts import Identifier, Postcode, Query
+from matching.scoring.addresses import AREAS
 from matching.scoring.identifiers import nhs_check_fails
 from matching.scoring.names import tokens
 from store.disclosure.wording import listed, spaced_nhs, spaced_phone
@@ -232,21 +233,16 @@ class _Reading:
         return True
 
     def _take_postcode(self, found: re.Match[str]) -> bool:
-        outward, inward = found["out"].upper(), (found["inward"] or "").upper()
-        area = outward.rstrip("0123456789" if outward[-1].isdigit() else "ABCDEFGHIJKLMNOPQRSTUVWXYZ").rstrip(
-            "0123456789"
-        )
-        if not forms.AREAS.fullmatch(area.lower()):
+        said, area = Postcode(found["out"].upper(), (found["inward"] or "").upper()), found["area"].upper()
+        if area not in AREAS and area != forms.NOWHERE:
             return False
         if self.postcode:
-            if not self.postcode.words.startswith(outward) or inward:
-                self._second("postcode", f"{outward} {inward}".strip(), self.postcode.words)
-        elif area == "ZZ":
-            self.problems.append(
-                f"{outward} {inward} stands for no fixed abode, so nobody is looked up by it".replace("  ", " ")
-            )
+            if not self.postcode.words.startswith(said.outward) or said.inward:
+                self._second("postcode", said.words, self.postcode.words)
+        elif area == forms.NOWHERE:
+            self.problems.append(f"{said.words} stands for no fixed abode, so nobody is looked up by it")
         else:
-            self.postcode = Postcode(outward, inward)
+            self.postcode = said
         return True
 
     def _take_number(self, found: re.Match[str]) -> bool:

@@ -8,13 +8,23 @@ from matching.scoring.remembering import remembered
 
 _PSEUDO = re.compile(r"^(ZZ99|NF1|XX|NO)")
 _DIGITS = re.compile(r"^[A-Z]{0,2}0*(\d{3,6})$")  # of other countries, a sign of the country or lost zeros before them
-_ROADS = {
+AREAS = frozenset(
+    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G"
+    " GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW"
+    " OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD"
+    " WF WN WR WS WV YO ZE".split()
+)
+"""The letters that a postcode of a place in Britain or on its islands begins with."""
+ROADS = {
     "rd": "road", "st": "street", "str": "street", "ave": "avenue", "av": "avenue", "ln": "lane",
     "dr": "drive", "cl": "close", "crt": "court", "ct": "court", "cres": "crescent", "gdns": "gardens",
     "gdn": "gardens", "pl": "place", "sq": "square", "terr": "terrace", "ter": "terrace", "gr": "grove",
-    "pk": "park", "hse": "house", "ests": "estate", "est": "estate", "wlk": "walk", "apt": "flat",
-    "apartment": "flat", "unit": "flat",
+    "pk": "park", "hse": "house", "ests": "estate", "est": "estate", "wlk": "walk",
 }  # fmt: skip
+"""The usual short forms, behind another word: 'St Mary's Rd' is no street's."""
+_FLATS = ("apt", "apartment", "unit")
+_SHORT = ROADS | dict.fromkeys(_FLATS, "flat")
+_DROPPED = frozenset(("flat", *_FLATS, "no", "number", "room"))
 
 
 class Postcode(IntEnum):
@@ -73,11 +83,11 @@ def in_places(plain: str) -> bytes:
 @remembered(1 << 17)
 def street(text: str) -> str:
     """Normalised, with the usual short forms written out ('High Rd' → 'high road')."""
-    return " ".join(_ROADS.get(word, word) for word in normalise(text).split())
+    return " ".join(_SHORT.get(word, word) for word in normalise(text).split())
 
 
 @remembered(1 << 17)
 def house(text: str) -> str:
     """Flat and house number or name in lower case, words apart by one space, 'flat' and its like dropped."""
     words = re.sub(r"[^\w]+", " ", text.casefold()).split()
-    return " ".join(w for w in words if _ROADS.get(w, w) != "flat" and w not in {"no", "number", "room"})
+    return " ".join(w for w in words if w not in _DROPPED)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from importers.values import contacts, dates, names, numbers, places, words
 from importers.values.cells import blank, clean, clean_all
+from matching.scoring.addresses import ROADS, street
 from matching.scoring.identifiers import nhs_check_fails
 from store.records.rows import Name
 
@@ -314,6 +315,13 @@ class TestPlaces:
         told, _ = places.address(parts)
         assert told is not None
         assert (told.lines, told.place) == ("Flat 2, 9 Elm Ct, London, NW2 5BB", "NW2 5BB|FLAT 2 9")
+
+    @pytest.mark.parametrize("short", ROADS)
+    def test_a_road_is_kept_as_a_search_asks_for_it(self, short: str) -> None:
+        """'12 Acacia Gdn' is in Acacia Gardens, however whoever rings says it."""
+        told, _ = places.address(places.Parts(full=f"12 Acacia {short.title()}, Wembley"))
+        assert told is not None
+        assert told.street == street(f"acacia {short}").upper()
 
     @settings(max_examples=100)
     @given(
