@@ -32,6 +32,15 @@ class Birth:
         """The days between which it lies were said, as an age does."""
         return self.first is not None
 
+    @property
+    def between(self) -> tuple[date, date] | None:
+        """The first day that it can be and the last; None where no year was said."""
+        if self.first is not None and self.last is not None:
+            return self.first, self.last
+        if not self.year:
+            return None
+        return date(self.year, self.month or 1, self.day or 1), date(self.year, self.month or 12, self.day or 28)
+
 
 def possible(year: int, month: int, day: int) -> bool:
     """Whether there is such a day; a part that is 0 was not said."""

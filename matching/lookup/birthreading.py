@@ -87,13 +87,13 @@ def _agreed(births: list[Birth], problems: list[str]) -> Birth:
     if not said or not spans:
         return (said or spans)[0]
     one, age = said[0], spans[0]
-    assert age.first is not None
-    assert age.last is not None
+    assert age.between
+    first, last = age.between
     if not one.year and one.month and one.day:
-        for year in range(age.first.year, age.last.year + 1):
-            if possible(year, one.month, one.day) and age.first <= date(year, one.month, one.day) <= age.last:
+        for year in range(first.year, last.year + 1):
+            if possible(year, one.month, one.day) and first <= date(year, one.month, one.day) <= last:
                 return _born(year, one)
-    if not one.year or not _fits(one, age.first, age.last):
+    if not one.between or one.between[0] > last or one.between[1] < first:
         problems.append(f"{one.words} does not fit {age.words}: the date was used")
     return one
 
@@ -109,11 +109,3 @@ def _completed(said: list[Birth]) -> list[Birth]:
 
 def _born(year: int, day: Birth) -> Birth:
     return Birth(year, day.month, day.day, words=f"born {dates.words(year, day.month, day.day)}")
-
-
-def _fits(said: Birth, first: date, last: date) -> bool:
-    if said.exact:
-        return first <= date(said.year, said.month, said.day) <= last
-    earliest = date(said.year, said.month or 1, 1)
-    latest = date(said.year, said.month or 12, 28)
-    return first <= latest and earliest <= last

@@ -10,8 +10,6 @@ from matching.scoring.identifiers import nhs_check_fails
 from store.records.leads import by_number
 from store.vault.database import Connection
 
-_DIGITS = 10
-
 
 def one_slip(digits: str) -> tuple[str, ...]:
     """The valid numbers that differ in one digit, or have two neighbours exchanged.
@@ -26,7 +24,7 @@ def one_slip(digits: str) -> tuple[str, ...]:
 
 def a_slip_away(index: Index, connection: Connection, query: Query) -> list[Person]:
     """Who has a number one slip from an NHS number that cannot be."""
-    if len(query.nhs) < _DIGITS or not nhs_check_fails(query.nhs):
+    if not query.nhs_wrong:
         return []
     leads = [lead for number in one_slip(query.nhs) for lead in by_number(connection, number, schemes=("NHS",))]
     return [

@@ -17,7 +17,7 @@ APART = 255
 SLIPPED = 80  # one slip of a key away: more than a variant spelling of a name loses on the very day
 _PART_KNOWN, _SWAPPED, _PARTS, _UNKNOWN, _NEAR_YEAR = 20, 50, 120, 120, 150
 
-_FIRST_YEAR, _LAST_YEAR = 1850, 2200  # as matching.scoring.dates.code
+_FIRST_YEAR, _LAST_YEAR = 1850, 2200  # nobody who is looked up is older, and no birth code is later
 _MONTH, _YEAR = 32, 13 * 32
 PLACES = (_LAST_YEAR - _FIRST_YEAR + 1) * _YEAR
 _DECADE = 10

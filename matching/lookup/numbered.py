@@ -21,7 +21,7 @@ def led_by_number(
 
     leads: list[Lead] = []
     if query.nhs:
-        leads += holding(query.nhs, ("NHS",), beginning=len(query.nhs) < 10)
+        leads += holding(query.nhs, ("NHS",), beginning=not query.nhs_whole)
     if query.number:
         leads += holding(query.number) or holding(query.number, beginning=True)
     if query.identifier:
@@ -35,8 +35,7 @@ def led_by_number(
     if query.phone and phones:
         number = f"+44{query.phone[1:]}" if query.phone.startswith("0") else query.phone
         leads += index.findable(by_phone(connection, number))
-    numbers = query.nhs or query.number or query.identifier or (phones and query.phone)
-    if numbers and not leads:
+    if not leads and (query.numbered or (phones and query.phone)):
         notices.append("no record holds that number" + ("; looked for without it" if query.names else ""))
     return first_of_each(leads)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matching.lookup.birth import Birth
+from matching.scoring.identifiers import nhs_check_fails
 from store.disclosure.wording import spaced_nhs, spaced_phone
 
+NHS_DIGITS = 10
 _INITIALS = frozenset(("id", "upn", "uprn", "nino", "ni", "pnc", "cro", "crn", "cms", "lcs", "ehm", "mrn", "urn"))
 
 
@@ -62,6 +64,21 @@ class Query:
     problems: tuple[str, ...] = ()
 
     @property
+    def nhs_whole(self) -> bool:
+        """All digits of an NHS number were said."""
+        return len(self.nhs) == NHS_DIGITS
+
+    @property
+    def nhs_wrong(self) -> bool:
+        """All were, and they cannot be one."""
+        return self.nhs_whole and nhs_check_fails(self.nhs)
+
+    @property
+    def numbered(self) -> bool:
+        """A number of a person was said; a telephone is none."""
+        return bool(self.nhs or self.number or self.identifier)
+
+    @property
     def said(self) -> str:
         """What was understood, without the problems: 'Family or given name *smyth*, born 14 March 2013'."""
         parts: list[str] = []
@@ -72,7 +89,7 @@ class Query:
         if self.birth:
             parts.append(self.birth.words)
         if self.nhs:
-            parts.append(f"NHS number {spaced_nhs(self.nhs) if len(self.nhs) == 10 else f'beginning {self.nhs}'}")
+            parts.append(f"NHS number {spaced_nhs(self.nhs) if self.nhs_whole else f'beginning {self.nhs}'}")
         if self.number:
             parts.append(f"NHS or other number beginning {self.number}")
         if self.identifier:

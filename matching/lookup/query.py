@@ -17,7 +17,7 @@ from matching.lookup.birth import Birth
 from matching.lookup.birthreading import find as find_birth
 from matching.lookup.dateforms import SAID_AGES
 from matching.lookup.folding import folded
-from matching.lookup.parts import Identifier, Postcode, Query
+from matching.lookup.parts import NHS_DIGITS, Identifier, Postcode, Query
 from matching.scoring.addresses import AREAS
 from matching.scoring.identifiers import nhs_check_fails
 from matching.scoring.names import tokens
@@ -26,7 +26,6 @@ from store.disclosure.wording import listed, spaced_nhs, spaced_phone
 LONGEST = 300  # characters looked at; longer text is a paste of something else
 MOST_WORDS = 8
 SHORTEST_NUMBER = 5  # digits of an NHS number or case number worth looking up
-_NHS_DIGITS = 10
 
 _TITLES = frozenset(
     ("mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "master", "mstr", "prof", "professor", "sir", "dame", "lady",
@@ -165,9 +164,9 @@ class _Reading:
 
     def _take_nhs(self, found: re.Match[str]) -> bool:
         digits = re.sub(r"\D", "", found["digits"])
-        if len(digits) == _NHS_DIGITS:
+        if len(digits) == NHS_DIGITS:
             self._keep_nhs(digits)
-        elif len(digits) > _NHS_DIGITS:
+        elif len(digits) > NHS_DIGITS:
             self.problems.append(f"*{digits}* is too long for an NHS number, which has ten digits: it was left out")
         elif self.nhs:
             self._second("NHS number", digits, self.nhs)
@@ -257,7 +256,7 @@ class _Reading:
             self.unused += re.findall(r"\d+", found[0])
         elif self.number or self.nhs:
             self._second("number", digits, self.number or self.nhs)
-        elif len(digits) > _NHS_DIGITS:
+        elif len(digits) > NHS_DIGITS:
             self._keep_identifier(Identifier("", digits))
         else:
             self.number = digits

@@ -128,7 +128,7 @@ class Lookup:
 
 def _lacking(query: Query, *, phones: bool) -> str:
     """What a search needs that was not typed; '' if there is enough to go by."""
-    by_number = query.nhs or query.number or query.identifier or (query.phone and phones)
+    by_number = query.numbered or (query.phone and phones)
     by_place = len(query.street) >= _SHORTEST_STREET or (query.postcode and query.postcode.inward)
     by_name = any(len(name) >= _SHORTEST for name in query.names)
     if by_name or by_number or by_place or (query.birth and query.birth.exact):

@@ -6,7 +6,6 @@ from datetime import date
 
 from matching.lookup.birth import Birth
 from matching.lookup.parts import Query
-from matching.scoring.identifiers import nhs_check_fails
 from store.disclosure.rules import Ages, applies, overdue, overlaps
 from store.disclosure.wording import listed, months_between, spoken_date
 from store.records.coverage import span
@@ -23,7 +22,6 @@ SCHEMES = {
 }
 """What an officer calls a number, and under which schemes records hold it; other words name no scheme."""
 
-_NHS_DIGITS = 10
 _FEW = 2
 
 
@@ -39,7 +37,7 @@ def tried(query: Query) -> tuple[str, ...]:
         ways.append("the birth date, day and month swapped, a day or a digit out, and without it")
     elif query.birth and query.names:
         ways.append("the birth date as far as it was given, a year either side, and without it")
-    if query.nhs or query.number or query.identifier:
+    if query.numbered:
         ways.append("the number, whole and as a beginning, wherever any record holds or held it")
     if query.street or query.postcode:
         ways.append("the address, present and former")
@@ -51,7 +49,7 @@ def tried(query: Query) -> tuple[str, ...]:
 def to_add(query: Query) -> tuple[str, ...]:
     """What to ask the caller for, or to leave out, the likeliest first."""
     advice: list[str] = []
-    if len(query.nhs) == _NHS_DIGITS and nhs_check_fails(query.nhs):
+    if query.nhs_wrong:
         advice.append("the NHS number once more: a digit of it may be wrong")
     if query.birth and query.birth.expected:
         advice.append("the mother: an unborn child may be recorded under her name, or not yet")
@@ -67,7 +65,7 @@ def to_add(query: Query) -> tuple[str, ...]:
         advice.append("the birth date alone, without the name")
     if not (query.street or query.postcode):
         advice.append("a postcode, or house and street: everybody who lives or lived there is listed")
-    if not (query.nhs or query.number or query.identifier):
+    if not query.numbered:
         advice.append("an NHS number or any agency's number")
     return tuple(advice)
 
@@ -91,14 +89,10 @@ def feed(supply: Supply, query: Query, today: date) -> str:
 
 
 def _ages(birth: Birth, today: date) -> Ages | None:
-    """The ages that what was said of the birth allows; None if it says no year."""
-    if birth.first is not None and birth.last is not None:
-        first, last = birth.first, birth.last
-    elif birth.year and not birth.expected:
-        first = date(birth.year, birth.month or 1, birth.day or 1)
-        last = date(birth.year, birth.month or 12, birth.day or 28)
-    else:
+    """The ages that what was said of the birth allows; None if it says no year, or one is still expected."""
+    if birth.expected or not birth.between:
         return None
+    first, last = birth.between
     return Ages(max(0, months_between(last, today) // 12), max(0, months_between(first, today) // 12))
 
 

@@ -9,11 +9,14 @@ from matching.scoring.remembering import remembered
 _PSEUDO = re.compile(r"^(ZZ99|NF1|XX|NO)")
 _DIGITS = re.compile(r"^[A-Z]{0,2}0*(\d{3,6})$")  # of other countries, a sign of the country or lost zeros before them
 AREAS = frozenset(
-    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G"
-    " GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW"
-    " OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD"
-    " WF WN WR WS WV YO ZE".split()
-)
+    ("AB", "AL", "B", "BA", "BB", "BD", "BH", "BL", "BN", "BR", "BS", "BT", "CA", "CB", "CF", "CH", "CM", "CO", "CR",
+     "CT", "CV", "CW", "DA", "DD", "DE", "DG", "DH", "DL", "DN", "DT", "DY", "E", "EC", "EH", "EN", "EX", "FK", "FY",
+     "G", "GL", "GU", "GY", "HA", "HD", "HG", "HP", "HR", "HS", "HU", "HX", "IG", "IM", "IP", "IV", "JE", "KA", "KT",
+     "KW", "KY", "L", "LA", "LD", "LE", "LL", "LN", "LS", "LU", "M", "ME", "MK", "ML", "N", "NE", "NG", "NN", "NP",
+     "NR", "NW", "OL", "OX", "PA", "PE", "PH", "PL", "PO", "PR", "RG", "RH", "RM", "S", "SA", "SE", "SG", "SK", "SL",
+     "SM", "SN", "SO", "SP", "SR", "SS", "ST", "SW", "SY", "TA", "TD", "TF", "TN", "TQ", "TR", "TS", "TW", "UB", "W",
+     "WA", "WC", "WD", "WF", "WN", "WR", "WS", "WV", "YO", "ZE")
+)  # fmt: skip
 """The letters that a postcode of a place in Britain or on its islands begins with."""
 ROADS = {
     "rd": "road", "st": "street", "str": "street", "ave": "avenue", "av": "avenue", "ln": "lane",
@@ -21,7 +24,7 @@ ROADS = {
     "gdn": "gardens", "pl": "place", "sq": "square", "terr": "terrace", "ter": "terrace", "gr": "grove",
     "pk": "park", "hse": "house", "ests": "estate", "est": "estate", "wlk": "walk",
 }  # fmt: skip
-"""The usual short forms, behind another word: 'St Mary's Rd' is no street's."""
+"""The usual short forms of what a road is called."""
 _FLATS = ("apt", "apartment", "unit")
 _SHORT = ROADS | dict.fromkeys(_FLATS, "flat")
 _DROPPED = frozenset(("flat", *_FLATS, "no", "number", "room"))
