@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from importers.progress import Progress
+from matching.progress import Progress
 from store.errors import Told
 from store.hub import Hub, utc_now
 from store.permissions import Role

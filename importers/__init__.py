@@ -7,5 +7,5 @@
 - `delivering`: dry run, holds, storing; roll back, merges, erasure.
 - `reports`: what goes back to the agency. `unattended`: the drop folders. `bare`: files of no feed, for `fctui link`.
 
-`refusals` are the reasons why a file as a whole is not taken; `progress` is how long work says where it is.
+`refusals` are the reasons why a file as a whole is not taken.
 """

@@ -3,6 +3,14 @@
 from store.errors import Told
 
 
+class Cancelled(Told):
+    """The person stopped the work: raised by whoever is told of its progress."""
+
+    title = "Stopped"
+    sentence = "The import was stopped before it was finished. The hub is as it was before."
+    advice = "Start again whenever you like."
+
+
 class FileRefused(Told):
     """A file that cannot be delivered. Nothing of it was kept. `heading` and `then` become its title and advice."""
 

@@ -11,7 +11,7 @@ from fctui.borough.files import Truth, Written, write_feed, write_feeds
 from fctui.borough.needs import known_to
 from fctui.borough.population import populate
 from fctui.borough.weeks import Weeks, newcomers
-from importers.progress import Progress, quiet
+from matching.progress import Progress, quiet
 
 __all__ = ["Summary", "Written", "write"]
 

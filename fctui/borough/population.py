@@ -7,7 +7,7 @@ from fctui.borough.households import Population, members
 from fctui.borough.numbers import NhsNumbers
 from fctui.borough.places import Places
 from fctui.borough.planted import CASES, FIRST_WITHIN
-from importers.progress import Progress
+from matching.progress import Progress
 
 STAGE = "Making up households"
 

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from importers.bare.blanks import blank, silent
 from importers.bare.codepages import codepage, mended
 from importers.bare.scripts import written
-from importers.progress import Progress, quiet
 from importers.reading.tables import Table, read
 from importers.reading.workbook import Sheet
 from importers.values.cells import clean, clean_all
+from matching.progress import Progress, quiet
 
 Ints = NDArray[np.int64]
 _BATCH = 2_000

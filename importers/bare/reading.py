@@ -18,7 +18,7 @@ from importers.bare.repeats import Repeats
 from importers.bare.ringing import rung
 from importers.bare.rows import add
 from importers.bare.taken import Taken
-from importers.progress import Progress, quiet
+from matching.progress import Progress, quiet
 from matching.scoring.columns import Builder, Table
 from matching.scoring.hashing import mix
 from store.errors import Told

@@ -18,12 +18,12 @@ from importers.delivering.outcome import DryRun, Refused, columns_of
 from importers.delivering.preparing import Prepared, prepare, refuse_same
 from importers.delivering.quarantine import mend
 from importers.delivering.storing import ToStore
-from importers.progress import Cancelled, Progress, quiet
 from importers.reading.workbook import Sheet
 from importers.refusals import NoRoom, Overtaken
 from importers.values.remembered import one_pass
 from matching.linkage.resolve import Linked, link_delivery
 from matching.lookup.postings import index_anew, index_delivery
+from matching.progress import Progress, quiet
 from store.audit import Action
 from store.disclosure.wording import counted
 from store.ledger import Change
@@ -36,7 +36,7 @@ from store.records.source_records import Stored, store_columns
 from store.session import Session
 from store.vault.database import Connection
 
-__all__ = ["Cancelled", "DryRun", "Note", "Prepared", "Receipt", "Refused", "deliver", "dry_run", "prepare"]
+__all__ = ["DryRun", "Note", "Prepared", "Receipt", "Refused", "deliver", "dry_run", "prepare"]
 
 ROOM = 3
 SPARE = 32 * 1024**2

@@ -18,9 +18,9 @@ from importers.delivering.outcome import DryRun, Refused, dropped
 from importers.delivering.preparing import MODES, Prepared, refuse_same
 from importers.delivering.reuse import Heads, another, identity
 from importers.fields import Field
-from importers.progress import Progress, quiet
 from importers.refusals import MappingIncomplete, WrongDate
 from importers.values.remembered import one_pass
+from matching.progress import Progress, quiet
 from store.disclosure.wording import spoken_date
 from store.permissions import May
 from store.records import deliveries

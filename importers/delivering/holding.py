@@ -8,9 +8,9 @@ from importers.columns.profile import Mapping
 from importers.delivering.dry_run import dry_run
 from importers.delivering.outcome import DryRun
 from importers.delivering.preparing import Prepared, prepare
-from importers.progress import Progress, quiet
 from importers.reading.workbook import Sheet
 from importers.refusals import Held
+from matching.progress import Progress, quiet
 from store.permissions import May
 from store.records import held
 from store.records.held import HeldDelivery, Hold, NewHeld

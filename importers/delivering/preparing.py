@@ -11,12 +11,12 @@ from importers.columns.profile import Mapping, shown
 from importers.delivering import notes
 from importers.delivering.notes import Note
 from importers.fields import BIRTHS, DATES, Field
-from importers.progress import Progress, quiet
 from importers.reading.scan import Scan, scan
 from importers.reading.tables import Table, read
 from importers.refusals import AlreadyDelivered, FeedRetired, WrongMode
 from importers.values import words
 from importers.values.remembered import one_pass
+from matching.progress import Progress, quiet
 from store.disclosure.wording import spoken_date
 from store.permissions import May
 from store.records import deliveries, mappings

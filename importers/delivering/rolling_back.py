@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from importers.progress import Progress, quiet
 from matching.linkage.resolve import take_back
 from matching.lookup.postings import index_anew
+from matching.progress import Progress, quiet
 from store.audit import Action
 from store.disclosure.wording import counted, listed, spoken_date
 from store.errors import Told

@@ -7,8 +7,8 @@ from importers.checking.plan import ACCEPTED, QUARANTINED
 from importers.checking.rows import Checked
 from importers.delivering.dry_run import checker
 from importers.delivering.outcome import DryRun
-from importers.progress import Progress
 from importers.reading.tables import Row
+from matching.progress import Progress
 from store.records import deliveries
 from store.records.columns import RecordColumns
 from store.records.rows import RecordRow

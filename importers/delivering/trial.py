@@ -14,8 +14,8 @@ from json import dumps
 
 from importers.delivering import delivery
 from importers.delivering.outcome import DryRun
-from importers.progress import Progress, quiet
 from matching.linkage.resolve import link_delivery
+from matching.progress import Progress, quiet
 from store.audit import Action
 from store.disclosure import shields
 from store.permissions import May

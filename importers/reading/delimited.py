@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from importers.progress import Progress
 from importers.refusals import BrokenQuotes, EmptyFile, NoColumns, NotAFile, UnknownEncoding
 from importers.values.cells import misread
+from matching.progress import Progress
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "upright bar"}
 CONSISTENT = 0.98

@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
 
-from importers.progress import Progress
 from importers.refusals import EmptyFile, FileChanged, NotAFile, NotText, TooLarge, UnknownEncoding, WebPage
+from matching.progress import Progress
 
 MAX_BYTES = 2 * 1024**3
 CHUNK = 1 << 20

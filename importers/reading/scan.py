@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from importers.progress import Progress, quiet
 from importers.reading.tables import Table
 from importers.values import dates
 from importers.values.cells import blank, clean
+from matching.progress import Progress, quiet
 
 SAMPLE = 400
 WORDS = 60

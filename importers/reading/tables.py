@@ -11,7 +11,6 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from importers.progress import Progress, quiet
 from importers.reading.archive import OLE, ZIP, refuse_old
 from importers.reading.delimited import Text, best_shape, foreign
 from importers.reading.encoding import digest_of, encoding_of, no_others, size_of, starts
@@ -27,6 +26,7 @@ from importers.refusals import (
     TooWide,
 )
 from importers.values.cells import clean
+from matching.progress import Progress, quiet
 
 MAX_COLUMNS = 500
 LONGEST_HEADING = 200

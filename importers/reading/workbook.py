@@ -20,7 +20,6 @@ from pathlib import Path
 from shutil import copyfileobj
 from typing import IO, Any
 
-from importers.progress import Progress, quiet
 from importers.reading.archive import inspect
 from importers.reading.sheet_child import END, EXITS
 from importers.refusals import (
@@ -32,6 +31,7 @@ from importers.refusals import (
     PasswordProtected,
     TooWide,
 )
+from matching.progress import Progress, quiet
 
 SECONDS = 300
 _CHUNK = 1 << 20

@@ -12,8 +12,8 @@ from hashlib import sha256
 from matching.linkage import telling
 from matching.linkage.regrouping import Moved, regrouped
 from matching.linkage.resolve import relink
-from matching.linkage.reweighing import Progress
 from matching.linkage.versions import Proposed, proposed, required
+from matching.progress import Progress, quiet
 from matching.scoring.weights import Model
 from store.audit import Action
 from store.disclosure import shields
@@ -116,7 +116,7 @@ class _TakenBack(Exception):  # noqa: N818 - not an error: ends the preview's tr
     pass
 
 
-def preview(session: Session, proposal: int, progress: Progress | None = None) -> Preview:
+def preview(session: Session, proposal: int, progress: Progress = quiet) -> Preview:
     """What approving would change. Other writers wait meanwhile, readers do not. Recorded before it returns.
 
     Raises:
@@ -134,7 +134,7 @@ def preview(session: Session, proposal: int, progress: Progress | None = None) -
     return found
 
 
-def approve(session: Session, proposal: int, token: str, progress: Progress | None = None) -> Approved:
+def approve(session: Session, proposal: int, token: str, progress: Progress = quiet) -> Approved:
     """Put a proposal in force and link the hub anew, in one transaction.
 
     Raises:
@@ -167,7 +167,7 @@ def _waiting(connection: Connection, proposal: int) -> Proposal:
     return found
 
 
-def _run(session: Session, change: Change, wanted: Proposal, progress: Progress | None) -> tuple[Preview, int]:
+def _run(session: Session, change: Change, wanted: Proposal, progress: Progress) -> tuple[Preview, int]:
     """Link anew. Shielded people are not told of to those who do not look after shields; the token stands for all."""
     connection = change.connection
     before, asked = links.everyone(connection), _asked(connection)

@@ -14,9 +14,10 @@ from matching.linkage.finding import find, introduce
 from matching.linkage.pairing import weigh_pairs
 from matching.linkage.partition import Pair, Partition, partition
 from matching.linkage.persons import persons
-from matching.linkage.reweighing import Progress, weigh_everything, weigh_what_stands
+from matching.linkage.reweighing import weigh_everything, weigh_what_stands
 from matching.linkage.surroundings import around
 from matching.linkage.yardstick import Yardstick, as_it_stands, count_anew, in_force, outgrown
+from matching.progress import Progress, quiet
 from store.disclosure import shields
 from store.records import cases, decisions, links, merges, models, pairs
 from store.records.decisions import Decision
@@ -117,7 +118,7 @@ def _records(some: Iterable[Pair]) -> set[int]:
     return {record for p in some for record in p}
 
 
-def relink(connection: Connection, event: int, *, search: bool, progress: Progress | None = None) -> Linked:
+def relink(connection: Connection, event: int, *, search: bool, progress: Progress = quiet) -> Linked:
     """Link the hub anew with the weights in force now: every pair is weighed, every person and case follows.
 
     search: look for candidates in the whole hub too, since pairs below an older review line were not kept.

@@ -1,18 +1,15 @@
 """Pairs weighed again, because other weights or another count of values came into force."""
 
-from collections.abc import Callable
-
 import numpy as np
 
 from matching.linkage.entering import recall
 from matching.linkage.finding import find
 from matching.linkage.pairing import weigh_pairs
 from matching.linkage.yardstick import Yardstick
+from matching.progress import Progress
 from store.records import decisions, pairs
 from store.records.source_records import live
 from store.vault.database import Connection
-
-Progress = Callable[[str, int, int], None]
 
 _PAIRS = 200_000  # weighed at a time
 _RECORDS = 50_000  # looked for at a time
@@ -37,13 +34,12 @@ def weigh_what_stands(connection: Connection, yardstick: Yardstick, event: int |
     return changed
 
 
-def weigh_everything(connection: Connection, yardstick: Yardstick, progress: Progress | None = None) -> list[int]:
+def weigh_everything(connection: Connection, yardstick: Yardstick, progress: Progress) -> list[int]:
     """Look for candidates in the whole hub and weigh them, with every pair that is kept; return the live records."""
     records = live(connection)
     decided = {(d.a, d.b) for d in decisions.standing(connection)}
     for start in range(0, len(records), _RECORDS):
-        if progress:
-            progress("Weighing", start, len(records))
+        progress("Weighing", start, len(records))
         some = records[start : start + _RECORDS]
         found = find(connection, recall(connection, some))
         here = np.isin(found.left, some)

@@ -11,8 +11,8 @@ import numpy as np
 
 from matching.linkage.candidates import candidates
 from matching.linkage.loading import load
-from matching.linkage.reweighing import Progress
 from matching.linkage.yardstick import as_it_stands
+from matching.progress import Progress, quiet
 from matching.scoring.train import train
 from matching.scoring.weights import Model, Thresholds
 from store.audit import Action
@@ -136,19 +136,18 @@ def propose(session: Session, **bits: float | None) -> Proposed:
     return _kept(session, made)
 
 
-def learn(session: Session, progress: Progress | None = None) -> Proposed:
+def learn(session: Session, progress: Progress = quiet) -> Proposed:
     """Propose weights fitted to the hub's own records; thresholds stay. Nobody waits while it learns.
 
     Raises:
         NothingInForce: nothing was delivered yet.
         TooLittle: the records do not say enough to learn from.
     """
-    report = progress or _silent
     with session.reading(May.REVIEW) as connection:
         now, yardstick = required(connection), as_it_stands(connection)
-        report("Reading the records", 0, 0)
+        progress("Reading the records", 0, 0)
         table = load(connection, frozen=yardstick.frequencies).table
-    report("Learning", 0, 0)
+    progress("Learning", 0, 0)
     found = candidates(table, np.ones(table.size, np.bool_))
     learnt = train(table, found.left, found.right, yardstick.model)
     if learnt is yardstick.model:
@@ -157,10 +156,6 @@ def learn(session: Session, progress: Progress | None = None) -> Proposed:
         made = proposals.add(change.connection, "training", learnt.body, now.version, session.account.id, change.event)
         change.detail.update({"proposal": made, "based_on": now.version, "records": table.size})
     return _kept(session, made)
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    del stage, done, total
 
 
 def _suitable(before: Thresholds, wanted: Thresholds) -> None:

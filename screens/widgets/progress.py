@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import ProgressBar, Static
 from textual.worker import get_current_worker
 
-from importers.progress import Cancelled
+from importers.refusals import Cancelled
 from screens.text import line
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import pytest
 
 from importers.checking import batches
 from importers.delivering import delivery
-from importers.progress import Cancelled
 from importers.refusals import (
     AlreadyDelivered,
+    Cancelled,
     FileChanged,
     MappingIncomplete,
     NoRoom,

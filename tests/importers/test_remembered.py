@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from importers.checking.plan import Plan
-from importers.delivering.delivery import Cancelled
+from importers.refusals import Cancelled
 from importers.values import remembered as memory
 from importers.values.remembered import Memory, one_pass, remembered
 from store.session import Session

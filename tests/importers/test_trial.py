@@ -8,7 +8,7 @@ import pytest
 from importers.delivering import delivery, trial
 from importers.delivering.completeness import Counts
 from importers.delivering.surprises import surprises
-from importers.progress import Cancelled
+from importers.refusals import Cancelled
 from store.session import Session
 from tests.importers.deliveries import PEOPLE, check, deliver, feed, rows
 from tests.importers.test_delivery import AMELIA, THOMAS, ZARA, held

@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from importers.delivering import delivery
 from importers.delivering.delivery import DryRun, Receipt
-from importers.progress import Progress
+from matching.progress import Progress
 from screens.feeds import FeedsPage
 from screens.review import ReviewPage
 from store.disclosure.wording import spaced_phone

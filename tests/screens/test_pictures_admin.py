@@ -11,7 +11,8 @@ from textual.worker import get_current_worker
 from fctui.app import FamilyContext
 from importers.delivering import delivery
 from importers.delivering.delivery import DryRun, Receipt
-from importers.progress import Cancelled, Progress
+from importers.refusals import Cancelled
+from matching.progress import Progress
 from screens.import_columns import ImportColumnsPage
 from screens.import_delivery import ImportDeliveryPage
 from screens.import_file import ImportFilePage
