@@ -2,7 +2,7 @@
 
 A shield is about a person, not about rows (R19): it covers everybody who is linked to a record that the person had
 when it was set, and, until a supervisor has decided, everybody of whom a waiting case or a shared NHS number says that
-this may be the same person.
+this may be the same person. A record that is taken back is nobody's: whoever was one person with it then stands for it.
 """
 
 from collections.abc import Iterable
@@ -35,10 +35,23 @@ _WORDS = {
 }
 
 # CROSS JOIN keeps SQLite to the order written, and the plus from reading every waiting case of the hub.
-_COVERED = f"""
-with named as (
+# Whoever was one person with a record that is nobody's now, up to its end or until they were taken back themselves: of
+# whom people or the machine had parted from it, another link begins where that one ends.
+_LAST = """
+  from named n cross join link last on last.record_id = n.record_id and last.closed is not null
+    and last.id = (select max(c.id) from link c where c.record_id = n.record_id and c.closed is not null)
+    and not exists (select 1 from link o where o.record_id = n.record_id and o.closed is null)
+    cross join link beside on beside.person = last.person and beside.opened < last.closed"""
+_NAMED = f"""
+with recursive named as (
   select s.id as shield, s.level, n.record_id from standing_shield s cross join shield_record n on n.shield = s.id
-), theirs as (
+  union select n.shield, n.level, beside.record_id {_LAST} and beside.closed is null
+  union select n.shield, n.level, beside.record_id {_LAST} and (beside.closed >= last.closed
+    or beside.closed > last.opened
+      and not exists (select 1 from link x where x.record_id = beside.record_id and x.opened = beside.closed))
+)"""  # noqa: S608 - constants
+_COVERED = f"""
+{_NAMED}, theirs as (
   select distinct n.shield, n.level, l.person
   from named n cross join link l on l.record_id = n.record_id and l.closed is null
 ), mine as (
@@ -122,9 +135,8 @@ def covers(connection: Connection) -> list[Cover]:
 
 
 def records(connection: Connection) -> list[int]:
-    """The records that the standing shields name."""
-    found = connection.execute("select n.record_id from standing_shield s join shield_record n on n.shield = s.id")
-    return [record for (record,) in found]
+    """The records that the standing shields name, and those that stand for one of them."""
+    return [record for (record,) in connection.execute(f"{_NAMED} select record_id from named")]  # noqa: S608
 
 
 def standing(connection: Connection) -> list[Shield]:
