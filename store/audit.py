@@ -38,6 +38,7 @@ class Action(StrEnum):
     FEED_RETIRED = "feed retired"
     ITEMS_AGREED = "items of a feed agreed"
     TEMPLATE_KEPT = "template of a feed kept"
+    DELIVERY_TRIED = "delivery tried and taken back"
     DELIVERED = "delivered"
     HELD = "delivery held for a second person"
     HELD_RELEASED = "held delivery released"

@@ -93,6 +93,7 @@ TOLD = {
         "matching.lookup.search.Lookup": "find",
         "store.records.reuse": "questions",
         "importers.reports.report": "write",
+        "importers.delivering.trial": "to_come",
         "store.check": "check",
     }.items()
     for act in acts.split()

@@ -75,7 +75,8 @@ def cheap(checked: DryRun) -> bool:
 
 
 def to_come(session: Session, checked: DryRun, progress: Progress = quiet) -> ToCome:
-    """Deliver, look, take back. Nothing is stored, and neither ledger nor audit says that anything was.
+    """Deliver, look, take back. Nothing is stored; the audit log keeps that it was tried, before anything is told: of a
+    file with one made-up row the answer is whether the hub knows that person (domain/2 R24).
 
     Raises:
         Cancelled, and what delivery.deliver raises but Held: a trial lets nothing in.
@@ -107,6 +108,8 @@ def to_come(session: Session, checked: DryRun, progress: Progress = quiet) -> To
             )
             raise _TakenBackError
     except _TakenBackError:
+        said = {"sha256": checked.prepared.table.sha256, "rows": checked.rows, "people": found[0].people}
+        session.record(Action.DELIVERY_TRIED, checked.prepared.feed.code, said)
         return found[0]
 
 

@@ -1,5 +1,6 @@
 """Rule 12: what would come of a delivery, by doing it and taking it back; and what is most unlike the last one."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from importers.delivering import delivery, trial
 from importers.delivering.completeness import Counts
 from importers.delivering.surprises import surprises
 from importers.refusals import Cancelled
+from store.audit import Action
 from store.session import Session
 from tests.importers.deliveries import PEOPLE, check, deliver, feed, rows
 from tests.importers.test_delivery import AMELIA, THOMAS, ZARA, held
@@ -33,17 +35,22 @@ def test_rule_12_the_trial_says_what_the_delivery_then_does(admin: Session, tmp_
     assert come.known
 
 
-def test_rule_12_a_trial_leaves_nothing_in_hub_or_audit(admin: Session, tmp_path: Path) -> None:
+def test_rule_12_a_trial_leaves_nothing_but_that_it_was_tried(admin: Session, tmp_path: Path) -> None:
+    """domain/2 R24: nobody asks whom the hub knows, with a file of one row, and leaves no trace."""
     feed(admin)
     deliver(admin, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA)
     checked = check(admin, tmp_path / "b.csv", PEOPLE + AMELIA.replace("HA0", "HA9") + THOMAS)
     with admin.reading_audit() as audit:
-        heads = audit.execute("select max(seq) from audit").fetchone()
+        [last] = audit.execute("select max(seq) from audit").fetchone()
     before = held(admin), rows(admin, "select count(*), max(seen_in) from source_record")
     assert trial.to_come(admin, checked).new_people == 1
     assert (held(admin), rows(admin, "select count(*), max(seen_in) from source_record")) == before
     with admin.reading_audit() as audit:
-        assert audit.execute("select max(seq) from audit").fetchone() == heads
+        [(action, feed_code, detail)] = audit.execute(
+            "select action, subject, detail from audit where seq > ?", (last,)
+        ).fetchall()
+    assert (action, feed_code) == (Action.DELIVERY_TRIED, checked.prepared.feed.code)
+    assert json.loads(detail) == {"sha256": checked.prepared.table.sha256, "rows": 2, "people": 1}
 
 
 def test_in_an_empty_hub_there_is_nobody_to_join(admin: Session, tmp_path: Path) -> None:
