@@ -12,8 +12,9 @@ def main() -> int:
         del os.environ[name]
     os.environ["TEXTUAL_FPS"] = "120"  # halves the wait from key to paint
     os.environ["TEXTUAL_DIM_FACTOR"] = "80"  # at 66 a terminal of 16 colours has yellow on the yellow cursor
-    from store.vault.process import give_way, harden
+    from store.vault.process import give_way, harden, stand_in_for_closed
 
+    stand_in_for_closed()
     harden()
     if sys.argv[1:2] in (["import"], ["inbox"]):
         give_way()

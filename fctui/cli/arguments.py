@@ -29,7 +29,10 @@ def act(commands: Commands, name: str, says: str, run: Callable[[argparse.Namesp
 def default_hub() -> Path:
     """Where this account's hub lies unless `--hub` says otherwise."""
     base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_DATA_HOME")
-    return Path(base or Path.home() / ".local" / "share") / "family-context"
+    try:
+        return Path(base or Path.home() / ".local" / "share") / "family-context"
+    except RuntimeError:  # this account has no home, as in a container
+        return Path("family-context")
 
 
 def hub_argument(parser: argparse.ArgumentParser) -> None:

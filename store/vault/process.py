@@ -23,6 +23,20 @@ def harden() -> None:
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
+def stand_in_for_closed() -> None:
+    """Read nothing and write nowhere where standard input, output or errors were closed by whoever started the program.
+
+    Else the next file opened, one of the hub's, has their number, and a child writes into it.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            nothing = os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
+            if nothing != number:
+                os.dup2(nothing, number)
+                os.close(nothing)
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8"))
+
+
 def give_way() -> None:
     """Let other programs go first where there are too few processors: a delivery is less urgent than a call.
 
