@@ -5,6 +5,7 @@ from itertools import repeat
 from json import dumps
 
 from importers.checking.batches import Column, Found, places
+from importers.checking.endings import by_ends, not_dated
 from importers.checking.layout import Finding, Layout
 from importers.checking.workers import WorkerReader
 from importers.columns.provided import beside
@@ -18,6 +19,8 @@ from store.records.rows import Involvement
 from store.records.themes import Theme
 from store.records.workers import Worker
 
+_DAYS = ((0, Field.STARTS), (1, Field.ENDS), (2, Field.LAST_SEEN), (0, Field.ADMITTED), (1, Field.DISCHARGED))
+"""Which of start, end and most recent contact a field tells; the involvement's own dates come before a hospital's."""
 _UNUSUAL = frozenset({"excluded", "none", "unread"})
 
 
@@ -33,11 +36,9 @@ class EpisodeReader:
         self._status_at = layout.one(Field.STATUS)
         self._providers = layout.every(*providers)
         self._days = tuple(
-            (layout.one(field), layout.day(field)) for field in (Field.STARTS, Field.ENDS, Field.LAST_SEEN)
+            (place, layout.one(field), layout.day(field)) for place, field in _DAYS if layout.one(field) >= 0
         )
-        self._in_hospital = tuple(
-            (layout.one(field), layout.day(field)) for field in (Field.ADMITTED, Field.DISCHARGED)
-        )
+        self._end_at = next(iter(layout.every(Field.ENDS, Field.DISCHARGED)), -1)
         self._starts_at = max(layout.one(Field.STARTS), layout.one(Field.ADMITTED))
         self._ends_at = max(layout.one(Field.ENDS), layout.one(Field.DISCHARGED))
         self._last_at = layout.one(Field.LAST_SEEN)
@@ -46,7 +47,8 @@ class EpisodeReader:
         self._flags = tuple((at, columns[at].label or columns[at].heading) for at in layout.every(Field.ACTIVE_FLAG))
         named = tuple((layout.one(field), field.words) for field in sorted(details) if layout.one(field) >= 0)
         self._attributes = (*layout.every(Field.ATTRIBUTE), *(at for at, _ in named))
-        self._hospital = tuple((at, day) for at, day in self._in_hospital if at >= 0)
+        in_hospital = layout.every(Field.ADMITTED, Field.DISCHARGED)
+        self._hospital = tuple((at, day) for _, at, day in self._days if at in in_hospital)
         self._labels = (
             *(columns[at].label or columns[at].heading for at in layout.every(Field.ATTRIBUTE)),
             *(words for _, words in named),
@@ -75,7 +77,9 @@ class EpisodeReader:
         silent = self._unusual(statuses, found, left_out)
         if not self._clause:
             self._leave_out_sensitive(services, providers, left_out)
-        starts, ends, last = self._dated(columns, silent, found)
+        starts, ends, last, unread = self._dated(columns, silent, found)
+        if unread:
+            statuses = by_ends(statuses, columns[self._end_at], unread, self._today)
         something = [bool(s or p or w) for s, p, w in zip(services, providers, workers, strict=True)]
         standing, doubts = zip(
             *map(self._stand.__getitem__, zip(statuses, starts, ends, something, strict=True)), strict=True
@@ -161,22 +165,21 @@ class EpisodeReader:
                 if not sensitive.isdisjoint(told):
                     left_out.setdefault(row, "VERY_SENSITIVE")
 
-    def _dated(self, columns: Sequence[Column], silent: Collection[int], found: Found) -> list[Column]:
-        """Start, end and most recent contact of each row."""
-        told: list[Column] = []
-        for at, day in self._days:
-            if at < 0:
-                told.append(columns[-1])
-                continue
+    def _dated(
+        self, columns: Sequence[Column], silent: Collection[int], found: Found
+    ) -> tuple[Column, Column, Column, list[int]]:
+        """Start, end and most recent contact of each row, and the rows where something else stands for an end."""
+        told: list[Column] = [columns[-1]] * 3
+        unread: list[int] = []
+        for place, at, day in self._days:
             days, wrong = zip(*map(day, columns[at]), strict=True)
-            for row in places(wrong):
-                if row not in silent:
-                    found[row] += wrong[row]
-            told.append(days)
-        for place, (at, day) in enumerate(self._in_hospital):
-            if at >= 0:
-                told[place] = [iso or day(cell).iso for iso, cell in zip(told[place], columns[at], strict=True)]
-        return told
+            odd = [row for row in places(wrong) if row not in silent]
+            for row in odd:
+                found[row] += wrong[row]
+            if at == self._end_at:
+                unread = not_dated(days, wrong, odd)
+            told[place] = days if told[place] is columns[-1] else list(map(_first_told, told[place], days))
+        return told[0], told[1], told[2], unread
 
     def _standing(self, said: tuple[str, str, str, bool]) -> tuple[str, Finding | None]:
         """'open', 'closed' or 'unknown', and what is doubtful in that."""

@@ -200,6 +200,37 @@ def test_whether_the_service_is_involved(tmp_path: Path, cells: dict[str, str], 
     assert episode(tmp_path, cells).status == status
 
 
+@pytest.mark.parametrize(
+    ("said", "status", "standing"),
+    [
+        ("March 2026", "", "closed"),
+        ("2025", "", "closed"),
+        ("Closed – see notes", "", "closed"),
+        ("Left school", "", "closed"),
+        ("Closed – see notes", "Current", "closed"),
+        ("June 2026", "", "unknown"),
+        ("31/02/2026", "", "unknown"),
+        ("see notes", "", "unknown"),
+        ("see notes", "Current", "open"),
+        ("August 2027", "", "open"),
+        ("ongoing", "", "open"),
+        ("N/A", "", "open"),
+    ],
+)
+def test_an_end_that_is_no_date_leaves_nobody_open_unseen(
+    tmp_path: Path, said: str, status: str, standing: str
+) -> None:
+    cells = {"Start Date": "13/02/2025", "End Date": said, "Service Involvement": status}
+    assert episode(tmp_path, cells, sure=True).status == standing
+
+
+def test_a_discharge_that_cannot_be_read_is_said_and_ends_the_stay(tmp_path: Path) -> None:
+    told = read(tmp_path, {"Admission Date": "13/02/2026", "Discharge Date": "March 2026"}, Theme.ACUTE, sure=True)
+    assert told.record is not None
+    assert [one.status for one in told.record.involvements] == ["closed"]
+    assert "DATE_FORMAT" in codes(told)
+
+
 def test_no_involvement_is_said_to_be_none(tmp_path: Path) -> None:
     told = read(tmp_path, {"Service Involvement": "Not Specified", "School Name": "Alperton High"})
     assert told.record is not None
