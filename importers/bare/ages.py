@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from importers.bare.dates import age_of
-from importers.bare.files import integers
+from importers.bare.files import integers, ranks
 from importers.bare.headings import Extra
 from importers.bare.knowing import births, names
 from importers.bare.taken import FEW, Taken
@@ -42,8 +42,7 @@ def dated(files: Sequence[list[Taken]], agencies: Sequence[Sequence[str]]) -> li
         column = files[file][at].column
         told = np.array([age_of(text) if text else -1 for text in column.texts], np.int64)
         ages[starts[file] : starts[file + 1]] = told[column.evident]
-        whose = np.unique(np.array(agencies[file], np.object_).astype(str), return_inverse=True)[1].reshape(-1)
-        groups[starts[file] : starts[file + 1]] = whose + groups.max() + 1
+        groups[starts[file] : starts[file + 1]] = ranks(agencies[file]) + groups.max() + 1
     years = _years(ages, groups, born, names(files))
     settled = [list(columns) for columns in files]
     for file, at in where:

@@ -7,7 +7,7 @@ import numpy as np
 from importers.bare import content
 from importers.bare.dates import Reading, year_of
 from importers.bare.headings import Extra, Kind, of_an_event, plain, tell
-from importers.bare.taken import FEW, Taken, changed
+from importers.bare.taken import FEW, Taken, changed, first_of_kind
 from importers.fields import Field
 from importers.headings import heading
 from importers.values.vocabulary import vocabulary
@@ -58,7 +58,7 @@ _OF_AGES = vocabulary("year of census survey enumeration snapshot wave extract t
 
 def _contradicted(taken: Sequence[Taken], at: int | None) -> bool:
     """Whether dates cannot be births, since ages do not follow from them: then they are of something else."""
-    age = next((one.column for one in taken if one.kind is Extra.AGE), None)
+    age = first_of_kind(taken, Extra.AGE)
     if at is None or age is None:
         return False
     dates = taken[at].column

@@ -8,7 +8,7 @@ from importers.bare.births import births
 from importers.bare.files import Bare, Column
 from importers.bare.headings import Extra, Kind, Told, numbers_something, of_an_event, tell_all
 from importers.bare.order import order_of
-from importers.bare.taken import FEW, Taken, changed
+from importers.bare.taken import FEW, Taken, changed, first_of_kind, of_kind
 from importers.fields import LINES, Field
 
 SAME = 0.98
@@ -146,8 +146,7 @@ def _redundant(taken: list[Taken]) -> list[Taken]:
 
 def _ordered(taken: list[Taken]) -> list[Taken]:
     """In which order the columns of full names have their words."""
-    sex = next((one.column for one in taken if one.kind is Field.SEX), None)
-    roofs = [one.column for one in taken if one.kind in naming.ROOFS]
+    sex, roofs = first_of_kind(taken, Field.SEX), of_kind(taken, *naming.ROOFS)
     return [
         replace(one, order=order_of(one.column, sex, roofs)) if one.kind in (Field.FULL_NAME, Field.ALIAS) else one
         for one in taken

@@ -177,13 +177,14 @@ def combined(columns: Sequence[Column | None]) -> tuple[list[tuple[str, ...]], I
     there = [column for column in columns if column]
     key = np.zeros(len(there[0].codes), np.int64)
     for column in there:
-        key = _ranks(key * (len(column.texts) + 1) + column.evident)
+        key = ranks(key * (len(column.texts) + 1) + column.evident)
     _, first = np.unique(key, return_index=True)
     return list(zip(*(_told(column, first) for column in columns), strict=True)), key
 
 
-def _ranks(key: Ints) -> Ints:
-    return np.unique(key, return_inverse=True)[1].reshape(-1).astype(np.int64)
+def ranks(values: Ints | Sequence[str]) -> Ints:
+    """Of each value which of the different ones it is, in their order from 0."""
+    return np.unique(values, return_inverse=True)[1].reshape(-1).astype(np.int64)
 
 
 def _told(column: Column | None, rows: NDArray[np.intp]) -> list[str]:

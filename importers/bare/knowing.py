@@ -1,15 +1,16 @@
-"""What the rows of several files tell of who is meant, alike in whatever form each file has it."""
+"""What the rows of files tell of who is meant, alike in whatever form each file has it: births and names."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from importers.bare.dates import Reading, composed
-from importers.bare.files import Column, combined, integers
+from importers.bare.files import Column, combined, integers, ranks
 from importers.bare.headings import Extra, plain
-from importers.bare.taken import Taken
+from importers.bare.taken import Taken, first_of_kind, of_kind
 from importers.fields import Field
 from matching.scoring import dates
 
@@ -19,20 +20,52 @@ _NAMES = (Field.GIVEN, Field.FAMILY, Field.FULL_NAME)
 _APART = re.compile(r"\W+")
 
 
-def births(columns: Sequence[Taken]) -> Ints:
-    """By row of a file the code of its birth, to the year where no more is told; 0 for none."""
+def births(columns: Sequence[Taken], agencies: Sequence[str] = ()) -> Ints:
+    """By row of a file the code of its birth, to the year where no more is told; 0 for none.
+
+    agencies: by row whose it is; agencies that order dates differently are each read as they do.
+    """
     born = np.zeros(len(columns[0].column.codes), np.int64)
-    for one in columns:
-        if one.kind is Field.BIRTH:
-            reading = Reading(dict(one.column.sample(len(one.column.texts))))
-            told = [dates.code(reading.iso(text)) for text in one.column.texts]
-            born = np.where(born > 0, born, np.array(told, np.int64)[one.column.evident])
-    parts = [_first(columns, kind) for kind in (Extra.BIRTH_YEAR, Extra.BIRTH_MONTH, Extra.BIRTH_DAY)]
-    if parts[0] is not None:
-        distinct, at = combined(parts)
-        told = [dates.code(composed(*texts)) for texts in distinct]
-        born = np.where(born > 0, born, np.array(told, np.int64)[at])
-    return born
+    for column in of_kind(columns, Field.BIRTH):
+        born = np.where(born > 0, born, by_dates(column, agencies))
+    parts = _in_parts(columns)
+    return born if parts is None else np.where(born > 0, born, parts)
+
+
+def by_dates(column: Column, agencies: Sequence[str] = (), part: int = len("2013-03-14")) -> Ints:
+    """By row the code of the date that a column tells. part: characters of it that are believed."""
+    reading = Reading(dict(column.sample(len(column.texts))))
+    if not reading.mixed or len(set(agencies)) < 2:
+        return _read(column, reading, part)[column.codes]
+    out = np.zeros(len(column.codes), np.int64)
+    whose = ranks(agencies)
+    for agency in range(int(whose.max()) + 1):
+        rows = np.flatnonzero(whose == agency)
+        own = replace(column, codes=column.codes[rows])
+        out[rows] = _read(own, Reading(dict(own.sample(len(own.texts)))), part)[own.codes]
+    return out
+
+
+def _read(column: Column, reading: Reading, part: int) -> Ints:
+    """By place in a column's texts the code of the date."""
+    told = zip(column.texts, column.told.tolist(), strict=True)
+    return np.array([dates.code(reading.iso(text)[:part]) if says else 0 for text, says in told], np.int64)
+
+
+def _in_parts(columns: Sequence[Taken]) -> Ints | None:
+    """Births from columns of year, month and day; what is above twelve is no month, whatever it is headed."""
+    year, month, day = (first_of_kind(columns, kind) for kind in (Extra.BIRTH_YEAR, Extra.BIRTH_MONTH, Extra.BIRTH_DAY))
+    if year is None:
+        return None
+    if month and day and _above_twelve(month) > _above_twelve(day):
+        month, day = day, month
+    distinct, rows = combined((year, month, day))
+    return np.array([dates.code(composed(*texts)) for texts in distinct], np.int64)[rows]
+
+
+def _above_twelve(column: Column) -> int:
+    """Rows with a number that can be no month."""
+    return sum(count for text, count in column.sample() if text.isdecimal() and int(text) > 12)
 
 
 def names(files: Sequence[Sequence[Taken]]) -> Ints:
@@ -40,18 +73,13 @@ def names(files: Sequence[Sequence[Taken]]) -> Ints:
     seen: dict[str, int] = {"": 0}
     rows: list[int] = []
     for columns in files:
-        parts = [one.column for one in columns if one.kind in _NAMES]
-        if parts:
+        if parts := of_kind(columns, *_NAMES):
             distinct, at = combined(parts)
             codes = np.array([seen.setdefault(_words(texts), len(seen)) for texts in distinct], np.int64)
             rows += integers(codes[at])
         else:
             rows += [0] * len(columns[0].column.codes)
     return np.array(rows, np.int64)
-
-
-def _first(columns: Sequence[Taken], kind: Extra) -> Column | None:
-    return next((one.column for one in columns if one.kind is kind), None)
 
 
 def _words(texts: Sequence[str]) -> str:

@@ -10,14 +10,12 @@ import numpy as np
 from importers.bare import content
 from importers.bare.files import Column, shared
 from importers.bare.headings import Extra, Kind, plain, tell
-from importers.bare.order import roofed, told_by
-from importers.bare.taken import Taken, changed
+from importers.bare.order import PLAINLY, roofed, told_by
+from importers.bare.taken import Taken, changed, first_of_kind, of_kind
 from importers.fields import Field
 from importers.headings import heading
 
 _BESIDE = 2
-_PLAINLY = 0.05
-"""By how much one column must tell more of the sex than the other."""
 _HALF_AS_MANY = 0.3
 """Share of the different words of one half of a name that the other half must have, which a town has not."""
 _OF_WHOLE_NAMES = 0.2
@@ -155,12 +153,11 @@ def _given_first(taken: list[Taken], at: int, other: int) -> bool:
     """Whether of two columns of names the first is plainly the first names': they go with a sex, and people of one
     home do not share them."""
     one, two = taken[at].column, taken[other].column
-    sex = next((found.column for found in taken if found.kind is Field.SEX), None)
+    sex = first_of_kind(taken, Field.SEX)
     more = _tells(one, sex) - _tells(two, sex) if sex else 0.0
-    if abs(more) > _PLAINLY:
+    if abs(more) > PLAINLY:
         return more > 0
-    homes = [found.column for found in taken if found.kind in ROOFS]
-    roofs = [home.evident for home in homes if home.filled <= _HOUSEFUL * home.distinct]
+    roofs = [home.evident for home in of_kind(taken, *ROOFS) if home.filled <= _HOUSEFUL * home.distinct]
     return roofed(two.evident, one.evident, roofs, np.flatnonzero((one.evident > 0) & (two.evident > 0)))
 
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from importers.bare.files import Column
+from importers.bare.files import Column, ranks
 from importers.values import names
 
 Ints = NDArray[np.int64]
 
 _ENOUGH = 50
-_PLAINLY = 0.05
-"""By how much one word must tell more of the sex than the other."""
+PLAINLY = 0.05
+"""By how much one of two names must tell more of the sex than the other."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,11 @@ def order_of(full: Column, sex: Column | None, roofs: Sequence[Column]) -> Order
     """How a column's names are ordered; None for the first name first, and where nothing tells."""
     words = [names.part(text).text.split() if "," not in text else [] for text in full.texts]
     many = np.array([len(found) > 1 for found in words])
-    first, last = (_coded([found[at] if len(found) > 1 else "" for found in words]) for at in (0, -1))
+    first, last = (ranks([found[at].casefold() if len(found) > 1 else "" for found in words]) for at in (0, -1))
     rows = np.flatnonzero(many[full.evident] & (full.evident > 0))
     one, other = first[full.evident], last[full.evident]
     less = told_by(other, sex.evident, rows) - told_by(one, sex.evident, rows) if sex else 0.0
-    if less <= _PLAINLY and (less < -_PLAINLY or not roofed(one, other, [roof.evident for roof in roofs], rows)):
+    if less <= PLAINLY and (less < -PLAINLY or not roofed(one, other, [roof.evident for roof in roofs], rows)):
         return None
     return family_first(words)
 
@@ -53,10 +53,6 @@ def family_first(names: Iterable[Sequence[str]]) -> Order:
     longer = [words for words in names if len(words) > 2]
     behind, at_end = len({words[1] for words in longer}), len({words[-1] for words in longer})
     return Order(-1 if at_end > 1.5 * behind else 1)
-
-
-def _coded(texts: Sequence[str]) -> Ints:
-    return np.unique([text.casefold() for text in texts], return_inverse=True)[1].reshape(-1).astype(np.int64)
 
 
 def told_by(codes: Ints, others: Ints, rows: Ints) -> float:

@@ -12,7 +12,7 @@ from importers.bare.eastern import Families
 from importers.bare.files import Column, integers
 from importers.bare.headings import Extra, Kind
 from importers.bare.order import Order
-from importers.bare.taken import Taken
+from importers.bare.taken import Taken, of_kind
 from importers.fields import Field
 from importers.values import names
 from importers.values.names import Part
@@ -56,10 +56,6 @@ def named(columns: Sequence[Taken], size: int) -> Named:
     return Named(given, middle, family, others)
 
 
-def _of(columns: Sequence[Taken], *kinds: Kind) -> list[Column]:
-    return [one.column for kind in kinds for one in columns if one.kind is kind]
-
-
 def _parts(column: Column) -> list[Part]:
     """By place in its texts, each cell taken apart; what stands for no name is nothing."""
     return [names.part(_lettered(text)) if _named(column, text) else Part("") for text in column.texts]
@@ -78,7 +74,7 @@ def _lettered(text: str) -> str:
 def _joined(columns: Sequence[Taken], size: int, *kinds: Kind) -> Texts:
     """By row, the names of these columns in their order, apart by a space."""
     out = np.full(size, "", np.object_)
-    for column in _of(columns, *kinds):
+    for column in of_kind(columns, *kinds):
         texts = np.array([part.now or part.text for part in _parts(column)], np.object_)[column.codes]
         blank = out == ""
         out[blank] = texts[blank]
@@ -90,7 +86,7 @@ def _joined(columns: Sequence[Taken], size: int, *kinds: Kind) -> Texts:
 def _initials(columns: Sequence[Taken], size: int) -> Texts:
     """By row, initials apart by a space: 'J.M.' is a first name's and a middle name's."""
     out = np.full(size, "", np.object_)
-    for column in _of(columns, Extra.INITIALS):
+    for column in of_kind(columns, Extra.INITIALS):
         letters = [[c for c in part.text if c.isalpha()] for part in _parts(column)]
         out = np.array([" ".join(found) if len(found) <= _INITIALS else "" for found in letters], np.object_)
         out = out[column.codes]
@@ -178,16 +174,16 @@ def _apart(text: str, order: Order | None, families: Families, ends: _Ends) -> t
 
 def _beside(columns: Sequence[Taken], given: Texts, middle: Texts, family: Texts) -> Iterator[Name]:
     """Former and other names: within a name's cell, or in columns of their own."""
-    for column in _of(columns, Field.GIVEN):
+    for column in of_kind(columns, Field.GIVEN):
         for at, part in _rows_with(column, lambda part: bool(part.alias or part.former)):
             yield from ((at, other, "", family[at]) for other in (*part.alias, *part.former))
-    for column in _of(columns, Field.FAMILY):
+    for column in of_kind(columns, Field.FAMILY):
         for at, part in _rows_with(column, lambda part: bool(part.alias or part.former or part.now)):
             former = (*part.former, *part.alias, *([part.text] if part.now else []))
             yield from ((at, given[at], middle[at], other) for other in former)
-    for column in _of(columns, Field.PREFERRED_GIVEN):
+    for column in of_kind(columns, Field.PREFERRED_GIVEN):
         yield from ((at, part.text, "", family[at]) for at, part in _rows_with(column, lambda part: bool(part.text)))
-    for column in _of(columns, Field.FORMER_FAMILY, Field.PREFERRED_FAMILY):
+    for column in of_kind(columns, Field.FORMER_FAMILY, Field.PREFERRED_FAMILY):
         rows = _rows_with(column, lambda part: bool(part.text))
         yield from ((at, given[at], middle[at], part.text) for at, part in rows)
     for one in columns:

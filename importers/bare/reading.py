@@ -12,7 +12,7 @@ from importers.bare.ages import dated
 from importers.bare.columns import take
 from importers.bare.crosswise import agreed
 from importers.bare.fathers import fathers
-from importers.bare.files import Bare, Column, integers, load
+from importers.bare.files import Bare, Column, integers, load, ranks
 from importers.bare.headings import Extra
 from importers.bare.repeats import Repeats
 from importers.bare.ringing import rung
@@ -97,7 +97,7 @@ def read_rows(paths: Sequence[Path], truth: str | None, source: str | None, prog
         raise NoTruth(truth)
     agencies = [_agencies(bare, column) for bare, column in zip(files, sources, strict=True)]
     flat = [agency for of_file in agencies for agency in of_file]
-    codes = np.unique(np.array(flat, np.object_).astype(str), return_inverse=True)[1].reshape(-1).astype(np.int64)
+    codes = ranks(flat)
     progress("Telling what the columns are", 0, 0)
     taken = [
         take(bare, truths[at].heading if truths else None, column.heading if (column := sources[at]) else None)

@@ -1,22 +1,20 @@
 """Rows of bare files as the integer columns that the engine compares."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from importers.bare import people
-from importers.bare.blanks import blank
+from importers.bare import knowing, people
 from importers.bare.columns import NUMBERS
-from importers.bare.dates import Reading, age_of, composed, year_of
+from importers.bare.dates import age_of, year_of
 from importers.bare.files import Column, combined, integers
 from importers.bare.headings import Extra, Kind
 from importers.bare.personal import births_within, own
 from importers.bare.phones import phones
 from importers.bare.places import AddressColumns, Place, Postcodes, code_and_town, in_lines
 from importers.bare.sexes import sexes
-from importers.bare.taken import Taken
+from importers.bare.taken import Taken, first_of_kind, of_kind
 from importers.fields import Field
 from importers.values import contacts, numbers
 from matching.scoring import dates, identifiers
@@ -62,7 +60,7 @@ class _Rows:
         self._address_words = (builder.postcodes, builder.houses, builder.streets, builder.towns, builder.values)
 
     def _of(self, *kinds: Kind) -> list[Column]:
-        return [one.column for kind in kinds for one in self._columns if one.kind is kind]
+        return of_kind(self._columns, *kinds)
 
     def _telling(self, column: Column) -> Iterator[tuple[int, int]]:
         """(record, place of its value) of every row that says something in this column."""
@@ -85,11 +83,7 @@ class _Rows:
     def births(self, agencies: Sequence[str]) -> None:
         """The birth; where it is blank, as a personal number has it, the year by an age, or the month expected."""
         births = self._builder.birth[self._first : self._first + self._size]
-        for column in self._of(Field.BIRTH):
-            births[:] = _codes(column, lambda iso: iso, agencies)
-        parts = self._in_parts()
-        if parts is not None:
-            births[births == 0] = parts[births == 0]
+        births[:] = knowing.births(self._columns, agencies)
         for column in self._of(*NUMBERS):
             held = births_within(column)
             if held is not None:
@@ -99,7 +93,7 @@ class _Rows:
                 ages = self._by_age(one)
                 births[births == 0] = ages[births == 0]
         for column in self._of(Field.EXPECTED_BIRTH):
-            expected = _codes(column, lambda iso: iso[:7], agencies)
+            expected = knowing.by_dates(column, agencies, len("2013-03"))
             births[births == 0] = expected[births == 0]
 
     def _by_age(self, ages: Taken) -> Ints:
@@ -107,19 +101,8 @@ class _Rows:
         if ages.years is not None:
             told = np.array([age_of(text) for text in ages.column.texts], np.int64)[ages.column.evident]
             return np.where((told >= 0) & (ages.column.evident > 0), (ages.years - told) * 10_000, 0)
-        year = next(iter(self._of(Extra.AGE_YEAR)), None)
-        distinct, rows = combined([ages.column, year])
+        distinct, rows = combined([ages.column, first_of_kind(self._columns, Extra.AGE_YEAR)])
         return np.array([dates.code(year_of(age, of)) for age, of in distinct], np.int64)[rows]
-
-    def _in_parts(self) -> Ints | None:
-        """Births from columns of year, month and day."""
-        columns = [next(iter(self._of(kind)), None) for kind in (Extra.BIRTH_YEAR, Extra.BIRTH_MONTH, Extra.BIRTH_DAY)]
-        if columns[0] is None:
-            return None
-        if columns[1] and columns[2] and _above_twelve(columns[1]) > _above_twelve(columns[2]):
-            columns[1], columns[2] = columns[2], columns[1]
-        distinct, rows = combined(columns)
-        return np.array([dates.code(composed(*parts)) for parts in distinct], np.int64)[rows]
 
     def sexes(self) -> None:
         for column in self._of(Field.SEX):
@@ -210,31 +193,6 @@ def _of_column(column: Column, code: Callable[[str], int]) -> Ints:
 
 def _email(text: str) -> str:
     return text.lower() if "@" in text[1:-1] and not contacts.at_work(text) else ""
-
-
-def _codes(column: Column, part: Callable[[str], str], agencies: Sequence[str]) -> Ints:
-    """By row the code of the birth date that a column tells; where agencies order dates differently, as each does."""
-    reading = Reading(dict(column.sample(len(column.texts))))
-    if not reading.mixed or len(set(agencies)) == 1:
-        return _read(column, reading, part)[column.codes]
-    out = np.zeros(len(column.codes), np.int64)
-    whose = np.unique(np.array(agencies, np.object_).astype(str), return_inverse=True)[1].reshape(-1)
-    for agency in range(int(whose.max()) + 1):
-        rows = np.flatnonzero(whose == agency)
-        own = replace(column, codes=column.codes[rows])
-        out[rows] = _read(own, Reading(dict(own.sample(len(own.texts)))), part)[own.codes]
-    return out
-
-
-def _read(column: Column, reading: Reading, part: Callable[[str], str]) -> Ints:
-    """By place in a column's texts the code of the birth date."""
-    codes = [dates.code(part(reading.iso(text))) if text and not blank(text) else 0 for text in column.texts]
-    return np.array(codes, np.int64)
-
-
-def _above_twelve(column: Column) -> int:
-    """Rows with a number that can be no month."""
-    return sum(count for text, count in column.sample() if text.isdecimal() and int(text) > 12)
 
 
 def _number(text: str, kind: Kind | None) -> str:

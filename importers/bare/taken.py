@@ -36,6 +36,16 @@ class Taken:
         return replace(self, kind=None, why=why, label="", open=False)
 
 
+def of_kind(taken: Sequence[Taken], *kinds: Kind) -> list[Column]:
+    """The columns that were taken for these kinds, one kind after the other."""
+    return [one.column for kind in kinds for one in taken if one.kind is kind]
+
+
+def first_of_kind(taken: Sequence[Taken], *kinds: Kind) -> Column | None:
+    """The first of them, if there is any."""
+    return next(iter(of_kind(taken, *kinds)), None)
+
+
 def changed(taken: Sequence[Taken], at: int, kind: Kind, why: str) -> list[Taken]:
     """The columns, of which the one at this place is of another kind."""
     return [replace(one, kind=kind, why=why, open=False) if index == at else one for index, one in enumerate(taken)]
