@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from importers.bare.dates import age_of, is_birth, month, short
 from importers.bare.headings import Extra, Kind, plain
+from importers.bare.places import BRITISH
 from importers.bare.sexes import FEMALE, MALE, sexes
 from importers.fields import BIRTHS, Field
 from importers.values import places, words
@@ -19,7 +20,6 @@ _MOST_SEXES = 12
 _GENERATION = 40
 
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+$")
-_UK = re.compile(r"^[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}$")
 _CODE = re.compile(
     r"^\d{3,6}$|^\d{5}-\d{4}$|^\d{2}-\d{3}$|^\d{4}-\d{3}$|^\d{3} \d{2}$|^\d{5}-\d{3}$|^\d{4} ?[A-Za-z]{2}$"
     r"|^[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d$|^[A-Z]{1,3}-?\d{3,5}$|^[A-Za-z]\d\d ?[A-Za-z\d]{4}$"
@@ -54,7 +54,8 @@ def _year(text: str) -> bool:
 
 def is_postcode(text: str) -> bool:
     """A postcode in some country's shape; a UK one may be half, or mistyped."""
-    return bool(_CODE.match(_decimal(text))) or bool(_UK.match(text)) or places.postcode(text).status != "invalid"
+    shaped = _CODE.match(_decimal(text)) or BRITISH.fullmatch(text)
+    return bool(shaped) or places.postcode(text).status != "invalid"
 
 
 def _phone(text: str) -> bool:
@@ -106,7 +107,7 @@ _FITS: dict[Kind, Callable[[str], bool]] = {
 _ALONE: dict[Kind, Callable[[str], bool]] = {
     Field.EMAIL: lambda text: bool(_EMAIL.match(text)),
     Field.BIRTH: lambda text: is_birth(text) or short(text),
-    Field.POSTCODE: lambda text: bool(_UK.match(text)) and places.postcode(text).status == "valid",
+    Field.POSTCODE: lambda text: bool(BRITISH.fullmatch(text)) and places.postcode(text).status == "valid",
     Field.PHONE: lambda text: _phone(text) and text.lstrip("(")[:1] in "+0",
 }
 """Kinds whose values cannot easily be anything else."""

@@ -35,14 +35,14 @@ _NUMBERED = re.compile(
 _NUMBER = re.compile(r"(?<=[^\W\d_.)])[.,)]?\s+(?P<house>\d+[a-z]?)\b(?![./]\s*[^\W_]|\s+de\b)", re.I)
 _TOWN = re.compile(r"^[^\W\d_]{3}[^\d/]*$")
 _FLAT = re.compile(r"^(?:flat|apt|apartment|unit|room|suite|the|st|house)\b", re.I)
-_BRITISH = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.I)
+BRITISH = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.I)
 _MOSTLY = 0.7
 _HEADED = re.compile(r"^(?:(?:house|h)\b[.\s]*)?(?:(?:no|nr|num|number)\b|n[º°]|№|#)[.:\s]*(?=\d)", re.I)
 """'No. 130 Kovil Street', 'H.No 12 Main Road': what says that a number follows."""
 
 
 class Place(NamedTuple):
-    """One address as the comparison takes it."""
+    """One address in the parts that are compared; the comparison sees to how each is written."""
 
     postcode: str = ""
     house: str = ""
@@ -112,7 +112,7 @@ def in_lines(full: str, lines: tuple[str, ...], town: str) -> Place:
     code, end = code_and_town(full.rpartition(",")[2].strip()) if "," in full else ("", "")
     if code:
         house, street = split(full.rpartition(",")[0].strip())
-        return Place("".join(c for c in code.upper() if c.isalnum()), house, street, end or town)
+        return Place(code, house, street, end or town)
     told, _ = places.address(places.Parts(full=full, lines=lines, town=town))
     if told is None:
         return Place()
@@ -126,7 +126,7 @@ def house_behind(text: str) -> bool:
     head, _, rest = text.partition(",")
     code = bool(rest) and all(code_and_town(head.strip()))
     begins = (rest.strip() if code else text)[:1].isalpha() and not _FLAT.match(text)
-    return begins and any(map(str.isdigit, rest if code else text)) and not _BRITISH.search(text)
+    return begins and any(map(str.isdigit, rest if code else text)) and not BRITISH.search(text)
 
 
 def in_foreign_line(full: str, town: str) -> Place:
@@ -142,11 +142,11 @@ def in_foreign_line(full: str, town: str) -> Place:
     text = ", ".join(parts)
     number = _NUMBERED.search(text) or max(_NUMBER.finditer(text), key=lambda found: found.start(), default=None)
     if not number:
-        return Place("".join(c for c in code.upper() if c.isalnum()), street=text, town=town)
+        return Place(code, street=text, town=town)
     behind = text[number.end() :].strip(" ,.-")
     if not town and _TOWN.match(behind):
         town = behind
-    return Place("".join(c for c in code.upper() if c.isalnum()), number["house"], text[: number.start()], town)
+    return Place(code, number["house"], text[: number.start()], town)
 
 
 class AddressColumns:

@@ -17,6 +17,7 @@ from importers.bare.files import integers, shared
 from importers.bare.headings import Extra, plain
 from importers.bare.knowing import births, names
 from importers.bare.taken import FEW, Taken
+from importers.bare.traits import KEPT, Traits, with_first
 from importers.fields import Field
 from importers.headings import heading
 
@@ -34,13 +35,7 @@ _STAND_INS = 0.02
 """Share of a column's repeated numbers that may stand for nobody, each in a great many rows."""
 MOSTLY = 0.7
 """Share of the rows with one number that must agree for it to be a person's; a household's number falls below."""
-KEPT = 0.5
-"""Share of one person's rows that must agree on a trait."""
-_FOLLOWS = 0.9
-"""Share of namesakes that must agree on a trait for it to say no more than the name."""
 _NAMES = (Field.GIVEN, Field.MIDDLE, Field.FAMILY, Field.FULL_NAME, Extra.SECOND_FAMILY)
-_RARE = 0.1
-"""Share of rows that a trait must be told of."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +62,6 @@ class Repeats:
         self._starts = np.cumsum([0, *(len(columns[0].column.codes) for columns in files)])
         self._agencies = agencies
         self._given = self._of_kind(Field.GIVEN, Field.FULL_NAME)
-        self._family = self._of_kind(Field.FAMILY, Field.FULL_NAME)
-        self._birth = self._of_kind(Field.BIRTH, Extra.BIRTH_YEAR)
         self._as_given = files
 
     @cached_property
@@ -194,7 +187,7 @@ class Repeats:
             return _Verdict(_ONCE)
         if shared.mean() > MOST_HOLDERS:
             return _Verdict("one value of it stands for many people")
-        one, other = _with_first(codes)
+        one, other = with_first(codes)
         alike, comparable = self._alike_people(one, other)
         across = self._agencies[one] != self._agencies[other]
         if (across & comparable).any() and alike[across & comparable].mean() >= MOSTLY:
@@ -216,10 +209,12 @@ class Repeats:
 
     def _decide_attributes(self, candidates: Sequence[_Values]) -> None:
         """The most telling few traits stay."""
+        family, birth = self._of_kind(Field.FAMILY, Field.FULL_NAME), self._of_kind(Field.BIRTH, Extra.BIRTH_YEAR)
+        traits = Traits(self._given, family, birth)
         telling: list[tuple[float, _Values]] = []
         for values in candidates:
             known = self._files[values.where[0][0]][values.where[0][1]].kind is Field.ATTRIBUTE
-            bits, why = self._told(values.codes, known)
+            bits, why = traits.worth(values.codes, known)
             if not known and self._repeats_names(values):
                 why = "it repeats the name"
             if why:
@@ -239,51 +234,12 @@ class Repeats:
                 ),
             )  # fmt: skip
 
-    def _told(self, codes: Ints, known: bool) -> tuple[float, str]:
-        """(bits that agreement on this trait is worth, or why it is no trait)."""
-        holders = np.bincount(codes[codes > 0])
-        total = int(holders.sum())
-        if total < _RARE * len(codes) or (holders > 0).sum() < 2:
-            return 0.0, "too few rows tell it"
-        if (holders > 0).sum() > 0.98 * total:
-            return 0.0, "no value of it comes twice"
-        chance = float(((holders / total) ** 2).sum())
-        if not known and not self._kept_by_persons(codes, chance):
-            return 0.0, "its heading is not known"
-        if self._follows_from_names(codes, chance):
-            return 0.0, "it says no more than the name does"
-        return -float(np.log2(chance)) * total / len(codes), ""
-
-    def _kept_by_persons(self, codes: Ints, chance: float) -> bool:
-        """Whether rows of what is plainly one person agree on it far beyond chance."""
-        named = self._named()
-        person = np.where((named > 0) & (self._birth > 0), named * (int(self._birth.max()) + 1) + self._birth, 0)
-        agree = _agree(codes, *_with_first(person))
-        return agree >= KEPT and agree - chance >= 0.3 * (1 - chance)
-
-    def _follows_from_names(self, codes: Ints, chance: float) -> bool:
-        """Whether namesakes, born on other days, agree on it nearly always: another spelling, or the sex."""
-        one, other = _with_first(self._named())
-        apart = (self._birth[one] > 0) & (self._birth[other] > 0) & (self._birth[one] != self._birth[other])
-        agree = _agree(codes, one[apart], other[apart])
-        return agree >= _FOLLOWS and agree - chance >= 0.5 * (1 - chance)
-
     def _repeats_names(self, values: _Values) -> bool:
         """Whether a column's words mostly stand in its rows' names too."""
         columns = ((self._files[file][at].column, self._files[file]) for file, at in values.where)
         return any(
             shared(column, one.column) > KEPT for column, beside in columns for one in beside if one.kind in _NAMES
         )
-
-    def _named(self) -> Ints:
-        """By row a number of its whole name, 0 where no first name is told."""
-        return np.where(self._given > 0, self._given * (int(self._family.max()) + 1) + self._family, 0)
-
-
-def _agree(codes: Ints, one: Ints, other: Ints) -> float:
-    """Share of the pairs of rows that agree, of those that both tell it; 0 where too few do."""
-    told = (codes[one] > 0) & (codes[other] > 0)
-    return float((codes[one] == codes[other])[told].mean()) if told.sum() >= FEW else 0.0
 
 
 def _plain(text: str) -> str:
@@ -293,15 +249,6 @@ def _plain(text: str) -> str:
 def _filled_up(text: str) -> bool:
     figures = "".join(c for c in text if c.isalnum())
     return len(figures) > 3 and figures.isdecimal() and len(set(figures)) == 1
-
-
-def _with_first(codes: Ints) -> tuple[Ints, Ints]:
-    """Pairs of rows with the same code, each with the first row that has it; 0 is no code."""
-    order = np.argsort(codes, kind="stable")
-    order = order[codes[order] > 0]
-    _, first, of = np.unique(codes[order], return_index=True, return_inverse=True)
-    leader = order[first[of.reshape(-1)]]
-    return leader[leader != order], order[leader != order]
 
 
 def _meaning(one: Taken) -> str:

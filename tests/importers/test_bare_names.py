@@ -8,6 +8,7 @@ from importers.bare.blanks import silent
 from importers.bare.codepages import mended
 from importers.bare.dates import composed
 from importers.bare.places import house_behind, in_foreign_line, in_lines
+from matching.scoring.addresses import postcode
 from tests.importers.bare_files import column, names_of, read, taken, written
 
 FAMILIES = ["Berg", "Thal", "Wald", "Fels", "Bach", "Stein"]
@@ -135,7 +136,8 @@ def test_maria_as_spain_writes_it(tmp_path: Path) -> None:
 )
 def test_houses_behind_their_streets(text: str, place: tuple[str, str, str, str]) -> None:
     assert house_behind(text)
-    assert tuple(in_foreign_line(text, ""))[:4] == place
+    found = in_foreign_line(text, "")
+    assert (postcode(found.postcode), *found[1:4]) == place
 
 
 @pytest.mark.parametrize(
