@@ -190,7 +190,8 @@ class CasePage(ReviewingPage):
         """Ask for the reason."""
         reasons = [(reason.words, reason) for reason in Reason if verdict in reason.fits]
         question = line((f"{_ASKED[verdict]} …", "bold"))
-        self.app.push_screen(Answers[Reason](question, reasons), lambda reason: self._reasoned(verdict, reason))
+        ask = Answers[Reason](question, reasons, marked=False)
+        self.app.push_screen(ask, lambda reason: self._reasoned(verdict, reason))
 
     def _reasoned(self, verdict: Verdict, reason: Reason | None) -> None:
         """Another reason needs words; every other one is enough by itself."""

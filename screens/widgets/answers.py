@@ -26,7 +26,8 @@ T = TypeVar("T")
 class Answers(ModalScreen[T | None], Generic[T]):
     """Enter takes the marked answer, a digit takes that one, Esc takes none (the result is None).
 
-    The first answer is marked when it opens: put the safe one there.
+    The first answer is marked when it opens: put the safe one there. `marked=False` where none is safe: what is kept as
+    somebody's reason must be chosen, and Enter pressed in passing says nothing.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,19 +45,23 @@ class Answers(ModalScreen[T | None], Generic[T]):
     }
     """
 
-    def __init__(self, question: Content, answers: Sequence[tuple[str, T]]) -> None:
+    def __init__(self, question: Content, answers: Sequence[tuple[str, T]], *, marked: bool = True) -> None:
         super().__init__()
         self._question = question
         self._answers = answers
+        self._marked = marked
 
     def on_mount(self) -> None:
         """What was told in passing would stand on one of the answers."""
         self.app.clear_notifications()
+        if not self._marked:
+            self.query_one(Lines).highlighted = None
 
     def compose(self) -> ComposeResult:
         """The question, its numbered answers, how to leave."""
         with Vertical(id="answers") as box:
-            box.border_title = Content("Enter or a digit answers, Esc goes back")
+            how = "Enter or a digit answers" if self._marked else "A digit or ↓ and Enter answers"
+            box.border_title = Content(f"{how}, Esc goes back")
             yield Static(self._question, id="question")
             yield Lines(
                 *(

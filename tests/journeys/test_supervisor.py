@@ -170,6 +170,19 @@ async def test_another_reason_needs_words(village: Hub, villager: SignIn) -> Non
         )
 
 
+@pytest.mark.parametrize("answer", ["s", "d", "n"])
+async def test_no_reason_is_recorded_unless_it_was_chosen(village: Hub, villager: SignIn, answer: str) -> None:
+    """A hurried D, Enter said that an official number had been checked (domain/8: a reason is required)."""
+    supervisor = villager("sue")
+    queue = review.queue(supervisor)
+    async with on_stage(village, supervisor) as stage:
+        await stage.press("enter", answer, "enter", "enter")
+        assert stage.page == "Answers"
+        assert review.queue(supervisor) == queue
+        await stage.press("down", "enter")
+        assert review.queue(supervisor) != queue, "the first one, once it is marked"
+
+
 async def test_going_back_from_the_reasons_decides_nothing(village: Hub, villager: SignIn) -> None:
     supervisor = villager("sue")
     queue = review.queue(supervisor)
