@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fctui.cli.arguments import Commands, act, acts_of, json_argument, number
-from fctui.cli.asking import sign_in
+from fctui.cli.asking import asked, sign_in
 from fctui.cli.progress import Line
 from store.permissions import May
 
@@ -24,7 +24,7 @@ def add(commands: Commands) -> None:
     reject = "turn one down; the file is left alone"
     for one in (act(acts, "release", release, run_release), act(acts, "reject", reject, run_reject)):
         one.add_argument("number", type=number, metavar="NUMBER", help="its number in the list")
-        one.add_argument("--reason", default="", metavar="TEXT", help="why, for the audit; no personal data")
+        one.add_argument("--reason", metavar="TEXT", help="why, for the audit, without anybody's name; else asked for")
 
 
 def run_list(args: argparse.Namespace) -> int:
@@ -59,7 +59,7 @@ def run_release(args: argparse.Namespace) -> int:
 
     progress = Line()
     with closing(sign_in(args)) as session:
-        one = held.release(session, args.number, args.reason)
+        one = held.release(session, args.number, _why(args))
         receipt = None
         if session.may(May.IMPORT):
             receipt = delivery.deliver(session, holding.check_again(session, one, progress), progress, one.id)
@@ -77,9 +77,14 @@ def run_reject(args: argparse.Namespace) -> int:
     from store.records import held
 
     with closing(sign_in(args)) as session:
-        one = held.reject(session, args.number, args.reason)
+        one = held.reject(session, args.number, _why(args))
     print(plain(f"Rejected: {Path(one.file).name} of {one.label}. The file was left where it is."))
     return 0
+
+
+def _why(args: argparse.Namespace) -> str:
+    """The reason, as the pages ask for it, too."""
+    return asked("Reason, without anybody's name: ") if args.reason is None else args.reason
 
 
 def _as_json(one: "HeldDelivery") -> dict[str, object]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from store.audit import Action
-from store.errors import Told
+from store.errors import Incomplete, Told
 from store.permissions import May
 from store.records.agencies import Feed
 from store.session import Session
@@ -200,11 +200,11 @@ def released_for(
     return next((held for held in map(_held, rows) if wanted <= {hold.code for hold in held.holds}), None)
 
 
-def release(session: Session, held: int, reason: str = "") -> HeldDelivery:
+def release(session: Session, held: int, reason: str) -> HeldDelivery:
     """Let a held delivery in, as somebody other than who brought it; it still has to be delivered.
 
     Raises:
-        SecondPersonNeeded: by the person who brought it. DecidedAlready, NoSuchHeld.
+        SecondPersonNeeded: by the person who brought it. Incomplete: no reason. DecidedAlready, NoSuchHeld.
         FileNotSame: the file is gone or was changed.
     """
     waits = one(session, held)
@@ -213,11 +213,11 @@ def release(session: Session, held: int, reason: str = "") -> HeldDelivery:
     return _decide(session, held, "released", reason)
 
 
-def reject(session: Session, held: int, reason: str = "") -> HeldDelivery:
+def reject(session: Session, held: int, reason: str) -> HeldDelivery:
     """Turn a held delivery down; the file is left alone. Who brought it may do so too.
 
     Raises:
-        DecidedAlready, NoSuchHeld.
+        Incomplete: no reason. DecidedAlready, NoSuchHeld.
     """
     return _decide(session, held, "rejected", reason)
 
@@ -230,6 +230,8 @@ def _decide(session: Session, held: int, verdict: str, reason: str) -> HeldDeliv
             raise DecidedAlready(now)
         if verdict == "released" and now.by_account == session.account.id:
             raise SecondPersonNeeded
+        if not reason.strip():
+            raise Incomplete("Whoever releases or rejects a held delivery says why.")
         change.detail |= {"feed": now.feed, "sha256": now.sha256, "holds": [hold.code for hold in now.holds]}
         change.connection.execute(
             "insert into held_decision values (?, ?, ?, ?, ?)",

@@ -46,33 +46,38 @@ def test_a_held_delivery_is_listed_and_released_by_another(fctui: Typed, half: s
     assert all(word in listed for word in ("BRENT-CSC", "half.csv", "brought by Ada Adeyemi", "ROWS_FALL"))
     (waiting,) = json.loads(fctui("held", "list", "--json", login="pat")[1])["held"]
     assert (waiting["rows"], waiting["state"]) == (51, "waiting")
-    assert fctui("held", "release", "1")[0] == 1, "rule 13: somebody else"
+    assert fctui("held", "release", "1", "--reason", "mine")[0] == 1, "rule 13: somebody else"
     code, out, _ = fctui("held", "release", "1", "--reason", "asked the agency", login="pat")
     assert (code, "Released and delivered: 51 of 51 rows" in out) == (0, True)
 
 
 def test_what_a_supervisor_releases_an_administrator_delivers(fctui: Typed, half: str) -> None:
     fctui("import", half)
-    code, out, _ = fctui("held", "release", "1", login="sue")
+    code, out, err = fctui("held", "release", "1", login="sue", says="asked the agency\n")
+    assert "Reason, without anybody's name: " in err, "as the pages ask (rule 13)"
     assert (code, out.startswith("Released. An administrator delivers it")) == (0, True)
     assert "released by Sue Sandhu, not delivered yet" in fctui("held", "list")[1]
+    assert json.loads(fctui("held", "list", "--json")[1])["held"][0]["reason"] == "asked the agency"
     assert fctui("import", half)[0] == 0
     assert fctui("held", "list")[1] == "No delivery waits for a second person.\n"
 
 
 def test_a_held_delivery_is_rejected(fctui: Typed, half: str) -> None:
     fctui("import", half)
-    code, out, _ = fctui("held", "reject", "1", login="pat")
+    for unsaid in (("--reason", " "), ()):
+        code, _, err = fctui("held", "reject", "1", *unsaid, login="pat", says="\n")
+        assert (code, "says why" in err) == (1, True)
+    code, out, _ = fctui("held", "reject", "1", login="pat", says="sent twice\n")
     assert (code, out) == (0, "Rejected: half.csv of Social care. The file was left where it is.\n")
-    assert fctui("held", "release", "1", login="pat")[0] == 1
-    assert fctui("held", "release", "9", login="pat")[0] == 1
+    for number in ("1", "9"):
+        assert fctui("held", "release", number, "--reason", "asked", login="pat")[0] == 1
 
 
 def test_a_files_name_is_shown_as_letters(fctui: Typed, half: str, tmp_path: Path) -> None:
     """Who drops a file chooses its name: it must not retitle a window or write a clipboard."""
     path = Path(half).rename(tmp_path / "half\x1b]52;c;ZXZpbA==\x07.csv")
     fctui("import", str(path))
-    for told in (fctui("held", "list")[1], fctui("held", "reject", "1")[1]):
+    for told in (fctui("held", "list")[1], fctui("held", "reject", "1", "--reason", "sent twice")[1]):
         assert "half]52;c;ZXZpbA==.csv" in told
         assert told.replace("\n", "").isprintable()
 

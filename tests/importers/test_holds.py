@@ -227,7 +227,7 @@ def test_two_programs_hold_one_file_once(
 def test_rule_13_a_second_person_releases(delivered: Session, supervisor: Session, waits: DryRun) -> None:
     one = holding.hold(delivered, waits)
     with pytest.raises(SecondPersonNeeded):
-        held.release(delivered, one.id)
+        held.release(delivered, one.id, "asked the agency")
     released = held.release(supervisor, one.id, "asked the agency")
     assert (released.state, released.decided_by, released.reason) == (
         "released",
@@ -264,19 +264,19 @@ def test_a_changed_file_is_not_released(delivered: Session, supervisor: Session,
     text = file.read_bytes()
     file.write_bytes(text + b"999,Other,Person,14/03/2013,,\n")
     with pytest.raises(FileNotSame):
-        held.release(supervisor, one.id)
+        held.release(supervisor, one.id, "asked the agency")
     file.unlink()
     with pytest.raises(FileNotSame):
-        held.release(supervisor, one.id)
+        held.release(supervisor, one.id, "asked the agency")
     file.write_bytes(text)
-    assert held.release(supervisor, one.id).state == "released"
+    assert held.release(supervisor, one.id, "asked the agency").state == "released"
 
 
 def test_a_release_is_for_one_file_date_and_mapping(
     delivered: Session, supervisor: Session, waits: DryRun, tmp_path: Path
 ) -> None:
     one = holding.hold(delivered, waits)
-    held.release(supervisor, one.id)
+    held.release(supervisor, one.id, "asked the agency")
     another = week(delivered, tmp_path / "other.csv", people(range(49)), 1)
     later = week(delivered, tmp_path / "half.csv", people(range(50)), 2)
     graver = replace(waits, holds=(*waits.holds, held.Hold("NEW_IDS", "More.", "")))
@@ -288,9 +288,9 @@ def test_a_release_is_for_one_file_date_and_mapping(
 
 def test_a_rejected_delivery_does_not_come_in(delivered: Session, supervisor: Session, waits: DryRun) -> None:
     one = holding.hold(delivered, waits)
-    assert held.reject(supervisor, one.id).state == "rejected"
+    assert held.reject(supervisor, one.id, "asked the agency").state == "rejected"
     with pytest.raises(DecidedAlready):
-        held.release(supervisor, one.id)
+        held.release(supervisor, one.id, "asked the agency")
     with pytest.raises(Held):
         delivery.deliver(delivered, waits, release=one.id)
     assert holding.hold(delivered, waits).id != one.id, "tried again, it is held anew"
@@ -300,19 +300,19 @@ def test_an_officer_neither_lists_nor_releases(delivered: Session, officer: Sess
     one = holding.hold(delivered, waits)
     for act in (
         lambda: held.waiting(officer),
-        lambda: held.release(officer, one.id),
-        lambda: held.reject(officer, one.id),
+        lambda: held.release(officer, one.id, "asked the agency"),
+        lambda: held.reject(officer, one.id, "asked the agency"),
     ):
         with pytest.raises(NotAllowed):
             act()
     with pytest.raises(NoSuchHeld):
-        held.reject(delivered, 77)
+        held.reject(delivered, 77, "asked the agency")
 
 
 def test_a_held_delivery_is_checked_again_as_it_was(
     delivered: Session, signed_in: SignIn, supervisor: Session, waits: DryRun
 ) -> None:
-    one = held.release(supervisor, holding.hold(delivered, waits).id)
+    one = held.release(supervisor, holding.hold(delivered, waits).id, "asked the agency")
     again = holding.check_again(delivered, one)
     assert (again.rows, again.as_of, codes(again)) == (50, DAYS[1], ["ROWS_FALL"])
     assert delivery.deliver(delivered, again, release=one.id).rows == 50

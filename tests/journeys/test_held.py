@@ -65,7 +65,7 @@ async def test_what_somebody_else_decided_meanwhile_is_told_and_stands_on_the_pa
     ada, pat = signed_in("ada"), signed_in("pat")
     async with on_stage(hub, pat, WIDE) as stage:
         await to_the_held_one(stage)
-        held.reject(ada, held.waiting(ada)[0].id)
+        held.reject(ada, held.waiting(ada)[0].id, "asked the agency")
         await stage.press("r", "o", "k", "enter")
         assert "! That is decided already." in stage.text
         assert "H rejected; hold it until a second person has looked at it" in stage.text
@@ -170,7 +170,7 @@ async def test_a_supervisor_turns_one_down_and_is_told_when_somebody_else_did(
     sue, pat = signed_in("sue"), signed_in("pat")
     async with on_stage(hub, sue) as stage:
         await stage.press("f4", "x")
-        held.reject(pat, held.waiting(pat)[0].id)
+        held.reject(pat, held.waiting(pat)[0].id, "asked the agency")
         await stage.type("an old file")
         await stage.press("enter")
         assert "! That is decided already." in stage.text
