@@ -63,6 +63,10 @@ CHECKS: dict[str, Check] = {
         "Ask for the extract as UTF-8.",
     ),
     "GONE": _info("The agency says that it is done with the person: no longer supplied from then on."),
+    "GONE_UNKNOWN": _error(
+        "The agency is done with somebody by a number alone, and no record of the feed has that number.",
+        "Ask for the right number: whoever is meant stays as they are.",
+    ),
     "DITTO": _warning(
         "The cell only points to the one above it, as ditto marks do: taken as not supplied.",
         "Ask for the extract with every cell filled in.",

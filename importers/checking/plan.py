@@ -25,6 +25,7 @@ class Effects:
 
     absent: live records that the file does not contain; in full mode they are shown as no longer supplied. returning:
     those that it contains and the last delivery did not. changing: (row from 0, record) that say something new.
+    nobodys: rows from 0 that only say that somebody is gone, of whom there is no record.
     """
 
     new: int
@@ -34,6 +35,7 @@ class Effects:
     returning: int
     seen: Longs
     changing: tuple[tuple[int, int], ...]
+    nobodys: tuple[int, ...] = ()
 
 
 class Plan:
@@ -51,6 +53,7 @@ class Plan:
         self._parts = array("Q")
         self._nhs = array("Q")
         self._warned = bytearray()
+        self._only_gone = array("I")
         self._lines = array("I")
         self._store = bytearray()
         self._settled: Hashes = np.zeros(0, np.uint64)
@@ -66,16 +69,18 @@ class Plan:
         people: Sequence[int],
         said: RecordColumns,
         warned: Iterable[int] = (),
+        only_gone: Iterable[int] = (),
     ) -> None:
         """The next rows, each's line, outcome and key; what those of people say, by their places among them.
 
-        warned: places of rows with a warning. A quarantined row keeps its key, if it is known: the record is present
-        (rule 16).
+        warned: places of rows with a warning. only_gone: places of those that only say that somebody is gone. A
+        quarantined row keeps its key, if it is known: the record is present (rule 16).
         """
         flags = bytearray(len(lines))
         for place in warned:
             flags[place] = True
         self._warned.extend(flags)
+        self._only_gone.extend(place + len(self.outcomes) for place in only_gone)
         self._lines.extend(lines)
         self._keys.extend([hash(key) if key else 0 for key in keys])
         if QUARANTINED in outcomes:
@@ -185,6 +190,8 @@ class Plan:
         unchanged = np.unique(at[same])
         held = np.unique(at[there & (outcomes == QUARANTINED)])
         changing = np.flatnonzero(there & accepted & ~same)
+        only_gone = np.frombuffer(self._only_gone, np.uint32)
+        nobodys = only_gone[(accepted & ~there)[only_gone]]
         return Effects(
             new=int(np.count_nonzero(~there[rows])),
             changed=int(np.count_nonzero(there[rows] & ~same[rows])),
@@ -193,6 +200,7 @@ class Plan:
             returning=int(np.count_nonzero(stands["seen"][present] != last)) if last else 0,
             seen=stood_ids[np.union1d(unchanged, held)],
             changing=tuple(zip(changing.tolist(), stood_ids[at[changing]].tolist(), strict=True)),
+            nobodys=tuple(nobodys.tolist()),
         )
 
     def refuse(self, rows: Iterable[int]) -> None:

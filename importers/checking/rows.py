@@ -85,6 +85,7 @@ class RowChecker:
         self._leaving = layout.cells(Field.REMOVED, Field.REMOVED_WHY, Field.MERGED_INTO)
         self._may_leave = max(map(layout.one, (Field.REMOVED, Field.REMOVED_WHY, Field.MERGED_INTO))) >= 0
         self._leavers = feed.mode == "leavers"
+        self._behind = feed.mode == "history"
 
     def check(self, row: Row) -> Checkup:
         """Read one row. An error among the findings quarantines it; all its errors are found, not only the first."""
@@ -149,6 +150,9 @@ class RowChecker:
             *self._left(columns, found),
         )
         self._restrict(columns, found)
+        for row in only_gone(said) if not self._behind else ():
+            if {code for code, _ in found[row] if code in ERRORS} == {"NAME_MISSING"}:
+                found[row] = [("GONE", self._removed_at)]
         for row in hiding:
             found[row].append(("CHARACTERS", -1))
         outcomes = bytearray(len(rows))
@@ -235,6 +239,14 @@ class RowChecker:
                 if sexes[row] is None and not blank(text):
                     found[row].append(("SEX_VALUE", self._sex))
         return [sex or "" for sex in sexes]
+
+
+def only_gone(said: RecordColumns) -> list[int]:
+    """Rows (from 0) with a number and the mark of who is gone, and no name: they say nothing else (rule 25)."""
+    if not any(said.closed):
+        return []
+    named = set(said.names.of)
+    return [row for row, why in enumerate(said.closed) if why and said.source_key[row] and row not in named]
 
 
 def _unborn(births: Births, called_so: Collection[int], found: Found) -> list[int]:

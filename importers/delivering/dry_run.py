@@ -9,7 +9,7 @@ from importers.checking.catalogue import CHECKS, WARNINGS
 from importers.checking.findings import Findings
 from importers.checking.layout import Layout
 from importers.checking.plan import ACCEPTED, IGNORED, QUARANTINED, Effects, Plan
-from importers.checking.rows import RowChecker, as_of_differs
+from importers.checking.rows import RowChecker, as_of_differs, only_gone
 from importers.columns.profile import Mapping, shown
 from importers.delivering import unusual
 from importers.delivering.completeness import Counting, Counts, name_of
@@ -96,13 +96,14 @@ def _check_rows(prepared: Prepared, mapping: Mapping, as_of: date, heads: Heads 
     counting = Counting(mapping)
     with one_pass():
         for rows, outcomes, keys, found, people, said, cells in check.check_all(table.rows()):
-            counting.add(cells, [outcomes[place] == IGNORED for place in people])
+            gone = {people[row] for row in only_gone(said) if outcomes[people[row]] == ACCEPTED}
+            counting.add(cells, [outcomes[place] == IGNORED or place in gone for place in people])
             if heads:
                 heads.add(len(rows), people, said)
             for place in sorted(found):
                 findings.add(rows[place].number, rows[place].line, found[place])
             warned = {place for place, told in found.items() if any(code in WARNINGS for code, _ in told)}
-            plan.add([row.line for row in rows], outcomes, keys, people, said, warned)
+            plan.add([row.line for row in rows], outcomes, keys, people, said, warned, gone)
             progress("Checking the rows", rows[-1].number, table.row_count)
     repeated, contradicting = plan.gather()
     for row in repeated:
@@ -118,16 +119,19 @@ def _check_rows(prepared: Prepared, mapping: Mapping, as_of: date, heads: Heads 
 def _compare(
     connection: Connection, prepared: Prepared, mapping: Mapping, checked: _Checked, heads: Heads | None, last: int
 ) -> Effects:
-    """What the rows would change; those whose number stood for somebody else are refused first. last: delivery."""
+    """What the rows would change; those whose number stood for somebody else, or stands for nobody who could be gone,
+    are refused first. last: delivery.
+    """
     plan, feed = checked.plan, prepared.feed
     effects = plan.compare(every_known(connection, feed.id), last)
     others = _others(connection, prepared, mapping, heads, effects) if heads else []
-    if not others:
+    if not others and not effects.nobodys:
         return effects
-    plan.refuse(others)
+    plan.refuse((*others, *effects.nobodys))
     own = mapping.of(Field.SOURCE_ID)
-    for row in others:
-        checked.findings.add(row + 1, plan.line(row), [("ID_REUSE", own[0] if own else -1)])
+    for code, found in (("ID_REUSE", others), ("GONE_UNKNOWN", effects.nobodys)):
+        for row in found:
+            checked.findings.add(row + 1, plan.line(row), [(code, own[0] if own else -1)])
     return plan.compare(every_known(connection, feed.id), last)
 
 

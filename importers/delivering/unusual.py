@@ -89,7 +89,7 @@ def _other_feed(before: History) -> Iterator[Hold]:
 
 
 def _empty(now: Figures) -> Iterator[Hold]:
-    if not now.counts.rows and not now.quarantined:
+    if not now.rows:
         yield Hold("EMPTY", "No row of the file is about a person.", ASK)
 
 

@@ -264,13 +264,16 @@ class _Storing:
     def _further(self, changing: Sequence[tuple[Known, bytes, RecordRow]], changes: _Changes) -> None:
         """A further version of each; none where, with what the file does not tell of, nothing is new."""
         adding = [self._feed.mode == "append" or self._partly_refused(row.source_key) for _, _, row in changing]
-        keys = [(one[0].id, one[0].version) for one, adds in zip(changing, adding, strict=True) if adds or self._carry]
+        keys = [
+            (before.id, before.version)
+            for (before, _, row), adds in zip(changing, adding, strict=True)
+            if adds or self._carry or not row.names
+        ]
         found = versions.said(self._connection, keys)
         earlier = [found.get((before.id, before.version)) for before, _, _ in changing]
-        rows = [row for _, _, row in changing]
+        rows = [self._with_what_stands(told, row) for told, (_, _, row) in zip(earlier, changing, strict=True)]
         same = [False] * len(rows)
         if self._carry:
-            rows = [self._carry(told, row) if told else row for told, row in zip(earlier, rows, strict=True)]
             before_that = [told or row for told, row in zip(earlier, rows, strict=True)]
             then, now = (contents(RecordColumns.of(some)).sums() for some in (before_that, rows))
             same = (then == now).tolist()
@@ -283,6 +286,17 @@ class _Storing:
             self._changed.append(before.id)
             changes.updates.append((before.version + 1, before.id))
             changes.kept.append((before.id, before.version + 1, content, said))
+
+    def _with_what_stands(self, earlier: RecordRow | None, now: RecordRow) -> RecordRow:
+        """What the row says, with what was said before of whatever it does not tell of.
+
+        One without a name says no more than that the agency is done with the person (rule 21: that removes nothing).
+        """
+        if earlier is None:
+            return now
+        if not now.names:
+            return earlier._replace(row_no=now.row_no, closed=now.closed, successor=now.successor)
+        return self._carry(earlier, now) if self._carry else now
 
     def _behind_the_newest(self, changing: Sequence[tuple[Known, bytes, RecordRow]], changes: _Changes) -> None:
         """A version behind the oldest of each live record that never said so."""

@@ -112,7 +112,7 @@ FILES: dict[str, str] = {
 }
 """A code and the row that brings it about under five plain ones."""
 THEMED = {"DOB_NOT_CHILD": ({"DOB": "14/03/1980"}, Theme.EDUCATION)}
-ELSEWHERE = {"NHS_TWICE", "ID_REUSE", "DOB_SWAPPED", "DATE_SWAPPED", "GONE"}
+ELSEWHERE = {"NHS_TWICE", "ID_REUSE", "DOB_SWAPPED", "DATE_SWAPPED", "GONE", "GONE_UNKNOWN"}
 
 
 def test_middle_names_without_end_are_slipped_cells_too(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from importers.delivering import delivery, merging, quarantine, redacting, trial
-from importers.delivering.delivery import Receipt
+from importers.delivering.delivery import DryRun, Receipt
 from importers.delivering.merging import NotTwoIds
 from importers.delivering.quarantine import NotWaiting
 from importers.delivering.redacting import AnotherPerson, NothingToRedact
@@ -21,7 +21,7 @@ from store.errors import Incomplete
 from store.hub import Hub
 from store.ledger import Change
 from store.permissions import May
-from store.records import cases, links
+from store.records import cases, links, versions
 from store.records.board import feed_board
 from store.records.cases import Case
 from store.records.presence import LONG, presence
@@ -109,6 +109,68 @@ def test_a_delta_says_in_many_words_who_is_deleted(pat: Session, tmp_path: Path,
     assert checked.issues["GONE"] == 1, "it is told before anybody is taken for gone"
     delivery.deliver(pat, checked)
     assert standing(pat, 1, 2) == [("closed", 0, "removed"), ("active", 0, "")]
+
+
+def changes(session: Session, path: Path, marked: str, mode: str = "delta") -> DryRun:
+    """Check a file whose last column says who is gone."""
+    text = PEOPLE.replace("\n", ",Record Action\n") + marked
+    prepared = delivery.prepare(session, write(path, text), "BRENT-CSC", mode=mode)
+    return delivery.dry_run(session, prepared, prepared.mapping.with_field(6, Field.REMOVED), START + DAY)
+
+
+def test_a_number_and_the_mark_of_a_deletion_are_enough(pat: Session, tmp_path: Path) -> None:
+    """21, 25: agencies send no more than that, and nothing of what was said is taken away by it."""
+    feed(pat, mode="delta")
+    deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA, as_of=START)
+    stood = picture(pat)
+    checked = changes(pat, tmp_path / "b.csv", "71,,,,,,D\n" + ZARA.replace("\n", ",U\n"))
+    assert (checked.accepted, checked.quarantined, checked.issues) == (2, 0, {"GONE": 1})
+    assert checked.counts.rows == 1, "how full the columns are is not asked of it"
+    done = delivery.deliver(pat, checked)
+    assert standing(pat, 1, 2) == [("closed", 0, "removed"), ("active", 0, "")]
+    with pat.reading(May.IMPORT) as connection:
+        before, now = versions.said(connection, [(1, 1), (1, 2)]).values()
+    assert now == before._replace(closed="removed"), "what was said of her stands"
+    for of in ("persons", "cases", "pairs"):
+        assert picture(pat)[of] == stood[of]
+    roll_back(pat, done.delivery)
+    assert (picture(pat), standing(pat, 1)) == (stood, [("active", 0, "")])
+
+
+def test_whoever_was_deleted_by_number_comes_back(pat: Session, tmp_path: Path) -> None:
+    """22"""
+    feed(pat, mode="delta")
+    deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA, as_of=START)
+    delivery.deliver(pat, changes(pat, tmp_path / "b.csv", "71,,,,,,D\n72,,,,,,D\n"))
+    deliver(pat, tmp_path / "c.csv", PEOPLE + AMELIA, as_of=START + 2 * DAY)
+    assert standing(pat, 1, 2) == [("active", 0, ""), ("closed", 0, "removed")]
+
+
+def test_a_deletion_by_a_number_that_nobody_has_is_a_finding(pat: Session, tmp_path: Path) -> None:
+    """25: whoever was meant stays open, so the agency is asked; nobody is born of it."""
+    feed(pat, mode="delta")
+    deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA, as_of=START)
+    checked = changes(pat, tmp_path / "b.csv", "17,,,,,,D\n71,,,,,,D\n74,,,,,,U\n")
+    assert [(one.row, one.code) for one in checked.refused] == [(3, "NAME_MISSING"), (1, "GONE_UNKNOWN")]
+    delivery.deliver(pat, checked)
+    assert standing(pat, 1) == [("closed", 0, "removed")]
+    assert rows(pat, "select count(*) from source_record") == [(1,)]
+
+
+def test_a_list_of_leavers_needs_their_numbers_only(pat: Session, tmp_path: Path) -> None:
+    """21"""
+    feed(pat)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA, as_of=START)
+    as_mode(pat, tmp_path / "left.csv", PEOPLE + "72,,,,,\n", "leavers", START + DAY)
+    assert standing(pat, 1, 2) == [("active", 0, ""), ("closed", 0, "left")]
+
+
+def test_in_an_older_extract_a_row_without_a_name_says_nothing(pat: Session, tmp_path: Path) -> None:
+    """24: what is added behind the newest is what was said of people, and this is not."""
+    feed(pat)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + AMELIA + ZARA, as_of=START + 2 * DAY)
+    checked = changes(pat, tmp_path / "b.csv", "71,,,,,,D\n" + ZARA.replace("\n", ",U\n"), "history")
+    assert [one.code for one in checked.refused] == ["NAME_MISSING"]
 
 
 def test_what_a_mark_of_a_delta_means_can_be_said_and_is_asked_where_it_is_open(pat: Session, tmp_path: Path) -> None:
