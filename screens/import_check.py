@@ -24,6 +24,7 @@ from screens.messages import Deliver
 from screens.text import line
 from screens.verdict import ask_why
 from screens.widgets.cells import LIST_FRAME
+from screens.widgets.in_full import InFull
 from screens.widgets.lines import Lines
 from screens.widgets.progress import Progressed, ProgressLine, Reporter
 from screens.widgets.steps import steps
@@ -81,11 +82,12 @@ class ImportCheckPage(Page):
         Binding("r", "release", "Release", id="release", tooltip="Let in what somebody else brought"),
         Binding("x", "reject", "Reject", id="reject", tooltip="Turn the held delivery down; the file is left alone"),
         Binding("t", "try", "What comes", id="try", tooltip="Do it all and take it back: links, questions, changes"),
+        Binding("space", "read_on", "Read on", tooltip="The rest of what stands at the foot, then its beginning"),
     ]
 
     _counts = query_one("#counts", Static)
     _list = query_one("#findings", Lines)
-    _detail = query_one("#detail", Static)
+    _detail = query_one("#detail", InFull)
     _button = query_one("#deliver", Button)
     _progress = query_one(ProgressLine)
 
@@ -107,7 +109,7 @@ class ImportCheckPage(Page):
         yield ProgressLine()
         yield Static(id="counts")
         yield Lines(id="findings")
-        yield Static(id="detail")
+        yield InFull(line(""), id="detail")
         yield Button(id="deliver", compact=True)
 
     def on_mount(self) -> None:
@@ -211,7 +213,7 @@ class ImportCheckPage(Page):
             advice = f"{hold.sentence} {hold.advice}"
         elif kind == "note" and self._checked is not None:
             advice = self._checked.notes[int(key)].on_screen
-        self._detail.update(line(advice))
+        self._detail.say(line(advice))
 
     @on(Lines.OptionSelected, "#findings")
     def _more_rows(self, event: Lines.OptionSelected) -> None:
@@ -234,6 +236,8 @@ class ImportCheckPage(Page):
             waiting = waits is not None and waits.state == "waiting"
             others = waits is not None and waiting and waits.by_account != self.session.account.id
             return {"hold": not waiting, "reject": waiting, "release": others}[action]
+        if action == "read_on":
+            return self.is_mounted and self._detail.longer
         return super().check_action(action, parameters)
 
     @on(Button.Pressed, "#deliver")
@@ -254,6 +258,10 @@ class ImportCheckPage(Page):
         if self._checked is not None:
             self._progress.begin("Trying the delivery")
             self._try(self._checked)
+
+    def action_read_on(self) -> None:
+        """The rest of what is told at the foot."""
+        self._detail.read_on()
 
     @deed("hold a delivery")
     def action_hold(self) -> None:

@@ -107,6 +107,26 @@ async def test_the_corrected_column_is_remembered(village: Hub, villager: SignIn
         assert "Case holder = known Key worker" in stage.text
 
 
+async def test_what_a_check_says_is_read_to_its_end(village: Hub, villager: SignIn, tmp_path: Path) -> None:
+    """The third line of what to ask the agency was cut off at 80 by 24."""
+    admin = villager("ada")
+    path = tmp_path / "one.csv"
+    path.write_text(GOOD.replace("Smith,Amelia,14/03/2013,4857773457", "Okonkwo,Joseph,01/02/1990,"))
+    async with on_stage(village, admin) as stage:
+        await choose(stage, path, "BRENT-CSC", "12 june")
+        await stage.press("c")
+        assert "Read on" not in stage.keys, "a sentence or two are seen at once"
+        await stage.press("end")
+        assert "ID_REUSE" in stage.text
+        assert "The number stood for somebody else before" in stage.text
+        assert "the record was corrected." not in stage.text
+        assert "Read on" in stage.keys
+        await stage.press("space")
+        assert "the record was corrected." in stage.text
+        await stage.press("space")
+        assert "the record was corrected." not in stage.text, "its beginning again"
+
+
 async def test_the_same_file_twice_is_refused_with_name_and_day(village: Hub, villager: SignIn, tmp_path: Path) -> None:
     admin = villager("ada")
     path = tmp_path / "one.csv"
