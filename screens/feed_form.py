@@ -53,7 +53,7 @@ _NEEDED = {
     "label": "Enter what officers will read",
     "theme": "Choose the kind of service",
     "cohort": "Say whom the feed covers: without it nobody can tell what 'no record' means",
-    "code": "Enter a short code",
+    "code": "Keep the short code that is proposed, or type another",
 }
 
 

@@ -123,7 +123,8 @@ class NewFeedPage(Page, Form[None]):
 
     def _suggest_code(self) -> None:
         box = self._box("code")
-        box.value = suggested_code(self._said("area"), self._said("label"))
+        with self.prevent(Input.Changed):  # whoever is sent here because it was blank still reads why
+            box.value = suggested_code(self._said("area"), self._said("label"))
         box.action_select_all()  # whoever has a better one types over it
 
     @on(Input.Changed)

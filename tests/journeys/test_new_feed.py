@@ -40,6 +40,22 @@ async def filled_in(stage: Stage, example: Path | str) -> None:
     await answer(stage, str(example), "12 june")
 
 
+async def test_a_blank_short_code_is_proposed_and_said_to_be(village: Hub, villager: SignIn) -> None:
+    """Ctrl+S moved to a box that was filled meanwhile, without a word."""
+    admin = villager("ada")
+    async with on_stage(village, admin) as stage:
+        await stage.press("n")
+        await answer(stage, "Northtown Homes", "Northtown", "Housing")
+        await stage.type("housing")
+        await stage.press("tab", "tab", "enter", "enter")
+        await answer(stage, "current tenants of Northtown Homes")
+        await stage.press("ctrl+s")
+        assert "! Short code NORTHTOWN-HOUSING" in stage.text
+        assert "! Keep the short code that is proposed, or type another." in stage.text
+        await stage.press("ctrl+s")
+        assert "NORTHTOWN-HOUSING is registered" in stage.text
+
+
 async def test_an_unknown_export_is_connected_by_keyboard_from_wizard_to_receipt(
     village: Hub, villager: SignIn, tmp_path: Path
 ) -> None:
