@@ -197,8 +197,9 @@ class FeedsPage(Page):
     def action_write_report(self) -> None:
         """Ask for a folder; the report on the marked feed's last delivery goes there (F60)."""
         option = self._list.highlighted_option
-        meant = self._meant(option) if option is not None else None
-        if not isinstance(meant, BoardLine) or meant.last is None:
+        feed = self._meant(option).feed.code if option is not None else ""
+        meant = next((line for line in self._feeds or () if line.feed.code == feed), None)
+        if meant is None or meant.last is None:
             self.notify("Nothing of this feed is delivered yet: there is nothing to report.")
             return
         form = AskFirst(

@@ -28,6 +28,12 @@ class Lines(OptionList):
         else:
             self.scroll_relative(y=1, animate=False)
 
+    def action_first(self) -> None:
+        """The first line that can be chosen, with the heading above it."""
+        super().action_first()
+        if not _any(self.options[: self.highlighted]):
+            self.scroll_home(animate=False)
+
     def action_cursor_up(self) -> None:
         """The line before, as far as there is one."""
         at = self.highlighted
