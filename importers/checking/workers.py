@@ -12,7 +12,7 @@ from importers.values.remembered import Memory
 from store.records.workers import Worker
 
 _TEAM = re.compile(
-    r"\b(?:team|duty|desk|service|services|hub|office|reception|surgery|practice|centre|center|clinic|unit|council|school|"
+    r"\b(?:team|duty|desk|service|services|hub|office|reception|surgery|practice|centre|center|clinic|unit|council|school|patch|"
     r"helpline|front door|mash|allocations?|unallocated)\b"
 )
 """Of text in lower case."""
@@ -22,6 +22,8 @@ _UNALLOCATED = re.compile(
     r"|vacan(?:t|cy)(?: (?:post|patch|caseload|position))?(?:\W.*)?"
     r"|(?:to be|awaiting) (?:allocated|allocation)|(?:on )?(?:the )?waiting list"
     r"|(?:(?:unknown|default|dummy|system|migration) )?(?:unknown|worker|user|staff|system)(?: unknown)?"
+    r"|(?:(?:client|person|patient|family|victim) )?(?:declined|refused)(?: \w+){0,3}"
+    r"|not (?:engaged|engaging|required|needed)"
     r"|(?:case )?closed|left|leaver|do not use)$",
     re.I,
 )

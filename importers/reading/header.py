@@ -19,6 +19,7 @@ _HEADING_WORDS = vocabulary(
     "dob",
 )
 _WORD = re.compile(r"[a-z]+")
+_LABELLED = re.compile(r":\s*\S")
 _LOOKED_AT = 5
 
 
@@ -26,12 +27,13 @@ def heading_lines(records: Sequence[Sequence[str]], header: int) -> int:
     """2 if the headings go on in the next row ('Date of' over 'birth'), else 1 (domain/9 rule 4).
 
     The next row must hold no value, where every row below does, and words that headings are made of. A first cell
-    alone is the name of a section of rows: 'Team: North'.
+    alone is the name of a section of rows: 'Team: North', and so is one beside which little else stands.
     """
     if len(records) < header + 3:
         return 1
     below = [cell.strip() for cell in records[header + 1] if cell.strip()]
-    if len(below) == 1 and records[header + 1][0].strip():
+    first = records[header + 1][0].strip()
+    if first and (len(below) == 1 or (_LABELLED.search(first) and len(below) * 3 <= len(records[header]))):
         return 1
     worded = sum(not _HEADING_WORDS.isdisjoint(_WORD.findall(cell.casefold())) for cell in below)
     valued = all(any(map(_VALUE.search, record)) for record in records[header + 2 : header + 2 + _LOOKED_AT])

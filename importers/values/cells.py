@@ -62,6 +62,8 @@ BLANKS = frozenset(
 )
 _LONGEST_BLANK = 16
 _DITTOS = vocabulary("\"|''|”|“|″|〃|ditto|as above|same as above|see above")
+_MARKS = vocabulary("\"\" '' ”” ““ ″″ 〃〃")
+"""One over each half of the cell above, with spaces between."""
 _DITTOS_HOLD = ('"', "''", "ditto", "above", "”", "“", "″", "〃")
 _PLAIN = bytes(code for code in range(ord(" "), 127) if code != ord("&") and code != ord("<"))
 """What can be printed and is plain: without these nothing is left of most texts."""
@@ -123,7 +125,7 @@ def blank(text: str) -> bool:
 
 def ditto(text: str) -> bool:
     """Whether a clean value only points to the cell above: '"', 'as above'. Do and Same are family names."""
-    return len(text) < _LONGEST_BLANK and text.casefold() in _DITTOS
+    return len(text) < _LONGEST_BLANK and (text.casefold() in _DITTOS or text.replace(" ", "") in _MARKS)
 
 
 def may_hold_dittos(together: str) -> bool:

@@ -100,6 +100,8 @@ def _closer(text: str, order: Order, pivot: int | None) -> Read:
             if pivot is None:
                 return Read("", "two-digit")
             year = f"{19 if int(year) > pivot else 20}{year}"
+        elif not day and month <= 12:
+            return Read(f"{year}-{month:02}" if month else year, "partial" if 1700 < int(year) < 2100 else "wrong")
         return _day(int(year), month, day)
     if (plain := _ESTIMATE.sub("", text)) != text:  # before the next: 'approx 2015' is no month's name and a year
         return _estimate(plain, order, pivot)

@@ -295,6 +295,12 @@ def test_a_team_in_the_workers_column_is_a_team(tmp_path: Path) -> None:
     assert episode(tmp_path, {"Keyworker": "Duty Team"}).worker == Worker(team="Duty Team")
     assert episode(tmp_path, {"Keyworker": "Unallocated"}).worker is None
     assert episode(tmp_path, {"Keyworker": "Unallocated Staff"}).worker is None
+    assert episode(tmp_path, {"Keyworker": "Patch 9"}).worker == Worker(team="Patch 9")
+
+
+@pytest.mark.parametrize("said", ["Declined IDVA", "Declined", "Client refused support", "Not engaging"])
+def test_nobody_is_rung_whose_help_was_declined(tmp_path: Path, said: str) -> None:
+    assert episode(tmp_path, {"Keyworker": said}).worker is None
 
 
 def test_a_workers_cell_that_points_elsewhere_is_nobody_and_said(tmp_path: Path) -> None:
@@ -308,7 +314,7 @@ def test_a_workers_cell_that_points_elsewhere_is_nobody_and_said(tmp_path: Path)
 
 def test_ditto_marks_say_nothing_of_this_person(tmp_path: Path) -> None:
     """Rule 18: 'Do' and 'Same' are family names; a quotation mark is nobody's, and no address."""
-    told = read(tmp_path, {"Address": '"', "Postcode": "”", "Worker Phone": '"', "Keyworker": "ditto"}, sure=True)
+    told = read(tmp_path, {"Address": '"  "', "Postcode": "”", "Worker Phone": '"', "Keyworker": "ditto"}, sure=True)
     assert told.record
     assert (told.record.addresses, told.record.involvements[0].worker) == ((), None)
     assert codes(told) == {"DITTO", "WORKER_ELSEWHERE"}

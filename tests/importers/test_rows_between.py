@@ -45,6 +45,14 @@ def test_the_name_of_the_first_section_is_no_second_line_of_headings(tmp_path: P
     assert told == [("ignored", "ROW_TOTAL"), ("accepted", ""), ("ignored", "ROW_TOTAL"), *[("accepted", "")] * 2]
 
 
+def test_a_section_with_its_telephone_beside_it_is_no_second_line_of_headings(tmp_path: Path) -> None:
+    """'Person ID Team: North' and 'Address Duty tel: 020 …' were the headings of a printed caseload."""
+    section = ["Team: North", "", "", "Duty tel: 020 7946 0940", "", ""]
+    rows = [[*HEADINGS, "Gender"], section, *([*person, "Female"] for person in PEOPLE)]
+    (tmp_path / "a.csv").write_text("\n".join(",".join(row) for row in rows))
+    assert tables.read(tmp_path / "a.csv").headings == tuple(rows[0])
+
+
 def test_a_second_line_of_headings_with_a_single_word_is_one(tmp_path: Path) -> None:
     upper = [*HEADINGS[:2], "Date of", *HEADINGS[3:]]
     (tmp_path / "a.csv").write_text("\n".join(",".join(row) for row in [upper, ["", "", "Birth", "", ""], *PEOPLE]))
