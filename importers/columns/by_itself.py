@@ -73,7 +73,8 @@ def _alone(one: Heading) -> Guess:
             suggested = suggested or found
         elif squash in known.unused:
             return Guess(one.text, None, False, "Known, but nothing that the hub keeps.", left_out=True)
-    if (field := known.by_words.get(one.core)) and not of_another(one) and not _own_contact(one, field):
+    field = known.by_words.get(one.core)
+    if field and not of_another(one) and not _own_contact(one, field) and not _a_workers_patch(one, field):
         doubtful = suggested is not None or frozenset(one.said) in known.doubtful
         several = any(first_of_several(word, one.said) for word in one.said)
         ticked = one.core in known.confirmed_words and not doubtful and not several
@@ -104,6 +105,11 @@ def _nothing(one: Heading) -> Guess | None:
     if one.squash in known.ambiguous or one.squash in known.bare:
         return Guess(one.text, None, False, "The heading alone does not say what it holds.")
     return None
+
+
+def _a_workers_patch(one: Heading, field: Field) -> bool:
+    """Whether 'Officer patch' is said, which is where a patch officer works, and no name."""
+    return field is Field.WORKER_NAME and one.said[-1] in {"patch", "area", "locality", "district", "neighbourhood"}
 
 
 def _own_contact(one: Heading, field: Field) -> bool:

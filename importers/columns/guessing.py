@@ -12,11 +12,19 @@ from dataclasses import replace
 
 from importers.columns.by_itself import Guess, both_names, by_itself
 from importers.columns.content import sets_family_apart, veto
+from importers.columns.crowded import of_one_of_several
 from importers.columns.prefixed import perhaps_of_a_table
 from importers.columns.provided import beside
 from importers.columns.reasoning import of_another, perhaps_a_date
 from importers.columns.whom_to_ring import SECOND, WHY_SECOND, assigned, of_one_worker
-from importers.columns.whose import ELSEWHERE, WHY_ELSEWHERE, beside_others, of_the_service, perhaps_about_another
+from importers.columns.whose import (
+    ELSEWHERE,
+    WHY_ELSEWHERE,
+    beside_others,
+    of_the_service,
+    of_their_own,
+    perhaps_about_another,
+)
 from importers.columns.worker_headings import IDS, by_initials, ends_in
 from importers.fields import PROVIDERS, REPEATABLE, WORKER, Field
 from importers.headings import FILLERS, PERSONS, SUBJECTS, Heading, dictionary, heading
@@ -59,6 +67,7 @@ def guess(headings: Sequence[str], samples: Sequence[Sequence[str]], theme: Them
     guesses = [of_the_service(one, by_itself(one), theme) if theme else by_itself(one) for one in told]
     guesses = beside_others(told, _in_company(told, guesses, samples, theme))
     guesses = [_unless_vetoed(one, values) for one, values in zip(guesses, samples, strict=True)]
+    guesses = of_one_of_several(told, of_their_own(told, guesses, samples))
     taken = {one.field for one in guesses if one.sure}
     guesses = [_by_its_values(*column, taken) for column in zip(told, guesses, samples, strict=True)]
     perhaps_about_another(told, guesses, samples)

@@ -75,7 +75,7 @@ _EVENTS = vocabulary(
 _OF_A_DEED = vocabulary("offence incident crime committed occurrence occ")
 _UNDATED = vocabulary("reason outcome type location")
 """Words of what is said about a start or an end, which is no date: 'Episode end reason'."""
-_BIRTHS = frozenset(["birth", "born", "dob", "birthdate", "birthday"])
+BIRTH_WORDS = frozenset(["birth", "born", "dob", "birthdate", "birthday"])
 _OF_A_BIRTH = vocabulary(
     "per pers expected estimated due edd actual verified legal full unborn baby dd mm yy yyyy ddmmyyyy"
 )
@@ -194,11 +194,11 @@ def _date(one: Heading, words: frozenset[str]) -> Found | None:
     """Dates of the involvement. Never from an ending in 'age', and never an address's or an employment's dates."""
     if words & _PLACES:
         return None
-    if words & _BIRTHS:
+    if words & BIRTH_WORDS:
         if words & {"place", "country", "town", "name", "weight", "contact"} or words & ANOTHER:
             return None
         field = Field.EXPECTED_BIRTH if words & {"expected", "estimated", "due"} else Field.BIRTH
-        if words - SUBJECTS - _BIRTHS - DATES - _OF_A_BIRTH:
+        if words - SUBJECTS - BIRTH_WORDS - DATES - _OF_A_BIRTH:
             return Found(field, False, "A birth date, by its words; whose, they leave open: take it if it is.")
         return Found(field, True, "A birth date, by its words.")
     if words & {"death", "died", "deceased"} and words & DATES:
@@ -227,7 +227,7 @@ def _date(one: Heading, words: frozenset[str]) -> Found | None:
 def perhaps_a_date(one: Heading) -> Found | None:
     """'Last TAF', 'Referral in', 'Left', 'Occ date': what a column of dates may be, for a person to say."""
     words = one.words - FILLERS
-    if words & (_PLACES | _BIRTHS | _AHEAD) or of_another(one):
+    if words & (_PLACES | BIRTH_WORDS | _AHEAD) or of_another(one):
         return None
     why = "Perhaps, by its words and its dates: take it if it is."
     if words & LAST or words & _SEEN or words & _EVENTS:

@@ -32,7 +32,7 @@ def of_the_service(one: Heading, now: Guess, theme: Theme) -> Guess:
 
 
 _PART_OF_A_NAME = frozenset(["first", "last", "surname", "forename"])
-_OF_A_NAME = _PART_OF_A_NAME | {"name", "names", "full", "contact", "1"}
+OF_A_NAME = _PART_OF_A_NAME | {"name", "names", "full", "contact", "1"}
 _PERSONAL = frozenset(
     {
         Field.NHS_NUMBER,
@@ -57,6 +57,9 @@ _CONTACT_ALONE = frozenset(["contact"])
 _RELATED = frozenset(["relationship", "relation"])
 _OF_A_PERSON = frozenset(["surname", "forename", "dob", "birth", "address"])
 _WHY_BESIDE = "It follows “{}”: take it only if it is the row's own person's."
+_NUMBERS = frozenset({Field.SOURCE_ID, Field.JUSTICE_ID})
+_OF_A_PRISONER = frozenset(["prison", "prisoner", "noms", "nomis", "offender"])
+_WHY_VISITED = "Perhaps of whom they visit: take it only if it is the row's own person's."
 _WHY_RELATED = "Other columns speak of a contact as of a relative: take it only if it is whom to ring."
 
 
@@ -69,6 +72,7 @@ def beside_others(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Gue
     )
     named = (one for one, now in zip(told, guesses, strict=True) if now.field is Field.WORKER_NAME and now.sure)
     workers = {short for one in named if len(short := initials(one)) > 1}  # 'LP Contact Number' is no relative's
+    visited = any("visitor" in one.words and "health" not in one.words for one in told)
     other: Heading | None = None
     for one, now in zip(told, guesses, strict=True):
         if _names_another(one, related=related):
@@ -79,8 +83,27 @@ def beside_others(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Gue
             now = replace(now, sure=False, ticked=False, why=_WHY_BESIDE.format(other.text))
         elif related and _of_a_contact(one, now) and one.words.isdisjoint(workers):
             now = replace(now, sure=False, ticked=False, why=_WHY_RELATED)
+        elif visited and now.field in _NUMBERS and one.words & _OF_A_PRISONER:
+            now = replace(now, sure=False, ticked=False, why=_WHY_VISITED)
         settled.append(now)
     return settled
+
+
+_WHY_OWN = "Nearly every row has another, as people's own are: a worker's or service's would stand in many rows."
+_ENOUGH_ROWS = 30
+
+
+def of_their_own(told: Sequence[Heading], guesses: Sequence[Guess], samples: Sequence[Sequence[str]]) -> list[Guess]:
+    """Untick a 'Contact e-mail' that is each person's own by its values: a resident's is not whom to ring."""
+    return [
+        replace(now, sure=False, ticked=False, why=_WHY_OWN)
+        if now.field in WORKER
+        and one.words & WORKER_NOUNS == _CONTACT_ALONE
+        and len(values) >= _ENOUGH_ROWS
+        and len(set(map(str.casefold, values))) >= 0.9 * len(values)
+        else now
+        for one, now, values in zip(told, guesses, samples, strict=True)
+    ]
 
 
 def _of_a_contact(one: Heading, now: Guess) -> bool:
@@ -90,7 +113,7 @@ def _of_a_contact(one: Heading, now: Guess) -> bool:
 def _names_another(one: Heading, *, related: bool) -> bool:
     """'Mother', 'Next of kin name'; with a relationship in the file also 'Contact surname'."""
     if of_another(one):
-        return one.words <= RELATIVES | FILLERS | ANOTHER | PERSONS | _OF_A_NAME
+        return one.words <= RELATIVES | FILLERS | ANOTHER | PERSONS | OF_A_NAME
     return related and "contact" in one.words and bool(one.words & _PART_OF_A_NAME)
 
 
@@ -108,7 +131,7 @@ def perhaps_about_another(told: Sequence[Heading], guesses: list[Guess], samples
     """Where no column names the row's own person, offer those of the first who is named: the victim, the mother."""
     if any(one.field in WHO and one.sure for one in guesses):
         return
-    named = next((one for one in told if of_another(one) and one.words & _OF_A_NAME and one.words & RELATIVES), None)
+    named = next((one for one in told if of_another(one) and one.words & OF_A_NAME and one.words & RELATIVES), None)
     if named is None:
         return
     whom = next(word for word in named.said if word in RELATIVES)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from importers.columns.crowded import births_in_a_row
 from importers.columns.profile import Mapping, shown
 from importers.fields import Field
 from importers.reading.delimited import DELIMITERS
@@ -106,6 +107,10 @@ def of_columns(mapping: Mapping, looked: Scan, new: Sequence[str], gone: Sequenc
         notes.append(Note("NEW_COLUMNS", f"New since the last delivery, not imported: {', '.join(new)}."))
     if gone:
         notes.append(Note("MISSING_COLUMNS", f"Not supplied this time: {', '.join(gone)}."))
+    if several := births_in_a_row([column.heading for column in mapping.columns]):
+        who = ", ".join(several[:_NAMED])
+        sentence = f"One row holds several people ({who}): one of them is read. Ask the agency for a row for each."
+        notes.append(Note("SEVERAL_IN_A_ROW", sentence))
     for at, column in looked.dates.items():
         field = mapping.columns[at].field
         if field is None:

@@ -1,11 +1,15 @@
 """Exports of systems that no list holds: whose a column is, and what nobody may tick (domain/9 rule 9)."""
 
+from pathlib import Path
+
 import pytest
 
 from importers.columns.guessing import Guess, guess
 from importers.fields import Field
 from importers.values import dates, names
 from store.records.themes import Theme
+from store.session import Session
+from tests.importers import deliveries
 
 PEOPLE = ["Khan, Aisha", "Smith, John", "Okafor, Daniel"]
 DAYS = ["14/03/2013", "02/11/2015", "30/01/2017"]
@@ -184,6 +188,44 @@ def test_the_first_of_several_children_is_not_taken_unasked() -> None:
     assert [one.sure for one in found.values()] == [True, False, False]
     alone = taken(["Child 1 Name", "Child 1 DOB", "Child 2 DOB"])["Child 1 DOB"]
     assert (alone.field, alone.sure, alone.ticked) == (Field.BIRTH, True, False)
+
+
+def test_a_child_beside_a_victim_or_a_tenant_is_not_taken_for_them() -> None:
+    """'The only column of names' was Child 1, and the victim was left out."""
+    days = {"Child 1 DOB": DAYS, "Child 2 DOB": DAYS, "Victim DOB": DAYS}
+    headings = ["Victim Name", "Victim DOB", "Child 1", "Child 1 DOB", "Child 2", "Child 2 DOB"]
+    found = taken(headings, {"Victim Name": PEOPLE, "Child 1": PEOPLE, "Child 2": PEOPLE, **days})
+    assert [one.field for one in found.values() if one.sure] == []
+    assert (found["Victim Name"].field, found["Victim DOB"].field) == (Field.FULL_NAME, Field.BIRTH)
+    family = ["Tenant Surname", "Tenant First name", "Children Name 1", "Children DOB 1", "Children Name 2"]
+    of_a_family = taken([*family, "Children DOB 2"])
+    assert [one.sure for one in of_a_family.values()] == [True, True, False, False, False, False]
+
+
+def test_several_births_in_a_row_are_said(admin: Session, tmp_path: Path) -> None:
+    deliveries.feed(admin)
+    text = "Ref,Surname,DOB,Child 1 DOB,Child 2 DOB\n1,Khan,14/03/1983,02/11/2015,30/01/2017\n"
+    told = deliveries.prepare(admin, tmp_path / "families.csv", text).notes
+    assert "Child 1 DOB, Child 2 DOB" in next(note.sentence for note in told if note.code == "SEVERAL_IN_A_ROW")
+
+
+def test_a_contact_of_everybodys_own_is_not_whom_to_ring() -> None:
+    """A resident's own e-mail was ticked as the key worker's. 'Contact Email' is a worker's who stands in many rows."""
+    own = [f"resident{number}@example.com" for number in range(40)]
+    theirs = [f"worker{number % 7}@brent.gov.uk" for number in range(40)]
+    assert not taken(["Surname", "Contact Email"], {"Contact Email": own})["Contact Email"].sure
+    assert taken(["Surname", "Contact Email"], {"Contact Email": theirs})["Contact Email"].ticked
+
+
+def test_where_a_patch_officer_works_is_no_officers_name() -> None:
+    assert taken(["Surname", "Patch Officer"])["Patch Officer"].field is Field.WORKER_NAME
+    assert taken(["Surname", "Officer Patch"])["Officer Patch"].field is not Field.WORKER_NAME
+
+
+def test_a_prisoners_number_is_not_the_visitors() -> None:
+    found = taken(["Visitor Name", "Visitor DOB", "Prison No"])["Prison No"]
+    assert (found.sure, found.ticked) == (False, False)
+    assert taken(["Surname", "DOB", "Prison No"])["Prison No"].ticked
 
 
 def test_another_services_worker_is_not_rung_in_the_schools_name() -> None:
