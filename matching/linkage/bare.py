@@ -71,7 +71,8 @@ def link(
     bars = {p: bar(e.veto) for p, e in evidence.items() if e.veto in HARD}
     unkept = [p for p in across if p not in evidence]
     left, right = _sides(unkept)
-    bars |= barred(unkept, compare(table, left, right), (agencies[left] == agencies[right]) & clean, model)
+    doubles, generations = (agencies[left] == agencies[right]) & clean, table.generations(left, right)
+    bars |= barred(unkept, compare(table, left, right), doubles, generations, model)
     facts = Facts(
         {record: names[record] for p in evidence for record in p}, evidence=evidence, barred=bars,
         margin=limits.margin, rival=limits.rival, cap=limits.cap,
@@ -125,7 +126,12 @@ def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean:
     doubles = (agencies[left] == agencies[right]) & clean
     minors = table.minors(left, right, model.minors_since)
     guard = guards(
-        screened.comparison, doubles, minors=minors, initials=table.initials(left, right), sure=bits >= limits.sure
+        screened.comparison,
+        doubles,
+        minors=minors,
+        initials=table.initials(left, right),
+        generations=table.generations(left, right),
+        sure=bits >= limits.sure,
     )
     if _namesakes_are_common(table, left, right, screened.comparison):
         guard = np.where((guard == 0) & _only_birth_could_tell(screened.comparison), _NO_BIRTH, guard)

@@ -12,8 +12,10 @@ from matching.linkage.loading import FEW, load, people
 from matching.linkage.partition import WEAK, Evidence, Facts, Pair
 from matching.linkage.surroundings import Surroundings
 from matching.linkage.yardstick import Yardstick
+from matching.scoring import dates
 from matching.scoring.compare import Comparison, compare
 from matching.scoring.few_names import compare_two
+from matching.scoring.person import births
 from matching.scoring.said import together
 from matching.scoring.weights import PARTS, PRIOR, Model, weigh
 from store.records.source_records import names_outside
@@ -66,20 +68,25 @@ def _bars(
     return bars
 
 
-def _compared(connection: Connection, across: Sequence[Pair], yardstick: Yardstick) -> tuple[Comparison, Flags]:
-    """The pairs compared, and which of them are within one feed that declares to hold nobody twice."""
+def _compared(connection: Connection, across: Sequence[Pair], yardstick: Yardstick) -> tuple[Comparison, Flags, Flags]:
+    """The pairs compared, which of them are within one feed that declares to hold nobody twice, and generations."""
     records = sorted({record for p in across for record in p})
     if len(across) <= FEW:
         found, common = people(connection, records), yardstick.frequencies.common
-        said = [compare_two(found[a][1], found[b][1], common) for a, b in across]
+        sides = [(found[a][1], found[b][1]) for a, b in across]
+        said = [compare_two(*both, common) for both in sides]
         feeds = np.array([[found[record][0] for record in p] for p in across], np.int64)
-        return together(said, yardstick.frequencies.size), listed(connection, *feeds.T).double
+        apart = dates.generation(*births(sides))
+        return together(said, yardstick.frequencies.size), listed(connection, *feeds.T).double, apart
     loaded = load(connection, records, yardstick.frequencies)
     left, right = loaded.sides(across)
-    return compare(loaded.table, left, right), listed(connection, loaded.feeds[left], loaded.feeds[right]).double
+    doubles = listed(connection, loaded.feeds[left], loaded.feeds[right]).double
+    return compare(loaded.table, left, right), doubles, loaded.table.generations(left, right)
 
 
-def barred(across: Sequence[Pair], comparison: Comparison, doubles: Flags, model: Model) -> dict[Pair, str]:
+def barred(
+    across: Sequence[Pair], comparison: Comparison, doubles: Flags, generations: Flags, model: Model
+) -> dict[Pair, str]:
     """Those of the pairs that a hard guard bars or whose fields speak against them.
 
     What lies below the review line is not kept, so it is weighed here; without the starting point, since knowing too
@@ -88,7 +95,7 @@ def barred(across: Sequence[Pair], comparison: Comparison, doubles: Flags, model
     weighed = weigh(model, comparison)
     fields = weighed.bits - weighed.summands[:, PARTS.index(PRIOR)]
     bars = dict.fromkeys((across[k] for k in np.flatnonzero(fields < model.thresholds.veto).tolist()), WEAK)
-    found = guards(comparison, doubles)
+    found = guards(comparison, doubles, generations=generations)
     at = np.flatnonzero(IS_HARD[found])
     return bars | {across[k]: guard for k, guard in zip(at.tolist(), named(found[at]), strict=True)}
 

@@ -14,8 +14,9 @@ from matching.linkage.listed import listed
 from matching.linkage.loading import people
 from matching.linkage.partition import Pair
 from matching.linkage.yardstick import Yardstick
+from matching.scoring import dates
 from matching.scoring.explain import pack_one
-from matching.scoring.person import Person
+from matching.scoring.person import Person, births
 from matching.scoring.said import Said, together
 from matching.scoring.screening import weigh_one_by_one
 from store.records import merges
@@ -75,6 +76,7 @@ def judge(
         by_agency.double,
         twice=by_agency.twice,
         minors=minors,
+        generations=dates.generation(*births(one.sides for one in heavy)),
         initials=np.array([a.only_initial and b.only_initial for _, (a, b), *_ in heavy], np.bool_),
         sure=bits >= limits.sure,
         names=one_name(comparison, minors, bits, limits),

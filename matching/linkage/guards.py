@@ -36,9 +36,11 @@ class Guard(Worded):
     TWIN = "twin", "Same family name and birth date, other given name: they may be twins."
     GIVEN = "given name", "The given names are different."
     BIRTH = "birth date", "The birth dates are too different."
+    GENERATION = "generation", "The years of birth lie a generation apart: they may be parent and child of one name."
     DOUBLE = "same agency", "One agency lists both, and that agency lists nobody twice."
     NO_GIVEN = "no given name", "One of the records has no given name."
     NO_BIRTH = "no birth date", "One of the records has no full birth date."
+    NAMESAKE = "namesake", "Little but the names and the age agrees, as it does of namesakes."
     INITIALS = "initials", "Both records have only an initial, which relatives may share."
     INITIAL = "initial", "One of the records has only an initial, which may be a relative's."
     SEX = "sex", "The recorded sex differs."
@@ -55,12 +57,31 @@ class Guard(Worded):
 
 
 HARD = frozenset(
-    {Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.GROWN, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.DOUBLE}
+    {
+        Guard.IDENTIFIER,
+        Guard.CONTRADICTION,
+        Guard.GROWN,
+        Guard.TWIN,
+        Guard.GIVEN,
+        Guard.BIRTH,
+        Guard.GENERATION,
+        Guard.DOUBLE,
+    }
 )
-FIRM = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.DOUBLE, Guard.MOVED})
+FIRM = frozenset({Guard.IDENTIFIER, Guard.CONTRADICTION, Guard.DOUBLE, Guard.MOVED, Guard.NAMESAKE})
 """Guards that hold however heavy the evidence: it may have been copied from one record to the other."""
 OWN = frozenset(
-    {Guard.GROWN, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.NO_GIVEN, Guard.INITIALS, Guard.SEX, Guard.ALIKE}
+    {
+        Guard.GROWN,
+        Guard.TWIN,
+        Guard.GIVEN,
+        Guard.BIRTH,
+        Guard.GENERATION,
+        Guard.NO_GIVEN,
+        Guard.INITIALS,
+        Guard.SEX,
+        Guard.ALIKE,
+    }
 )
 """Guards against relatives, who share all that a home shares, and twins their birth date: only heavy evidence with
 something in it that is a person's own lifts them."""
@@ -77,6 +98,7 @@ def guards(
     twice: Flags | None = None,
     minors: Flags | None = None,
     initials: Flags | None = None,
+    generations: Flags | None = None,
     sure: Flags | None = None,
     names: Flags | None = None,
 ) -> NDArray[np.int8]:
@@ -84,14 +106,15 @@ def guards(
 
     doubles: pairs within one feed that declares to hold nobody twice. twice: pairs that one agency lists under two
     numbers of its own (`listed`). minors: pairs about a child (`Table.minors`). initials: pairs of which neither side
-    has more than an initial (`Table.initials`). sure: pairs so heavy (`Thresholds.sure`) that only firm guards hold,
+    has more than an initial (`Table.initials`). generations: pairs whose births lie a generation apart
+    (`dates.generation`). sure: pairs so heavy (`Thresholds.sure`) that only firm guards hold,
     and those against relatives where nothing that agrees is a person's own. names: pairs that are asked about
     because `one_name` differs. Left out, no pair is; without `minors`, nobody is known to be grown up.
     """
     none = np.zeros(len(comparison), np.bool_)
     grown = none if minors is None else ~minors
-    twice, minors, initials, sure, names = (
-        none if flags is None else flags for flags in (twice, minors, initials, sure, names)
+    twice, minors, initials, generations, sure, names = (
+        none if flags is None else flags for flags in (twice, minors, initials, generations, sure, names)
     )
     said = _Said(comparison)
     own = said.same_scheme | said.slip_in_scheme | (said.same_email & ~minors)
@@ -99,6 +122,7 @@ def guards(
     against = _against(said, doubles, twice, minors, initials, sure)
     against[Guard.GROWN] = _another_given(said) & grown & ~doubles
     against[Guard.NAME] = names
+    against[Guard.GENERATION] = generations & ~said.same_number
     unsure = ~sure
     unsure_or_shared = unsure | ~own
     for kind in range(len(ORDER) - 1, 0, -1):  # the first that applies is put down last
@@ -147,7 +171,8 @@ class _Said:
         self.contrary = attribute == Attribute.DIFFERENT.value
         agrees = (attribute > Attribute.MISSING.value) & (attribute <= Attribute.SAME.value)
         in_town = level[Field.TOWN] == Town.SAME.value
-        self.besides = self.at_home | in_town | (same_phone & self.same_email) | self.same_middle | agrees
+        self.described = self.same_middle | agrees
+        self.besides = self.at_home | in_town | (same_phone & self.same_email) | self.described
         """Something agrees besides names and one contact."""
 
 
@@ -183,6 +208,7 @@ def _against(
             (no_birth & (said.contrary | ~(said.names_same & (said.same_scheme | (said.reached & said.besides)))))
             | (part_birth & (said.contrary | said.family_far | ~(said.reached | said.at_home)))
         ),
+        Guard.NAMESAKE: nothing_near & (no_birth | part_birth) & ~said.described,
         Guard.INITIALS: unnumbered & initials & ~(of_one_home & ~minors),
         Guard.INITIAL: unnumbered & (given == Name.INITIAL.value) & ~of_one_home,
         Guard.ALIKE: nothing_own

@@ -134,7 +134,8 @@ def _judge_many(
         told = _worth_keeping(screened, yardstick, here, minor)
         keep = screened.kept[told]
         a, b = a[keep], b[keep]
-        about = listed(connection, loaded.feeds[a], loaded.feeds[b]), minor[told], loaded.table.initials(a, b)
+        by_agency, table = listed(connection, loaded.feeds[a], loaded.feeds[b]), loaded.table
+        about = by_agency, minor[told], table.initials(a, b), table.generations(a, b)
         yield start + keep, _rows(screened, told, sides[:, block], yardstick, here, *about)
 
 
@@ -156,10 +157,12 @@ def _rows(
     by_agency: Listed,
     minor: Flags,
     initial: Flags,
+    generation: Flags,
 ) -> Iterable[Row]:
     """The pairs `told`, as they are kept.
 
-    by_agency: how each pair is listed. minor, initial: which are about a child, have no more than initials.
+    by_agency: how each pair is listed. minor, initial, generation: which are about a child, have no more than
+    initials, are born a generation apart.
     """
     keep, bits, limits = screened.kept[told], screened.weighed.bits[told], yardstick.model.thresholds
     merged = flags.merged[keep]
@@ -171,6 +174,7 @@ def _rows(
         twice=by_agency.twice,
         minors=minor,
         initials=initial,
+        generations=generation,
         sure=sure,
         names=one_name(said, minor, bits, limits),
     )

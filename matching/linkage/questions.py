@@ -56,6 +56,8 @@ _BY_GUARD = {
     Guard.INITIAL: Kind.INCOMPLETE,
     Guard.GIVEN: Kind.DETAILS,
     Guard.BIRTH: Kind.DETAILS,
+    Guard.GENERATION: Kind.DETAILS,
+    Guard.NAMESAKE: Kind.INCOMPLETE,
     Guard.SEX: Kind.DETAILS,
     Guard.ALIKE: Kind.TWIN,
     Guard.MOVED: Kind.INCOMPLETE,

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.scoring import addresses, names
+from matching.scoring import addresses, dates, names
 from matching.scoring.frequencies import Frequencies, Held
 from matching.scoring.hashing import Hashes, hashes_of_common, mix
 from matching.scoring.ragged import Ragged, distinct, ragged, spread
@@ -95,6 +95,10 @@ class Table:
     def minors(self, left: Ints, right: Ints, since: int) -> NDArray[np.bool_]:
         """Pairs of which a side was born in the year `since` or later."""
         return np.maximum(self.birth[left], self.birth[right]) >= since * 10000
+
+    def generations(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
+        """Pairs of which one side may be the other's parent, born on the same day of another year."""
+        return dates.generation(self.birth[left], self.birth[right])
 
     def initials(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
         """Pairs of which each side has an initial for a given name, and no more in any of its names."""

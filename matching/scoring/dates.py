@@ -36,8 +36,20 @@ class Birth(IntEnum):
 
 FIRST_YEAR = 1700
 """No birth is read as earlier: parish registers are linked too."""
+GENERATION = 13
+"""Years by which any parent is older than the child."""
+CENTURY = 100
 MONTH_DAYS = 31
 YEAR_DAYS = 365.2425
+
+
+def generation(a: Ints, b: Ints) -> Flags:
+    """Pairs of codes that agree but for the year, or a digit of it, which is a parent's beside a child's.
+
+    A hundred years apart is a century wrongly filled in.
+    """
+    years = np.abs(a // 10000 - b // 10000)
+    return (a > 0) & (b > 0) & (a % 10000 == b % 10000) & (years >= GENERATION) & (years != CENTURY)
 
 
 @remembered(1 << 17)

@@ -1,7 +1,9 @@
 """What one record says of who it is about, in plain numbers and texts: for a record compared with a few others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from matching.scoring import addresses, names
 from matching.scoring.columns import Ints, Table
@@ -43,6 +45,12 @@ class Person:
     def only_initial(self) -> bool:
         """Whether it has an initial for a given name, and no more in any of its names."""
         return max((len(self.texts[given]) if given else 0 for given, _, _ in self.names), default=0) == 1
+
+
+def births(sides: Iterable[tuple[Person, Person]]) -> tuple[Ints, Ints]:
+    """The birth of each side of pairs of records, as `dates.code` has it."""
+    found = np.array([(one.birth, other.birth) for one, other in sides], np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
 
 
 class Telling:

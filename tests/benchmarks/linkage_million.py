@@ -133,7 +133,8 @@ def _matched(table: Table, standing: Keys, fresh: Keys, model: Model) -> Candida
     sure = screened.weighed.bits >= model.thresholds.sure
     minors = table.minors(left, right, model.minors_since)
     initials = table.initials(left, right)
-    guards(screened.comparison, np.zeros(len(left), np.bool_), minors=minors, initials=initials, sure=sure)
+    about = {"minors": minors, "initials": initials, "generations": table.generations(left, right), "sure": sure}
+    guards(screened.comparison, np.zeros(len(left), np.bool_), **about)
     return found
 
 

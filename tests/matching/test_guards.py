@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from matching.linkage.guards import FIRM, HARD, ORDER, OWN, Guard, bar, guards, named, one_name
+from matching.scoring import dates
 from matching.scoring.columns import Builder
 from matching.scoring.person import people
 from matching.scoring.weights import shipped
@@ -33,6 +34,7 @@ def guard(
 ) -> Guard:
     about = {"minors": child, "initials": initials, "sure": sure, "twice": twice}
     about = {name: np.array([flag]) for name, flag in about.items()}
+    about["generations"] = dates.generation(*(np.array([dates.code(side.birth)]) for side in (one, other)))
     found, back = (
         guards(compared(*pair)[0], np.array([double]), **about).tolist() for pair in ((one, other), (other, one))
     )
@@ -56,6 +58,8 @@ PLANTED: list[tuple[Someone, Someone, Guard]] = [
     (AMELIA, replace(named_("Oliver"), birth="2013-03-15"), Guard.GIVEN),
     (AMELIA, replace(AMELIA, birth="1987-11-29"), Guard.BIRTH),
     (AMELIA, replace(AMELIA, birth=WITHIN_A_MONTH), Guard.BIRTH),
+    (AMELIA, replace(AMELIA, birth="1987-03-14"), Guard.GENERATION),
+    (AMELIA, replace(AMELIA, birth="1983-03-14"), Guard.GENERATION),
     (AMELIA, named_(""), Guard.NO_GIVEN),
     (named_("Unborn"), named_("Unborn"), Guard.NO_GIVEN),
     (AMELIA, replace(AMELIA, birth=""), Guard.NO_BIRTH),
@@ -157,6 +161,7 @@ def test_grown_twins_with_nearly_one_name_are_left_to_people() -> None:
 @pytest.mark.parametrize(("one", "other", "expected"), [case for case in PLANTED if case[2]])
 def test_overwhelming_evidence_lifts_a_guard_unless_it_is_firm(one: Someone, other: Someone, expected: Guard) -> None:
     lifted = Guard.NONE if other.birth == WITHIN_A_MONTH or expected not in FIRM | OWN else expected
+    lifted = Guard.NAMESAKE if expected is Guard.NO_BIRTH and other.homes == (THERE,) else lifted
     assert guard(one, other, sure=True) is lifted
     upn = "A801200001001"
     own = guard(replace(one, upn=upn), replace(other, upn=upn), sure=True)
@@ -194,6 +199,24 @@ def test_no_home_has_two_of_one_name_born_within_a_month() -> None:
     assert guard(*father_and_son, sure=True) is Guard.BIRTH
     one, other = (replace(named_("Mohammad", middle=last), birth="1990") for last in ("Imran", "Salim"))
     assert guard(one, replace(other, birth="1991"), sure=True) is Guard.BIRTH, "brothers who share a first name"
+
+
+def test_a_parent_of_one_name_and_birthday_is_not_the_child() -> None:
+    """27 years apart two digits differ, 30 years apart one does; a slip of the year is nearer, or a whole century."""
+    assert guard(replace(AMELIA, birth="1983-03-14"), AMELIA, sure=True) is Guard.GENERATION
+    for year in (2012, 2003, 2001, 1913):
+        assert guard(replace(AMELIA, birth=f"{year}-03-14"), AMELIA) is Guard.NONE
+    assert guard(replace(AMELIA, birth="1986-03-14", nhs=NHS), replace(AMELIA, nhs=NHS)) is Guard.NONE
+    assert Guard.GENERATION in HARD & OWN
+
+
+def test_however_rare_names_and_an_age_may_be_a_namesakes() -> None:
+    one, other = replace(AMELIA, birth="2013"), replace(AMELIA, homes=(THERE,))
+    assert guard(one, other, sure=True) is Guard.NAMESAKE
+    assert guard(replace(one, birth=""), other, sure=True) is Guard.NAMESAKE
+    for more in ({"homes": (HERE,)}, {"phones": ("+447700900123",)}, {"born_at": "Leeds"}):
+        assert guard(replace(one, **more), replace(other, **more), sure=True) is Guard.NONE
+    assert guard(AMELIA, other, sure=True) is Guard.NONE, "born on one day"
 
 
 def test_initials_are_never_enough() -> None:

@@ -179,6 +179,7 @@ def persons_of_everything(
         unkept,
         compare(loaded.table, left, right),
         listed(connection, loaded.feeds[left], loaded.feeds[right]).double,
+        loaded.table.generations(left, right),
         model,
     )
     names = source_records.names_outside(connection, live)

@@ -159,4 +159,4 @@ def test_a_pair_whose_fields_speak_against_it_and_one_of_which_little_is_known()
         builder.birth[at] = birth
         builder.address(at, "", house, "high road" if house == "1" else "mill lane", "")
     found, nobody = compare(builder.table(), np.array([0, 0]), np.array([1, 2])), np.zeros(2, np.bool_)
-    assert barred([(10, 11), (10, 12)], found, nobody, shipped()) == {(10, 11): WEAK}
+    assert barred([(10, 11), (10, 12)], found, nobody, nobody, shipped()) == {(10, 11): WEAK}

@@ -46,6 +46,7 @@ def replace_key(of: RecordRow, key: str) -> RecordRow:
         (row("", "Amelia", "Smith", "2013-03-14", **HOME), "link"),
         (row("", "Jones", "Amelia", "2013-03-14", **HOME), "link"),
         (row("", "Smith", "Emily", "2013-03-14", **HOME), "one name differs"),
+        (row("", "Smith", "Amelia", "1986-03-14", **HOME), "details differ"),
         (row("", "Smith", "Amelie", "1980-07-21", **HOME), "apart"),
         (row("", "Khan", "Oliver", "1987-11-29", **HOME), "apart"),
         (row("", "Smith", "Amelia", "", **HOME), "too little known"),
@@ -250,7 +251,9 @@ def test_the_order_of_deliveries_does_not_matter(admin: Session) -> None:
 
 def stamped(of: RecordRow, turn: int) -> RecordRow:
     """The same people sixty years before, and sixty more, so that two turns do not meet in one hub; never children."""
-    return of._replace(birth_date=str(int(of.birth_date[:4]) - 60 * (turn + 1)) + of.birth_date[4:])
+    numbers = tuple(one._replace(value=(NHS, OTHER_NHS)[turn]) for one in of.identifiers)
+    born = str(int(of.birth_date[:4]) - 60 * (turn + 1)) + of.birth_date[4:]
+    return of._replace(birth_date=born, identifiers=numbers)
 
 
 @pytest.mark.parametrize("at_once", [1, 2])
