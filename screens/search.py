@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from matching.lookup.search import OFTEN, Answer, Hit, Lookup
 from screens.call_page import CallPage
+from screens.early import Early
 from screens.guarded import looking
 from screens.listing import Listing
 from screens.messages import OpenComparison, OpenEnquiry, OpenFamily
@@ -82,12 +83,7 @@ class SearchPage(CallPage):
         self._lookup = Lookup(session)
         self._one_at_a_time = Lock()
         self._shown: SearchPage.Finished | None = None
-        self._before = ""
-        """What stood in the box until the last key."""
-        self._early = set[str]()
-        """Keys pressed before the answer came: 'enter', 'move'; a move is remembered until the next key."""
-        self._chosen: int | None = None
-        """The person the mark was moved to: it stays there while more is typed, as long as they are found."""
+        self._early = Early()
         self._shortlist = Shortlist()
         self._listing = Listing()
 
@@ -169,11 +165,7 @@ class SearchPage(CallPage):
 
     @on(Input.Changed, "#box")
     def _typed(self, event: Input.Changed) -> None:
-        """Who was chosen stays chosen while more is typed; a text in the place of another asks for somebody else."""
-        if len(self._before) - len(event.value) > 1:
-            self._chosen = None
-        self._before = event.value
-        self._early.clear()
+        self._early.type(event.value)
         self._ask()
 
     def _ask(self) -> None:
@@ -183,7 +175,7 @@ class SearchPage(CallPage):
         if text and self.session.enquiry is not None:
             self._search(text)
         else:
-            self._shown = self._chosen = None
+            self._shown = self._early.chosen = None
             self._found.say("", NO_CALL if self.session.enquiry is None else EXAMPLES)
             self.refresh_bindings()
 
@@ -209,15 +201,15 @@ class SearchPage(CallPage):
         if event.text != self._box.value.strip() or self.session.enquiry is None:
             return
         before, self._shown = self._shown, event
-        kept = self._found.hits.marked_person if before is not None and before.text == event.text else self._chosen
-        self._draw(event.answer, kept)
+        again = before is not None and before.text == event.text
+        self._draw(event.answer, self._found.hits.marked_person if again else self._early.chosen)
         if before is None or _offers(before.answer) != _offers(event.answer):
             self.refresh_bindings()
-        if self._early == {"move", "enter"}:
+        entered, self._early.entered = self._early.entered, False
+        if entered and self._early.moved:
             self._open_nobody()
-        elif self._early == {"enter"} and (person := self._meant(event.answer)) is not None:
+        elif entered and (person := self._early.meant(event.answer)) is not None:
             self._open(person)
-        self._early.discard("enter")
 
     def _open(self, person: int) -> None:
         """To this person: what was asked is answered, and the next name takes its place."""
@@ -232,21 +224,12 @@ class SearchPage(CallPage):
             late = "! Nobody was opened: your arrow came before this list. ↑ ↓ choose, Enter opens"
             self._draw(self._shown.answer, self._found.hits.marked_person, late)
 
-    def _meant(self, answer: Answer) -> int | None:
-        """Whom an Enter that came before the answer may open: nobody whom the officer has not seen, unless the
-        answer is that one person and no other.
-        """
-        people = [hit.person for hit in answer.hits]
-        if self._chosen is not None:
-            return self._chosen if self._chosen in people else None
-        return people[0] if len(people) == 1 and answer.hits[0].band == "exact" else None
-
     def _draw(self, answer: Answer, kept: int | None, late: str = "") -> None:
         """The answer, with the cursor on whom it was on. late: what to say in place of the keys."""
         many = len(self._shortlist)
         hint = late or (f"{many} marked, F6 compares" if many else "↑ ↓ choose, Enter opens")
         if not self._found.tell(answer, self._shortlist, hint, kept, self.session.today()):
-            self._chosen = None
+            self._early.chosen = None
 
     def tell(self, told: Told) -> None:
         """An older answer does not stay above the trouble that kept the new one away."""
@@ -260,26 +243,25 @@ class SearchPage(CallPage):
         """Down or up in the list, as far as it goes; not in the answer to an older question."""
         at = self._found.hits.marked
         if self.session.enquiry is not None and self._box.value.strip() and not self._current:
-            self._early.add("move")
+            self._early.moved = True
             return
         self._early.clear()
         if at is not None:
             self._found.hits.mark(at + steps)
-            self._chosen = self._found.hits.marked_person
+            self._early.chosen = self._found.hits.marked_person
         else:
             self._found.read_on(steps)
 
     @on(Input.Submitted, "#box")
     def _open_marked(self) -> None:
         """Enter opens exactly who is highlighted. Before the answer has come it waits for it, for what is highlighted
-        until then was found for another question (see `_meant`). Arrows that were pressed before chose somebody of
-        another list, or nobody: then it opens nobody, once.
+        until then was found for another question; if an arrow was pressed meanwhile it opens nobody, once.
         """
         if self.session.enquiry is None:
             self.post_message(OpenEnquiry())
         elif not self._current:
-            self._early.add("enter")
-        elif "move" in self._early:
+            self._early.entered = True
+        elif self._early.moved:
             self._open_nobody()
         elif (marked := self._found.hits.marked_person) is not None:
             self._open(marked)
