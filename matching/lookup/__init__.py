@@ -4,9 +4,9 @@
   of the hub and `birthreading` (`dates`, `ages`, `birth`); of `labels` with nothing behind them that is said. `family`
   takes apart a list of people.
 - Who that may be: `search` is the door, `finding` goes by numbers (`numbered`, `misheard`), by place (`placed`) and by
-  names (`named`), all told as `found`. `ranking` is by names (`partings`, `dictionary`, `letters`, `respelling`) and
-  birth date (`nearness`); `withheld` are nobody for it. `telling` is the answer, `likeness` who could be mistaken for
-  whom, `unfound` why there is nobody.
+  names (`named`), all told as `found`. `ranking` is by names (`partings`, `readings`, `dictionary`, `letters`,
+  `respelling`) and birth date (`nearness`); `withheld` are nobody for it. `telling` is the answer, `likeness` who could
+  be mistaken for whom, `unfound` why there is nobody.
 - What it is found in: `index` holds `dictionary`, `segments`, `slots`, `several` and columns in memory, in step with
   what `postings` keeps (`entries`, `vocabulary`, `chunks`, `packing`, `strung`) and `erasing` takes out for good.
 """

@@ -10,21 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.lookup.birth import Birth
-from matching.lookup.chunks import SLOTS
 from matching.lookup.dictionary import BEGINNING, SOUND, Meaning, Reach
 from matching.lookup.index import Entries, Index
 from matching.lookup.nearness import AGREES, APART, SLIPPED, place, table
 from matching.lookup.partings import partings
-from matching.scoring.spelling import Name, alike
-
-Points: TypeAlias = NDArray[np.uint8]
+from matching.lookup.readings import Points, Reading, any_points, read
 
 _MISSING = 25  # points of a word that the entry does not hold
 _HELD = 16_384  # entries that hold a word, up to where their words are kept while another is typed
@@ -54,16 +50,6 @@ class _Scored:
         return _Scored(self.entries[keep], self.points[keep], self.date_off[keep], self.whole[keep])
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The typed words in one way of parting them, what each can mean, and whether two of them can mean one word."""
-
-    words: tuple[str, ...]
-    meanings: list[Meaning]
-    masses: list[int]  # entries that hold each of them, at most
-    overlap: bool
-
-
 def rank(
     index: Index,
     names: Sequence[str],
@@ -76,7 +62,7 @@ def rank(
     day = place(birth.year, birth.month, birth.day) if birth and birth.exact else 0
     farthest = Reach.FARTHEST if len(names) > 1 or birth else Reach.FAR
     for reach in (Reach.NEAR, farthest):
-        readings = [_reading(index, words, reach) for words in partings(index, names)]
+        readings = [read(index, words, reach) for words in partings(index, names)]
         if not reach and sum(min(reading.masses) for reading in readings) < want:
             continue
         scored: list[_Scored] = []
@@ -121,16 +107,6 @@ def _shown(index: Index, among: frozenset[int] | None) -> NDArray[np.bool_] | No
     return shown
 
 
-def _reading(index: Index, words: tuple[str, ...], reach: Reach) -> _Reading:
-    meanings = [index.dictionary.meaning(word, reach) for word in words]
-    masses = [int(index.held[meaning.words].sum()) for meaning in meanings]
-    return _Reading(words, meanings, masses, _overlap(meanings))
-
-
-def _overlap(meanings: list[Meaning]) -> bool:
-    return any(meanings[i].points[other.words].any() for i in range(len(meanings)) for other in meanings[i + 1 :])
-
-
 def _allowed_missing(count: int, day: int) -> int:
     return min(count - 1, (count - 1) // 2 + bool(day))
 
@@ -167,7 +143,7 @@ def _holds_persons(index: Index, entries: Entries, want: int) -> bool:
     )
 
 
-def _score(index: Index, reading: _Reading, dates: Points | None, day: int, shown: NDArray[np.bool_] | None) -> _Scored:
+def _score(index: Index, reading: Reading, dates: Points | None, day: int, shown: NDArray[np.bool_] | None) -> _Scored:
     """The entries that hold enough of the words and whose date is not another."""
     count = len(reading.words)
     entries, unseen = _candidates(index, reading, day)
@@ -185,7 +161,7 @@ def _score(index: Index, reading: _Reading, dates: Points | None, day: int, show
         entries, off, lacking = entries[keep], off[keep], lacking[keep]
     if shown is None:
         entries, off = _where(index.person[entries] > 0, entries, off)
-    best = _each_word(index.words[entries], reading)
+    best = reading.points(index.words[entries])
     found = best > 0
     missing = count - found.sum(axis=0)
     points = np.where(found, best, _MISSING).sum(axis=0, dtype=np.int32) * 10 // count
@@ -197,7 +173,7 @@ def _score(index: Index, reading: _Reading, dates: Points | None, day: int, show
     return scored.only(missing <= np.where(off == 0, allowed, _allowed_missing(count, 0)))
 
 
-def _candidates(index: Index, reading: _Reading, day: int) -> tuple[Entries, list[int]]:
+def _candidates(index: Index, reading: Reading, day: int) -> tuple[Entries, list[int]]:
     """Entries among which are all that hold enough of the words, and which words of the reading are to be looked at
     yet. Those that pick the candidates come last: by then few are left.
     """
@@ -207,7 +183,7 @@ def _candidates(index: Index, reading: _Reading, day: int) -> tuple[Entries, lis
     if count == 2 and not day and reading.masses[rarest[0]] < _HELD:
         picked, other = (reading.meanings[word] for word in rarest)
         entries, slots = index.holders(picked.words)
-        return entries[_any(other.points[slots])], []
+        return entries[any_points(other.points[slots])], []
     picked = [reading.meanings[word].words for word in picking]
     entries = index.holding(np.concatenate(picked) if len(picked) > 1 else picked[0])
     if day and count > 1:
@@ -223,59 +199,11 @@ def _holds(index: Index, meaning: Meaning, mass: int, entries: Entries) -> NDArr
     """
     if mass < len(entries) * _GATHERED:
         return index.among_holders(entries, meaning.words)
-    return _any(meaning.points[index.words[entries]])
-
-
-def _any(cell: Points) -> NDArray[np.bool_]:
-    """Of each row whether it has any points."""
-    return cell.view(np.uint32)[:, 0] > 0
+    return any_points(meaning.points[index.words[entries]])
 
 
 def _where(keep: NDArray[np.bool_], entries: Entries, off: Points) -> tuple[Entries, Points]:
     return entries[keep], off[keep]
-
-
-def _each_word(slots: NDArray[np.uint32], reading: _Reading) -> Points:
-    """Points of each typed word (rows) in each entry (columns), no word of an entry standing for two typed ones."""
-    cells = [meaning.points[slots] for meaning in reading.meanings]
-    best = np.stack([_greatest(cell) for cell in cells])
-    if not reading.overlap or len(cells) > SLOTS:
-        return best
-    held = [cell.astype(np.bool_) for cell in cells]
-    twice = np.zeros(held[0].shape, np.bool_)
-    for i, one in enumerate(held):
-        for other in held[i + 1 :]:
-            twice |= one & other
-    apart = twice.view(np.uint32)[:, 0] > 0
-    if _one_word_typed(reading.words):
-        apart &= slots[:, 1] > 0  # 'Dawit Dawit': his one word is typed in two ways
-    rows = np.flatnonzero(apart)
-    if len(rows):
-        best[:, rows] = _apart([cell[rows] for cell in cells])
-    return best
-
-
-def _one_word_typed(words: Sequence[str]) -> bool:
-    """Whether the words read as one word written several times ('dawt dawid'); 'samira' and 'mir' do not."""
-    return all(
-        one[0] == other[0] and (one == other or alike(one, other) <= Name.HALF) for one, other in combinations(words, 2)
-    )
-
-
-def _greatest(cell: Points) -> Points:
-    """The greatest of each row: column by column, since rows are short."""
-    return np.maximum(np.maximum(cell[:, 0], cell[:, 1]), np.maximum(cell[:, 2], cell[:, 3]))
-
-
-def _apart(cells: list[Points]) -> Points:
-    """The same, by trying every way to give each typed word another of the entry's."""
-    orders = list(permutations(range(SLOTS), len(cells)))
-    sums = np.stack(
-        [sum(cell[:, slot].astype(np.int16) for cell, slot in zip(cells, order, strict=True)) for order in orders]
-    )
-    chosen = np.array(orders)[sums.argmax(axis=0)]
-    rows = np.arange(len(cells[0]))
-    return np.stack([cell[rows, chosen[:, i]] for i, cell in enumerate(cells)])
 
 
 def _good(index: Index, scored: Iterable[_Scored], want: int) -> bool:
@@ -310,10 +238,10 @@ def _best(index: Index, scored: list[_Scored], want: int) -> list[tuple[int, int
     return list(zip(entries[chosen].tolist(), off[chosen].tolist(), strict=True))
 
 
-def _told(index: Index, readings: Sequence[_Reading], best: list[tuple[int, int]]) -> list[Ranked]:
+def _told(index: Index, readings: Sequence[Reading], best: list[tuple[int, int]]) -> list[Ranked]:
     """The ranked persons, with what the best of the readings says of each name."""
     slots = index.words[[entry for entry, _ in best]]
-    fits = [(reading.words, _each_word(slots, reading).T.tolist()) for reading in readings]
+    fits = [(reading.words, reading.points(slots).T.tolist()) for reading in readings]
     told: list[Ranked] = []
     for at, (entry, off) in enumerate(best):
         words, marks = fits[0][0], fits[0][1][at]
