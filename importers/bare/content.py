@@ -10,6 +10,7 @@ from importers.bare.places import BRITISH
 from importers.bare.sexes import FEMALE, MALE, sexes
 from importers.fields import BIRTHS, Field
 from importers.values import places, words
+from importers.values.numbers import shaped_as_nhs
 from importers.values.vocabulary import vocabulary
 from matching.scoring.dates import FIRST_YEAR
 
@@ -32,7 +33,6 @@ _HOUSED = re.compile(
 )
 _HOUSES = 20
 _ONE_LENGTH = 0.95
-_NHS = re.compile(r"^\d[\d\s\-]{8,12}\d(\.0+)?$|^\d\.\d+[eE]\+?\d+$")
 _SEXES = vocabulary("m f w h v k e d x b g l p z 0 1 2")
 
 
@@ -100,7 +100,7 @@ _FITS: dict[Kind, Callable[[str], bool]] = {
     Field.EMAIL: lambda text: "@" in text,
     Field.PHONE: lambda text: sum(c.isdigit() for c in text) >= 5,
     Field.MOBILE: lambda text: sum(c.isdigit() for c in text) >= 5,
-    Field.NHS_NUMBER: lambda text: bool(_NHS.match(text)),
+    Field.NHS_NUMBER: shaped_as_nhs,
     Field.UPRN: lambda text: _decimal(text).isdecimal(),
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ from importers.bare.taken import Taken, of_kind
 from importers.fields import Field
 from importers.values import names
 from importers.values.names import Part
+from importers.values.stand_ins import nobody
 
 _INITIALS = 6
 _BEHIND = 3
@@ -62,7 +63,7 @@ def _parts(column: Column) -> list[Part]:
 
 
 def _named(column: Column, text: str) -> bool:
-    return bool(text) and not names.nobody(text) and not column.mute(text)
+    return bool(text) and not nobody(text) and not column.mute(text)
 
 
 def _lettered(text: str) -> str:

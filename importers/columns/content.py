@@ -7,9 +7,9 @@ from importers.fields import BIRTHS, DATES, Field
 from importers.values import contacts, places, words
 from importers.values.cells import blank, yes_or_no
 from importers.values.dates import looks_like_date, parse
+from importers.values.numbers import shaped_as_nhs
 
 ENOUGH = 0.5
-_NHS = re.compile(r"^\d[\d\s\-]{8,12}\d(\.0+)?$|^\d\.\d+[eE]\+?\d+$")
 _UPN = re.compile(r"^[A-Za-z]\d{10,12}[A-Za-z\d]?$|^UN\d")
 _POSTCODE = re.compile(r"^[A-Za-z]{1,2}\d[A-Za-z\d]?(\s*\d[A-Za-z]{2})?$")
 _NAME = re.compile(r"[^\W\d_]")
@@ -67,7 +67,7 @@ def _change(text: str) -> bool:
 
 
 _TESTS: dict[Field, tuple[Callable[[str], bool], str]] = {
-    Field.NHS_NUMBER: (lambda text: bool(_NHS.match(text)), "NHS numbers"),
+    Field.NHS_NUMBER: (shaped_as_nhs, "NHS numbers"),
     Field.UPN: (lambda text: bool(_UPN.match(text)), "pupil numbers"),
     Field.FORMER_UPN: (lambda text: bool(_UPN.match(text)), "pupil numbers"),
     Field.UPRN: (lambda text: text.split(".")[0].isdigit() and len(text.split(".")[0]) <= 12, "UPRNs"),

@@ -8,6 +8,15 @@ import re
 from typing import NamedTuple
 
 from importers.values.remembered import remembered
+from importers.values.stand_ins import (
+    NO_FIRST_NAMES,
+    About,
+    about,
+    no_first_name,
+    not_one_name,
+    organisation,
+    two_people,
+)
 from importers.values.vocabulary import vocabulary
 from store.records.rows import Name
 
@@ -34,26 +43,6 @@ _FORMER_WORD = re.compile(
     r"^(?:n[ée]e|née|formerly|f\.?/?k\.?/?a\.?|previously|was|prev|former(?:ly)?|maiden)[\s:]+", re.I
 )
 _ALIAS_WORD = re.compile(r"^(?:a\.?k\.?a\.?|also known as|known as|k/a|alias|prefers|pref)[\s.:]+", re.I)
-_NOBODY = vocabulary(
-    "unborn|ubb|baby|infant|twin|triplet|newborn|foetus|fetus|unknown|nk|nfn|tbc|na|n/a|nfa|.|-|?|x|xx|xxx|xxxx|",
-    "test|dummy|male|female|boy|girl|declined|refused|anonymous|undisclosed|withheld|unnamed|not known|",
-    "not entered|not given|not stated|no name|name unknown|not recorded|#n/a|n/k|occupier|void|vacant|redacted|",
-    "confidential",
-)
-_NOBODY_GIVEN = vocabulary("null none nil nan")
-"""As a first name; as family names Null and None are real, but for NULL, which a database writes for nothing."""
-_NOBODY_MORE = re.compile(
-    r"^x{5,}$|^(?:unborn|ubb|baby|infant|twin|triplet|newborn|bby|foetus|fetus|b/o|unb)(?:[\s/_-]+(?:of|boy|girl|child|baby|twin|no|one|two"
-    r"|three|a|b|c|i|ii|iii|\d)\b\.?)*$"
-)
-_UNBORN = re.compile(r"\b(?:unborn|ubb|foetus|fetus)\b", re.I)
-_ORGANISATION = re.compile(
-    r"\b(?:team|academy|school|hospital|council|ltd|limited|plc|surgery|nursery|trust|association|department|dept|"
-    r"centre|services|clinic|college|constabulary|police|medical practice|housing|care home|social care|"
-    r"duty (?:desk|worker|officer)|reception)\b|^duty$|^(?:the )?(?:exors?|executors?|estate|personal rep\w*) of\b",
-    re.I,
-)
-_TWO_PEOPLE = re.compile(r"&|\band\b|\bfamily$", re.I)
 _STAND_IN_FIRST = re.compile(
     r"^((?:b/o|baby of|bby of|unborn|ubb|baby|infant|newborn|not known|unknown|n/k|twin)"
     r"(?: (?:boy|girl|child|baby|of|\d))*)\s+(?=\S)",
@@ -63,11 +52,8 @@ _STAND_IN_FIRST = re.compile(
 _SLASH = re.compile(r"(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})")
 _HALVES = re.compile(r"([^\W\d_][\w'’ -]+?) ?/ ?([^\W\d_]{2}.*)")
 """'SMITH/Jo', as the police write it."""
-_DIGITS = re.compile(r"\d")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.-?)+$")
 _TOGETHER = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=[^\W\d_])")
-_MORE = re.compile("|".join(said.pattern for said in (_DIGITS, _ORGANISATION, _UNBORN, _TWO_PEOPLE)))
-"""Of text in lower case, as _NOBODY_MORE: a pattern that minds case is found several times faster."""
 _PARTICLES = vocabulary(
     "de da do dos das di del della van von der den ten ter la le du bin bint ibn al el abu ap st o mac mc y e",
     "ul",
@@ -141,32 +127,12 @@ def _slashed(text: str) -> list[str]:
     return pieces if pieces and all(len(p) > 1 and p.replace("-", "").isalpha() for p in pieces) else [text]
 
 
-@remembered(1 << 14)
-def nobody(text: str) -> bool:
-    """Whether this stands for no name: 'Unborn', 'Baby of', 'Twin 1', 'Unknown', '.', 'XX'."""
-    folded = text.casefold()
-    unsaid = bool(text) and not any(map(str.isalnum, text))  # '—'
-    return unsaid or folded in _NOBODY or text == "NULL" or bool(_NOBODY_MORE.match(folded))
-
-
-class _About(NamedTuple):
-    """What one half of a name gives away; of nearly every name nothing at all."""
-
-    nobody: bool
-    digits: bool
-    organisation: bool
-    unborn: bool
-    two: bool
-
-
 @remembered(1 << 17)
 def plain(text: str) -> str:
     """Half of a name in lower case if it is a name and nothing else: no title, no brackets, no stand-in; else ''."""
-    folded = text.casefold()
-    found = _MORE.match if text.isalpha() else _MORE.search  # one word is one of those or holds none
-    if not text or len(text) >= LONGEST // 4 or nobody(text) or found(folded):
+    if not text or len(text) >= LONGEST // 4 or not_one_name(text):
         return ""
-    return folded if _is_one_word(text) or part(text) == Part(text) else ""
+    return text.casefold() if _is_one_word(text) or part(text) == Part(text) else ""
 
 
 def _is_one_word(text: str) -> bool:
@@ -174,32 +140,16 @@ def _is_one_word(text: str) -> bool:
     return text.isalpha() and text.casefold() not in _TITLES
 
 
-@remembered(1 << 17)
-def _about(text: str) -> _About:
-    return _About(
-        bool(text) and nobody(text),
-        _DIGITS.search(text) is not None,
-        _ORGANISATION.search(text) is not None,
-        _UNBORN.search(text) is not None,
-        _TWO_PEOPLE.search(text) is not None,
-    )
-
-
-@remembered(1 << 16)
-def _no_first_name(text: str) -> bool:
-    return text.casefold() in _NOBODY_GIVEN or _about(text).nobody
-
-
 @remembered(1 << 16)
 def plain_first(text: str) -> str:
     """The same of a first name, which Null and None are not."""
-    return "" if text.casefold() in _NOBODY_GIVEN else plain(text)
+    return "" if text.casefold() in NO_FIRST_NAMES else plain(text)
 
 
 @remembered(1 << 16)
 def more_than_middle(text: str) -> bool:
     """Whether a cell of middle names is of unusual length or two people's."""
-    return len(text) > LONGEST // 2 or _TWO_PEOPLE.search(text) is not None
+    return len(text) > LONGEST // 2 or two_people(text)
 
 
 @remembered(1 << 15)
@@ -264,10 +214,10 @@ def parse(
         return Parsed((), False, ("NAME_LONG",))
     if not first.text and not last.text:
         return Parsed((), False, ("NAME_MISSING",))
-    of_given, of_family = _about(first.text), _about(last.text)
-    if of_given.two or of_family.two or _about(middle).two:
+    of_given, of_family = about(first.text), about(last.text)
+    if of_given.two or of_family.two or about(middle).two:
         return Parsed((), False, ("NAME_TWO",))
-    if (of_given.organisation or of_family.organisation) and _is_organisation(first.text, last.text):
+    if (of_given.organisation or of_family.organisation) and organisation(first.text, last.text):
         return Parsed((), False, ("NAME_ORG",))
     codes += _remarks(first.text, last.text, of_given, of_family)
     family_now = last.now or last.text
@@ -282,29 +232,18 @@ def parse(
     for alias in aliases:
         a_given, a_middle, a_family = whole(part(alias).text)
         names.append(_name("alias", a_given or a_family, a_middle, a_family if a_given else family_now))
-    unborn = _about(given).unborn or _about(family).unborn
+    unborn = about(given).unborn or about(family).unborn
     return Parsed(tuple(_distinct(names)) if len(names) > 1 else tuple(names), unborn, tuple(codes))
 
 
 def _name(kind: str, given: str, middle: str, family: str) -> Name:
     """A placeholder if either half stands for no name, and so cannot tell who is meant."""
-    return Name(kind, given, middle, family, int(_no_first_name(given) or _about(family).nobody))
+    return Name(kind, given, middle, family, int(no_first_name(given) or about(family).nobody))
 
 
-def _is_organisation(given: str, family: str) -> bool:
-    """'Duty Team', 'St Mary's School' are; a person may be called Housing or Nursery only by a slip: refused too."""
-    if given.casefold() == "trust":  # a first name in Zimbabwe and Nigeria
-        return bool(_ORGANISATION.search(family))
-    return not (given and family and _ORGANISATION.fullmatch(family) and given.isalpha() and _rare_surname(family))
-
-
-def _rare_surname(family: str) -> bool:
-    return family.casefold() in {"school", "trust", "nursery", "hospital", "college"}
-
-
-def _remarks(given: str, family: str, of_given: _About, of_family: _About) -> list[str]:
+def _remarks(given: str, family: str, of_given: About, of_family: About) -> list[str]:
     found: list[str] = []
-    if _no_first_name(given) or of_family.nobody:
+    if no_first_name(given) or of_family.nobody:
         found.append("NAME_PLACEHOLDER")
     elif of_given.digits or of_family.digits:
         found.append("NAME_DIGITS")

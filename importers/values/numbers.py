@@ -12,6 +12,7 @@ from importers.values.remembered import remembered
 from matching.scoring.identifiers import nhs_check_fails
 
 _NHS_LOST = re.compile(r"^\d(\.\d+)?[eE]\+?\d{1,2}$")
+_NHS_SHAPE = re.compile(r"^\d[\d\s\-]{8,12}\d(\.0+)?$|^\d\.\d+[eE]\+?\d+$")
 _FLOAT = re.compile(r"^\d+\.0+$")
 _UPN = re.compile(r"^[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z]$")
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -48,6 +49,11 @@ def nhs(text: str) -> Checked:
         return Checked(digits, "invalid", "NHS_LEN")
     told = _ten(digits)
     return told._replace(code="NHS_FLOAT") if floating and told.status == "valid" else told
+
+
+def shaped_as_nhs(text: str) -> bool:
+    """Whether it looks like an NHS number, right or wrong, or like what a spreadsheet makes of one."""
+    return _NHS_SHAPE.match(text) is not None
 
 
 def odd_nhs(texts: Sequence[str]) -> list[int]:
