@@ -40,20 +40,10 @@ if TYPE_CHECKING:
 
 _BESIDE_SCREENS = Path(screens.__file__).parent
 _STYLED_SCREENS = (
-    *("sign_in", "enquiry", "search", "compare", "family", "matrix", "person", "why_one", "service", "call_record"),
-    *(
-        "feeds",
-        "deliveries",
-        "held",
-        "new_feed",
-        "import_file",
-        "import_columns",
-        "import_check",
-        "import_delivery",
-        "import_receipt",
-    ),
-    *("review", "case", "shields", "sheet"),
-)
+    "sign_in", "enquiry", "search", "compare", "family", "matrix", "person", "why_one", "service", "call_record",
+    "feeds", "deliveries", "held", "new_feed", "import_file", "import_columns", "import_check", "import_delivery",
+    "import_receipt", "review", "case", "shields", "sheet",
+)  # fmt: skip
 
 
 class Demo(Protocol):

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from importers.columns.reasoning import of_another, put_together, spelt_alike
+from importers.columns.reasoning import of_another, put_together
+from importers.columns.spelling import spelt_alike
 from importers.fields import BIRTHS, WORKER, Field
 from importers.headings import FILLERS, SUBJECTS, Heading, dictionary, first_of_several, heading
 

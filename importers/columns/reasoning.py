@@ -1,9 +1,6 @@
-"""Headings that no list holds: their words put together, or their spelling a slip away from a known one."""
+"""Headings that no list holds: what their words come to, put together."""
 
-from functools import cache
 from itertools import pairwise
-
-from rapidfuzz.distance import OSA
 
 from importers.columns.worker_headings import (
     DATES,
@@ -19,7 +16,7 @@ from importers.columns.worker_headings import (
     ends_in,
 )
 from importers.fields import LINES, Field
-from importers.headings import ANOTHER, FILLERS, PERSONS, RELATIVES, SUBJECTS, Entry, Heading, dictionary
+from importers.headings import ANOTHER, FILLERS, PERSONS, RELATIVES, SUBJECTS, Heading, dictionary
 from importers.values.vocabulary import vocabulary
 
 _OWN = PERSONS | vocabulary(
@@ -32,7 +29,7 @@ _PLACE_WORDS = PERSONS | vocabulary(
 _WHOLE = vocabulary("full family claim tenancy block text string single line lines details postal permanent")
 """Words beside 'address' that leave it the person's, whole."""
 _PLACE_FIELDS = frozenset({*LINES, Field.HOUSE, Field.STREET, Field.LOCALITY, Field.TOWN, Field.COUNTY, Field.POSTCODE})
-_SYSTEMS = vocabulary(
+SYSTEMS = vocabulary(
     "lcs las ehm liquidlogic mosaic eclipse frameworki carefirst swift azeus capita synergy sims isams arbor bromcom",
     "integris emis systmone s1 rio paris carenotes nec northgate civica orchard aareon jigsaw niche athena ndelius",
     "delius childview chis iyss iycss holistix charms sen theseus",
@@ -132,7 +129,7 @@ def _number(one: Heading, words: frozenset[str]) -> Found | None:
         return None
     if words & _TENANCY and words <= _TENANCY | IDS | SUBJECTS:
         return Found(Field.TENANCY, True, "A tenancy's reference, by its words.")
-    whose, rest = words & (PERSONS | _SYSTEMS), words - IDS - SUBJECTS - _SYSTEMS
+    whose, rest = words & (PERSONS | SYSTEMS), words - IDS - SUBJECTS - SYSTEMS
     if whose and rest <= {"unique", "system", "local", "case", "la", "record"}:
         return Found(Field.SOURCE_ID, True, "The agency's number for the person, by its words.")
     if words & PERSONS and len(rest) == 1 and not words & (WORKER_NOUNS | set(PROVIDERS)):
@@ -262,50 +259,3 @@ def _address(one: Heading, words: frozenset[str]) -> Found | None:
             if entry and entry.field in _PLACE_FIELDS:
                 return Found(entry.field, True, "A part of the person's address, by its words.")
     return None
-
-
-@cache
-def _spellings() -> dict[str, Entry]:
-    """Long enough headings that may be misspelt, digits apart ('Forename 1' is no slip of 'Forename 2')."""
-    return {
-        squash: entry
-        for squash, entry in dictionary().exact.items()
-        if entry.evidence != "suggested" and len(squash) > 5 and not any(c.isdigit() for c in squash)
-    }
-
-
-_BY_NAME = _SYSTEMS | {"nhs", "cms", "upn", "uln", "pnc", "cro"}
-"""Words that no slip makes: 'NOMS Number' is no NHS number, 'Room Number' not RiO's."""
-
-
-def _may_be_a_slip(one: Heading, entry: Entry) -> bool:
-    """Not where a name differs, or a short word in more than its order: 'CME Status' is no slip of 'Case Status'."""
-    if not entry.words & _BY_NAME <= one.words:
-        return False
-    return _short_ones_are_in(one.words, entry.words) and _short_ones_are_in(entry.words, one.words)
-
-
-def _short_ones_are_in(words: frozenset[str], others: frozenset[str]) -> bool:
-    short = [word for word in words - others if len(word) <= 3]
-    return all(any(one.startswith(word) or sorted(one) == sorted(word) for one in others) for word in short)
-
-
-def spelt_alike(one: Heading) -> Entry | None:
-    """The one heading, or one of a single field's, that is a slip away, two from nine letters on.
-
-    The first letter is the same, and there are no digits; a suspect is no slip of a subject. A confirmed heading comes
-    before one that is not.
-    """
-    text = one.squash
-    if len(text) <= 5 or any(c.isdigit() for c in text) or of_another(one):
-        return None
-    most = 1 if len(text) < 9 else 2
-    near: dict[int, list[Entry]] = {}
-    for squash, entry in _spellings().items():
-        if squash[0] == text[0] and abs(len(squash) - len(text)) <= most:
-            distance = OSA.distance(text, squash, score_cutoff=most)
-            if distance <= most and _may_be_a_slip(one, entry):
-                near.setdefault(distance, []).append(entry)
-    nearest = near[min(near)] if near else []
-    one_field = len({entry.field for entry in nearest}) == 1
-    return max(nearest, key=lambda entry: entry.confirmed) if one_field else None
