@@ -16,7 +16,15 @@ from matching.scoring.remembering import remembered
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHER = re.compile(r"[^0-9a-z]+")
 _NUMBERED = re.compile(r"(?<=[a-z]{3})(?=[0-9]{1,2}\b)")
-_ONE_WORD = re.compile(r"\b(key|case|co|e|post|child) (?=workers?\b|ordinator\b|mails?\b|code\b|view\b)")
+_ONE_WORD = re.compile(
+    r"\b(?:(key|case|co|e|post|child) (?=workers?\b|ordinator\b|mails?\b|code\b|view\b)|(young) (?=carers?\b))"
+)
+_AT_RISK = re.compile(
+    r"\b(adult|child|person) at risk"
+    r"(?=$|(?: full)? (?:name|surname|forename|dob|date of birth|address|postcode|id|nhs)\b)",
+    re.I,
+)
+"""Whom the Care Act speaks of; 'Child at risk of …' says more."""
 _PIECE = re.compile("home|mob|tel|email|addr?|start|end|ten|nhs|date|dob|no")
 _TOGETHER = re.compile(rf"\b(?:{_PIECE.pattern}){{2,3}}(?=\d*\b)")
 """Words that a database writes as one: 'HOMETEL', 'TENSTART', 'EMAILADD'."""
@@ -27,7 +35,7 @@ FILLERS = vocabulary(
 PERSONS = vocabulary(
     "client clients person persons child childs children pupil student patient tenant customer citizen resident",
     "subject individual applicant nominal youth young people adult user su yp cyp pt learner occupier claimant",
-    "offender participant survivor clmt appl cust occupant detained detainee",
+    "offender participant survivor youngcarer youngcarers clmt appl cust occupant detained detainee",
 )
 """What agencies call the row's own person."""
 SUBJECTS = PERSONS | vocabulary(
@@ -120,7 +128,7 @@ def heading(text: str) -> Heading:
     """
     text = text.replace("\ufeff", "").strip()
     plain = _DOTTED.sub(lambda letters: letters[0].replace(".", ""), _POSSESSIVE.sub("", text))
-    plain = _INITIALS.sub(lambda letters: letters[0].upper(), plain)
+    plain = _AT_RISK.sub(r"\1", _INITIALS.sub(lambda letters: letters[0].upper(), plain))
     words = _parts(plain)
     bare = _parts(_PARENTHESES.sub(lambda inside: inside[0] if _telling(inside) else " ", plain))
     core = [_SAME.get(word, word) for word in bare if word not in _BESIDES and not first_of_several(word, bare)]
@@ -142,7 +150,7 @@ def _parts(text: str) -> list[str]:
     letters = unicodedata.normalize("NFKD", text) if not text.isascii() else text
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     apart = " ".join(_TOGETHER.sub(lambda word: " ".join(_PIECE.findall(word[0])), word) for word in _words(plain))
-    return _ONE_WORD.sub(r"\1", _NUMBERED.sub(" ", apart)).split()
+    return _ONE_WORD.sub(r"\1\2", _NUMBERED.sub(" ", apart)).split()
 
 
 def normalised(text: str) -> str:

@@ -10,6 +10,7 @@ from importers.values.dates import looks_like_date, parse
 from importers.values.numbers import shaped_as_nhs
 
 ENOUGH = 0.5
+_ROWS = 30
 _UPN = re.compile(r"^[A-Za-z]\d{10,12}[A-Za-z\d]?$|^UN\d")
 _POSTCODE = re.compile(r"^[A-Za-z]{1,2}\d[A-Za-z\d]?(\s*\d[A-Za-z]{2})?$")
 _NAME = re.compile(r"[^\W\d_]")
@@ -20,7 +21,9 @@ def _birth(text: str) -> bool:
 
 
 def _date(text: str) -> bool:
-    return looks_like_date(text) or parse(text, "day-first").how == "serial"
+    """Months are, as where somebody ended 'May 2026'; a year alone may be any number."""
+    how = parse(text, "day-first").how
+    return looks_like_date(text) or how == "serial" or (how == "partial" and not text.isdigit())
 
 
 def _postcode(text: str) -> bool:
@@ -38,7 +41,8 @@ def _full_name(text: str) -> bool:
 
 def _worker(text: str) -> bool:
     """A name, its collar number or patch apart: 'PC 1234 SMITH'; but no number with letters, such as '1234QK'."""
-    return any(word.isalpha() and len(word) > 1 for word in re.split(r"[^\w]+", text)) and not looks_like_date(text)
+    worded = any(word.isalpha() and len(word) > 1 for word in re.split(r"[^\w]+", text))
+    return worded and not looks_like_date(text) and yes_or_no(text) is None
 
 
 def _counts(values: Sequence[str]) -> bool:
@@ -48,6 +52,14 @@ def _counts(values: Sequence[str]) -> bool:
     """
     told = [text for text in values if any(map(str.isdigit, text))]
     return len(told) > max(4, 0.8 * len(values)) and all(text == str(at) for at, text in enumerate(told, start=1))
+
+
+def _of_a_school(values: Sequence[str]) -> bool:
+    return (
+        len(values) >= _ROWS
+        and len(set(values)) * 5 <= len(values)
+        and not any(any(map(str.isdigit, text)) for text in values)
+    )
 
 
 def _phone(text: str) -> bool:
@@ -102,6 +114,8 @@ def sets_family_apart(values: Sequence[str]) -> bool:
 def veto(field: Field, values: Sequence[str]) -> str:
     """Why these values cannot be the field, as a sentence; '' if they may be, or if there are none to judge by."""
     told = [text.strip("'’") for text in values if not blank(text)]  # what keeps a spreadsheet from reading a number
+    if field is Field.HOUSE and _of_a_school(told):
+        return "Unticked: the same few words without numbers stand in many rows, as a school's houses do."
     if field not in _TESTS or not told:
         return ""
     if field is Field.SOURCE_ID and _counts(told):

@@ -37,6 +37,8 @@ _CONTACT = {
     "contacttelephone": Field.WORKER_PHONE,
     "contacttelephonenumber": Field.WORKER_PHONE,
     "contactphonenumber": Field.WORKER_PHONE,
+    "contactno": Field.WORKER_PHONE,
+    "contacttelno": Field.WORKER_PHONE,
     "telephone": Field.WORKER_PHONE,
     "telephonenumber": Field.WORKER_PHONE,
     "tel": Field.WORKER_PHONE,
@@ -170,6 +172,8 @@ def _left_open(one: Heading, now: Guess, taken: set[Field | None], values: Seque
         return replace(now, field=Field.FULL_NAME, sure=only, why=why if only else now.why, rank=3)
     if one.squash in {"status", "involvement"}:
         fits = not veto(Field.STATUS, values) and Field.STATUS not in taken
+        if not fits and one.squash == "involvement" and Field.SERVICE not in taken and any(values):
+            return replace(now, field=Field.SERVICE, rank=8, why="Perhaps its kind: take it if it is.")
         why = "Its values are words such as Current and Closed."
         return replace(now, field=Field.STATUS, sure=fits, why=why if fits else now.why, rank=3)
     candidates = [f for f in dictionary().ambiguous.get(one.squash, ()) if f not in taken and not veto(f, values)]

@@ -26,8 +26,9 @@ _OWN = PERSONS | vocabulary(
 _PLACE_WORDS = PERSONS | vocabulary(
     "address addr adr add home property prop premises residential accommodation current main primary of usual",
 )
-_WHOLE = vocabulary("full family claim tenancy block text string single line lines details postal permanent")
+_WHOLE = vocabulary("full family claim tenancy block text string single line lines details postal permanent perm")
 """Words beside 'address' that leave it the person's, whole."""
+_WITH = frozenset(["inc", "incl", "including", "with"])
 _PLACE_FIELDS = frozenset({*LINES, Field.HOUSE, Field.STREET, Field.LOCALITY, Field.TOWN, Field.COUNTY, Field.POSTCODE})
 SYSTEMS = vocabulary(
     "lcs las ehm liquidlogic mosaic eclipse frameworki carefirst swift azeus capita synergy sims isams arbor bromcom",
@@ -70,6 +71,8 @@ _EVENTS = vocabulary(
     "attend occ occurrence incident offence event exclusion",
 )
 _OF_A_DEED = vocabulary("offence incident crime committed occurrence occ")
+_OF_MONEY = vocabulary("funding funded payment award benefit")
+"""What a grant or its payment runs from and to is no involvement's."""
 _UNDATED = vocabulary("reason outcome type location")
 """Words of what is said about a start or an end, which is no date: 'Episode end reason'."""
 BIRTH_WORDS = frozenset(["birth", "born", "dob", "birthdate", "birthday"])
@@ -202,7 +205,7 @@ def _date(one: Heading, words: frozenset[str]) -> Found | None:
         return Found(Field.DEATH, True, "A date of death, by its words.")
     if words & LAST and words & _SEEN and not words & set(PROVIDERS):
         return Found(Field.LAST_SEEN, True, "A most recent contact, by its words.")
-    if words & (_AHEAD | _OF_A_DEED | _UNDATED):
+    if words & (_AHEAD | _OF_A_DEED | _UNDATED | _OF_MONEY):
         return None
     if {"referral", "out"} <= words and words & DATES:
         return Found(Field.ENDS, True, "An end, by its words.")
@@ -224,7 +227,7 @@ def _date(one: Heading, words: frozenset[str]) -> Found | None:
 def perhaps_a_date(one: Heading) -> Found | None:
     """'Last TAF', 'Referral in', 'Left', 'Occ date': what a column of dates may be, for a person to say."""
     words = one.words - FILLERS
-    if words & (_PLACES | BIRTH_WORDS | _AHEAD) or of_another(one):
+    if words & (_PLACES | BIRTH_WORDS | _AHEAD | _OF_MONEY) or of_another(one):
         return None
     why = "Perhaps, by its words and its dates: take it if it is."
     if words & LAST or words & _SEEN or words & _EVENTS:
@@ -244,6 +247,8 @@ def _flag(one: Heading, words: frozenset[str]) -> Found | None:
 
 def _address(one: Heading, words: frozenset[str]) -> Found | None:
     """A postcode, a former address, or a part of the person's address: 'Home Address Town'."""
+    if words & _WITH and "address" in words and words <= _PLACE_WORDS | _WHOLE | _WITH | {"postcode"}:
+        return Found(Field.ADDRESS, True, "The person's address with its postcode, by its words.")
     if "postcode" in words and len(words) <= 3:
         own = words <= _PLACE_WORDS | _WHOLE | {"postcode"}
         former = words & {"previous", "former", "old", "last"}

@@ -7,7 +7,7 @@ from importers.headings import FILLERS, Heading
 from importers.values.vocabulary import vocabulary
 
 _JOBS = vocabulary(
-    "worker keyworker officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor oic",
+    "worker keyworker pa officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor oic",
     "clinician consultant adviser advisor idva iro senco hcp sw kw hv cc cpn om fsw ewo tutor therapist counsellor",
     "psychologist psychiatrist assessor",
 )
@@ -32,7 +32,7 @@ PROVIDERS = {
 }
 PHONES = frozenset(["phone", "telephone", "tel", "mobile", "mob", "landline"])
 EMAILS = frozenset(["email", "mail", "emails", "mailbox", "inbox"])
-PLACES_OF_WORK = vocabulary("duty station clinic centre hub base ward helpline switchboard")
+PLACES_OF_WORK = vocabulary("duty station clinic centre hub base ward helpline switchboard setting nursery")
 """Their telephone is the service's, whoever the worker is."""
 _REACHED = frozenset(["line", "details", "ext", "extension", "dial", "ddi"])
 """Of a worker they are telephones, if the values say so."""
@@ -107,7 +107,7 @@ def _role(one: Heading) -> str:
     return "" if set(said) <= generic else told[:1].upper() + told[1:]
 
 
-_INITIALS = vocabulary("gp oic idva iro hcp sen la sw kw hv cc cpn om fsw ewo")
+_INITIALS = vocabulary("gp pa oic idva iro hcp sen la sw kw hv cc cpn om fsw ewo")
 
 
 def another_worker(one: Heading, worker: Heading) -> bool:

@@ -41,7 +41,7 @@ _STATUS = _table(
     open="current open active ongoing live yes y 1 true allocated registered ongoing started accepted|in progress|under"
     " assessment|on roll|open case|currently open|open to service|currently involved",
     closed="historic historical closed ended inactive past previous former discharged completed complete left"
-    " ceased finished deregistered expired deceased nfa terminated filed lapsed vacated"
+    " leaver ceased finished deregistered expired deceased nfa terminated filed lapsed vacated"
     "|no longer involved|off roll|stepped down|no further action|closed case",
     none="none no n 0 false|none found|not specified|no records found|no record|no records|not involved"
     "|not known to service|never involved|no involvement",

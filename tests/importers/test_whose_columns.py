@@ -61,6 +61,16 @@ def likely(heading: str) -> Field | None:
         ("Officer in Case Contact", Field.WORKER_PHONE),
         ("STREET_NUMBER", Field.HOUSE),
         ("Number and Road", Field.STREET),
+        ("SNAME", Field.FAMILY),
+        ("Pref Surname", Field.PREFERRED_FAMILY),
+        ("Perm Address", Field.ADDRESS),
+        ("Home Address inc Postcode", Field.ADDRESS),
+        ("Setting Tel", Field.WORKER_PHONE),
+        ("PA", Field.WORKER_NAME),
+        ("PA Phone", Field.WORKER_PHONE),
+        ("Adult at Risk Name", Field.FULL_NAME),
+        ("Adult at Risk DoB", Field.BIRTH),
+        ("Young Carer DOB", Field.BIRTH),
     ],
 )
 def test_headings_of_systems_met_for_the_first_time_are_likely_read(heading: str, field: Field) -> None:
@@ -220,6 +230,37 @@ def test_a_contact_of_everybodys_own_is_not_whom_to_ring() -> None:
 def test_where_a_patch_officer_works_is_no_officers_name() -> None:
     assert taken(["Surname", "Patch Officer"])["Patch Officer"].field is Field.WORKER_NAME
     assert taken(["Surname", "Officer Patch"])["Officer Patch"].field is not Field.WORKER_NAME
+
+
+def test_whom_a_file_is_about_may_be_called_as_the_care_act_or_a_charity_does() -> None:
+    """Risk is never imported, and a carer is somebody else; an adult at risk and a young carer are the rows' own."""
+    for heading in ("Adult at Risk", "Young Carer"):
+        found = taken([heading, "DOB"], {heading: [*PEOPLE, "Ward, Jane"], "DOB": DAYS})[heading]
+        assert (found.field, found.sure) == (Field.FULL_NAME, True)
+    assert taken(["Child at risk of exploitation"])["Child at risk of exploitation"].left_out
+    for heading in ("Child Carer DOB", "Carer DOB"):
+        assert not taken([heading])[heading].sure
+
+
+def test_what_a_grant_runs_to_is_no_end_of_the_childs() -> None:
+    found = taken(["Funding Start", "Funding End", "Start Date At Setting", "Leaving Date"])
+    assert [one.field for one in found.values() if one.sure] == [Field.STARTS, Field.ENDS]
+    assert (found["Leaving Date"].sure, found["Funding End"].field) == (True, None)
+
+
+def test_a_schools_houses_are_no_houses_in_a_street() -> None:
+    houses = ["Curie", "Newton", "Turing"] * 12
+    assert not taken(["House", "Street"], {"House": houses})["House"].sure
+    named = [
+        f"{name} Cottage" for name in ["Rose", "Ivy", "Mill", "Oak", "Elm", "Ash", "Yew", "Holly", "Fern", "Moss"]
+    ] * 3
+    assert taken(["House", "Street"], {"House": named})["House"].sure
+
+
+def test_months_in_a_column_of_ends_are_dates_and_yes_is_no_worker() -> None:
+    left = taken(["Surname", "Left"], {"Left": ["May 2026", "Jun 2026", "Closed – see notes"]})["Left"]
+    assert (left.field, left.sure) == (Field.ENDS, False)
+    assert not taken(["Surname", "PA"], {"PA": ["Yes", "No", "Yes"]})["PA"].sure
 
 
 def test_a_prisoners_number_is_not_the_visitors() -> None:
