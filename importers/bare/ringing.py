@@ -38,8 +38,12 @@ def _heard(one: Taken, known: set[str]) -> Taken:
 
 
 def _dialled(text: str) -> bool:
+    """Whether figures are written as a telephone. Behind 00 comes a land, none of which begins with 0 (ITU-T E.164): a
+    number filled up with noughts is a register's.
+    """
     figures = "".join(c for c in text if c.isdigit())
-    return text.lstrip("(")[:1] in "+0" and _LEAST <= len(figures) <= _MOST and len(set(figures)) > 2
+    fits = _LEAST <= len(figures) <= _MOST and len(set(figures)) > 2
+    return fits and text.lstrip("(")[:1] in "+0" and not figures.startswith("000")
 
 
 def _keys(one: Taken) -> set[str]:

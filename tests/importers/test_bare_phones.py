@@ -46,7 +46,7 @@ def people(written_as: str, shared: int = 2) -> list[list[str]]:
 HEADINGS = ["first", "last", "born", "T1"]
 
 
-@pytest.mark.parametrize(("figures", "kind"), [("0803{:07}", "phone_home"), ("803{:07}", "")])
+@pytest.mark.parametrize(("figures", "kind"), [("0803{:07}", "phone_home"), ("803{:07}", ""), ("00000{:07}", "")])
 def test_figures_that_a_household_shares_are_a_telephone_if_written_as_one(
     tmp_path: Path, figures: str, kind: str
 ) -> None:
