@@ -48,8 +48,11 @@ _NEUTRAL = SUBJECTS | vocabulary(
     "fake clean cleaned raw std standardised standardized norm original orig value text txt str name c legal official",
     "res residential residence home full desc description mail mailing paciente patienten persona personne osoba",
     "patient person client kunde cliente usager inwoner patiente pacjent pacjenta asegurado titular voter member",
-    "cd lbl nm nu cs ds sg tp val value field fld col enum beneficiary",
+    "cd lbl nm nu cs ds sg tp val value field fld col enum beneficiary hasta ogrenci beteg gyermek tanulo pasien siswa",
+    "anak penerima rebenka patsienta uchenika dytyny dytini aluno usuario dziecka pacjenta ucznia benh nhan hoc sinh",
+    "asthenous mathiti paidiou",
 )
+_REMARK = re.compile(r"[(\[（［].*?[)\]）］]")
 _INDEX = re.compile(r"^[a-z]?0*(\d)$")
 _ENDING = re.compile(r"^(.*[^\W\d_])_?0*(\d)$")
 
@@ -85,6 +88,7 @@ class _Lists:
     never: frozenset[str]
     events: frozenset[str]
     numbering: frozenset[str]
+    persons: tuple[str, ...]
 
 
 def plain(text: str) -> str:
@@ -113,6 +117,7 @@ def _lists() -> _Lists:
             frozenset(_together(text) for text in told[name])
             for name in ("answers", "sources", "others", "never", "events", "numbering")
         ),
+        persons=tuple(map(_together, told["persons"])),
     )
 
 
@@ -141,7 +146,7 @@ def tell(text: str) -> Told:
     if one.words & known.others:
         return Told("other")
     if not one.squash:
-        return Told("unknown")
+        return _in_other_letters(text)
     return _by_words(words, _index(one.words)) or _numbered(one.squash) or _either(text) or _of_imports(text, words)
 
 
@@ -204,6 +209,13 @@ def _by_words(words: frozenset[str], index: int) -> Told | None:
         if len(core) == 1 and (label := known.attributes.get("".join(core))):
             return Told("attribute", label=label)
     return None
+
+
+def _in_other_letters(text: str) -> Told:
+    """Without a remark in brackets, and without a word for the row's own person: '생년월일(양력)', '患者氏名'."""
+    squash = _together(_REMARK.sub("", text))
+    shorter = (squash.removeprefix(word).removesuffix(word) for word in _lists().persons if word in squash)
+    return next((told for said in (squash, *shorter) if (told := _listed(said))), Told("unknown"))
 
 
 def _numbered(squash: str) -> Told | None:

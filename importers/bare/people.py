@@ -12,6 +12,7 @@ from importers.bare.eastern import Families
 from importers.bare.files import Column, integers
 from importers.bare.headings import Extra, Kind
 from importers.bare.order import Order
+from importers.bare.styles import unstyled
 from importers.bare.taken import Taken, of_kind
 from importers.fields import Field
 from importers.values import names
@@ -67,8 +68,8 @@ def _named(column: Column, text: str) -> bool:
 
 
 def _lettered(text: str) -> str:
-    """A figure among letters is a letter misread: 'W1lson', '0rtiz'. 'Mª' is how Spain writes María."""
-    text = _MARIA.sub("María", text)
+    """A figure among letters is a letter misread: 'W1lson', '0rtiz'. 'Mª' is how Spain writes María. No title stays."""
+    text = _MARIA.sub("María", unstyled(text))
     return _MISREAD.sub(lambda found: _LETTERS_FOR[found[0]], text) if any(map(str.isdigit, text)) else text
 
 

@@ -14,6 +14,7 @@ from importers.bare.personal import births_within, own
 from importers.bare.phones import phones
 from importers.bare.places import AddressColumns, Place, Postcodes, code_and_town, in_lines
 from importers.bare.sexes import sexes
+from importers.bare.styles import unstyled
 from importers.bare.taken import Taken, first_of_kind, of_kind
 from importers.fields import Field
 from importers.values import contacts, numbers
@@ -28,6 +29,9 @@ _CHECKED: dict[Kind | None, Callable[[str], numbers.Checked]] = {
     Field.NINO: numbers.nino,
     Field.PNC: numbers.pnc,
 }
+
+
+_RELATIVES = ("mother", "father", "grandfather")
 
 
 def add(
@@ -176,8 +180,10 @@ class _Rows:
         """What else is said of the person."""
         for one in self._columns:
             if one.kind is Field.ATTRIBUTE:
+                said = one.column.texts
+                said = tuple(map(unstyled, said)) if one.label in _RELATIVES else said
                 for record, code in self._telling(one.column):
-                    self._builder.attribute(record, one.label, one.column.texts[code])
+                    self._builder.attribute(record, one.label, said[code])
 
 
 def _coded(code: Callable[[str], int], texts: Sequence[str]) -> Ints:

@@ -30,6 +30,8 @@ _BY_PARTNER = {
     frozenset("lp"): {"l": "M", "p": "F"},  # laki-laki, perempuan
     frozenset("mz"): {"m": "M", "z": "F"},  # muž, žena; мужской, женский
     frozenset(("a", "th")): {"a": "M", "th": "F"},  # άρρεν, θήλυ
+    frozenset(("pu", "m")): {"pu": "M", "m": "F"},  # पुरुष, महिला
+    frozenset(("pu", "stri")): {"pu": "M", "stri": "F"},
 }
 """One-letter codes that mean what they mean only beside the other one."""
 

@@ -72,6 +72,23 @@ def test_headings_that_are_no_evidence_of_who_is_meant(heading: str, sort: str) 
     assert tell(heading).sort == sort
 
 
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("생년월일(양력)", "date_of_birth"), ("患者氏名", "full_name"), ("نام بیمار", "given_name"),
+        ("שם הילד", "full_name"), ("लाभार्थी का नाम", "full_name"), ("اسم المريض", "full_name"),
+        ("Hasta Adı Soyadı", "full_name"), ("ФИО ребёнка", "full_name"), ("nama anak", "full_name"),
+    ],
+)  # fmt: skip
+def test_a_word_for_the_rows_own_person_or_a_remark_changes_nothing(heading: str, field: str) -> None:
+    assert tell(heading).kind == field
+
+
+@pytest.mark.parametrize("heading", ["Husband/Father Name", "पिता/पति का नाम", "نام پدر", "부친명", "ayah"])
+def test_a_fathers_or_husbands_name_is_a_trait(heading: str) -> None:
+    assert (tell(heading).sort, tell(heading).label) == ("attribute", "father")
+
+
 def test_what_is_missing_is_told_with_the_nearest_headings(tmp_path: Path) -> None:
     path = written(tmp_path / "x.csv", ["forename", "surname", "true_id"], [["Jo", "Roy", ""], ["Al", "Dean", ""]])
     with pytest.raises(NoSuchColumn) as told:

@@ -8,6 +8,7 @@ from importers.bare.blanks import silent
 from importers.bare.codepages import mended
 from importers.bare.dates import composed
 from importers.bare.places import house_behind, in_foreign_line, in_lines
+from importers.bare.styles import unstyled
 from matching.scoring.addresses import postcode
 from tests.importers.bare_files import column, names_of, read, taken, written
 
@@ -112,6 +113,26 @@ def test_a_town_that_slid_into_columns_of_figures_says_what_it_says() -> None:
     assert silent([dates, phones, [("Roma", 6), ("Bari", 90)]]) == {"roma"}
     slid = [("Roma", 80), ("Bari", 90), *((f"0123 45{n}", 1) for n in range(20))]
     assert silent([dates, phones, slid]) == frozenset(), "a column of towns, with telephones that slid into it"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("S/O Shri Ramesh Yadav", "Ramesh Yadav"), ("Ny. Marsinah Hidayat", "Marsinah Hidayat"), ("An. Titin", "Titin"),
+        ("ifj. Oláh József", "Oláh József"), ("Frau Berg", "Berg"), ("An Nguyen", "An Nguyen"), ("Ibu", "Ibu"),
+        ("Id Mubarak", "Id Mubarak"), ("Shrikant Rao", "Shrikant Rao"),
+    ],
+)  # fmt: skip
+def test_what_stands_before_a_name_is_none_of_it(text: str, name: str) -> None:
+    assert unstyled(text) == name
+
+
+def test_husbands_are_compared_without_the_words_before_their_names(tmp_path: Path) -> None:
+    rows = [[f"Rekha{n} Rao", f"W/O Shri Om Das{n}", f"198{at % 10}-01-02"] for at, n in enumerate("abcdefghijk")]
+    rows += [[name, husband[10:], birth] for name, husband, birth in rows]
+    table = read(written(tmp_path / "a.csv", ["Name of Beneficiary", "Husband/Father Name", "DOB"], rows)).table
+    own = table.attributes.columns[1]
+    assert own[:11].tolist() == own[11:].tolist()
 
 
 def test_maria_as_spain_writes_it(tmp_path: Path) -> None:

@@ -143,6 +143,7 @@ def test_house_numbers_before_and_behind_the_street(text: str, said: tuple[str, 
         ("1 2", "M F"),
         ("1 0", "M F"),
         ("Erkek Kadın", "M F"),
+        ("pu m", "M F"),
     ],
 )
 def test_sex_in_many_tongues(words: str, said: str) -> None:
