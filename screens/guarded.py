@@ -55,13 +55,16 @@ def looking(page: TellingScreen[None]) -> Generator[None]:
 
 
 class GuardedPage(CallPage):
-    """Looks every second whether what it shows may still be shown, and again when it comes to the top."""
+    """Looks every second whether what it shows may still be shown, and again when it comes to the top.
+
+    Under the lock it shows nothing, so that nobody who is protected meanwhile is seen before it has looked again.
+    """
 
     @dataclass
     class Looked(Message):
-        """Whether it may."""
+        """Whether it may. None: nobody can tell while the session is locked."""
 
-        may_stay: bool
+        may_stay: bool | None
 
     @property
     def showing(self) -> Mapping[int, Level]:
@@ -79,7 +82,11 @@ class GuardedPage(CallPage):
     @work(thread=True, exclusive=True, group="guard", exit_on_error=False, description="look for shields")
     def _look(self) -> None:
         with looking(self):
-            self.answer(self.Looked(self.may_stay()))
+            try:
+                may_stay = self.may_stay()
+            except Locked:
+                may_stay = None
+            self.answer(self.Looked(may_stay))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Of a page that went blank only the ways out are left: it still holds what it may not show."""
@@ -108,11 +115,11 @@ class GuardedPage(CallPage):
             above.dismiss()  # it may tell more of them than the page does
         if body.display is event.may_stay:
             return
-        body.display = event.may_stay
-        if event.may_stay:
-            self.untell()
-        else:
+        body.display = bool(event.may_stay)
+        if event.may_stay is False:
             self.tell(Changed())
+        else:
+            self.untell()
         self.refresh_bindings()
 
 

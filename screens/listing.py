@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matching.lookup.family import Family, Person, read
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from matching.lookup.search import Answer, Hit
@@ -87,6 +88,17 @@ class Listing:
         """To the next line about which something is left to be done; stay if there is none."""
         places = [*range(self.at + 1, len(self.lines)), *range(self.at)]
         self.at = next((place for place in places if not self.lines[place].settled), self.at)
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """Everybody who was found for a line."""
+        return tuple(hit for line in self.lines for hit in line.hits)
+
+    def let_go(self, people: Collection[int]) -> None:
+        """The lines for which one of these people was found are to be searched anew."""
+        for line in self.lines:
+            if any(hit.person in people for hit in line.hits):
+                line.answer = line.picked = None
 
     @property
     def unanswered(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 from matching.lookup.search import OFTEN, Answer, Hit, Lookup
 from screens.call_page import CallPage
 from screens.early import Early
-from screens.guarded import looking
+from screens.guarded import looking, may_be_listed
 from screens.listing import Listing
 from screens.messages import OpenComparison, OpenEnquiry, OpenFamily
 from screens.shortlist import MOST, Shortlist
@@ -117,12 +117,31 @@ class SearchPage(CallPage):
         with looking(self):
             try:
                 changed = self._lookup.keep_up()
+            except Locked:
+                self.app.call_from_thread(self._list_nobody)
+                return
             except Told:
                 if self._shown is None:
                     return
                 raise
             if changed and self._shown is not None:
                 self.app.call_from_thread(self._ask)
+            kept = {hit.person: hit for hit in (*self._shortlist.hits, *self._listing.hits)}
+            if gone := [person for person, hit in kept.items() if not may_be_listed(self.session, [hit])]:
+                self.app.call_from_thread(self._let_go, gone)
+
+    def _list_nobody(self) -> None:
+        """Under the lock nobody is listed: the search that follows it says who may be."""
+        if self._shown is not None:
+            self._shown = None
+            self._found.say("", EXAMPLES)
+
+    def _let_go(self, people: Collection[int]) -> None:
+        """Who is kept from earlier searches may not be shown as they were found. A page above looks after its own."""
+        if self.is_current:
+            self._shortlist.let_go(people)
+            self._listing.let_go(people)
+            self.refresh_bindings()
 
     @work(thread=True, exclusive=True, group="overdue", exit_on_error=False, description="overdue feeds")
     def _look_at_feeds(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from matching.lookup.search import Hit
 
@@ -31,6 +31,16 @@ class Shortlist:
                 return False
             self._marked[hit.person] = hit
         return True
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The marked people, as they were found."""
+        return tuple(self._marked.values())
+
+    def let_go(self, people: Iterable[int]) -> None:
+        """These people are not marked any more."""
+        for person in people:
+            self._marked.pop(person, None)
 
     def clear(self) -> None:
         """Nobody is marked any more."""

@@ -8,6 +8,7 @@ from matching.deciding import review
 from screens.family import FamilyPage
 from screens.guarded import GuardedPage
 from screens.reviewing import ReviewingPage
+from screens.search import SearchPage
 from store import accounts
 from store.disclosure import shielding
 from store.enquiry import Purpose
@@ -15,7 +16,7 @@ from store.hub import Hub
 from store.permissions import Role
 from store.records.restrictions import Level
 from store.session import Session
-from tests.accounts import SignIn, sign_in
+from tests.accounts import PASSWORD, SignIn, sign_in
 from tests.conftest import Template
 from tests.matching.people import deliver, feed, row
 from tests.stage import Stage, on_stage, settle
@@ -252,3 +253,57 @@ async def test_people_of_another_area_are_opened_on_a_reason(
         await stage.type("the family moved here")
         await stage.press("enter")
         assert stage.page == "PersonPage"
+
+
+@pytest.mark.parametrize("kept", ["list", "marks"])
+async def test_what_the_search_page_keeps_is_let_go_when_somebody_in_it_is_protected(
+    village: Hub, villager: SignIn, lead: Session, kept: str
+) -> None:
+    """A list is left and gone back to, marks wait for the next search: neither shows anybody as they were found."""
+    async with on_stage(village, called(villager("ofi"))) as stage:
+        page = stage.app.screen
+        assert isinstance(page, SearchPage)
+        if kept == "list":
+            await stage.paste("Smith, Amelia, 14/03/2013, subject child\nSarah Smith, mother")
+            person = stage.app.screen._listing.lines[0].hits[0].person  # pyright: ignore
+            assert "14 Mar 2013" in stage.text
+            await stage.press("escape")
+            assert stage.page == "SearchPage"
+        else:
+            await stage.type("amelia smith")
+            person = next(hit.person for hit in page._shown_hits() if hit.birth == "2013-03-14")  # pyright: ignore
+            await stage.press("f5", "down", "f5")
+            assert len(page._shortlist) == 2  # pyright: ignore[reportPrivateUsage]
+            await stage.press("ctrl+l", *"x", *["backspace"] * 15)
+            assert "14 Mar 2013" not in stage.text
+        shielding.protect(lead, person, Level.EXISTENCE, reason="threats", owner="J Bell, Brent CSC")
+        page._keep_up()  # pyright: ignore[reportPrivateUsage]
+        await settle(stage.pilot)
+        assert person not in page._shortlist  # pyright: ignore[reportPrivateUsage]
+        assert person not in [hit.person for hit in page._listing.hits]  # pyright: ignore[reportPrivateUsage]
+        if kept == "list":
+            await stage.press("f7")
+            assert stage.page == "FamilyPage"
+            assert "14 Mar 2013" not in stage.text
+
+
+@pytest.mark.parametrize("open_", [True, False])
+async def test_under_the_lock_nobody_stands_who_was_protected_meanwhile(
+    village: Hub, villager: SignIn, lead: Session, open_: bool
+) -> None:
+    """What the lock uncovers is painted before anything can be looked up: until then it is empty."""
+    async with on_stage(village, called(villager("ofi"))) as stage:
+        await stage.ask("albert cole")
+        if open_:
+            await stage.press("enter")
+        page = stage.app.screen
+        await stage.press("f8")
+        assert stage.page == "Locked"
+        (page._look if isinstance(page, GuardedPage) else page._keep_up)()  # pyright: ignore
+        await settle(stage.pilot)
+        shown = page.query_one("#body").display if open_ else bool(page._shown_hits())  # pyright: ignore
+        assert not shown
+        await stage.type(PASSWORD)
+        await stage.press("enter")
+        assert "COLE, Albert" in stage.text
+        assert "has changed" not in stage.text
