@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 refused or failed with a sentence on standard error, 2 wro
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from fctui.cli import (
     account,
@@ -50,9 +51,17 @@ COMMANDS = (
 )
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """What was typed stands in it: with `*` a file's name, which its sender chose."""
+        from importers.values.cells import clean
+
+        super().error(clean(message))
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; without a command the app opens."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="fctui",
         description="Family Context: which services already know this person, and whom to ring.",
     )

@@ -13,6 +13,7 @@ from stat import S_ISREG
 
 from importers.refusals import EmptyFile, FileChanged, NotAFile, NotText, TooLarge, UnknownEncoding, WebPage
 from matching.progress import Progress
+from store.chain import clean
 
 MAX_BYTES = 2 * 1024**3
 CHUNK = 1 << 20
@@ -40,6 +41,8 @@ def size_of(path: Path) -> int:
 
     Raises: NotAFile, EmptyFile, TooLarge.
     """
+    if clean(str(path)) != str(path):  # bytes of another computer's letters, which no delivery can be listed by
+        raise NotAFile(f"{clean(path.name)} has letters in its name or folder that cannot be read here. Rename it.")
     try:
         status = path.stat()
         if not S_ISREG(status.st_mode):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from fctui.cli import run
 from tests.fctui.conftest import Typed
 
 EVIL = "\x1b]52;c;ZXZpbA==\x07\x9b31m\u202e\u200f\u2028"
@@ -62,3 +63,12 @@ def test_no_command_prints_what_a_terminal_obeys(fctui: Typed, village_hub: Path
     (drop / f"2026-06-13{EVIL}.csv").write_text("".join((row(*HEADINGS), *people[:2])), encoding="utf-8")
     say("feed", "dates", "BRENT-CSC", "name")
     assert "2026-06-13]52;" in say("inbox", "--dry-run", "--settle", "0")[1]
+
+
+def test_what_was_typed_wrongly_is_said_back_as_letters(capsys: pytest.CaptureFixture[str]) -> None:
+    """`fctui import *` in a folder into which an agency put a file: its name is an argument too many."""
+    for argv in (["import", "a.csv", f"b{EVIL}.csv", "--feed", "X", "--as-of", "2026-06-12"], [f"find{EVIL}"]):
+        with pytest.raises(SystemExit):
+            run(argv)
+        said = capsys.readouterr().err
+        assert said.replace("\n", "").isprintable()

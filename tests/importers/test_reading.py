@@ -2,6 +2,8 @@
 
 import csv
 import io
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -125,6 +127,15 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "missing.csv"):
         with pytest.raises(NotAFile):
             read(path)
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="every file name is Unicode there")
+def test_a_name_in_letters_of_another_computer_is_refused(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8, as an old archive leaves them: the hub could not list the delivery by it."""
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/M\xfcller.csv"))
+    path.write_text("Surname,Forename,DOB\nSmith,Jo,2013-01-02\n")
+    with pytest.raises(NotAFile, match=r"M\?ller\.csv has letters .* Rename it"):
+        read(path)
 
 
 def test_a_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
