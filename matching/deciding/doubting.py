@@ -128,7 +128,8 @@ def report(session: Session, person: int, record: int, why: str) -> int:
         connection = change.connection
         known = shields.read(session, connection, person)
         rest = {one for one in links.members(connection, [known.person])[known.person] if one != record}
-        if record not in _seen(session, known) or not rest:
+        withheld = {version.record for version in known.versions if version.feed_id in known.unnamed}
+        if record not in _seen(session, known) or not rest - withheld:  # else it would tell that there are such (R16)
             raise NotReportable(sentence="It is the only record of this person, or not shown. Nothing was changed.")
         _refuse_if_decided(connection, record, rest)
         holds = [pair(record, other) for other in sorted(rest)]

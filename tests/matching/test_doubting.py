@@ -9,7 +9,7 @@ from matching.deciding.doubting import NotReportable, report, why_one
 from matching.deciding.review import Reason
 from store import accounts
 from store.audit import Action
-from store.disclosure import facts, shielding
+from store.disclosure import facts, shielding, shields
 from store.disclosure.shields import Elsewhere
 from store.enquiry import Purpose
 from store.errors import Incomplete
@@ -150,3 +150,33 @@ def test_of_a_protected_person_nothing_is_told_of_where_they_are(
         assert place not in words
     shielding.protect(lead, everybody[0], Level.INVOLVEMENT, reason="threats", owner="J Bell")
     assert why_one(officer, everybody[0]) == ()
+
+
+def test_a_report_does_not_tell_whether_a_protected_person_has_a_school_or_a_gp(
+    officer: Session, sue: Session, village: Hub, template: Template, villager: SignIn
+) -> None:
+    """R16: beside a record that is shown, one that is not is none; a report of the one would part it from the other."""
+    with sue.reading(May.REVIEW) as connection:
+        listed = connection.execute(
+            "select l.person, r.id, f.theme from link l join source_record r on r.id = l.record_id"
+            " join feed f on f.id = r.feed_id where l.closed is null"
+        ).fetchall()
+    of_person: dict[int, list[tuple[int, bool]]] = {}
+    for person, record, theme in listed:
+        of_person.setdefault(person, []).append((record, theme in shields.PLACES))
+    alone = [
+        (person, record)
+        for person, records in of_person.items()
+        for record, place in records
+        if len(records) > 1 and not place and all(other for one, other in records if one != record)
+    ]
+    assert alone
+    with closing(sign_in(village, template.keys, "ada")) as admin:
+        accounts.set_roles(admin, "pat", [Role.LEAD])
+    for person, _ in alone:
+        shielding.protect(villager("pat"), person, Level.PLACE, reason="threats", owner="J Bell")
+    before = people(sue)
+    for person, record in alone:
+        with pytest.raises(NotReportable, match="only record of this person, or not shown"):
+            report(officer, person, record, "they are two")
+    assert people(sue) == before
