@@ -8,7 +8,7 @@ from importers.checking.layout import Finding, Layout
 from importers.fields import WORKER, Field
 from importers.values import contacts
 from importers.values.cells import blank, ditto
-from importers.values.remembered import Memory
+from importers.values.remembered import Memory, remembered
 from store.records.workers import Worker
 
 _TEAM = re.compile(
@@ -75,6 +75,7 @@ def _note(column: Column, odd: Callable[[str], bool], finding: Finding, found: F
                 found[row].append(finding)
 
 
+@remembered(1 << 12)
 def _no_telephone(text: str) -> bool:
     return not (blank(text) or _elsewhere(text) or contacts.to_ring(text))
 
@@ -84,6 +85,7 @@ def _written_to(cell: str, email: str) -> tuple[str, str]:
     return ("", cell) if contacts.email(cell) and email.casefold() in ("", cell.casefold()) else (cell, email)
 
 
+@remembered(1 << 12)
 def _elsewhere(text: str) -> bool:
     return ditto(text) or bool(_ELSEWHERE.match(text))
 
