@@ -38,6 +38,8 @@ def codepage(path: Path) -> str | None:
         raw = file.read(_LOOKED_AT)
     if wide := _wide(raw):
         return wide
+    if _japanese(raw):
+        return "cp932"
     if paired := _paired(raw):
         return paired
     beyond = Counter(pair for pair in zip(b" " + raw, raw, strict=False) if pair[1] > _ASCII)
@@ -79,6 +81,22 @@ def _paired(raw: bytes) -> str | None:
         return None
     letters = [c for c in text if not c.isascii()]
     return code if sum(map(str.isalpha, letters)) >= _PLAINLY * len(letters) else None
+
+
+_LEADS = range(0x81, 0xA0)
+"""First bytes of kana and of the commoner Chinese letters in Japan's code: hardly any other code has letters there."""
+
+
+def _japanese(raw: bytes) -> bool:
+    """Whether all of it is Shift-JIS, mostly of letters that Japan writes, and most of those of two bytes."""
+    try:
+        text = raw[: raw.rfind(b"\n") + 1].decode("cp932")
+    except UnicodeError:
+        return False
+    letters = [c for c in text if not c.isascii()]
+    leads = sum(raw.count(byte) for byte in _LEADS)
+    own = sum("\u3000" <= c <= "\u9fff" or "\uff01" <= c <= "\uff9f" for c in letters)
+    return len(letters) >= _RUNS and own >= _PLAINLY * len(letters) and leads >= len(letters) / 3
 
 
 def _told(beyond: Counter[tuple[int, int]], code: str, alphabets: list[str]) -> float:

@@ -78,6 +78,13 @@ _PARTS = re.compile(
     r"^(\d{4})\D(\d{1,2})\D(\d{1,2})(?:\D|$)|^(\d{1,2})\D(\d{1,2})\D(\d{4})(?:\D|$)|^(\d{4})(\d{2})(\d{2})$"
 )
 _CHINESE = re.compile(r"^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?$")
+_ERAS = {"明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019, "民國": 1912, "民国": 1912}
+_LETTERED = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
+_ERA = re.compile(
+    rf"^(?:({'|'.join(_ERAS)}|[MTSHR](?=\.?\d))\.?\s*(\d{{1,3}}|元)\s*[年./-]\s*(\d{{1,2}})\s*[月./-]\s*(\d{{1,2}})日?)$"
+)
+"""'昭和45年8月15日', 'S45.8.15': years of an emperor's reign, counted from 1, as Japan's offices write them; and those
+of the Republic, as Taiwan's do."""
 _EPOCH = date(1899, 12, 30)
 LAST_SERIAL = 60_000
 _SERIALS = 0.05
@@ -91,6 +98,9 @@ def english(text: str) -> str:
         text = text.split(".")[0]
     text = _BUDDHIST.sub(lambda found: str(int(found[0]) - _SINCE_BUDDHA), text)
     text = _APART.sub(r"\1", text.rstrip("."))
+    if found := _ERA.match(text):
+        year = _ERAS[_LETTERED.get(found[1], found[1])] + (0 if found[2] == "元" else int(found[2]) - 1)
+        return f"{year}-{int(found[3]):02}-{int(found[4]):02}"
     if found := _CHINESE.match(text):
         return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
     if not any(c.isalpha() for c in text):

@@ -1,4 +1,4 @@
-"""Chinese, Korean and Japanese names written in one word: 王伟, 김민준, 佐藤健一. The family name comes first."""
+"""Chinese, Korean and Japanese names in their own letters: 王伟, 김민준, 佐藤 健一. The family name comes first."""
 
 import re
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from importers.values.vocabulary import vocabulary
 
 _WORD = re.compile(r"^[\u3400-\u9fff\uac00-\ud7af々]{2,6}$")
+_SPACED = re.compile(r"^([\u3400-\u9fff\uac00-\ud7af々ァ-ヶー]+) ([\u3400-\u9fff\uac00-\ud7af々ァ-ヶー]+)$")
 _SHORT = 3
 _MOSTLY = 0.8
 _COMPOUND = vocabulary(
@@ -31,11 +32,13 @@ class Families:
         self._one_letter = words > 0 and short >= _MOSTLY * words
 
     def apart(self, text: str) -> tuple[str, str] | None:
-        """(given, family) of a name in one word; None for another name, and where nothing tells.
+        """(given, family) of a name in these letters; None for another name, and where nothing tells.
 
         Where the column writes some names apart, its family names there tell; else a column of names that are nearly
         all of two or three letters is Chinese or Korean, with family names of one letter.
         """
+        if found := _SPACED.match(text):
+            return found[2], found[1]
         if not _WORD.match(text):
             return None
         for length in range(len(text) - 1, 0, -1):

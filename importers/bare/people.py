@@ -188,10 +188,16 @@ def _beside(columns: Sequence[Taken], given: Texts, middle: Texts, family: Texts
     for column in of_kind(columns, Field.FORMER_FAMILY, Field.PREFERRED_FAMILY):
         rows = _rows_with(column, lambda part: bool(part.text))
         yield from ((at, given[at], middle[at], part.text) for at, part in rows)
+    first, last = (_joined(columns, len(given), kind) for kind in (Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY))
+    yield from ((at, first[at], "", last[at]) for at in integers(np.flatnonzero((first != "") & (last != ""))))
     for one in columns:
         if one.kind is not Field.ALIAS:
             continue
+        families = Families(one.column.texts)
         for at, part in _rows_with(one.column, lambda part: bool(part.text)):
+            if halves := families.apart(part.text):
+                yield at, halves[0], "", halves[1]
+                continue
             first, between, last = one.order.apart(part.text) if one.order else names.whole(part.text)
             yield at, first or last, between, last if first else family[at]
 

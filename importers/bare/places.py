@@ -37,6 +37,8 @@ _TOWN = re.compile(r"^[^\W\d_]{3}[^\d/]*$")
 _FLAT = re.compile(r"^(?:flat|apt|apartment|unit|room|suite|the|st|house)\b", re.I)
 BRITISH = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.I)
 _MOSTLY = 0.7
+_BLOCKS = re.compile(r"(\d+)丁目(\d+)番地?(?:の?(\d+))?号?")
+"""'3丁目26番12号', which is also written 3-26-12: part of town, block and house (Japan's law of residence marks)."""
 _HEADED = re.compile(r"^(?:(?:house|h)\b[.\s]*)?(?:(?:no|nr|num|number)\b|n[º°]|№|#)[.:\s]*(?=\d)", re.I)
 """'No. 130 Kovil Street', 'H.No 12 Main Road': what says that a number follows."""
 
@@ -149,6 +151,11 @@ def in_foreign_line(full: str, town: str) -> Place:
     return Place(code, number["house"], text[: number.start()], town)
 
 
+def in_figures(text: str) -> str:
+    """A Japanese address with its blocks as figures alone: '栄町3丁目26番12号' → '栄町3-26-12 '."""
+    return _BLOCKS.sub(lambda at: "-".join(filter(None, at.groups())) + " ", text)
+
+
 class AddressColumns:
     """The columns that together hold one address: some are read together, the others each for itself.
 
@@ -172,6 +179,7 @@ class AddressColumns:
 
     def place(self, cells: Sequence[str]) -> Place:
         """What the cells of `home` say."""
+        cells = list(map(in_figures, cells))
         if self._parted:
             flat, house, building, street = cells
             return in_parts(flat, house, building, street)

@@ -54,13 +54,22 @@ def written(text: str) -> str:
     """A value in Latin letters and figures, as far as its script is known: 'გიორგი' → 'giorgi', '१९८०' → '1980'."""
     if text.isascii():
         return text
-    text = latin(text)
+    text = _kana(latin(text))
     if not _FURTHER.search(text):
         return text
     text = _INDIAN.sub(lambda found: _syllables(found[0].translate(_JOINERS)), text)
     return text.translate(_MORE).translate(_figures(text))
 
 
+def _kana(text: str) -> str:
+    """Letters of one width, and one of Japan's two syllabaries: 'ﾔﾏｻﾞｷ' and 'やまざき' → 'ヤマザキ' (Unicode TR 11)."""
+    if not _OF_A_WIDTH.search(text):
+        return text
+    return _OF_A_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]).translate(_HIRAGANA), text)
+
+
+_OF_A_WIDTH = re.compile("[\u3000\u3041-\u3096\uff00-\uff9f]+")
+_HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 _FURTHER = re.compile("[\u0530-\u058f\u0600-\u0dff\u0e00-\u109f\u10d0-\u10ff]")
 _INDIAN = re.compile("[\u0900-\u0963\u0970-\u0d65\u0d70-\u0d7f\u200c\u200d]+")
 _JOINERS = str.maketrans("", "", "\u200c\u200d")

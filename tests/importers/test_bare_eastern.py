@@ -7,6 +7,7 @@ import pytest
 from importers.bare.dates import Reading, english
 from importers.bare.eastern import Families
 from importers.bare.headings import tell
+from importers.bare.places import in_figures
 from tests.importers.bare_files import names_of, read, taken, written
 
 
@@ -23,7 +24,32 @@ def test_japanese_names_are_parted_as_the_column_parts_others() -> None:
     of = Families(["佐藤 健一", "佐藤健一", "鈴木花子", "田中 誠"])
     assert of.apart("佐藤健一") == ("健一", "佐藤")
     assert of.apart("鈴木花子") is None, "nothing tells where its family name ends"
-    assert of.apart("佐藤 健一") is None, "it is parted already"
+    assert of.apart("佐藤 健一") == ("健一", "佐藤"), "in these letters the family name comes first"
+    assert of.apart("サトウ ケンイチ") == ("ケンイチ", "サトウ")
+    assert of.apart("Sato Kenichi") is None
+
+
+def test_readings_in_halves_and_in_one_are_one_name_whatever_their_width(tmp_path: Path) -> None:
+    names = [("佐藤", "健一", "ｻﾄｳ", "ｹﾝｲﾁ", "さとう", "けんいち"), ("鈴木", "愛", "ｽｽﾞｷ", "ｱｲ", "すずき", "あい")] * 15
+    whole = [[f"{a} {b}", f"{c} {d}", f"昭和{30 + n}年8月15日"] for n, (a, b, c, d, _, _) in enumerate(names)]
+    halves = [[a, b, e, f, f"S{30 + n}.8.15"] for n, (a, b, _, _, e, f) in enumerate(names)]
+    rows = read(
+        written(tmp_path / "ward.csv", ["氏名", "フリガナ", "生年月日"], whole),
+        written(tmp_path / "health.csv", ["姓", "名", "セイ", "メイ", "生年月日"], halves),
+    )
+    assert names_of(rows, 0) & names_of(rows, 30) == {("健一", "", "佐藤"), ("ケンイチ", "", "サトウ")}
+    assert rows.table.birth[0] == rows.table.birth[30] == 19550815
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("栄町3丁目26番12号コーポ田中264", "栄町3-26-12 コーポ田中264"), ("栄町2丁目8番地", "栄町2-8 "),
+        ("栄町3-26-12", "栄町3-26-12"),
+    ],
+)  # fmt: skip
+def test_blocks_in_words_and_in_figures(text: str, said: str) -> None:
+    assert in_figures(text) == said
 
 
 KANJI = ("佐藤 健一", "鈴木 花子", "田中 誠", "高橋 愛")

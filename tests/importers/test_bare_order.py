@@ -75,11 +75,12 @@ def test_the_code_is_the_one_that_spells_an_alphabet(tmp_path: Path, code: str) 
     [
         ("gb18030", "姓名,出生日期,住址\n王伟,1980年3月14日,朝阳区人民路5号\n李建国,1975年11月2日,海淀区\n"),
         ("cp949", "이름,생년월일,주소\n김민준,1980-03-14,서울시 종로구\n이서연,1975-11-02,부산시\n"),
+        ("cp932", "氏名,フリガナ,生年月日\n山崎　翼,ﾔﾏｻﾞｷ ﾂﾊﾞｻ,昭和45年8月15日\n井上　陽菜,ｲﾉｳｴ ﾋﾅ,平成16年9月1日\n"),
         ("cp1251", "Имя,Дата\nКузнецов Пётр,14.03.1980\nАнна Соколова,02.11.1975\n"),
         ("cp1254", "Şükrü Yıldız\nAyşe Çağlı\nGökhan Işık\n"),
     ],
 )
-def test_chinese_and_korean_are_told_by_their_pairs_of_bytes(tmp_path: Path, code: str, text: str) -> None:
+def test_the_codes_of_the_east_are_told_by_their_pairs_of_bytes(tmp_path: Path, code: str, text: str) -> None:
     path = tmp_path / "east.csv"
     path.write_bytes((text * 9).encode(code))
     assert codepage(path) == code
