@@ -20,6 +20,7 @@ _UNALLOCATED = re.compile(
     r"^(?:(?:un-?|not (?:yet )?|none )(?:allocated|assigned)(?: (?:staff|workers?|cases?))?"
     r"|no (?:allocated |named |key ?|social )?worker(?: allocated| assigned)?|tb[ca]|pending(?: allocation)?"
     r"|vacan(?:t|cy)(?: (?:post|patch|caseload|position))?(?:\W.*)?"
+    r"|(?:long[- ]term )?locum(?: gp| doctor)?"
     r"|(?:to be|awaiting) (?:allocated|allocation)|(?:on )?(?:the )?waiting list"
     r"|(?:(?:unknown|default|dummy|system|migration) )?(?:unknown|worker|user|staff|system)(?: unknown)?"
     r"|(?:(?:client|person|patient|family|victim) )?(?:declined|refused)(?: \w+){0,3}"
@@ -100,7 +101,7 @@ def _worker(told: tuple[str, ...], implied: str) -> Worker | None:
     name, email = _written_to(name, email)
     phone, email = _written_to(phone, email)
     phone = contacts.to_ring(phone)
-    if _UNALLOCATED.match(name) or not _NAMED.search(name):
+    if _UNALLOCATED.match(name.strip("()[] ")) or not _NAMED.search(name):
         name = ""
     if not (name or role or team or phone or email):
         return None

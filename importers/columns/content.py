@@ -31,7 +31,9 @@ def _postcode(text: str) -> bool:
 
 
 def _name(text: str) -> bool:
-    return bool(_NAME.search(text)) and not looks_like_date(text) and sum(c.isdigit() for c in text) < 4
+    if not _NAME.search(text) or looks_like_date(text) or sum(c.isdigit() for c in text) >= 4:
+        return False
+    return len(text) == 1 or yes_or_no(text) is None  # 'Given' is a name, and whether a vaccine was given
 
 
 def _full_name(text: str) -> bool:

@@ -9,7 +9,7 @@ from importers.values.vocabulary import vocabulary
 _JOBS = vocabulary(
     "worker keyworker pa officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor oic",
     "clinician consultant adviser advisor idva iro senco hcp sw kw hv cc cpn om fsw ewo tutor therapist counsellor",
-    "psychologist psychiatrist assessor",
+    "psychologist psychiatrist assessor ehco",
 )
 WORKER_NOUNS = _JOBS | {"manager", "contact", "team"}
 _GENERIC = vocabulary(
@@ -107,7 +107,7 @@ def _role(one: Heading) -> str:
     return "" if set(said) <= generic else told[:1].upper() + told[1:]
 
 
-_INITIALS = vocabulary("gp pa oic idva iro hcp sen la sw kw hv cc cpn om fsw ewo")
+_INITIALS = vocabulary("gp pa ehco oic idva iro hcp sen la sw kw hv cc cpn om fsw ewo")
 
 
 def another_worker(one: Heading, worker: Heading) -> bool:

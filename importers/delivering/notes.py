@@ -138,3 +138,18 @@ def of_columns(mapping: Mapping, looked: Scan, new: Sequence[str], gone: Sequenc
         if field is Field.BIRTH and column.spike:
             notes.append(Note("DOB_SPIKE", f"{name}: more than 2 % of all births fall on one day. Ask the agency."))
     return notes
+
+
+_FEW = 0.4
+_GROUPS = 4
+
+
+def of_groups(mapping: Mapping, looked: Scan) -> list[Note]:
+    """A worker who stands in few rows and never twice: in a pivot, in the first row of those that are theirs."""
+    for at in mapping.of(Field.WORKER_NAME):
+        told = looked.samples[at]
+        if len(told) >= _GROUPS and len(set(told)) == len(told) and looked.filled[at] < _FEW:
+            name = shown(mapping.columns[at].heading, at)
+            sentence = f"{name}: blank in most rows and never the same twice, as where a name stands once for the rows"
+            return [Note("IN_GROUPS", f"{sentence} below it. Blank is read as nobody: ask for it in every row.")]
+    return []

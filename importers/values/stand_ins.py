@@ -15,12 +15,13 @@ _NOBODY = vocabulary(
 NO_FIRST_NAMES = vocabulary("null none nil nan")
 """In small letters; as family names Null and None are real, but for NULL, which a database writes for nothing."""
 _NOBODY_MORE = re.compile(
-    r"^x{5,}$|^(?:unborn|ubb|baby|infant|twin|triplet|newborn|bby|foetus|fetus|b/o|unb)(?:[\s/_-]+(?:of|boy|girl|child|baby|twin|no|one|two"
+    r"^x{5,}$|^(?:zz+|xx+)(?:[ _-]*test)?$"
+    r"|^(?:unborn|ubb|baby|infant|twin|triplet|newborn|bby|foetus|fetus|b/o|unb)(?:[\s/_-]+(?:of|boy|girl|child|baby|twin|no|one|two"
     r"|three|a|b|c|i|ii|iii|\d)\b\.?)*$"
 )
 _UNBORN = re.compile(r"\b(?:unborn|ubb|foetus|fetus)\b", re.I)
 _ORGANISATION = re.compile(
-    r"\b(?:team|academy|school|hospital|council|ltd|limited|plc|surgery|nursery|trust|association|department|dept|"
+    r"\b(?:team|academy|school|hospital|council|ltd|limited|plc|surgery|nursery|trust|assoc(?:iation)?|department|dept|"
     r"centre|services|clinic|college|constabulary|police|medical practice|housing|care home|social care|"
     r"duty (?:desk|worker|officer)|reception)\b|^duty$|^(?:the )?(?:exors?|executors?|estate|personal rep\w*) of\b",
     re.I,

@@ -298,7 +298,9 @@ def test_a_team_in_the_workers_column_is_a_team(tmp_path: Path) -> None:
     assert episode(tmp_path, {"Keyworker": "Patch 9"}).worker == Worker(team="Patch 9")
 
 
-@pytest.mark.parametrize("said", ["Declined IDVA", "Declined", "Client refused support", "Not engaging"])
+@pytest.mark.parametrize(
+    "said", ["Declined IDVA", "Declined", "Client refused support", "Not engaging", "Locum", "(vacant caseload)"]
+)
 def test_nobody_is_rung_whose_help_was_declined(tmp_path: Path, said: str) -> None:
     assert episode(tmp_path, {"Keyworker": said}).worker is None
 

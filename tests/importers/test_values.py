@@ -230,7 +230,7 @@ class TestNames:
         assert current("Grace", "Mensah (now Okafor)").family == "Okafor"
 
     @pytest.mark.parametrize(
-        "given_", ["Unborn", "Baby", "Baby of", "Twin 1", "Infant", "Unknown", "XX", ".", "NK", "baby boy"]
+        "given_", ["Unborn", "Baby", "Baby of", "Twin 1", "Infant", "Unknown", "XX", ".", "NK", "baby boy", "ZZZTEST"]
     )
     def test_a_word_for_no_name_is_no_evidence(self, given_: str) -> None:
         assert current(given_, "Smith").placeholder
@@ -238,6 +238,9 @@ class TestNames:
     @pytest.mark.parametrize("given_", ["Babatunde", "Unity", "Test-Anne", "Twinkle", "Max", "Xi"])
     def test_a_name_like_a_placeholder_is_a_name(self, given_: str) -> None:
         assert not current(given_, "Smith").placeholder
+
+    def test_a_housing_association_is_no_person(self) -> None:
+        assert names.parse("Northborough", "Housing", "Assoc.").codes == ("NAME_ORG",)
 
     def test_unborn_is_said(self) -> None:
         assert names.parse("Unborn", "", "SMITH").unborn

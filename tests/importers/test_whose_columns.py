@@ -63,6 +63,9 @@ def likely(heading: str) -> Field | None:
         ("Number and Road", Field.STREET),
         ("SNAME", Field.FAMILY),
         ("Pref Surname", Field.PREFERRED_FAMILY),
+        ("Prev Surname", Field.FORMER_FAMILY),
+        ("Allocated EHCO", Field.WORKER_NAME),
+        ("EHCO Email", Field.WORKER_EMAIL),
         ("Perm Address", Field.ADDRESS),
         ("Home Address inc Postcode", Field.ADDRESS),
         ("Setting Tel", Field.WORKER_PHONE),
@@ -261,6 +264,37 @@ def test_months_in_a_column_of_ends_are_dates_and_yes_is_no_worker() -> None:
     left = taken(["Surname", "Left"], {"Left": ["May 2026", "Jun 2026", "Closed – see notes"]})["Left"]
     assert (left.field, left.sure) == (Field.ENDS, False)
     assert not taken(["Surname", "PA"], {"PA": ["Yes", "No", "Yes"]})["PA"].sure
+
+
+def test_whether_a_vaccine_was_given_is_no_first_name() -> None:
+    """'TRUE' was everybody's first name."""
+    said = {"Given": ["TRUE", "FALSE", "TRUE"], "Child Name": PEOPLE}
+    assert not taken(["Child Name", "DOB", "Given"], said)["Given"].sure
+    assert taken(["Family", "DOB", "Given"], {"Given": ["Aisha", "True", "Y"]})["Given"].ticked
+
+
+def test_the_schools_telephone_is_not_the_plan_officers() -> None:
+    """In a council's list of plans the school has a telephone, and the officer an e-mail."""
+    found = taken(["Surname", "School Tel No", "Allocated EHCO", "EHCO Email"], theme=Theme.EDUCATION)
+    assert (found["School Tel No"].sure, found["EHCO Email"].sure) == (False, True)
+
+
+def test_workers_who_stand_once_for_the_rows_below_are_said(admin: Session, tmp_path: Path) -> None:
+    """A pivot was read without a word, and nearly everybody had no worker."""
+    deliveries.feed(admin)
+    workers = ["Liam Khan", "Finlay Clarke", "Ruby Ward", "Sam Hill"]
+
+    def noted(name: str, below: str) -> set[str]:
+        rows = (
+            f"{group * 9 + at},Jo,Khan,1{at}/03/2013,{below if at else worker}"
+            for group, worker in enumerate(workers)
+            for at in range(9)
+        )
+        text = "\n".join(["Person ID,Forename,Surname,DOB,Allocated Worker", *rows])
+        return {note.code for note in deliveries.check(admin, tmp_path / name, text).notes}
+
+    assert "IN_GROUPS" in noted("a.csv", "")
+    assert "IN_GROUPS" not in noted("b.csv", "Jane Hart")
 
 
 def test_a_prisoners_number_is_not_the_visitors() -> None:
