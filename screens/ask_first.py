@@ -20,6 +20,10 @@ from screens.widgets.field import Field
 class AskFirst(ModalScreen[tuple[str, ...] | None], Form[tuple[str, ...] | None]):
     """A few boxes that must all be filled; the result is what they say, None if the reader goes back."""
 
+    HELP = (
+        "Every box is filled in: Enter goes to the next, and from the last one on. What you write is recorded with "
+        "your name. Esc goes back, and nothing is done."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", tooltip="Back, nothing is done")]
     DEFAULT_CSS = """
     AskFirst {

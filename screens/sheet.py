@@ -47,5 +47,5 @@ def help_of(page: Screen[object]) -> Content:
     keys = [(page.app.get_key_display(active.binding), active.tooltip) for active in offered(page)]
     width = (_WIDE if page.app.size.width >= _ROOMY else _NARROW) - _FRAME
     rows = [hanging((f"{key:>{_KEY - 2}}", "bold $primary"), words, width, _KEY) for key, words in keys]
-    paragraphs = getattr(page, "HELP", "").split("\n")
+    paragraphs = (page.HELP or "").split("\n")
     return Content("\n").join([*map(line, paragraphs), line(""), *rows])

@@ -30,6 +30,10 @@ class Answers(ModalScreen[T | None], Generic[T]):
     somebody's reason must be chosen, and Enter pressed in passing says nothing.
     """
 
+    HELP = (
+        "One answer is asked for: press its digit, or mark it with the arrows and press Enter. Esc goes back, and "
+        "nothing is done."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "none", "Back", tooltip="Back without an answer"),
     ]

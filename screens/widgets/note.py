@@ -18,6 +18,7 @@ from screens.widgets.field import Field
 class Note(ModalScreen[str | None]):
     """The words, never blank; None if the person goes back without any."""
 
+    HELP = "Write a few words: they are recorded. Enter goes on. Esc goes back, and nothing is done."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "none", "Back", tooltip="Back without an answer"),
     ]

@@ -23,6 +23,10 @@ T = TypeVar("T")
 class Picker(ModalScreen[T | None], Generic[T]):
     """Lines with words to search in; the result is None if nothing was taken."""
 
+    HELP = (
+        "Type a few letters of what you look for: only the lines that hold them stay. The arrows mark a line, Enter "
+        "takes it. Esc goes back, and nothing is changed."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "none", "Back", tooltip="Back without a change"),
         Binding("down", "move('cursor_down')", show=False),

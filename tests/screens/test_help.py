@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.screen import Screen
 
 import screens
 from store.hub import Hub
@@ -45,3 +46,31 @@ async def test_help_and_the_command_list_hold_our_keys_only(hub: Hub, signed_in:
         assert "Scroll" not in stage.text
         await stage.press("escape", "ctrl+c")
         assert "Ctrl+Q leaves the program." in stage.text
+
+
+def test_every_screen_that_somebody_works_on_has_help() -> None:
+    """F1 where there was none ended the program: a question, a reason, a choice. It is not offered at the door."""
+    for module in pkgutil.walk_packages(screens.__path__, "screens."):
+        importlib.import_module(module.name)
+    ours = {one for one in _ours() if issubclass(one, Screen)}
+    shown = [one for one in ours if not any(other is not one and issubclass(other, one) for other in ours)]
+    assert {one.__name__ for one in shown if not one.HELP} == {"Sheet", "SignIn", "Locked"}
+
+
+async def test_questions_and_forms_have_help(village: Hub, villager: SignIn) -> None:
+    async with on_stage(village, villager("ada"), WIDE) as stage:
+        await stage.press("w", "f1")
+        assert "Every box is filled in" in stage.text
+        await stage.press("escape", "escape", "n")
+        await stage.type("Northtown")
+        await stage.press("escape", "f1")
+        assert "Type a few letters" in stage.text
+        await stage.press("escape")
+        assert stage.page == "Picker"
+    async with on_stage(village, villager("sue"), WIDE) as stage:
+        await stage.press("enter", "d", "f1")
+        assert "One answer is asked for" in stage.text
+        await stage.press("escape", "6", "f1")
+        assert "Write a few words" in stage.text
+        await stage.press("escape")
+        assert stage.page == "Note"
