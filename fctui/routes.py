@@ -164,7 +164,7 @@ class Routes(App[int]):
     def _open_case(self, event: messages.OpenCase) -> None:
         from screens.case import CasePage
 
-        self.push_screen(CasePage(self._in(), event.case_id))
+        self.push_screen(CasePage(self._in(), event.case_id, event.kind))
 
     @on(messages.OpenShields)
     def _open_shields(self) -> None:

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from matching.deciding import review
-from matching.deciding.review import CaseGone, CaseLine, CaseView, Decided, Reason, Verdict
+from matching.deciding.review import CaseGone, CaseView, Decided, Reason, Verdict
 from screens.deed import deed
 from screens.messages import GoBack
 from screens.reviewing import ReviewingPage
@@ -48,10 +48,14 @@ _ASKED: dict[Verdict, str] = {
 
 @dataclass
 class Opened(Message):
-    """A case was read and its opening recorded. `order`: the open cases, this one included, as they wait."""
+    """A case was read and its opening recorded. `order`: the open cases, this one included, as they wait.
+
+    can_undo: a decision of this supervisor stands.
+    """
 
     view: CaseView
     order: tuple[int, ...]
+    can_undo: bool
 
 
 @dataclass
@@ -96,9 +100,12 @@ class CasePage(ReviewingPage):
     _outcome = query_one("#outcome", Static)
     _said = query_one("#said", Static)
 
-    def __init__(self, session: Session, case_id: int) -> None:
+    def __init__(self, session: Session, case_id: int, kind: str = "") -> None:
+        """kind: the one that is worked through; every kind for ''."""
         super().__init__(session)
         self._case_id = case_id
+        self._kind = kind
+        self._can_undo = True
         self._view: CaseView | None = None
         self._order: tuple[int, ...] = ()
         self._explained = False
@@ -145,13 +152,14 @@ class CasePage(ReviewingPage):
     @work(thread=True, exclusive=True, group="case", exit_on_error=False, description="open a case")
     def _open(self, case_id: int, order: tuple[int, ...] | None) -> None:
         view = review.case(self.session, case_id)
-        self.answer(Opened(view, order or _open_cases(review.queue(self.session))))
+        undoable = review.last_decision(self.session) is not None
+        self.answer(Opened(view, order or self._open_cases(), undoable))
 
     @on(Opened)
     def _show(self, event: Opened) -> None:
         if event.view.id != self._case_id:
             return  # another one was asked for meanwhile
-        self._view, self._order = event.view, event.order
+        self._view, self._order, self._can_undo = event.view, event.order, event.can_undo
         self._explained = self._deciding = False
         self._draw()
         self._scroll.scroll_home(animate=False)
@@ -162,7 +170,7 @@ class CasePage(ReviewingPage):
         if view is None:
             return
         width = self.size.width - FRAME
-        self._head.update(case_sheet.head(view, len(self._order)))
+        self._head.update(case_sheet.head(view, case_sheet.left(len(self._order), self._kind)))
         self._names.update(case_sheet.names(view, width))
         self._sheet.update(case_sheet.explained(view, width) if self._explained else case_sheet.compared(view, width))
         self._outcome.display = not self._explained
@@ -182,7 +190,7 @@ class CasePage(ReviewingPage):
             return False
         if action == "answer" and (self._view is None or self._deciding):
             return False
-        if action == "undo" and self._deciding and self._view is not None:
+        if action == "undo" and self._view is not None and (self._deciding or not self._can_undo):
             return False  # of the decision that is being recorded, nothing stands yet
         return super().check_action(action, parameters)
 
@@ -215,10 +223,15 @@ class CasePage(ReviewingPage):
         self.refresh_bindings()
         super().tell(told)
 
+    def _open_cases(self) -> tuple[int, ...]:
+        """Those that can be answered, of the kind that is worked through, as they wait."""
+        waiting = review.queue(self.session)
+        return tuple(case.id for case in waiting if case.state == "open" and self._kind in ("", case.kind))
+
     @deed("record a decision")
     def _decide(self, case_id: int, verdict: Verdict, reason: Reason, note: str) -> None:
         decided = review.decide(self.session, case_id, verdict, reason, note)
-        self.post_message(Answered(case_id, decided, _open_cases(review.queue(self.session))))
+        self.post_message(Answered(case_id, decided, self._open_cases()))
 
     @on(Answered)
     def _recorded(self, event: Answered) -> None:
@@ -229,7 +242,7 @@ class CasePage(ReviewingPage):
         self._outcome.update(
             lines(
                 line(("Recorded.", "bold black on $primary"), "  ", event.decided.sentence),
-                line(case_sheet.left(len(event.order))),
+                line(case_sheet.left(len(event.order), self._kind)),
             )
         )
         self._next_timer = self.set_timer(PAUSE, lambda: self._go_on(event))
@@ -271,10 +284,6 @@ class CasePage(ReviewingPage):
             line(("Taken back  ", "bold $primary"), event.sentence) if event.sentence else "Nothing to undo."
         )
         self._look_at(event.case_id)
-
-
-def _open_cases(waiting: Iterable[CaseLine]) -> tuple[int, ...]:
-    return tuple(case.id for case in waiting if case.state == "open")
 
 
 def _following(case_id: int, before: tuple[int, ...], now: tuple[int, ...]) -> int | None:

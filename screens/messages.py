@@ -165,9 +165,10 @@ class OpenReview(Leads):
 
 @dataclass
 class OpenCase(Leads):
-    """Show one case side by side."""
+    """Show one case side by side, then the others of a kind as they are answered; of every kind for ''."""
 
     case_id: int
+    kind: str = ""
 
 
 class OpenShields(Leads):

@@ -171,7 +171,7 @@ class ReviewPage(ReviewingPage):
     def _open(self, event: Cases.OptionSelected) -> None:
         if event.option.id is not None:
             self._said.update("")
-            self.post_message(OpenCase(int(event.option.id)))
+            self.post_message(OpenCase(int(event.option.id), self._kind))
 
     def action_kind(self) -> None:
         """Ask which kind to show."""
@@ -198,7 +198,7 @@ class ReviewPage(ReviewingPage):
     @on(TakenBack)
     def _taken_back(self, event: TakenBack) -> None:
         self.untell()
-        said = line(("Taken back: ", "bold $primary"), event.sentence) if event.sentence else line("Nothing to undo.")
+        said = line(("Taken back  ", "bold $primary"), event.sentence) if event.sentence else line("Nothing to undo.")
         self._said.update(said)
         self._load()
 

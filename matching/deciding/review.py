@@ -98,7 +98,7 @@ class CaseView:
 
 @dataclass(frozen=True)
 class Decided:
-    """A decision as it can be undone: its id, and what was said, in a sentence."""
+    """A decision as it can be undone: its id, and what was said, the verdict first."""
 
     decision: int
     sentence: str
@@ -277,4 +277,4 @@ def _decided(connection: Connection, decision_id: int) -> Decided:
     made = decisions.by_id(connection, decision_id)
     assert made is not None, "a decision is never deleted"
     who = identities(connection, (made.a, made.b))
-    return Decided(made.id, telling.ruling(made, who))
+    return Decided(made.id, telling.ruling_first(made, who))

@@ -98,6 +98,11 @@ def ruling(decision: Decision, who: Mapping[int, Identity]) -> str:
     return f"{left} and {right} {_VERDICTS[decision.verdict]}"
 
 
+def ruling_first(decision: Decision, who: Mapping[int, Identity]) -> str:
+    """'Two people: Amelia SMITH in Housing (Brent) and …': where a line is cut, what was said of whom is not."""
+    return f"{_IN_SHORT[decision.verdict]}: {record(who[decision.a])} and {record(who[decision.b])}"
+
+
 def decided(connection: Connection, standing: Iterable[Decision]) -> tuple[str, ...]:
     """Who decided what and when, a sentence for each act; protected separations are not spoken of."""
     acts = {d.event: d for d in reversed(list(standing)) if d.verdict != "protected"}
@@ -117,3 +122,5 @@ _VERDICTS = {
     "unsure": "may or may not be one person",
     "hold": "stay apart until a supervisor decides",
 }
+_IN_SHORT = {"same": "One person", "different": "Two people", "unsure": "Not sure"}
+"""What people decide."""

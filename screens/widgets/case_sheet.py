@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 _LABEL = 14
 
 
-def left(waiting: int) -> str:
-    """How much is still to do."""
-    return f"{counted(waiting, 'case')} left" if waiting else "No case is left to answer"
+def left(waiting: int, kind: str = "") -> str:
+    """How much is still to do, of one kind alone if that was asked for; short, so that the head stays one line."""
+    if not waiting:
+        return "No other case of this kind is left" if kind else "No case is left to answer"
+    return f"{waiting} left"
 
 
 def names(view: CaseView, width: int) -> Content:
@@ -42,12 +44,12 @@ def outcomes(view: CaseView, width: int, most: int) -> Content:
     return lines(*drawn)
 
 
-def head(view: CaseView, waiting: int) -> Content:
-    """What is asked, how heavy the evidence is, why the machine left it to people."""
+def head(view: CaseView, remaining: str) -> Content:
+    """What is asked, how heavy the evidence is, why the machine left it to people. remaining: see `left`."""
     weight = f"{comparison.strength(view.total)} evidence for one person, {comparison.bits(view.total) or 0} bits"
     state = "   looked at before, not sure" if view.state == "unsure" else ""
     return lines(
-        line((sentence(view.kind)[:-1], "bold"), f"   {weight}", (f"   {left(waiting)}", "bold $primary"), state),
+        line((sentence(view.kind)[:-1], "bold"), f"   {weight}", (f"   {remaining}", "bold $primary"), state),
         line((view.why, "$muted")),
     )
 
