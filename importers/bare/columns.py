@@ -82,6 +82,8 @@ def _of_heading(column: Column, told: Told) -> Taken | None:
     values = column.sample()
     if kind is Field.BIRTH and not content.may_be(kind, values) and content.may_be(Extra.BIRTH_DAY, values):
         kind = Extra.BIRTH_DAY
+    if kind is Extra.AGE and not content.may_be(kind, values) and content.may_be(Field.BIRTH, values):
+        kind = Field.BIRTH  # 'Age / date'
     kind = next((one for one in (kind, *told.else_) if content.may_be(one, values)), None)
     if kind is None:
         return None

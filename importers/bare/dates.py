@@ -62,7 +62,7 @@ _NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _ROMANS: tuple[str, ...] = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _LINKING = re.compile(r"(?:^|(?<=\s))(?:de|del|di|of|le|el|il|den|am|m|yil)\.?\s+", re.I)
-_YEAR_WORD = re.compile(r"(?<=\d)\s*(?:g|r|god|goda|roku|rok|ev|evi|d)\.?$", re.I)
+_YEAR_WORD = re.compile(r"(?<=\d)\s*(?:g\.?\s?r|r\.?\s?n|g|r|god|goda|roku|rok|ev|evi|d)\.?$", re.I)
 _APART = re.compile(r"(?<=\d)\s*([./-])\s*(?=[\dIVX])")
 _ROMAN = re.compile(r"(?<=\d[./\s-])(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})(?=[./\s-]\d)")
 _FLOAT = re.compile(r"^(\d+)\.0+$")

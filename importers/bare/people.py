@@ -12,6 +12,7 @@ from importers.bare.eastern import Families
 from importers.bare.files import Column, integers
 from importers.bare.headings import Extra, Kind
 from importers.bare.order import Order
+from importers.bare.patronymics import Patronymics
 from importers.bare.styles import unstyled
 from importers.bare.taken import Taken, of_kind
 from importers.fields import Field
@@ -104,9 +105,10 @@ def _with_comma(given: Texts, family: Texts) -> Iterator[int]:
 def _whole(taken: Taken, given: Texts, middle: Texts, family: Texts) -> Iterator[Name]:
     """Fill what is missing of a name from a column of full names, and yield what stands beside them."""
     column = taken.column
-    families, ends = Families(column.texts), _Ends(column.texts)
+    families, fathers, ends = Families(column.texts), Patronymics(column.texts), _Ends(column.texts)
     told = [
-        _apart(_lettered(text), taken.order, families, ends) if _named(column, text) else None for text in column.texts
+        _apart(_lettered(text), taken.order, families, fathers, ends) if _named(column, text) else None
+        for text in column.texts
     ]
     rows = np.flatnonzero(((given == "") | (family == "")) & (column.codes > 0))
     for at, code in zip(integers(rows), integers(column.codes[rows]), strict=True):
@@ -162,9 +164,13 @@ def _of_open_order(text: str) -> list[str]:
     return [] if told else [word.casefold() for word in words]
 
 
-def _apart(text: str, order: Order | None, families: Families, ends: _Ends) -> tuple[str, str, str, Part]:
+def _apart(
+    text: str, order: Order | None, families: Families, fathers: Patronymics, ends: _Ends
+) -> tuple[str, str, str, Part]:
     if halves := families.apart(text):
         return halves[0], "", halves[1], Part(text)
+    if parts := fathers.apart(text):
+        return *parts, Part(text)
     if order is None and (parts := ends.apart(text)):
         return *parts, Part(text)
     if order is None and not ends.turned(text):
