@@ -132,8 +132,12 @@ def _texts(said: list[int], body: memoryview) -> dict[int, str]:
     return dict(zip(said, str(body, "utf-8").split(_PARTED), strict=False))
 
 
-def unpack(flat: Ints, start: Ints, frozen: Frequencies | None) -> tuple[Ints, Table]:
-    """(feed of each record, their columns) from the forms that begin there, in that order, among the words `flat`."""
+def unpack(flat: Ints, start: Ints, frozen: Frequencies | None, *, to_count: bool = False) -> tuple[Ints, Table]:
+    """(feed of each record, their columns) from the forms that begin there, in that order, among the words `flat`.
+
+    to_count: whoever counts need not know beforehand which words are the same, so that each has a code of its own;
+    but for postcodes, whose districts are worked out.
+    """
     counts = [flat[start + place] >> _BITS * at & _MASK for place in (3, 4) for at in range(3)]
     feeds, nhs, born = flat[start] & _FEEDS, flat[start + 1], flat[start + 2]
     read = partial(texts_at, flat, start)
@@ -145,12 +149,12 @@ def unpack(flat: Ints, start: Ints, frozen: Frequencies | None) -> tuple[Ints, T
         rows.append((starts, [place + column for column in range(width)]))
         begin = begin + n * width
 
-    def local(columns: list[Places]) -> tuple[Words, list[Ints]]:
-        return _local(flat, columns, read)
+    def local(columns: list[Places], *, apart: bool = to_count) -> tuple[Words, list[Ints]]:
+        return _local(flat, columns, read, apart=apart)
 
     (names, name), (homes, home), *others = rows
     words, name_codes = local(name)
-    places = [local([column]) for column in home[:4]]
+    places = [local(home[:1], apart=False), *(local([column]) for column in home[1:4])]
     values, value_codes = local([home[4], *(column for _, columns in others for column in columns)])
     codes = iter(value_codes[1:])
     numbers, phones, emails, attributes = (Ragged(at, tuple(next(codes) for _ in columns)) for at, columns in others)
@@ -165,11 +169,17 @@ def unpack(flat: Ints, start: Ints, frozen: Frequencies | None) -> tuple[Ints, T
     return feeds, table
 
 
-def _local(flat: Ints, columns: list[Places], read: Callable[[Places], list[str]]) -> tuple[Words, list[Ints]]:
-    """The hashes of some columns as codes without gaps, 0 for ''."""
+def _local(
+    flat: Ints, columns: list[Places], read: Callable[[Places], list[str]], *, apart: bool
+) -> tuple[Words, list[Ints]]:
+    """The hashes of some columns as codes without gaps, 0 for ''; or else, apart, a code for each place."""
     ends = list(accumulate((len(column) for column in columns), initial=0))
     places = np.concatenate(columns)
-    numbers, codes = coded(np.append(np.uint64(0), flat[places].view(np.uint64)))
+    numbers = np.append(np.uint64(0), flat[places].view(np.uint64))
+    if apart:
+        codes = np.where(numbers > 0, np.arange(len(numbers)), 0)
+    else:
+        numbers, codes = coded(numbers)
     codes = codes[1:]
     somewhere = np.full(len(numbers), -1, np.int64)
     somewhere[codes] = places

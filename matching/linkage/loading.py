@@ -40,12 +40,21 @@ class Loaded:
         return at[:, 0], at[:, 1]
 
 
-def load(connection: Connection, records: Sequence[int] | None = None, frozen: Frequencies | None = None) -> Loaded:
-    """These records, or every live one; values are as common as `frozen` says, or else as they are among these."""
+def load(
+    connection: Connection,
+    records: Sequence[int] | None = None,
+    frozen: Frequencies | None = None,
+    *,
+    to_count: bool = False,
+) -> Loaded:
+    """These records, or every live one; values are as common as `frozen` says, or else as they are among these.
+
+    to_count: as in `forms.unpack`.
+    """
     wanted = live(connection) if records is None else sorted(records)
     if linkage.made_by(connection) == VERSION:
         ids, words, starts = linkage.forms(connection, np.array(wanted, np.int64))
-        feeds, table = forms.unpack(words, starts, frozen)
+        feeds, table = forms.unpack(words, starts, frozen, to_count=to_count)
     else:
         ids = np.array(wanted, np.int64)
         feeds, table = reading.read(connection, wanted)

@@ -73,7 +73,7 @@ def _tables(connection: Connection) -> Iterator[Table]:
     """Every live record, some at a time."""
     records = live(connection)
     for start in range(0, max(len(records), 1), _RECORDS):
-        yield load(connection, records[start : start + _RECORDS]).table
+        yield load(connection, records[start : start + _RECORDS], to_count=True).table
 
 
 @remembered(4)

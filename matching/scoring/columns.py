@@ -114,12 +114,24 @@ class Table:
     @cached_property
     def districts(self) -> Hashes:
         """By postcode code: a stable number of its outward half (0 for '')."""
-        return hashes_of_common([addresses.outward(t) for t in self.postcodes.texts])
+        return _districts(self.postcodes)
+
+    def know_districts(self, known: dict[int, int]) -> None:
+        """Take `districts` from those of postcodes met before, by their numbers; the others are put there."""
+        numbers = self.postcodes.hashes.tolist()
+        new = {number: code for code, number in enumerate(numbers) if number not in known}
+        words, (codes,) = self.postcodes.some(np.array([*new.values()], np.int64))
+        known.update(zip(new, _districts(words)[codes].tolist(), strict=True))
+        self.districts = np.array([known[number] for number in numbers], np.uint64)
 
     @cached_property
     def postcode_letters(self) -> Hashes:
         """By postcode code: its characters, one to a byte of a number, the outward half padded to four."""
         return np.frombuffer(b"".join(map(addresses.in_places, self.postcodes.texts)), "<u8").astype(np.uint64)
+
+
+def _districts(postcodes: Words) -> Hashes:
+    return hashes_of_common([addresses.outward(t) for t in postcodes.texts])
 
 
 class Builder:

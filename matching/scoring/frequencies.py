@@ -47,14 +47,10 @@ class Held:
 
     def tally(self) -> tuple[Hashes, NDArray[np.int64]]:
         """The values, ascending, and by how many records each is held; a record that holds it twice counts once."""
-        once = first_time(self.owner, self.hashes[self.value])
-        if isinstance(self.value, slice):
-            numbers, held = self.hashes, once.astype(np.int64)
-        else:
-            numbers, held = self.hashes, np.bincount(self.value[once], minlength=len(self.hashes))
-        different, counts = _summed(numbers, held, np.argsort(numbers))
-        told = different > 0
-        return different[told], counts[told]
+        numbers = self.hashes[self.value]
+        held = np.sort(numbers[(numbers > 0) & first_time(self.owner, numbers)])
+        starts = _starts(held)
+        return held[starts], np.diff(starts, append=len(held))
 
 
 @dataclass(frozen=True)
@@ -107,11 +103,13 @@ class Counting:
 
     def __init__(self) -> None:
         self._size = 0
+        self._districts: dict[int, int] = {}
         self._told: dict[str, list[tuple[Hashes, NDArray[np.int64]]]] = {kind: [] for kind in KINDS}
 
     def add(self, table: Table) -> None:
         """Count the records of a table too. None of them was in another."""
         self._size += table.size
+        table.know_districts(self._districts)
         for kind, told in self._told.items():
             told.append(table.held(kind).tally())
 
@@ -122,17 +120,23 @@ class Counting:
         several = max(2, round(LEAST * self._size))
         for kind, told in self._told.items():
             numbers, counted = map(np.concatenate, zip(*told, strict=True))
-            found, held = _summed(numbers, counted, np.argsort(numbers, kind="stable"))  # each table's are in order
+            found, held = _summed(numbers, counted)
             kept = held >= (max(several, NAMESAKES) if kind == "whole" else several)
             values[kind], counts[kind] = found[kept], held[kept].astype(np.int32)
         return Frequencies(self._size, values, counts)
 
 
-def _summed(numbers: Hashes, held: NDArray[np.int64], order: NDArray[np.int64]) -> tuple[Hashes, NDArray[np.int64]]:
-    """Each number once, in the order given, which is ascending, with the sum of what is held of it."""
+def _summed(numbers: Hashes, held: NDArray[np.int64]) -> tuple[Hashes, NDArray[np.int64]]:
+    """Each number once, ascending, with the sum of what is held of it."""
+    order = np.argsort(numbers, kind="stable")  # each table's are in order
     numbers = numbers[order]
-    starts = np.flatnonzero(np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)])
+    starts = _starts(numbers)
     return numbers[starts], np.add.reduceat(held[order], starts) if len(starts) else held
+
+
+def _starts(ordered: Hashes) -> NDArray[np.int64]:
+    """Where each different number begins."""
+    return np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
 
 
 _BLANK = 0
