@@ -153,6 +153,14 @@ MUTATIONS = (
         "if not feeds[one] & feeds[other] - numberless", "if feeds", ASKED,
     ),
     Mutation(
+        "whom their numbers tell apart people are asked about", "questions",
+        "- {p for p, persons in doubtful.items() if persons in apart}", "- set()", ASKED,
+    ),
+    Mutation(
+        "what the machine would have joined is not asked about where numbers differ", "questions",
+        "said.veto in _DOUBTS and not said.latched", "said.veto", ASKED,
+    ),
+    Mutation(
         "those whom a changed record stood beside are not looked at", "resolve",
         "{*new, *changed, *left, *also}", "{*new, *changed, *also}", PLANTED,
     ),

@@ -249,9 +249,9 @@ def one_name(comparison: Comparison, minors: Flags, bits: NDArray[np.float64], l
     said = _Said(comparison)
     given_fits = (said.given > Name.MISSING.value) & (said.given <= Name.PART.value)
     another_family = given_fits & said.family_far & ~minors
-    differs = (said.family_fits & said.given_far) | another_family
+    another_given = said.family_fits & said.given_far & (bits >= limits.faint_given)
     near = (bits < limits.review) & (bits >= limits.faint)
-    return near & said.day_same & ~said.other_number & ~said.other_sex & differs
+    return near & said.day_same & ~said.other_number & ~said.other_sex & (another_given | another_family)
 
 
 def bar(veto: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from matching.linkage.changes import changed
 from matching.linkage.guards import Guard
+from matching.linkage.numbered import told_apart
 from matching.linkage.partition import Pair, Refusal, pair
 from matching.linkage.surroundings import Surroundings
 from store.records import cases, links, merges, pairs
@@ -73,6 +74,24 @@ _BY_REFUSAL = {
 }
 
 
+_DOUBTS = frozenset(
+    {
+        str(guard)
+        for guard in (
+            Guard.GROWN,
+            Guard.NAME,
+            Guard.TWIN,
+            Guard.GIVEN,
+            Guard.BIRTH,
+            Guard.GENERATION,
+            Guard.NO_BIRTH,
+            Guard.NAMESAKE,
+            Guard.MOVED,
+            Guard.ALONE,
+        )
+    }
+)
+"""Guards against what numbers known of both would settle. A missing name is none: a baby may be numbered anew."""
 SETTLED = frozenset({"same", "different"})
 REPORTED = "reported by an officer"  # the reason of a hold
 
@@ -143,15 +162,22 @@ def _stirred(connection: Connection, around: Surroundings) -> set[Pair]:
 def _asked(connection: Connection, around: Surroundings, people: Mapping[int, int], review: float) -> set[Pair]:
     """Pairs that say enough for a question, whoever stands on either side.
 
-    Where one name differs, only if no agency lists both persons: one that does knows them as two.
+    But where something is missing or differs, and the machine would not join them anyway, numbers answer: not if each
+    of the two persons is known by an NHS number of their own. And where one name differs, only if no agency lists both
+    persons: one that does knows them as two.
     """
     grown, name = str(Guard.GROWN), str(Guard.NAME)
     found = {p for p, said in around.pairs.items() if said.latched or said.weight >= review or said.veto == grown}
-    between = {
+    doubtful = {
         p: pair(people[p[0]], people[p[1]])
         for p, said in around.pairs.items()
-        if said.veto == name and p[0] in people and p[1] in people
+        if said.veto in _DOUBTS and not said.latched and p[0] in people and p[1] in people
     }
+    if doubtful:
+        apart = told_apart(connection, set(doubtful.values()))
+        found = found - {p for p, persons in doubtful.items() if persons in apart}
+        doubtful = {p: persons for p, persons in doubtful.items() if persons not in apart}
+    between = {p: persons for p, persons in doubtful.items() if around.pairs[p].veto == name}
     if between:
         feeds = links.feeds(connection, {person for persons in between.values() for person in persons})
         numberless = unnumbered(connection, set[int]().union(*feeds.values()))

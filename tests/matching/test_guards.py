@@ -128,6 +128,8 @@ def test_one_name_differs_just_below_the_review_line(other: Someone, grown: bool
     below = limits.review - 1
     assert (differs(below), differs(below, minor=True)) == (grown, child)
     assert not differs(limits.review)
+    assert differs(limits.faint_given) == grown
+    assert differs(limits.faint) == (grown and not child), "women change their family name"
     assert not differs(limits.faint - 1)
 
 

@@ -148,7 +148,8 @@ def everything(
     sure = bits >= yardstick.model.thresholds.sure
     minors = table.minors(left, right, yardstick.model.minors_since)
     names = one_name(comparison, minors, bits, yardstick.model.thresholds)
-    about = {"minors": minors, "initials": table.initials(left, right), "sure": sure, "names": names}
+    initials, generations = table.initials(left, right), table.generations(left, right)
+    about = {"minors": minors, "initials": initials, "generations": generations, "sure": sure, "names": names}
     vetoes = guards(comparison, doubles, twice=one_feed, **about)
     pairs = [(live[x], live[y]) for x, y in places]
     asked = (another_given(comparison) & ~minors) | names
@@ -167,7 +168,11 @@ def persons_of_everything(
 ) -> set[frozenset[int]]:
     limits, model = yardstick.model.thresholds, yardstick.model
     loaded = load(connection, live, yardstick.frequencies)
-    evidence = {p: Evidence(bits, p in latched, veto) for p, (bits, veto) in kept.items()}
+    evidence = {
+        p: Evidence(bits, p in latched, veto)
+        for p, (bits, veto) in kept.items()
+        if p in latched or bits >= limits.review  # what is kept below the line is a question, and no evidence
+    }
     verdicts = {(d.a, d.b): d.verdict for d in decisions.standing(connection)}
     same = [p for p, verdict in verdicts.items() if verdict == "same"]
     apart = [p for p, verdict in verdicts.items() if verdict in APART]

@@ -8,7 +8,7 @@ from matching.linkage.keys import Rule
 from matching.linkage.resolve import recompute, withdraw
 from store.audit import Action
 from store.permissions import May
-from store.records.rows import Name, RecordRow
+from store.records.rows import Identifier, Name, RecordRow
 from store.records.themes import Theme
 from store.session import Session
 from tests.matching.people import row
@@ -130,6 +130,36 @@ def test_a_name_that_differs_is_asked_about_until_an_agency_lists_both(admin: Se
     assert [case[1] for case in waiting(admin, May.IMPORT)] == ["one name differs"]
     deliver(admin, housing, [emily])
     assert waiting(admin, May.IMPORT) == [], "housing knows them as two"
+
+
+@pytest.mark.parametrize(
+    ("other", "kind"),
+    [
+        (row("2", "Smith", "Emily", "2013-03-14", **HOME), "one name differs"),
+        (row("2", "Jones", "Amelia", "2013-03-14"), "details differ"),
+    ],
+)
+def test_whom_their_own_numbers_tell_apart_nobody_is_asked_about(admin: Session, other: RecordRow, kind: str) -> None:
+    """The numbers stand in other records of the two; while one has none, or both the same, it is asked."""
+    deliver(admin, feed(admin, "Housing"), [AMELIA])
+    deliver(admin, feed(admin, "Police"), [other])
+    number, no_number = numbered(AMELIA, NHS), numbered(other, OTHER_NHS)
+    community = feed(admin, "Community")
+    deliver(admin, community, [replace_key(number, "a")])
+    assert [case[1] for case in waiting(admin, May.IMPORT)] == [kind]
+    deliver(admin, feed(admin, "Primary care"), [replace_key(no_number, "b")])
+    assert waiting(admin, May.IMPORT) == []
+
+
+def test_what_the_machine_would_have_joined_is_asked_about_whatever_their_numbers(admin: Session) -> None:
+    deliver(admin, feed(admin, "Housing"), [AMELIA, numbered(replace_key(AMELIA, "a"), NHS)])
+    amy = row("2", "Smith", "Amy", "2013-03-14", **HOME)
+    deliver(admin, feed(admin, "Police"), [amy, numbered(replace_key(amy, "b"), OTHER_NHS)])
+    assert [case[1] for case in waiting(admin, May.IMPORT)] == ["twin or sibling"]
+
+
+def numbered(of: RecordRow, nhs: str) -> RecordRow:
+    return of._replace(identifiers=(Identifier("NHS", nhs, "valid"),))
 
 
 def test_an_agency_without_numbers_of_its_own_does_not_know_them_as_two(admin: Session) -> None:
