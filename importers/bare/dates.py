@@ -78,6 +78,8 @@ _PARTS = re.compile(
     r"^(\d{4})\D(\d{1,2})\D(\d{1,2})(?:\D|$)|^(\d{1,2})\D(\d{1,2})\D(\d{4})(?:\D|$)|^(\d{4})(\d{2})(\d{2})$"
 )
 _CHINESE = re.compile(r"^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?$")
+_BEHIND_A_PLACE = re.compile(r"^[^\W\d_][^\d,]{2,40},\s*(\d{1,4}[^\d,].{4,18}\d)$")
+"""'Magelang, 10 Desember 1965': place and date of birth in one cell, as Indonesia's and other identity cards do."""
 _ERAS = {"明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019, "民國": 1912, "民国": 1912}
 _LETTERED = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 _ERA = re.compile(
@@ -97,6 +99,8 @@ def english(text: str) -> str:
     if _FLOAT.match(text):
         text = text.split(".")[0]
     text = _BUDDHIST.sub(lambda found: str(int(found[0]) - _SINCE_BUDDHA), text)
+    if found := _BEHIND_A_PLACE.match(text):
+        text = found[1]
     text = _APART.sub(r"\1", text.rstrip("."))
     if found := _ERA.match(text):
         year = _ERAS[_LETTERED.get(found[1], found[1])] + (0 if found[2] == "元" else int(found[2]) - 1)

@@ -18,7 +18,7 @@ HEADINGS = {
     "full_name": "full_name, first_and_surname, nombre completo, Nom et prénom, imię i nazwisko, ad soyad",
     "date_of_birth": "dob, DOB, birth_date, Geburtsdatum, geb.datum, date_naissance, Né(e) le, fecha_nacimiento, "
     "Data de nascimento, data_di_nascita, geboortedatum, Data urodzenia, fødselsdato, Födelsedatum, doğum_tarihi, "
-    "tarikh al milad, janm tithi, PersonBirthDate, Дата рождения",
+    "tarikh al milad, janm tithi, lieu et date de naissance, PersonBirthDate, Дата рождения",
     "birth_year": "by, birth_year, YearOfBirth, Geburtsjahr, dob_yyyy",
     "birth_month": "bm, birth_month, mes de nacimiento, dobMonth",
     "age": "age, Alter, edad, Возраст, birth_age, age at registration",
@@ -77,6 +77,7 @@ def test_headings_that_are_no_evidence_of_who_is_meant(heading: str, sort: str) 
     [
         ("생년월일(양력)", "date_of_birth"), ("患者氏名", "full_name"), ("نام بیمار", "given_name"),
         ("שם הילד", "full_name"), ("लाभार्थी का नाम", "full_name"), ("اسم المريض", "full_name"),
+        ("TEMPAT/TGL LAHIR", "date_of_birth"),
         ("Hasta Adı Soyadı", "full_name"), ("ФИО ребёнка", "full_name"), ("nama anak", "full_name"),
     ],
 )  # fmt: skip
