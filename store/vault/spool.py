@@ -17,6 +17,8 @@ from store.vault.slots import SlotError, seal, unseal
 
 _CONTEXT = b"refused sign-in"
 _MOST_BYTES = 1024 * 1024  # some three thousand refusals; more add nothing
+_SAID, _LONGEST = ("at", "login", "why"), 200
+"""What a refusal says; a forged one could quote a ledger that never was, which the log's check would take for a cut."""
 
 
 class Spool:
@@ -37,12 +39,20 @@ class Spool:
     def emptied(self, keys: Keys) -> Generator[list[dict[str, object]]]:
         """Yield the refusals kept, oldest first; they are dropped if the block ends without an exception.
 
-        A line that does not open is yielded as {'why': 'unreadable'}: somebody altered it.
+        A line that does not open is yielded as {'why': 'unreadable'}: somebody altered it. So is a file that no
+        program of ours leaves, larger than it can be: it must not keep everybody out.
         """
         with told_plainly(), locked(self._lock):
-            lines = read_bounded(self._path, 2 * _MOST_BYTES).splitlines() if self._path.exists() else []
-            yield [_opened(line, keys) for line in lines]
+            yield [_opened(line, keys) for line in self._lines()]
             self._path.unlink(missing_ok=True)
+
+    def _lines(self) -> list[bytes]:
+        try:
+            return read_bounded(self._path, 2 * _MOST_BYTES).splitlines()
+        except FileNotFoundError:
+            return []
+        except OSError:
+            return [b""]
 
 
 def _opened(line: bytes, keys: Keys) -> dict[str, object]:
@@ -50,4 +60,7 @@ def _opened(line: bytes, keys: Keys) -> dict[str, object]:
         said: object = json.loads(unseal(b64decode(line), keys.spool, _CONTEXT))
     except (SlotError, ValueError, RecursionError):
         said = None
-    return cast("dict[str, object]", said) if isinstance(said, dict) else {"why": "unreadable"}
+    if not isinstance(said, dict):
+        return {"why": "unreadable"}
+    kept = cast("dict[str, object]", said)
+    return {name: str(kept[name])[:_LONGEST] for name in _SAID if name in kept}

@@ -305,6 +305,23 @@ def test_a_forged_refusal_keeps_nobody_from_signing_in(hub, supervisor, said):
     assert [detail for _, detail in refusals(supervisor)] == ['{"why":"unreadable"}']
 
 
+def test_a_forged_refusal_says_no_more_than_a_true_one(hub, supervisor):
+    """Quoting a ledger that never was, it would make the log's check tell of a missing end for ever."""
+    forged = {"login": "ofi", "why": "x" * 10_000, "ledger": [10**6, "00" * 8], "people": [1]}
+    sealed = seal(json.dumps(forged).encode(), bytes.fromhex(hub.keyring.load().spool), b"refused sign-in")
+    (hub.directory / "refused.spool").write_bytes(b64encode(sealed) + b"\n")
+    hub.sign_in("pat", PASSWORD).close()
+    assert refusals(supervisor) == [("ofi", json.dumps({"why": "x" * 200}, separators=(",", ":")))]
+    assert check(supervisor).sound
+
+
+def test_a_file_of_refusals_that_is_too_large_keeps_nobody_from_signing_in(hub, supervisor):
+    (hub.directory / "refused.spool").write_bytes(b"x" * 3_000_000)
+    hub.sign_in("pat", PASSWORD).close()
+    assert [detail for _, detail in refusals(supervisor)] == ['{"why":"unreadable"}']
+    assert not (hub.directory / "refused.spool").exists()
+
+
 def test_the_recovery_code_gives_a_new_password_and_is_then_void(hub, template, admin):
     new = "nine green otters sang softly"
     code = template.recovery_code
