@@ -8,8 +8,8 @@
   `bridges`).
 - `resolve` does all that for a delivery or a decision, `rerun` for the hub under other `versions` of the weights
   (`reweighing`, `regrouping`), `bare` for files of no hub. `measures` are how good it is.
-- What the machine may not decide becomes `questions`, also about decisions since which what is known has changed
-  (`changes`). `telling` puts records and persons into words.
+- What the machine may not decide becomes `questions`, unless the persons' own numbers answer it (`numbered`), also
+  about decisions since which what is known has changed (`changes`). `telling` puts records and persons into words.
 """
 
 from matching.scoring import remembering
