@@ -16,7 +16,7 @@ _KINDS = 8
 _COLUMNS = 16
 _LONGEST = 40
 _PLACES = 2
-_BECAME = {"error": "Refused", "warning": "Accepted, please look"}
+_BECAME = {"error": "Refused", "warning": "Please look"}
 
 
 def page(about: Checked, mark: str, area: str) -> str:
@@ -60,9 +60,10 @@ def _parts(about: Checked, mark: str, area: str) -> Iterator[list[str]]:
         return
     yield from _asked(about, asked)
     yield [
-        *_wrapped(
+        *wrap(
             "Each cell is named in the table beside this page as a spreadsheet shows it, such as B12. A refused row is"
-            " not in use until a later file brings it right; everything accepted is."
+            " not in use until a later file brings it right; everything accepted is.",
+            WIDTH,
         ),
         f"{mark}. For {feed.agency.name} only.",
     ]

@@ -25,7 +25,6 @@ from store.vault.files import new_private, told_plainly
 
 _COLUMNS = ("Cell", "Row", "Line of the file", "Column", "What became of the row", "Code", "Meaning", "What to do")
 _VALUES = ("Your number", "Value")
-_BECAME = {"error": "refused", "warning": "accepted"}
 
 
 class NoFolder(Told):
@@ -100,7 +99,7 @@ def _rows(about: Checked, issues: Iterator[Issue], *, values: bool) -> Iterator[
     sheet = f"{about.sheet}!" if about.sheet else ""
     for issue in issues:
         check = CHECKS.get(issue.code)
-        became = _BECAME.get(issue.severity, issue.severity) + (", since put right" if issue.mended else "")
+        became = ("refused" if issue.refused else "accepted") + (", since put right" if issue.mended else "")
         yield (
             f"{sheet}{issue.cell or f'line {issue.line}'}",
             "".join(filter(str.isdigit, issue.cell)) or str(issue.row),

@@ -44,7 +44,8 @@ class Checked:
 class Issue:
     """One finding. cell: 'B12' as a spreadsheet shows it, '12' for the row; '' in deliveries older than that is known.
 
-    key, cells: the agency's own number and the row as it came, of refused rows only. mended: by a later delivery.
+    refused: its row was, for this or something else. key, cells: the agency's own number and the row as it came, of
+    refused rows only. mended: by a later delivery.
     """
 
     row: int
@@ -54,6 +55,7 @@ class Issue:
     code: str
     severity: str
     key: str
+    refused: bool
     cells: tuple[str, ...]
     mended: bool
 
@@ -83,7 +85,8 @@ _PLACES = (
 """sqlite takes the cell from the row that has the least rowid."""
 _ISSUES = (
     "select i.row_no, i.line_no, i.cell, i.column_name, i.code, i.severity, coalesce(q.source_key, ''),"
-    " coalesce(q.cells, '[]'), exists (select 1 from quarantine_closed c where c.delivery_id = i.delivery_id"
+    " q.row_no is not null, coalesce(q.cells, '[]'),"
+    " exists (select 1 from quarantine_closed c where c.delivery_id = i.delivery_id"
     " and c.row_no = i.row_no and c.fixed_by is not null)"
     " from row_issue i left join quarantined_row q on q.delivery_id = i.delivery_id and q.row_no = i.row_no"
     " where i.delivery_id = ? order by i.row_no, i.rowid"
@@ -108,5 +111,6 @@ def checked(connection: Connection, delivery: int) -> Checked:
 def issues_of(connection: Connection, delivery: int) -> Iterator[Issue]:
     """Every error and warning of a delivery, by row."""
     for *row, cells, mended in connection.execute(_ISSUES, (delivery,)):
-        said = cast("tuple[int, int, str, str, str, str, str]", tuple(row))
-        yield Issue(*said, tuple(loads(cells)), bool(mended))
+        *told, refused = row
+        said = cast("tuple[int, int, str, str, str, str, str]", tuple(told))
+        yield Issue(*said, bool(refused), tuple(loads(cells)), bool(mended))

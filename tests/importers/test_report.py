@@ -51,6 +51,18 @@ def test_every_finding_names_the_cell_as_a_spreadsheet_shows_it(admin: Session, 
     assert all(f"Report {written.number}, ada" in row["Report"] for row in told.values())
 
 
+def test_what_else_is_found_in_a_refused_row_does_not_make_it_accepted(admin: Session, tmp_path: Path) -> None:
+    feed(admin)
+    made = deliver(admin, tmp_path / "dirty.csv", PEOPLE + "1,,,,,\n2,Reed,Joan,,,HA0 2AB\n")
+    written = report.write(admin, made.delivery, tmp_path)
+    became = {(row["Row"], row["Code"]): row["What became of the row"] for row in table(written.table)}
+    assert became["2", "NAME_MISSING"] == became["2", "DOB_MISSING"] == "refused"
+    assert became["3", "DOB_MISSING"] == "accepted"
+    page = written.page.read_text(encoding="utf-8")
+    assert "2 rows: DOB_MISSING (Please look)" in page
+    assert "\nsuch as B12." in page
+
+
 def test_the_page_says_where_in_the_agencys_own_words(admin: Session, tmp_path: Path) -> None:
     feed(admin)
     dirty = (
