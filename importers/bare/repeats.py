@@ -137,26 +137,36 @@ class Repeats:
         )  # fmt: skip
 
     def _decide_across(self) -> None:
-        """Numbers that two files head differently, and that say nothing in each alone: their values tell."""
+        """Numbers that two files head differently, as their values tell.
+
+        So are 'NIF' and 'DNI' one number, and who has two of it two people.
+        """
         open_ = [
             (file, at)
             for file, columns in enumerate(self._files)
             for at, one in enumerate(columns)
-            if one.kind is None and one.why == _ONCE
+            if (one.kind is None and one.why == _ONCE) or one.kind is Extra.NUMBER
         ]
-        for one, other in combinations(open_, 2):
-            both = (one, other)
-            if one[0] == other[0] or not all(self._files[file][at].why == _ONCE for file, at in both):
+        for both in combinations(open_, 2):
+            one, other = (self._files[file][at] for file, at in both)
+            if both[0][0] == both[1][0] or (one.kind and other.kind and one.label == other.label):
                 continue
             values = self._gathered(both, figures=True)
-            if self._stand_in_both(values.codes, both) and not self._judged(values.codes, False).why:
-                label = _meaning(self._files[one[0]][one[1]])
-                self._change(
-                    both,
-                    lambda one, label=label: replace(
-                        one, kind=Extra.NUMBER, label=label, why="by its values: another file has them too"
-                    ),
-                )
+            verdict = self._judged(values.codes, False)
+            if (
+                not self._stand_in_both(values.codes, both)
+                or verdict.why
+                or (verdict.apart and (one.kind or other.kind))
+            ):
+                continue
+            label = _meaning(one if one.kind or not other.kind else other)
+            self._change(
+                both,
+                lambda one, label=label: replace(
+                    one, kind=Extra.NUMBER, label=label, apart=False,
+                    why=one.why if one.kind else "by its values: another file has them too",
+                ),
+            )  # fmt: skip
 
     def _stand_in_both(self, codes: Ints, where: Sequence[tuple[int, int]]) -> bool:
         """Whether a good part of the one column's values stand in the other too."""

@@ -116,3 +116,17 @@ def test_a_column_that_repeats_the_name_is_no_trait(tmp_path: Path) -> None:
     rows = [(given, family, born, f"{given} {family}".lower()) for given, family, born in people for _ in range(2)]
     rows_read = read(written(tmp_path / "f.csv", ("first name", "surname", "dob", "zzz"), rows))
     assert column(rows_read, "zzz").why == "it repeats the name"
+
+
+def test_a_number_under_two_headings_is_one_number_though_each_file_repeats_it(tmp_path: Path) -> None:
+    people = [[f"{chr(97 + n % 26)}ria{n}", f"Gil{n % 7}", f"19{40 + n % 50}-03-{n % 28 + 1:02}"] for n in range(90)]
+    numbers = [f"{70_000_000 + n * 7919}" for n in range(90)]
+    both = [[*person, number] for person, number in zip(people, numbers, strict=True)]
+    rows = read(
+        written(tmp_path / "a.csv", ["Nombre", "Apellidos", "FecNac", "NIF"], both + both[:20]),
+        written(tmp_path / "b.csv", ["Nombre", "Apellidos", "FecNac", "DNI"], both + both[:20]),
+    )
+    one, other = column(rows, "NIF"), column(rows, "DNI", 1)
+    assert one.label == other.label
+    assert not one.apart
+    assert not other.apart
