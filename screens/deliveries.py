@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from store.records.deliveries import Delivery
     from store.session import Session
 
-_DAY, _MODE, _ROWS, _REFUSED, _BROUGHT = 11, 8, -9, -7, 11
+_DAY, _MODE, _ACCEPTED, _REFUSED, _BROUGHT = 11, 8, -9, -7, 11
 
 
 @dataclass
@@ -108,7 +108,7 @@ class DeliveriesPage(Page):
         width = self.size.width - LIST_FRAME
         self._list.clear_options()
         self._list.add_option(
-            Option(_row(width, "Data as of", "Mode", "Rows", "Refused", "Brought", "File"), disabled=True)
+            Option(_row(width, "Data as of", "Mode", "Accepted", "Refused", "Brought", "File"), disabled=True)
         )
         self._list.add_options(Option(_line(one, width), id=str(one.id)) for one in self._found)
         self._list.highlighted = 1 if self._found else None
@@ -176,9 +176,10 @@ class DeliveriesPage(Page):
         self._load()
 
 
-def _row(width: int, day: str, mode: str, rows: str, refused: str, brought: str, file: str) -> Content:
-    room = width - _DAY - _MODE + _ROWS + _REFUSED - _BROUGHT - 10
-    return row((day, _DAY), (mode, _MODE), (rows, _ROWS), (refused, _REFUSED), (brought, _BROUGHT), (file, room))
+def _row(width: int, day: str, mode: str, accepted: str, refused: str, brought: str, file: str) -> Content:
+    room = width - _DAY - _MODE + _ACCEPTED + _REFUSED - _BROUGHT - 10
+    counts = (accepted, _ACCEPTED), (refused, _REFUSED)
+    return row((day, _DAY), (mode, _MODE), *counts, (brought, _BROUGHT), (file, room))
 
 
 def _line(one: Delivery, width: int) -> Content:
