@@ -43,7 +43,7 @@ def dated(files: Sequence[list[Taken]], agencies: Sequence[Sequence[str]]) -> li
         told = np.array([age_of(text) if text else -1 for text in column.texts], np.int64)
         ages[starts[file] : starts[file + 1]] = told[column.evident]
         groups[starts[file] : starts[file + 1]] = ranks(agencies[file]) + groups.max() + 1
-    years = _years(ages, groups, born, names(files))
+    years = _years(ages, groups, born, names(files)[0])
     settled = [list(columns) for columns in files]
     for file, at in where:
         one, year = files[file][at], years[starts[file] : starts[file + 1]]

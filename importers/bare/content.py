@@ -33,7 +33,7 @@ _HOUSED = re.compile(
 )
 _HOUSES = 20
 _ONE_LENGTH = 0.95
-_SEXES = vocabulary("m f w h v k e d x b g l p z pu 0 1 2")
+_SEXES = vocabulary("m f w h v k e d x b g l p z pu ז נ 0 1 2")
 
 
 def _decimal(text: str) -> str:

@@ -18,6 +18,7 @@ Ints = NDArray[np.int64]
 
 _NAMES = (Field.GIVEN, Field.FAMILY, Field.FULL_NAME)
 _APART = re.compile(r"\W+")
+_EASTERN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af々ァ-ヶー]")
 
 
 def births(columns: Sequence[Taken], agencies: Sequence[str] = ()) -> Ints:
@@ -68,8 +69,11 @@ def _above_twelve(column: Column) -> int:
     return sum(count for text, count in column.sample() if text.isdecimal() and int(text) > 12)
 
 
-def names(files: Sequence[Sequence[Taken]]) -> Ints:
-    """By row of all files a number of its name: of its words, without initials, in any order; 0 for no two words."""
+def names(files: Sequence[Sequence[Taken]]) -> tuple[Ints, list[str]]:
+    """(by row of all files a number of its name, 0 for no two words; the names by number).
+
+    A name is its words, without initials, in any order.
+    """
     seen: dict[str, int] = {"": 0}
     rows: list[int] = []
     for columns in files:
@@ -79,9 +83,12 @@ def names(files: Sequence[Sequence[Taken]]) -> Ints:
             rows += integers(codes[at])
         else:
             rows += [0] * len(columns[0].column.codes)
-    return np.array(rows, np.int64)
+    return np.array(rows, np.int64), list(seen)
 
 
 def _words(texts: Sequence[str]) -> str:
+    """Chinese, Korean and Japanese names are the letters alone, for a space within them means nothing."""
+    if eastern := "".join(_EASTERN.findall("".join(texts))):
+        return "".join(sorted(eastern))
     words = {word for text in texts for word in _APART.split(plain(text).casefold()) if len(word) > 1}
     return " ".join(sorted(words)) if len(words) > 1 else ""

@@ -10,6 +10,7 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
 
 from importers.bare import content
 from importers.bare.columns import NUMBERS, OFFICIAL
@@ -35,6 +36,8 @@ _STAND_INS = 0.02
 """Share of a column's repeated numbers that may stand for nobody, each in a great many rows."""
 MOSTLY = 0.7
 """Share of the rows with one number that must agree for it to be a person's; a household's number falls below."""
+_SLIPPED = 8
+"""Letters from which two names that differ by one are taken for one with a slip."""
 _NAMES = (Field.GIVEN, Field.MIDDLE, Field.FAMILY, Field.FULL_NAME, Extra.SECOND_FAMILY)
 
 
@@ -65,10 +68,14 @@ class Repeats:
         self._as_given = files
 
     @cached_property
-    def _of_whom(self) -> tuple[Ints, ...]:
-        """By row the first name as it stands, the whole name and the birth however each file writes them."""
-        born = np.concatenate([births(columns) for columns in self._as_given])
-        return self._given, names(self._as_given), born
+    def _born(self) -> Ints:
+        """By row the birth however each file writes it."""
+        return np.concatenate([births(columns) for columns in self._as_given])
+
+    @cached_property
+    def _named(self) -> tuple[Ints, list[str]]:
+        """By row a number of the whole name however each file writes it; the names by number."""
+        return names(self._as_given)
 
     def settled(self) -> list[list[Taken]]:
         """The columns with numbers and attributes decided; nothing is open any more."""
@@ -209,12 +216,16 @@ class Repeats:
         return _Verdict("", apart=several and not official)
 
     def _alike_people(self, one: Ints, other: Ints) -> tuple[Flags, Flags]:
-        """Pairs of rows that agree on the names or birth, and pairs of which both tell at least one of them."""
+        """Pairs of rows that agree on the birth or, but for a slip, the names; pairs of which both tell one of them."""
         alike, comparable = np.zeros(len(one), np.bool_), np.zeros(len(one), np.bool_)
-        for codes in self._of_whom:
+        named, texts = self._named
+        for codes in (self._given, self._born, named):
             a, b = codes[one], codes[other]
             comparable |= (a > 0) & (b > 0)
             alike |= (a == b) & (a > 0)
+        at = np.flatnonzero((named[one] > 0) & (named[other] > 0) & ~alike)
+        slips = zip(integers(named[one[at]]), integers(named[other[at]]), strict=True)
+        alike[at] = [_but_for_a_slip(texts[a], texts[b]) for a, b in slips]
         return alike, comparable
 
     def _decide_attributes(self, candidates: Sequence[_Values]) -> None:
@@ -250,6 +261,11 @@ class Repeats:
         return any(
             shared(column, one.column) > KEPT for column, beside in columns for one in beside if one.kind in _NAMES
         )
+
+
+def _but_for_a_slip(one: str, other: str) -> bool:
+    """One letter too many, too few or another: of eight, so that a short name is not another's."""
+    return min(len(one), len(other)) >= _SLIPPED and Levenshtein.distance(one, other, score_cutoff=1) <= 1
 
 
 def _plain(text: str) -> str:

@@ -12,14 +12,14 @@ FEMALE = vocabulary(
     "fille nina menina ragazza dziewczynka pige jente flicka tytto naine sieviete moteris zenske zenska zenski zensko",
     "zensky femeie zhenskiy zhenskii zhinocha zhinka zhena zhensko zh thily thilu gynaika th nu perempuan wanita",
     "kona stulka benyw mwanamke babae vroulik",
-    "女 女性 女士 여 여성 여자 انثي انثى נקבה महिला स्तरी हिसा หญิง",
+    "女 女性 女士 여 여성 여자 انثي انثى נקבה زن خانم महिला स्तरी हिसा หญิง",
 )
 MALE = vocabulary(
     "male man boy m mannlich mann masculin masculino masc homme homem hombre maschio maschile uomo mezczyzna mies",
     "erkek dhakar purush muz ferfi fiu jongen junge garcon nino menino ragazzo chlopiec dreng gutt pojke poika mees",
     "virietis vyras muzske muzska muzsky muski musko barbat muzhskoy muzhskii cholovicha cholovik muzh mazh muzhchina",
     "karl karlmadur drengur gwryw mwanaume lalaki lelaki manlik",
-    "arren andras antras nam laki laki-laki pria mand 男 男性 男士 남 남성 남자 ذكر זכר परष ชาย",
+    "arren andras antras nam laki laki-laki pria mand 男 男性 男士 남 남성 남자 ذكر مرد آقا זכר परष ชาย",
 )
 _BY_PARTNER = {
     frozenset("hf"): {"h": "M", "f": "F"},  # homme, femme
@@ -32,6 +32,7 @@ _BY_PARTNER = {
     frozenset(("a", "th")): {"a": "M", "th": "F"},  # άρρεν, θήλυ
     frozenset(("pu", "m")): {"pu": "M", "m": "F"},  # पुरुष, महिला
     frozenset(("pu", "stri")): {"pu": "M", "stri": "F"},
+    frozenset(("ז", "נ")): {"ז": "M", "נ": "F"},  # זכר, נקבה
 }
 """One-letter codes that mean what they mean only beside the other one."""
 

@@ -31,6 +31,24 @@ def test_a_number_that_rows_of_one_person_share_is_evidence(tmp_path: Path) -> N
     assert len(rows.table.numbers.columns[0]) == 120
 
 
+def test_rows_of_one_number_are_alike_but_for_a_slip_of_the_name(tmp_path: Path) -> None:
+    """Brothers and sisters of one number are not."""
+    given = ["Katarzyna", "Wojciech", "Malgorzata", "Stanislaw", "Bronislawa", "Przemyslaw"]
+    family = ["Nowak", "Kowalski", "Lis"]
+    rows = [[f"{n}K", given[n % 6], family[n // 3 % 3], f"{1950 + n}-03-14", f"H{n // 3}"] for n in range(30)]
+    slipped = [[number, name[1:], family, "", home] for number, name, family, _, home in rows]
+    found = read(written(tmp_path / "x.csv", ["ssn", "forename", "surname", "dob", "group_no"], rows + slipped))
+    assert taken(found)["ssn"] == "number"
+    assert column(found, "group_no").why == "rows that share a value of it are not alike"
+
+
+def test_a_space_within_a_korean_name_means_nothing(tmp_path: Path) -> None:
+    names = ["김민준", "이서연", "박지훈", "최수빈", "정예은", "강도윤", "조하은", "윤시우"]
+    rows = [[f"{n}K", names[n % 8], f"{n}"] for n in range(16)]
+    spaced = [[number, f"{name[0]} {name[1:]}", f"{number}2"] for number, name, _ in rows]
+    assert taken(read(written(tmp_path / "x.csv", ["번호", "성명", "번"], rows + spaced)))["번호"] == "number"
+
+
 def test_a_number_left_blank_by_noughts_and_nines_is_judged_without_them(tmp_path: Path) -> None:
     told = [[f"Given{n // 2}", f"Name{n // 2 % 7}", "0000" if n % 3 else f"{1000 + n // 2}"] for n in range(120)]
     told += [[f"Given{n}", f"Name{n % 7}", f"{1000 + n}"] for n in range(0, 60, 3)]

@@ -144,6 +144,8 @@ def test_house_numbers_before_and_behind_the_street(text: str, said: tuple[str, 
         ("1 0", "M F"),
         ("Erkek Kadın", "M F"),
         ("pu m", "M F"),
+        ("ז נ", "M F"),
+        ("مرد زن", "M F"),
     ],
 )
 def test_sex_in_many_tongues(words: str, said: str) -> None:
