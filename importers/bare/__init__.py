@@ -7,6 +7,6 @@ link in a trial run, and every guess is printed.
   its values (`content`, `naming`, `births`), by what they repeat (`repeats`, `traits`, `ringing`), by the `order` of
   the names in it or in other files (`crosswise`), of which year its `ages` are by those whom all know (`knowing`).
   `taken` is the answer.
-- `rows` makes of them what the engine compares: `people` (`eastern`, `fathers`, `patronymics`, `styles`), `dates`,
-  `places`, `phones`, `sexes`, `personal` numbers. `blanks` say nothing.
+- `rows` makes of them what the engine compares: `people` (`eastern`, `fathers`, `patronymics`, `styles`), `dates`
+  (`calendars`), `places`, `phones`, `sexes`, `personal` numbers. `blanks` say nothing.
 """

@@ -1,7 +1,8 @@
 """Birth dates of any origin: foreign months, days run together, serial numbers, year, month and day in three columns.
 
-Whether a column is day-first or month-first is decided by importers.values.dates over all its values. A day that no
-calendar has ('1986-02-30') is still read: it was copied from a true one, and is compared digit by digit.
+Whether a column is day-first or month-first is decided by importers.values.dates over all its values, and whether its
+years are those of the Hijra by importers.bare.calendars. A day that no calendar has ('1986-02-30') is still read: it
+was copied from a true one, and is compared digit by digit.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from importers.bare.calendars import Hijra, together
 from importers.bare.headings import plain
 from importers.values import dates
 from importers.values.dates import Order
@@ -125,6 +127,9 @@ class Reading:
         self._run_together = self._serial = False
         self._six: _Six | None = None
         told = Counter({english(text): count for text, count in values.items()})
+        self._hijra = Hijra(told)
+        if self._hijra.found:
+            told = Counter({text: count for text, count in told.items() if not self._hijra.iso(text)})
         self._six = _six_figures(told)
         self._run_together = _days_first_run_together(told)
         if self._run_together:
@@ -141,6 +146,8 @@ class Reading:
         Where 1 January is commoner than chance would have it, it says the year only (domain/10 section 3).
         """
         text = english(text)
+        if by_hijra := self._hijra.iso(text):
+            return by_hijra
         if self._six and (found := _SIX.match(text.zfill(6) if text.isdigit() else text)):
             text = "/".join(found[at] for at in self._six)
         if self._run_together:
@@ -216,7 +223,7 @@ def _days_first_run_together(values: Mapping[str, int]) -> bool:
 def is_birth(text: str) -> bool:
     """Whether a value has the shape of a full date, in any order and tongue."""
     text = english(text)
-    if dates.looks_like_date(text):
+    if dates.looks_like_date(text) or together(text):
         return True
     return bool(found := _EIGHT.match(text)) and int(found[1]) <= 31 and FIRST_YEAR <= int(found[3]) < 2100
 
