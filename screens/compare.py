@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from screens.deed import deed
-from screens.guarded import GuardedPage, may_be_listed
+from screens.guarded import GuardedPage, to_let_go
 from screens.text import emphasised, line
 from screens.widgets.answers import Answers
 from screens.widgets.candidates import candidates
@@ -75,7 +75,7 @@ class ComparePage(GuardedPage):
 
     def may_stay(self) -> bool:
         """Whether these people may still be listed."""
-        return may_be_listed(self.session, self._hits)
+        return not to_let_go(self.session, self._hits)
 
     def on_resize(self) -> None:
         """Columns follow the window."""

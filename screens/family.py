@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from screens.call_page import RECORD_KEY
-from screens.guarded import GuardedPage, may_be_listed
+from screens.guarded import GuardedPage, to_let_go
 from screens.messages import OpenCallRecord, OpenComparison, OpenEnquiry
 from screens.shortlist import alike
 from screens.text import emphasised, line, lines
@@ -128,7 +128,8 @@ class FamilyPage(GuardedPage):
 
     def may_stay(self) -> bool:
         """A line is searched anew when somebody found for it may not be shown any more as they were found."""
-        stale = [one for one in self._listing.lines if one.hits and not may_be_listed(self.session, one.hits)]
+        gone = set(to_let_go(self.session, self._listing.hits))
+        stale = [one for one in self._listing.lines if not gone.isdisjoint(hit.person for hit in one.hits)]
         if stale:
             self.post_message(self.Stale(stale))
         return True

@@ -123,11 +123,12 @@ class GuardedPage(CallPage):
         self.refresh_bindings()
 
 
-def may_be_listed(session: Session, hits: Iterable[Hit]) -> bool:
-    """Whether people who were found before may still stand on a page as they were found."""
-    placed = {hit.person: bool(hit.address or hit.postcode) for hit in hits}
-    levels = shields.levels_listed(session, placed)
-    return not any(level is Level.EXISTENCE or (level and placed[person]) for person, level in levels.items())
+def to_let_go(session: Session, hits: Iterable[Hit]) -> list[int]:
+    """Those people who were found before and may not stand on a page any more as they were found."""
+    shown = tuple(hits)
+    placed = {hit.person for hit in shown if hit.address or hit.postcode}
+    levels = shields.levels_listed(session, {hit.person for hit in shown})
+    return [person for person, level in levels.items() if level is Level.EXISTENCE or (level and person in placed)]
 
 
 class GuardedPerson(GuardedPage):

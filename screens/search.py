@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 from matching.lookup.search import OFTEN, Answer, Hit, Lookup
 from screens.call_page import CallPage
 from screens.early import Early
-from screens.guarded import looking, may_be_listed
+from screens.guarded import looking, to_let_go
 from screens.listing import Listing
 from screens.messages import OpenComparison, OpenEnquiry, OpenFamily
 from screens.shortlist import MOST, Shortlist
@@ -126,8 +126,8 @@ class SearchPage(CallPage):
                 raise
             if changed and self._shown is not None:
                 self.app.call_from_thread(self._ask)
-            kept = {hit.person: hit for hit in (*self._shortlist.hits, *self._listing.hits)}
-            if gone := [person for person, hit in kept.items() if not may_be_listed(self.session, [hit])]:
+            kept = (*self._shortlist.hits, *self._listing.hits)
+            if kept and (gone := to_let_go(self.session, kept)):
                 self.app.call_from_thread(self._let_go, gone)
 
     def _list_nobody(self) -> None:
