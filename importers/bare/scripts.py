@@ -8,6 +8,8 @@ comparison folds marks anyway. A heading keeps its letters where lists of headin
 import re
 import unicodedata
 
+from matching.scoring.names import ABJAD
+
 _CYRILLIC = (
     "а a б b в v г g д d е e ё e ж zh з z и i й y к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh"
     " щ shch ъ - ы y ь - э e ю yu я ya і i ї yi є ye ґ g ђ dj ј j љ lj њ nj ћ c џ dz"
@@ -39,7 +41,9 @@ _ARMENIAN = (
     " ջ j ռ r ս s վ v տ t ր r ց ts ւ u փ p ք k օ o ֆ f և ev"
 )
 _LATIN = _table(_CYRILLIC, _GREEK)
-_MORE = _table(_GEORGIAN, _ARMENIAN)
+_POINTS = dict.fromkeys([*range(0x064B, 0x0660), 0x0670], "")
+"""Vowels and doubled letters of Arabic, which hardly anybody writes."""
+_MORE = _table(_GEORGIAN, _ARMENIAN) | ABJAD | _POINTS
 _FOREIGN = re.compile("[\u0370-\u03ff\u1f00-\u1fff\u0400-\u04ff]")
 
 
@@ -51,7 +55,10 @@ def latin(text: str) -> str:
 
 
 def written(text: str) -> str:
-    """A value in Latin letters and figures, as far as its script is known: 'გიორგი' → 'giorgi', '१९८०' → '1980'."""
+    """A value in Latin letters and figures, as far as its script is known: 'გიორგი' → 'giorgi', '१९८०' → '1980'.
+
+    Arabic, Persian and Urdu stay as they are, but for letters that stand for each other: 'کریم' and 'كريم' are one.
+    """
     if text.isascii():
         return text
     text = _kana(latin(text))

@@ -19,7 +19,7 @@ from matching.scoring.person import Person, kinds_of
 from matching.scoring.ragged import Ragged, coded
 from matching.scoring.words import Recalled, Words
 
-VERSION = 2
+VERSION = 3
 """Of what a hub keeps. To be raised when names, addresses or keys are made otherwise: it is then made anew."""
 
 _HEAD = 5

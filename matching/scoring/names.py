@@ -7,8 +7,22 @@ from importlib import resources
 
 from matching.scoring.remembering import remembered
 
+ABJAD: dict[int, str] = {
+    ord(variant): letter
+    for letter, variants in {
+        "\u0627": "\u0622\u0623\u0625\u0671",  # alef, with or without hamza, madda or wasla
+        "\u0648": "\u0624",  # waw
+        "\u064a": "\u0626\u0649\u06cc\u06d2",  # yeh: Arabic, Persian, Urdu, and alef maksura
+        "\u0643": "\u06a9\u06aa",  # kaf
+        "\u0647": "\u06be\u06c0\u06c1\u06c2\u06d5",  # heh; teh marbuta sounds: it is one letter other, not the same
+        "": "\u0640",  # the stroke that lengthens a word
+    }.items()
+    for variant in variants
+}
+"""Letters of Arabic, Persian and Urdu that one keyboard has and another has not, or that writers use for each other:
+after Unicode's chapter 9.2 and as the normalisers of search engines have them."""
 _LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"} | ABJAD
 )
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼʹ.")
 _NO_LETTER = re.compile("[^a-z]+")

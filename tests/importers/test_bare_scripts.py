@@ -4,6 +4,7 @@ import pytest
 
 from importers.bare.headings import tell
 from importers.bare.scripts import written
+from matching.scoring.names import tokens
 
 
 @pytest.mark.parametrize(
@@ -13,10 +14,25 @@ from importers.bare.scripts import written
         ("রহমান", "rahaman"), ("அகரன்", "akaran"), ("వెంకటేశ్", "venkatesh"), ("ಮಂಜುನಾಥ", "manjunatha"),
         ("გიორგი მაისურაძე", "giorgi maisuradze"), ("Արմեն", "Armen"), ("Соколова", "Sokolova"),
         ("२०५५/०४/१६", "2055/04/16"), ("٠٧٩", "079"), ("Zoë 7", "Zoë 7"), ("王伟", "王伟"),
+        ("مُحَمَّـد ۱۳۵۳", "محمد 1353"),
     ],
 )  # fmt: skip
 def test_names_and_figures_as_a_passport_has_them(text: str, said: str) -> None:
     assert written(text) == said
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("اشرف كريمي", "اشرف کریمی"), ("أحمد", "احمد"), ("ليلى", "لیلی"), ("عائشه", "عایشه"), ("نگھت", "نگهت")],
+)
+def test_letters_of_another_keyboard_are_the_same(one: str, other: str) -> None:
+    assert written(one) == written(other)
+    assert tokens(one) == tokens(other)
+
+
+def test_letters_that_sound_otherwise_are_not() -> None:
+    assert tokens("فاطمة") != tokens("فاطمه")
+    assert tokens("سميع") != tokens("سمير")
 
 
 def test_headings_are_known_in_their_own_letters() -> None:
