@@ -1,4 +1,4 @@
-"""Personal numbers and the birth dates within them: Nordic, Czech, Polish, Baltic, Romanian, Yugoslav, Chinese.
+"""Personal numbers and the birth dates within them: Nordic, Czech, Polish, Baltic, Romanian, Yugoslav, Chinese, Korean.
 
 How a column's numbers hold the date is decided by all of them: nearly every one must hold a date of some calendar, as
 numbers that count do not. Months and days that are raised to tell the sex, the century or a stranger are lowered again.
@@ -25,7 +25,14 @@ _LAYOUTS = {
     "behind a figure": (re.compile(r"^[1-8](?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})\d{4,6}$"),),
     "three of the year": (re.compile(r"^(?P<d>\d{2})(?P<m>\d{2})(?P<y>[09]\d{2})\d{6}$"),),
     "behind a region": (re.compile(r"^\d{6}(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})\d{3}[\dX]$"),),
+    "before its century": (
+        re.compile(r"^(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:[- ]|(?=.{7}$))(?P<c>\d)(?:\d{6}|[*xX#●○]{0,6})$"),
+    ),
 }
+_CENTURIES = {figure: years for years, told in {1800: "90", 1900: "1256", 2000: "3478"}.items() for figure in told}
+"""What the first figure behind the date says in Korea, of men and women, born there and foreign."""
+_MASKED = re.compile(r"^\d{6}[- ]?\d[*xX#●○]{0,6}$")
+"""'821119-1******': Korea's offices show no more than birth, century and sex."""
 _RAISED = (0, 20, 40, 50, 70, 80)
 
 
@@ -42,7 +49,12 @@ def births_within(column: Column) -> Ints | None:
 
 
 def own(text: str) -> str:
-    """What a personal number tells beside the birth date: '' of a bare date. The century makes no other number."""
+    """What a personal number tells beside the birth date: '' of a bare date, and where the rest is not shown.
+
+    The century makes no other number.
+    """
+    if _MASKED.match(text):
+        return ""
     found = _WHOLE.match(text)
     if found is None:
         return text
@@ -53,7 +65,8 @@ def _iso(layout: str, text: str) -> str:
     for pattern in _LAYOUTS[layout]:
         if found := pattern.match(text):
             month, day = _lowered(int(found["m"]), 12), _lowered(int(found["d"]), 31)
-            year = _year(found["y"])
+            told = found.groupdict()
+            year = _CENTURIES[told["c"]] + int(told["y"]) if "c" in told else _year(told["y"])
             if month and day and 1850 <= year <= date.today().year:
                 return f"{year}-{month:02}-{day:02}"
     return ""

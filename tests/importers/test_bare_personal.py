@@ -20,6 +20,8 @@ def held(*numbers: str) -> list[int] | None:
         ("310380A123T", 19800331), ("31038012345", 19800331), ("805331/1234", 19800331), ("80033112345", 19800331),
         ("38003311234", 19800331), ("2800331123456", 19800331), ("3103980123456", 19800331),
         ("11010519800331123X", 19800331), ("710331-12345", 19710331), ("715331/1234", 19710331),
+        ("821119-1******", 19821119), ("040101-3******", 20040101), ("821119-1", 19821119), ("991112-9", 18991112),
+        ("8211192123456", 19821119), ("040101-8123456", 20040101), ("821119-5●●●●●●", 19821119),
     ],
 )  # fmt: skip
 def test_numbers_of_many_countries(number: str, born: int) -> None:
@@ -35,6 +37,12 @@ def test_a_bare_date_is_no_number_and_a_century_makes_no_other_one() -> None:
     assert own("19800331") == ""
     assert own("19800331-1234") == own("800331-1234") == "800331-1234"
     assert own("310380-123T") == "310380-123T"
+
+
+def test_what_is_not_shown_makes_no_number() -> None:
+    """Many are born on one day, and half of them are of one sex."""
+    assert own("821119-1******") == own("821119-1") == ""
+    assert own("821119-1234567") == "821119-1234567"
 
 
 def test_numbers_that_count_hold_no_dates() -> None:
