@@ -1,10 +1,12 @@
 """Which columns tell the birth: one of dates, of years, or three of a day, a month and a year."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from importers.bare import content
+from importers.bare.calendars import from_ethiopian, of_ethiopia
 from importers.bare.dates import Reading, year_of
 from importers.bare.headings import Extra, Kind, of_an_event, plain, tell
 from importers.bare.taken import FEW, Taken, changed, first_of_kind
@@ -17,6 +19,7 @@ _PARTS_OF_BIRTH = (Extra.BIRTH_YEAR, Extra.BIRTH_MONTH, Extra.BIRTH_DAY)
 
 def births(taken: list[Taken]) -> list[Taken]:
     """A column of dates is the birth if its heading says so; by its values alone only if it is the one that can be."""
+    taken = [_gregorian(one) if one.kind is Field.BIRTH and of_ethiopia(one.column.heading) else one for one in taken]
     kinds = {one.kind for one in taken if one.why != "by its values"}
     dated = [at for at, one in enumerate(taken) if one.kind is Field.BIRTH and one.why == "by its values"]
     by_name = Field.BIRTH in kinds or Extra.BIRTH_YEAR in kinds
@@ -35,6 +38,10 @@ def births(taken: list[Taken]) -> list[Taken]:
     if (parts and Extra.BIRTH_YEAR not in parts) or (Field.BIRTH in kinds):
         taken = [one.refused("the birth date stands in another column") if one.kind in parts else one for one in taken]
     return taken
+
+
+def _gregorian(one: Taken) -> Taken:
+    return replace(one, column=replace(one.column, texts=tuple(map(from_ethiopian, one.column.texts))))
 
 
 def _of_which_year(taken: list[Taken]) -> list[Taken]:

@@ -1,10 +1,11 @@
-"""Births in the years of the Hijra: the solar calendar of Iran and Afghanistan, and the lunar one.
+"""Births in the years of the Hijra, of the solar calendar of Iran and Afghanistan and the lunar one, and in Ethiopia's.
 
-Which of the two a column is in, all its values tell: a lunar month has no day 31, and a year that lies ahead in the
-solar calendar is a lunar one. The solar year is reckoned by the rule of 8 leap years in 33, which is the calendar of
-Iran for all years read here; the lunar one by the tabular Islamic calendar, with 11 leap years in 30 and its epoch on
-16 July 622 (Reingold and Dershowitz, Calendrical Calculations, chapters 7 and 15): what was seen of the moon may be a
-day off, which comparison allows for.
+Which of the first two a column is in, all its values tell: a lunar month has no day 31, and a year that lies ahead in
+the solar calendar is a lunar one. The solar year is reckoned by the rule of 8 leap years in 33, which is the calendar
+of Iran for all years read here; the lunar one by the tabular Islamic calendar, with 11 leap years in 30 and its epoch
+on 16 July 622 (Reingold and Dershowitz, Calendrical Calculations, chapters 7 and 15): what was seen of the moon may be
+a day off, which comparison allows for. Ethiopia's years look like Gregorian ones and are seven or eight behind: only a
+heading tells them. Its calendar is the Julian one, in twelve months of 30 days and one of the days left (chapter 4).
 """
 
 import re
@@ -117,6 +118,27 @@ def _parts(text: str, *, last: bool = False) -> _Parts | None:
     if first is None or (len(first[1]) == 2 and not first[3]):
         return None
     return _Parts(int(first[1]), int(first[2] or 0), int(first[3] or 0), last=False)
+
+
+_OF_ETHIOPIA = re.compile(r"\bE\.\s?C\b|\(EC\)|[Ee]thiopian|ዓ\.?\s?ም")
+_MONTHS_OF_ETHIOPIA = 13
+
+
+def of_ethiopia(heading: str) -> bool:
+    """Whether a heading says that its dates are those of Ethiopia's calendar: 'Birth date (E.C.)', 'ዓ.ም'."""
+    return bool(_OF_ETHIOPIA.search(heading))
+
+
+def from_ethiopian(text: str) -> str:
+    """A date of Ethiopia's calendar as a Gregorian one, in part where no more is told; other texts as they are."""
+    parts = _parts(text)
+    if parts is None or not _FIRST <= parts.year <= date.today().year:
+        return text
+    year, month, day, _ = parts
+    if not 0 < month <= _MONTHS_OF_ETHIOPIA:
+        return f"{year + 8}"
+    start = 365 * (year - 1) + year // 4 + 30 * (month - 1) + 2795
+    return date.fromordinal(start + day).isoformat() if 0 < day <= 30 else date.fromordinal(start + 15).isoformat()[:7]
 
 
 def together(text: str) -> bool:

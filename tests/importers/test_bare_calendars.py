@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from importers.bare.calendars import from_ethiopian
 from importers.bare.dates import Reading, is_birth
 from importers.bare.files import Column, load
 from importers.bare.knowing import by_dates
+from importers.bare.reading import read_rows
 
 NOWRUZ = {"1300/1/1": "1921-03-21", "1376/01/01": "1997-03-21", "1400/1/1": "2021-03-21", "1404/01/01": "2025-03-21"}
 """First days of the year as Iran kept them."""
@@ -93,3 +95,23 @@ def test_days_of_the_new_year_follow_the_last_of_the_old() -> None:
     assert len(told) == len(days) - 1
     assert (np.diff(told) > 0).all()
     assert told[0] == 19210322
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("01/01/2000", "2007-09-12"), ("1984-01-01", "1991-09-12"), ("29/04/1984", "1992-01-08"),
+        ("05/13/1983", "1991-09-10"), ("06/13/1983", "1991-09-11"), ("1984", "1992"), ("00/04/1984", "1991-12"),
+        ("unknown", "unknown"), ("", ""),
+    ],
+)  # fmt: skip
+def test_dates_of_ethiopia_have_thirteen_months(text: str, iso: str) -> None:
+    assert from_ethiopian(text) == iso
+
+
+@pytest.mark.parametrize(("heading", "born"), [("Birth date (E.C.)", 19920108), ("Birth date", 19840429)])
+def test_a_heading_says_that_births_are_of_ethiopia(tmp_path: Path, heading: str, born: int) -> None:
+    path = tmp_path / "x.csv"
+    rows = [f"Abebe{n},Bekele,{n:02}/04/1984" for n in range(1, 30)]
+    path.write_text("\n".join([f"first name,last name,{heading}", *rows]), encoding="utf-8")
+    assert read_rows([path], None, None).table.birth[28] == born
