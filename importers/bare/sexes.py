@@ -19,7 +19,7 @@ MALE = vocabulary(
     "erkek dhakar purush muz ferfi fiu jongen junge garcon nino menino ragazzo chlopiec dreng gutt pojke poika mees",
     "virietis vyras muzske muzska muzsky muski musko barbat muzhskoy muzhskii cholovicha cholovik muzh mazh muzhchina",
     "karl karlmadur drengur gwryw mwanaume lalaki lelaki manlik",
-    "arren andras antras nam laki laki-laki pria mand 男 男性 男士 남 남성 남자 ذكر مرد آقا זכר परष ชาย",
+    "arren andras antras nam laki laki-laki pria mand 男 男性 男士 남 남성 남자 ذكر مرد اقا זכר परष ชาย",
 )
 _BY_PARTNER = {
     frozenset("hf"): {"h": "M", "f": "F"},  # homme, femme
