@@ -41,9 +41,13 @@ class Terminal:
 
     def wait_for(self, text: str) -> None:
         """Read until `text` has been painted."""
+        self.wait_for_match(re.escape(text.encode()))
+
+    def wait_for_match(self, pattern: bytes) -> None:
+        """Read until something has been painted that the pattern finds."""
         until = time.monotonic() + DEADLINE_S
-        while text.encode() not in self.seen:
-            assert time.monotonic() < until, f"{text!r} was not painted; the last bytes were {self.seen[-600:]!r}"
+        while not re.search(pattern, self.seen):
+            assert time.monotonic() < until, f"{pattern!r} was not painted; the last bytes were {self.seen[-600:]!r}"
             if select.select([self.master], [], [], 0.5)[0]:
                 try:
                     self.seen += os.read(self.master, 65536)
@@ -84,8 +88,12 @@ def test_without_colours_the_cursor_is_seen_by_more_than_boldness(
         terminal.press(f"ada\r{PASSWORD}\r")
         terminal.wait_for("Duty desk")
         terminal.press("\x1b[B")
-        terminal.wait_for("Duty desk")
-        assert bool(re.search(rb"\x1b\[(?:[1-6];)*7[;\d]*m[^\x1b]*[a-z]{3}", terminal.seen)) == reversed_
+        turned_round = rb"\x1b\[(?:[1-6];)*7[;\d]*m[^\x1b]*[a-z]{3}"
+        if reversed_:
+            terminal.wait_for_match(turned_round)
+        else:
+            terminal.wait_for("Duty desk")
+            assert not re.search(turned_round, terminal.seen)
         terminal.press("\x11")
         assert terminal.ends() == 0
     finally:
