@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from screens.text import plain
 from screens.widgets.choice import Choice
@@ -92,4 +92,4 @@ class Keyboard(App[int]):
 
 
 def _takes_letters(box: Widget) -> bool:
-    return isinstance(box, Input | TextArea | Choice) or isinstance(box.parent, Choice)
+    return box.check_consume_key("a", "a") or isinstance(box, Choice) or isinstance(box.parent, Choice)
