@@ -5,8 +5,10 @@ from collections.abc import Iterable
 
 from importers.values.vocabulary import vocabulary
 
+LETTERS = r"\u3400-\u9fff\uac00-\ud7af々ァ-ヶー"
+"""Of such names, as a class of a pattern."""
 _WORD = re.compile(r"^[\u3400-\u9fff\uac00-\ud7af々]{2,6}$")
-_SPACED = re.compile(r"^([\u3400-\u9fff\uac00-\ud7af々ァ-ヶー]+) ([\u3400-\u9fff\uac00-\ud7af々ァ-ヶー]+)$")
+_SPACED = re.compile(f"^([{LETTERS}]+) ([{LETTERS}]+)$")
 _SHORT = 3
 _MOSTLY = 0.8
 _COMPOUND = vocabulary(

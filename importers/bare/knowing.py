@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from importers.bare.dates import Reading, composed
+from importers.bare.eastern import LETTERS
 from importers.bare.files import Column, combined, integers, ranks
 from importers.bare.headings import Extra, plain
 from importers.bare.taken import Taken, first_of_kind, of_kind
@@ -18,7 +19,7 @@ Ints = NDArray[np.int64]
 
 _NAMES = (Field.GIVEN, Field.FAMILY, Field.FULL_NAME)
 _APART = re.compile(r"\W+")
-_EASTERN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af々ァ-ヶー]")
+_EASTERN = re.compile(f"[{LETTERS}]")
 
 
 def births(columns: Sequence[Taken], agencies: Sequence[str] = ()) -> Ints:

@@ -76,21 +76,10 @@ _BY_REFUSAL = {
 
 _DOUBTS = frozenset(
     {
-        str(guard)
-        for guard in (
-            Guard.GROWN,
-            Guard.NAME,
-            Guard.TWIN,
-            Guard.GIVEN,
-            Guard.BIRTH,
-            Guard.GENERATION,
-            Guard.NO_BIRTH,
-            Guard.NAMESAKE,
-            Guard.MOVED,
-            Guard.ALONE,
-        )
+        Guard.GROWN, Guard.NAME, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.GENERATION, Guard.NO_BIRTH,
+        Guard.NAMESAKE, Guard.MOVED, Guard.ALONE,
     }
-)
+)  # fmt: skip
 """Guards against what numbers known of both would settle. A missing name is none: a baby may be numbered anew."""
 SETTLED = frozenset({"same", "different"})
 REPORTED = "reported by an officer"  # the reason of a hold
