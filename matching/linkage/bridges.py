@@ -40,8 +40,8 @@ def split(blocks: Sequence[frozenset[int]], joinable: Mapping[Pair, float], marg
     for at, block in enumerate(blocks):
         if len(block) > 1:
             continue  # who declares two records one means that their persons are
-        parts = _parts(near, set(range(len(blocks))) - {at})
-        persons = [part for part in parts if sum(len(blocks[n]) for n in part) > 1]
+        others = set(range(len(blocks))) - {at}
+        persons = [part for part in parts(near, others) if sum(len(blocks[n]) for n in part) > 1]
         if len(persons) > 1:
             return _taken_apart(blocks, at, persons, near[at], margin)
     return None
@@ -59,13 +59,13 @@ def _taken_apart(
     return Split(bridge, tuple(frozenset(r for n in part for r in blocks[n]) for part in whole), alone)
 
 
-def _parts(near: Mapping[int, Iterable[int]], nodes: set[int]) -> Iterator[set[int]]:
+def parts(near: Mapping[int, Iterable[int]], nodes: Iterable[int]) -> Iterator[set[int]]:
+    """Those of the nodes that hang together, whatever order they come in; near: the neighbours of each."""
     left = set(nodes)
     while left:
-        part = {min(left)}
-        frontier = part
+        part = frontier = {left.pop()}
         while frontier:
-            frontier = {n for node in frontier for n in near[node] if n in left} - part
+            frontier = {n for node in frontier for n in near[node] if n in left}
+            left -= frontier
             part = part | frontier
-        left -= part
         yield part

@@ -6,6 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
+from matching.linkage.bridges import parts
 from matching.linkage.guards import HARD, IS_HARD, Flags, bar, guards, named
 from matching.linkage.listed import listed
 from matching.linkage.loading import FEW, load, people
@@ -102,23 +103,8 @@ def barred(
 
 def meeting(joined: Iterable[Pair]) -> list[Pair]:
     """Any two records that could come to be in one person if every pair were joined."""
-    return [p for group in _components(joined) for p in combinations(sorted(group), 2)]
-
-
-def _components(edges: Iterable[Pair]) -> list[set[int]]:
     near: dict[int, set[int]] = defaultdict(set)
-    for a, b in edges:
+    for a, b in joined:
         near[a].add(b)
         near[b].add(a)
-    found: list[set[int]] = []
-    seen: set[int] = set()
-    for start in near:
-        if start in seen:
-            continue
-        group, frontier = {start}, {start}
-        while frontier:
-            frontier = {n for record in frontier for n in near[record]} - group
-            group |= frontier
-        seen |= group
-        found.append(group)
-    return found
+    return [p for group in parts(near, near) for p in combinations(sorted(group), 2)]

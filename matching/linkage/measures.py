@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from matching.linkage.components import components
 from matching.scoring.ragged import distinct
 
 Ints = NDArray[np.int64]
@@ -111,15 +112,7 @@ def joined(person: ArrayLike, pairs: ArrayLike) -> Ints:
     names, lead = np.unique(np.asarray(person, np.int64), return_inverse=True)
     lead = lead.reshape(-1)
     ends = lead[np.asarray(pairs, np.int64).reshape(-1, 2)]
-    root = np.arange(len(names))
-    while len(ends):
-        low, high = root[ends].min(axis=1), root[ends].max(axis=1)
-        if (low == high).all():
-            break
-        np.minimum.at(root, high, low)
-        while (root[root] != root).any():
-            root = root[root]
-    return names[root[lead]]
+    return names[components(len(names), ends[:, 0], ends[:, 1])[lead]]
 
 
 class _Made:

@@ -154,7 +154,7 @@ def with_contacts(table: Table, left: Ints, right: Ints, sight: Comparison) -> C
     for field, tell in ((Field.PHONE, values.phones), (Field.EMAIL, values.emails)):
         at = np.flatnonzero(levels[field] == OPEN)
         levels[field] = levels[field].copy()
-        levels[field][at], _ = tell(table, left[at], right[at])
+        levels[field][at] = tell(table, left[at], right[at])
     return replace(sight, levels=levels)
 
 

@@ -72,33 +72,32 @@ def agreed(rows: Ragged, held: Ints, left: Ints, right: Ints) -> tuple[Levels, I
     return _told(pair, np.where(same, 1, 2), np.where(same, held[i], 1), len(left))
 
 
-def phones(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
-    """The `Contact` level, and how many records hold the number that agrees."""
-    pair, i, j = table.phones.combinations(left, right)
-    value, held = table.phones.columns[0], table.counts("phone")
-    same = value[i] == value[j]
-    level = np.where(same, Contact.SAME, Contact.DIFFERENT)
-    unlike = np.flatnonzero(~same)
-    words, (a, b) = table.values.some(value[i[unlike]], value[j[unlike]])
+def phones(table: Table, left: Ints, right: Ints) -> Levels:
+    """The `Contact` level of records that share no number (`agreed`)."""
+    pair, words, a, b = _unlike(table, table.phones, left, right)
+    level = np.full(len(pair), Contact.DIFFERENT)
     may = np.flatnonzero(_may_be_slips(words, a, b))
-    level[unlike[may[spelling.edits(words, a[may], b[may]) == 1]]] = Contact.CLOSE
-    return _told(pair, level, np.where(same, held[i], 1), len(left))
+    level[may[spelling.edits(words, a[may], b[may]) == 1]] = Contact.CLOSE
+    return _told(pair, level, np.ones_like(pair), len(left))[0]
 
 
-def emails(table: Table, left: Ints, right: Ints) -> tuple[Levels, Ints]:
-    """The `Email` level, and how many records hold the address that agrees."""
-    pair, i, j = table.emails.combinations(left, right)
-    value, held = table.emails.columns[0], table.counts("email")
-    same = value[i] == value[j]
-    level = np.where(same, Email.SAME, Email.DIFFERENT)
-    unlike = np.flatnonzero(~same)
-    words, (a, b) = table.values.some(value[i[unlike]], value[j[unlike]])
+def emails(table: Table, left: Ints, right: Ints) -> Levels:
+    """The `Email` level of records that share no address (`agreed`)."""
+    pair, words, a, b = _unlike(table, table.emails, left, right)
+    level = np.full(len(pair), Email.DIFFERENT)
     local = words.mailboxes
-    level[unlike[(local[a] == local[b]) & (local[a] > 0)]] = Email.LOCAL
+    level[(local[a] == local[b]) & (local[a] > 0)] = Email.LOCAL
     near = np.flatnonzero(_alike(words, a, b) >= 0.8)
     texts = zip(words.array[a[near]], words.array[b[near]], strict=True)
-    level[unlike[near[np.fromiter((one_number(*pair) for pair in texts), np.bool_, len(near))]]] = Email.CLOSE
-    return _told(pair, level, np.where(same, held[i], 1), len(left))
+    level[near[np.fromiter((one_number(*pair) for pair in texts), np.bool_, len(near))]] = Email.CLOSE
+    return _told(pair, level, np.ones_like(pair), len(left))[0]
+
+
+def _unlike(table: Table, rows: Ragged, left: Ints, right: Ints) -> tuple[Ints, Words, Ints, Ints]:
+    """Every value of left[k] against every one of right[k]: (k, words, the codes of both among them)."""
+    pair, i, j = rows.combinations(left, right)
+    words, (a, b) = table.values.some(rows.columns[0][i], rows.columns[0][j])
+    return pair, words, a, b
 
 
 def one_number(one: str, other: str) -> bool:

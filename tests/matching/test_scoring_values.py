@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from matching.scoring import values
 from matching.scoring.columns import Builder
+from matching.scoring.compare import Field, compare
 from matching.scoring.values import Contact, Email
 
 DIGITS = "0123456789"
@@ -35,7 +35,7 @@ def test_telephone_numbers_one_slip_apart_are_close(pair: tuple[str, str]) -> No
     for row, phone in enumerate(pair):
         builder.phone(row, phone)
     table = builder.table()
-    level = int(values.phones(table, np.array([0]), np.array([1]))[0][0])
+    level = int(compare(table, np.array([0]), np.array([1])).levels[Field.PHONE][0])
     if all(pair):
         assert Contact(level) is {0: Contact.SAME, 1: Contact.CLOSE}.get(OSA.distance(*pair), Contact.DIFFERENT)
 
@@ -54,4 +54,5 @@ def test_namesakes_with_numbers_of_their_own_are_not_close(one: str, other: str,
     builder = Builder(2)
     builder.email(0, one)
     builder.email(1, other)
-    assert Email(int(values.emails(builder.table(), np.array([0]), np.array([1]))[0][0])) is level
+    said = compare(builder.table(), np.array([0]), np.array([1]))
+    assert Email(int(said.levels[Field.EMAIL][0])) is level
