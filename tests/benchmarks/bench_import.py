@@ -44,6 +44,7 @@ from store.vault.keys import DatabaseKey
 from store.vault.migrate import HUB, migrate
 from tests.accounts import AREA, PASSWORD
 from tests.benchmarks.import_files import AS_OF, write_csv, write_xlsx
+from tests.benchmarks.linkage_process import peak_mib
 
 Figures = dict[str, object]
 
@@ -104,7 +105,7 @@ def large(scratch: Path, rows: int, seed: int) -> Figures:
 def bring_in(path: Path, directory: Path, rows: int) -> Figures:
     """A file from the first look to the commit, not linked."""
     admin = _hub(directory)
-    before = _peak()
+    before = peak_mib()
     clock = _Clock()
     prepared, prepared_in = delivery.prepare(admin, path, "BRENT-HOU"), clock.lap()
     checked, checked_in = delivery.dry_run(admin, prepared, prepared.mapping, AS_OF), clock.lap()
@@ -120,7 +121,7 @@ def bring_in(path: Path, directory: Path, rows: int) -> Figures:
         "commit_s": _told(stored_in),
         "checked_rows_per_cpu_s": round(rows / checked_in[0]),
         "read_checked_stored_rows_per_cpu_s": round(rows / stored_in[0]),
-        "peak_mib": _peak(),
+        "peak_mib": peak_mib(),
         "peak_before_mib": before,
     }
 
@@ -228,7 +229,7 @@ def borough(scratch: Path, people: int, seed: int) -> Figures:
         "deliver_s": round(delivered_s, 2),
         "links": sum(file["links"] for file in files),
         "cases": sum(file["cases"] for file in files),
-        "peak_mib": _peak(),
+        "peak_mib": peak_mib(),
         "files": files,
     }
 
@@ -270,10 +271,6 @@ def _cpu() -> float:
     return sum(
         u.ru_utime + u.ru_stime for u in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     )
-
-
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import resource
 import sys
 import threading
 from collections import defaultdict
@@ -24,6 +23,7 @@ from store.errors import Told
 from store.hub import Hub
 from store.session import Session
 from tests.accounts import PASSWORD, fixed_clock
+from tests.benchmarks.linkage_process import peak_mib
 from tests.benchmarks.lookup_people import KINDS, Target
 
 SHOWN = 20
@@ -90,7 +90,7 @@ class Seat:
             "wall_less_waiting": _less(self.walls, self.waits),
             "audit_less_waiting": _less(self.audits, self.audit_waits),
             "slowest": self.slowest,
-            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            "peak_mb": peak_mib(),
             "troubles": self.troubles,
         }
 

@@ -4,6 +4,7 @@ import csv
 import json
 import random
 import stat
+import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
@@ -292,3 +293,15 @@ def test_what_cannot_be_done_is_said_in_plain_words(
     assert not printed
     assert "Traceback" not in err
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before, "nothing is stored"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what a program begins with is told on Linux")
+def test_the_peak_is_the_commands_own_however_large_the_program_that_started_it(tmp_path: Path) -> None:
+    rows = write(tmp_path / "a.csv", ["id", "Forename", "Surname"], [[1, "Amelia", "Archer"], [2, "Lars", "Farrow"]])
+    held = 1 << 30
+    script = (
+        "import subprocess, sys; held = bytearray(b'1') * int(sys.argv[1]);"
+        "subprocess.run([sys.executable, '-m', 'fctui', 'link', sys.argv[2], '--json'], check=True)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(held), str(rows)], check=True, capture_output=True)
+    assert json.loads(done.stdout)["peak_mib"] < held >> 20
