@@ -40,6 +40,10 @@ WAITING_FEED = "BRENT-COM"  # its file lies in the inbox, for the admin to impor
 class NotADemo(Told):
     """The directory for the demonstration holds something else."""
 
+    title = "This directory is in use"
+    sentence = "{} holds files that are not a demonstration."
+    advice = "Nothing was changed. Choose another with --dir."
+
 
 @dataclass(frozen=True)
 class Demo:
@@ -77,11 +81,7 @@ def open_demo(directory: Path, people: int, seed: int, progress: Progress) -> De
     wanted = {"people": people, "seed": seed, "accounts": len(NAMES)}
     if directory.exists() and any(directory.iterdir()):
         if not _marker(directory / "hub").exists() and not (directory / "building").exists():
-            raise NotADemo(
-                "This directory is in use",
-                f"{directory} holds files that are not a demonstration.",
-                "Nothing was changed. Choose another with --dir.",
-            )
+            raise NotADemo(directory)
         if _marker(directory / "hub").exists() and json.loads(_marker(directory / "hub").read_text()) == wanted:
             return Demo(Hub.open(directory / "hub", clock=demo_clock()))
         shutil.rmtree(directory)

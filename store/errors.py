@@ -4,6 +4,9 @@
 class Told(Exception):  # noqa: N818 - these are sentences for people, not faults of the program
     """A trouble that a person can understand and act on. A subclass for each trouble, with its words.
 
+    In braces stands what is known only when it happens, in the order in which it is then given, as `str.format` takes
+    it: `raise NoSuchHeld(7)`.
+
     Attributes:
         title: what happened, in a few words.
         sentence: what happened and what was kept, in one or two sentences. It is shown, never kept; it names people
@@ -15,10 +18,12 @@ class Told(Exception):  # noqa: N818 - these are sentences for people, not fault
     sentence: str = ""
     advice: str = ""
 
-    def __init__(self, title: str | None = None, sentence: str | None = None, advice: str | None = None) -> None:
+    def __init__(
+        self, *known: object, title: str | None = None, sentence: str | None = None, advice: str | None = None
+    ) -> None:
         self.title = self.title if title is None else title
-        self.sentence = self.sentence if sentence is None else sentence
-        self.advice = self.advice if advice is None else advice
+        self.sentence = self.sentence.format(*known) if sentence is None else sentence
+        self.advice = self.advice.format(*known) if advice is None else advice
         super().__init__(f"{self.title}. {self.sentence}")
 
 
@@ -26,12 +31,8 @@ class NotAllowed(Told):
     """The signed-in person's roles do not cover the act."""
 
     title = "Not allowed"
+    sentence = "Your roles do not let you {}. Nothing was shown or changed; the audit log says so."
     advice = "If your work needs it, ask a hub administrator to change your roles."
-
-    def __init__(self, need: str) -> None:
-        super().__init__(
-            sentence=f"Your roles do not let you {need}. Nothing was shown or changed; the audit log says so."
-        )
 
 
 class EnquiryNeeded(Told):
@@ -46,10 +47,8 @@ class Incomplete(Told):
     """A form was sent with something missing or not usable."""
 
     title = "Something is missing"
+    sentence = "{} Nothing was saved."
     advice = "Put it right and try again."
-
-    def __init__(self, what: str) -> None:
-        super().__init__(sentence=f"{what} Nothing was saved.")
 
 
 class Locked(Told):
@@ -115,13 +114,11 @@ class TryAgainLater(Told):
     """Too many sign-ins of this account failed in a row."""
 
     title = "Wait before the next try"
+    sentence = "Too many sign-ins of this account failed. Try again in {}."
+    advice = "If it was not you, tell a hub administrator: somebody may be guessing."
 
     def __init__(self, seconds: int) -> None:
-        wait = f"{seconds} seconds" if seconds != 1 else "1 second"
-        super().__init__(
-            sentence=f"Too many sign-ins of this account failed. Try again in {wait}.",
-            advice="If it was not you, tell a hub administrator: somebody may be guessing.",
-        )
+        super().__init__(f"{seconds} seconds" if seconds != 1 else "1 second")
         self.seconds = seconds
 
 

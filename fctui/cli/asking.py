@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 class NoPassword(Told):
     """A password is needed and there is nobody to ask."""
 
+    title = "No password"
+
 
 def read_password(args: argparse.Namespace, prompt: str) -> str:
     """Return the password from `--password-file` or, hidden, from the terminal."""
@@ -30,15 +32,13 @@ def read_password(args: argparse.Namespace, prompt: str) -> str:
                 return lines.readline().rstrip("\r\n")
         except (OSError, UnicodeDecodeError) as trouble:
             raise NoPassword(
-                "No password",
-                f"The password file {args.password_file} could not be read.",
-                "Check its path and that it is plain text you may read.",
+                sentence=f"The password file {args.password_file} could not be read.",
+                advice="Check its path and that it is plain text you may read.",
             ) from trouble
     if not sys.stdin.isatty():
         raise NoPassword(
-            "No password",
-            "There is no terminal to ask for the password at.",
-            "Give --password-file FILE, or --password-file - to read it from standard input.",
+            sentence="There is no terminal to ask for the password at.",
+            advice="Give --password-file FILE, or --password-file - to read it from standard input.",
         )
     return getpass.getpass(prompt)
 

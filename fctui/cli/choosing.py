@@ -96,9 +96,9 @@ def _with_columns(mapping: "Mapping", choices: Sequence[str]) -> "Mapping":
         at = _place(mapping, heading)
         if code and code not in set(Field):
             raise UnknownChoice(
-                "No such field",
-                f"{code!r} is not something a column can hold. Nothing was imported.",
-                f"A column can hold: {', '.join(Field)}.",
+                title="No such field",
+                sentence=f"{code!r} is not something a column can hold. Nothing was imported.",
+                advice=f"A column can hold: {', '.join(Field)}.",
             )
         mapping = mapping.with_field(at, Field(code) if code else None)
     return mapping
@@ -111,17 +111,18 @@ def _place(mapping: "Mapping", heading: str) -> int:
     if headings.count(heading) > 1:
         places = " and ".join(f"column {at}" for at, told in enumerate(headings, start=1) if told == heading)
         raise UnknownChoice(
-            "Several columns have this heading",
-            f"The file has {headings.count(heading)} columns headed {heading!r}: {places}. Nothing was imported.",
-            "Name the column by its place instead, such as --column 'column 7=date_of_birth'.",
+            title="Several columns have this heading",
+            sentence=f"The file has {headings.count(heading)} columns headed {heading!r}: {places}."
+            " Nothing was imported.",
+            advice="Name the column by its place instead, such as --column 'column 7=date_of_birth'.",
         )
     if heading not in headings and (placed := _PLACED.fullmatch(heading)) and int(placed[1]) <= len(headings):
         return int(placed[1]) - 1
     if heading not in headings:
         raise UnknownChoice(
-            "No such column",
-            f"The file has no column headed {heading!r}. Nothing was imported.",
-            f"Its columns are: {', '.join(shown(told, at) for at, told in enumerate(headings))}.",
+            title="No such column",
+            sentence=f"The file has no column headed {heading!r}. Nothing was imported.",
+            advice=f"Its columns are: {', '.join(shown(told, at) for at, told in enumerate(headings))}.",
         )
     return headings.index(heading)
 

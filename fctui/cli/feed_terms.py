@@ -74,7 +74,9 @@ def run_items(args: argparse.Namespace) -> int:
         if args.allow or args.deny or args.clause is not None:
             if unknown := [code for code in (*args.allow, *args.deny) if code not in set(Field)]:
                 raise Told(
-                    "No such item", f"{unknown[0]!r} is no item. Nothing was changed.", f"Items: {', '.join(Field)}."
+                    title="No such item",
+                    sentence=f"{unknown[0]!r} is no item. Nothing was changed.",
+                    advice=f"Items: {', '.join(Field)}.",
                 )
             agreed = NewItems(allow=tuple(args.allow), deny=tuple(args.deny), clause=args.clause)
             feed = terms.agree_items(session, args.code, agreed)

@@ -115,9 +115,9 @@ def _say_columns(prepared: "Prepared", mapping: "Mapping") -> None:
 
 def _waits(held: "HeldDelivery") -> Told:
     return Told(
-        "This delivery waits for a second person",
-        f"It is held as number {held.id}. Nothing was imported; the file stays where it is.",
-        f"Somebody else decides about it: at F4 in the app, or by fctui held release {held.id} or reject {held.id}.",
+        title="This delivery waits for a second person",
+        sentence=f"It is held as number {held.id}. Nothing was imported; the file stays where it is.",
+        advice=f"Somebody else decides: at F4 in the app, or by fctui held release {held.id} or reject {held.id}.",
     )
 
 

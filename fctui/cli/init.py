@@ -11,6 +11,10 @@ from store.errors import Told
 class NotTheSame(Told):
     """The password and its repeat differ."""
 
+    title = "The two passwords differ"
+    sentence = "What was typed the second time is not the same as the first."
+    advice = "Nothing was made or changed. Run the command again."
+
 
 def add(commands: Commands) -> None:
     """Describe the command."""
@@ -73,9 +77,5 @@ def choose_password(args: argparse.Namespace, login: str, name: str) -> str:
     first = read_password(args, "Password: ")
     check_password(first, login=login, name=name)
     if read_password(args, "The same again: ") != first:
-        raise NotTheSame(
-            "The two passwords differ",
-            "What was typed the second time is not the same as the first.",
-            "Nothing was made or changed. Run the command again.",
-        )
+        raise NotTheSame
     return first

@@ -43,12 +43,8 @@ class NoTruth(Told):
     """The column that was named as the truth says nothing."""
 
     title = "No truth"
-
-    def __init__(self, heading: str) -> None:
-        super().__init__(
-            sentence=f"The column {heading!r} is blank in every row. Nothing was linked.",
-            advice="Name the column that says who each row truly is, or leave --truth out.",
-        )
+    sentence = "The column {!r} is blank in every row. Nothing was linked."
+    advice = "Name the column that says who each row truly is, or leave --truth out."
 
 
 class NothingToLinkBy(Told):

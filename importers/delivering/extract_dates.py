@@ -25,8 +25,8 @@ _NAMED = re.compile(r"(?<![0-9])([0-9]{1,2})(?:st|nd|rd|th)?[-_. ]*([A-Za-z]{3,9
 class DayNotSaid(FileRefused):
     """The file does not say on which one day it was taken."""
 
-    heading = "The file does not say when it was taken"
-    then = "Nothing was imported. Ask the agency for the day, then import the file on the screen, which asks for it."
+    title = "The file does not say when it was taken"
+    advice = "Nothing was imported. Ask the agency for the day, then import the file on the screen, which asks for it."
 
 
 def by_name(name: str, rule: str) -> date:

@@ -28,10 +28,8 @@ class NoSuchDelivery(Told):
     """No delivery has that number."""
 
     title = "No such delivery"
+    sentence = "There is no delivery {}. Nothing was changed."
     advice = "Look at the feed's deliveries for the number."
-
-    def __init__(self, number: int) -> None:
-        super().__init__(sentence=f"There is no delivery {number}. Nothing was changed.")
 
 
 class TakenBackAlready(Told):

@@ -30,23 +30,17 @@ _VALUES = ("Your number", "Value")
 class NoFolder(Told):
     """The report was to go where there is no folder."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            "There is no such folder",
-            f"{folder} is not a folder that can be written to. No report was written.",
-            "Name a folder that exists.",
-        )
+    title = "There is no such folder"
+    sentence = "{} is not a folder that can be written to. No report was written."
+    advice = "Name a folder that exists."
 
 
 class ReportThere(Told):
     """A file of the report's name lies there already."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            "A report of this delivery is already there",
-            f"{path} exists and was left as it is. No report was written.",
-            "Move it away, or name another folder.",
-        )
+    title = "A report of this delivery is already there"
+    sentence = "{} exists and was left as it is. No report was written."
+    advice = "Move it away, or name another folder."
 
 
 @dataclass(frozen=True)

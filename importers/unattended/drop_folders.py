@@ -31,12 +31,9 @@ _LONGEST = 120
 class InboxUnsafe(Told):
     """A folder of the inbox is not what it should be."""
 
-    def __init__(self, folder: Path, why: str) -> None:
-        super().__init__(
-            "The inbox cannot be used",
-            f"{folder} {why}. No file in it was touched.",
-            "Put a real folder there, on the same disk as the rest of the inbox, that this account may write to.",
-        )
+    title = "The inbox cannot be used"
+    sentence = "{} {}. No file in it was touched."
+    advice = "Put a real folder there, on the same disk as the rest of the inbox, that this account may write to."
 
 
 @dataclass(frozen=True)

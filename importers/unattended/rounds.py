@@ -32,15 +32,15 @@ _PUT_A_FILE = "It was not touched. Put the whole file itself there, under its ow
 class ColumnsUnknown(FileRefused):
     """The headings are not those of any mapping that a person settled for this feed."""
 
-    heading = "The columns of this file are new"
-    then = "Nothing was imported. Import the file on the screen, where what its columns hold can be said."
+    title = "The columns of this file are new"
+    advice = "Nothing was imported. Import the file on the screen, where what its columns hold can be said."
 
 
 class TakenBack(FileRefused):
     """A run delivered it, was killed, and somebody took the delivery back before the next run."""
 
-    heading = "This file was delivered and taken back"
-    then = "Nothing was imported. Put it into the drop folder again if it is to be delivered all the same."
+    title = "This file was delivered and taken back"
+    advice = "Nothing was imported. Put it into the drop folder again if it is to be delivered all the same."
 
 
 class RunUnderWay(Told):

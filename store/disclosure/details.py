@@ -24,23 +24,17 @@ from store.session import Session
 class ServiceNotShown(Told):
     """A service that the rules do not show for this person, or that the hub does not have."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "This service is not shown for this person",
-            "The person's age or area is outside what may be shown. Nothing was opened.",
-            "Ring the service if it matters.",
-        )
+    title = "This service is not shown for this person"
+    sentence = "The person's age or area is outside what may be shown. Nothing was opened."
+    advice = "Ring the service if it matters."
 
 
 class NothingToCopy(Told):
     """The contact has no such part: the agency supplied none, or the service is reached through the hub lead (R13)."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Nothing to copy",
-            "This service has no such contact to copy. Nothing was copied.",
-            "The person's page says how the service is reached.",
-        )
+    title = "Nothing to copy"
+    sentence = "This service has no such contact to copy. Nothing was copied."
+    advice = "The person's page says how the service is reached."
 
 
 class Copied(StrEnum):

@@ -24,12 +24,9 @@ Key = tuple[int, int]  # source record, version
 class PersonGone(Told):
     """A person number that leads to no live record."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "This person is no longer in the hub",
-            "No current record carries that number. Nothing was shown.",
-            "Search again: the person may now be found under another record.",
-        )
+    title = "This person is no longer in the hub"
+    sentence = "No current record carries that number. Nothing was shown."
+    advice = "Search again: the person may now be found under another record."
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,23 +77,17 @@ class Feed:
 class FeedUnknown(Told):
     """No feed of that code."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(
-            "No such feed",
-            f"There is no feed with the code {code!r}. Nothing was changed.",
-            "Choose one from the feeds board, or add the feed first.",
-        )
+    title = "No such feed"
+    sentence = "There is no feed with the code {!r}. Nothing was changed."
+    advice = "Choose one from the feeds board, or add the feed first."
 
 
 class FeedExists(Told):
     """A feed of that code is there already."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(
-            "That feed is already here",
-            f"The code {code} is taken. Nothing was changed.",
-            "Give the new feed another code, or deliver to the one that exists.",
-        )
+    title = "That feed is already here"
+    sentence = "The code {} is taken. Nothing was changed."
+    advice = "Give the new feed another code, or deliver to the one that exists."
 
 
 _SELECT = (

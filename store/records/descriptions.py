@@ -87,12 +87,9 @@ class _FeedsFile(BaseModel):
 class FeedsFileWrong(Told):
     """A feeds file that cannot be read or does not say what it should."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(
-            "That description of feeds cannot be used",
-            f"{sentence} No feed was added.",
-            "Correct it and try again.",
-        )
+    title = "That description of feeds cannot be used"
+    sentence = "{} No feed was added."
+    advice = "Correct it and try again."
 
 
 def described(**said: object) -> NewFeed:

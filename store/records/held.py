@@ -58,22 +58,16 @@ class NoSuchHeld(Told):
     """No delivery of that number is held."""
 
     title = "No such held delivery"
+    sentence = "No held delivery has the number {}. Nothing was changed."
     advice = "Those that wait are listed at F4 in the app, and by: fctui held list."
-
-    def __init__(self, held: int) -> None:
-        super().__init__(sentence=f"No held delivery has the number {held}. Nothing was changed.")
 
 
 class DecidedAlready(Told):
     """Somebody released or rejected it before."""
 
     title = "That is decided already"
-
-    def __init__(self, held: HeldDelivery) -> None:
-        super().__init__(
-            sentence=f"{held.decided_by} {held.state} held delivery {held.id}. Nothing was changed.",
-            advice="To try the file again, check it again: it is held anew if it still has to be.",
-        )
+    sentence = "{0.decided_by} {0.state} held delivery {0.id}. Nothing was changed."
+    advice = "To try the file again, check it again: it is held anew if it still has to be."
 
 
 class SecondPersonNeeded(Told):
@@ -90,12 +84,8 @@ class FileNotSame(Told):
     """The held file is gone or has other bytes."""
 
     title = "The file is not the one that was held"
+    sentence = "{} is gone or was changed since it was held. It still waits; nothing was changed."
     advice = "Put the file back where it was, or reject this one (F4, or fctui held reject) and check the new file."
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            sentence=f"{name} is gone or was changed since it was held. It still waits; nothing was changed."
-        )
 
 
 _SELECT = (

@@ -47,10 +47,8 @@ class NoQuestion(Told):
     """There is no such question, or it was answered."""
 
     title = "No such question"
+    sentence = "No refused row of the number {} waits for an answer. Nothing was changed."
     advice = "List them with: fctui reuse list."
-
-    def __init__(self, key: str) -> None:
-        super().__init__(sentence=f"No refused row of the number {key} waits for an answer. Nothing was changed.")
 
 
 def said(connection: Connection, records: Iterable[int]) -> dict[int, Said]:

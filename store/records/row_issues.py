@@ -63,12 +63,9 @@ class Issue:
 class DeliveryUnknown(Told):
     """No delivery of that number."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__(
-            "No such delivery",
-            f"There is no delivery with the number {number}. Nothing was written or changed.",
-            "Look up its number: `fctui delivery list`.",
-        )
+    title = "No such delivery"
+    sentence = "There is no delivery with the number {}. Nothing was written or changed."
+    advice = "Look up its number: `fctui delivery list`."
 
 
 _DELIVERY = (

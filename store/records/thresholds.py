@@ -42,10 +42,8 @@ class WrongThreshold(Told):
     """No such threshold, or a value that is none."""
 
     title = "That is not a threshold"
+    sentence = "{} Nothing was changed."
     advice = "Thresholds: " + ", ".join(Threshold) + ". Values: 20% or 0.2, 'off', or 'default'; for few a number."
-
-    def __init__(self, said: str) -> None:
-        super().__init__(sentence=f"{said} Nothing was changed.")
 
 
 def of(connection: Connection, feed: Feed) -> Thresholds:

@@ -30,10 +30,8 @@ class WeakPassword(Told):
     """A password that would be guessed; the sentence says why."""
 
     title = "This password is too easy to guess"
+    sentence = "{} Nothing was changed."
     advice = "Take the four words offered, or a sentence only you would say, of 15 characters or more."
-
-    def __init__(self, why: str) -> None:
-        super().__init__(sentence=f"{why} Nothing was changed.")
 
 
 @cache

@@ -7,65 +7,48 @@ class NotAHub(Told):
     """The directory is missing or holds no hub."""
 
     title = "There is no hub here"
+    sentence = "{} is not a hub's directory. Nothing was changed."
     advice = "Check the path given with --hub, or make a new hub with `fctui init`."
-
-    def __init__(self, directory: object) -> None:
-        super().__init__(sentence=f"{directory} is not a hub's directory. Nothing was changed.")
 
 
 class HubExists(Told):
     """A new hub was asked for where one is already."""
 
     title = "There is a hub here already"
+    sentence = "{} holds a hub. It was not touched."
     advice = "Sign in to it, or choose another directory for the new one."
-
-    def __init__(self, directory: object) -> None:
-        super().__init__(sentence=f"{directory} holds a hub. It was not touched.")
 
 
 class NotEmpty(Told):
     """A new hub was asked for in a directory with other files."""
 
     title = "This directory is in use"
+    sentence = "{} holds other files. Nothing was changed."
     advice = "Choose an empty directory, or one that does not exist yet."
-
-    def __init__(self, directory: object) -> None:
-        super().__init__(sentence=f"{directory} holds other files. Nothing was changed.")
 
 
 class CannotMake(Told):
     """The operating system did not let the hub be made."""
 
     title = "The hub could not be made"
+    sentence = "Writing to {} did not work ({}). Nothing was left behind."
     advice = "Check that this account may write there and that the disk has room, then try again."
-
-    def __init__(self, directory: object, why: str) -> None:
-        super().__init__(sentence=f"Writing to {directory} did not work ({why}). Nothing was left behind.")
 
 
 class OpenToOthers(Told):
     """Somebody else on this computer may read the directory or a file in it."""
 
     title = "Others can read the hub"
-
-    def __init__(self, path: object, mode: str) -> None:
-        super().__init__(
-            sentence=f"{path} may be read by other accounts of this computer. The hub was not opened.",
-            advice=f"Make it private: chmod {mode} {path}",
-        )
+    sentence = "{0} may be read by other accounts of this computer. The hub was not opened."
+    advice = "Make it private: chmod {1} {0}"
 
 
 class NetworkDisk(Told):
     """The directory lies on a network or user-space disk, whose locks and writes cannot be relied on."""
 
     title = "This disk is not suitable"
+    sentence = "{} lies on a network or shared disk ({}), where a hub can be damaged. Nothing was changed."
     advice = "Keep the hub on a disk of this computer. Others can work on it by signing in to this computer."
-
-    def __init__(self, directory: object, kind: str) -> None:
-        super().__init__(
-            sentence=f"{directory} lies on a network or shared disk ({kind}), where a hub can be damaged. "
-            "Nothing was changed."
-        )
 
 
 class KeyFileMissing(Told):
@@ -88,23 +71,19 @@ class DatabaseMissing(Told):
     """The key file is there, a database is not."""
 
     title = "The database is missing"
+    sentence = "The hub's database, {}, is not in its directory. Nothing was changed."
     advice = "Restore it from the newest backup."
-
-    def __init__(self, name: str) -> None:
-        super().__init__(sentence=f"The hub's database, {name}, is not in its directory. Nothing was changed.")
 
 
 class NotThisHubs(Told):
     """A database does not open with this hub's keys: damage and another hub's file look the same."""
 
     title = "The database does not fit the key file"
+    sentence = (
+        "The key file is in order, but {} does not open with it: either it belongs to another hub, or its beginning is"
+        " damaged. Nothing was changed."
+    )
     advice = "If files were copied or restored, take key file and databases of the same hub and day."
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            sentence=f"The key file is in order, but {name} does not open with it: either it belongs to "
-            "another hub, or its beginning is damaged. Nothing was changed."
-        )
 
 
 class OlderDatabase(Told):
@@ -127,10 +106,7 @@ class TooLittleMemory(Told):
     """A password could not be tried for want of memory."""
 
     title = "Too little memory"
+    sentence = (
+        "Checking a password takes {} MB of memory, which this computer does not have to spare. Nothing was changed."
+    )
     advice = "Close other programs on this computer and try again."
-
-    def __init__(self, mebibytes: int) -> None:
-        super().__init__(
-            sentence=f"Checking a password takes {mebibytes} MB of memory, which this computer does not have "
-            "to spare. Nothing was changed."
-        )
