@@ -85,40 +85,19 @@ class Field(Worded):
 
 REPEATABLE = frozenset(
     {
-        Field.MIDDLE,
-        Field.ALIAS,
-        Field.FORMER_ADDRESS,
-        Field.PHONE,
-        Field.MOBILE,
-        Field.EMAIL,
-        Field.LEGACY_ID,
-        Field.JUSTICE_ID,
-        Field.ACTIVE_FLAG,
-        Field.ATTRIBUTE,
-        Field.RESTRICTED,
+        Field.MIDDLE, Field.ALIAS, Field.FORMER_ADDRESS, Field.PHONE, Field.MOBILE, Field.EMAIL, Field.LEGACY_ID,
+        Field.JUSTICE_ID, Field.ACTIVE_FLAG, Field.ATTRIBUTE, Field.RESTRICTED,
     }
-)
+)  # fmt: skip
 """Fields that several columns may hold at once."""
 
 BIRTHS = frozenset({Field.BIRTH, Field.EXPECTED_BIRTH})
-DATES = BIRTHS | {
-    Field.DEATH,
-    Field.STARTS,
-    Field.ENDS,
-    Field.ADMITTED,
-    Field.DISCHARGED,
-    Field.LAST_SEEN,
-    Field.AS_OF,
-}
+DATES = BIRTHS | {Field.DEATH, Field.STARTS, Field.ENDS, Field.ADMITTED, Field.DISCHARGED, Field.LAST_SEEN, Field.AS_OF}
 WORKER = frozenset(
     {
-        Field.WORKER_NAME,
-        Field.WORKER_FIRST,
-        Field.WORKER_ROLE,
-        Field.WORKER_TEAM,
-        Field.WORKER_PHONE,
+        Field.WORKER_NAME, Field.WORKER_FIRST, Field.WORKER_ROLE, Field.WORKER_TEAM, Field.WORKER_PHONE,
         Field.WORKER_EMAIL,
     }
-)
+)  # fmt: skip
 PROVIDERS = frozenset({Field.SCHOOL, Field.SURGERY, Field.PROVIDER})
 LINES = (Field.LINE_1, Field.LINE_2, Field.LINE_3, Field.LINE_4, Field.LINE_5)

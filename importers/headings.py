@@ -29,18 +29,14 @@ _PIECE = re.compile("home|mob|tel|email|addr?|start|end|ten|nhs|date|dob|no")
 _TOGETHER = re.compile(rf"\b(?:{_PIECE.pattern}){{2,3}}(?=\d*\b)")
 """Words that a database writes as one: 'HOMETEL', 'TENSTART', 'EMAILADD'."""
 _PARENTHESES = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-FILLERS = vocabulary(
-    "of the a an for in on s to and or is",
-)
+FILLERS = vocabulary("of the a an for in on s to and or is")
 PERSONS = vocabulary(
     "client clients person persons child childs children pupil student patient tenant customer citizen resident",
     "subject individual applicant nominal youth young people adult user su yp cyp pt learner occupier claimant",
     "offender participant survivor youngcarer youngcarers clmt appl cust occupant detained detainee",
 )
 """What agencies call the row's own person."""
-SUBJECTS = PERSONS | vocabulary(
-    "current main primary known recorded service 1",
-)
+SUBJECTS = PERSONS | vocabulary("current main primary known recorded service 1")
 """Words that only say that the row's own person is meant."""
 RELATIVES = vocabulary(
     "mother father mum dad parent parents carer carers guardian nok kin emergency partner spouse sibling",
@@ -49,9 +45,7 @@ RELATIVES = vocabulary(
     "guardians dependant dependent dependants fob boyfriend girlfriend grandparent grandparents grandmother",
     "grandfather nan stepfather stepmother aggressor contacts ptnr prtnr dep",
 )
-ANOTHER = vocabulary(
-    "2 3 4 5 6 7 8 9 second joint other",
-)
+ANOTHER = vocabulary("2 3 4 5 6 7 8 9 second joint other")
 """Words of a column about somebody beside the row's own person: 'Tenant 2 DOB'."""
 _BESIDES = FILLERS | SUBJECTS - {"1"} | {"legal"}
 _TELLING = RELATIVES | ANOTHER | vocabulary("team telephone phone tel mobile mob email role ext")

@@ -251,18 +251,10 @@ def _by_its_noun(words: frozenset[str]) -> Told | None:
 
 
 _NOUNS: dict[str, Kind] = {
-    "address": Field.ADDRESS,
-    "postcode": Field.POSTCODE,
-    "zip": Field.POSTCODE,
-    "phone": Field.PHONE,
-    "telephone": Field.PHONE,
-    "mobile": Field.MOBILE,
-    "email": Field.EMAIL,
-    "surname": Field.FAMILY,
-    "forename": Field.GIVEN,
-    "forenames": Field.GIVEN,
-    "age": Extra.AGE,
-}
+    "address": Field.ADDRESS, "postcode": Field.POSTCODE, "zip": Field.POSTCODE, "phone": Field.PHONE,
+    "telephone": Field.PHONE, "mobile": Field.MOBILE, "email": Field.EMAIL, "surname": Field.FAMILY,
+    "forename": Field.GIVEN, "forenames": Field.GIVEN, "age": Extra.AGE,
+}  # fmt: skip
 _BEFORE = vocabulary("previous former prior prev old")
 _FORMER: dict[Kind, Kind] = {
     Field.ADDRESS: Field.FORMER_ADDRESS,

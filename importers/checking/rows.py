@@ -199,13 +199,7 @@ class RowChecker:
         gone = self._leavers or successor or words.gone(removed) or (why and words.gone(removed) is None)
         return (why or ("left" if self._leavers else "removed")) if gone else ""
 
-    def _died(
-        self,
-        columns: Sequence[Column],
-        born: Column,
-        involvements: Involvements,
-        found: Found,
-    ) -> Column:
+    def _died(self, columns: Sequence[Column], born: Column, involvements: Involvements, found: Found) -> Column:
         if self._death_at < 0 or not any(columns[self._death_at]):
             return columns[-1]
         worked = by_row(len(born), involvements, Involvement)

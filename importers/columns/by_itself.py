@@ -131,8 +131,8 @@ _FAMILY, _GIVEN = frozenset(["surname", "family", "last"]), frozenset(["forename
 
 def both_names(one: Heading) -> str:
     """'family' or 'given', whichever comes first, where the heading names both: 'Surname/Forename(s)'; '' else."""
-    said = [word for word in one.said if word in _FAMILY | _GIVEN]
+    said = [word in _FAMILY for word in one.said if word in _FAMILY | _GIVEN]
     besides = one.words - SUBJECTS - FILLERS - {"name", "names", "full", "s", "forenames", "surnames"}
-    if len(said) != 2 or not besides <= _FAMILY | _GIVEN or {*said} & _FAMILY == {*said} or {*said} & _GIVEN == {*said}:
+    if sorted(said) != [False, True] or not besides <= _FAMILY | _GIVEN:
         return ""
-    return "family" if said[0] in _FAMILY else "given"
+    return "family" if said[0] else "given"

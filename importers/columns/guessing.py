@@ -32,26 +32,16 @@ from importers.values.vocabulary import vocabulary
 from store.records.themes import Theme
 
 _CONTACT = {
-    "contactnumber": Field.WORKER_PHONE,
-    "contacttel": Field.WORKER_PHONE,
-    "contacttelephone": Field.WORKER_PHONE,
-    "contacttelephonenumber": Field.WORKER_PHONE,
-    "contactphonenumber": Field.WORKER_PHONE,
-    "contactno": Field.WORKER_PHONE,
-    "contacttelno": Field.WORKER_PHONE,
-    "telephone": Field.WORKER_PHONE,
-    "telephonenumber": Field.WORKER_PHONE,
-    "tel": Field.WORKER_PHONE,
-    "telno": Field.WORKER_PHONE,
-    "phone": Field.WORKER_PHONE,
-    "phonenumber": Field.WORKER_PHONE,
-    "mobile": Field.WORKER_PHONE,
-    "email": Field.WORKER_EMAIL,
-    "emailaddress": Field.WORKER_EMAIL,
-    "role": Field.WORKER_ROLE,
-    "jobtitle": Field.WORKER_ROLE,
-    "team": Field.WORKER_TEAM,
-    "department": Field.WORKER_TEAM,
+    **dict.fromkeys(
+        vocabulary(
+            "contactnumber contacttel contacttelephone contacttelephonenumber contactphonenumber contactno",
+            "contacttelno telephone telephonenumber tel telno phone phonenumber mobile",
+        ),
+        Field.WORKER_PHONE,
+    ),
+    **dict.fromkeys(("email", "emailaddress"), Field.WORKER_EMAIL),
+    **dict.fromkeys(("role", "jobtitle"), Field.WORKER_ROLE),
+    **dict.fromkeys(("team", "department"), Field.WORKER_TEAM),
 }
 """Headings that speak of whoever the column before them is about."""
 

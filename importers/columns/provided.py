@@ -13,19 +13,10 @@ from store.records.themes import Theme
 _ITSELF = {Field.SCHOOL: Theme.EDUCATION, Field.SURGERY: Theme.PRIMARY_CARE}
 _SOCIAL_WORK_IS_ANOTHERS = frozenset(
     {
-        Theme.EDUCATION,
-        Theme.HOUSING,
-        Theme.HOMELESSNESS,
-        Theme.POLICE,
-        Theme.PRIMARY_CARE,
-        Theme.ACUTE,
-        Theme.MATERNITY,
-        Theme.HEALTH_VISITING,
-        Theme.SCHOOL_NURSING,
-        Theme.REVENUES_BENEFITS,
-        Theme.FIRE,
+        Theme.EDUCATION, Theme.HOUSING, Theme.HOMELESSNESS, Theme.POLICE, Theme.PRIMARY_CARE, Theme.ACUTE,
+        Theme.MATERNITY, Theme.HEALTH_VISITING, Theme.SCHOOL_NURSING, Theme.REVENUES_BENEFITS, Theme.FIRE,
     }
-)
+)  # fmt: skip
 _CHILD_HEALTH = frozenset({Theme.HEALTH_VISITING, Theme.SCHOOL_NURSING, Theme.COMMUNITY, Theme.OTHER})
 
 

@@ -20,11 +20,11 @@ from importers.headings import ANOTHER, FILLERS, PERSONS, RELATIVES, SUBJECTS, H
 from importers.values.vocabulary import vocabulary
 
 _OWN = PERSONS | vocabulary(
-    "home day daytime evening personal own preferred primary main current number no num contact 1 2 3",
+    "home day daytime evening personal own preferred primary main current number no num contact 1 2 3"
 )
 """Words beside a telephone that leave it the person's own."""
 _PLACE_WORDS = PERSONS | vocabulary(
-    "address addr adr add home property prop premises residential accommodation current main primary of usual",
+    "address addr adr add home property prop premises residential accommodation current main primary of usual"
 )
 _WHOLE = vocabulary("full family claim tenancy block text string single line lines details postal permanent perm")
 """Words beside 'address' that leave it the person's, whole."""
@@ -42,34 +42,24 @@ _STATES = vocabulary(
     "enrolment application order pathway support registration inv tcy",
 )
 _TENANCY = frozenset(["tenancy", "tcy"])
-_RESTRICTS = vocabulary(
-    "restricted restriction restrictions confidential sensitive sensitivity shielded protected",
-)
+_RESTRICTS = vocabulary("restricted restriction restrictions confidential sensitive sensitivity shielded protected")
 _STARTS = vocabulary(
     "start starts started begin began begins commenced commencement opened open referral registered",
     "registration onset from since entry approach approached joined referred arrived",
 )
 _ENDS = vocabulary(
-    "end ends ended closed close closure ceased finish finished termination terminated leaving left until",
+    "end ends ended closed close closure ceased finish finished termination terminated leaving left until"
 )
-_BEGAN = vocabulary(
-    "started began opened commenced issued received accepted registered became",
-)
-_CEASED = vocabulary(
-    "ended closed ceased finished terminated completed deregistered",
-)
+_BEGAN = vocabulary("started began opened commenced issued received accepted registered became")
+_CEASED = vocabulary("ended closed ceased finished terminated completed deregistered")
 """Words by which a heading without 'date' says that it holds one: 'Tenancy commenced', 'Ceased LAC'."""
-_AHEAD = vocabulary(
-    "due planned target expected anticipated projected proposed scheduled",
-)
+_AHEAD = vocabulary("due planned target expected anticipated projected proposed scheduled")
 """What has not happened, and may not."""
 _SEEN = vocabulary(
     "contact seen visit visited interaction attended appointment appt activity attendance consultation encounter",
     "session",
 )
-_EVENTS = vocabulary(
-    "attend occ occurrence incident offence event exclusion",
-)
+_EVENTS = vocabulary("attend occ occurrence incident offence event exclusion")
 _OF_A_DEED = vocabulary("offence incident crime committed occurrence occ")
 _OF_MONEY = vocabulary("funding funded payment award benefit")
 """What a grant or its payment runs from and to is no involvement's."""
@@ -124,9 +114,7 @@ def _number(one: Heading, words: frozenset[str]) -> Found | None:
         return None
     if "nhs" in words and words <= {"nhs"} | IDS | SUBJECTS:
         return Found(Field.NHS_NUMBER, True, "An NHS number by its words.")
-    if "insurance" in words and words <= {"national", "insurance"} | IDS | SUBJECTS:
-        return Found(Field.NINO, True, "A National Insurance number by its words.")
-    if "nino" in words and words <= {"nino"} | IDS | SUBJECTS:
+    if words & {"insurance", "nino"} and words <= {"national", "insurance", "nino"} | IDS | SUBJECTS:
         return Found(Field.NINO, True, "A National Insurance number by its words.")
     if not words & IDS:
         return None

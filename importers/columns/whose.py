@@ -35,23 +35,10 @@ _PART_OF_A_NAME = frozenset(["first", "last", "surname", "forename"])
 OF_A_NAME = _PART_OF_A_NAME | {"name", "names", "full", "contact", "1"}
 _PERSONAL = frozenset(
     {
-        Field.NHS_NUMBER,
-        Field.NINO,
-        Field.TITLE,
-        Field.GIVEN,
-        Field.FAMILY,
-        Field.MIDDLE,
-        Field.SEX,
-        Field.AGE,
-        Field.PHONE,
-        Field.MOBILE,
-        Field.EMAIL,
-        Field.ADDRESS,
-        Field.POSTCODE,
-        *LINES,
-        *BIRTHS,
+        Field.NHS_NUMBER, Field.NINO, Field.TITLE, Field.GIVEN, Field.FAMILY, Field.MIDDLE, Field.SEX, Field.AGE,
+        Field.PHONE, Field.MOBILE, Field.EMAIL, Field.ADDRESS, Field.POSTCODE, *LINES, *BIRTHS,
     }
-)
+)  # fmt: skip
 """What one person has like another, so that a heading alone does not say whose it is."""
 _CONTACT_ALONE = frozenset(["contact"])
 _RELATED = frozenset(["relationship", "relation"])

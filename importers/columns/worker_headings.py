@@ -12,23 +12,15 @@ _JOBS = vocabulary(
     "psychologist psychiatrist assessor ehco",
 )
 WORKER_NOUNS = _JOBS | {"manager", "contact", "team"}
-_GENERIC = vocabulary(
-    "worker keyworker key lead case caseworker professional practitioner officer allocated assigned named responsible",
-    "current main primary name first last surname forename full team contact manager",
-)
+_OF_A_NAME = vocabulary("name first last surname forename full allocated assigned responsible current")
+_ANY = vocabulary("worker keyworker key lead case caseworker professional practitioner")
+_GENERIC = _ANY | _OF_A_NAME | vocabulary("officer named main primary team contact manager")
 """Words that do not say which of several workers is meant."""
-_OF_A_NAME = vocabulary(
-    "name first last surname forename full allocated assigned responsible current",
-)
 _FORENAME, _FIRST_NAME = frozenset(["forename", "forenames"]), frozenset(["first", "name"])
 PROVIDERS = {
     "school": Field.SCHOOL,
-    "surgery": Field.SURGERY,
-    "practice": Field.SURGERY,
-    "landlord": Field.PROVIDER,
-    "provider": Field.PROVIDER,
-    "organisation": Field.PROVIDER,
-    "agency": Field.PROVIDER,
+    **dict.fromkeys(("surgery", "practice"), Field.SURGERY),
+    **dict.fromkeys(("landlord", "provider", "organisation", "agency"), Field.PROVIDER),
 }
 PHONES = frozenset(["phone", "telephone", "tel", "mobile", "mob", "landline"])
 EMAILS = frozenset(["email", "mail", "emails", "mailbox", "inbox"])
@@ -36,14 +28,10 @@ PLACES_OF_WORK = vocabulary("duty station clinic centre hub base ward helpline s
 """Their telephone is the service's, whoever the worker is."""
 _REACHED = frozenset(["line", "details", "ext", "extension", "dial", "ddi"])
 """Of a worker they are telephones, if the values say so."""
-IDS = vocabulary(
-    "id identifier ref reference no number num key code urn",
-)
+IDS = vocabulary("id identifier ref reference no number num key code urn")
 _OF_STAFF = vocabulary("collar badge warrant shoulder staff employee payroll")
 """Of a number they say that it is the worker's at the employer, and rings nobody."""
-DATES = vocabulary(
-    "date dt dttm datetime time day on from since until",
-)
+DATES = vocabulary("date dt dttm datetime time day on from since until")
 LAST = frozenset(["last", "latest", "recent", "most"])
 
 
@@ -76,11 +64,8 @@ def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
     if words & {"role", "title", "post", "job", "profession"}:
         return Found(Field.WORKER_ROLE, True, why)
     if words & {"team", "unit"}:
-        return (
-            Found(Field.WORKER_TEAM, True, why)
-            if ends_in(one, {"team", "unit", "name", "description", "desc"})
-            else None
-        )
+        team = ends_in(one, {"team", "unit", "name", "description", "desc"})
+        return Found(Field.WORKER_TEAM, True, why) if team else None
     if words & DATES or words & LAST - {"last"} or words & set(PROVIDERS):
         return None
     if words & _JOBS and ends_in(one, {"manager"}):  # the social worker's manager
@@ -102,9 +87,8 @@ def _role(one: Heading) -> str:
     """'Named midwife' names a role; 'Allocated worker name' does not."""
     besides = _OF_A_NAME | FILLERS | {"named", "usual", "registered"}
     said = [word for word in one.said if word not in besides and not word.isdigit()]
-    generic = {"worker", "keyworker", "key", "lead", "case", "caseworker", "professional", "practitioner"}
     told = " ".join(word.upper() if word in _INITIALS else word for word in said)
-    return "" if set(said) <= generic else told[:1].upper() + told[1:]
+    return "" if set(said) <= _ANY else told[:1].upper() + told[1:]
 
 
 _INITIALS = vocabulary("gp pa ehco oic idva iro hcp sen la sw kw hv cc cpn om fsw ewo")
@@ -122,15 +106,8 @@ def another_worker(one: Heading, worker: Heading) -> bool:
     return bool(mine and theirs and not mine & theirs) and initials(worker) not in one.words
 
 
-_THINGS = (
-    PHONES
-    | EMAILS
-    | IDS
-    | PLACES_OF_WORK
-    | _GENERIC
-    | FILLERS
-    | {"role", "title", "post", "job", "unit", "description"}
-)
+_TITLES = vocabulary("role title post job unit description")
+_THINGS = PHONES | EMAILS | IDS | PLACES_OF_WORK | _GENERIC | FILLERS | _TITLES
 
 
 def said_of(one: Heading) -> frozenset[str]:

@@ -9,14 +9,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NoReturn
 
-from importers.refusals import (
-    BrokenWorkbook,
-    HoldsLinks,
-    HoldsMacros,
-    HostileWorkbook,
-    NotText,
-    PasswordProtected,
-)
+from importers.refusals import BrokenWorkbook, HoldsLinks, HoldsMacros, HostileWorkbook, NotText, PasswordProtected
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0"

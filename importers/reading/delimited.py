@@ -142,9 +142,7 @@ def best_shape(path: Path, encoding: str, given: str | None, progress: Progress)
             broken = broken or error
     consistent = [shape for shape in shapes if shape.share >= CONSISTENT]
     best = max(
-        consistent or shapes,
-        key=lambda s: (s.width, s.share) if consistent else (s.share, s.width),
-        default=None,
+        consistent or shapes, key=lambda s: (s.width, s.share) if consistent else (s.share, s.width), default=None
     )
     if best is None or best.share < 0.5:
         raise broken or NoColumns("No delimiter gives the same number of columns, three or more, throughout.")

@@ -17,14 +17,7 @@ from importers.reading.encoding import digest_of, encoding_of, no_others, size_o
 from importers.reading.header import find_header, heading_lines, spread
 from importers.reading.sheet_child import LEAST_COLUMNS
 from importers.reading.workbook import Sheet, Workbook
-from importers.refusals import (
-    EmptyFile,
-    FileChanged,
-    FileRefused,
-    MergedHeadings,
-    NoColumns,
-    TooWide,
-)
+from importers.refusals import EmptyFile, FileChanged, FileRefused, MergedHeadings, NoColumns, TooWide
 from importers.values.cells import clean
 from matching.progress import Progress, quiet
 

@@ -14,51 +14,10 @@ from importers.values.vocabulary import vocabulary
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 _LINES = re.compile(r"\s*,?\s*\n\s*")
-BLANKS = frozenset(
-    {
-        "",
-        "null",
-        "n/a",
-        "na",
-        "none",
-        "nan",
-        "-",
-        "--",
-        ".",
-        "?",
-        "unknown",
-        "not known",
-        "notknown",
-        "nk",
-        "n/k",
-    }
-    | {
-        "not recorded",
-        "not stated",
-        "not applicable",
-        "nil",
-        "#n/a",
-        "nat",
-        "(blank)",
-        "(null)",
-        "\\n",
-        "9999",
-        "tbc",
-        "tba",
-        "unk",
-        "n.k.",
-        "n/r",
-        "---",
-        "missing",
-        "no data",
-        "not given",
-        "not provided",
-        "not supplied",
-        "not available",
-        "not entered",
-        "not disclosed",
-        "none recorded",
-    }
+BLANKS = frozenset({""}) | vocabulary(
+    r"null|n/a|na|none|nan|-|--|---|.|?|unknown|not known|notknown|nk|n/k|n.k.|n/r|unk|tbc|tba|nil|nat|#n/a|\n|9999|",
+    "(blank)|(null)|missing|no data|none recorded|not recorded|not stated|not applicable|not given|not provided|",
+    "not supplied|not available|not entered|not disclosed",
 )
 _LONGEST_BLANK = 16
 _DITTOS = vocabulary("\"|''|”|“|″|〃|ditto|as above|same as above|see above")
@@ -69,9 +28,7 @@ _PLAIN = bytes(code for code in range(ord(" "), 127) if code != ord("&") and cod
 """What can be printed and is plain: without these nothing is left of most texts."""
 _ESCAPED = re.compile(r"&(?:amp|apos|quot|nbsp|lt|gt|#\d{1,5}|#[xX][0-9a-fA-F]{1,4});")
 _BREAK_TAG = re.compile(r"<br ?/?>", re.I)
-_YES = vocabulary(
-    "1 active current open t true x y yes ✓",
-)
+_YES = vocabulary("1 active current open t true x y yes ✓")
 _NO = frozenset({"n", "no", "false", "f", "0"})
 
 

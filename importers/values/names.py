@@ -22,7 +22,7 @@ from store.records.rows import Name
 
 LONGEST = 200
 _TITLES = vocabulary(
-    "mr mrs ms miss mx dr doctor master prof professor sir dame lady lord rev reverend revd fr sr hon cllr mst",
+    "mr mrs ms miss mx dr doctor master prof professor sir dame lady lord rev reverend revd fr sr hon cllr mst"
 )
 _TITLE_ALONE = vocabulary("mr mrs ms miss mx")
 _SUFFIX = re.compile(r"(?<=\w)[,\s]+(?:jnr|jr|snr|mbe|obe|cbe|kbe|dbe|esq|phd|iii)\.?$", re.I)
@@ -55,8 +55,7 @@ _HALVES = re.compile(r"([^\W\d_][\w'’ -]+?) ?/ ?([^\W\d_]{2}.*)")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.-?)+$")
 _TOGETHER = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=[^\W\d_])")
 _PARTICLES = vocabulary(
-    "de da do dos das di del della van von der den ten ter la le du bin bint ibn al el abu ap st o mac mc y e",
-    "ul",
+    "de da do dos das di del della van von der den ten ter la le du bin bint ibn al el abu ap st o mac mc y e", "ul"
 )
 
 

@@ -19,8 +19,7 @@ _OUTWARD = re.compile(r"^([A-Z][A-HJ-Y]?)[0-9][A-Z0-9]?$")
 _NO_CODE = re.compile(r"[^A-Z0-9]")
 _PSEUDO = re.compile(r"^(ZZ99|NF1|BF1|BFPO|X+$|NOPOSTCODE|NFA|NOFIXEDABODE|UNKNOWN$)")
 _AT_END = re.compile(
-    r"(?:^|[\s,])(GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2})[\s,.]*(?:,? *(?:UK|England|United Kingdom))?$",
-    re.I,
+    r"(?:^|[\s,])(GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2})[\s,.]*(?:,? *(?:UK|England|United Kingdom))?$", re.I
 )
 _OUT_AT_END = re.compile(r",\s*([A-Z]{1,2}[0-9][A-Z0-9]?)\s*$")
 _ROAD_WORD = r"(?:Road|Street|Lane|Avenue|Close|Drive|Way|Gardens|Crescent|Grove|Place|Terrace|Rise|Walk|View)"
