@@ -13,12 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from importers.bare.dates import age_of
-from importers.bare.files import integers, ranks
+from importers.bare.files import Ints, integers, ranks
 from importers.bare.headings import Extra
 from importers.bare.knowing import births, names
 from importers.bare.taken import FEW, Taken
-
-Ints = NDArray[np.int64]
 
 _PLAINLY = 0.2
 """Share of the namesakes that must differ alike, give or take a year: of strangers one in thirty does."""

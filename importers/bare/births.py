@@ -69,9 +69,9 @@ def _contradicted(taken: Sequence[Taken], at: int | None) -> bool:
     if at is None or age is None:
         return False
     dates = taken[at].column
-    reading = Reading(dict(dates.sample(len(dates.texts))))
-    born = np.array([int(reading.iso(text)[:4] or 0) if text else 0 for text in dates.texts])[dates.evident]
-    years = np.array([int(year_of(text) or 0) for text in age.texts])[age.evident]
+    reading = Reading(dict(dates.said))
+    born = dates.read(lambda text: int(reading.iso(text)[:4] or 0))
+    years = age.read(lambda text: int(year_of(text) or 0))
     apart = (born - years)[(born > 0) & (years > 0)]
     follow = int((np.abs(apart - int(np.median(apart))) <= 1).sum()) if len(apart) else 0
     return len(apart) >= FEW and follow < content.ENOUGH * len(apart)

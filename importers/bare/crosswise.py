@@ -57,7 +57,7 @@ def _halves(columns: Sequence[Taken]) -> tuple[int, ...]:
 
 def _in_order(one: Taken, names: "_Names") -> Taken:
     """A column of full names with its order as the other files' names have it; as it was where they do not say."""
-    words = [(text.split(), rows) for text, rows in one.column.sample(_ALL) if "," not in text]
+    words = [(text.split(), rows) for text, rows in one.column.said if "," not in text]
     words = [(found, rows) for found, rows in words if len(found) > 1]
     first = names.leaning((found[0], rows) for found, rows in words)
     last = names.leaning((found[-1], rows) for found, rows in words)
@@ -88,9 +88,6 @@ class _Names:
         return total / known if known >= _ENOUGH else 0.0
 
 
-_ALL = 1 << 20
-
-
 def _first(column: Column) -> list[Word]:
     """The first word of each value."""
-    return [(text.split()[0], rows) for text, rows in column.sample(_ALL) if text.split()]
+    return [(text.split()[0], rows) for text, rows in column.said if text.split()]

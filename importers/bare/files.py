@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count, islice
@@ -78,6 +78,16 @@ class Column:
         places = np.flatnonzero(self.told & (self.counts > 0))
         step = max(1, len(places) // most)
         return [(self.texts[at], int(self.counts[at])) for at in places[::step]]
+
+    @property
+    def said(self) -> list[tuple[str, int]]:
+        """All that is said, each thing once, with how often."""
+        return self.sample(len(self.texts))
+
+    def read(self, code: Callable[[str], int]) -> Ints:
+        """For each row the code of what it says, 0 where it says nothing."""
+        told = zip(self.texts, self.told.tolist(), strict=True)
+        return np.array([code(text) if says else 0 for text, says in told], np.int64)[self.codes]
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from importers.bare.dates import Reading, composed
 from importers.bare.eastern import LETTERS
-from importers.bare.files import Column, combined, integers, ranks
+from importers.bare.files import Column, Ints, combined, integers, ranks
 from importers.bare.headings import Extra, plain
 from importers.bare.taken import Taken, first_of_kind, of_kind
 from importers.fields import Field
 from matching.scoring import dates
-
-Ints = NDArray[np.int64]
 
 _NAMES = (Field.GIVEN, Field.FAMILY, Field.FULL_NAME)
 _APART = re.compile(r"\W+")
@@ -36,22 +33,20 @@ def births(columns: Sequence[Taken], agencies: Sequence[str] = ()) -> Ints:
 
 def by_dates(column: Column, agencies: Sequence[str] = (), part: int = len("2013-03-14")) -> Ints:
     """By row the code of the date that a column tells. part: characters of it that are believed."""
-    reading = Reading(dict(column.sample(len(column.texts))))
+    reading = Reading(dict(column.said))
     if not reading.mixed or len(set(agencies)) < 2:
-        return _read(column, reading, part)[column.codes]
+        return _read(column, reading, part)
     out = np.zeros(len(column.codes), np.int64)
     whose = ranks(agencies)
     for agency in range(int(whose.max()) + 1):
         rows = np.flatnonzero(whose == agency)
         own = replace(column, codes=column.codes[rows])
-        out[rows] = _read(own, Reading(dict(own.sample(len(own.texts)))), part)[own.codes]
+        out[rows] = _read(own, Reading(dict(own.said)), part)
     return out
 
 
 def _read(column: Column, reading: Reading, part: int) -> Ints:
-    """By place in a column's texts the code of the date."""
-    told = zip(column.texts, column.told.tolist(), strict=True)
-    return np.array([dates.code(reading.iso(text)[:part]) if says else 0 for text, says in told], np.int64)
+    return column.read(lambda text: dates.code(reading.iso(text)[:part]))
 
 
 def _in_parts(columns: Sequence[Taken]) -> Ints | None:

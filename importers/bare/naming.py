@@ -93,7 +93,7 @@ def _further_names(taken: list[Taken], at: int) -> list[Taken]:
 
 
 def _first_words(column: Column) -> set[str]:
-    return {text.split()[0].casefold() for text, _ in column.sample(len(column.texts))}
+    return {text.split()[0].casefold() for text, _ in column.said}
 
 
 def _is_between(column: Column) -> bool:

@@ -8,12 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from importers.bare.files import Column, ranks
+from importers.bare.files import Column, Ints, ranks
 from importers.values import names
-
-Ints = NDArray[np.int64]
 
 _ENOUGH = 50
 PLAINLY = 0.05

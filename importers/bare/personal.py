@@ -5,17 +5,10 @@ numbers that count do not. Months and days that are raised to tell the sex, the 
 """
 
 import re
-from collections.abc import Callable
 from datetime import date
-from functools import partial
 
-import numpy as np
-from numpy.typing import NDArray
-
-from importers.bare.files import Column
+from importers.bare.files import Column, Ints
 from matching.scoring import dates
-
-Ints = NDArray[np.int64]
 
 _NEARLY_ALL = 0.95
 _WHOLE = re.compile(r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?P<rest>[-+ ]?\w{4})?$")
@@ -44,8 +37,7 @@ def births_within(column: Column) -> Ints | None:
     best = max(shares, key=lambda layout: shares[layout])
     if shares[best] < _NEARLY_ALL:
         return None
-    read: Callable[[str], str] = partial(_iso, best)
-    return np.array([dates.code(read(text)) if text else 0 for text in column.texts], np.int64)[column.evident]
+    return column.read(lambda text: dates.code(_iso(best, text)))
 
 
 def own(text: str) -> str:

@@ -6,13 +6,12 @@ from difflib import get_close_matches
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from importers.bare.ages import dated
 from importers.bare.columns import take
 from importers.bare.crosswise import agreed
 from importers.bare.fathers import fathers
-from importers.bare.files import Bare, Column, integers, load, ranks
+from importers.bare.files import Bare, Column, Ints, integers, load, ranks
 from importers.bare.headings import Extra
 from importers.bare.repeats import Repeats
 from importers.bare.ringing import rung
@@ -22,8 +21,6 @@ from matching.progress import Progress, quiet
 from matching.scoring.columns import Builder, Table
 from matching.scoring.hashing import mix
 from store.errors import Told
-
-Ints = NDArray[np.int64]
 
 
 class NoSuchColumn(Told):

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from importers.bare import content
 from importers.bare.columns import NUMBERS, OFFICIAL
-from importers.bare.files import integers, shared
+from importers.bare.files import Ints, integers, shared
 from importers.bare.headings import Extra, plain
 from importers.bare.knowing import births, names
 from importers.bare.taken import FEW, Taken
@@ -22,7 +22,6 @@ from importers.bare.traits import KEPT, Traits, with_first
 from importers.fields import Field
 from importers.headings import heading
 
-Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 MOST_ATTRIBUTES = 4

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from importers.bare import knowing, people
 from importers.bare.columns import NUMBERS
 from importers.bare.dates import age_of, year_of
-from importers.bare.files import Column, combined, integers
+from importers.bare.files import Column, Ints, combined, integers
 from importers.bare.headings import Extra, Kind
 from importers.bare.personal import births_within, own
 from importers.bare.phones import phones
@@ -20,8 +19,6 @@ from importers.fields import Field
 from importers.values import contacts, numbers
 from matching.scoring import dates, identifiers
 from matching.scoring.columns import SEXES, Builder
-
-Ints = NDArray[np.int64]
 
 _CHECKED: dict[Kind | None, Callable[[str], numbers.Checked]] = {
     Field.UPN: numbers.upn,
@@ -110,16 +107,14 @@ class _Rows:
 
     def sexes(self) -> None:
         for column in self._of(Field.SEX):
-            read = sexes(column.sample(len(column.texts)))
-            codes = np.array([SEXES.get(read.get(text, ""), 0) for text in column.texts], np.int64)
-            self._builder.sex[self._first : self._first + self._size] = codes[column.codes]
+            read = sexes(column.said)
+            codes = column.read(lambda text, read=read: SEXES.get(read.get(text, ""), 0))
+            self._builder.sex[self._first : self._first + self._size] = codes
 
     def nhs(self) -> None:
         """NHS numbers whose check digit is good."""
         for column in self._of(Field.NHS_NUMBER):
-            told = [numbers.nhs(text) if text else numbers.NOTHING for text in column.texts]
-            codes = [identifiers.nhs_code(one.value) if one.status == "valid" else 0 for one in told]
-            self._builder.nhs[self._first : self._first + self._size] = np.array(codes, np.int64)[column.codes]
+            self._builder.nhs[self._first : self._first + self._size] = column.read(_nhs)
 
     def addresses(self) -> None:
         """The address of every row, from whichever columns hold it; whatever is said often is read once."""
@@ -138,12 +133,12 @@ class _Rows:
             codes[0], codes[3] = np.where(parts > 0, parts, codes[0]), np.where(towns > 0, towns, codes[3])
         if columns.postcode:
             read = Postcodes(columns.postcode.sample()).read
-            own = _of_column(columns.postcode, lambda text: builder.postcodes.code(read(text)))
+            own = columns.postcode.read(lambda text: builder.postcodes.code(read(text)))
             codes[0] = np.where(own > 0, own, codes[0])
         if columns.town:
-            codes[3] = _of_column(columns.town, builder.towns.code)
+            codes[3] = columns.town.read(builder.towns.code)
         if columns.uprn:
-            codes[4] = _of_column(columns.uprn, lambda text: builder.values.code(numbers.uprn(text).value))
+            codes[4] = columns.uprn.read(lambda text: builder.values.code(numbers.uprn(text).value))
         builder.addresses(self._records, *codes)
         for column in self._of(Field.FORMER_ADDRESS):
             former = [in_lines(text, (), "") if text else Place() for text in column.texts]
@@ -161,7 +156,7 @@ class _Rows:
                 ]
                 self._builder.phones(self._records[codes > 0], codes[codes > 0])
         for column in self._of(Field.EMAIL):
-            codes = _of_column(column, lambda text: code(_email(text)))
+            codes = column.read(lambda text: code(_email(text)))
             self._builder.emails(self._records[codes > 0], codes[codes > 0])
 
     def numbers(self, agencies: Sequence[str]) -> None:
@@ -190,11 +185,9 @@ def _coded(code: Callable[[str], int], texts: Sequence[str]) -> Ints:
     return np.fromiter(map(code, texts), np.int64, len(texts))
 
 
-def _of_column(column: Column, code: Callable[[str], int]) -> Ints:
-    """By row the code of what a column says, 0 where it says nothing."""
-    return np.array([code(text) if says else 0 for text, says in zip(column.texts, column.told, strict=True)])[
-        column.codes
-    ]
+def _nhs(text: str) -> int:
+    told = numbers.nhs(text)
+    return identifiers.nhs_code(told.value) if told.status == "valid" else 0
 
 
 def _email(text: str) -> str:

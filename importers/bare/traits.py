@@ -1,11 +1,9 @@
 """What a trait is worth as evidence: whether one person's rows agree on it, and how rarely other people's do."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from importers.bare.files import Ints
 from importers.bare.taken import FEW
-
-Ints = NDArray[np.int64]
 
 KEPT = 0.5
 """Share of one person's rows that must agree on a trait."""
