@@ -5,12 +5,10 @@ file shows that it is no name there: it stands in another column too. A word in 
 in several columns of figures says nothing either, unless it is at home in a column of words.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
-from importlib import resources
 
+from importers.bare.headings import blank_words
 from importers.values import cells
 
 _MISFITS = 3
@@ -24,15 +22,9 @@ _AT_HOME = 10
 _LONGEST = 24
 
 
-@cache
-def _words() -> frozenset[str]:
-    told = json.loads(resources.files("importers.bare").joinpath("headings.json").read_text("utf-8"))
-    return frozenset(text.casefold() for text in told["blanks"])
-
-
 def blank(text: str) -> bool:
     """Whether a clean value, not a name, says that there is none."""
-    return cells.blank(text) or (len(text) <= _LONGEST and text.casefold() in _words())
+    return cells.blank(text) or (len(text) <= _LONGEST and text.casefold() in blank_words())
 
 
 def silent(columns: Iterable[Iterable[tuple[str, int]]]) -> frozenset[str]:

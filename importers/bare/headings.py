@@ -89,6 +89,7 @@ class _Lists:
     events: frozenset[str]
     numbering: frozenset[str]
     persons: tuple[str, ...]
+    blanks: frozenset[str]
 
 
 def plain(text: str) -> str:
@@ -118,7 +119,13 @@ def _lists() -> _Lists:
             for name in ("answers", "sources", "others", "never", "events", "numbering")
         ),
         persons=tuple(map(_together, told["persons"])),
+        blanks=frozenset(map(str.casefold, told["blanks"])),
     )
+
+
+def blank_words() -> frozenset[str]:
+    """What cells say in many tongues that say nothing, in small letters."""
+    return _lists().blanks
 
 
 def _together(text: str) -> str:
