@@ -24,7 +24,7 @@ class AskFirst(ModalScreen[tuple[str, ...] | None], Form[tuple[str, ...] | None]
         "Every box is filled in: Enter goes to the next, and from the last one on. What you write is recorded with "
         "your name. Esc goes back, and nothing is done."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", tooltip="Back, nothing is done")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", tooltip="Back, nothing is done")]
     DEFAULT_CSS = """
     AskFirst {
         align: center middle;
@@ -66,7 +66,3 @@ class AskFirst(ModalScreen[tuple[str, ...] | None], Form[tuple[str, ...] | None]
             self.set_focus(empty[0].control)
         else:
             self.dismiss(tuple(said.values()))
-
-    def action_leave(self) -> None:
-        """Nothing is done."""
-        self.dismiss(None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -18,6 +18,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from screens.messages import GoBack, Leads, OpenFeeds, OpenHeld, OpenReview, OpenSearch, OpenShields
 from screens.text import line
+from screens.widgets.in_full import InFull
 from screens.widgets.keys import KeyLine
 from screens.widgets.strip import Strip
 from store.errors import Told
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from textual.message import Message
     from textual.widget import Widget
 
+    from screens.ask_first import AskFirst
     from store.session import Session
 
 Needs = Mapping[str, May]
@@ -118,6 +120,8 @@ class Page(TellingScreen[None]):
         """Whether this reader may use the action here; `False` hides its key from footer, help and palette."""
         if (action == "go_back" and self.home) or (action == "open_held" and self.session.may(May.FEEDS)):
             return False  # whoever sees the feeds finds them there, with their rows
+        if action == "read_on":
+            return self.is_mounted and self.query_one(InFull).longer
         need = self.NEEDS.get(action) or self.PLACES.get(action)
         return (need is None or self.session.may(need)) and super().check_action(action, parameters)
 
@@ -146,6 +150,19 @@ class Page(TellingScreen[None]):
     def untell(self) -> None:
         """Take the last trouble away."""
         self._trouble.display = False
+
+    def ask(self, form: AskFirst, then: Callable[..., object]) -> None:
+        """Ask; `then` is done with what was said, box by box. Whoever goes back says nothing."""
+
+        def said(words: tuple[str, ...] | None) -> None:
+            if words is not None:
+                then(*words)
+
+        self.app.push_screen(form, said)
+
+    def action_read_on(self) -> None:
+        """The rest of what is told at the foot."""
+        self.query_one(InFull).read_on()
 
     def action_go_back(self) -> None:
         """One step back."""

@@ -64,11 +64,7 @@ class CallPage(Page):
         super().tell(told)
         if isinstance(told, Elsewhere):
             form = AskFirst("Known in another area only", told.advice, (("Reason", "why this call needs them"),))
-            self.app.push_screen(form, self._widen)
-
-    def _widen(self, said: tuple[str, ...] | None) -> None:
-        if said is not None:
-            self._open_elsewhere(*said)
+            self.ask(form, self._open_elsewhere)
 
     @work(thread=True, exclusive=True, group="widen", exit_on_error=False, description="people of other areas")
     def _open_elsewhere(self, reason: str) -> None:
@@ -78,11 +74,7 @@ class CallPage(Page):
 
     def action_override_by_number(self) -> None:
         """Ask for the number of somebody whom no search finds (R16, R22), and why they are to be opened."""
-        self.app.push_screen(override_form(), self._opened_by_number)
-
-    def _opened_by_number(self, said: tuple[str, ...] | None) -> None:
-        if said is not None:
-            self.open_restricted(*said)
+        self.ask(override_form(), self.open_restricted)
 
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open restricted")
     def open_restricted(self, number: str, reason: str, reference: str) -> None:

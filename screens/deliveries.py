@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -151,12 +152,12 @@ class DeliveriesPage(Page):
     @on(Planned)
     def _ask(self, event: Planned) -> None:
         form = AskFirst("Take back", event.effects.words, (("Type yes", "to take back what is said above"),))
-        self.app.push_screen(form, lambda said: self._answered(event.delivery, said))
+        self.ask(form, partial(self._answered, event.delivery))
 
-    def _answered(self, delivery: int, said: tuple[str, ...] | None) -> None:
-        if said is not None and said[0].strip().casefold() != "yes":
+    def _answered(self, delivery: int, said: str) -> None:
+        if said.casefold() != "yes":
             self.notify("Nothing was taken back: that takes the word yes.")
-        elif said is not None:
+        else:
             self.untell()
             self.busy = True  # locking would take its database away
             self._summary.update("Taking it back…")

@@ -36,7 +36,7 @@ class EnquiryForm(TellingScreen[None], ModalScreen[None], Form[None]):
         "switchboard if you do not know the caller."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Not now", tooltip="Leave without starting a call"),
+        Binding("escape", "dismiss", "Not now", tooltip="Leave without starting a call"),
         Binding("ctrl+s", "start", "Start", tooltip="Start the call", priority=True),
     ]
     _purpose = query_one("#purpose", Select)
@@ -80,10 +80,6 @@ class EnquiryForm(TellingScreen[None], ModalScreen[None], Form[None]):
             self.action_start()
         else:
             self.focus_next()
-
-    def action_leave(self) -> None:
-        """No call."""
-        self.dismiss()
 
     def action_start(self) -> None:
         """Start the call if nothing is missing, else say beside each box what is."""

@@ -60,10 +60,6 @@ class Board(Lines):
         Binding("enter", "select", "Import", tooltip="Import the marked file, or a file for the marked feed"),
     ]
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing to import for, no key."""
-        return (action != "select" or self.option_count > 0) and super().check_action(action, parameters)
-
 
 class FeedsPage(Page):
     """Files waiting above, then what is to be done, then the feeds, in one list: Enter starts an import."""
@@ -132,14 +128,9 @@ class FeedsPage(Page):
         """Refill the list for the present width, with the mark on the line it was on."""
         if self._feeds is None:
             return
-        marked = self._list.highlighted_option
-        told = list(options(self._feeds, self._waiting, self.size.width - LIST_FRAME))
-        choices = [index for index, option in enumerate(told) if not option.disabled]
-        same = [index for index in choices if marked is not None and told[index].id == marked.id]
         self._summary.update(summary(self._feeds))
-        self._list.clear_options().add_options(told)
-        first = [index for index in choices if _kind(told[index]) not in (HELD, RELEASED, MISSED)]
-        self._list.highlighted = next(iter(same or first), None)
+        told = options(self._feeds, self._waiting, self.size.width - LIST_FRAME)
+        self._list.fill(told, lambda option: _kind(option) not in (HELD, RELEASED, MISSED))
 
     def _meant(self, option: Option) -> BoardLine | Waiting:
         """The feed or the file that a line stands for."""
@@ -207,12 +198,11 @@ class FeedsPage(Page):
             f"On delivery {meant.last.id}, {meant.last.file_name}: cells and codes, no values. This is recorded.",
             (("Folder", "one that exists; nothing in it is overwritten"),),
         )
-        self.app.push_screen(form, partial(self._folder_said, meant.last.id))
+        self.ask(form, partial(self._folder_said, meant.last.id))
 
-    def _folder_said(self, delivery: int, said: tuple[str, ...] | None) -> None:
-        if said is not None:
-            self.untell()
-            self._write_report(delivery, Path(said[0]).expanduser())
+    def _folder_said(self, delivery: int, folder: str) -> None:
+        self.untell()
+        self._write_report(delivery, Path(folder).expanduser())
 
     @deed("report to an agency")
     def _write_report(self, delivery: int, folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -15,12 +16,11 @@ from screens.ask_first import AskFirst
 from screens.base import Page, TellingScreen
 from screens.call_page import CallPage
 from screens.deed import deed
-from screens.messages import OpenPerson, SignedOff
+from screens.messages import SignedOff
 from screens.sheet import Sheet
 from screens.text import line
 from screens.widgets.answers import Answers
 from store.disclosure import overriding, shielding, shields
-from store.disclosure import view as views
 from store.disclosure.facts import PersonGone
 from store.errors import AccountDisabled, Locked, NotAllowed, Told
 from store.permissions import May
@@ -170,17 +170,7 @@ class GuardedPerson(GuardedPage):
             " such opening is looked into. It holds for this record and a quarter of an hour.",
             (("Reason", "what cannot wait"), ("Reference", "case or call number")),
         )
-        self.app.push_screen(form, self._override)
-
-    def _override(self, said: tuple[str, ...] | None) -> None:
-        if said is not None:
-            self._open_restricted(*said)
-
-    @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open restricted")
-    def _open_restricted(self, reason: str, reference: str) -> None:
-        person = next(iter(self.showing))
-        overriding.override(self.session, person, reason, reference)
-        self.answer(OpenPerson(views.person(self.session, person)))
+        self.ask(form, partial(self.open_restricted, str(next(iter(self.showing)))))
 
     def action_protect(self) -> None:
         """Ask how far, then why and who answers for it."""
@@ -195,12 +185,7 @@ class GuardedPerson(GuardedPage):
             f"From now on, {level.words}, for everybody. Another information lead reviews it within six months.",
             (("Reason", ""), ("Who answers for it", "name and organisation")),
         )
-
-        def protect(said: tuple[str, ...] | None) -> None:
-            if said is not None:
-                self._protect(level, *said)
-
-        self.app.push_screen(form, protect)
+        self.ask(form, partial(self._protect, level))
 
     @deed("protect a person")
     def _protect(self, level: Level, reason: str, owner: str) -> None:

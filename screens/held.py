@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,12 +17,10 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from screens.base import Page
-from screens.deed import deed
 from screens.text import emphasised, joined, line, lines
-from screens.verdict import ask_why
+from screens.verdict import VerdictPage
 from screens.widgets.cells import LIST_FRAME, QUIET, cell
-from screens.widgets.in_full import InFull
+from screens.widgets.in_full import READ_ON, InFull
 from screens.widgets.lines import Lines
 from store.disclosure.wording import checked_rows, counted, short_date, spoken_date
 from store.permissions import May
@@ -44,7 +41,7 @@ class Waiting(Message):
     found: tuple[HeldDelivery, ...]
 
 
-class HeldPage(Page):
+class HeldPage(VerdictPage):
     """Two lines each: which delivery, and the first reason why it waits."""
 
     NEEDS: ClassVar = {"decide": May.RELEASE}
@@ -57,12 +54,12 @@ class HeldPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "decide('release')", "Release", id="release", tooltip="Let the chosen delivery in"),
         Binding("x", "decide('reject')", "Reject", id="reject", tooltip="Turn it down; the file is left alone"),
-        Binding("space", "read_on", "Read on", tooltip="The rest of what stands at the foot"),
+        READ_ON,
     ]
 
     _summary = query_one("#summary", Static)
     _list = query_one("#held", Lines)
-    _detail = query_one("#detail", InFull)
+    _detail = query_one(InFull)
     _found: tuple[HeldDelivery, ...] | None = None
     """None until they have been read: nothing is said of them before."""
 
@@ -70,7 +67,7 @@ class HeldPage(Page):
         """How many, the list, the reasons of the chosen one."""
         yield Static("Reading the held deliveries…", id="summary")
         yield Lines(id="held")
-        yield InFull(line(""), id="detail")
+        yield InFull()
 
     def on_screen_resume(self) -> None:
         """Somebody else may have decided meanwhile."""
@@ -115,30 +112,17 @@ class HeldPage(Page):
         """What is decided already can not be decided again; the key to this page is not offered on it."""
         if action == "decide" and not (self.is_mounted and self._chosen and self._chosen.state == "waiting"):
             return False
-        if action == "read_on":
-            return self.is_mounted and self._detail.longer
         return action != "open_held" and super().check_action(action, parameters)
 
     def action_decide(self, verdict: str) -> None:
         """Ask why, then record it."""
         if one := self._chosen:
-            self.app.push_screen(ask_why(verdict, one), partial(self._said, verdict, one.id))
+            self.ask_why(verdict, one)
 
-    def _said(self, verdict: str, number: int, said: tuple[str, ...] | None) -> None:
-        if said is not None:
-            self.untell()
-            self._decide(verdict, number, said[0])
-
-    @deed("decide about a held delivery")
-    def _decide(self, verdict: str, number: int, reason: str) -> None:
-        try:
-            (held.release if verdict == "release" else held.reject)(self.session, number, reason)
-        finally:  # somebody else may have decided meanwhile
-            self.post_message(Waiting(held.waiting(self.session)))
-
-    def action_read_on(self) -> None:
-        """The rest of what is told at the foot."""
-        self._detail.read_on()
+    def decided(self, number: int) -> Waiting:
+        """All that wait now."""
+        del number
+        return Waiting(held.waiting(self.session))
 
 
 def _drawn(one: HeldDelivery, width: int) -> Content:

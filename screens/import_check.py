@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -17,14 +16,13 @@ from textual.widgets import Button, Static
 from importers.checking.catalogue import CHECKS
 from importers.delivering import delivery, holding, trial
 from importers.delivering.delivery import DryRun
-from screens.base import Page
 from screens.check_list import FIRST, MORE, MORE_ROWS, figures, options
 from screens.deed import deed
 from screens.messages import Deliver
 from screens.text import line
-from screens.verdict import ask_why
+from screens.verdict import VerdictPage
 from screens.widgets.cells import LIST_FRAME
-from screens.widgets.in_full import InFull
+from screens.widgets.in_full import READ_ON, InFull
 from screens.widgets.lines import Lines
 from screens.widgets.progress import Progressed, ProgressLine, Reporter
 from screens.widgets.steps import steps
@@ -65,7 +63,7 @@ class Decided(Message):
     waits: HeldDelivery
 
 
-class ImportCheckPage(Page):
+class ImportCheckPage(VerdictPage):
     """Starts the check when it opens. Delivering is a separate act."""
 
     HELP = (
@@ -82,12 +80,12 @@ class ImportCheckPage(Page):
         Binding("r", "release", "Release", id="release", tooltip="Let in what somebody else brought"),
         Binding("x", "reject", "Reject", id="reject", tooltip="Turn the held delivery down; the file is left alone"),
         Binding("t", "try", "What comes", id="try", tooltip="Do it all and take it back: links, questions, changes"),
-        Binding("space", "read_on", "Read on", tooltip="The rest of what stands at the foot, then its beginning"),
+        READ_ON,
     ]
 
     _counts = query_one("#counts", Static)
     _list = query_one("#findings", Lines)
-    _detail = query_one("#detail", InFull)
+    _detail = query_one(InFull)
     _button = query_one("#deliver", Button)
     _progress = query_one(ProgressLine)
 
@@ -109,7 +107,7 @@ class ImportCheckPage(Page):
         yield ProgressLine()
         yield Static(id="counts")
         yield Lines(id="findings")
-        yield InFull(line(""), id="detail")
+        yield InFull()
         yield Button(id="deliver", compact=True)
 
     def on_mount(self) -> None:
@@ -236,8 +234,6 @@ class ImportCheckPage(Page):
             waiting = waits is not None and waits.state == "waiting"
             others = waits is not None and waiting and waits.by_account != self.session.account.id
             return {"hold": not waiting, "reject": waiting, "release": others}[action]
-        if action == "read_on":
-            return self.is_mounted and self._detail.longer
         return super().check_action(action, parameters)
 
     @on(Button.Pressed, "#deliver")
@@ -259,10 +255,6 @@ class ImportCheckPage(Page):
             self._progress.begin("Trying the delivery")
             self._try(self._checked)
 
-    def action_read_on(self) -> None:
-        """The rest of what is told at the foot."""
-        self._detail.read_on()
-
     @deed("hold a delivery")
     def action_hold(self) -> None:
         """Let it wait for a second person."""
@@ -271,24 +263,16 @@ class ImportCheckPage(Page):
 
     def action_release(self) -> None:
         """Let in what somebody else brought; delivering it is a further act."""
-        self._ask_why("release")
+        self._decide_why("release")
 
     def action_reject(self) -> None:
         """Turn it down."""
-        self._ask_why("reject")
+        self._decide_why("reject")
 
-    def _ask_why(self, verdict: str) -> None:
+    def _decide_why(self, verdict: str) -> None:
         if self._waits is not None:
-            self.app.push_screen(ask_why(verdict, self._waits), partial(self._said, verdict, self._waits.id))
+            self.ask_why(verdict, self._waits)
 
-    def _said(self, verdict: str, number: int, said: tuple[str, ...] | None) -> None:
-        if said is not None:
-            self.untell()
-            self._decide(verdict, number, said[0])
-
-    @deed("decide about a held delivery")
-    def _decide(self, verdict: str, number: int, reason: str) -> None:
-        try:
-            (held.release if verdict == "release" else held.reject)(self.session, number, reason)
-        finally:  # somebody else may have decided meanwhile
-            self.post_message(Decided(held.one(self.session, number)))
+    def decided(self, number: int) -> Decided:
+        """The delivery as it is held now."""
+        return Decided(held.one(self.session, number))

@@ -15,7 +15,7 @@ from screens.guarded import GuardedPage
 from screens.text import joined, line, lines
 from screens.widgets.banner import born
 from screens.widgets.flags import flag_detail
-from screens.widgets.in_full import InFull
+from screens.widgets.in_full import READ_ON, InFull
 from screens.widgets.matrix_grid import MatrixGrid, legend
 from store.disclosure.details import Copied
 from store.disclosure.matrix import Unopened
@@ -44,14 +44,14 @@ class MatrixPage(GuardedPage):
         "sentence says what its data covers."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "read_on", "Read on", tooltip="The rest of the sentence at the foot, then its beginning"),
+        READ_ON,
         *COPY_KEYS,
         RECORD_KEY,
         Binding("p", "open_this", "Person", tooltip="Open the person of this row"),
     ]
     _grid = query_one("#grid", MatrixGrid)
     _legend = query_one("#legend", Static)
-    _detail = query_one("#detail", InFull)
+    _detail = query_one(InFull)
 
     def __init__(
         self, session: Session, matrix: Matrix, relations: dict[int, str], unanswered: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ class MatrixPage(GuardedPage):
         """The table, what its words mean, the chosen cell in full."""
         yield MatrixGrid(self._matrix, self._relations, id="grid")
         yield Static(legend(self._matrix, self.app.size.width - 2), id="legend")
-        yield InFull(line(""), id="detail")
+        yield InFull()
 
     def on_mount(self) -> None:
         """The first cell is chosen: its sentence is told without a key."""
@@ -116,8 +116,6 @@ class MatrixPage(GuardedPage):
         """Keys that would find nothing in the chosen cell are not offered."""
         if action == "copy":
             return self.is_mounted and has(self._way(), parameters) and super().offers(action, parameters)
-        if action == "read_on":
-            return self.is_mounted and self._detail.longer
         return super().offers(action, parameters)
 
     @on(MatrixGrid.Chosen)
@@ -135,10 +133,6 @@ class MatrixPage(GuardedPage):
     def action_record(self) -> None:
         """What the case system is to say of them all, and of those of the list who are not in the table."""
         self.open_record(self._matrix.people, self._relations, self._unanswered)
-
-    def action_read_on(self) -> None:
-        """The rest of what is told at the foot."""
-        self._detail.read_on()
 
     def action_copy(self, kind: str) -> None:
         """Send the chosen service's contact to the clipboard."""

@@ -18,7 +18,7 @@ from screens.messages import OpenWhyOne, ShowSheet
 from screens.text import line, lines
 from screens.widgets.banner import banner_lines, everything
 from screens.widgets.flags import WIDE, flag_detail, flag_head, flag_row, member_detail, member_row
-from screens.widgets.in_full import InFull
+from screens.widgets.in_full import READ_ON, InFull
 from screens.widgets.lines import Lines
 from store.disclosure.details import Copied
 from store.disclosure.flags import Flag
@@ -49,7 +49,7 @@ class PersonPage(GuardedPerson):
         "is about somebody else is reported. R shows the text for the case system, which it can copy."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "read_on", "Read on", tooltip="The rest of the sentence at the foot, then its beginning"),
+        READ_ON,
         *COPY_KEYS,
         RECORD_KEY,
         Binding("i", "everything", "Identity", tooltip="All names, dates, numbers and addresses with their sources"),
@@ -63,7 +63,7 @@ class PersonPage(GuardedPerson):
     _banner = query_one("#banner", Static)
     _head = query_one("#head", Static)
     _list = query_one("#services", Lines)
-    _detail = query_one("#detail", InFull)
+    _detail = query_one(InFull)
 
     def __init__(self, session: Session, view: PersonView) -> None:
         super().__init__(session)
@@ -80,7 +80,7 @@ class PersonPage(GuardedPerson):
         yield Static(flag_head(width), id="head")
         yield Lines(*self._options(width), id="services")
         self._told = next(iter(self._rows.values()), None)
-        yield InFull(_in_full(self._told), id="detail")
+        yield InFull(_in_full(self._told))
 
     def on_mount(self) -> None:
         """The first line is chosen: its sentence is told without a key."""
@@ -151,8 +151,6 @@ class PersonPage(GuardedPerson):
             return has(way, parameters) and super().offers(action, parameters)
         if action == "why_one":
             return bool(self._view.flags)
-        if action == "read_on":
-            return self.is_mounted and self._detail.longer
         if action in ("household", "together"):
             return bool(self._members)
         return super().offers(action, parameters)
@@ -187,10 +185,6 @@ class PersonPage(GuardedPerson):
     def action_record(self) -> None:
         """What the case system is to say of this call."""
         self.open_record([self._view])
-
-    def action_read_on(self) -> None:
-        """The rest of what is told at the foot."""
-        self._detail.read_on()
 
     def action_household(self) -> None:
         """To the first person at the same address, or from there to the next."""

@@ -69,10 +69,6 @@ class Cases(Lines):
         Binding("enter", "select", "Look", tooltip="Look at the marked case, side by side"),
     ]
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing to look at, no key."""
-        return (action != "select" or self.option_count > 0) and super().check_action(action, parameters)
-
 
 class ReviewPage(ReviewingPage):
     """Harm first, then the oldest; cases looked at before without an answer come last."""
@@ -158,14 +154,9 @@ class ReviewPage(ReviewingPage):
     def _fill(self) -> None:
         if self._cases is None:
             return
-        marked = self._list.highlighted_option
         shown = [case for case in self._cases if self._kind in ("", case.kind)]
-        options = list(_options(shown[:SHOWN], self.size.width - LIST_FRAME, self.session.today()))
-        choices = [index for index, option in enumerate(options) if not option.disabled]
-        same = [index for index in choices if marked is not None and options[index].id == marked.id]
         self._summary.update(_summary(self._cases, self._kind, len(shown)))
-        self._list.clear_options().add_options(options)
-        self._list.highlighted = next(iter(same or choices), None)
+        self._list.fill(_options(shown[:SHOWN], self.size.width - LIST_FRAME, self.session.today()))
 
     @on(Cases.OptionSelected)
     def _open(self, event: Cases.OptionSelected) -> None:

@@ -19,7 +19,7 @@ from screens.deed import deed
 from screens.text import Part, emphasised, hanging, joined, line, lines
 from screens.widgets.answers import Answers
 from screens.widgets.cells import LIST_FRAME, QUIET, cell, row
-from screens.widgets.in_full import InFull
+from screens.widgets.in_full import READ_ON, InFull
 from screens.widgets.lines import Lines
 from store.disclosure import areas, overriding, shielding
 from store.disclosure.overriding import Alert
@@ -78,19 +78,19 @@ class ShieldsPage(CallPage):
         Binding("n", "protect", "Protect", tooltip="Protect a person by number"),
         Binding("o", "override_by_number", "Open", tooltip="Open a protected person by number: recorded, and told"),
         Binding("k", "closed", "Closed mode", show=False, tooltip="Whether officers of this area find children only"),
-        Binding("space", "read_on", "Read on", tooltip="The rest of what stands at the foot"),
+        READ_ON,
     ]
 
     _summary = query_one("#summary", Static)
     _list = query_one("#shields", Lines)
-    _detail = query_one("#detail", InFull)
+    _detail = query_one(InFull)
     _listed: Listed | None = None
 
     def body(self) -> Iterable[Widget]:
         """How many, the list, the chosen one in full."""
         yield Static("Reading the shields…", id="summary")
         yield Lines(id="shields")
-        yield InFull(line(""), id="detail")
+        yield InFull()
 
     def on_screen_resume(self) -> None:
         """Also after a person was opened: what was done elsewhere must show."""
@@ -115,14 +115,9 @@ class ShieldsPage(CallPage):
         found = self._listed
         if found is None:
             return
-        marked = self._list.highlighted_option
         width = self.size.width - LIST_FRAME
-        options = [*_alerts(found.alerts, width), *_shields(found.shields, width)]
-        choices = [place for place, option in enumerate(options) if not option.disabled]
-        same = [place for place in choices if marked is not None and options[place].id == marked.id]
         self._summary.update(_summary(found, self.session.hub.area))
-        self._list.clear_options().add_options(options)
-        self._list.highlighted = next(iter(same or choices), None)
+        self._list.fill([*_alerts(found.alerts, width), *_shields(found.shields, width)])
         self._tell_chosen()
 
     def _chosen(self) -> Alert | Protected | None:
@@ -154,8 +149,6 @@ class ShieldsPage(CallPage):
             return False
         if action == "lift" and isinstance(chosen, Protected):
             return chosen.shield.lift_asked_by != self.session.account.name  # somebody else has to agree
-        if action == "read_on":
-            return self.is_mounted and self._detail.longer
         return super().check_action(action, parameters)
 
     # Doing
@@ -192,18 +185,14 @@ class ShieldsPage(CallPage):
             return
         asked = one.shield.lift_asked_by
         says = f"{asked} asked for it: with this it is lifted." if asked else "It is lifted when a second lead agrees."
-        self._ask(
+        self._ask_and_do(
             AskFirst(f"Lift shield {one.shield.id}", says, (("Reason", "why it is not needed any more"),)),
             lambda why: shielding.lift(self.session, one.shield.id, why),
             "Lifted." if asked else "Asked for: a second lead has to agree.",
         )
 
-    def _ask(self, form: AskFirst, act: Callable[..., object], words: str) -> None:
-        def go_on(said: tuple[str, ...] | None) -> None:
-            if said is not None:
-                self._do(lambda: act(*said), words)
-
-        self.app.push_screen(form, go_on)
+    def _ask_and_do(self, form: AskFirst, act: Callable[..., object], words: str) -> None:
+        self.ask(form, lambda *said: self._do(lambda: act(*said), words))
 
     def action_protect(self) -> None:
         """Ask how far, then whom, why and who answers for it."""
@@ -212,7 +201,7 @@ class ShieldsPage(CallPage):
 
     def _ask_whom(self, level: Level | None) -> None:
         if level is not None:
-            self._ask(
+            self._ask_and_do(
                 AskFirst(
                     "Protect a person",
                     f"From now on, {level.words}, for everybody. Another lead reviews it within six months.",

@@ -20,7 +20,7 @@ from screens.messages import PersonChanged
 from screens.text import hanging, joined, line, lines
 from screens.widgets.cells import LIST_FRAME, QUIET, row
 from screens.widgets.comparison import strength
-from screens.widgets.in_full import InFull
+from screens.widgets.in_full import READ_ON, InFull
 from screens.widgets.lines import Lines
 from screens.widgets.note import Note
 from store.disclosure import view as views
@@ -50,7 +50,7 @@ class WhyOnePage(GuardedPage):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "not_theirs", "Not this person", tooltip="Report that the chosen record is about somebody else"),
-        Binding("space", "read_on", "Read on", tooltip="The rest of the reasons, then their beginning"),
+        READ_ON,
     ]
 
     @dataclass
@@ -60,7 +60,7 @@ class WhyOnePage(GuardedPage):
         view: PersonView
 
     _list = query_one("#records", Lines)
-    _detail = query_one("#detail", InFull)
+    _detail = query_one(InFull)
 
     def __init__(self, session: Session, view: PersonView, records: tuple[Belonging, ...]) -> None:
         super().__init__(session)
@@ -74,7 +74,7 @@ class WhyOnePage(GuardedPage):
         title = f" {self._view.banner.title} "
         yield Static(line((title, "bold black on $primary"), f"  Why one person? {said}."), id="who")
         yield Lines(*self._options(self.app.size.width - LIST_FRAME), id="records")
-        yield InFull(line(""), id="detail")
+        yield InFull()
 
     def on_mount(self) -> None:
         """The first record is chosen."""
@@ -117,13 +117,7 @@ class WhyOnePage(GuardedPage):
         """Keys that would find nothing are not offered; one record alone cannot be somebody else's."""
         if action == "not_theirs" and len(self._records) < 2:
             return False
-        if action == "read_on":
-            return self.is_mounted and self._detail.longer
         return super().offers(action, parameters)
-
-    def action_read_on(self) -> None:
-        """The rest of the reasons."""
-        self._detail.read_on()
 
     def action_not_theirs(self) -> None:
         """Ask why, then keep the record apart until a supervisor has looked."""

@@ -35,7 +35,7 @@ class Answers(ModalScreen[T | None], Generic[T]):
         "nothing is done."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "none", "Back", tooltip="Back without an answer"),
+        Binding("escape", "dismiss", "Back", tooltip="Back without an answer"),
     ]
     DEFAULT_CSS = """
     Answers {
@@ -85,7 +85,3 @@ class Answers(ModalScreen[T | None], Generic[T]):
     @on(Lines.OptionSelected)
     def _answered(self, event: Lines.OptionSelected) -> None:
         self.dismiss(self._answers[event.option_index][1])
-
-    def action_none(self) -> None:
-        """No answer."""
-        self.dismiss(None)

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.binding import Binding
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Static
 
 if TYPE_CHECKING:
-    from textual.content import Content
     from textual.events import Resize
+
+READ_ON = Binding("space", "read_on", "Read on", tooltip="The rest of what stands at the foot, then its beginning")
+"""For pages that have it."""
 
 
 class InFull(VerticalScroll):
-    """Never focused, so that the keys stay with the list; the page binds `read_on`."""
+    """Never focused, so that the keys stay with the list; the page binds `READ_ON`."""
 
     DEFAULT_CSS = """
     InFull { background: $surface; padding: 0 1; scrollbar-size-vertical: 1; }
     """
     _words = query_one(Static)
 
-    def __init__(self, words: Content, id: str) -> None:
-        super().__init__(Static(words), id=id, can_focus=False)
+    def __init__(self, words: Content | None = None) -> None:
+        super().__init__(Static(words or Content("")), id="detail", can_focus=False)
 
     def say(self, words: Content) -> None:
         """Other words, from their beginning."""

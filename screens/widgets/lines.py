@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import OptionList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.widgets.option_list import Option
 
@@ -19,6 +19,18 @@ class Lines(OptionList):
 
     def __init__(self, *options: Option, id: str | None = None) -> None:
         super().__init__(*options, id=id, markup=False)
+
+    def fill(self, options: Iterable[Option], starts: Callable[[Option], bool] = lambda _: True) -> None:
+        """List these instead. The mark stays on its line; if that is gone it goes to the first where it may start."""
+        marked, told = self.highlighted_option, list(options)
+        choices = [at for at, option in enumerate(told) if not option.disabled]
+        same = [at for at in choices if marked is not None and told[at].id == marked.id]
+        self.clear_options().add_options(told)
+        self.highlighted = next(iter(same or [at for at in choices if starts(told[at])]), None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing to choose, no key."""
+        return (action != "select" or self.option_count > 0) and super().check_action(action, parameters)
 
     def action_cursor_down(self) -> None:
         """The next line, as far as there is one."""

@@ -20,7 +20,7 @@ class Note(ModalScreen[str | None]):
 
     HELP = "Write a few words: they are recorded. Enter goes on. Esc goes back, and nothing is done."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "none", "Back", tooltip="Back without an answer"),
+        Binding("escape", "dismiss", "Back", tooltip="Back without an answer"),
     ]
     DEFAULT_CSS = """
     Note {
@@ -48,7 +48,3 @@ class Note(ModalScreen[str | None]):
             self.dismiss(event.value.strip())
         else:
             self._field.say("Write a few words")
-
-    def action_none(self) -> None:
-        """No answer."""
-        self.dismiss(None)

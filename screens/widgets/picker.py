@@ -28,7 +28,7 @@ class Picker(ModalScreen[T | None], Generic[T]):
         "takes it. Esc goes back, and nothing is changed."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "none", "Back", tooltip="Back without a change"),
+        Binding("escape", "dismiss", "Back", tooltip="Back without a change"),
         Binding("down", "move('cursor_down')", show=False),
         Binding("up", "move('cursor_up')", show=False),
         Binding("pagedown", "move('page_down')", show=False),
@@ -94,7 +94,3 @@ class Picker(ModalScreen[T | None], Generic[T]):
     async def action_move(self, where: str) -> None:
         """The mark moves while the box keeps the keys."""
         await self._list.run_action(where)
-
-    def action_none(self) -> None:
-        """Nothing taken."""
-        self.dismiss(None)

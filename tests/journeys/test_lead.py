@@ -59,6 +59,18 @@ async def test_nobody_is_protected_at_first_and_then_one_is_by_number(village: H
     assert len(shielding.listing(sue)) == 1
 
 
+async def test_a_long_reason_is_read_on_by_a_key(village: Hub, villager: SignIn) -> None:
+    sue = villager("sue")
+    shielding.protect(sue, 1, Level.EXISTENCE, reason=f"{'threats ' * 90}to the end", owner="J Bell, Brent CSC")
+    async with on_stage(village, sue) as stage:
+        assert "Space Read on" in stage.keys
+        assert "Answers for it" not in stage.text
+        for _ in range(9):
+            if "Answers for it" not in stage.text:
+                await stage.press("space")
+        assert "Answers for it" in stage.text
+
+
 async def test_lifting_takes_two_leads_and_a_review_another_one(village: Hub, villager: SignIn) -> None:
     sue, pat = villager("sue"), villager("pat")
     protected(sue)
