@@ -11,17 +11,19 @@ from fctui.borough.calendar import Calendar
 from fctui.borough.layouts import HEADINGS
 from fctui.borough.records import Record
 
-Does = Callable[[Record, Random], bool]
+Does = Callable[[Record, Random], bool | None]
+"""Changes a record; False where it could not."""
 MOST_PER_THOUSAND = 150.0  # of one kind, however noisy: beyond that no file of any agency is like it
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of dirt: how many of 1,000 records have it, what a file needs for it, what it does."""
+    """One kind of dirt: how many of 1,000 records have it, what a file needs for it, what it does to which records."""
 
     per_thousand: float
     needs: str
     does: Does
+    fits: Callable[[Record], bool] = lambda _record: True
 
 
 RATES: dict[str, Kind] = {
@@ -31,25 +33,25 @@ RATES: dict[str, Kind] = {
     "trailing_space": Kind(12, "", dirt_names.trailing_space),
     "inner_spaces": Kind(3, "", dirt_names.inner_spaces),
     "nbsp": Kind(3, "", dirt_names.nbsp),
-    "names_swapped": Kind(3, "", dirt_names.swapped),
-    "names_in_one_column": Kind(1.5, "", dirt_names.one_column),
-    "title_in_name": Kind(4, "", dirt_names.title_in_name),
+    "names_swapped": Kind(3, "", dirt_names.swapped, dirt_names.real),
+    "names_in_one_column": Kind(1.5, "", dirt_names.one_column, dirt_names.real),
+    "title_in_name": Kind(4, "", dirt_names.title_in_name, dirt_names.real),
     "hyphen_variant": Kind(4, "", dirt_names.hyphen_variant),
     "apostrophe_variant": Kind(3, "", dirt_names.apostrophe_variant),
     "alias_in_brackets": Kind(3, "", dirt_names.alias_in_brackets),
-    "also_known_as": Kind(2, "", dirt_names.also_known_as),
+    "also_known_as": Kind(2, "", dirt_names.also_known_as, dirt_names.real),
     "nee": Kind(2, "", dirt_names.nee),
     "short_form": Kind(18, "", dirt_names.short_form),
     "other_spelling": Kind(12, "", dirt_names.other_spelling),
     "typo_given": Kind(8, "", dirt_names.typo_given),
     "typo_family": Kind(8, "", dirt_names.typo_family),
     "middle_as_first": Kind(3, "", dirt_names.middle_as_first),
-    "initial_only": Kind(2, "", dirt_names.initial_only),
+    "initial_only": Kind(2, "", dirt_names.initial_only, dirt_names.real),
     "half_family": Kind(2, "", dirt_names.half_family),
     "no_given_name": Kind(1, "", dirt_names.no_given_name),
     "no_family_name": Kind(0.4, "", dirt_names.no_family_name),
     "placeholder_name": Kind(1, "", dirt_names.placeholder_name),
-    "comma_in_name": Kind(0.5, "", dirt_names.comma_in_name),
+    "comma_in_name": Kind(0.5, "", dirt_names.comma_in_name, dirt_names.real),
     "junk_on_name": Kind(0.7, "", dirt_names.junk_on_name),
     "organisation": Kind(0.6, "", dirt_names.organisation),
     "test_record": Kind(0.3, "", dirt_names.test_record),
@@ -72,26 +74,26 @@ RATES: dict[str, Kind] = {
     "age_stale": Kind(8, "age", dirt_dates.age_stale),
     # NHS numbers
     "nhs_spaced": Kind(8, "nhs", dirt_numbers.nhs_spaced),
-    "nhs_dashed": Kind(1, "nhs", dirt_numbers.nhs_dashed),
-    "nhs_float": Kind(2, "nhs", dirt_numbers.nhs_float),
-    "nhs_scientific": Kind(0.7, "nhs", dirt_numbers.nhs_scientific),
-    "nhs_wrong_digit": Kind(4, "nhs", dirt_numbers.nhs_wrong_digit),
-    "nhs_transposed": Kind(1, "nhs", dirt_numbers.nhs_transposed),
-    "nhs_short": Kind(1, "nhs", dirt_numbers.nhs_short),
-    "nhs_repeated_digit": Kind(1.5, "nhs", dirt_numbers.nhs_repeated_digit),
+    "nhs_dashed": Kind(1, "nhs", dirt_numbers.nhs_dashed, dirt_numbers.plain_number),
+    "nhs_float": Kind(2, "nhs", dirt_numbers.nhs_float, dirt_numbers.plain_number),
+    "nhs_scientific": Kind(0.7, "nhs", dirt_numbers.nhs_scientific, dirt_numbers.plain_number),
+    "nhs_wrong_digit": Kind(4, "nhs", dirt_numbers.nhs_wrong_digit, dirt_numbers.plain_number),
+    "nhs_transposed": Kind(1, "nhs", dirt_numbers.nhs_transposed, dirt_numbers.plain_number),
+    "nhs_short": Kind(1, "nhs", dirt_numbers.nhs_short, dirt_numbers.plain_number),
+    "nhs_repeated_digit": Kind(1.5, "nhs", dirt_numbers.nhs_repeated_digit, dirt_numbers.plain_number),
     "nhs_of_mother": Kind(2, "nhs", dirt_numbers.nhs_of_mother),
     # addresses
     "road_abbreviated": Kind(40, "", dirt_numbers.road_abbreviated),
     "address_upper": Kind(8, "", dirt_numbers.address_upper),
-    "postcode_joined": Kind(12, "", dirt_numbers.postcode_joined),
-    "postcode_missing": Kind(12, "", dirt_numbers.postcode_missing),
-    "postcode_typo": Kind(4, "", dirt_numbers.postcode_typo),
+    "postcode_joined": Kind(12, "", dirt_numbers.postcode_joined, dirt_numbers.has_postcode),
+    "postcode_missing": Kind(12, "", dirt_numbers.postcode_missing, dirt_numbers.has_postcode),
+    "postcode_typo": Kind(4, "", dirt_numbers.postcode_typo, dirt_numbers.has_postcode),
     "postcode_letter_o": Kind(2, "", dirt_numbers.postcode_letter_o),
     "street_typo": Kind(6, "", dirt_numbers.street_typo),
     "flat_behind": Kind(8, "", dirt_numbers.flat_behind),
-    "town_missing": Kind(10, "", dirt_numbers.town_missing),
+    "town_missing": Kind(10, "", dirt_numbers.town_missing, dirt_numbers.has_postcode),
     "address_missing": Kind(4, "", dirt_numbers.address_missing),
-    "care_of": Kind(1, "", dirt_numbers.care_of),
+    "care_of": Kind(1, "", dirt_numbers.care_of, dirt_numbers.has_postcode),
     "address_withheld": Kind(0.6, "", dirt_numbers.address_withheld),
     "overseas": Kind(0.4, "", dirt_numbers.overseas),
     "forces_post": Kind(0.2, "", dirt_numbers.forces_post),
@@ -159,10 +161,11 @@ class Dirt:
             for needs, calendar in calendars:
                 place = self._places[needs] = self._places[needs] + feed.style.dirt
                 for kind in list(calendar.due(place)):
-                    if RATES[kind].does(record, self._dice):
-                        self.counts[kind] += 1
-                    else:
+                    known = RATES[kind]
+                    if not known.fits(record) or known.does(record, self._dice) is False:
                         calendar.postpone(kind, place)
+                    else:
+                        self.counts[kind] += 1
 
         return soil
 

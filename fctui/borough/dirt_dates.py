@@ -1,4 +1,4 @@
-"""Dirt in birth dates and ages. Each function changes a record and says whether it could."""
+"""Dirt in birth dates and ages. Each function changes a record, or says that it could not (False)."""
 
 from datetime import date, timedelta
 from random import Random
@@ -30,8 +30,7 @@ def off_by_one(record: Record, dice: Random) -> bool:
     return True
 
 
-def day_month_swapped(record: Record, dice: Random) -> bool:
-    del dice
+def day_month_swapped(record: Record, _: Random) -> bool:
     born = _day_known(record)
     if born is None or born.day > 12 or born.day == born.month:
         return False
@@ -67,8 +66,7 @@ def wrong_year(record: Record, dice: Random) -> bool:
     return True
 
 
-def first_january(record: Record, dice: Random) -> bool:
-    del dice
+def first_january(record: Record, _: Random) -> bool:
     born = _day_known(record)
     if born is None:
         return False
@@ -76,23 +74,18 @@ def first_january(record: Record, dice: Random) -> bool:
     return True
 
 
-def missing(record: Record, dice: Random) -> bool:
-    del dice
+def missing(record: Record, _: Random) -> None:
     record.born, record.born_text = None, ""
-    return True
 
 
-def placeholder(record: Record, dice: Random) -> bool:
+def placeholder(record: Record, dice: Random) -> None:
     day = dice.choice(PLACEHOLDER_DATES)
     record.born_text = FORMATS[record.feed.style.born](day)
     record.born = None
-    return True
 
 
-def zero(record: Record, dice: Random) -> bool:
-    del dice
+def zero(record: Record, _: Random) -> None:
     record.born, record.born_text = None, "00/00/0000" if record.feed.style.born == "uk" else "0000-00-00"
-    return True
 
 
 def _rewritten(record: Record, how: str) -> bool:
@@ -111,13 +104,11 @@ def text_month(record: Record, dice: Random) -> bool:
     return _rewritten(record, dice.choice(("month", "dash")))
 
 
-def dots(record: Record, dice: Random) -> bool:
-    del dice
+def dots(record: Record, _: Random) -> bool:
     return _rewritten(record, "dots")
 
 
-def excel_serial(record: Record, dice: Random) -> bool:
-    del dice
+def excel_serial(record: Record, _: Random) -> bool:
     return _rewritten(record, "excel")
 
 
@@ -136,8 +127,7 @@ def estimated(record: Record, dice: Random) -> bool:
     return True
 
 
-def next_century(record: Record, dice: Random) -> bool:
-    del dice
+def next_century(record: Record, _: Random) -> bool:
     born = _day_known(record)
     if born is None or not 1927 <= born.year < 2000 or (born.month, born.day) == (2, 29):
         return False

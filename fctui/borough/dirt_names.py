@@ -1,4 +1,4 @@
-"""Dirt in names. Each function changes a record and says whether it could."""
+"""Dirt in names. Each function changes a record, or says that it could not (False)."""
 
 from functools import cache
 from random import Random
@@ -53,74 +53,58 @@ def typo(word: str, dice: Random) -> str:
     return word[:place] + letter + word[place:]
 
 
-def _real(record: Record) -> bool:
+def real(record: Record) -> bool:
+    """Whether both halves of the name are whole ones of somebody born and named."""
     return bool(record.first) and len(record.first) > 1 and len(record.last) > 1 and not record.person.stage
 
 
-def upper_case(record: Record, dice: Random) -> bool:
-    del dice
+def upper_case(record: Record, _: Random) -> bool:
     if record.last.isupper() and record.first.isupper():
         return False
     record.last, record.first = record.last.upper(), record.first.upper()
     return True
 
 
-def lower_case(record: Record, dice: Random) -> bool:
-    del dice
+def lower_case(record: Record, _: Random) -> None:
     record.last, record.first = record.last.lower(), record.first.lower()
-    return True
 
 
-def trailing_space(record: Record, dice: Random) -> bool:
+def trailing_space(record: Record, dice: Random) -> None:
     if dice.random() < 0.6:
         record.last += " "
     else:
         record.first += " "
-    return True
 
 
-def inner_spaces(record: Record, dice: Random) -> bool:
+def inner_spaces(record: Record, dice: Random) -> None:
     record.last = f" {record.last}"
     if " " in record.first.strip() and dice.random() < 0.8:
         record.first = record.first.replace(" ", "  ")
-    return True
 
 
-def nbsp(record: Record, dice: Random) -> bool:
-    del dice
+def nbsp(record: Record, _: Random) -> None:
     if " " in record.first.strip():
         record.first = record.first.replace(" ", "\u00a0")
     else:
         record.last += "\u00a0"
-    return True
 
 
-def swapped(record: Record, dice: Random) -> bool:
-    del dice
-    if not _real(record):
-        return False
+def swapped(record: Record, _: Random) -> None:
     record.last, record.first = record.first, record.last
-    return True
 
 
-def one_column(record: Record, dice: Random) -> bool:
-    if not _real(record):
-        return False
+def one_column(record: Record, dice: Random) -> None:
     if dice.random() < 0.7:
         record.last, record.first = f"{record.last.upper()}, {record.first}", ""
     else:
         record.last, record.first = f"{record.last} {record.first}", ""
-    return True
 
 
-def title_in_name(record: Record, dice: Random) -> bool:
-    if not _real(record):
-        return False
+def title_in_name(record: Record, dice: Random) -> None:
     young = record.person.age() < 16
     woman = "Miss" if young else dice.choice(("Mrs", "Ms", "Miss", "Mrs."))
     title = woman if record.person.sex == "F" else "Master" if young else "Mr"
     record.first = f"{title} {record.first}"
-    return True
 
 
 def hyphen_variant(record: Record, dice: Random) -> bool:
@@ -147,12 +131,9 @@ def alias_in_brackets(record: Record, dice: Random) -> bool:
     return True
 
 
-def also_known_as(record: Record, dice: Random) -> bool:
-    if not _real(record):
-        return False
+def also_known_as(record: Record, dice: Random) -> None:
     other = record.letters(record.person.culture.family(dice))
     record.last += f" {dice.choice(('AKA', 'aka', 'a.k.a.', 'f/k/a'))} {other}"
-    return True
 
 
 def nee(record: Record, dice: Random) -> bool:
@@ -184,7 +165,7 @@ def other_spelling(record: Record, dice: Random) -> bool:
 
 
 def typo_given(record: Record, dice: Random) -> bool:
-    if not _real(record) or len(record.first) < 3:
+    if not real(record) or len(record.first) < 3:
         return False
     record.first = typo(record.first, dice)
     return True
@@ -197,19 +178,15 @@ def typo_family(record: Record, dice: Random) -> bool:
     return True
 
 
-def middle_as_first(record: Record, dice: Random) -> bool:
-    del dice
-    if not _real(record) or not record.person.name.middle or record.person.name.middle in record.first:
+def middle_as_first(record: Record, _: Random) -> bool:
+    if not real(record) or not record.person.name.middle or record.person.name.middle in record.first:
         return False
     record.first = record.letters(record.person.name.middle)
     return True
 
 
-def initial_only(record: Record, dice: Random) -> bool:
-    if not _real(record):
-        return False
+def initial_only(record: Record, dice: Random) -> None:
     record.first = record.first[0] + ("." if dice.random() < 0.4 else "")
-    return True
 
 
 def half_family(record: Record, dice: Random) -> bool:
@@ -220,45 +197,35 @@ def half_family(record: Record, dice: Random) -> bool:
     return True
 
 
-def no_given_name(record: Record, dice: Random) -> bool:
-    del dice
+def no_given_name(record: Record, _: Random) -> None:
     record.first = ""
-    return True
 
 
-def no_family_name(record: Record, dice: Random) -> bool:
+def no_family_name(record: Record, dice: Random) -> None:
     record.last = dice.choice(("", ".", "-"))
-    return True
 
 
-def placeholder_name(record: Record, dice: Random) -> bool:
+def placeholder_name(record: Record, dice: Random) -> None:
     record.first = dice.choice(PLACEHOLDERS)
-    return True
 
 
-def comma_in_name(record: Record, dice: Random) -> bool:
-    if not _real(record):
-        return False
+def comma_in_name(record: Record, dice: Random) -> None:
     if dice.random() < 0.5:
         record.last += ","
     else:
         second = record.person.name.middle or record.person.name.given[:1]
         record.first = f"{record.first}, {record.letters(second)}"
-    return True
 
 
-def junk_on_name(record: Record, dice: Random) -> bool:
+def junk_on_name(record: Record, dice: Random) -> None:
     record.last = dice.choice(JUNK).format(record.last)
-    return True
 
 
-def organisation(record: Record, dice: Random) -> bool:
+def organisation(record: Record, dice: Random) -> None:
     record.last, record.first = dice.choice(ORGANISATIONS)
     record.born, record.nhs, record.hard = None, "", "organisation"
-    return True
 
 
-def test_record(record: Record, dice: Random) -> bool:
+def test_record(record: Record, dice: Random) -> None:
     record.last, record.first = dice.choice((("Test", "Test"), ("TEST PATIENT", "ZZZ"), ("Mouse", "Test")))
     record.nhs, record.hard = "", "test_record"
-    return True

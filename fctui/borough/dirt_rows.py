@@ -1,4 +1,4 @@
-"""Dirt in rows, ids, episodes and workers. Each function changes a record and says whether it could."""
+"""Dirt in rows, ids, episodes and workers. Each function changes a record, or says that it could not (False)."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -11,46 +11,37 @@ NULLS = ("NULL", "N/A", "NA", "None", "nan", "-", "UNKNOWN", "Not Known")
 BOOLEANS = (("Y", "N"), ("1", "0"), ("TRUE", "FALSE"), ("yes", "no"), ("", ""))
 
 
-def null_word(record: Record, dice: Random) -> bool:
+def null_word(record: Record, dice: Random) -> None:
     record.null = dice.choice(NULLS)
-    return True
 
 
-def other_booleans(record: Record, dice: Random) -> bool:
+def other_booleans(record: Record, dice: Random) -> None:
     record.yes_no = dice.choice(BOOLEANS)
-    return True
 
 
-def duplicate_row(record: Record, dice: Random) -> bool:
-    del dice
+def duplicate_row(record: Record, _: Random) -> None:
     record.twice = True
-    return True
 
 
-def unquoted_comma(record: Record, dice: Random) -> bool:
-    del dice
+def unquoted_comma(record: Record, _: Random) -> bool:
     if len(record.lines) < 2 or "\n" in record.address_cell():
         return False
     record.unquoted = True
     return True
 
 
-def id_reused(record: Record, dice: Random) -> bool:
-    del dice
+def id_reused(record: Record, _: Random) -> bool:
     if not record.before or record.before == record.case:
         return False
     record.case, record.hard = record.before, record.hard or "id_reused"
     return True
 
 
-def id_missing(record: Record, dice: Random) -> bool:
-    del dice
+def id_missing(record: Record, _: Random) -> None:
     record.case = ""
-    return True
 
 
-def second_copy(record: Record, dice: Random) -> bool:
-    del dice
+def second_copy(record: Record, _: Random) -> bool:
     if record.person.stage == "old identity":
         return False
     record.second_copy = True
@@ -80,16 +71,13 @@ def start_before_birth(record: Record, dice: Random) -> bool:
     return True
 
 
-def contact_before_start(record: Record, dice: Random) -> bool:
+def contact_before_start(record: Record, dice: Random) -> None:
     episode = record.episodes[-1]
     episode.seen = episode.starts - timedelta(dice.randint(1, 300))
-    return True
 
 
-def worker_missing(record: Record, dice: Random) -> bool:
-    del dice
+def worker_missing(record: Record, _: Random) -> None:
     record.worker = NOBODY
-    return True
 
 
 def worker_left(record: Record, dice: Random) -> bool:
@@ -112,7 +100,6 @@ def worker_with_title(record: Record, dice: Random) -> bool:
     return True
 
 
-def team_as_worker(record: Record, dice: Random) -> bool:
+def team_as_worker(record: Record, dice: Random) -> None:
     team = record.worker.team or "Duty Team"
     record.worker = Worker(dice.choice((team, "Duty Team", "Duty Desk")), "", team, record.worker.phone, "")
-    return True
