@@ -80,11 +80,7 @@ class FamilyContext(Keyboard, Routes):
     ]
 
     def __init__(
-        self,
-        hub: Hub,
-        session: Session | None = None,
-        demo: Demo | None = None,
-        idle: IdleClock | None = None,
+        self, hub: Hub, session: Session | None = None, demo: Demo | None = None, idle: IdleClock | None = None
     ) -> None:
         super().__init__(driver_class=hangup.DRIVER)
         self._hub = hub

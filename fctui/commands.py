@@ -26,9 +26,7 @@ class KeyCommands(Provider):
         """All of them, before anything is typed."""
         for active in offered(self.screen):
             yield DiscoveryHit(
-                self._words(active),
-                partial(self.app.simulate_key, active.binding.key),
-                help=self._key(active),
+                self._words(active), partial(self.app.simulate_key, active.binding.key), help=self._key(active)
             )
 
     async def search(self, query: str) -> Hits:

@@ -104,13 +104,7 @@ def _build(directory: Path, wanted: dict[str, int], progress: Progress) -> Demo:
     write(wanted["people"], wanted["seed"], agencies, progress)
     login, name = NAMES[Role.ADMIN]
     hub = Hub.create(
-        directory / "hub",
-        login=login,
-        name=name,
-        password=PASSPHRASE,
-        area="Brent",
-        clock=demo_clock(),
-        demo=True,
+        directory / "hub", login=login, name=name, password=PASSPHRASE, area="Brent", clock=demo_clock(), demo=True
     ).hub
     with closing(hub.sign_in(login, PASSPHRASE)) as admin:
         for role in (Role.OFFICER, Role.SUPERVISOR, Role.LEAD):

@@ -6,13 +6,7 @@ from random import Random
 from fctui.borough.formats import FORMATS
 from fctui.borough.records import Record
 
-PLACEHOLDER_DATES = (
-    date(1900, 1, 1),
-    date(1900, 1, 1),
-    date(1970, 1, 1),
-    date(1753, 1, 1),
-    date(9999, 12, 31),
-)
+PLACEHOLDER_DATES = (date(1900, 1, 1), date(1900, 1, 1), date(1970, 1, 1), date(1753, 1, 1), date(9999, 12, 31))
 
 
 def _day_known(record: Record) -> date | None:

@@ -8,19 +8,9 @@ from fctui.borough.places import INWARD_LETTERS
 from fctui.borough.records import Record
 
 SHORT_ROADS = {
-    "Road": "Rd",
-    "Street": "St",
-    "Avenue": "Ave",
-    "Close": "Cl",
-    "Gardens": "Gdns",
-    "Lane": "Ln",
-    "Crescent": "Cres",
-    "Drive": "Dr",
-    "Court": "Ct",
-    "Grove": "Gr",
-    "Terrace": "Terr",
-    "Place": "Pl",
-}
+    "Road": "Rd", "Street": "St", "Avenue": "Ave", "Close": "Cl", "Gardens": "Gdns", "Lane": "Ln", "Crescent": "Cres",
+    "Drive": "Dr", "Court": "Ct", "Grove": "Gr", "Terrace": "Terr", "Place": "Pl",
+}  # fmt: skip
 ABROAD = (
     ["14 Rue des Lilas", "75011 Paris", "France"],
     ["ul. Polna 3", "Lublin", "Poland"],

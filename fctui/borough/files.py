@@ -21,12 +21,7 @@ from fctui.borough.workers import Staff
 
 TRUTH_HEADINGS = ("file", "row", "person", "household", "hard", "origin", "born", "sex")
 NOBODY = ("organisation", "test_record")
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8 with BOM",
-    "cp1252": "Windows-1252",
-    "utf-16": "UTF-16 with BOM",
-}
+ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 with BOM", "cp1252": "Windows-1252", "utf-16": "UTF-16 with BOM"}
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 
 

@@ -46,13 +46,7 @@ class Population:
     numbers: int = 0
 
     def person(
-        self,
-        household: Household,
-        culture: Culture,
-        sex: str,
-        name: Name,
-        born: date,
-        mother: Person | None = None,
+        self, household: Household, culture: Culture, sex: str, name: Name, born: date, mother: Person | None = None
     ) -> Person:
         """A new person in `household`, not yet in `people`."""
         dice = self.dice

@@ -9,15 +9,7 @@ from fctui.borough.services import ADMISSIONS, LANDLORDS, Episode, ailment, scho
 PERSON = ("Last Name", "First Name", "Date of Birth", "Age", "NHS No", "Address")
 EVENT = ("Service/Event Desc", "Service/Event Start", "Service/Event End")
 COVERAGE = ("Date Current As Of", "Coverage Start Date", "Coverage End Date", "Coverage Geographic Area")
-BETA_PERSON = (
-    "Cms Id",
-    "First Name",
-    "Last Name",
-    "Date Of Birth",
-    "Gender",
-    "Address",
-    "Service Involvement",
-)
+BETA_PERSON = ("Cms Id", "First Name", "Last Name", "Date Of Birth", "Gender", "Address", "Service Involvement")
 BETA_END = ("Date Of Most Recent Interaction", "Start Date Of Last Involvement")
 
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -42,46 +34,27 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 
 REFERRALS = ("Referral", "Contact", "Single assessment", "Section 47 enquiry")
 ETHNICITIES = {
-    "english": "A",
-    "scottish": "A",
-    "welsh": "A",
-    "irish": "B",
-    "polish": "C",
-    "romanian": "C",
-    "hindu": "H",
-    "sikh": "H",
-    "pakistani": "J",
-    "bangladeshi": "K",
-    "tamil": "L",
-    "caribbean": "M",
-    "nigerian": "N",
-    "ghanaian": "N",
-    "somali": "N",
-    "chinese": "R",
-}
+    origin: code
+    for code, origins in {
+        "A": "english scottish welsh", "B": "irish", "C": "polish romanian", "H": "hindu sikh", "J": "pakistani",
+        "K": "bangladeshi", "L": "tamil", "M": "caribbean", "N": "nigerian ghanaian somali", "R": "chinese",
+    }.items()
+    for origin in origins.split()
+}  # fmt: skip
 
 Cells = list[str]
 Fill = Callable[[Record, Episode, Random], Cells]
 
 
 def _person(one: Record) -> Cells:
-    return [
-        one.last,
-        one.first,
-        one.born_cell(),
-        one.age_cell(),
-        one.nhs_cell(),
-        one.address_cell(),
-        one.day(one.died),
-    ]
+    return [one.last, one.first, one.born_cell(), one.age_cell(), one.nhs_cell(), one.address_cell(), one.day(one.died)]
 
 
 def _event(one: Record, episode: Episode) -> Cells:
     return [episode.service, one.day(episode.starts), one.day(episode.ends)]
 
 
-def _care(one: Record, episode: Episode, dice: Random) -> Cells:
-    del dice
+def _care(one: Record, episode: Episode, _: Random) -> Cells:
     carer = one.person.age() > 15 and one.person.number % 9 == 0
     carers = "" if one.person.number % 10 < 3 else str(one.person.number % 3)
     email = "" if one.feed.kind == "ASC" and one.person.household.number % 2 else one.worker.email
@@ -89,8 +62,7 @@ def _care(one: Record, episode: Episode, dice: Random) -> Cells:
     return [*_person(one), *cells, *_event(one, episode)]
 
 
-def _housing(one: Record, episode: Episode, dice: Random) -> Cells:
-    del dice
+def _housing(one: Record, episode: Episode, _: Random) -> Cells:
     provider = LANDLORDS[one.person.household.number % len(LANDLORDS)]
     if provider == "Borough Council":
         provider = f"{one.feed.area} Council"
@@ -99,8 +71,7 @@ def _housing(one: Record, episode: Episode, dice: Random) -> Cells:
             *_event(one, episode)]  # fmt: skip
 
 
-def _plain(one: Record, episode: Episode, dice: Random) -> Cells:
-    del dice
+def _plain(one: Record, episode: Episode, _: Random) -> Cells:
     return [*_person(one), *_event(one, episode)]
 
 
@@ -111,8 +82,7 @@ def _acute(one: Record, episode: Episode, dice: Random) -> Cells:
     return [*_person(one), one.case, one.day(episode.starts), one.day(episode.ends), what, str(count), heavy]
 
 
-def _gp(one: Record, episode: Episode, dice: Random) -> Cells:
-    del dice
+def _gp(one: Record, episode: Episode, _: Random) -> Cells:
     return [*_person(one), one.worker.name, one.worker.phone, one.day(episode.starts)]
 
 

@@ -62,14 +62,7 @@ def adopted(population: Population, home: list[Person]) -> bool:
     if dice.random() < 0.5:
         name = Name(child.name.given, name.middle, name.family)
     old = Person(
-        child.number,
-        old_home,
-        birth_culture,
-        child.sex,
-        name,
-        child.born,
-        hard="adopted",
-        stage="old identity",
+        child.number, old_home, birth_culture, child.sex, name, child.born, hard="adopted", stage="old identity"
     )
     old.nhs = population.nhs.new()
     child.hard, child.mother = "adopted", None
@@ -136,14 +129,7 @@ def no_fixed_abode(_: Population, home: list[Person]) -> bool:
 def single_name(_: Population, home: list[Person]) -> bool:
     """A person with one name only."""
     person = next((one for one in home if one.age() > 12 and not one.hard and not one.former and not one.mother), None)
-    if person is None or person.culture.origin not in (
-        "iranian",
-        "tamil",
-        "somali",
-        "arabic",
-        "hindu",
-        "eritrean",
-    ):
+    if person is None or person.culture.origin not in ("iranian", "tamil", "somali", "arabic", "hindu", "eritrean"):
         return False
     person.name, person.hard = Name("", "", person.name.given), "single_name"
     return True

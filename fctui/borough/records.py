@@ -16,19 +16,10 @@ FORMER_NAME = 0.3  # chance that a feed holds the former name, and always where 
 GUESSED_YEAR = 0.03
 PLAN_ON_MOTHER = 0.3  # an unborn child's plan is held against the mother's NHS number
 CASE_NUMBERS = {
-    "BRENT-ASC": 204_000,
-    "BRENT-CSC": 7_190_000,
-    "BRENT-HOU": 31_000,
-    "BRENT-ACU": 880_000,
-    "BRENT-EDU": 51_000,
-    "HOUN-ASC": 1_410_000,
-    "HOUN-CSC": 96_000,
-    "HOUN-HOU": 620_000,
-    "HOUN-ACU": 4_300_000,
-    "BARN-CSC": 249_000,
-    "BARN-EDU": 770_000,
-    "EAL-CHI": 12_300_000,
-}
+    "BRENT-ASC": 204_000, "BRENT-CSC": 7_190_000, "BRENT-HOU": 31_000, "BRENT-ACU": 880_000, "BRENT-EDU": 51_000,
+    "HOUN-ASC": 1_410_000, "HOUN-CSC": 96_000, "HOUN-HOU": 620_000, "HOUN-ACU": 4_300_000,
+    "BARN-CSC": 249_000, "BARN-EDU": 770_000, "EAL-CHI": 12_300_000,
+}  # fmt: skip
 SECOND_COPY_OFFSET = 20_000_000
 WITHHELD = (["Address withheld"], ["Address withheld"], ["Confidential"], ["PO Box 4417", "London"])
 NO_ADDRESS = (

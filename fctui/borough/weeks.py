@@ -52,10 +52,7 @@ class Weeks:
                 if episode.ends is None and _chance(key, week, episode.starts.toordinal()) < CLOSED:
                     episode.ends = episode.seen = max(episode.starts, record.feed.extracted(week))
             if person.stage == "baby" and _chance(key, week, 3) < NAMED:
-                record.first, record.last = (
-                    record.letters(person.name.given),
-                    record.letters(person.name.family),
-                )
+                record.first, record.last = (record.letters(person.name.given), record.letters(person.name.family))
         moves = self._moves.get(person.household.number)
         if moves and person.stage != "old identity" and _chance(key, 0, 4) < MOVE_KNOWN:
             record.lines = list(moves[-1].lines())

@@ -17,14 +17,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "GP": ("GP",),
 }
 TEAMS: dict[str, tuple[str, ...]] = {
-    "CSC": (
-        "MASH",
-        "Assessment Team 1",
-        "Assessment Team 2",
-        "Locality North",
-        "Locality South",
-        "Care Leavers",
-    ),
+    "CSC": ("MASH", "Assessment Team 1", "Assessment Team 2", "Locality North", "Locality South", "Care Leavers"),
     "ASC": ("Front Door", "Locality East", "Locality West", "Hospital Discharge", "Learning Disability"),
     "HOU": ("Patch 1", "Patch 2", "Patch 3", "Patch 4", "Temporary Accommodation"),
     "GP": (),

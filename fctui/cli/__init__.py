@@ -62,8 +62,7 @@ class _Parser(argparse.ArgumentParser):
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; without a command the app opens."""
     top = _Parser(
-        prog="fctui",
-        description="Family Context: which services already know this person, and whom to ring.",
+        prog="fctui", description="Family Context: which services already know this person, and whom to ring."
     )
     app.add(top)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")

@@ -46,10 +46,7 @@ def _describe_new(new: argparse.ArgumentParser) -> None:
     new.add_argument("--phone", default="", help="the agency's duty desk")
     new.add_argument("--out-of-hours-phone", default="")
     new.add_argument(
-        "--mode",
-        choices=["full", "delta", "append"],
-        default="full",
-        help="what one file holds (%(default)s)",
+        "--mode", choices=["full", "delta", "append"], default="full", help="what one file holds (%(default)s)"
     )
     new.add_argument("--cadence-days", type=int, default=7, help="how often a file is expected (%(default)s)")
     new.add_argument("--stale-after-days", type=int, default=14, help="when the data is too old (%(default)s)")

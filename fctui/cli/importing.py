@@ -32,11 +32,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--feed", required=True, metavar="CODE", help="which feed the file belongs to")
     parser.add_argument(
-        "--as-of",
-        required=True,
-        type=day,
-        metavar="DATE",
-        help="when the agency took the extract, 2026-06-08",
+        "--as-of", required=True, type=day, metavar="DATE", help="when the agency took the extract, 2026-06-08"
     )
     parser.add_argument(
         "--mode",
