@@ -13,7 +13,6 @@ from screens.ask_first import AskFirst
 from screens.base import Page
 from screens.messages import CloseEnquiry, Copy, OpenCallRecord, OpenEnquiry, OpenMatrix, OpenPerson, OpenService
 from screens.text import joined
-from screens.widgets.banner import born
 from screens.widgets.flags import WHAT
 from store.disclosure import areas, overriding, shielding
 from store.disclosure import details as services
@@ -93,7 +92,7 @@ class CallPage(Page):
     def open_service(self, view: PersonView, feed_id: int) -> None:
         """Go to what a service says of a person."""
         details = services.service(self.session, view.person, feed_id)
-        self.answer(OpenService(view.person, details, joined(", ", view.banner.title, born(view.banner))))
+        self.answer(OpenService(view.person, details, joined(", ", view.banner.title, view.banner.born)))
 
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open several people")
     def open_matrix(self, relations: dict[int, str], unanswered: tuple[str, ...] = ()) -> None:

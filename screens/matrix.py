@@ -13,7 +13,6 @@ from textual.widgets import Static
 from screens.call_page import COPY_KEYS, RECORD_KEY, has
 from screens.guarded import GuardedPage
 from screens.text import joined, line, lines
-from screens.widgets.banner import born
 from screens.widgets.flags import flag_detail
 from screens.widgets.in_full import READ_ON, InFull
 from screens.widgets.matrix_grid import MatrixGrid, legend
@@ -99,7 +98,7 @@ class MatrixPage(GuardedPage):
                 line(("Enter tries to open this person", "$primary")),
             )
         who = line(
-            (f" {joined(', ', view.banner.title, born(view.banner))} ", "bold black on $primary"),
+            (f" {joined(', ', view.banner.title, view.banner.born)} ", "bold black on $primary"),
             (f"  {relation}" if relation else "", "$muted"),
         )
         if cell is None or service is None:

@@ -26,16 +26,6 @@ _MARKED = ("restricted", "death", "conflict", "difference", "checking", "overdue
 """Kinds of notice in the order in which an officer must see them; the others follow."""
 
 
-def born(banner: Banner) -> str:
-    """'born 14 March 2013 (13y)', 'expected 3 December 2026', 'birth date not supplied'."""
-    words = banner.birth_words
-    if words.startswith("expected"):
-        return words
-    if words == NOT_SUPPLIED:
-        return "birth date not supplied"
-    return f"born {words}" + (f" ({banner.age})" if banner.age else "")
-
-
 def banner_lines(view: PersonView, home_area: str, width: int, *, most: int) -> Content:
     """The banner as it stands on the page, `most` addresses and as many notices, one line each.
 
@@ -110,7 +100,7 @@ def _title(banner: Banner, width: int) -> Content:
     numbers = banner.nhs_numbers
     number = f"NHS {numbers[0].words}" if len(numbers) == 1 else "" if numbers else "NHS not supplied"
     died = f"  died {banner.deaths[0].words}" if banner.deaths else ""
-    who = line((f" {banner.title} ", "bold black on $primary"), (f"  {born(banner)}", "bold"), (died, "bold $error"))
+    who = line((f" {banner.title} ", "bold black on $primary"), (f"  {banner.born}", "bold"), (died, "bold $error"))
     rest = line(joined("  ", sex, number))
     together = line(who, "  ", rest)
     return together if together.cell_length <= width else lines(who, line(" " * _LABEL, rest))

@@ -43,6 +43,15 @@ class Banner:
     deaths: tuple[Said, ...]
     notices: tuple[Notice, ...]
 
+    @property
+    def born(self) -> str:
+        """'born 14 March 2013 (13y)', 'expected 3 December 2026', 'birth date not supplied'."""
+        if self.birth_words.startswith("expected"):
+            return self.birth_words
+        if self.birth_words == NOT_SUPPLIED:
+            return f"birth date {NOT_SUPPLIED}"
+        return f"born {self.birth_words}" + (f" ({self.age})" if self.age else "")
+
 
 def source_of(facts: PersonFacts, hidden_feeds: Collection[int]) -> SourceOf:
     """How a record's feed is named as a source. A service that R1 does not show is not named either.

@@ -140,14 +140,9 @@ def _person(one: PersonView | Unopened, relation: str) -> Iterator[str]:
 def _who(view: PersonView, relation: str) -> str:
     """'SMITH, Amelia (child), born 14 March 2013 (13y), NHS 485 777 3456'."""
     banner = view.banner
-    words = banner.birth_words
-    born = (
-        words if words.startswith("expected") else f"birth date {words}" if words == NOT_SUPPLIED else f"born {words}"
-    )
-    years = f" ({banner.age})" if banner.age else ""
     number = " or ".join(said.words for said in banner.nhs_numbers) or NOT_SUPPLIED
     called = f"{banner.title} ({relation})" if relation else banner.title
-    return f"{called}, {born}{years}, NHS {number}"
+    return f"{called}, {banner.born}, NHS {number}"
 
 
 def _told(view: PersonView) -> list[Flag]:

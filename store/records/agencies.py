@@ -184,36 +184,21 @@ def keep_items(change: Change, feed: Feed, agreed: NewItems) -> Feed:
 
 
 def _insert(change: Change, new: NewFeed) -> Feed:
-    connection, agency = change.connection, new.agency
+    connection = change.connection
     connection.execute(
-        "insert into agency (code, name, area, phone, out_of_hours_phone) values (?, ?, ?, ?, ?)"
+        "insert into agency (code, name, area, phone, out_of_hours_phone)"
+        " values (:code, :name, :area, :phone, :out_of_hours_phone)"
         " on conflict (code) do update set phone = iif(excluded.phone <> '', excluded.phone, phone),"
         " out_of_hours_phone = iif(excluded.out_of_hours_phone <> '', excluded.out_of_hours_phone, out_of_hours_phone)",
-        (agency.code, agency.name, agency.area, agency.phone, agency.out_of_hours_phone),
+        new.agency.model_dump(),
     )
     connection.execute(
         "insert into feed (code, agency_id, label, theme, mode, cadence_days, stale_after_days, cohort, coverage_from,"
-        " rows_per_person, internal_duplicates, grace, as_of_from, phone,"
-        " out_of_hours_phone, ages)"
-        " values (?, (select id from agency where code = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            new.code,
-            agency.code,
-            new.label,
-            new.theme.value,
-            new.mode,
-            new.cadence_days,
-            new.stale_after_days,
-            new.cohort,
-            new.coverage_from,
-            new.rows_per_person,
-            new.internal_duplicates,
-            new.grace,
-            new.as_of_from,
-            new.phone,
-            new.out_of_hours_phone,
-            new.ages,
-        ),
+        " rows_per_person, internal_duplicates, grace, as_of_from, phone, out_of_hours_phone, ages)"
+        " values (:code, (select id from agency where code = :agency), :label, :theme, :mode, :cadence_days,"
+        " :stale_after_days, :cohort, :coverage_from, :rows_per_person, :internal_duplicates, :grace, :as_of_from,"
+        " :phone, :out_of_hours_phone, :ages)",
+        new.model_dump() | {"agency": new.agency.code, "theme": new.theme.value},
     )
     feed = feed_by_code(connection, new.code)
     return keep_items(change, feed, new.items) if new.items else feed

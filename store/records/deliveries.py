@@ -1,7 +1,7 @@
 """Deliveries: which file of which feed came in, taken when, with what result."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from json import dumps
 
 from store.vault.database import Connection
@@ -117,25 +117,10 @@ def add(connection: Connection, event: int, new: NewDelivery) -> int:
     """The id of the delivery row, inserted as committed: it stands or falls with the transaction around it."""
     row = connection.execute(
         "insert into delivery (feed_id, mapping_id, file_name, sha256, bytes, as_of, mode, state, rows, accepted,"
-        " warned, quarantined, ignored, issues, sheet, event)"
-        " values (?, ?, ?, ?, ?, ?, ?, 'committed', ?, ?, ?, ?, ?, ?, ?, ?) returning id",
-        (
-            new.feed_id,
-            new.mapping_id,
-            new.file_name,
-            new.sha256,
-            new.bytes,
-            new.as_of,
-            new.mode,
-            new.rows,
-            new.accepted,
-            new.warned,
-            new.quarantined,
-            new.ignored,
-            dumps(new.issues, sort_keys=True),
-            new.sheet,
-            event,
-        ),
+        " warned, quarantined, ignored, issues, sheet, event) values (:feed_id, :mapping_id, :file_name, :sha256,"
+        " :bytes, :as_of, :mode, 'committed', :rows, :accepted, :warned, :quarantined, :ignored, :issues, :sheet,"
+        " :event) returning id",
+        asdict(new) | {"issues": dumps(new.issues, sort_keys=True), "event": event},
     ).fetchone()
     return int(row[0])
 

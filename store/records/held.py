@@ -125,21 +125,11 @@ def hold(session: Session, new: NewHeld) -> HeldDelivery:
             return same
         (made,) = change.connection.execute(
             "insert into held_delivery (feed_id, file, sheet, sha256, as_of, mapping, holds, rows, account_id, event,"
-            " accepted, refused) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
-            (
-                new.feed.id,
-                str(new.file.resolve()),
-                new.sheet,
-                new.sha256,
-                new.as_of,
-                new.mapping,
-                dumps(new.holds),
-                new.rows,
-                session.account.id,
-                change.event,
-                new.accepted,
-                new.refused,
-            ),
+            " accepted, refused) values (:feed, :file, :sheet, :sha256, :as_of, :mapping, :holds, :rows, :account,"
+            " :event, :accepted, :refused) returning id",
+            new._asdict()
+            | {"feed": new.feed.id, "file": str(new.file.resolve()), "holds": dumps(new.holds)}
+            | {"account": session.account.id, "event": change.event},
         ).fetchone()
         change.detail |= {"held": made, "sha256": new.sha256, "holds": [hold.code for hold in new.holds]}
     with session.reading(May.IMPORT) as connection:
