@@ -14,6 +14,7 @@ from matching.linkage.guards import HARD, ORDER, Guard, another_given, bar, guar
 from matching.linkage.keys import WIDE
 from matching.linkage.partition import Evidence, Facts, Pair, partition
 from matching.scoring.addresses import Home
+from matching.scoring.arrays import Flags, Ints
 from matching.scoring.columns import Table
 from matching.scoring.compare import Comparison, Field, compare
 from matching.scoring.dates import Birth
@@ -24,9 +25,6 @@ from matching.scoring.spelling import Name
 from matching.scoring.train import train
 from matching.scoring.values import Contact, Email
 from matching.scoring.weights import GRAIN, Model, shipped
-
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.linkage.keys import Keys, Rule, keys, rules
+from matching.scoring.arrays import Flags, Ints
 from matching.scoring.columns import Table
 from matching.scoring.ragged import spread
-
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 def _by_rule(caps: Sequence[int]) -> Ints:

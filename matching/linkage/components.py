@@ -7,10 +7,8 @@ thought there, and a hundred thousand of them cost no more than a few passes ove
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from matching.scoring.arrays import Flags, Ints
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from itertools import combinations
 import numpy as np
 
 from matching.linkage.bridges import parts
-from matching.linkage.guards import HARD, IS_HARD, Flags, bar, guards, named
+from matching.linkage.guards import HARD, IS_HARD, bar, guards, named
 from matching.linkage.listed import listed
 from matching.linkage.loading import FEW, load, people
 from matching.linkage.partition import WEAK, Evidence, Facts, Pair
 from matching.linkage.surroundings import Surroundings
 from matching.linkage.yardstick import Yardstick
 from matching.scoring import dates
+from matching.scoring.arrays import Flags
 from matching.scoring.compare import Comparison, compare
 from matching.scoring.few_names import compare_two
 from matching.scoring.person import births

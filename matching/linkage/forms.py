@@ -13,7 +13,8 @@ from struct import Struct
 
 import numpy as np
 
-from matching.scoring.columns import Ints, Table
+from matching.scoring.arrays import Ints
+from matching.scoring.columns import Table
 from matching.scoring.frequencies import Frequencies
 from matching.scoring.person import Person, kinds_of
 from matching.scoring.ragged import Ragged, coded

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring.addresses import Home, Postcode, Town
+from matching.scoring.arrays import Flags
 from matching.scoring.compare import Comparison, Field, Sex
 from matching.scoring.dates import Birth
 from matching.scoring.identifiers import Number
@@ -18,8 +19,6 @@ from matching.scoring.spelling import Name
 from matching.scoring.values import Attribute, Contact, Email
 from matching.scoring.weights import Thresholds
 from store.worded import Worded
-
-Flags = NDArray[np.bool_]
 
 
 class Guard(Worded):

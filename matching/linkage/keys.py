@@ -18,13 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring.abreast import abreast
+from matching.scoring.arrays import Flags, Ints
 from matching.scoring.columns import Table
 from matching.scoring.hashing import mix
 from matching.scoring.ragged import first_time
 from matching.scoring.remembering import remembered
 
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 Made = tuple["Rule", "Keys"]
 Parts = Ints | NDArray[np.uint64]
 

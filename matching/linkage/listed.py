@@ -5,11 +5,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.scoring.arrays import Flags
 from store.records.agencies import clean_feeds
 from store.records.source_records import unnumbered
 from store.vault.database import Connection
-
-Flags = NDArray[np.bool_]
 
 
 class Listed(NamedTuple):

@@ -8,7 +8,8 @@ import numpy as np
 from matching.linkage import forms, reading
 from matching.linkage.forms import VERSION
 from matching.scoring import person
-from matching.scoring.columns import Ints, Table
+from matching.scoring.arrays import Ints
+from matching.scoring.columns import Table
 from matching.scoring.frequencies import Frequencies
 from matching.scoring.person import Person
 from store.records import linkage

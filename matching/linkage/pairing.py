@@ -12,6 +12,7 @@ from matching.linkage.listed import Listed, listed
 from matching.linkage.loading import FEW, load
 from matching.linkage.partition import Pair
 from matching.linkage.yardstick import Yardstick
+from matching.scoring.arrays import Flags, Ints
 from matching.scoring.explain import pack
 from matching.scoring.ragged import distinct
 from matching.scoring.screening import Screened, weigh_candidates
@@ -19,9 +20,6 @@ from matching.scoring.weights import Thresholds
 from store.records import merges, pairs
 from store.records.pairs import WeighedPair
 from store.vault.database import Connection
-
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 _BLOCK = 1 << 20  # pairs weighed before what is worth it is put down, so that memory stays small
 _SHIFT = 32

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from matching.scoring import dates, identifiers
-from matching.scoring.columns import SEXES, Builder, Ints, Table
+from matching.scoring.arrays import Ints
+from matching.scoring.columns import SEXES, Builder, Table
 from matching.scoring.person import Person, Telling
 from store.vault.database import Connection
 

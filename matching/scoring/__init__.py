@@ -7,5 +7,5 @@
   compare, `ranks` choose which of several values speaks. `screening` leaves out what by its `bounds` cannot matter.
 - One record is compared with a few in plain numbers: a `person` by `few` and `few_names`; what the two say (`said`) is
   weighed by `scale`, `sight` is its bound.
-- `hashing`, `remembering` and `abreast` are what makes that fast.
+- `hashing`, `remembering` and `abreast` are what makes that fast; `arrays` are what it is counted in.
 """

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from matching.scoring.arrays import Ints, Levels
 from matching.scoring.columns import Table
 from matching.scoring.compare import OPEN, Comparison, Field
 from matching.scoring.spelling import Name
@@ -32,9 +32,6 @@ from matching.scoring.weights import (
     ratio,
     shares,
 )
-
-Ints = NDArray[np.int64]
-Levels = NDArray[np.int8]
 
 NAMES = (Field.FAMILY, Field.GIVEN, Field.MIDDLE, Field.ORDER)
 ANY = -2  # as OPEN is anything but SAME, anything at all; they stand last in a table

@@ -8,12 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring import addresses, dates, names
+from matching.scoring.arrays import Ints
 from matching.scoring.frequencies import Frequencies, Held
 from matching.scoring.hashing import Hashes, hashes_of_common, mix
 from matching.scoring.ragged import Ragged, distinct, ragged, spread
 from matching.scoring.words import Remembered, Words
-
-Ints = NDArray[np.int64]
 
 SEXES = {"F": 1, "M": 2}
 _NAME_COLUMNS = ("given", "middle", "family")

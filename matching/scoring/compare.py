@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.scoring import dates, identifiers, spelling, values
 from matching.scoring.addresses import Home, Postcode, Town
+from matching.scoring.arrays import Flags, Ints, Levels
 from matching.scoring.columns import Table
 from matching.scoring.hashing import Hashes
 from matching.scoring.identifiers import Number
@@ -22,10 +22,6 @@ from matching.scoring.ragged import best
 from matching.scoring.ranks import HOME_RANK, POSTCODE_RANK, TOWN_RANK, placed, ranked, rarer
 from matching.scoring.spelling import Name
 from matching.scoring.words import Words
-
-Ints = NDArray[np.int64]
-Levels = NDArray[np.int8]
-Flags = NDArray[np.bool_]
 
 
 class Field(StrEnum):

@@ -6,11 +6,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.scoring.arrays import Flags, Ints
 from matching.scoring.identifiers import unlike
 from matching.scoring.remembering import remembered
-
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 PLACEHOLDERS = frozenset(
     {"1900-01-01", "1899-12-30", "1899-12-31", "1753-01-01", "1970-01-01", "0001-01-01", "9999-12-31"}

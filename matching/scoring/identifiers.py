@@ -6,7 +6,7 @@ from operator import ne
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+from matching.scoring.arrays import Ints
 
 
 class Number(IntEnum):

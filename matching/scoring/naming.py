@@ -8,14 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring import spelling
+from matching.scoring.arrays import Flags, Ints, Levels
 from matching.scoring.columns import Table
 from matching.scoring.ragged import best
 from matching.scoring.ranks import NAME_RANK, placed, ranked, rarer
 from matching.scoring.spelling import Name
-
-Ints = NDArray[np.int64]
-Levels = NDArray[np.int8]
-Flags = NDArray[np.bool_]
 
 
 class Order(IntEnum):

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.scoring.arrays import Floats, Ints
 from matching.scoring.compare import Comparison, Field
 from matching.scoring.weights import Model, bond_of, shares
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 _BITS = 4  # a level
 _STEP = 3.0  # bits of frequency told apart

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from matching.scoring import addresses, names
-from matching.scoring.columns import Ints, Table
+from matching.scoring.arrays import Ints
+from matching.scoring.columns import Table
 from matching.scoring.hashing import hash_of
 from matching.scoring.ragged import Ragged
 from matching.scoring.words import Words

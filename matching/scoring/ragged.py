@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from matching.scoring.arrays import Flags, Ints
+
 Number = TypeVar("Number", np.int64, np.uint64)
 
 

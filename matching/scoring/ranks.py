@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Levels = NDArray[np.int8]
+from matching.scoring.arrays import Ints, Levels
+
 _Counts = TypeVar("_Counts", int, Ints)
 
 NAME_RANK = np.array([5, 14, 10, 8, 7, 5, 6, 3, 2, 0])

@@ -3,11 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.scoring.arrays import Ints
 from matching.scoring.columns import Table
 from matching.scoring.hashing import mix
 from matching.scoring.ragged import Ragged
-
-Ints = NDArray[np.int64]
 
 
 def kinds(table: Table) -> int:

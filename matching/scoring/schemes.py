@@ -7,15 +7,13 @@ something that is said of several people, and compared as such.
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from matching.scoring.arrays import Ints
 from matching.scoring.columns import Table
 from matching.scoring.compare import Field, compare
 from matching.scoring.dates import Birth
 from matching.scoring.ragged import ragged
 from matching.scoring.spelling import Name
-
-Ints = NDArray[np.int64]
 
 SHARED = 0.1  # part of the pairs that share a value and contradict each other, from which a scheme is no person's own
 _JUDGED = 10  # pairs below which nothing is concluded

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from matching.scoring.abreast import abreast, stretches
 from matching.scoring.addresses import Home, Postcode
+from matching.scoring.arrays import Flags, Ints
 from matching.scoring.bounds import within_reach
 from matching.scoring.columns import Table
 from matching.scoring.compare import Comparison, Field, at_sight, with_contacts, with_names
@@ -24,9 +25,6 @@ from matching.scoring.said import BIRTH, HOME, POSTCODE, Said, together
 from matching.scoring.scale import scale
 from matching.scoring.sight import names_at_best
 from matching.scoring.weights import PARTS, Model, Weighed, weigh
-
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 AT_ONCE = 1 << 18  # pairs: few enough for the processor's cache, enough to spread the cost of each step
 FEW = 200  # pairs up to which plain numbers are quicker than arrays

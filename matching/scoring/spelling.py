@@ -9,13 +9,10 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cpdist
 
 from matching.scoring import names
+from matching.scoring.arrays import Ints, Levels
 from matching.scoring.person import Person
 from matching.scoring.remembering import remembered
 from matching.scoring.words import Words
-
-Ints = NDArray[np.int64]
-Levels = NDArray[np.int8]
-
 
 _HALF = 0.80  # Jaro-Winkler below which words with other first letters are different
 _SLIP = 0.70  # and those with the same

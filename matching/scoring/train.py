@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring import samples
+from matching.scoring.arrays import Floats, Ints
 from matching.scoring.columns import Table
 from matching.scoring.compare import LEVELS, Comparison, Field, compare
 from matching.scoring.dates import Birth
@@ -44,9 +45,6 @@ from matching.scoring.weights import (
     Model,
     bands,
 )  # fmt: skip
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 FOUND = 150_000  # pairs of those that keys found, and random pairs, that are looked at
 RANDOM = 60_000

@@ -11,13 +11,11 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from matching.scoring import spelling
+from matching.scoring.arrays import Ints, Levels
 from matching.scoring.columns import Table
 from matching.scoring.identifiers import Number, next_to
 from matching.scoring.ragged import Ragged, best, distinct
 from matching.scoring.words import Words
-
-Ints = NDArray[np.int64]
-Levels = NDArray[np.int8]
 
 _RARER = 1 << 40  # in a rank, more than any count of holders
 

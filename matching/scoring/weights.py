@@ -19,11 +19,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.scoring.arrays import Floats
 from matching.scoring.compare import LEVELS, Comparison, Field
 from matching.scoring.frequencies import NAMESAKES
 from matching.scoring.spelling import Name
-
-Floats = NDArray[np.float64]
 
 SAME_HOME, MOVED, HOUSEHOLD, NEIGHBOUR, UNRELATED = range(5)
 GRAIN = 1024

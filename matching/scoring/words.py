@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring import names
+from matching.scoring.arrays import Ints
 from matching.scoring.hashing import Hashes, hashes, hashes_of_common
 from matching.scoring.ragged import distinct
 
-Ints = NDArray[np.int64]
 Made = TypeVar("Made")
 
 

@@ -17,7 +17,8 @@ from numpy.typing import ArrayLike
 
 from matching.linkage.candidates import candidates
 from matching.linkage.loading import load
-from matching.linkage.measures import Flags, Ints, Measures, codes, joined, measure
+from matching.linkage.measures import Measures, codes, joined, measure
+from matching.scoring.arrays import Flags, Ints
 from store.vault.database import Connection
 from tests.benchmarks.linkage_calibration import Band, bands
 from tests.benchmarks.linkage_subgroups import Group, Hard, hard_cases, subgroups

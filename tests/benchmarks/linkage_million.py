@@ -16,8 +16,9 @@ from matching.linkage.bare import link
 from matching.linkage.candidates import OF_A_HUB, Candidates, meet
 from matching.linkage.guards import guards
 from matching.linkage.keys import Keys, keys
-from matching.linkage.measures import Flags, Measures, measure
+from matching.linkage.measures import Measures, measure
 from matching.scoring import dates, identifiers
+from matching.scoring.arrays import Flags
 from matching.scoring.columns import SEXES, Builder, Table
 from matching.scoring.frequencies import KINDS
 from matching.scoring.screening import weigh_candidates

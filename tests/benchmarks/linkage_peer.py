@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from matching.linkage.measures import Flags, Ints, Quality, codes, joined, measure
+from matching.linkage.measures import Quality, codes, joined, measure
+from matching.scoring.arrays import Flags, Ints
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = Path(__file__).with_name("splink_peer.py")

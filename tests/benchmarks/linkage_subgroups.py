@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.linkage.measures import Flags, Ints
+from matching.scoring.arrays import Flags, Ints
 
 ENOUGH = 200  # true pairs from which a group's recall is compared with the others'
 

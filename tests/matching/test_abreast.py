@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.scoring.abreast import WORKERS, abreast, stretches
+from matching.scoring.arrays import Ints
 from matching.scoring.hashing import hashes, hashes_of_common
-from matching.scoring.words import Ints, Recalled
+from matching.scoring.words import Recalled
 
 WORDS = ["", "anna", "ben", "carol"]
 
