@@ -1,6 +1,7 @@
 """The command line: one module per command; each adds its arguments and runs with what was typed.
 
-Exit codes: 0 done, 1 refused or failed with a sentence on standard error, 2 wrong usage.
+Exit codes: 0 done, 1 refused or failed with a sentence on standard error, 2 wrong usage. A command that returns nothing
+is done.
 """
 
 import argparse
@@ -75,7 +76,7 @@ def run(argv: Sequence[str]) -> int:
     """Parse `argv`, run its command and return the exit code."""
     args = parser().parse_args(argv)
     try:
-        return args.run(args)
+        return args.run(args) or 0
     except Told as told:
         from importers.values.cells import clean
 

@@ -10,7 +10,6 @@ from store.permissions import Role
 
 
 def add(commands: Commands) -> None:
-    """Describe the commands."""
     acts = acts_of(commands, "account", "add, change and list the people who may sign in")
     new = act(acts, "add", "a new account", run_add)
     new.add_argument("--new-login", required=True, metavar="LOGIN", help="the new account's login")
@@ -45,58 +44,48 @@ def _role_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run_add(args: argparse.Namespace) -> int:
-    """Add an account."""
+def run_add(args: argparse.Namespace) -> None:
     from store import accounts
 
     roles = frozenset(Role(role) for role in args.role)
     with closing(sign_in(args)) as session:
         accounts.add(session, args.new_login, args.name, _new_password(args, args.new_login, args.name), roles)
     print(f"{args.name} may now sign in as {args.new_login!r}: {', '.join(sorted(roles))}.")
-    return 0
 
 
-def run_roles(args: argparse.Namespace) -> int:
-    """Replace an account's roles."""
+def run_roles(args: argparse.Namespace) -> None:
     from store import accounts
 
     with closing(sign_in(args)) as session:
         accounts.set_roles(session, args.who, frozenset(Role(role) for role in args.role))
     print(f"{args.who!r} is now {', '.join(sorted(set(args.role)))}.")
-    return 0
 
 
-def run_disable(args: argparse.Namespace) -> int:
-    """Disable an account."""
+def run_disable(args: argparse.Namespace) -> None:
     from store import accounts
 
     with closing(sign_in(args)) as session:
         accounts.disable(session, args.who)
     print(f"{args.who!r} may no longer sign in.")
-    return 0
 
 
-def run_enable(args: argparse.Namespace) -> int:
-    """Enable an account."""
+def run_enable(args: argparse.Namespace) -> None:
     from store import accounts
 
     with closing(sign_in(args)) as session:
         accounts.enable(session, args.who)
     print(f"{args.who!r} may again sign in.")
-    return 0
 
 
-def run_reset(args: argparse.Namespace) -> int:
-    """Give an account a new password."""
+def run_reset(args: argparse.Namespace) -> None:
     from store import accounts
 
     with closing(sign_in(args)) as session:
         accounts.reset_password(session, args.who, _new_password(args, args.who, args.who))
     print(f"{args.who!r} has a new password. Tell it to nobody else.")
-    return 0
 
 
-def run_recover(args: argparse.Namespace) -> int:
+def run_recover(args: argparse.Namespace) -> None:
     """Give an account a new password by the recovery code, and show the code that takes its place."""
     from fctui.demo import open_hub
 
@@ -104,18 +93,15 @@ def run_recover(args: argparse.Namespace) -> int:
     code = read_password(argparse.Namespace(password_file=args.code_file), "Recovery code: ")
     print_recovery_code(hub.recover(code, args.who, _new_password(args, args.who, args.who)))
     print(f"{args.who!r} has a new password. The code used now opens nothing any more.")
-    return 0
 
 
-def run_list(args: argparse.Namespace) -> int:
-    """Print the accounts."""
+def run_list(args: argparse.Namespace) -> None:
     from store import accounts
 
     with closing(sign_in(args)) as session:
         listed = accounts.listing(session)
     for account in listed:
         print(f"{account.login:<16} {account.name:<28} {account.state:<9} {', '.join(sorted(account.roles))}")
-    return 0
 
 
 def _new_password(args: argparse.Namespace, login: str, name: str) -> str:

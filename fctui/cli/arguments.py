@@ -18,7 +18,11 @@ def acts_of(commands: Commands, name: str, says: str) -> Commands:
     return commands.add_parser(name, help=says).add_subparsers(title="acts", metavar="ACT", required=True)
 
 
-def act(commands: Commands, name: str, says: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+Run: TypeAlias = Callable[[argparse.Namespace], int | None]
+"""What a command does, by what was typed; its exit code where that is not 0."""
+
+
+def act(commands: Commands, name: str, says: str, run: Run) -> argparse.ArgumentParser:
     """Add an act, or a command without acts, for which somebody signs in."""
     parser = commands.add_parser(name, help=says, description=says)
     sign_in_arguments(parser)

@@ -9,7 +9,6 @@ from fctui.cli.progress import Line
 
 
 def add(commands: Commands) -> None:
-    """Describe the command."""
     parser = commands.add_parser("borough", help="write a synthetic borough's agency files, with truth.csv")
     parser.add_argument("--people", type=int, default=10_000, metavar="N", help="how many people (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="same seed, same bytes (%(default)s)")
@@ -27,8 +26,7 @@ def _noise(text: str) -> float:
     return noise
 
 
-def run(args: argparse.Namespace) -> int:
-    """Write the files and say what was written."""
+def run(args: argparse.Namespace) -> None:
     from fctui.borough import write
 
     started = time.perf_counter()
@@ -39,4 +37,3 @@ def run(args: argparse.Namespace) -> int:
         print(f"{written.rows:>9,} rows  {written.path}")
     seconds = time.perf_counter() - started
     print(f"{args.people:,} made-up people, seed {args.seed}, in {seconds:.1f} s. The truth is in truth.csv.")
-    return 0

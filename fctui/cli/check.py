@@ -8,7 +8,6 @@ from fctui.cli.asking import sign_in
 
 
 def add(commands: Commands) -> None:
-    """Describe the command."""
     act(commands, "check", "verify the database and the audit chain", run)
 
 

@@ -10,7 +10,6 @@ from fctui.cli.asking import asked, sign_in
 
 
 def add(commands: Commands) -> None:
-    """Describe the commands."""
     acts = acts_of(commands, "delivery", "deliveries of a feed: list, take back, refused rows, merged ids")
     for name, says, run in (
         ("list", "every delivery of a feed, newest first", run_list),
@@ -45,8 +44,7 @@ def _sure(args: argparse.Namespace) -> bool:
     return args.yes or asked("Type yes to go on: ").strip().casefold() == "yes"
 
 
-def run_list(args: argparse.Namespace) -> int:
-    """Print the deliveries."""
+def run_list(args: argparse.Namespace) -> None:
     from importers.delivering import rolling_back
     from screens.text import plain
 
@@ -54,7 +52,7 @@ def run_list(args: argparse.Namespace) -> int:
         found = rolling_back.listing(session, args.feed)
     if args.json:
         print(json.dumps({"deliveries": [asdict(one) for one in found]}))
-        return 0
+        return
     for one in found:
         state = "" if one.state == "committed" else ", TAKEN BACK"
         rows = f"{one.accepted:>9,} rows, {one.quarantined:,} refused"
@@ -62,21 +60,17 @@ def run_list(args: argparse.Namespace) -> int:
         print(plain(f"{one.id:>5}  {one.as_of}  {one.mode:<8} {rows}  {came}{state}"))
     if not found:
         print("Nothing was delivered to this feed yet.")
-    return 0
 
 
-def run_show(args: argparse.Namespace) -> int:
-    """Print what a roll back would come to."""
+def run_show(args: argparse.Namespace) -> None:
     from importers.delivering import rolling_back
     from screens.text import plain
 
     with closing(sign_in(args)) as session:
         print(plain(rolling_back.preview(session, args.delivery, with_later=args.with_later).words))
-    return 0
 
 
 def run_back(args: argparse.Namespace) -> int:
-    """Take a delivery back."""
     from fctui.cli.progress import Line
     from importers.delivering import rolling_back
     from screens.text import plain
@@ -93,8 +87,7 @@ def run_back(args: argparse.Namespace) -> int:
     return 0
 
 
-def run_quarantine(args: argparse.Namespace) -> int:
-    """Print the refused rows that wait."""
+def run_quarantine(args: argparse.Namespace) -> None:
     from importers.delivering import quarantine
     from screens.text import plain
 
@@ -102,27 +95,23 @@ def run_quarantine(args: argparse.Namespace) -> int:
         found = quarantine.waiting(session, args.feed)
     if args.json:
         print(json.dumps({"waiting": [asdict(one) for one in found]}))
-        return 0
+        return
     for one in found:
         who = f"id {one.key}" if one.key else "no id"
         print(plain(f"delivery {one.delivery}, row {one.row_no} (line {one.line}), {who}: {', '.join(one.codes)}"))
     if not found:
         print("No refused row of this feed waits.")
-    return 0
 
 
-def run_waive(args: argparse.Namespace) -> int:
-    """Waive refused rows."""
+def run_waive(args: argparse.Namespace) -> None:
     from importers.delivering import quarantine
 
     with closing(sign_in(args)) as session:
         count = quarantine.waive(session, args.feed, args.delivery, args.rows, asked("Why do they need nothing more: "))
     print(f"{count:,} refused rows do not wait any more.")
-    return 0
 
 
-def run_merge(args: argparse.Namespace) -> int:
-    """Merge two ids."""
+def run_merge(args: argparse.Namespace) -> None:
     from importers.delivering import merging
 
     with closing(sign_in(args)) as session:
@@ -132,22 +121,18 @@ def run_merge(args: argparse.Namespace) -> int:
         print("Noted. A supervisor decided otherwise before, so it became a case: nobody was joined.")
     else:
         print("Noted: the two records are one person from now on.")
-    return 0
 
 
-def run_redact(args: argparse.Namespace) -> int:
-    """Ask for a redaction."""
+def run_redact(args: argparse.Namespace) -> None:
     from importers.delivering import redacting
 
     with closing(sign_in(args)) as session:
         key = asked("The agency's id: ")
         made = redacting.ask(session, args.feed, key, asked("On which grounds: "))
     print(f"Redaction {made} waits for a supervisor: fctui delivery carry-out {made}")
-    return 0
 
 
-def run_redactions(args: argparse.Namespace) -> int:
-    """Print what waits."""
+def run_redactions(args: argparse.Namespace) -> None:
     from importers.delivering import redacting
     from screens.text import plain
 
@@ -157,11 +142,9 @@ def run_redactions(args: argparse.Namespace) -> int:
         print(plain(f"{one.id}. id {one.key}: {one.reason}"))
     if not found:
         print("No redaction waits.")
-    return 0
 
 
 def run_carry_out(args: argparse.Namespace) -> int:
-    """Carry a redaction out."""
     from importers.delivering import redacting
 
     with closing(sign_in(args)) as session:

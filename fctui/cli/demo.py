@@ -12,7 +12,6 @@ SEED = 7
 
 
 def add(commands: Commands) -> None:
-    """Describe the command."""
     parser = commands.add_parser("demo", help="look around in a made-up borough; no password")
     parser.add_argument("--people", type=int, default=PEOPLE, metavar="N", help="how many people (%(default)s)")
     parser.add_argument("--seed", type=int, default=SEED, metavar="S", help="which borough (%(default)s)")

@@ -12,7 +12,6 @@ _DATED_BY = ("asked", "column", "name", "name-day-first")
 
 
 def add(commands: Commands) -> None:
-    """Describe the commands."""
     acts = acts_of(commands, "feed", "register, agree, change and list the agencies' feeds")
     _describe_new(act(acts, "add", "register one feed", run_add))
     feed_terms.describe(acts)
@@ -67,7 +66,7 @@ def _describe_new(new: argparse.ArgumentParser) -> None:
     )
 
 
-def run_add(args: argparse.Namespace) -> int:
+def run_add(args: argparse.Namespace) -> None:
     """Register one feed.
 
     Raises:
@@ -101,32 +100,26 @@ def run_add(args: argparse.Namespace) -> int:
             ),
         )
     print(f"Registered {feed.code}: {feed.label}, {feed.agency.name}.")
-    return 0
 
 
-def run_load(args: argparse.Namespace) -> int:
-    """Register every feed of a file."""
+def run_load(args: argparse.Namespace) -> None:
     from store.records import agencies
 
     with closing(sign_in(args)) as session:
         feeds = agencies.load_feeds(session, args.file)
     for feed in feeds:
         print(f"Registered {feed.code}: {feed.label}, {feed.agency.name}.")
-    return 0
 
 
-def run_dates(args: argparse.Namespace) -> int:
-    """Declare how a feed's extracts are dated."""
+def run_dates(args: argparse.Namespace) -> None:
     from store.records import agencies
 
     with closing(sign_in(args)) as session:
         feed = agencies.date_by(session, args.code, args.rule)
     print(f"{feed.code}: extracts are dated by {feed.as_of_from}.")
-    return 0
 
 
-def run_list(args: argparse.Namespace) -> int:
-    """Print the feeds with their last delivery."""
+def run_list(args: argparse.Namespace) -> None:
     from store.records.board import feed_board
 
     with closing(sign_in(args)) as session:
@@ -136,4 +129,3 @@ def run_list(args: argparse.Namespace) -> int:
         print(f"{line.feed.code:<14} {line.feed.agency.name:<32} {line.feed.label:<24} {last}")
     if not board:
         print("No feed is registered yet. Register one with: fctui feed add, or n on the board of feeds.")
-    return 0

@@ -1,12 +1,11 @@
 """`fctui feed items|template|values|change|retire`: what is agreed for a feed, and how its files are read."""
 
 import argparse
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fctui.cli.arguments import Commands, act
+from fctui.cli.arguments import Commands, Run, act
 from fctui.cli.asking import sign_in
 from fctui.cli.choosing import choice_arguments, chosen
 from store.errors import Told
@@ -27,7 +26,6 @@ _CHANGES = {
 
 
 def describe(acts: Commands) -> None:
-    """Describe the acts."""
     items = _of_a_feed(
         acts, "items", "which items the agreement lets the feed send; without options: list them", run_items
     )
@@ -55,16 +53,13 @@ def describe(acts: Commands) -> None:
     _of_a_feed(acts, "retire", "end a feed: no more files; what it delivered stays", run_retire)
 
 
-def _of_a_feed(
-    acts: Commands, name: str, says: str, run: Callable[[argparse.Namespace], int]
-) -> argparse.ArgumentParser:
+def _of_a_feed(acts: Commands, name: str, says: str, run: Run) -> argparse.ArgumentParser:
     parser = act(acts, name, says, run)
     parser.add_argument("code", metavar="CODE")
     return parser
 
 
-def run_items(args: argparse.Namespace) -> int:
-    """Change the items, or list them."""
+def run_items(args: argparse.Namespace) -> None:
     from importers.fields import Field
     from store.records import agencies, terms
     from store.records.descriptions import NewItems
@@ -83,11 +78,9 @@ def run_items(args: argparse.Namespace) -> int:
     for field in Field:
         print(f"{'allowed' if field.value in feed.allowed else 'dropped':<8} {field.value:<26} {field.words}")
     print(f"Very sensitive services: {f'clause {feed.clause}' if feed.clause else 'no clause, never imported'}.")
-    return 0
 
 
-def run_template(args: argparse.Namespace) -> int:
-    """Learn a template, or list its versions."""
+def run_template(args: argparse.Namespace) -> None:
     from importers.delivering import delivery, templates
     from store.disclosure.wording import spoken_date
 
@@ -103,7 +96,6 @@ def run_template(args: argparse.Namespace) -> int:
         _say_columns(mapping)
     if not kept:
         print("No template yet: the first delivery keeps one, or --learn FILE does.")
-    return 0
 
 
 def _say_columns(mapping: "Mapping") -> None:
@@ -113,8 +105,7 @@ def _say_columns(mapping: "Mapping") -> None:
         print(f"  {column.heading:<40} {column.field.value if column.field else 'not imported'}{order}{words}")
 
 
-def run_values(args: argparse.Namespace) -> int:
-    """Give words their meanings, or list them."""
+def run_values(args: argparse.Namespace) -> None:
     from importers.delivering import templates
 
     with closing(sign_in(args)) as session:
@@ -122,11 +113,9 @@ def run_values(args: argparse.Namespace) -> int:
         column = templates.mean(session, args.code, args.column, {word: code for word, _, code in pairs})
     for word, code in column.values:
         print(f"{word:<30} {code}")
-    return 0
 
 
-def run_change(args: argparse.Namespace) -> int:
-    """Change what is said of a feed."""
+def run_change(args: argparse.Namespace) -> None:
     from store.records import terms
 
     with closing(sign_in(args)) as session:
@@ -135,14 +124,11 @@ def run_change(args: argparse.Namespace) -> int:
         if args.running:
             feed = terms.retire(session, args.code, running=True)
     print(f"{feed.code}: {feed.label}, every {feed.cadence_days} days, overdue after {feed.stale_after_days}.")
-    return 0
 
 
-def run_retire(args: argparse.Namespace) -> int:
-    """End a feed."""
+def run_retire(args: argparse.Namespace) -> None:
     from store.records import terms
 
     with closing(sign_in(args)) as session:
         feed = terms.retire(session, args.code)
     print(f"Retired {feed.code}: it takes no more files. What it delivered stays, and grows old.")
-    return 0

@@ -19,7 +19,6 @@ _INDENT = " " * 4
 
 
 def add(commands: Commands) -> None:
-    """Describe the command."""
     purposes = "; ".join(f"{purpose.value}: {purpose.words}" for purpose in Purpose)
     parser = commands.add_parser(
         "find",

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 def add(commands: Commands) -> None:
-    """Describe the commands."""
     acts = acts_of(commands, "held", "deliveries that wait for a second person")
     json_argument(act(acts, "list", "what waits, why, who brought it", run_list))
     release = "let one in that somebody else brought, and deliver it if you may import"
@@ -27,8 +26,7 @@ def add(commands: Commands) -> None:
         one.add_argument("--reason", metavar="TEXT", help="why, for the audit, without anybody's name; else asked for")
 
 
-def run_list(args: argparse.Namespace) -> int:
-    """Print what waits."""
+def run_list(args: argparse.Namespace) -> None:
     from screens.text import plain
     from store.disclosure.wording import checked_rows
     from store.records import held
@@ -37,7 +35,7 @@ def run_list(args: argparse.Namespace) -> int:
         waiting = held.waiting(session)
     if args.json:
         print(json.dumps({"held": [_as_json(one) for one in waiting]}))
-        return 0
+        return
     for one in waiting:
         rows = f"{checked_rows(one.rows, one.accepted, one.refused)}, as of {one.as_of}"
         print(plain(f"{one.id:>4}  {one.label} ({one.feed})  {Path(one.file).name}  {rows}"))
@@ -48,10 +46,9 @@ def run_list(args: argparse.Namespace) -> int:
             print(plain(f"      {why.code}: {why.sentence} {why.advice}"))
     if not waiting:
         print("No delivery waits for a second person.")
-    return 0
 
 
-def run_release(args: argparse.Namespace) -> int:
+def run_release(args: argparse.Namespace) -> None:
     """Release one, and deliver it where the account may import."""
     from importers.delivering import delivery, holding
     from screens.text import plain
@@ -68,18 +65,15 @@ def run_release(args: argparse.Namespace) -> int:
         print(plain(f"Released and delivered: {receipt.accepted:,} of {receipt.rows:,} rows of {one.label}."))
     else:
         print(f"Released. An administrator delivers it with the same file and date, {one.as_of}: fctui import.")
-    return 0
 
 
-def run_reject(args: argparse.Namespace) -> int:
-    """Turn one down."""
+def run_reject(args: argparse.Namespace) -> None:
     from screens.text import plain
     from store.records import held
 
     with closing(sign_in(args)) as session:
         one = held.reject(session, args.number, _why(args))
     print(plain(f"Rejected: {Path(one.file).name} of {one.label}. The file was left where it is."))
-    return 0
 
 
 def _why(args: argparse.Namespace) -> str:

@@ -27,7 +27,6 @@ REFUSED_SHOWN = 20
 
 
 def add(commands: Commands) -> None:
-    """Describe the command."""
     parser = act(commands, "import", "deliver an agency's file", run)
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--feed", required=True, metavar="CODE", help="which feed the file belongs to")
@@ -51,7 +50,7 @@ def add(commands: Commands) -> None:
     json_argument(parser)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     """Dry-run the file and, unless only that was asked, deliver it, or hold it for a second person."""
     from importers.delivering import delivery, holding, trial
     from screens.text import plain
@@ -84,7 +83,6 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps({**told, "to_come": come.as_json()} if come else told))
     else:
         _say(checked, receipt, come)
-    return 0
 
 
 def _say_notes(notes: "Sequence[Note]") -> None:

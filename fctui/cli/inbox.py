@@ -18,7 +18,6 @@ SETTLE_S = 5.0
 
 
 def add(commands: Commands) -> None:
-    """Describe the command."""
     parser = commands.add_parser(
         "inbox",
         help="deliver what lies in the drop folders, once",

@@ -17,7 +17,6 @@ class NotTheSame(Told):
 
 
 def add(commands: Commands) -> None:
-    """Describe the command."""
     parser = commands.add_parser("init", help="make a new hub: keys, database, first administrator")
     hub_argument(parser)
     parser.add_argument("--area", help="the area the hub serves, such as Brent (asked for when left out)")
@@ -27,8 +26,7 @@ def add(commands: Commands) -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Make the hub and show what must be written down."""
+def run(args: argparse.Namespace) -> None:
     from store.hub import Hub
 
     Hub.check_new(args.hub)
@@ -43,7 +41,6 @@ def run(args: argparse.Namespace) -> int:
     print("Next, each with --hub and the directory above:")
     print("    fctui account add    officers and supervisors: an administrator does not search")
     print("    fctui                sign in; n on the board connects an agency's first file")
-    return 0
 
 
 def print_recovery_code(code: str) -> None:

@@ -38,7 +38,6 @@ class CannotWrite(Told):
 
 
 def add(commands: Commands) -> None:
-    """Describe the command."""
     parser = commands.add_parser("link", help="find who is who in bare CSV or XLSX files", description=_HELP)
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="CSV or XLSX, any headings")
     parser.add_argument("--truth", metavar="COLUMN", help="column that says who each row truly is: measures the result")
@@ -51,7 +50,7 @@ def add(commands: Commands) -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     """Link the files, write the answer and say what came of it."""
     from importers.bare.reading import read_rows
     from matching.linkage.bare import link
@@ -77,7 +76,6 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(told, ensure_ascii=False))
     else:
         _say(rows, told)
-    return 0
 
 
 def _told(rows: "Rows", linked: "Bare", seconds: float, cpu_seconds: float) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from fctui.cli.asking import sign_in
 
 
 def add(commands: Commands) -> None:
-    """Describe the command."""
     parser = act(commands, "report", "write a delivery's findings, to send back to its agency", run)
     parser.add_argument("delivery", type=number, metavar="DELIVERY", help="the delivery's number")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write into; must exist")
@@ -20,12 +19,10 @@ def add(commands: Commands) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
-    """Write the table and the page."""
+def run(args: argparse.Namespace) -> None:
     from importers.reports import report
 
     with closing(sign_in(args)) as session:
         written = report.write(session, args.delivery, args.out, values=args.values)
     print(f"{written.table}\n{written.page}")
     print(f"{written.rows:,} findings; report {written.number} in the audit log. Send both by a way that is safe.")
-    return 0

@@ -8,7 +8,6 @@ from fctui.cli.asking import asked, sign_in
 
 
 def add(commands: Commands) -> None:
-    """Describe the commands."""
     acts = acts_of(commands, "reuse", "agencies' numbers that stand for somebody else than before")
     act(acts, "list", "each with who the hub knows by it and what the refused row says", run_list)
     answer = act(acts, "answer", "say what became of a number; asks which; counts from the next extract on", run_answer)
@@ -20,8 +19,7 @@ def add(commands: Commands) -> None:
     )
 
 
-def run_list(args: argparse.Namespace) -> int:
-    """Print the questions."""
+def run_list(args: argparse.Namespace) -> None:
     from importers.delivering import reuse
 
     with closing(sign_in(args)) as session:
@@ -30,14 +28,11 @@ def run_list(args: argparse.Namespace) -> int:
         print(f"{question.feed}  {question.source_key}\n  known as  {question.known}\n  now said  {told}")
     if not asked:
         print("No number stands for somebody else than before.")
-    return 0
 
 
-def run_answer(args: argparse.Namespace) -> int:
-    """Keep the answer."""
+def run_answer(args: argparse.Namespace) -> None:
     from importers.delivering import reuse
 
     with closing(sign_in(args)) as session:
         reuse.answer(session, args.feed, asked("The agency's number: "), args.answer)
     print("Kept. It counts when the next extract comes in.")
-    return 0

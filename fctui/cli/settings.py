@@ -9,15 +9,13 @@ from fctui.cli.asking import sign_in
 
 
 def add(commands: Commands) -> None:
-    """Describe the commands."""
     acts = acts_of(commands, "settings", "what is switched on in this hub")
     json_argument(act(acts, "show", "every setting and whether it is on", run_show))
     phones = act(acts, "phone-search", "let people be found by telephone number, or no longer", run_phones)
     phones.add_argument("switch", choices=["on", "off"])
 
 
-def run_show(args: argparse.Namespace) -> int:
-    """Print the settings."""
+def run_show(args: argparse.Namespace) -> None:
     from store import settings
 
     with closing(sign_in(args)) as session:
@@ -27,14 +25,11 @@ def run_show(args: argparse.Namespace) -> int:
     else:
         for setting, on in standing.items():
             print(f"{setting:<14} {'on' if on else 'off':<4} {setting.words}")
-    return 0
 
 
-def run_phones(args: argparse.Namespace) -> int:
-    """Switch search by telephone."""
+def run_phones(args: argparse.Namespace) -> None:
     from store import settings
 
     with closing(sign_in(args)) as session:
         settings.switch(session, settings.Setting.PHONE_SEARCH, on=args.switch == "on")
     print(f"Search by telephone number is {args.switch}.")
-    return 0

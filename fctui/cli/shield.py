@@ -16,7 +16,6 @@ LEVELS = {"place": 1, "involvement": 2, "existence": 3}
 
 
 def add(commands: Commands) -> None:
-    """Describe the commands."""
     acts = acts_of(commands, "shield", "protect people, review and lift that, see who is protected")
     new = act(acts, "set", "protect a person from now on; asks for the reason, and for who answers for it", run_set)
     new.add_argument(
@@ -54,7 +53,7 @@ def add(commands: Commands) -> None:
         json_argument(printed)
 
 
-def run_set(args: argparse.Namespace) -> int:
+def run_set(args: argparse.Namespace) -> None:
     """Set a shield. The reason is asked for: what is on a command line can be seen by others on this computer."""
     from store.disclosure import shielding
     from store.records.restrictions import Level
@@ -71,29 +70,26 @@ def run_set(args: argparse.Namespace) -> int:
             review_on=args.review_on,
             emergency=args.emergency,
         )
-    return _told([made], args)
+    _told([made], args)
 
 
-def run_list(args: argparse.Namespace) -> int:
-    """Print every shield."""
+def run_list(args: argparse.Namespace) -> None:
     from store.disclosure import shielding
 
     with closing(sign_in(args)) as session:
         found = shielding.listing(session)
-    return _told(found, args)
+    _told(found, args)
 
 
-def run_review(args: argparse.Namespace) -> int:
-    """Keep a shield."""
+def run_review(args: argparse.Namespace) -> None:
     from store.disclosure import shielding
 
     with closing(sign_in(args)) as session:
         kept = shielding.review(session, args.shield, args.review_on)
-    return _told([kept], args)
+    _told([kept], args)
 
 
-def run_lift(args: argparse.Namespace) -> int:
-    """Ask for a shield to be lifted, or lift it."""
+def run_lift(args: argparse.Namespace) -> None:
     from store.disclosure import shielding
 
     with closing(sign_in(args)) as session:
@@ -102,11 +98,9 @@ def run_lift(args: argparse.Namespace) -> int:
         print(f"Shield {args.shield} is lifted.")
     else:
         print(f"Shield {args.shield} still stands. Another information lead lifts it: fctui shield lift {args.shield}")
-    return 0
 
 
-def run_alerts(args: argparse.Namespace) -> int:
-    """Print who opened a protected record."""
+def run_alerts(args: argparse.Namespace) -> None:
     from screens.text import plain
     from store.disclosure import overriding
 
@@ -119,31 +113,25 @@ def run_alerts(args: argparse.Namespace) -> int:
             print(plain(f"{one.id}. {one.words}"))
         if not found:
             print("No protected record was opened that nobody has looked into.")
-    return 0
 
 
-def run_seen(args: argparse.Namespace) -> int:
-    """Note that an alert was looked into."""
+def run_seen(args: argparse.Namespace) -> None:
     from store.disclosure import overriding
 
     with closing(sign_in(args)) as session:
         overriding.look_into(session, args.alert)
     print(f"Alert {args.alert} is noted as looked into.")
-    return 0
 
 
-def run_apart(args: argparse.Namespace) -> int:
-    """Keep two identities apart."""
+def run_apart(args: argparse.Namespace) -> None:
     from matching.deciding import separating
 
     with closing(sign_in(args)) as session:
         made = separating.keep_apart(session, args.one, args.other, asked("Why must they be kept apart: "))
     print(f"Kept apart from now on, as number {made}. Nobody is asked about the two, and nothing links them.")
-    return 0
 
 
-def run_kept_apart(args: argparse.Namespace) -> int:
-    """Print who is kept apart."""
+def run_kept_apart(args: argparse.Namespace) -> None:
     from matching.deciding import separating
     from screens.text import plain
     from store.disclosure.wording import spoken_date
@@ -152,49 +140,43 @@ def run_kept_apart(args: argparse.Namespace) -> int:
         found = separating.listing(session)
     if args.json:
         print(json.dumps({"kept_apart": [asdict(one) for one in found]}))
-        return 0
+        return
     for one in found:
         print(plain(f"{one.id}. set by {one.by_name} on {spoken_date(one.at)}: {one.reason}"))
         for who in one.people:
             print(plain(f"    {_named(who)}"))
     if not found:
         print("Nobody is kept apart.")
-    return 0
 
 
-def run_end_apart(args: argparse.Namespace) -> int:
-    """Let two identities meet again."""
+def run_end_apart(args: argparse.Namespace) -> None:
     from matching.deciding import separating
 
     with closing(sign_in(args)) as session:
         separating.end(session, args.separation)
     print(f"Number {args.separation} is ended: the two are compared again like anybody.")
-    return 0
 
 
-def run_closed(args: argparse.Namespace) -> int:
-    """Switch closed mode."""
+def run_closed(args: argparse.Namespace) -> None:
     from store.disclosure import areas
 
     closed = args.switch == "on"
     with closing(sign_in(args)) as session:
         areas.set_closed(session, args.area, closed=closed)
     print(f"Officers of {args.area} may now search {'children only' if closed else 'anybody'}.")
-    return 0
 
 
-def _told(found: "tuple[Protected, ...] | list[Protected]", args: argparse.Namespace) -> int:
+def _told(found: "tuple[Protected, ...] | list[Protected]", args: argparse.Namespace) -> None:
     from screens.text import plain
 
     if args.json:
         print(json.dumps({"shields": [{**asdict(one), "shield": one.shield._asdict()} for one in found]}))
-        return 0
+        return
     for one in found:
         for line in _lines(one):
             print(plain(line))
     if not found:
         print("Nobody is protected.")
-    return 0
 
 
 def _lines(one: "Protected") -> list[str]:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 
 def add(acts: Commands) -> None:
-    """Describe the act among those of `fctui feed`."""
     parser = act(acts, "thresholds", "when a feed's deliveries wait for a second person: show or set", run)
     parser.add_argument("code", metavar="CODE", help="which feed")
     parser.add_argument(
@@ -25,7 +24,7 @@ def add(acts: Commands) -> None:
     json_argument(parser)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     """Set what was typed, and print what counts from now on."""
     from store.records import thresholds
 
@@ -42,7 +41,6 @@ def run(args: argparse.Namespace) -> int:
     else:
         for one, value in standing.items():
             print(f"{one:<12} {_said(one, value):>5}  {one.words}")
-    return 0
 
 
 def _said(one: "Threshold", value: float | None) -> str:

@@ -24,7 +24,6 @@ BITS = {
 
 
 def add(commands: Commands) -> None:
-    """Describe the commands."""
     acts = acts_of(commands, "weights", "see, propose and approve the weights that records are linked with")
     show = act(acts, "show", "the weights in force, who approved them, and what is proposed", run_show)
     train = act(acts, "train", "propose weights learnt from the hub's own records", run_train)
@@ -40,8 +39,7 @@ def add(commands: Commands) -> None:
         json_argument(one)
 
 
-def run_show(args: argparse.Namespace) -> int:
-    """Print what is in force and what waits."""
+def run_show(args: argparse.Namespace) -> None:
     from matching.linkage import versions
 
     with closing(sign_in(args)) as session:
@@ -50,11 +48,9 @@ def run_show(args: argparse.Namespace) -> int:
         print(json.dumps(asdict(found)))
     else:
         _show(found)
-    return 0
 
 
-def run_train(args: argparse.Namespace) -> int:
-    """Learn weights from the hub's records and keep them as a proposal."""
+def run_train(args: argparse.Namespace) -> None:
     from matching.linkage import versions
 
     progress = Line()
@@ -62,21 +58,17 @@ def run_train(args: argparse.Namespace) -> int:
         made = versions.learn(session, progress)
     progress.finish()
     _proposed(made, args)
-    return 0
 
 
-def run_propose(args: argparse.Namespace) -> int:
-    """Keep other thresholds as a proposal."""
+def run_propose(args: argparse.Namespace) -> None:
     from matching.linkage import versions
 
     with closing(sign_in(args)) as session:
         made = versions.propose(session, **{name: getattr(args, name) for name in BITS})
     _proposed(made, args)
-    return 0
 
 
-def run_preview(args: argparse.Namespace) -> int:
-    """Print what approving would change."""
+def run_preview(args: argparse.Namespace) -> None:
     from matching.linkage import rerun
 
     progress = Line()
@@ -87,11 +79,9 @@ def run_preview(args: argparse.Namespace) -> int:
         print(json.dumps(asdict(found)))
     else:
         _preview(found)
-    return 0
 
 
-def run_approve(args: argparse.Namespace) -> int:
-    """Put a proposal in force."""
+def run_approve(args: argparse.Namespace) -> None:
     from matching.linkage import rerun
 
     progress = Line()
@@ -103,7 +93,6 @@ def run_approve(args: argparse.Namespace) -> int:
     else:
         print(f"Version {made.version} is in force.")
         _counts(made.done)
-    return 0
 
 
 def _show(found: "Overview") -> None:
