@@ -40,7 +40,7 @@ class CallRecordPage(GuardedPage):
         "at once. Nothing was copied before."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "copy_all", "Copy all", id="copy.record", tooltip="Copy this text for the case system"),
+        Binding("c", "copy_all", "Copy all", id="copy.record", tooltip="Copy this text for the case system")
     ]
 
     _text = query_one("#record", Static)

@@ -66,7 +66,7 @@ class DeliveriesPage(Page):
         "brings everything back. After a day only a supervisor can take a delivery back."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "take_back", "Take back", id="take-back", tooltip="Take the marked delivery back"),
+        Binding("t", "take_back", "Take back", id="take-back", tooltip="Take the marked delivery back")
     ]
 
     _summary = query_one("#summary", Static)

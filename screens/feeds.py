@@ -57,7 +57,7 @@ class Board(Lines):
     """Waiting files and feeds, one line each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Import", tooltip="Import the marked file, or a file for the marked feed"),
+        Binding("enter", "select", "Import", tooltip="Import the marked file, or a file for the marked feed")
     ]
 
 

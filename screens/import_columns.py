@@ -50,7 +50,7 @@ class Columns(Lines):
     """The file's columns, in the file's order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Change", tooltip="Say what the marked column holds"),
+        Binding("enter", "select", "Change", tooltip="Say what the marked column holds")
     ]
 
 

@@ -86,9 +86,7 @@ class ImportFilePage(Page, Form[None]):
         self._fields = {
             "feed": Field("Feed", Choice[str]([], prompt=TYPE_IT, id="feed", compact=True), "whose file it is"),
             "as-of": Field(
-                "Extract taken on",
-                Input(id="as-of", compact=True),
-                "as the agency told you, such as 8 June 2026",
+                "Extract taken on", Input(id="as-of", compact=True), "as the agency told you, such as 8 June 2026"
             ),
         }
 

@@ -64,28 +64,21 @@ class ImportReceiptPage(Page):
 
 def _sheet(receipt: Receipt) -> Content:
     title = line(
-        ("Delivered", "bold black on $primary"),
-        (f"  {receipt.feed}, data of {spoken_date(receipt.as_of)}", "bold"),
+        ("Delivered", "bold black on $primary"), (f"  {receipt.feed}, data of {spoken_date(receipt.as_of)}", "bold")
     )
     rows = [line((f"{label:<16}", "$muted"), value) for label, value in _facts(receipt)]
     return lines(title, line(""), *rows, line(""), line(("What next", "bold")), *map(line, _next(receipt)))
 
 
 def _facts(receipt: Receipt) -> Iterator[tuple[str, str]]:
-    yield (
-        "Rows",
-        f"{receipt.rows:,}: {receipt.accepted:,} accepted, {receipt.warnings:,} of them with warnings",
-    )
+    yield ("Rows", f"{receipt.rows:,}: {receipt.accepted:,} accepted, {receipt.warnings:,} of them with warnings")
     refused = f"{receipt.quarantined:,}, kept beside the delivery" if receipt.quarantined else "none"
     yield "Refused", f"{refused}; {receipt.ignored:,} ignored"
     yield "Records", f"{receipt.new:,} new, {receipt.changed:,} changed, {receipt.unchanged:,} unchanged"
     if receipt.dropped:
         yield "Dropped", f"{counted(len(receipt.dropped), 'column')} not covered by the agreement, nothing of it kept"
     if receipt.absent:
-        yield (
-            "Not in the file",
-            f"{receipt.absent:,}; they stay, marked as no longer supplied",
-        )
+        yield ("Not in the file", f"{receipt.absent:,}; they stay, marked as no longer supplied")
     yield "Joined", f"{counted(receipt.links, 'record')} with people already known"
     yield "New people", f"{receipt.new_people:,}"
     yield "Cases", f"{receipt.cases:,} for a supervisor"

@@ -69,7 +69,7 @@ class NewFeedPage(Page, Form[None]):
         "dry run of the file. Nothing of it is stored until you deliver it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "register", "Register", id="register", tooltip="Register the feed, read the example file"),
+        Binding("ctrl+s", "register", "Register", id="register", tooltip="Register the feed, read the example file")
     ]
 
     _explained = query_one("#explained", Static)

@@ -66,7 +66,7 @@ class Cases(Lines):
     """Waiting cases, two lines each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Look", tooltip="Look at the marked case, side by side"),
+        Binding("enter", "select", "Look", tooltip="Look at the marked case, side by side")
     ]
 
 

@@ -25,9 +25,7 @@ _KEY = 12
 class Sheet(ModalScreen[None]):
     """A title and text; arrows scroll, Esc closes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q", "dismiss", "Close", tooltip="Back to the page"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "dismiss", "Close", tooltip="Back to the page")]
 
     def __init__(self, heading: str, words: Content) -> None:
         super().__init__()

@@ -78,8 +78,7 @@ class SignIn(_Door):
             yield Button("Sign in", id="go")
             yield Static(id="answer")
             yield Static(
-                Content("Every search is recorded with your name. Enter goes on, Ctrl+Q leaves."),
-                classes="hint",
+                Content("Every search is recorded with your name. Enter goes on, Ctrl+Q leaves."), classes="hint"
             )
 
     def entered(self, box: Input) -> None:

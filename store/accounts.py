@@ -7,16 +7,7 @@ from contextlib import AbstractContextManager
 from store.audit import Action, stamp
 from store.errors import Incomplete, Told
 from store.permissions import Account, May, Role
-from store.register import (
-    KeyChange,
-    everyone,
-    find,
-    insert,
-    is_last_administrator,
-    replace_roles,
-    set_state,
-    with_keys,
-)
+from store.register import KeyChange, everyone, find, insert, is_last_administrator, replace_roles, set_state, with_keys
 from store.session import Session
 from store.vault.database import Connection
 from store.vault.keyfile import canonical_login

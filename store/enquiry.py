@@ -68,11 +68,7 @@ def check_complete(caller: str, organisation: str, reference: str) -> None:
     Raises:
         Incomplete: names what is missing.
     """
-    said = {
-        "the caller's name": caller,
-        "the caller's organisation": organisation,
-        "the reference": reference,
-    }
+    said = {"the caller's name": caller, "the caller's organisation": organisation, "the reference": reference}
     missing = [what for what, value in said.items() if not value.strip()]
     if missing:
         raise Incomplete(f"An enquiry needs {', '.join(missing)}.")

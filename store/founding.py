@@ -13,14 +13,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from store import audit, ledger, register
 from store.audit import Action, stamp
 from store.permissions import Role
-from store.vault.files import (
-    OWNER_DIRECTORY,
-    make_private,
-    open_to_others,
-    sync_directory,
-    unfit_disk,
-    write_whole,
-)
+from store.vault.files import OWNER_DIRECTORY, make_private, open_to_others, sync_directory, unfit_disk, write_whole
 from store.vault.kdf import Cost
 from store.vault.keyfile import KeyFile
 from store.vault.keyring import KEY_FILE, password_slot, recovery_slot

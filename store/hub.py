@@ -33,13 +33,7 @@ from store.vault.keys import Keys
 from store.vault.opened import AUDIT_FILE, HUB_FILE, Vault, open_vault
 from store.vault.passwords import check_password
 from store.vault.spool import Spool
-from store.vault.troubles import (
-    DatabaseMissing,
-    KeyFileMissing,
-    NetworkDisk,
-    NotAHub,
-    OpenToOthers,
-)
+from store.vault.troubles import DatabaseMissing, KeyFileMissing, NetworkDisk, NotAHub, OpenToOthers
 
 Clock = Callable[[], datetime]
 

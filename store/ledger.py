@@ -59,14 +59,6 @@ def entry(
         with vault.audit.reading() as log:
             change.detail["audit"] = audit.head(log).anchor
         vault.audit.settle()  # nothing is quoted that a power cut could take
-        fields = (
-            change.event,
-            stamp(at),
-            account_id,
-            session,
-            str(action),
-            clean(subject),
-            canonical(change.detail),
-        )
+        fields = (change.event, stamp(at), account_id, session, str(action), clean(subject), canonical(change.detail))
         mac = mark(vault.keys.ledger_chain, last.mac, fields)
         connection.execute("insert into ledger values (?, ?, ?, ?, ?, ?, ?, ?)", (*fields, mac))

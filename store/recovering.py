@@ -29,12 +29,7 @@ def renew(hub: "Hub", vault: Vault, file: KeyFile, login: str, new_password: str
     check_password(new_password, login=account.login, name=account.name)
     slot = hub.keyring.new_password(file, account.login, new_password)
     entry = ledger.entry(
-        vault,
-        at=hub.clock(),
-        account_id=account.id,
-        session="recovery",
-        action=Action.RECOVERED,
-        subject=account.login,
+        vault, at=hub.clock(), account_id=account.id, session="recovery", action=Action.RECOVERED, subject=account.login
     )
     keys = vault.keys
     with register.with_keys(hub.keyring, keys, entry) as both:

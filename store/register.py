@@ -81,8 +81,7 @@ def meta(connection: Connection, key: str) -> str:
 def set_meta(connection: Connection, key: str, value: object) -> None:
     """Let the hub say `value` about itself under `key`."""
     connection.execute(
-        "insert into meta values (?, ?) on conflict (key) do update set value = excluded.value",
-        (key, str(value)),
+        "insert into meta values (?, ?) on conflict (key) do update set value = excluded.value", (key, str(value))
     )
 
 

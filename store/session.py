@@ -171,11 +171,7 @@ class Session:
         """
         check_complete(caller, organisation, reference)
         self.close_enquiry()
-        said = {
-            "caller": caller.strip(),
-            "organisation": organisation.strip(),
-            "reference": reference.strip(),
-        }
+        said = {"caller": caller.strip(), "organisation": organisation.strip(), "reference": reference.strip()}
         number = self.record(Action.ENQUIRY_OPENED, str(purpose), said)
         self.enquiry = Enquiry(purpose, **said, number=number)
         return self.enquiry

@@ -132,13 +132,7 @@ def take_back(connection: Connection, event: int, decision_id: int) -> Decision:
     rejoined = act.a in now and now.get(act.a) == now.get(act.b)
     if act.verdict == "same" and earlier[0] != earlier[1] and rejoined:
         decisions.add(
-            connection,
-            act.a,
-            act.b,
-            "hold",
-            event=event,
-            actor="system",
-            reason="undone, but the machine agrees",
+            connection, act.a, act.b, "hold", event=event, actor="system", reason="undone, but the machine agrees"
         )
         recompute(connection, event, records)
     return act

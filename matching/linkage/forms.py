@@ -62,11 +62,7 @@ def pack_one(feed: int, said: Person) -> bytes:
     a, b, c, d, e, f = map(len, kinds)
     slots = [number for rows in kinds for row in rows for number in row]
     letters = _in_words([said.texts[number] for number in slots])
-    born, some, others = (
-        said.birth << 2 | said.sex,
-        a | b << _BITS | c << 2 * _BITS,
-        d | e << _BITS | f << 2 * _BITS,
-    )
+    born, some, others = (said.birth << 2 | said.sex, a | b << _BITS | c << 2 * _BITS, d | e << _BITS | f << 2 * _BITS)
     first = feed | len(letters) // 8 << _FEED
     return Struct(f"<{_HEAD + len(slots)}Q").pack(first, said.nhs, born, some, others, *slots) + letters
 

@@ -48,10 +48,7 @@ class Guard(Worded):
         "moved child",
         "Only a child's name and birth date agree; an adopted child's two identities would agree so too.",
     )
-    TWICE = (
-        "listed twice",
-        "One agency lists both, and little but the names agrees: it may know them as two people.",
-    )
+    TWICE = ("listed twice", "One agency lists both, and little but the names agrees: it may know them as two people.")
     ALONE = "detail differs", "A name or the birth date differs, and no address or contact agrees."
 
 

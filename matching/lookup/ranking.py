@@ -51,11 +51,7 @@ class _Scored:
 
 
 def rank(
-    index: Index,
-    names: Sequence[str],
-    birth: Birth | None,
-    among: frozenset[int] | None,
-    want: int,
+    index: Index, names: Sequence[str], birth: Birth | None, among: frozenset[int] | None, want: int
 ) -> list[Ranked]:
     """At most `want` persons, best first; ties youngest first. `among` keeps to these persons."""
     dates = table(birth) if birth else None

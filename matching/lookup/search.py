@@ -116,12 +116,7 @@ class Lookup:
         people = tuple(hit.person for hit in answer.hits)
         if self._recorded == (enquiry, query.typed, people):
             return
-        detail = {
-            "typed": query.typed,
-            "understood": query.understood,
-            "people": list(people),
-            "more": answer.more,
-        }
+        detail = {"typed": query.typed, "understood": query.understood, "people": list(people), "more": answer.more}
         self._session.record(Action.SEARCHED, detail=detail)
         self._recorded = enquiry, query.typed, people
 

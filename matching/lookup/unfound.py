@@ -12,14 +12,7 @@ from store.records.coverage import span
 from store.records.leads import Supply
 from store.records.themes import Theme
 
-SCHEMES = {
-    "upn": ("UPN",),
-    "uprn": ("UPRN",),
-    "nino": ("NINO",),
-    "ni": ("NINO",),
-    "pnc": ("PNC",),
-    "cro": ("CRO",),
-}
+SCHEMES = {"upn": ("UPN",), "uprn": ("UPRN",), "nino": ("NINO",), "ni": ("NINO",), "pnc": ("PNC",), "cro": ("CRO",)}
 """What an officer calls a number, and under which schemes records hold it; other words name no scheme."""
 
 _FEW = 2

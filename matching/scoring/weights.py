@@ -38,11 +38,7 @@ PLACE = (
     Field.PHONE,
 )  # a move changes these, so they tell the first two classes apart
 PRIOR, RELATIVE = "prior", "relative"
-PARTS: tuple[str, ...] = (
-    PRIOR,
-    *Field,
-    RELATIVE,
-)  # the columns of a `Weighed`, in the order they are explained
+PARTS: tuple[str, ...] = (PRIOR, *Field, RELATIVE)  # the columns of a `Weighed`, in the order they are explained
 
 
 @dataclass(frozen=True)

@@ -34,9 +34,7 @@ class Answers(ModalScreen[T | None], Generic[T]):
         "One answer is asked for: press its digit, or mark it with the arrows and press Enter. Esc goes back, and "
         "nothing is done."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back", tooltip="Back without an answer"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", tooltip="Back without an answer")]
     DEFAULT_CSS = """
     Answers {
         align: center bottom;

@@ -113,10 +113,7 @@ def _feed_row(board_line: BoardLine, width: int) -> Content:
 def summary(feeds: tuple[BoardLine, ...]) -> Content:
     """'Feeds  9 feeds: 6 fresh, 1 due, 1 overdue, 1 never delivered'."""
     if not feeds:
-        return line(
-            ("Feeds", "bold"),
-            "  No agency is connected yet. Press N, with a first file at hand.",
-        )
+        return line(("Feeds", "bold"), "  No agency is connected yet. Press N, with a first file at hand.")
     states = Counter(board_line.state for board_line in feeds)
     said = {NONE: "taken back", NEVER: "never delivered"}
     words = listed(f"{states[state]} {said.get(state, state)}" for state in MARKS if states[state])

@@ -19,9 +19,7 @@ class Note(ModalScreen[str | None]):
     """The words, never blank; None if the person goes back without any."""
 
     HELP = "Write a few words: they are recorded. Enter goes on. Esc goes back, and nothing is done."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back", tooltip="Back without an answer"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", tooltip="Back without an answer")]
     DEFAULT_CSS = """
     Note {
         align: center bottom;

@@ -28,7 +28,7 @@ class Files(Lines):
     """Files and folders to choose from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Take this", tooltip="Take the marked file, or open the marked folder"),
+        Binding("enter", "select", "Take this", tooltip="Take the marked file, or open the marked folder")
     ]
 
 
@@ -36,7 +36,7 @@ class PathBox(Vertical):
     """Type or paste a path, or go down into the list and take one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "into_list", "Into the list", tooltip="From the box into the list", show=False),
+        Binding("down", "into_list", "Into the list", tooltip="From the box into the list", show=False)
     ]
 
     @dataclass

@@ -4,15 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from store.disclosure.rules import RULES, Ages, overlaps
-from store.disclosure.wording import (
-    counted,
-    date_range,
-    every,
-    listed,
-    sentence,
-    spaced_phone,
-    spoken_date,
-)
+from store.disclosure.wording import counted, date_range, every, listed, sentence, spaced_phone, spoken_date
 from store.records.agencies import Feed
 from store.records.presence import NO_LONGER, Presence
 from store.records.restrictions import Level

@@ -81,9 +81,7 @@ def banner(facts: PersonFacts, hidden_feeds: Collection[int], today: date) -> Ba
     )
     died = date_range(min(v.death for v in facts.current if v.death)) if deaths else None
     sexes = gathered(
-        (Entry("sex", v.sex, SEX_WORDS[v.sex], source(v)) for v in facts.current if v.sex),
-        ("sex",),
-        agreed_first=True,
+        (Entry("sex", v.sex, SEX_WORDS[v.sex], source(v)) for v in facts.current if v.sex), ("sex",), agreed_first=True
     )
     numbers = _nhs_numbers(facts, source)
     return Banner(
@@ -103,10 +101,7 @@ def said_names(facts: PersonFacts, source: SourceOf) -> tuple[Said, ...]:
     """All names, most agreed first. What only an older version says is a former name."""
     of_key = {version.key: version for version in facts.versions}
     entries = (
-        (
-            of_key[name.key],
-            Entry(_name_kind(name), _name_key(name), _name_words(name), source(of_key[name.key])),
-        )
+        (of_key[name.key], Entry(_name_kind(name), _name_key(name), _name_words(name), source(of_key[name.key])))
         for name in facts.names
     )
     return gathered(_present_and_past(entries), NAME_KINDS, agreed_first=True)

@@ -209,10 +209,7 @@ def _name(names: list[SaidName]) -> tuple[str, str, str]:
 def _birth(said: list[tuple[str, tuple[str, int]]]) -> tuple[str, int]:
     """The birth date most agreed on; a part of a date, or an estimate, only if no record knows better."""
     best = max((len(birth) * 2 - estimated for _, (birth, estimated) in said if birth), default=0)
-    return agreed((as_of, value) for as_of, value in said if len(value[0]) * 2 - value[1] == best and best) or (
-        "",
-        0,
-    )
+    return agreed((as_of, value) for as_of, value in said if len(value[0]) * 2 - value[1] == best and best) or ("", 0)
 
 
 def _home(said: list[tuple[str, tuple[str, str]]]) -> tuple[str, str]:

@@ -46,8 +46,7 @@ def _said(connection: Connection, select: str, wanted: Sequence[tuple[int, ...]]
 def of_delivery(connection: Connection, delivery_id: int) -> list[Key]:
     """The versions that came with a delivery, in birth order of their records."""
     return connection.execute(
-        "select record_id, version from record_said where delivery_id = ? order by record_id, version",
-        (delivery_id,),
+        "select record_id, version from record_said where delivery_id = ? order by record_id, version", (delivery_id,)
     ).fetchall()
 
 

@@ -14,15 +14,7 @@ _DIFFERENT = 7  # characters; fewer is a pattern
 _RUN = 4  # keys or letters in order that count as a pattern
 _REST = 9  # characters that must remain when everything guessable is taken away
 
-_RUNS = (
-    "abcdefghijklmnopqrstuvwxyz",
-    "01234567890",
-    "qwertyuiop",
-    "asdfghjkl",
-    "zxcvbnm",
-    "azertyuiop",
-    "qwertzuiop",
-)
+_RUNS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qwertzuiop")
 _UNLEET = str.maketrans("013457@$!|", "oleastasii")
 
 
