@@ -32,6 +32,7 @@ PLANTED = ("test_partition_planted.py",)
 BRIDGES = ("test_bridges.py",)
 RIVALS = ("test_partition_planted.py", "test_linkage_machine.py")
 ASKED = ("test_resolve.py",)
+FAINT = ("test_faint.py",)
 RULING = ("test_review_ruling.py", "test_review.py", "test_linkage_machine.py")
 
 
@@ -154,11 +155,19 @@ MUTATIONS = (
     ),
     Mutation(
         "whom their numbers tell apart people are asked about", "questions",
-        "- {p for p, persons in doubtful.items() if persons in apart}", "- set()", ASKED,
+        "- {p for p, persons in answered.items() if persons in apart}", "- set()", ASKED,
+    ),
+    Mutation(
+        "of those who are asked about though they are light no numbers are looked at", "questions",
+        "and not (p in answered and persons in apart)", "", ASKED,
+    ),
+    Mutation(
+        "a parent and a child of one name and home are asked about", "faint",
+        "(named_alike & ages & (birth", "(named_alike & (birth", FAINT,
     ),
     Mutation(
         "what the machine would have joined is not asked about where numbers differ", "questions",
-        "said.veto in _DOUBTS and not said.latched", "said.veto", ASKED,
+        "said.veto in _DOUBTFUL and not said.latched", "said.veto in _DOUBTFUL", ASKED,
     ),
     Mutation(
         "those whom a changed record stood beside are not looked at", "resolve",

@@ -2,7 +2,8 @@
 
 - What records say (`reading`) is kept as `forms` and `keys` when it is entered (`entering`); `loading` reads them back.
 - Pairs worth comparing are `candidates`, in the hub found by `finding`; `pairing` weighs them by the `yardstick`, and
-  `guards` say which of them the machine may not join, by how the agencies have them `listed` too. One record alone
+  `guards` say which of them the machine may not join, by how the agencies have them `listed` too and in which words
+  they agree (`agreement`); what is `faint` is asked about for all its lightness. One record alone
   goes by plain numbers (`few_keys`, `few_pairs`).
 - Who is one person is the `partition` of `facts`, wherever `components` leave a doubt (`persons`, `surroundings`,
   `bridges`).

@@ -7,10 +7,11 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.linkage.agreement import Agreement
 from matching.linkage.candidates import Candidates, candidates
 from matching.linkage.components import settle
 from matching.linkage.facts import barred, meeting
-from matching.linkage.guards import HARD, ORDER, Guard, another_given, bar, guards, named
+from matching.linkage.guards import HARD, ORDER, Guard, bar, guards, named
 from matching.linkage.keys import WIDE
 from matching.linkage.partition import Evidence, Facts, Pair, partition
 from matching.scoring.addresses import Home
@@ -118,7 +119,7 @@ def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean:
     screened = weigh_candidates(table, found.left, found.right, model, limits.review, grown=model.first_minor)
     bits = screened.weighed.bits
     bits = bits + _seldom_twice(agencies, found.left[screened.kept], found.right[screened.kept], bits)
-    kept = np.flatnonzero((bits >= limits.review) | another_given(screened.comparison))
+    kept = np.flatnonzero((bits >= limits.review) | Agreement(screened.comparison).another_given)
     screened, bits = screened.at(kept), bits[kept]
     left, right = found.left[screened.kept], found.right[screened.kept]
     doubles = (agencies[left] == agencies[right]) & clean

@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matching.linkage.guards import another_given, guards, named, one_name
+from matching.linkage.faint import faint
+from matching.linkage.guards import guards, named
 from matching.linkage.listed import listed
 from matching.linkage.loading import people
 from matching.linkage.partition import Pair
@@ -34,6 +34,7 @@ class _Weighed(NamedTuple):
     bits: float
     latched: bool
     minor: bool
+    heavy: bool
 
 
 def judge(
@@ -50,7 +51,7 @@ def judge(
     model, frequencies = yardstick.model, yardstick.frequencies
     limits = model.thresholds
     sides = [(found[a][1], found[b][1]) for a, b in met]
-    heavy, light = list[_Weighed](), list[_Weighed]()
+    weighed = list[_Weighed]()
     also = [p in regardless for p in met]
     for k, said, summands in weigh_one_by_one(
         sides, frequencies, model, limits.faint, also=also, grown=model.first_minor
@@ -58,17 +59,20 @@ def judge(
         bits, p = sum(summands), met[k]
         latch = bits >= limits.join or (bits >= limits.keep and p in latched) or p in merged
         minor = max(sides[k][0].birth, sides[k][1].birth) >= model.first_minor
-        sure = latch or bits >= limits.review or p in decided
-        (heavy if sure else light).append(_Weighed(p, sides[k], said, summands, bits, latch, minor))
-    if light:
-        comparison = together([one.said for one in light], frequencies.size)
-        minors = _minors(light)
-        asked = another_given(comparison) & ~minors | one_name(comparison, minors, _bits(light), limits)
-        heavy += [one for one, on in zip(light, asked.tolist(), strict=True) if on]
-    if not heavy:
+        heavy = latch or bits >= limits.review or p in decided
+        weighed.append(_Weighed(p, sides[k], said, summands, bits, latch, minor, heavy))
+    if not weighed:
         return []
-    heavy.sort()
-    comparison, minors, bits = together([one.said for one in heavy], frequencies.size), _minors(heavy), _bits(heavy)
+    weighed.sort()
+    comparison = together([one.said for one in weighed], frequencies.size)
+    minors, bits = np.array([one.minor for one in weighed]), np.array([one.bits for one in weighed])
+    ages = dates.of_an_age(*births(one.sides for one in weighed))
+    why = faint(comparison, minors, ages, bits, limits)
+    told = np.flatnonzero([one.heavy for one in weighed] | (why > 0))
+    if not len(told):
+        return []
+    heavy = [weighed[k] for k in told.tolist()]
+    comparison, minors, bits = comparison.at(told), minors[told], bits[told]
     feeds = np.array([[found[record][0] for record in one.pair] for one in heavy], np.int64)
     by_agency = listed(connection, *feeds.T)
     vetoes = guards(
@@ -79,17 +83,9 @@ def judge(
         generations=dates.generation(*births(one.sides for one in heavy)),
         initials=np.array([a.only_initial and b.only_initial for _, (a, b), *_ in heavy], np.bool_),
         sure=bits >= limits.sure,
-        names=one_name(comparison, minors, bits, limits),
+        faint=why[told],
     )
     return [
         (*one.pair, one.bits, one.latched, "" if one.pair in merged else veto, pack_one(one.said.levels, one.summands))
         for one, veto in zip(heavy, named(vetoes), strict=True)
     ]
-
-
-def _minors(some: Sequence[_Weighed]) -> NDArray[np.bool_]:
-    return np.array([one.minor for one in some], np.bool_)
-
-
-def _bits(some: Sequence[_Weighed]) -> NDArray[np.float64]:
-    return np.array([one.bits for one in some])

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.linkage.faint import faint
 from matching.linkage.few_pairs import Row, judge
-from matching.linkage.guards import another_given, guards, named, one_name
+from matching.linkage.guards import guards, named
 from matching.linkage.listed import Listed, listed
 from matching.linkage.loading import FEW, load
 from matching.linkage.partition import Pair
@@ -53,8 +54,8 @@ def weigh_pairs(
 ) -> None:
     """Weigh pairs of records (ids, left < right), those that stand and those decided about, and keep what is worth it.
 
-    Kept are pairs from the review line up, latched ones, those of grown-ups who differ in the given name alone
-    (`another_given`), and those somebody decided about. The latch is set from
+    Kept are pairs from the review line up, latched ones, those that are asked about though they are light (`faint`),
+    and those somebody decided about. The latch is set from
     `join` up and stays down to `keep`: it belongs to the pair, whatever became of the two records meanwhile. What an
     agency calls one person under two of its ids is latched, whatever it weighs, and no guard stands against it
     (domain/9 rule 26).
@@ -128,22 +129,29 @@ def _judge_many(
         screened = weigh_candidates(
             loaded.table, a, b, model, model.thresholds.faint, also=here.regardless, grown=model.first_minor
         )
-        minor = loaded.table.minors(a[screened.kept], b[screened.kept], model.minors_since)
-        told = _worth_keeping(screened, yardstick, here, minor)
+        some = a[screened.kept], b[screened.kept]
+        minor, ages = loaded.table.minors(*some, model.minors_since), loaded.table.of_an_age(*some)
+        told, why = _worth_keeping(screened, yardstick, here, minor, ages)
         keep = screened.kept[told]
         a, b = a[keep], b[keep]
         by_agency, table = listed(connection, loaded.feeds[a], loaded.feeds[b]), loaded.table
-        about = by_agency, minor[told], table.initials(a, b), table.generations(a, b)
+        about = by_agency, minor[told], table.initials(a, b), table.generations(a, b), why
         yield start + keep, _rows(screened, told, sides[:, block], yardstick, here, *about)
 
 
-def _worth_keeping(screened: Screened, yardstick: Yardstick, flags: _Flags, minor: Flags) -> Ints:
-    """Which of the screened pairs to keep. minor: those about a child."""
+def _worth_keeping(
+    screened: Screened, yardstick: Yardstick, flags: _Flags, minor: Flags, ages: Flags
+) -> tuple[Ints, NDArray[np.int8]]:
+    """Which of the screened pairs to keep, and why each is asked about all the same (`faint`).
+
+    minor: those about a child; ages: those of an age.
+    """
     bits, limits = screened.weighed.bits, yardstick.model.thresholds
     latched = latches(bits, flags.latched[screened.kept], limits) | flags.merged[screened.kept]
     heavy = latched | flags.asked[screened.kept] | (bits >= limits.review)
-    said = screened.comparison
-    return np.flatnonzero(heavy | (another_given(said) & ~minor) | one_name(said, minor, bits, limits))
+    why = faint(screened.comparison, minor, ages, bits, limits)
+    told = np.flatnonzero(heavy | (why > 0))
+    return told, why[told]
 
 
 def _rows(
@@ -156,11 +164,12 @@ def _rows(
     minor: Flags,
     initial: Flags,
     generation: Flags,
+    why: NDArray[np.int8],
 ) -> Iterable[Row]:
     """The pairs `told`, as they are kept.
 
     by_agency: how each pair is listed. minor, initial, generation: which are about a child, have no more than
-    initials, are born a generation apart.
+    initials, are born a generation apart. why: each is asked about though it is light.
     """
     keep, bits, limits = screened.kept[told], screened.weighed.bits[told], yardstick.model.thresholds
     merged = flags.merged[keep]
@@ -174,7 +183,7 @@ def _rows(
         initials=initial,
         generations=generation,
         sure=sure,
-        names=one_name(said, minor, bits, limits),
+        faint=why,
     )
     vetoes[merged] = 0
     return zip(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from matching.linkage.changes import changed
-from matching.linkage.guards import Guard
+from matching.linkage.guards import ASKED, Guard
 from matching.linkage.numbered import told_apart
 from matching.linkage.partition import Pair, Refusal, pair
 from matching.linkage.surroundings import Surroundings
@@ -49,6 +49,9 @@ _BY_GUARD = {
     Guard.CONTRADICTION: Kind.IDENTIFIER,
     Guard.GROWN: Kind.TWIN,
     Guard.NAME: Kind.NAME,
+    Guard.NUMBERS: Kind.IDENTIFIER,
+    Guard.NAMES: Kind.DETAILS,
+    Guard.NEARLY: Kind.DETAILS,
     Guard.TWIN: Kind.TWIN,
     Guard.DOUBLE: Kind.DOUBLE,
     Guard.NO_GIVEN: Kind.INCOMPLETE,
@@ -76,11 +79,12 @@ _BY_REFUSAL = {
 
 _DOUBTS = frozenset(
     {
-        Guard.GROWN, Guard.NAME, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.GENERATION, Guard.NO_BIRTH,
-        Guard.NAMESAKE, Guard.MOVED, Guard.ALONE,
+        Guard.GROWN, Guard.NAME, Guard.NAMES, Guard.NEARLY, Guard.TWIN, Guard.GIVEN, Guard.BIRTH, Guard.GENERATION,
+        Guard.NO_BIRTH, Guard.NAMESAKE, Guard.MOVED, Guard.ALONE,
     }
 )  # fmt: skip
 """Guards against what numbers known of both would settle. A missing name is none: a baby may be numbered anew."""
+_DOUBTFUL = _DOUBTS | ASKED
 SETTLED = frozenset({"same", "different"})
 REPORTED = "reported by an officer"  # the reason of a hold
 
@@ -152,25 +156,30 @@ def _asked(connection: Connection, around: Surroundings, people: Mapping[int, in
     """Pairs that say enough for a question, whoever stands on either side.
 
     But where something is missing or differs, and the machine would not join them anyway, numbers answer: not if each
-    of the two persons is known by an NHS number of their own. And where one name differs, only if no agency lists both
-    persons: one that does knows them as two.
+    of the two persons is known by an NHS number of their own. And those below the review line (`faint`) only if no
+    agency lists both persons: one that does knows them as two.
     """
-    grown, name = str(Guard.GROWN), str(Guard.NAME)
+    grown = str(Guard.GROWN)
     found = {p for p, said in around.pairs.items() if said.latched or said.weight >= review or said.veto == grown}
     doubtful = {
         p: pair(people[p[0]], people[p[1]])
         for p, said in around.pairs.items()
-        if said.veto in _DOUBTS and not said.latched and p[0] in people and p[1] in people
+        if said.veto in _DOUBTFUL and not said.latched and p[0] in people and p[1] in people
     }
-    if doubtful:
-        apart = told_apart(connection, set(doubtful.values()))
-        found = found - {p for p, persons in doubtful.items() if persons in apart}
-        doubtful = {p: persons for p, persons in doubtful.items() if persons not in apart}
-    between = {p: persons for p, persons in doubtful.items() if around.pairs[p].veto == name}
-    if between:
-        feeds = links.feeds(connection, {person for persons in between.values() for person in persons})
+    if not doubtful:
+        return found
+    answered = {p: persons for p, persons in doubtful.items() if around.pairs[p].veto in _DOUBTS}
+    apart = told_apart(connection, set(answered.values()))
+    found = found - {p for p, persons in answered.items() if persons in apart}
+    light = {
+        p: persons
+        for p, persons in doubtful.items()
+        if around.pairs[p].veto in ASKED and not (p in answered and persons in apart)
+    }
+    if light:
+        feeds = links.feeds(connection, {person for persons in light.values() for person in persons})
         numberless = unnumbered(connection, set[int]().union(*feeds.values()))
-        found |= {p for p, (one, other) in between.items() if not feeds[one] & feeds[other] - numberless}
+        found |= {p for p, (one, other) in light.items() if not feeds[one] & feeds[other] - numberless}
     return found
 
 

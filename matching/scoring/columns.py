@@ -99,6 +99,10 @@ class Table:
         """Pairs of which one side may be the other's parent, born on the same day of another year."""
         return dates.generation(self.birth[left], self.birth[right])
 
+    def of_an_age(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
+        """Pairs of which neither side may be the other's parent."""
+        return dates.of_an_age(self.birth[left], self.birth[right])
+
     def initials(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
         """Pairs of which each side has an initial for a given name, and no more in any of its names."""
         who = distinct(np.concatenate([left, right]))

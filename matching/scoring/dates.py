@@ -50,6 +50,11 @@ def generation(a: Ints, b: Ints) -> Flags:
     return (a > 0) & (b > 0) & (a % 10000 == b % 10000) & (years >= GENERATION) & (years != CENTURY)
 
 
+def of_an_age(a: Ints, b: Ints) -> Flags:
+    """Pairs of codes that are no parent's and child's: fewer years lie between them than a generation."""
+    return (a > 0) & (b > 0) & (np.abs(a // 10000 - b // 10000) < GENERATION)
+
+
 @remembered(1 << 17)
 def code(text: str) -> int:
     """'2013-03-14' → 20130314; '2013-03' → 20130300; '2013' → 20130000; unknown and placeholder dates → 0."""

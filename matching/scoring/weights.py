@@ -26,10 +26,11 @@ from matching.scoring.spelling import Name
 
 SAME_HOME, MOVED, HOUSEHOLD, NEIGHBOUR, UNRELATED = range(5)
 GRAIN = 1024
-FAINT_FAMILY, FAINT_GIVEN = 3.0, 2.0
-"""Bits below the review line down to which another family name is asked about, which women change, and another given
-name, which twins have. Of such pairs of whom no agency lists both, and whom no numbers tell apart, half were one
-person in made-up boroughs where the family name differs, and five in six where the given name does."""
+FAINT, FAINT_GIVEN, FAINT_AT_HOME = 3.0, 2.0, 4.0
+"""Bits below the review line down to which some kinds of pairs are asked about (matching.linkage.faint): as a rule;
+where the given name is all that differs, which twins have; and where nothing agrees but home and birth date. Of such
+pairs of whom no agency lists both, and whom no numbers tell apart, half were one person in made-up boroughs where the
+family name or both names differ, and five in six of all others."""
 MOST = 0.9  # the greatest share any value is reckoned with
 PLACE = (
     Field.POSTCODE,
@@ -60,13 +61,18 @@ class Thresholds:
 
     @property
     def faint(self) -> float:
-        """Bits from which a question is asked where one name is all that differs and no agency lists both."""
-        return self.review - FAINT_FAMILY
+        """Bits from which some kinds of pairs are asked about that no agency lists both of."""
+        return self.review - FAINT
 
     @property
     def faint_given(self) -> float:
-        """The same where it is the given name."""
+        """The same where the given name is all that differs."""
         return self.review - FAINT_GIVEN
+
+    @property
+    def faint_at_home(self) -> float:
+        """The same where both names differ, of one home and birth date."""
+        return self.review - FAINT_AT_HOME
 
     @property
     def rival(self) -> float:

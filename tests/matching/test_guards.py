@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from matching.linkage.guards import FIRM, HARD, ORDER, OWN, Guard, bar, guards, named, one_name
+from matching.linkage.guards import FIRM, HARD, ORDER, OWN, Guard, bar, guards, named
 from matching.scoring import dates
 from matching.scoring.columns import Builder
 from matching.scoring.person import people
@@ -106,31 +106,6 @@ def test_a_child_known_by_name_and_birth_date_alone_is_left_to_people() -> None:
     assert guard(replace(AMELIA, nhs=NHS), replace(moved, nhs=NHS), child=True) is Guard.NONE
     assert guard(AMELIA, replace(moved, homes=(THERE, HERE)), child=True) is Guard.NONE
     assert guard(AMELIA, replace(AMELIA, homes=()), child=True) is Guard.NONE
-
-
-@pytest.mark.parametrize(
-    ("other", "grown", "child"),
-    [
-        (named_("Oliver"), True, True),
-        (replace(named_("Amelia", "Jones"), homes=(THERE,)), True, False),
-        (replace(named_("Oliver"), birth="2013-03-15"), False, False),
-        (named_("Oliver", "Jones"), False, False),
-        (AMELIA, False, False),
-    ],
-)
-def test_one_name_differs_just_below_the_review_line(other: Someone, grown: bool, child: bool) -> None:
-    """An adopted child's two identities differ in the family name: nobody is asked about those (domain/2 R20)."""
-    comparison, limits = compared(AMELIA, other)[0], shipped().thresholds
-
-    def differs(bits: float, minor: bool = False) -> bool:
-        return bool(one_name(comparison, np.array([minor]), np.array([bits]), limits)[0])
-
-    below = limits.review - 1
-    assert (differs(below), differs(below, minor=True)) == (grown, child)
-    assert not differs(limits.review)
-    assert differs(limits.faint_given) == grown
-    assert differs(limits.faint) == (grown and not child), "women change their family name"
-    assert not differs(limits.faint - 1)
 
 
 @pytest.mark.parametrize("other", ["Amy", "Ameliaa", "A", "Emilia"])

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from matching.linkage import forms, reading
 from matching.linkage.candidates import candidates
 from matching.linkage.facts import APART, barred, meeting
-from matching.linkage.guards import HARD, another_given, bar, guards, named, one_name
+from matching.linkage.faint import faint
+from matching.linkage.guards import HARD, bar, guards, named
 from matching.linkage.listed import listed
 from matching.linkage.loading import load
 from matching.linkage.partition import Evidence, Facts, Pair, partition
@@ -147,15 +148,14 @@ def everything(
     doubles = one_feed & clean[left]
     sure = bits >= yardstick.model.thresholds.sure
     minors = table.minors(left, right, yardstick.model.minors_since)
-    names = one_name(comparison, minors, bits, yardstick.model.thresholds)
+    why = faint(comparison, minors, table.of_an_age(left, right), bits, yardstick.model.thresholds)
     initials, generations = table.initials(left, right), table.generations(left, right)
-    about = {"minors": minors, "initials": initials, "generations": generations, "sure": sure, "names": names}
+    about = {"minors": minors, "initials": initials, "generations": generations, "sure": sure, "faint": why}
     vetoes = guards(comparison, doubles, twice=one_feed, **about)
     pairs = [(live[x], live[y]) for x, y in places]
-    asked = (another_given(comparison) & ~minors) | names
     return (
         {p: (float(w), v) for p, w, v in zip(pairs, bits, named(vetoes), strict=True)},
-        {p for p, on in zip(pairs, asked, strict=True) if on},
+        {p for p, on in zip(pairs, why > 0, strict=True) if on},
     )
 
 

@@ -86,7 +86,7 @@ def test_nhs_numbers_are_checked_against_the_rest(
         ({}, "twin or sibling"),
         ({"family": "Smyth"}, "twin or sibling"),
         ({"birth": "1987-03-15"}, "apart"),
-        ({"family": "Khan"}, "apart"),
+        ({"family": "Khan"}, "details differ"),
         ({"nhs": OTHER_NHS}, "apart"),
     ],
 )
@@ -151,11 +151,31 @@ def test_whom_their_own_numbers_tell_apart_nobody_is_asked_about(admin: Session,
     assert waiting(admin, May.IMPORT) == []
 
 
-def test_what_the_machine_would_have_joined_is_asked_about_whatever_their_numbers(admin: Session) -> None:
-    deliver(admin, feed(admin, "Housing"), [AMELIA, numbered(replace_key(AMELIA, "a"), NHS)])
-    amy = row("2", "Smith", "Amy", "2013-03-14", **HOME)
-    deliver(admin, feed(admin, "Police"), [amy, numbered(replace_key(amy, "b"), OTHER_NHS)])
-    assert [case[1] for case in waiting(admin, May.IMPORT)] == ["twin or sibling"]
+@pytest.mark.parametrize(
+    ("family", "given", "birth", "kind"),
+    [("Smith", "Amy", "2013-03-14", "twin or sibling"), ("Smyth", "Amelia", "", "too little known")],
+)
+def test_what_the_machine_would_have_joined_is_asked_about_whatever_their_numbers(
+    admin: Session, family: str, given: str, birth: str, kind: str
+) -> None:
+    home = {**HOME, "phone": "+447700900123"}
+    one, other = row("1", "Smith", "Amelia", "2013-03-14", **home), row("2", family, given, birth, **home)
+    deliver(admin, feed(admin, "Housing"), [one, numbered(replace_key(one, "a"), NHS)])
+    deliver(admin, feed(admin, "Police"), [numbered(other, OTHER_NHS)])
+    assert [case[1] for case in waiting(admin, May.IMPORT)] == [kind]
+
+
+def test_a_number_that_may_be_mistyped_is_asked_about_until_an_agency_lists_both(admin: Session) -> None:
+    """Planted as two_nhs: one home, names and birth date but for slips, and two valid NHS numbers (issue 3)."""
+    one, other = (row("1", "Smith", "Amelia", "2013-03-14", **HOME), row("2", "Smyth", "Amy", "2013-03-15", **HOME))
+    housing, other = feed(admin, "Housing"), numbered(other, OTHER_NHS)
+    deliver(admin, housing, [numbered(one, NHS)])
+    deliver(admin, feed(admin, "Police"), [other])
+    with admin.reading(May.IMPORT) as connection:
+        assert connection.execute("select veto, weight < 0 from pair").fetchall() == [("two numbers", 1)]
+    assert [case[1] for case in waiting(admin, May.IMPORT)] == ["identifier conflict"]
+    deliver(admin, housing, [other])
+    assert waiting(admin, May.IMPORT) == [], "housing knows them as two"
 
 
 def numbered(of: RecordRow, nhs: str) -> RecordRow:

@@ -46,7 +46,7 @@ AGAIN = row("again", "McDonald", "Amelia", "2013-03-14", nhs="4857773456", house
             postcode="HA0 4LL")  # fmt: skip
 OTHERS = [
     row("sarah", "Smith", "Sarah", "1985-02-01", phone="+442079460111", **HOME),
-    row("amelie", "Macdonald", "Amelie", "2013-05-14"),
+    row("amelie", "Macdonald", "Amelie", "2013-05-28"),
     row("donald", "Donald", "Mac", "1999-03-14"),
     row("reversed", "Amelia", "Donald", "2013-02-11", house="14", street="MILL LANE", postcode="SK1 3XE"),
     row("numbered", "Khan", "Zara", "2012-01-01", nhs="4857770017", case="249013"),
