@@ -21,7 +21,7 @@ from importers.checking.episodes import EpisodeReader
 from importers.checking.layout import Finding, Layout
 from importers.checking.names import NameReader
 from importers.checking.numbers import NumberReader, as_typed
-from importers.checking.plan import ACCEPTED, IGNORED, QUARANTINED
+from importers.checking.plan import IGNORED, QUARANTINED
 from importers.checking.sieve import Sieve
 from importers.fields import Field
 from importers.reading.tables import Row
@@ -30,20 +30,10 @@ from importers.values.cells import blank, told, yes_or_no
 from importers.values.remembered import remembered
 from store.records.agencies import Feed
 from store.records.columns import Addresses, Identifiers, Involvements, Names, RecordColumns, by_row
-from store.records.rows import Address, Identifier, Involvement, Name, RecordRow
+from store.records.rows import Address, Identifier, Involvement, Name
 from store.records.source_records import COMPOSITE
 
-OUTCOMES = {ACCEPTED: "accepted", QUARANTINED: "quarantined", IGNORED: "ignored"}
 _UNRESTRICTED = frozenset({"not restricted", "unrestricted", "no restriction", "no restrictions", "normal", "public"})
-
-
-class Checkup(NamedTuple):
-    """What a row came to. outcome: 'accepted', 'quarantined', 'ignored'. key: its source key, '' if not known."""
-
-    outcome: str
-    key: str
-    record: RecordRow | None
-    findings: list[Finding]
 
 
 class Checked(NamedTuple):
@@ -63,8 +53,6 @@ class Checked(NamedTuple):
 
 
 class RowChecker:
-    """Checks rows of one file by its layout."""
-
     def __init__(self, layout: Layout, feed: Feed) -> None:
         self._layout = layout
         self._sieve = Sieve(layout)
@@ -87,18 +75,12 @@ class RowChecker:
         self._leavers = feed.mode == "leavers"
         self._behind = feed.mode == "history"
 
-    def check(self, row: Row) -> Checkup:
-        """Read one row. An error among the findings quarantines it; all its errors are found, not only the first."""
-        _, (outcome,), (key,), found, _, said, _ = self.check_some([row])
-        record = said.rows()[0] if outcome == ACCEPTED else None
-        return Checkup(OUTCOMES[outcome], key, record, found[0])
-
     def check_all(self, rows: Iterable[Row]) -> Iterator[Checked]:
         """Read rows as they come, some thousand at a time."""
         return map(self.check_some, batches(rows))
 
     def check_some(self, rows: Sequence[Row]) -> Checked:
-        """Read some rows, column by column."""
+        """Read some rows, column by column. An error quarantines its row, of which all are found."""
         sieved = dict(self._sieve.sift(rows))
         if not sieved:
             return self._people(rows)

@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from importers.checking.layout import Layout
-from importers.checking.rows import Checkup, RowChecker
+from importers.checking.layout import Finding, Layout
+from importers.checking.plan import ACCEPTED, IGNORED, QUARANTINED
+from importers.checking.rows import RowChecker
 from importers.columns import guessing, profile
 from importers.reading import tables
 from importers.reading.scan import scan
 from store.records.agencies import Agency, Feed
+from store.records.rows import RecordRow
 from store.records.themes import Theme
 
 AS_OF = date(2026, 6, 8)
@@ -20,6 +23,24 @@ def feed(theme: Theme) -> Feed:
     return Feed(
         1, "X", Agency(1, "B", "Brent", "Brent", "", ""), "Care", theme, "full", 7, 21, "all", "", "one", "none"
     )
+
+
+OUTCOMES = {ACCEPTED: "accepted", QUARANTINED: "quarantined", IGNORED: "ignored"}
+
+
+class Checkup(NamedTuple):
+    """What a row came to. outcome: 'accepted', 'quarantined', 'ignored'. key: its source key, '' if not known."""
+
+    outcome: str
+    key: str
+    record: RecordRow | None
+    findings: list[Finding]
+
+
+def check(checker: RowChecker, row: tables.Row) -> Checkup:
+    """Check one row alone."""
+    _, (outcome,), (key,), found, _, said, _ = checker.check_some([row])
+    return Checkup(OUTCOMES[outcome], key, said.rows()[0] if outcome == ACCEPTED else None, found[0])
 
 
 def read(
@@ -38,7 +59,7 @@ def read(
     samples = tuple(() for _ in table.headings) if sure else looked.samples
     guesses = guessing.guess(table.headings, samples, theme)
     mapping = profile.with_likely(profile.proposed(guesses), guesses).with_pivot(pivot)
-    return RowChecker(Layout(mapping, looked, AS_OF), feed(theme)).check(next(table.rows()))
+    return check(RowChecker(Layout(mapping, looked, AS_OF), feed(theme)), next(table.rows()))
 
 
 def codes(told: Checkup) -> set[str]:

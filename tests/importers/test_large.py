@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from importers.checking.layout import Layout
+from importers.checking.plan import ACCEPTED
 from importers.checking.rows import RowChecker
 from importers.columns import guessing, profile
 from importers.reading import tables
@@ -55,5 +56,5 @@ def read_all(path: Path) -> int:
     looked = scan(table)
     mapping = profile.proposed(guessing.guess(table.headings, looked.samples))
     feed = Feed(1, "X", Agency(1, "B", "", "", "", ""), "", Theme.ASC, "full", 7, 21, "", "", "one", "none")
-    check = RowChecker(Layout(mapping, looked, date(2026, 6, 8)), feed).check
-    return sum(check(row).outcome == "accepted" for row in table.rows())
+    checker = RowChecker(Layout(mapping, looked, date(2026, 6, 8)), feed)
+    return sum(told.outcomes.count(ACCEPTED) for told in checker.check_all(table.rows()))

@@ -8,14 +8,14 @@ import pytest
 
 from importers.checking.catalogue import CHECKS
 from importers.checking.layout import Layout
-from importers.checking.rows import OUTCOMES, RowChecker
+from importers.checking.rows import RowChecker
 from importers.columns import guessing, profile
 from importers.reading import tables
 from importers.reading.scan import scan
 from store.records.rows import Identifier, Involvement
 from store.records.themes import Theme
 from store.records.workers import Worker
-from tests.importers.one_row import AS_OF, codes, feed, read
+from tests.importers.one_row import AS_OF, OUTCOMES, check, codes, feed, read
 
 
 def test_a_plain_row_is_a_record(tmp_path: Path) -> None:
@@ -393,7 +393,7 @@ def test_rows_that_are_nobody_are_left_out(tmp_path: Path, row: str, code: str) 
     table = tables.read(path)
     looked = scan(table)
     mapping = profile.proposed(guessing.guess(table.headings, looked.samples))
-    told = RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC)).check(list(table.rows())[-1])
+    told = check(RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC)), list(table.rows())[-1])
     assert (told.outcome, codes(told)) == ("ignored", {code})
 
 
@@ -418,7 +418,7 @@ def test_a_note_below_people_listed_by_name_is_nobody(tmp_path: Path, row: str, 
     checker = RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC))
     (checked,) = checker.check_all(table.rows())
     assert OUTCOMES[checked.outcomes[4]] == outcome
-    assert checker.check(list(table.rows())[4]).outcome == outcome
+    assert check(checker, list(table.rows())[4]).outcome == outcome
 
 
 PAGES = {
@@ -453,11 +453,11 @@ def test_a_shifted_row_is_refused_with_its_number(tmp_path: Path, row: str) -> N
     table = tables.read(path)
     looked = scan(table)
     mapping = profile.proposed(guessing.guess(table.headings, looked.samples))
-    told = RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC)).check(list(table.rows())[-1])
+    told = check(RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC)), list(table.rows())[-1])
     assert (told.outcome, told.key, codes(told)) == ("quarantined", "5", {"ROW_SHIFTED"})
 
 
 def test_every_code_has_a_sentence_and_an_error_has_advice() -> None:
-    for code, check in CHECKS.items():
-        assert check.sentence.endswith("."), code
-        assert check.advice or check.severity == "info", code
+    for code, one in CHECKS.items():
+        assert one.sentence.endswith("."), code
+        assert one.advice or one.severity == "info", code

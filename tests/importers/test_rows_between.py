@@ -11,7 +11,7 @@ from importers.reading import tables
 from importers.reading.scan import scan
 from importers.refusals import MergedHeadings
 from store.records.themes import Theme
-from tests.importers.one_row import AS_OF, feed, read
+from tests.importers.one_row import AS_OF, check, feed, read
 from tests.importers.workbooks import members, pack, sheet_xml
 
 PEOPLE = [
@@ -31,7 +31,7 @@ def outcomes(path: Path, rows: list[list[str]]) -> list[tuple[str, str]]:
     checker = RowChecker(
         Layout(profile.with_likely(profile.proposed(guesses), guesses), looked, AS_OF), feed(Theme.CSC)
     )
-    told = map(checker.check, table.rows())
+    told = (check(checker, row) for row in table.rows())
     return [(one.outcome, " ".join(code for code, _ in one.findings)) for one in told]
 
 

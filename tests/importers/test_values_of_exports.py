@@ -11,7 +11,7 @@ from importers.reading import tables
 from importers.reading.scan import scan
 from importers.values import contacts, dates, names
 from store.records.themes import Theme
-from tests.importers.one_row import AS_OF, codes, feed, read
+from tests.importers.one_row import AS_OF, check, codes, feed, read
 
 
 def full(text: str) -> tuple[tuple[str, str, str], names.Parsed]:
@@ -172,7 +172,8 @@ def test_headings_that_stand_again_are_seen_though_they_begin_like_a_note(tmp_pa
     table = tables.read(path)
     looked = scan(table)
     mapping = profile.proposed(guessing.guess(table.headings, looked.samples))
-    *_, last = map(RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC)).check, table.rows())
+    checker = RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC))
+    *_, last = (check(checker, row) for row in table.rows())
     assert (last.outcome, codes(last)) == ("ignored", {"HEADER_AGAIN"})
 
 
