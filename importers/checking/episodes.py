@@ -252,6 +252,4 @@ def _said(cells: tuple[str, ...]) -> tuple[str, str]:
     return status or "unread", service or ("" if status else text)
 
 
-@remembered(1 << 12)
-def _very_sensitive(text: str) -> bool:
-    return very_sensitive(text)
+_very_sensitive = remembered(1 << 12)(very_sensitive)

@@ -56,7 +56,6 @@ class Findings:
         return Counter({(at, CODES[code]): count for (at, code), count in counted.items() if at >= 0})
 
     def __iter__(self) -> Iterator[Found]:
-        """In the order in which they were found."""
         for row, line, at, number in zip(self._rows, self._lines, self._at, self._codes, strict=True):
             code = CODES[number]
             column, letter = (self._columns[at], self._letters[at]) if at >= 0 else ("", "")
@@ -71,11 +70,3 @@ def letters(at: int) -> str:
         at, letter = divmod(at - 1, 26)
         name = chr(65 + letter) + name
     return name
-
-
-def place(cell: str) -> int:
-    """The column of a cell such as 'B12', counted from 0; -1 for a whole row."""
-    at = 0
-    for letter in cell.rstrip("0123456789"):
-        at = at * 26 + ord(letter) - 64
-    return at - 1

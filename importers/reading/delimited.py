@@ -54,8 +54,6 @@ class _Breaks:
 
 @dataclass(frozen=True)
 class Text:
-    """A text file with a delimiter."""
-
     path: Path
     encoding: str
     delimiter: str

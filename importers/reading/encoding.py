@@ -78,12 +78,8 @@ def digest_of(path: Path) -> str:
         raise FileChanged(f"{path.name} is no longer there.") from None
 
 
-def no_others(_path: Path) -> None:
-    """No code but Windows-1252 beside Unicode."""
-
-
 def encoding_of(
-    path: Path, size: int, progress: Progress, code: Callable[[Path], str | None] = no_others
+    path: Path, size: int, progress: Progress, code: Callable[[Path], str | None] | None = None
 ) -> tuple[str, str]:
     """(encoding, sha256) over the whole file: by mark, else strict UTF-8, else Windows-1252 without its five gaps.
 
@@ -151,9 +147,9 @@ class _Seen:
             self.broken_off = error.reason == "unexpected end of data" and (self._letters or not before.isascii())
 
 
-def _by_bytes(path: Path, seen: _Seen, code: Callable[[Path], str | None]) -> str:
+def _by_bytes(path: Path, seen: _Seen, code: Callable[[Path], str | None] | None) -> str:
     garbled = seen.controls > max(8, seen.done // 200)
-    other = code(path) if garbled or not (seen.utf8 or seen.broken_off) else None
+    other = code(path) if code and (garbled or not (seen.utf8 or seen.broken_off)) else None
     if garbled and not (other and other.startswith("utf-16")):
         raise NotText(f"{path.name} is not text: it looks like a program's own file, or UTF-16 without its mark.")
     if seen.utf8 and not garbled:

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 from importers.reading.archive import OLE, ZIP, refuse_old
 from importers.reading.delimited import Text, best_shape, foreign
-from importers.reading.encoding import digest_of, encoding_of, no_others, size_of, starts
+from importers.reading.encoding import digest_of, encoding_of, size_of, starts
 from importers.reading.header import find_header, heading_lines, spread
 from importers.reading.sheet_child import LEAST_COLUMNS
 from importers.reading.workbook import Sheet, Workbook
@@ -80,7 +80,6 @@ class Table:
 
     @property
     def width(self) -> int:
-        """Number of columns."""
         return len(self.headings)
 
     def rows(self) -> Iterator[Row]:
@@ -102,7 +101,7 @@ def read(
     delimiter: str | None = None,
     progress: Progress = quiet,
     sheet: str | None = None,
-    code: Callable[[Path], str | None] = no_others,
+    code: Callable[[Path], str | None] | None = None,
     fit: Fit = bool,
 ) -> Table:
     """Find out how the file is to be read. A delimiter or sheet given by the person is not questioned.

@@ -69,7 +69,7 @@ class Sheet:
         """The columns that a single cell of this row alone stands over."""
         ranges = (_RANGE.fullmatch(told).groups() for told in self.merged)  # type: ignore[union-attr]
         return [
-            slice(_place(left), _place(right) + 1)
+            slice(place(left), place(right) + 1)
             for left, top, right, bottom in ranges
             if left != right and int(top) == line == int(bottom)
         ]
@@ -88,8 +88,8 @@ class Sheet:
         return line
 
 
-def _place(letters: str) -> int:
-    """0 for 'A', 27 for 'AB'."""
+def place(letters: str) -> int:
+    """The place from 0 of a column that spreadsheet programs call so: 0 of 'A', 27 of 'AB'; -1 of none."""
     return reduce(lambda so_far, letter: so_far * 26 + ord(letter) - 64, letters, 0) - 1
 
 
@@ -160,16 +160,10 @@ class Workbook:
             self._clock.cancel()
             child.kill()
             for pipe in (child.stdin, child.stdout):
-                if pipe:
-                    _close(pipe)
+                with suppress(BrokenPipeError):  # the child died before it had read everything; its exit code says why
+                    if pipe:
+                        pipe.close()
             child.wait()
-
-
-def _close(pipe: IO[bytes]) -> None:
-    try:
-        pipe.close()
-    except BrokenPipeError:  # the child died before it had read everything; its exit code says why
-        return
 
 
 def _hand_over(child: "subprocess.Popen[bytes]", file: IO[bytes]) -> None:

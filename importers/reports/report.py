@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from importers.checking.catalogue import CHECKS
-from importers.checking.findings import place
+from importers.reading.workbook import place
 from importers.reports.exported import formula_safe
 from importers.reports.page import page, to_agency
 from store.audit import Action
@@ -108,5 +108,5 @@ def _rows(about: Checked, issues: Iterator[Issue], *, values: bool) -> Iterator[
 
 
 def _value(issue: Issue) -> str:
-    at = place(issue.cell)
+    at = place(issue.cell.rstrip("0123456789"))
     return issue.cells[at] if 0 <= at < len(issue.cells) else ""
