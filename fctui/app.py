@@ -121,7 +121,6 @@ class FamilyContext(Keyboard, Routes):
         self._tell_on_top(trouble)
 
     def action_sign_out(self) -> None:
-        """End this session; the next one signs in."""
         trouble = self._end()
         self.leave_pages()
         self.push_screen(SignIn(self._hub))
@@ -179,7 +178,7 @@ class FamilyContext(Keyboard, Routes):
             self._tell_on_top(told)
             return
         self._lent_clipboard.clear()
-        self.go(SearchPage, SearchPage)
+        self.go(SearchPage)
         if isinstance(self.screen, SearchPage):
             self.screen.forget()
         self.notify(f"Call ended. Its searches and openings are recorded under {enquiry.reference}.")

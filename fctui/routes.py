@@ -6,7 +6,6 @@ may take to appear.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -54,7 +53,6 @@ class Routes(App[int]):
         return FeedsPage(session)
 
     def leave_pages(self) -> None:
-        """Close every page."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
@@ -62,13 +60,13 @@ class Routes(App[int]):
         assert self.session is not None, "a page asked for another while nobody is signed in"
         return self.session
 
-    def go(self, kind: type[Page], page: Callable[[Session], Page]) -> None:
+    def go(self, kind: type[Page]) -> None:
         """To the page of this kind if it is open below, else open one."""
         if any(isinstance(open_page, kind) for open_page in self.screen_stack):
             while not isinstance(self.screen, kind):
                 self.pop_screen()
         else:
-            self.push_screen(page(self._in()))
+            self.push_screen(kind(self._in()))
 
     @on(messages.GoBack)
     def _go_back(self) -> None:
@@ -79,7 +77,7 @@ class Routes(App[int]):
     def _open_search(self) -> None:
         from screens.search import SearchPage
 
-        self.go(SearchPage, SearchPage)
+        self.go(SearchPage)
 
     @on(messages.OpenPerson)
     def _open_person(self, event: messages.OpenPerson) -> None:
@@ -158,7 +156,7 @@ class Routes(App[int]):
     def _open_review(self) -> None:
         from screens.review import ReviewPage
 
-        self.go(ReviewPage, ReviewPage)
+        self.go(ReviewPage)
 
     @on(messages.OpenCase)
     def _open_case(self, event: messages.OpenCase) -> None:
@@ -170,19 +168,19 @@ class Routes(App[int]):
     def _open_shields(self) -> None:
         from screens.shields import ShieldsPage
 
-        self.go(ShieldsPage, ShieldsPage)
+        self.go(ShieldsPage)
 
     @on(messages.OpenFeeds)
     def _open_feeds(self) -> None:
         from screens.feeds import FeedsPage
 
-        self.go(FeedsPage, FeedsPage)
+        self.go(FeedsPage)
 
     @on(messages.OpenHeld)
     def _open_held(self) -> None:
         from screens.held import HeldPage
 
-        self.go(HeldPage, HeldPage)
+        self.go(HeldPage)
 
     @on(messages.OpenNewFeed)
     def _open_new_feed(self) -> None:
@@ -226,5 +224,5 @@ class Routes(App[int]):
         from screens.feeds import FeedsPage
         from screens.import_receipt import ImportReceiptPage
 
-        self.go(FeedsPage, FeedsPage)
+        self.go(FeedsPage)
         self.push_screen(ImportReceiptPage(self._in(), event.receipt))
