@@ -30,7 +30,6 @@ class KeyCommands(Provider):
             )
 
     async def search(self, query: str) -> Hits:
-        """Those whose words match."""
         matcher = self.matcher(query)
         for active in offered(self.screen):
             if (score := matcher.match(self._words(active))) > 0:

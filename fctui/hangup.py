@@ -41,7 +41,6 @@ if sys.platform == "win32":  # there the window takes the program with it
     DRIVER: type[Driver] | None = None
 
     def hung_up() -> bool:
-        """Whether the terminal is gone."""
         return False
 
 else:
@@ -57,7 +56,6 @@ else:
     DRIVER = _Enduring
 
     def hung_up() -> bool:
-        """Whether the terminal is gone."""
         asked = poll()
         asked.register(STANDARD_INPUT, 0)  # a hang-up is told unasked
         return any(event & POLLHUP for _, event in asked.poll(0))

@@ -19,7 +19,6 @@ class IdleClock:
         self.touch()
 
     def touch(self) -> None:
-        """Someone is there."""
         self._seen = tuple(clock() for clock in self._clocks)
 
     @property

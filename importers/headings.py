@@ -158,7 +158,6 @@ def _words(text: str) -> list[str]:
 
 @cache
 def dictionary() -> Dictionary:
-    """Read headings.json once."""
     told: dict[str, Any] = json.loads(resources.files("importers").joinpath("headings.json").read_text("utf-8"))
     roles = {heading(text).squash: role for text, role in told["roles"].items()}
     services = {heading(text).squash: service for text, service in told["services"].items()}

@@ -58,7 +58,6 @@ class Truth:
         return who, where, record.hard, person.culture.origin, person.born.isoformat(), person.sex
 
     def row(self, file: str, number: int, about: tuple[str, ...]) -> None:
-        """One data row."""
         self._rows.writerow((file, number, *about))
 
 

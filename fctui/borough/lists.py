@@ -41,7 +41,6 @@ class Ranked:
         self._sums = list(accumulate(1 / (place + flat) ** 0.9 for place in range(1, len(items) + 1)))
 
     def pick(self, dice: Random) -> str:
-        """One item."""
         return self.items[bisect(self._sums, dice.random() * self._sums[-1])]
 
 
@@ -53,5 +52,4 @@ class Weighted(Generic[T]):
         self._sums = list(accumulate(weight for _, weight in items))
 
     def pick(self, dice: Random) -> T:
-        """One item."""
         return self.items[bisect(self._sums, dice.random() * self._sums[-1])]

@@ -80,8 +80,6 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A full name."""
-
     given: str
     middle: str
     family: str

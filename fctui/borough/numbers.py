@@ -32,7 +32,6 @@ class NhsNumbers:
         self._given: set[int] = set()
 
     def new(self) -> str:
-        """The next one, ten digits."""
         while True:
             low, high = UNISSUED[self._dice.random() < 0.45]
             nine = self._dice.randint(low, high)

@@ -69,13 +69,11 @@ class Record:
         return LETTERS[self.feed.style.letters](text)
 
     def born_cell(self) -> str:
-        """The birth date as written."""
         if self.born_text:
             return self.born_text
         return FORMATS[self.feed.style.born](self.born) if self.born else ""
 
     def day(self, day: date | None) -> str:
-        """Any other date as written."""
         return FORMATS[self.feed.style.dates](day) if day else ""
 
     def age_cell(self) -> str:
@@ -87,13 +85,11 @@ class Record:
         return str(years) if years >= 0 else ""
 
     def nhs_cell(self) -> str:
-        """The NHS number as written."""
         if self.nhs_text or not self.nhs:
             return self.nhs_text
         return spaced(self.nhs) if self.feed.style.spaced_nhs else self.nhs
 
     def address_cell(self) -> str:
-        """The address as written."""
         return self.feed.style.address.join(self.lines)
 
     def postcode_cell(self) -> str:

@@ -175,5 +175,4 @@ def school(person: Person, feed: Feed, as_of: date) -> str:
 
 
 def ailment(age: int, dice: Random) -> str:
-    """A presenting condition."""
     return dice.choice(sections("ailments.txt")["child" if age < 16 else "adult" if age < 68 else "old"])

@@ -50,7 +50,6 @@ class Staff:
         ]
 
     def of(self, household: Household) -> Worker:
-        """The worker of a household."""
         return self._workers[household.number * 31 % len(self._workers)]
 
 

@@ -21,7 +21,6 @@ class NoTerminal(Told):
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The app opens when no command is named."""
     parser.add_argument(
         "--hub", type=Path, default=default_hub(), metavar="DIR", help="the hub's directory (%(default)s)"
     )
@@ -29,7 +28,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Open the hub's sign-in screen."""
     from fctui.app import FamilyContext
     from fctui.demo import open_hub
 

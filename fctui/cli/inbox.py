@@ -40,7 +40,6 @@ def add(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """One run."""
     from importers.unattended import inbox, rounds
     from importers.unattended.drop_folders import Inbox
     from screens.text import plain

@@ -44,7 +44,6 @@ def run(args: argparse.Namespace) -> None:
 
 
 def print_recovery_code(code: str) -> None:
-    """Show the code, and what to do with it."""
     print()
     print("Recovery code. It is shown once and stored nowhere. Print it, split it between")
     print("two managers, and keep both halves apart. Whoever holds it whole can open the")

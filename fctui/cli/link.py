@@ -169,7 +169,6 @@ def _write(path: Path, rows: "Rows", linked: "Bare") -> None:
 
 
 def _say(rows: "Rows", told: dict[str, Any]) -> None:
-    """Print the columns and the figures in words."""
     from importers.values.cells import clean
 
     for path, sheet, columns in zip(rows.paths, rows.sheets, rows.columns, strict=True):

@@ -41,7 +41,6 @@ class Column:
 
     @cached_property
     def counts(self) -> Ints:
-        """How many rows have each of the texts."""
         return np.bincount(self.codes, minlength=len(self.texts)).astype(np.int64)
 
     @cached_property
@@ -104,7 +103,6 @@ class Bare:
 
     @property
     def size(self) -> int:
-        """How many rows."""
         return len(self.numbers)
 
 

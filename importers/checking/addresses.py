@@ -20,8 +20,6 @@ PARTS = (
 
 
 class AddressReader:
-    """Reads the addresses of rows."""
-
     def __init__(self, layout: Layout) -> None:
         self._lines = layout.every(*LINES)
         self._parts = tuple(map(layout.one, PARTS))

@@ -52,8 +52,6 @@ class Births(NamedTuple):
 
 
 class BirthReader:
-    """Reads the birth of a row."""
-
     def __init__(self, layout: Layout, feed: Feed) -> None:
         self._layout = layout
         self._children = feed.theme in CHILDREN

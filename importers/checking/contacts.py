@@ -11,8 +11,6 @@ from store.records.columns import Contacts
 
 
 class ContactReader:
-    """Reads the telephones and e-mail addresses of rows."""
-
     def __init__(self, layout: Layout) -> None:
         self._phones = layout.every(Field.PHONE, Field.MOBILE)
         self._emails = layout.every(Field.EMAIL)

@@ -22,8 +22,6 @@ class Named(NamedTuple):
 
 
 class NameReader:
-    """Reads the names of rows."""
-
     def __init__(self, layout: Layout) -> None:
         self._halves = layout.cells(Field.GIVEN, Field.FAMILY)
         self._middles = layout.every(Field.MIDDLE)

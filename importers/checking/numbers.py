@@ -26,8 +26,6 @@ SCHEMES: dict[Field, tuple[str, Callable[[str], Checked]]] = {
 
 
 class NumberReader:
-    """Reads the numbers of rows."""
-
     def __init__(self, layout: Layout) -> None:
         self._id = layout.one(Field.SOURCE_ID)
         self._numbers = tuple((at, *SCHEMES[field]) for field in SCHEMES for at in layout.every(field))
@@ -38,7 +36,6 @@ class NumberReader:
         return column if _MARKS.isdisjoint("".join(column)) else list(map(as_typed, column))
 
     def read(self, columns: Sequence[Column], own: Column, found: Found) -> Identifiers:
-        """Every number of each row."""
         of = list(places(own))
         values = list(own) if len(of) == len(own) else [own[row] for row in of]
         told = Identifiers(of, ["CASE"] * len(of), values, ["valid"] * len(of))

@@ -230,7 +230,6 @@ class Plan:
         return self._keys[row]
 
     def count(self, outcome: int) -> int:
-        """Rows with this outcome."""
         return self.outcomes.count(outcome)
 
     def warned(self) -> int:

@@ -41,8 +41,6 @@ _WORDS = re.compile(r"[^\s,]+")
 
 
 class WorkerReader:
-    """Reads the workers of rows."""
-
     def __init__(self, layout: Layout) -> None:
         self._cells = layout.cells(
             Field.WORKER_FIRST,

@@ -36,16 +36,13 @@ class Counts:
     moved: dict[str, int] = field(default_factory=dict[str, int])
 
     def share(self, name: str) -> float:
-        """Share of rows with a value."""
         return self.filled[name] / self.rows if self.rows else 0.0
 
     def as_json(self) -> str:
-        """As it is kept with a delivery."""
         return dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
     def of_json(cls, body: str) -> "Counts":
-        """As it was kept."""
         return cls(**loads(body))
 
 

@@ -32,7 +32,6 @@ class Memory(dict[_Key, _Answer]):
         _memories[id(self)] = self
 
     def __missing__(self, key: _Key) -> _Answer:
-        """Ask the function."""
         if len(self) >= self._most:
             self.clear()
         answer = self[key] = self._function(key)
