@@ -111,9 +111,8 @@ def _until_as_from(told: Sequence[Heading], settled: list[Guess]) -> None:
     starts = {one.said[:-1] for one, now in zip(told, settled, strict=True) if now.field is Field.STARTS}
     for at, one in enumerate(told):
         if settled[at].field is None and one.said[-1:] == ("to",) and one.said[:-1] in starts:
-            settled[at] = replace(
-                settled[at], field=Field.ENDS, sure=True, rank=3, why="The end of the start beside it."
-            )
+            why = "The end of the start beside it."
+            settled[at] = replace(settled[at], field=Field.ENDS, sure=True, rank=3, why=why)
 
 
 def _known_to_probation(told: Sequence[Heading], settled: list[Guess], theme: Theme | None) -> None:
@@ -209,11 +208,8 @@ def _by_its_values(one: Heading, now: Guess, values: Sequence[str], taken: Conta
         return replace(now, field=Field.REMOVED, rank=8, why=why)
     if now.field is None and (first := both_names(one)) and (first == "given" or sets_family_apart(values)):
         return replace(now, field=Field.FULL_NAME, sure=True, rank=3, why="Both names in one column, by its words.")
-    if (
-        one.words & PERSONS
-        and one.words <= SUBJECTS | FILLERS
-        and now.field in {None, Field.SOURCE_ID, Field.FULL_NAME}
-    ):
+    only_whose = one.words & PERSONS and one.words <= SUBJECTS | FILLERS
+    if only_whose and now.field in {None, Field.SOURCE_ID, Field.FULL_NAME}:
         fitting = [field for field in (Field.SOURCE_ID, Field.FULL_NAME) if not veto(field, values)]
         why = "The heading only says whose it is, and its values look like {}: take it if it is."
         if fitting == [Field.FULL_NAME] and Field.BIRTH in taken and not _named(taken) and _of_two_words(values):
