@@ -14,6 +14,8 @@ _NOUNS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
 _MOST = {"y": OLDEST, "m": 240, "w": 240, "d": 1000}
 _OF_TEN = {"early": (0, 3), "mid": (3, 7), "late": (6, 9), "": (0, 9)}
 _TERM = 40  # weeks
+_DAYS = {"m": 30, "w": 7, "d": 1}
+_DUE_AHEAD = {"m": 10, "w": 44, "d": 310}
 
 
 def age(found: re.Match[str], today: date) -> Birth | str:
@@ -60,12 +62,22 @@ def years(found: re.Match[str], today: date) -> Birth | str | None:
 
 def pregnancy(found: re.Match[str], today: date) -> str | None:
     """'24 weeks pregnant' says when the child is due, but whom it is said of is the mother."""
-    weeks = int(found["weeks"])
+    weeks = int(found["weeks"] or found["far"])
     if not 1 <= weeks <= _TERM + 2:
         return None
     due = today + timedelta(weeks=_TERM - weeks)
     month = MONTHS[due.month - 1][:3].lower()
     return f"{weeks} weeks pregnant was not used: to look up the unborn child type *edd {month} {due.year}*"
+
+
+def due(found: re.Match[str], today: date) -> Birth | str:
+    """'due in three weeks': the month, for whoever counts weeks means about."""
+    count = int(found["count"])
+    if count > _DUE_AHEAD[found["unit"][0]]:
+        return f"{found[0].strip()} is too far in the future, so it was left out"
+    day = today + timedelta(days=count * _DAYS[found["unit"][0]])
+    said = f"expected {MONTHS[day.month - 1]} {day.year}"
+    return Birth(day.year, day.month, expected=True, words=said)
 
 
 def _aged(youngest: int, oldest: int, unit: str, said: str, today: date) -> Birth | str:

@@ -12,12 +12,13 @@ from datetime import date
 
 from matching.lookup import ages, dates
 from matching.lookup.birth import Birth, possible
-from matching.lookup.dateforms import AGE_SPANS, AGES, DATES, DECADES, DUE_MONTH, PREGNANCY, YEAR_SPANS
+from matching.lookup.dateforms import AGE_SPANS, AGES, DATES, DECADES, DUE_IN, DUE_MONTH, PREGNANCY, YEAR_SPANS
 from matching.lookup.forms import DIGIT
 
 _Reader = Callable[[re.Match[str], date], Birth | str | None]
 
 EVERY_FORM: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (DUE_IN, ages.due),
     (PREGNANCY, ages.pregnancy),
     *((form, ages.span) for form in AGE_SPANS),
     (DECADES, ages.decade),
@@ -27,14 +28,6 @@ EVERY_FORM: tuple[tuple[re.Pattern[str], _Reader], ...] = (
 )
 _WITHOUT_DIGITS: tuple[tuple[re.Pattern[str], _Reader], ...] = ((DUE_MONTH, dates.read),)
 """Those that a text without a digit can hold: most keys are letters of a name."""
-_NUMBERS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-)  # fmt: skip
-_IN_WORDS = re.compile(
-    rf"(?P<age>\bage[d:]? (?:about )?)?\b(?P<number>{'|'.join(_NUMBERS)})\b"
-    r"(?(age)|(?=[ -](?:year|yr|month|week|day)s?\b))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +61,6 @@ def find(text: str, today: date) -> Found:
 
         return take
 
-    text = _IN_WORDS.sub(lambda found: (found["age"] or "") + str(_NUMBERS.index(found["number"]) + 1), text)
     for form, read in EVERY_FORM if DIGIT.search(text) else _WITHOUT_DIGITS:
         text = form.sub(taker(read), text)
     birth = _agreed(births, problems) if births else None

@@ -62,7 +62,16 @@ DUE_MONTH = re.compile(_DUE_MONTH)
 _ABOUT = r"(?:about|abt|approx(?:imately)?|around|circa|roughly|nearly|almost)\b\.?"
 UNIT = r"(?:years?|yrs?|yo|y/o|y|months?|mths?|mos?|m|weeks?|wks?|w|days?|d)"
 _COUNT = r"(?P<count>\d{1,3})"
-_AGED = r"\b(?:age[d:]?|age is)[ :=]*"
+_NUMBERS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+)  # fmt: skip
+_NUMBER = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
+_IN_WORDS = re.compile(
+    rf"(?P<led>\b(?:age[d:]?|turn(?:ed|s|ing)|{_ABOUT}) (?:{_ABOUT} )?)?"
+    rf"{_NUMBER.pattern}(?:(?:-| (?:or|to|and) ){_NUMBER.pattern})?(?(led)|(?=[ -](?:year|yr|month|week|day)s?\b))"
+)
+_AGED = r"\b(?:age[d:]?|age is|(?:just )?turn(?:ed|s|ing))[ :=]*"
 _OLD = r"(?:[ -]of[ -]age|[ -]old)?"
 _NO_DATE = rf"(?! ?(?:of )?(?:{MONTHS_SAID})\b)(?! ?[./-] ?\d)"
 AGES = tuple(
@@ -77,10 +86,35 @@ AGES = tuple(
     )
 )
 """Groups: about, count, unit ('' or None: years)."""
+WHO_AND_AGE = re.compile(
+    rf"\b(?P<who>boy|girl|male|female|son|daughter)[ ,:]{{1,2}}(?=\d{{1,2}}(?![\w/.-]){_NO_DATE}(?! ?{UNIT}\b))"
+)
+"""'girl, 9'."""
+
+
+def in_digits(text: str) -> str:
+    """The same with ages in digits: 'about nine', 'seven or eight years'. Number words that are no age stay words."""
+    return _IN_WORDS.sub(lambda age: _NUMBER.sub(lambda one: str(_NUMBERS.index(one[0]) + 1), age[0]), text)
+
 
 _TO = r" ?(?:-|to|or|and) ?"
-_SAID = rf"(?:(?:{_ABOUT}|~) ?)?(?:(?:between |from )?\d{{1,3}}{_TO})?\d{{1,3}}"
+_EITHER = r" ?(?:-|/|to|or|and) ?"
+_SAID = rf"(?:(?:{_ABOUT}|~) ?)?(?:(?:between |from )?\d{{1,3}}{_EITHER})?\d{{1,3}}"
+_WEEKS = r"(?:weeks?|wks?|w)\b"
+DUE_IN = re.compile(
+    rf"(?:baby |child )?\b(?:due|expected|expecting)(?: date)? in (?:{_ABOUT} )?{_COUNT} ?"
+    r"(?P<unit>(?:month|week|day)s?|mths?|wks?)\b"
+)
+"""'due in three weeks'. Groups: count, unit."""
+PREGNANCY = re.compile(
+    rf"\bpregnant[ ,(]{{1,2}}(?:{_ABOUT} )?(?P<far>\d{{1,2}})(?: ?\+ ?\d)?(?: ?/ ?40\b| ?{_WEEKS})\)?"
+    rf"|(?<![\w./-])(?P<weeks>\d{{1,2}})(?: ?\+ ?\d)?(?: ?/ ?40\b| ?{_WEEKS} ?(?=pregnant|gestation))"
+    r"(?: ?(?:pregnant|gestation))?"
+)
+"""'24 weeks pregnant', 'pregnant, 24 weeks'. Groups: weeks or far."""
 SAID_AGES = (
+    DUE_IN,
+    PREGNANCY,
     re.compile(rf"{_AGED}{_SAID}(?:[ -]?{UNIT})?\b{_NO_DATE}{_OLD}"),
     re.compile(
         rf"(?<![\w./-]){_SAID}[ -]?(?:years?|yrs?|yo|y/o|y|months?|mths?|mos?|weeks?|wks?|days?)\b{_OLD}"
@@ -91,12 +125,12 @@ SAID_AGES = (
 """Ages beyond doubt, that no house is numbered: '13y north hill', 'aged 13, 12 mill lane'; 12d and 9m may be houses."""
 AGE_SPANS = (
     re.compile(
-        rf"(?:{_AGED}|\bbetween (?!(?:19|20)\d\d))(?:between |from )?(?P<low>\d{{1,3}}){_TO}(?P<high>\d{{1,3}})\b"
+        rf"(?:{_AGED}|\bbetween (?!(?:19|20)\d\d))(?:between |from )?(?P<low>\d{{1,3}}){_EITHER}(?P<high>\d{{1,3}})\b"
         rf"{_NO_DATE}(?:[ -]?(?P<unit>{UNIT}\b))?{_OLD}"
     ),
-    re.compile(rf"(?<![\w./-])(?P<low>\d{{1,3}}){_TO}(?P<high>\d{{1,3}})[ -]?(?P<unit>{UNIT})\b{_OLD}"),
+    re.compile(rf"(?<![\w./-])(?P<low>\d{{1,3}}){_EITHER}(?P<high>\d{{1,3}})[ -]?(?P<unit>{UNIT})\b{_OLD}"),
 )
-"""'9 to 11 years', 'aged 9-11'. Groups: low, high, unit."""
+"""'9 to 11 years', 'aged 9-11', '7/8 years old'. Groups: low, high, unit."""
 
 _PART = r"(?:(?P<part>early|mid|late)[ -]?)?"
 DECADES = re.compile(rf"(?:\baged )?(?:\bin )?(?:\b(?:his|her|their|the) )?{_PART}(?<![\w.-])(?P<decade>[1-9]0)s\b")
@@ -113,8 +147,3 @@ YEAR_SPANS = (
 )
 """'1984 to 1986', 'the 1980s', 'about 1985'. Groups: year and last (or sign and its last
 two digits); part and decade; near."""
-
-PREGNANCY = re.compile(
-    r"(?<![\w./-])(?P<weeks>\d{1,2})(?: ?\+ ?\d)?(?: ?/ ?40\b| ?(?:weeks?|wks?|w)\b ?(?=pregnant|gestation))"
-    r"(?: ?(?:pregnant|gestation))?"
-)

@@ -104,7 +104,7 @@ GLUED_POSTCODE = re.compile(rf"{_OUTWARD}(?P<inward>\d[a-z])\b")
 OUTWARD_BEFORE, INWARD_BEGUN = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? $"), re.compile(r"\d[a-z]")
 HOUSE_AT = re.compile(rf"(?:\bat )?(?<![\d-]){_HOUSE}(?![\d-])")
 NO_PLACE = re.compile(r"\b(?:(?:of )?no fixed (?:abode|address)|nfa)\b")
-MIXED_ID = re.compile(r"\b(?!no\.)(?=[a-z./-]*\d)(?=[\d./-]*[a-z])[a-z0-9]+(?:[./-][a-z0-9]+)*\b")
+MIXED_ID = re.compile(rf"\b(?!no\.)(?!\d{{1,3}}{UNIT}\b)(?=[a-z./-]*\d)(?=[\d./-]*[a-z])[a-z0-9]+(?:[./-][a-z0-9]+)*\b")
 NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d)*")
 SIX_DIGITS = re.compile(r"(?P<day>[0-3]\d)(?P<number>[01]\d)(?P<year>\d\d)")
 NAME_WORDS = re.compile(
@@ -125,6 +125,10 @@ DOT_BETWEEN = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")
 DIGIT = re.compile(r"\d")
 LIVES = re.compile(
     r"\b(?:(?:living|lives?|resides?|home|address(?: is)?) ?:? ?at|(?:address|lives)(?: is)? ?:?) (?=[a-z]* ?\d)"
+)
+LIVES_ON = re.compile(
+    r"\b(?:(?:living|lives?|lived|resides?|staying|stays) (?:(?:at|in|on|off) )?|on )"
+    rf"(?={_WORDS}{_ENDED} ?(?:$|[,;]))"
 )
 """Said of an address; 'at' stands for all of them."""
 WITHOUT_DIGITS = (EMAIL, NO_PLACE, STREET_AT, STREET_ALONE)

@@ -15,7 +15,7 @@ from matching.lookup import agencies, dates, forms, labels
 from matching.lookup.agencies import Agencies
 from matching.lookup.birth import Birth
 from matching.lookup.birthreading import find as find_birth
-from matching.lookup.dateforms import SAID_AGES
+from matching.lookup.dateforms import SAID_AGES, WHO_AND_AGE, in_digits
 from matching.lookup.folding import folded
 from matching.lookup.parts import NHS_DIGITS, Identifier, Postcode, Query
 from matching.scoring.addresses import AREAS
@@ -35,7 +35,7 @@ _NO_NAMES = frozenset(
     ("mother", "mum", "father", "dad", "daughter", "female", "male", "girl", "boy", "jr", "jnr", "sr", "snr", "ii",
      "iii")
 )  # fmt: skip
-"""Also parts of names: left out, and said, only where other names stand beside them."""
+"""Also parts of names: left out, and said, only where other names or an age stand beside them ('boy, 9')."""
 
 
 def parse(text: str, today: date, hub: Agencies = agencies.NONE) -> Query:
@@ -61,8 +61,8 @@ class _Reading:
             self.problems.append(f"only the first {LONGEST} characters were read")
         text = folded(self.typed).replace("* *", " | ")  # as names are said back: they stay apart
         text = " ".join(forms.NO_PART.sub(" ", text).replace("(", " (").split())
-        self.text = forms.ECHO.sub("", text)
-        self.digits = bool(forms.DIGIT.search(text))  # without any, few forms can be there
+        self.text = in_digits(forms.LIVES_ON.sub("at ", forms.ECHO.sub("", text)))
+        self.digits = bool(forms.DIGIT.search(self.text))  # without any, few forms can be there
         if self.digits:
             self.text = forms.LIVES.sub("at ", self.text)
         self.text = " ".join(self.text.split())
@@ -92,6 +92,7 @@ class _Reading:
             (forms.SECTOR, self._take_postcode),
         ):
             self._each(form, take)
+        self.text = WHO_AND_AGE.sub(r"\g<who> aged ", self.text)
         found = find_birth(" ; ".join((self.text, *self.ages)), self.today)
         self.text, self.birth = found.rest, found.birth
         self.digits = bool(forms.DIGIT.search(self.text))
@@ -285,7 +286,9 @@ class _Reading:
         words = list(dict.fromkeys(tokens(text)))
         words = [word for word in words if word != "and" and (word != "or" or word in (words[0], words[-1]))] or words
         words = [word for word in words if word not in _TITLES] or words
-        names = [word for word in words if word not in _NO_NAMES] or words
+        names = [word for word in words if word not in _NO_NAMES]
+        if not names and not (self.birth and self.birth.spanned):
+            names = words
         if aside := [word for word in words if word not in names]:
             self.problems.append(f"{listed(f'*{word}*' for word in aside)} was not looked for: it is no name")
         if len(names) > MOST_WORDS:

@@ -125,6 +125,14 @@ def test_a_birth_date_in_any_british_form(text: str) -> None:
         ("1984 or 1985", (date(1984, 1, 1), date(1985, 12, 31))),
         ("sept '13", (2013, 9, 0)),
         ("2013 13y", (2013, 0, 0)),
+        ("about nine", (date(2015, 6, 16), date(2018, 6, 15))),
+        ("7/8 years old", (date(2017, 6, 16), date(2019, 6, 15))),
+        ("aged 7/8", (date(2017, 6, 16), date(2019, 6, 15))),
+        ("aged seven or eight", (date(2017, 6, 16), date(2019, 6, 15))),
+        ("just turned ten", (date(2015, 6, 16), date(2016, 6, 15))),
+        ("aged 7/8/2013", (2013, 8, 7)),
+        ("due in three weeks", (2026, 7, 0)),
+        ("due in 10 days", (2026, 6, 0)),
         ("approx. 40", (date(1981, 6, 16), date(1990, 6, 15))),
     ],
 )
@@ -159,6 +167,8 @@ def test_an_expected_birth_takes_the_next_such_day() -> None:
         ("nhs number ends 3457", "*3457* was left out: a number is looked up by its beginning"),
         ("00/00/2013", "00/00/2013 is not a date"),
         ("14 mar 13 aged 12", "born 14 March 2013 does not fit aged 12"),
+        ("due in 60 weeks", "due in 60 weeks is too far in the future"),
+        ("jane, pregnant (24 weeks)", "to look up the unborn child type *edd oct 2026*"),
         ("24 weeks pregnant", "to look up the unborn child type *edd oct 2026*"),
         ("jo@school.example", "an e-mail address is not looked up"),
         ("smith, no fixed abode", "no fixed abode is no place"),
@@ -167,6 +177,7 @@ def test_an_expected_birth_takes_the_next_such_day() -> None:
         ("07700 900123 07700 900124", "more than one telephone number"),
         ("smith jr", "*jr* was not looked for"),
         ("smith 13", "*13* not used"),
+        ("/0d", "*0* not used"),
         ("14/3/13 15/3/13", "two dates"),
         ("13y 14/03/2000", "does not fit"),
         ("SK1 3XE SK2 4AA", "more than one postcode"),
@@ -302,6 +313,36 @@ def test_an_age_before_a_street_is_no_house() -> None:
     assert query.birth == parse("about 9", TODAY).birth
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("boy, 9", ()),
+        ("smith, girl 9", ("smith",)),
+        ("boy aged nine", ()),
+        ("boy", ("boy",)),
+        ("boy 14/3/13", ("boy",)),
+    ],
+)
+def test_a_number_behind_boy_or_girl_is_an_age(text: str, names: tuple[str, ...]) -> None:
+    query = parse(text, TODAY)
+    assert query.names == names
+    if "9" in text or "nine" in text:
+        assert query.birth == parse("aged 9", TODAY).birth
+
+
+def test_a_house_behind_girl_is_no_age() -> None:
+    assert parts("smith, girl, 9 mill lane") == {"names": ("smith",), "house": "9", "street": "mill lane"}
+
+
+@pytest.mark.parametrize("where", ["lives on", "on", "lives", "living in", "staying at", "lives off"])
+def test_a_street_is_one_however_somebody_lives_there(where: str) -> None:
+    assert parts(f"smith, about nine, {where} acacia road") == {
+        "names": ("smith",),
+        "birth": parse("about 9", TODAY).birth,
+        "street": "acacia road",
+    }
+
+
 def test_at_is_no_first_word_of_a_street() -> None:
     assert parts("7 at elm st.")["names"] == ("at", "elm", "st")
 
@@ -323,6 +364,7 @@ SPOKEN = """
 smith O'Brien amelia Smith-Jones 14 mar 13 14/03/2013 2013 13y about 9 485 777 3457 48577 SK1 3XE sk1 3y case 249012
 12 high street flat 3, edd 31 feb nhs upn A1234 020 7946 0958 ; * % ' - . age ish née at mill road lane early 30s 1980s
 or to between 9-11 years 140313 tel ext qq 56 c (13) | born due december no. st. kingsway girl
+boy on lives turned nine pregnant weeks in
 tenant pupil trust hospital patient custody number postcode brent housing council's childrens of lbb
 """
 WORDS = st.sampled_from(SPOKEN.split())
@@ -358,7 +400,7 @@ def test_every_real_date_is_read_in_every_form(day: date, form: str) -> None:
 @given(st.lists(WORDS | st.text(max_size=8), max_size=6).map(" ".join))
 def test_forms_that_are_passed_over_without_a_digit_need_one(text: str) -> None:
     undated = "".join(c for c in text if not c.isdecimal())
-    kept = (*forms.WITHOUT_DIGITS, forms.NAME_WORDS, forms.ECHO, forms.ROAD)
+    kept = (*forms.WITHOUT_DIGITS, forms.LIVES_ON, forms.NAME_WORDS, forms.ECHO, forms.ROAD)
     always = (forms.FRACTION, forms.APOSTROPHE, forms.NO_PART, forms.DOT_BETWEEN)
     needing = [form for form in vars(forms).values() if isinstance(form, re.Pattern) and form not in kept + always]
     needing += [form for form, _ in birthreading.EVERY_FORM if form.pattern != dateforms.DUE_MONTH.pattern]
