@@ -90,7 +90,7 @@ def run_recover(args: argparse.Namespace) -> None:
     from fctui.demo import open_hub
 
     hub = open_hub(args.hub)
-    code = read_password(argparse.Namespace(password_file=args.code_file), "Recovery code: ")
+    code = read_password(args.code_file, "Recovery code: ", "--code-file")
     print_recovery_code(hub.recover(code, args.who, _new_password(args, args.who, args.who)))
     print(f"{args.who!r} has a new password. The code used now opens nothing any more.")
 
@@ -105,5 +105,4 @@ def run_list(args: argparse.Namespace) -> None:
 
 
 def _new_password(args: argparse.Namespace, login: str, name: str) -> str:
-    asked = argparse.Namespace(password_file=args.new_password_file)
-    return choose_password(asked, login, name)
+    return choose_password(args.new_password_file, login, name, "--new-password-file")

@@ -19,26 +19,30 @@ class NoPassword(Told):
     title = "No password"
 
 
-def read_password(args: argparse.Namespace, prompt: str) -> str:
-    """Return the password from `--password-file` or, hidden, from the terminal."""
-    if args.password_file == "-":  # noqa: S105 — the sign for standard input
+def read_password(file: str | None, prompt: str, option: str = "--password-file") -> str:
+    """Return the password from the file that `option` named or, hidden, from the terminal.
+
+    Raises:
+        NoPassword: there is neither, or the file cannot be read.
+    """
+    if file == "-":
         return sys.stdin.readline().rstrip("\r\n")
-    if args.password_file:
+    if file:
         try:
-            path = Path(args.password_file)
+            path = Path(file)
             if path.is_file() and open_to_others(path.resolve()):
                 print(f"Others on this computer can read {path}: chmod 600 {path}", file=sys.stderr)
             with path.open(encoding="utf-8") as lines:
                 return lines.readline().rstrip("\r\n")
         except (OSError, UnicodeDecodeError) as trouble:
             raise NoPassword(
-                sentence=f"The password file {args.password_file} could not be read.",
+                sentence=f"The password file {file} could not be read.",
                 advice="Check its path and that it is plain text you may read.",
             ) from trouble
     if not sys.stdin.isatty():
         raise NoPassword(
-            sentence="There is no terminal to ask for the password at.",
-            advice="Give --password-file FILE, or --password-file - to read it from standard input.",
+            sentence="There is no terminal to ask at.",
+            advice=f"Give {option} FILE, or {option} - to read it from standard input.",
         )
     return getpass.getpass(prompt)
 
@@ -59,4 +63,4 @@ def sign_in(args: argparse.Namespace) -> "Session":
 
     hub = open_hub(args.hub)
     login = args.login or asked("Login: ")
-    return hub.sign_in(login, read_password(args, "Password: "))
+    return hub.sign_in(login, read_password(args.password_file, "Password: "))

@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> None:
     area = args.area or asked("Area the hub serves (such as Brent): ")
     login = args.login or asked("Login of the first administrator: ")
     name = args.name or asked("Full name of the first administrator: ")
-    password = choose_password(args, login, name)
+    password = choose_password(args.password_file, login, name)
     created = Hub.create(args.hub, login=login, name=name, password=password, area=area)
     print(f"The hub for {area} is ready in {args.hub}.")
     print(f"{name} signs in as {login!r}, as hub admin.")
@@ -54,8 +54,9 @@ def print_recovery_code(code: str) -> None:
     print()
 
 
-def choose_password(args: argparse.Namespace, login: str, name: str) -> str:
-    """Offer a generated passphrase first, else take one's own; both are typed twice.
+def choose_password(file: str | None, login: str, name: str, option: str = "--password-file") -> str:
+    """Offer a generated passphrase first, else take one's own; both are typed twice. A file (`option` named it) or
+    standard input says it once.
 
     Raises:
         NotTheSame: the repeat differs.
@@ -63,15 +64,15 @@ def choose_password(args: argparse.Namespace, login: str, name: str) -> str:
     """
     from store.vault.passwords import check_password, generate_passphrase
 
-    if args.password_file or not sys.stdin.isatty():
-        return read_password(args, "")
+    if file or not sys.stdin.isatty():
+        return read_password(file, "", option)
     offered = generate_passphrase()
     print("A good password is four random words. This one was made for you just now:")
     print(f"\n    {offered}\n")
     print("Write it down, or choose your own of 15 characters or more. Pasting works.")
     print("Close this window when you are done: whoever scrolls back in it reads the words.")
-    first = read_password(args, "Password: ")
+    first = read_password(file, "Password: ", option)
     check_password(first, login=login, name=name)
-    if read_password(args, "The same again: ") != first:
+    if read_password(file, "The same again: ", option) != first:
         raise NotTheSame
     return first

@@ -1,5 +1,6 @@
 """The command line as a person or a scheduler uses it: what it prints, what it refuses, how it ends."""
 
+import io
 import json
 from functools import partial
 from pathlib import Path
@@ -52,6 +53,36 @@ def test_the_recovery_code_opens_the_hub_once(tmp_path: Path, typed: Typed, caps
     assert typed(hub, "jo", "account", "list")[0] == 1
     assert run(recover) == 1
     assert "code" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("missing", "act"),
+    [
+        ("--new-password-file", ("add", "--new-login", "ash", "--name", "Ash Rai", "--role", "officer")),
+        ("--new-password-file", ("reset", "ofi")),
+        ("--password-file", ("list", "--password-file", "")),
+    ],
+)
+def test_without_a_terminal_the_option_that_is_missing_is_named(
+    village_hub: Path, password_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    missing: str, act: tuple[str, ...],
+) -> None:  # fmt: skip
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    signing = ("--hub", str(village_hub), "--login", "ada", "--password-file", str(password_file))
+    assert run(["account", act[0], *signing, *act[1:]]) == 1
+    assert f"Give {missing} FILE, or {missing} -" in capsys.readouterr().err
+
+
+def test_without_a_terminal_the_recovery_codes_option_is_named_and_then_the_passwords(
+    village_hub: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    (tmp_path / "code").write_text("AAAA\n")
+    recover = ["account", "recover", "ada", "--hub", str(village_hub)]
+    assert run(recover) == 1
+    assert "Give --code-file FILE" in capsys.readouterr().err
+    assert run([*recover, "--code-file", str(tmp_path / "code")]) == 1
+    assert "Give --new-password-file FILE" in capsys.readouterr().err
 
 
 def _printed_code(said: str) -> str:
