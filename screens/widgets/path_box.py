@@ -22,6 +22,7 @@ from screens.widgets.field import Field
 from screens.widgets.lines import Lines
 
 _NONE_WAITS = "No file waits in a drop folder. Type a path: what lies there is listed."
+_NONE_BEGINS_SO = "No folder or data file here begins so."
 
 
 class Files(Lines):
@@ -105,8 +106,9 @@ class PathBox(Vertical):
         self._listed = entries if event.text.strip() else self._suggested
         self._list.clear_options().add_options(Option(line(words)) for _path, _folder, words in self._listed)
         self._list.highlighted = 0 if self._listed else None
-        if not event.text.strip() and not self._suggested:
-            self._list.add_option(Option(line((_NONE_WAITS, "$muted")), disabled=True))
+        if not self._listed:
+            words = _NONE_BEGINS_SO if event.text.strip() else _NONE_WAITS
+            self._list.add_option(Option(line((words, "$muted")), disabled=True))
 
     @on(Files.OptionSelected)
     def _take(self, event: Files.OptionSelected) -> None:

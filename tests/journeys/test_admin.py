@@ -188,6 +188,20 @@ async def test_a_missing_file_and_a_wrong_day_are_said_beside_their_boxes(
         assert stage.page == "ImportFilePage"
 
 
+async def test_a_path_that_leads_nowhere_is_said_where_the_list_would_be(
+    village: Hub, villager: SignIn, tmp_path: Path
+) -> None:
+    (tmp_path / "one.csv").write_text(GOOD)
+    async with on_stage(village, villager("ada")) as stage:
+        await stage.press("i")
+        await stage.paste(f"{tmp_path}/on")
+        assert ("one.csv, " in stage.text, "begins so" in stage.text) == (True, False)
+        await stage.type("x")
+        assert ("one.csv, " in stage.text, "No folder or data file here begins so." in stage.text) == (False, True)
+        await stage.press("down", "enter")
+        assert stage.page == "ImportFilePage"
+
+
 async def test_an_empty_form_says_what_is_missing(village: Hub, villager: SignIn) -> None:
     async with on_stage(village, villager("ada")) as stage:
         await stage.press("i", "ctrl+s")
