@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from importers.bare import months
 from importers.bare.calendars import Hijra, together
 from importers.bare.headings import plain
 from importers.values import dates
@@ -18,52 +19,10 @@ from matching.scoring.dates import FIRST_YEAR
 from matching.scoring.remembering import remembered
 from store.disclosure.wording import MONTHS
 
-_MONTHS = {
-    word: english
-    for english, words in {
-        "jan": "janvier janv januar jaenner enero ene janeiro gennaio gen januari stycznia styczen sty tammikuu ocak"
-        " ledna leden sijecnja sijecanj yanvarya yanvar sichnya tammikuuta ianuarie jaanuar sausio"
-        " janvaris ianouariou ianuar",
-        "feb": "fevrier fevr fev februar febrero fevereiro febbraio februari lutego luty lut helmikuu subat"
-        " unora unor veljace veljaca fevralya fevral lyutogo helmikuuta februarie veebruar vasario"
-        " februaris fevrouariou",
-        "mar": "mars marz maerz mrz marzo marco maart mrt marca marzec maaliskuu mart"
-        " brezna brezen ozujka ozujak marta bereznya maaliskuuta martie marcius marts kovo martiou maret"
-        " mac",
-        "apr": "avril avr abril abr aprile april kwietnia kwiecien kwi huhtikuu nisan"
-        " dubna duben travnja travanj aprelya aprel kvitnya huhtikuuta aprilie aprilis aprill balandzio"
-        " apriliou",
-        "may": "mai mayo maio maggio mag mei maja maj toukokuu mayis"
-        " kvetna kveten svibnja svibanj maya travnya toukokuuta majus geguzes maijs maiou",
-        "jun": "juin juni junio junho giugno giu czerwca czerwiec cze kesakuu haziran"
-        " cervna cerven lipnja lipanj iyunya iyun chervnya kesakuuta iunie junius juuni birzelio junijs"
-        " iouniou",
-        "jul": "juillet juil juli julio julho luglio lug lipca lipiec lip heinakuu temmuz"
-        " cervence cervenec srpnja srpanj iyulya iyul lipnya heinakuuta iulie julius juuli liepos julijs"
-        " iouliou julai",
-        "aug": "aout august agosto ago augustus augusti sierpnia sierpien sie elokuu agustos"
-        " srpna srpen kolovoza kolovoz avgusta avgust serpnya elokuuta augusztus rugpjucio augusts"
-        " avgoustou agustus ogos",
-        "sep": "septembre sept septiembre setembro set settembre september wrzesnia wrzesien wrz syyskuu eylul"
-        " zari rujna rujan sentyabrya sentyabr veresnya syyskuuta septembrie szeptember septembar rugsejo"
-        " septembris septemvriou",
-        "oct": "octobre oktober okt octubre outubro out ottobre ott pazdziernika pazdziernik paz lokakuu ekim"
-        " rijna rijen oktyabrya oktyabr zhovtnya lokakuuta octombrie oktoober oktobar spalio oktobris"
-        " oktovriou",
-        "nov": "novembre noviembre novembro november listopada listopad lis marraskuu kasim"
-        " listopadu studenoga studeni noyabrya noyabr marraskuuta noiembrie novembar lapkricio novembris"
-        " noemvriou",
-        "dec": "decembre dezember dez diciembre dic dezembro dicembre desember des december grudnia grudzien gru "
-        "joulukuu aralik"
-        " prosince prosinec prosinca prosinac dekabrya dekabr grudnya joulukuuta decembrie detsember"
-        " decembar gruodzio decembris dekemvriou disember",
-    }.items()
-    for word in words.split()
-}
 _NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _ROMANS: tuple[str, ...] = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _WORD = re.compile(r"[^\W\d_]+\.?")
-_LINKING = re.compile(r"(?:^|(?<=\s))(?:de|del|di|of|le|el|il|den|am|m|yil)\.?\s+", re.I)
+_LINKING = re.compile(r"(?:^|(?<=\s))(?:de|del|di|of|le|el|il|den|am|m|yil|fomhair)\.?\s+", re.I)
 _YEAR_WORD = re.compile(r"(?<=\d)\s*(?:g\.?\s?r|r\.?\s?n|g|r|god|goda|roku|rok|ev|evi|d)\.?$", re.I)
 _APART = re.compile(r"(?<=\d)\s*([./-])\s*(?=[\dIVX])")
 _ROMAN = re.compile(r"(?<=\d[./\s-])(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})(?=[./\s-]\d)")
@@ -115,7 +74,7 @@ def english(text: str) -> str:
         return text.translate(_FIGURES)
     text = _ROMAN.sub(lambda found: MONTHS[_ROMANS.index(found[0])][:3].lower(), text)
     text = _ORDINAL.sub(r"\1 ", _YEAR_WORD.sub("", _LINKING.sub("", plain(text))))
-    return _WORD.sub(lambda found: _MONTHS.get(found[0].lower().rstrip("."), found[0]), text)
+    return _WORD.sub(lambda found: months.ENGLISH.get(found[0].lower().rstrip("."), found[0]), text)
 
 
 class Reading:
