@@ -59,6 +59,18 @@ def born(text: str) -> tuple[int, int, int] | tuple[date, date]:
         ("mr and mrs smith", ("smith",)),
         ("Mst Nasrin", ("nasrin",)),
         ("name not known, Nasrin", ("nasrin",)),
+        ("evie lingford dob not known", ("evie", "lingford")),
+        ("evie lingford, dob", ("evie", "lingford")),
+        ("evie lingford DOB: unknown", ("evie", "lingford")),
+        ("evie lingford d.o.b. n/k", ("evie", "lingford")),
+        ("evie lingford dob tbc", ("evie", "lingford")),
+        ("no dob, evie lingford", ("evie", "lingford")),
+        ("evie date of birth is not given", ("evie",)),
+        ("evie nhs number not known, address unknown", ("evie",)),
+        ("evie, surname unknown, age not known", ("evie",)),
+        ("evie no", ("evie", "no")),
+        ("unknown lingford", ("unknown", "lingford")),
+        ("mr & mrs smith", ("smith",)),
         ("or cohen", ("or", "cohen")),
         ("smi\u200bth\x1b", ("smith",)),
     ],
@@ -193,6 +205,9 @@ def test_an_expected_birth_takes_the_next_such_day() -> None:
         ("lingford post code", "*post code* without a postcode was left out"),
         ("lingford email", "*email* was left out: an e-mail address is not looked up"),
         ("name not known, lingford", "*name not known* was not looked for"),
+        ("lingford dob not known", "*dob not known* was left out: an age or a year of birth would do"),
+        ("lingford dob not known, aged 9", "*dob not known* was left out"),
+        ("lingford no nhs number", "*no nhs number* was left out"),
         ("basement flat, 5 high road", "*basement flat* was left out"),
         ("6 months 14 mar", "born 14 March, any year does not fit aged 6 months"),
         ("case 7001 12345678901", "more than one number was given: *12345678901*"),
@@ -365,6 +380,7 @@ smith O'Brien amelia Smith-Jones 14 mar 13 14/03/2013 2013 13y about 9 485 777 3
 12 high street flat 3, edd 31 feb nhs upn A1234 020 7946 0958 ; * % ' - . age ish née at mill road lane early 30s 1980s
 or to between 9-11 years 140313 tel ext qq 56 c (13) | born due december no. st. kingsway girl
 boy on lives turned nine pregnant weeks in
+dob not known unknown no tbc age address name is
 tenant pupil trust hospital patient custody number postcode brent housing council's childrens of lbb
 """
 WORDS = st.sampled_from(SPOKEN.split())
