@@ -155,8 +155,14 @@ def _ordered(taken: list[Taken]) -> list[Taken]:
     ]
 
 
+_STREETS = frozenset({Field.HOUSE, Field.STREET, Field.ADDRESS, *LINES})
+
+
 def _addressed(taken: list[Taken]) -> list[Taken]:
-    """With house and street in columns of their own, further lines of the address are traits, not the street."""
+    """With house and street in columns of their own, further lines of the address are traits, not the street.
+
+    'Flat/Floor/Block' with no other column for a street holds all of the address where its values are as long.
+    """
     kinds = {one.kind for one in taken}
     settled = list(taken)
 
@@ -165,6 +171,8 @@ def _addressed(taken: list[Taken]) -> list[Taken]:
             if one.kind is kind and when(one):
                 settled[at] = replace(one, kind=to, label=one.column.heading if to is Field.ATTRIBUTE else "")
 
+    if kinds.isdisjoint(_STREETS):
+        move(Field.FLAT, Field.ADDRESS, lambda one: content.housed(one.column.sample()))
     if Field.HOUSE in kinds and Field.STREET not in kinds:
         move(Field.LINE_1, Field.STREET)
         kinds = {one.kind for one in settled}

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from importers.bare.dates import age_of, is_birth, month, short
-from importers.bare.headings import Extra, Kind, plain
+from importers.bare.headings import Extra, Kind
 from importers.bare.places import BRITISH
-from importers.bare.sexes import FEMALE, MALE, sexes
+from importers.bare.sexes import FEMALE, MALE, sexes, word_of
 from importers.fields import BIRTHS, Field
 from importers.values import places, words
 from importers.values.numbers import shaped_as_nhs
@@ -32,8 +32,10 @@ _HOUSED = re.compile(
     re.I,
 )
 _HOUSES = 20
+_ADDRESSED = 3
+"""Words that tell of a flat alone: 'Flat 2, Rose House'."""
 _ONE_LENGTH = 0.95
-_SEXES = vocabulary("m f w h v k e d x b g l p z pu ז נ 0 1 2")
+_SEXES = vocabulary("m f w h v k e d x b g l p z ch zh me ke pu ז נ 0 1 2")
 
 
 def _decimal(text: str) -> str:
@@ -60,7 +62,9 @@ def is_postcode(text: str) -> bool:
 
 def _phone(text: str) -> bool:
     digits = sum(c.isdigit() for c in text)
-    return 7 <= digits <= 16 and not is_birth(text) and sum(c.isalpha() for c in text) <= 8
+    return (
+        7 <= digits <= 16 and not text.startswith("000") and not is_birth(text) and sum(c.isalpha() for c in text) <= 8
+    )
 
 
 def _name(text: str) -> bool:
@@ -72,7 +76,7 @@ def _words(text: str) -> bool:
 
 
 def _sex(text: str) -> bool:
-    word = plain(text).casefold()
+    word = word_of(text)
     return words.sex(text) is not None or word in _SEXES or word in FEMALE or word in MALE
 
 
@@ -149,6 +153,11 @@ def _addresses(values: Iterable[tuple[str, int]]) -> bool:
     for number, count in housed.items():
         lengths[len(number)] += count
     return len(housed) >= _HOUSES and housed.total() >= SURE * total and max(lengths.values()) < _ONE_LENGTH * total
+
+
+def housed(values: Iterable[tuple[str, int]]) -> bool:
+    """Whether they mostly are whole addresses, as 'Flat 1, 5/F, Tai Po Road, Sha Tin' is."""
+    return share(lambda text: len(re.findall(r"[^\W\d_]{3,}", text)) > _ADDRESSED, values) >= ENOUGH
 
 
 def sexed(values: Iterable[tuple[str, int]]) -> bool:

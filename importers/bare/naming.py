@@ -44,6 +44,8 @@ def settled(taken: list[Taken]) -> list[Taken]:
         if not _whole(taken[full[0]].column, taken[beside].column):
             half = (Field.FAMILY, "a first name") if given else (Field.GIVEN, "a family name")
             return changed(taken, full[0], half[0], f"by its heading, beside {half[1]}")
+    if family and not (given or full) and (called := _places(taken, Field.PREFERRED_GIVEN)):
+        return changed(taken, called[0], Field.GIVEN, "by its heading, beside a family name and no other first one")
     if family and middle and not (given or full):
         return changed(taken, middle[0], Field.GIVEN, "by its heading, beside a family name alone")
     if full and not (given or family) and not content.several_words(taken[full[0]].column.sample()):
@@ -60,10 +62,14 @@ def settled(taken: list[Taken]) -> list[Taken]:
     return taken if given or family or full else _known_as(taken) or _names_by_values(taken)
 
 
+def _places(taken: list[Taken], *kinds: Kind) -> list[int]:
+    return [at for at, one in enumerate(taken) if one.kind in kinds]
+
+
 def _known_as(taken: list[Taken]) -> list[Taken] | None:
-    """Where nobody's name is told but what they are known as, that is their name."""
-    at = next((at for at, one in enumerate(taken) if one.kind in (Field.PREFERRED_GIVEN, Field.ALIAS)), None)
-    if at is None:
+    """Where nobody's name is told but what most are known as, that is their name."""
+    at = next(iter(_places(taken, Field.PREFERRED_GIVEN, Field.ALIAS)), None)
+    if at is None or 2 * taken[at].column.filled < len(taken[at].column.codes):
         return None
     whole = content.several_words(taken[at].column.sample())
     return changed(taken, at, Field.FULL_NAME if whole else Field.GIVEN, "by its heading, beside no other name")

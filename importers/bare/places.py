@@ -42,6 +42,9 @@ _BLOCKS = re.compile(r"(\d+)丁目(\d+)番地?(?:の?(\d+))?号?")
 _HEADED = re.compile(r"^(?:(?:house|h)\b[.\s]*)?(?:(?:no|nr|num|number)\b|n[º°]|№|#)[.:\s]*(?=\d)", re.I)
 """'No. 130 Kovil Street', 'H.No 12 Main Road': what says that a number follows."""
 
+_FLOOR = re.compile(r"(?:^|(?<=[\s,]))(?P<floor>[GB\d]\d?)/F\b[\s,]*", re.I)
+"""'50/F', the floor of a tower in Hong Kong, between its flat and its street."""
+
 
 class Place(NamedTuple):
     """One address in the parts that are compared; the comparison sees to how each is written."""
@@ -106,6 +109,9 @@ def in_lines(full: str, lines: tuple[str, ...], town: str) -> Place:
     """An address that is written as one text or as some lines; a town alone is no street."""
     if not full and not lines:
         return Place(town=town)
+    if floor := _FLOOR.search(full):
+        place = in_lines(full[: floor.start()] + full[floor.end() :], lines, town)
+        return place._replace(house=f"{place.house} {floor['floor']}".strip())
     full, lines = _HEADED.sub("", full), (*(_HEADED.sub("", line) for line in lines[:1]), *lines[1:])
     if not lines and full[:1].isalpha() and full.count(",") < 2 and full[-1:].isdecimal():
         house, street = split(full)

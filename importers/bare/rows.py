@@ -1,5 +1,6 @@
 """Rows of bare files as the integer columns that the engine compares."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -194,10 +195,14 @@ def _email(text: str) -> str:
     return text.lower() if "@" in text[1:-1] and not contacts.at_work(text) else ""
 
 
+_CHECK = re.compile(r"(?<=\d)\s?\([\dA]\)$")
+"""The check digit that identity cards of Hong Kong have in brackets, and that many leave out: 'A165738(6)'."""
+
+
 def _number(text: str, kind: Kind | None) -> str:
     """A number as it is compared, '' for one that is wrong or nobody's."""
     if check := _CHECKED.get(kind):
         told = check(text)
         return told.value if told.status == "valid" else ""
-    plain = "".join(c for c in text.removesuffix(".0").upper() if c.isalnum())
+    plain = "".join(c for c in _CHECK.sub("", text.removesuffix(".0").upper()) if c.isalnum())
     return plain if len(set(plain)) > 1 else ""

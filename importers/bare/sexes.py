@@ -11,14 +11,15 @@ FEMALE = vocabulary(
     "donna vrouw v kobieta k kvinde kvinne kvinna nainen kadin kiz untha mahila stri zena no lany meisje madchen",
     "fille nina menina ragazza dziewczynka pige jente flicka tytto naine sieviete moteris zenske zenska zenski zensko",
     "zensky femeie zhenskiy zhenskii zhinocha zhinka zhena zhensko zh thily thilu gynaika th nu perempuan wanita",
-    "kona stulka benyw mwanamke babae vroulik",
+    "kona stulka benyw mwanamke babae vroulik zhin zhinochii zhen baineann bean dhedig dhedhig femer",
     "女 女性 女士 여 여성 여자 انثي انثى נקבה زن خانم महिला स्तरी हिसा หญิง",
 )
 MALE = vocabulary(
     "male man boy m mannlich mann masculin masculino masc homme homem hombre maschio maschile uomo mezczyzna mies",
     "erkek dhakar purush muz ferfi fiu jongen junge garcon nino menino ragazzo chlopiec dreng gutt pojke poika mees",
     "virietis vyras muzske muzska muzsky muski musko barbat muzhskoy muzhskii cholovicha cholovik muzh mazh muzhchina",
-    "karl karlmadur drengur gwryw mwanaume lalaki lelaki manlik",
+    "karl karlmadur drengur gwryw mwanaume lalaki lelaki manlik chol cholov cholovichii fireann fear lab labood",
+    "mashkull",
     "arren andras antras nam laki laki-laki pria mand 男 男性 男士 남 남성 남자 ذكر مرد اقا זכר परष ชาย",
 )
 _BY_PARTNER = {
@@ -29,6 +30,8 @@ _BY_PARTNER = {
     frozenset("01"): {"1": "M", "0": "F"},
     frozenset("lp"): {"l": "M", "p": "F"},  # laki-laki, perempuan
     frozenset("mz"): {"m": "M", "z": "F"},  # muž, žena; мужской, женский
+    frozenset(("ch", "zh")): {"ch": "M", "zh": "F"},  # чоловіча, жіноча
+    frozenset(("me", "ke")): {"me": "M", "ke": "F"},  # mume, mke
     frozenset(("a", "th")): {"a": "M", "th": "F"},  # άρρεν, θήλυ
     frozenset(("pu", "m")): {"pu": "M", "m": "F"},  # पुरुष, महिला
     frozenset(("pu", "stri")): {"pu": "M", "stri": "F"},
@@ -41,13 +44,18 @@ def sexes(values: Iterable[tuple[str, int]]) -> dict[str, str]:
     """How each of a column's words for sex reads: 'F', 'M', or '' for neither and for not known."""
     told = list(values)
     total = sum(count for _, count in told)
-    usual = frozenset(plain(text).casefold() for text, count in told if count > 0.05 * total)
+    usual = frozenset(word_of(text) for text, count in told if count > 0.05 * total)
     pair = _BY_PARTNER.get(usual, {})
-    return {text: pair.get(plain(text).casefold()) or _sex(text) for text, _ in told}
+    return {text: pair.get(word_of(text)) or _sex(text) for text, _ in told}
+
+
+def word_of(text: str) -> str:
+    """A word for sex as the lists have it: in small Latin letters, without the point of what is shortened."""
+    return plain(text).casefold().rstrip(".")
 
 
 def _sex(text: str) -> str:
-    word = plain(text).casefold()
+    word = word_of(text)
     if word in FEMALE:
         return "F"
     return "M" if word in MALE else words.sex(text) or ""

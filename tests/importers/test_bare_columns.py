@@ -350,3 +350,46 @@ def test_births_of_six_figures_and_day_numbers_among_dates_are_told_by_their_val
     assert found.table.birth[:2].tolist() == [20000101, 20010202]
     mixed = [[*row[:2], "1980-03-14" if n % 3 else 29294] for n, row in enumerate(rows)]
     assert set(read(written(tmp_path / "y.csv", ["first", "last", "Birth"], mixed)).table.birth.tolist()) == {19800314}
+
+
+def test_what_few_are_also_known_as_is_nobodys_only_name(tmp_path: Path) -> None:
+    whole = [f"A{chr(97 + n % 26)}a B{chr(97 + n % 17)}o" for n in range(90)]
+    rows = [[name, "Hall" if n % 15 == 0 else "", 1940 + n % 60] for n, name in enumerate(whole)]
+    read_ = read(written(tmp_path / "x.csv", ["Inhabiter", "AKA", "Born"], rows))
+    assert (taken(read_)["Inhabiter"], taken(read_)["AKA"]) == ("full_name", "alias")
+    alone = [[name, n, 1940 + n % 60] for n, name in enumerate(whole)]
+    assert taken(read(written(tmp_path / "y.csv", ["AKA", "No", "Born"], alone)))["AKA"] == "full_name"
+
+
+def test_a_preferred_forename_beside_middle_names_is_the_first_name(tmp_path: Path) -> None:
+    rows = [[f"B{chr(97 + n % 17)}o", f"A{chr(97 + n % 26)}a", "JKLM"[n % 4] if n % 3 else ""] for n in range(90)]
+    read_ = read(written(tmp_path / "x.csv", ["Legal Surname", "Preferred Forename", "Middle Name(s)"], rows))
+    assert list(taken(read_).values()) == ["family_name", "given_name", "middle_names"]
+
+
+def test_a_flat_that_holds_the_whole_address_is_the_address(tmp_path: Path) -> None:
+    names = [[f"A{chr(97 + n % 26)}a", f"B{chr(97 + n % 17)}o"] for n in range(90)]
+    homes = [f"Flat {n % 9}, {n % 50}/F, NATHAN ROAD, TAI PO" for n in range(90)]
+    rows = [[*name, home] for name, home in zip(names, homes, strict=True)]
+    read_ = read(written(tmp_path / "x.csv", ["First", "Last", "Flat/Floor/Block"], rows))
+    assert taken(read_)["Flat/Floor/Block"] == "address_full"
+    streets = [[*name, f"Flat {n % 9}", "Nathan Road"] for n, name in enumerate(names)]
+    parted = read(written(tmp_path / "y.csv", ["First", "Last", "Flat", "Street"], streets))
+    assert taken(parted)["Flat"] == "flat_saon"
+
+
+def test_a_check_digit_in_brackets_may_be_left_out(tmp_path: Path) -> None:
+    of = [(f"A{chr(97 + n % 26)}a B{chr(97 + n % 17)}o", f"A{165738 + 37 * n}", 1940 + n) for n in range(40)]
+    headings = ["Name", "Passport no", "Born"]
+    here = written(
+        tmp_path / "x.csv", headings, [[name, f"{number}({born % 10})", born] for name, number, born in of + of]
+    )
+    there = written(tmp_path / "y.csv", headings, of + of)
+    codes = read(here, there).table.numbers.columns[1].tolist()
+    assert len(set(codes)) == 40
+    assert codes[:40] == codes[80:120]
+
+
+def test_noughts_before_a_number_are_no_telephone(tmp_path: Path) -> None:
+    rows = [[f"{n:07}", f"A{chr(97 + n % 26)}a", f"B{chr(97 + n % 17)}o"] for n in range(13, 900, 13)]
+    assert taken(read(written(tmp_path / "x.csv", ["MATRICULE", "PRENOM", "NOM"], rows)))["MATRICULE"] != "phone_home"

@@ -15,7 +15,8 @@ HEADINGS = {
     "sobrenome, Achternaam, geslachtsnaam, snm, Nazwisko, Etternavn, Efternamn, Soyadı, laqab, Фамилия, Επώνυμο",
     "middle_names": "midl_name, middle_name, fname_c2, second_given_name, zweiter Vorname",
     "second_family_name": "apellido2, lname_c2, segundo_apellido",
-    "full_name": "full_name, first_and_surname, nombre completo, Nom et prénom, imię i nazwisko, ad soyad",
+    "full_name": "full_name, first_and_surname, nombre completo, Nom et prénom, Offender Name, Detainee, "
+    "imię i nazwisko, ad soyad",
     "date_of_birth": "dob, DOB, birth_date, Geburtsdatum, geb.datum, date_naissance, Né(e) le, fecha_nacimiento, "
     "Data de nascimento, data_di_nascita, geboortedatum, Data urodzenia, fødselsdato, Födelsedatum, doğum_tarihi, "
     "tarikh al milad, janm tithi, lieu et date de naissance, PersonBirthDate, Дата рождения",
@@ -23,7 +24,7 @@ HEADINGS = {
     "birth_month": "bm, birth_month, mes de nacimiento, dobMonth",
     "age": "age, Alter, edad, Возраст, birth_age, age at registration",
     "birth_day": "bd, day_of_birth, dob_d",
-    "sex": "sex, Gender, Geschlecht, sexo, Sesso, Płeć, cinsiyet, kjønn",
+    "sex": "sex, ADMIN_SEX, self_defined_sex, Gender, Geschlecht, sexo, Sesso, Płeć, cinsiyet, kjønn",
     "postcode": "postcode, zip, ZIP_CODE, PLZ, code_postal, codigo_postal, CO_CEP, CAP, kod pocztowy, postnr, "
     "postcode_fake",
     "town": "town, City, Ort, ville, municipio, comune, woonplaats, miejscowość, poststed, şehir",
@@ -31,8 +32,8 @@ HEADINGS = {
     "house_number_paon": "house, Hs.-Nr., DOOR NO, street_number, Hausnr., huisnummer, nr_domu, numero civico, NU_END",
     "locality": "suburb, Ortsteil, barrio",
     "address_line_1": "addr1, address_1",
-    "address_full": "Address, Adresse, dirección, indirizzo, res_street_address",
-    "phone_home": "phone, Telefon, teléfono, tlf, full_phone_number",
+    "address_full": "Address, where staying, Gård, Adresse, dirección, indirizzo, res_street_address",
+    "phone_home": "phone, best number, Telefon, teléfono, tlf, full_phone_number",
     "phone_mobile": "mobile, Handy, cellulare, telemóvel",
     "email": "email, e-mail, courriel, correo electrónico",
     "nhs_number": "NHS No, nhs_number",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from importers.bare import content
 from importers.bare.dates import Reading, composed, is_birth
 from importers.bare.files import load
-from importers.bare.places import Postcodes, split
+from importers.bare.places import Postcodes, in_lines, split
 from importers.bare.sexes import sexes
 from tests.importers.bare_files import names_of, read, written
 
@@ -146,11 +146,27 @@ def test_house_numbers_before_and_behind_the_street(text: str, said: tuple[str, 
         ("pu m", "M F"),
         ("ז נ", "M F"),
         ("مرد زن", "M F"),
+        ("чол жін", "M F"),
+        ("чол. жін.", "M F"),
+        ("ч ж", "M F"),
+        ("lab dhedig", "M F"),
     ],
 )
 def test_sex_in_many_tongues(words: str, said: str) -> None:
     values = words.split()
     assert [sexes([(text, 5) for text in values])[text] for text in values] == said.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Flat 1, 50/F, TAI PO ROAD, SHAM SHUI PO", ("FLAT 1 50", "TAI PO ROAD")),
+        ("1/F, 12 Nathan Road, Kowloon", ("12 1", "NATHAN ROAD")),
+    ],
+)
+def test_a_floor_is_no_street(text: str, said: tuple[str, str]) -> None:
+    place = in_lines(text, (), "")
+    assert (place.house, place.street) == said
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), max_size=14)
