@@ -10,6 +10,7 @@ from importers.reading.delimited import DELIMITERS
 from importers.reading.scan import Scan
 from importers.reading.tables import Table
 from importers.reading.workbook import Sheet
+from store.disclosure.wording import counted
 
 
 @dataclass(frozen=True)
@@ -129,12 +130,9 @@ def of_columns(mapping: Mapping, looked: Scan, new: Sequence[str], gone: Sequenc
             sentence = f"{name}: a spreadsheet has taken day for month wherever it could. Those dates are not read."
             notes.append(Note("DATES_SWAPPED", f"{sentence} Ask for the extract as the system writes it."))
         if field is Field.BIRTH and column.two_digit:
-            notes.append(
-                Note(
-                    "DOB_YY",
-                    f"{name}: {column.two_digit:,} years have two digits. Say which century, or they are refused.",
-                )
-            )
+            have, they = ("has", "it is") if column.two_digit == 1 else ("have", "they are")
+            years = f"{counted(column.two_digit, 'year')} {have} two digits"
+            notes.append(Note("DOB_YY", f"{name}: {years}. Say which century, or {they} refused."))
         if field is Field.BIRTH and column.spike:
             notes.append(Note("DOB_SPIKE", f"{name}: more than 2 % of all births fall on one day. Ask the agency."))
     return notes

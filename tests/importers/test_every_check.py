@@ -179,6 +179,20 @@ def test_days_that_a_spreadsheet_took_for_months_are_not_read(admin: Session, tm
     assert deliveries.check(admin, tmp_path / "c.csv", few).accepted == 18, "so few may be chance"
 
 
+@pytest.mark.parametrize(
+    ("births", "said"),
+    [
+        (["14/03/13"], "DOB: 1 year has two digits. Say which century, or it is refused."),
+        (["14/03/13", "15/04/12"], "DOB: 2 years have two digits. Say which century, or they are refused."),
+    ],
+)
+def test_years_of_two_digits_are_counted(admin: Session, tmp_path: Path, births: list[str], said: str) -> None:
+    deliveries.feed(admin)
+    rows = "".join(f"{at},Smith,Jo{'abc'[at]},{born},,\n" for at, born in enumerate([*births, "14/03/2011"]))
+    checked = deliveries.check(admin, tmp_path / "a.csv", deliveries.PEOPLE + rows)
+    assert said in [note.sentence for note in checked.notes]
+
+
 DIRT: list[tuple[str, dict[str, str], str]] = [
     ("two-digit years", {"DOB": "12.10.06"}, "DOB_YY"),
     ("spreadsheet serials", {"DOB": "44197"}, "DOB_SERIAL"),
