@@ -22,7 +22,8 @@ _MONTHS["sept"] = 9
 _TIME = re.compile(r"(?<=\d)[ T]+\d{1,2}:\d{2}(:\d{2}([.,:]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?(Z|[+-]\d{2}:?\d{2})?$")
 _NUMBERS = re.compile(r"^(\d{1,2})([/.\- ])(\d{1,2})\2(\d{4}|\d{2})$")
 _YEAR_FIRST = re.compile(r"^(\d{4})([/.\- ])(\d{1,2})\2(\d{1,2})$")
-_COMPACT = re.compile(r"^((?:1[6-9]|20|99)\d{2})([01]\d)([0-3]\d)$")
+_COMPACT = re.compile(r"^((?:1[6-9]|20|99)\d{2})([01]\d)([0-3]\d)(?:[0-2]\d(?:[0-5]\d){1,2})?$")
+"""With the time, too, as hospitals' messages write it: '202603141530'."""
 _DAY_NAMED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]*([A-Za-z]{3,9})[\s\-/.,]*(\d{4}|\d{2})$")
 _MONTH_NAMED = re.compile(r"^([A-Za-z]{3,9})[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?[\s,\-/.]+(\d{4})$")
 _YEAR_NAMED = re.compile(r"^(\d{4})[\s\-/.]*([A-Za-z]{3,9})[\s\-/.]*(\d{1,2})$")

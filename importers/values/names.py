@@ -52,6 +52,7 @@ _STAND_IN_FIRST = re.compile(
 _SLASH = re.compile(r"(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})")
 _HALVES = re.compile(r"([^\W\d_][\w'’ -]+?) ?/ ?([^\W\d_]{2}.*)")
 """'SMITH/Jo', as the police write it."""
+_CARETS = re.compile(r"[^^]+\^[^^]+(?:\^[^^]*){0,4}")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.-?)+$")
 _TOGETHER = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=[^\W\d_])")
 _PARTICLES = vocabulary(
@@ -183,8 +184,28 @@ def initials_apart(text: str) -> str:
     return _TOGETHER.sub(r"\1 ", text)
 
 
+def _carets_read(text: str) -> str:
+    """'SMITH^John^Paul', as hospitals' messages (HL7) write a name: the family name, the first, the others."""
+    if not _CARETS.fullmatch(text):
+        return text
+    family, *given = text.split("^")
+    return f"{family}, {' '.join(filter(None, given[:2]))}"
+
+
+def family_first(text: str) -> str:
+    """'de Souza Anna', where the heading says that the family name comes first: 'de Souza, Anna'."""
+    words = text.split()
+    if "," in text or "^" in text or len(words) < 2:
+        return text
+    end = 1
+    while end < len(words) - 1 and words[end - 1].casefold().strip(".") in _PARTICLES:
+        end += 1
+    return f"{' '.join(words[:end])}, {' '.join(words[end:])}"
+
+
 def of_full(text: str) -> tuple[str, str, str, Part]:
     """(given, middle, family, what stood beside) of a full-name cell, its title off."""
+    text = _carets_read(text)
     if (halves := _HALVES.fullmatch(text)) and halves[1].isupper() and not halves[2].isupper():
         text = f"{halves[1]}, {halves[2]}"
     found = part(text)
@@ -223,7 +244,8 @@ def parse(
     names = [_name("current", first.text, middle, family_now)]
     if last.now:
         names.append(_name("former", first.text, middle, last.text))
-    names += [_name("former", first.text, middle, old) for old in (*last.former, *former_families)]
+    before = (old.partition("^")[0] for old in former_families)
+    names += [_name("former", first.text, middle, old) for old in (*last.former, *before)]
     names += [_name("alias", other, "", family_now) for other in (*first.alias, *first.former)]
     names += [_name("alias", first.text, middle, other) for other in last.alias]
     if preferred_given or preferred_family:

@@ -46,6 +46,8 @@ class TestDates:
             ("03/02/2016", "2016-02-03"),
             ("3.2.2016", "2016-02-03"),
             ("2019-04-15", "2019-04-15"),
+            ("202210151530", "2022-10-15"),
+            ("20221015153059", "2022-10-15"),
             ("2022-10-15 00:00:00", "2022-10-15"),
             ("2022-10-15T09:30:00.000Z", "2022-10-15"),
             ("14/03/2013 9:15 AM", "2013-03-14"),
@@ -206,6 +208,9 @@ class TestNames:
             ("Mohammed KHAN", "Mohammed", "", "KHAN"),
             ("Maria Jose da Silva", "Maria", "Jose", "da Silva"),
             ("Prince", "", "", "Prince"),
+            ("WOŹNIAK^Jakub^Adil", "Jakub", "Adil", "WOŹNIAK"),
+            ("GILL^Elijah^", "Elijah", "", "GILL"),
+            ("GILL^Elijah^^^Mr", "Elijah", "", "GILL"),
         ],
     )
     def test_a_full_name_is_taken_apart(self, text: str, given_: str, middle: str, family: str) -> None:
