@@ -28,12 +28,15 @@ _AT_RISK = re.compile(
 _PIECE = re.compile("home|mob|tel|email|addr?|start|end|ten|nhs|date|dob|no")
 _TOGETHER = re.compile(rf"\b(?:{_PIECE.pattern}){{2,3}}(?=\d*\b)")
 """Words that a database writes as one: 'HOMETEL', 'TENSTART', 'EMAILADD'."""
+_DATE_TIME = re.compile(r"\bdate time\b")
+_ASKED = re.compile(r"^what(?: is|[’']s) (?=\S)|,? if (?:you know it|known)(?=\W*$)", re.I)
+"""What a form's question has about what it asks for: 'What is the child's NHS number, if you know it?'."""
 _PARENTHESES = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-FILLERS = vocabulary("of the a an for in on s to and or is")
+FILLERS = vocabulary("of the a an any for in on s to and or is")
 PERSONS = vocabulary(
     "client clients person persons child childs children pupil student patient tenant customer citizen resident",
     "subject individual applicant nominal youth young people adult user su yp cyp pt learner occupier claimant",
-    "offender participant survivor youngcarer youngcarers clmt appl cust occupant detained detainee",
+    "offender participant survivor youngcarer youngcarers clmt appl cust occupant detained detainee stud pat",
 )
 """What agencies call the row's own person."""
 SUBJECTS = PERSONS | vocabulary("current main primary known recorded service 1")
@@ -43,12 +46,12 @@ RELATIVES = vocabulary(
     "relative next referrer referred husband wife brother sister maternal paternal household family2",
     "referring parental fathers mothers perpetrator perpetrators perp abuser victim suspect alleged linked related",
     "guardians dependant dependent dependants fob boyfriend girlfriend grandparent grandparents grandmother",
-    "grandfather nan stepfather stepmother aggressor contacts ptnr prtnr dep",
+    "grandfather nan stepfather stepmother aggressor contacts ptnr prtnr dep host hosts sponsor sponsors",
 )
 ANOTHER = vocabulary("2 3 4 5 6 7 8 9 second joint other")
 """Words of a column about somebody beside the row's own person: 'Tenant 2 DOB'."""
 _BESIDES = FILLERS | SUBJECTS - {"1"} | {"legal"}
-_TELLING = RELATIVES | ANOTHER | vocabulary("team telephone phone tel mobile mob email role ext")
+_TELLING = RELATIVES | ANOTHER | vocabulary("team telephone phone tel mobile mob email role ext half part outward")
 """Words in brackets that say what a column holds, or of whom: 'Surname (mother)', 'Allocated to (team)'."""
 _INITIALS = re.compile(r"\b[A-Z]o[A-Z]\b")
 """'DoB', 'NoK': initials with a small 'of' between, and no words of their own."""
@@ -58,7 +61,7 @@ _SAME = {
     "addr": "address", "adr": "address", "tcy": "tenancy", "tel": "telephone", "phone": "telephone",
     "mob": "mobile", "no": "number", "num": "number",
     "nbr": "number", "add": "address", "pcode": "postcode", "forenames": "forename", "surnames": "surname",
-    "names": "name",
+    "names": "name", "cd": "code",
 }  # fmt: skip
 """Words of headings that mean the same."""
 
@@ -121,7 +124,8 @@ def heading(text: str) -> Heading:
     'Child's D.O.B.' is read as 'Child DOB', 'TENANT1_DOB' as 'Tenant 1 DOB', 'Key worker' as one word.
     """
     text = text.replace("\ufeff", "").strip()
-    plain = _DOTTED.sub(lambda letters: letters[0].replace(".", ""), _POSSESSIVE.sub("", text))
+    asked = _POSSESSIVE.sub("", _ASKED.sub("", text))
+    plain = _DOTTED.sub(lambda letters: letters[0].replace(".", ""), asked)
     plain = _AT_RISK.sub(r"\1", _INITIALS.sub(lambda letters: letters[0].upper(), plain))
     words = _parts(plain)
     bare = _parts(_PARENTHESES.sub(lambda inside: inside[0] if _telling(inside) else " ", plain))
@@ -144,7 +148,7 @@ def _parts(text: str) -> list[str]:
     letters = unicodedata.normalize("NFKD", text) if not text.isascii() else text
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     apart = " ".join(_TOGETHER.sub(lambda word: " ".join(_PIECE.findall(word[0])), word) for word in _words(plain))
-    return _ONE_WORD.sub(r"\1\2", _NUMBERED.sub(" ", apart)).split()
+    return _DATE_TIME.sub("date", _ONE_WORD.sub(r"\1\2", _NUMBERED.sub(" ", apart))).split()
 
 
 def normalised(text: str) -> str:

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 from importers.checking.batches import Column, Found, places
 from importers.checking.layout import Layout
+from importers.columns.by_itself import both_names
 from importers.fields import Field
+from importers.headings import heading
 from importers.values import names
 from importers.values.cells import told
 from importers.values.names import Parsed
@@ -26,6 +28,7 @@ class NameReader:
         self._halves = layout.cells(Field.GIVEN, Field.FAMILY)
         self._middles = layout.every(Field.MIDDLE)
         self._full = layout.one(Field.FULL_NAME)
+        self._family_first = self._full >= 0 and _family_first(layout.mapping.columns[self._full].heading)
         self._other_names = layout.cells(Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY, Field.FORMER_FAMILY)
         self._aliases = layout.every(Field.ALIAS)
         self._others = layout.every(Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY, Field.FORMER_FAMILY, Field.ALIAS)
@@ -75,11 +78,18 @@ class NameReader:
         formers: tuple[str, ...] = (former,) if former else ()
         aliases: tuple[str, ...] = tuple(filter(None, (cells[at] for at in self._aliases)))
         if not given and not family and (whole := cells[self._full]):
+            whole = names.family_first(whole) if self._family_first else whole
             given, middle, family, beside = names.of_full(whole)
             formers, aliases = (*formers, *beside.former), (*aliases, *beside.alias)
             if beside.now:
                 formers, family = (*formers, family), beside.now
         return names.parse(given, middle, family, preferred_given, preferred_family, formers, aliases)
+
+
+def _family_first(text: str) -> bool:
+    """Whether the column's heading says so: 'Sort name', 'Surname and forename'."""
+    one = heading(text)
+    return "sort" in one.words or both_names(one) == "family"
 
 
 def _plain(given: Column, middle: Column, family: Column) -> tuple[list[Any], ...]:

@@ -23,7 +23,9 @@ from importers.checking.names import NameReader
 from importers.checking.numbers import NumberReader, as_typed
 from importers.checking.plan import IGNORED, QUARANTINED
 from importers.checking.sieve import Sieve
+from importers.columns.reasoning import permits
 from importers.fields import Field
+from importers.headings import heading
 from importers.reading.tables import Row
 from importers.values import dates, numbers, words
 from importers.values.cells import blank, told, yes_or_no
@@ -148,7 +150,8 @@ class RowChecker:
     def _restrict(self, columns: Sequence[Column], found: Found) -> None:
         """Rows that the agency itself says may not be shared."""
         for at in self._restricted:
-            for row, restricts in enumerate(map(_restricts, columns[at])):
+            asks = permits(heading(self._layout.mapping.columns[at].heading))
+            for row, restricts in enumerate(map(_is_not_allowed if asks else _restricts, columns[at])):
                 if restricts:
                     found[row].append(("RESTRICTED", at))
 
@@ -263,6 +266,11 @@ def _declared(name: Name, birth: str, numbered: tuple[Identifier, ...], housed: 
 def _restricts(text: str) -> bool:
     """Whatever is not blank and not a plain no: a word that is not known here is no leave to share."""
     return not blank(text) and yes_or_no(text) is not False and text.casefold() not in _UNRESTRICTED
+
+
+def _is_not_allowed(text: str) -> bool:
+    """Of what may be disclosed: whatever is not blank and not a plain yes."""
+    return not blank(text) and yes_or_no(text) is not True
 
 
 def as_of_differs(said: Sequence[tuple[str, int]], order: dates.Order, as_of: date) -> str:

@@ -108,9 +108,12 @@ def _nothing(one: Heading) -> Guess | None:
     return None
 
 
+_NOT_WHO = frozenset(["patch", "area", "locality", "district", "neighbourhood", "service"])
+
+
 def _a_workers_patch(one: Heading, field: Field) -> bool:
-    """Whether 'Officer patch' is said, which is where a patch officer works, and no name."""
-    return field is Field.WORKER_NAME and one.said[-1] in {"patch", "area", "locality", "district", "neighbourhood"}
+    """Whether 'Officer patch' or 'Caseworker service' is said: where a worker works, and no name."""
+    return field is Field.WORKER_NAME and one.said[-1] in _NOT_WHO
 
 
 def _own_contact(one: Heading, field: Field) -> bool:

@@ -68,6 +68,18 @@ def _phone(text: str) -> bool:
     return sum(c.isdigit() for c in text) >= 7
 
 
+_EXTENSION = re.compile(r"(?:ext(?:ension|n)?|x)[.:]?\s*\d{2,6}", re.I)
+
+
+def _worker_phone(text: str) -> bool:
+    """'ext 148' is one, too, within the agency."""
+    return _phone(text) or bool(_EXTENSION.fullmatch(text))
+
+
+def _title(text: str) -> bool:
+    return not text.casefold().startswith("dear ")
+
+
 def _source_id(text: str) -> bool:
     return any(c.isdigit() for c in text) and (text.isdigit() or not looks_like_date(text)) and len(text) <= 64
 
@@ -86,10 +98,11 @@ _TESTS: dict[Field, tuple[Callable[[str], bool], str]] = {
     Field.FORMER_UPN: (lambda text: bool(_UPN.match(text)), "pupil numbers"),
     Field.UPRN: (lambda text: text.split(".")[0].isdigit() and len(text.split(".")[0]) <= 12, "UPRNs"),
     Field.SOURCE_ID: (_source_id, "numbers of people"),
+    Field.TITLE: (_title, "titles"),
     Field.POSTCODE: (_postcode, "postcodes"),
     Field.PHONE: (_phone, "telephone numbers"),
     Field.MOBILE: (_phone, "telephone numbers"),
-    Field.WORKER_PHONE: (_phone, "telephone numbers"),
+    Field.WORKER_PHONE: (_worker_phone, "telephone numbers"),
     Field.EMAIL: (lambda text: contacts.email(text) is not None, "e-mail addresses"),
     Field.WORKER_EMAIL: (lambda text: "@" in text, "e-mail addresses"),
     Field.SEX: (lambda text: words.sex(text) is not None, "sexes"),

@@ -26,7 +26,7 @@ _OWN = PERSONS | vocabulary(
 _PLACE_WORDS = PERSONS | vocabulary(
     "address addr adr add home property prop premises residential accommodation current main primary of usual"
 )
-_WHOLE = vocabulary("full family claim tenancy block text string single line lines details postal permanent perm")
+_WHOLE = vocabulary("now full family claim tenancy block text string single line lines details postal permanent perm")
 """Words beside 'address' that leave it the person's, whole."""
 _WITH = frozenset(["inc", "incl", "including", "with"])
 _PLACE_FIELDS = frozenset({*LINES, Field.HOUSE, Field.STREET, Field.LOCALITY, Field.TOWN, Field.COUNTY, Field.POSTCODE})
@@ -34,24 +34,27 @@ SYSTEMS = vocabulary(
     "lcs las ehm liquidlogic mosaic eclipse frameworki carefirst swift azeus capita synergy sims isams arbor bromcom",
     "integris emis systmone s1 rio paris carenotes nec northgate civica orchard aareon jigsaw niche athena ndelius",
     "delius childview chis iyss iycss holistix charms sen theseus",
-    "halo iaptus badgernet careplus careworks scholarpack estart",
+    "halo iaptus badgernet badger charitylog careplus careworks scholarpack estart",
 )
 """Names of the systems whose exports are met; their number is the person's."""
 _STATES = vocabulary(
     "case intervention involvement episode referral current client open record plan programme caseload tenancy claim",
-    "enrolment application order pathway support registration inv tcy",
+    "enrolment application order pathway support registration inv tcy file",
 )
 _TENANCY = frozenset(["tenancy", "tcy"])
 _RESTRICTS = vocabulary("restricted restriction restrictions confidential sensitive sensitivity shielded protected")
+_KEPT_FROM_OTHERS = vocabulary("record address access case flag client person marker loc location whereabouts file")
+_DISCLOSED = frozenset(["disclose", "disclosed", "disclosable"])
+_ALLOWED = frozenset(["may", "can", "ok", "okay", "safe"])
 _STARTS = vocabulary(
     "start starts started begin began begins commenced commencement opened open referral registered",
     "registration onset from since entry approach approached joined referred arrived",
 )
 _ENDS = vocabulary(
-    "end ends ended closed close closure ceased finish finished termination terminated leaving left until"
+    "end ends ended exit exited closed close closure ceased finish finished termination terminated leaving left until"
 )
 _BEGAN = vocabulary("started began opened commenced issued received accepted registered became")
-_CEASED = vocabulary("ended closed ceased finished terminated completed deregistered")
+_CEASED = vocabulary("ended closed ceased finished terminated completed deregistered finalised finalized")
 """Words by which a heading without 'date' says that it holds one: 'Tenancy commenced', 'Ceased LAC'."""
 _AHEAD = vocabulary("due planned target expected anticipated projected proposed scheduled")
 """What has not happened, and may not."""
@@ -67,8 +70,9 @@ _UNDATED = vocabulary("reason outcome type location")
 """Words of what is said about a start or an end, which is no date: 'Episode end reason'."""
 BIRTH_WORDS = frozenset(["birth", "born", "dob", "birthdate", "birthday"])
 _OF_A_BIRTH = vocabulary(
-    "per pers expected estimated due edd actual verified legal full unborn baby dd mm yy yyyy ddmmyyyy"
+    "age per pers expected estimated due edd actual verified legal full unborn baby dd mm yy yyyy ddmmyyyy"
 )
+_HALF_A_POSTCODE = frozenset(["half", "part", "outward"])
 _PLACES = frozenset(["address", "moved", "property"])
 _FLAGS = frozenset(["active", "open", "current", "has"])
 
@@ -79,13 +83,16 @@ _REFERRED, _WHEN = frozenset(["referred"]), frozenset(["date", "dt", "on"])
 def put_together(one: Heading) -> Found | None:
     """Whose thing and which thing: 'Social Worker Email', 'Client Ref No', 'CIN Plan Start Date'."""
     words = one.words - FILLERS
-    if words & _RESTRICTS and words & {"record", "address", "access", "case", "flag", "client", "person", "marker"}:
+    if words & _RESTRICTS and words & _KEPT_FROM_OTHERS:
         return Found(Field.RESTRICTED, True, "Says that a record is restricted, by its words.")
+    if permits(one):
+        return Found(Field.RESTRICTED, True, "Says whose details may not be told, by its words.")
     if of_another(one):
         return None
     return (
         _number(one, words)
         or _full_name(words)
+        or _wished(words)
         or about_worker(one, words)
         or _provider(one, words)
         or _own_phone(words)
@@ -94,6 +101,11 @@ def put_together(one: Heading) -> Found | None:
         or _date(one, words)
         or _address(one, words)
     )
+
+
+def permits(one: Heading) -> bool:
+    """Whether a No is what restricts: 'Address may be disclosed?'. A consent is to the service, and no such thing."""
+    return bool(one.words & _DISCLOSED and one.words & _ALLOWED) and "consent" not in one.words
 
 
 def of_another(one: Heading) -> bool:
@@ -133,6 +145,15 @@ def _full_name(words: frozenset[str]) -> Found | None:
     return Found(Field.FULL_NAME, True, "The person's name, by its words.") if whole else None
 
 
+_WISHED = vocabulary("wishes wants likes prefers wish want like prefer")
+
+
+def _wished(words: frozenset[str]) -> Found | None:
+    """'Name client wishes to be called'."""
+    called = "called" in words and words & _WISHED
+    return Found(Field.PREFERRED_GIVEN, True, "The name the person goes by, by its words.") if called else None
+
+
 def _provider(one: Heading, words: frozenset[str]) -> Found | None:
     named = [field for word, field in PROVIDERS.items() if word in words]
     if not named or words & IDS - {"no", "number"} or words & DATES or words & {"last", "previous", "former"}:
@@ -155,6 +176,8 @@ _OF_THE_SERVICE = PHONES | PLACES_OF_WORK | {"no", "number", "desk", "line"}
 
 def _service_phone(words: frozenset[str]) -> Found | None:
     """'Duty telephone', 'Station Tel': whom to ring if there is no worker's own."""
+    if words & {"helpline", "switchboard"} and words <= _OF_THE_SERVICE | {"team"}:
+        return Found(Field.WORKER_PHONE, True, "The service's telephone, by its words.")
     office = {"office"} | words & _NEAR if "office" in words and words & _NEAR else frozenset[str]()
     if words & PHONES and (office or words & PLACES_OF_WORK) and words <= _OF_THE_SERVICE | office:
         return Found(Field.WORKER_PHONE, True, "The service's telephone, by its words.")
@@ -237,6 +260,8 @@ def _address(one: Heading, words: frozenset[str]) -> Found | None:
     """A postcode, a former address, or a part of the person's address: 'Home Address Town'."""
     if words & _WITH and "address" in words and words <= _PLACE_WORDS | _WHOLE | _WITH | {"postcode"}:
         return Found(Field.ADDRESS, True, "The person's address with its postcode, by its words.")
+    if words & _HALF_A_POSTCODE:
+        return None
     if "postcode" in words and len(words) <= 3:
         own = words <= _PLACE_WORDS | _WHOLE | {"postcode"}
         former = words & {"previous", "former", "old", "last"}

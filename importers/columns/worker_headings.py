@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from importers.fields import Field
-from importers.headings import FILLERS, Heading
+from importers.headings import FILLERS, PERSONS, Heading
 from importers.values.vocabulary import vocabulary
 
 _JOBS = vocabulary(
@@ -24,11 +24,11 @@ PROVIDERS = {
 }
 PHONES = frozenset(["phone", "telephone", "tel", "mobile", "mob", "landline"])
 EMAILS = frozenset(["email", "mail", "emails", "mailbox", "inbox"])
-PLACES_OF_WORK = vocabulary("duty station clinic centre hub base ward helpline switchboard setting nursery")
+PLACES_OF_WORK = vocabulary("duty station clinic centre hub base ward helpline switchboard setting nursery branch unit")
 """Their telephone is the service's, whoever the worker is."""
 _REACHED = frozenset(["line", "details", "ext", "extension", "dial", "ddi"])
 """Of a worker they are telephones, if the values say so."""
-IDS = vocabulary("id identifier ref reference no number num key code urn")
+IDS = vocabulary("id pid identifier ref reference no number num key code urn")
 _OF_STAFF = vocabulary("collar badge warrant shoulder staff employee payroll")
 """Of a number they say that it is the worker's at the employer, and rings nobody."""
 DATES = vocabulary("date dt dttm datetime time day on from since until")
@@ -47,8 +47,12 @@ class Found(NamedTuple):
 
 def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
     """Of the worker's things. 'Contact' alone is nobody's: 'Safe contact number' may be the person's own."""
-    about = words & WORKER_NOUNS
+    if "your" in words:
+        return _of_the_sender(words)
+    about = words & WORKER_NOUNS or _a_services_lead(words)
     if "visitor" in words and "health" not in words:  # to a prison, a ward, a contact centre
+        return None
+    if words & {"any", "other"} and words & {"professional", "professionals", "worker", "workers"}:
         return None
     if not about or words == frozenset(["manager"]) or words & (IDS - {"no", "number"} | _OF_STAFF):
         return None
@@ -63,6 +67,8 @@ def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
         return Found(Field.WORKER_PHONE, True, why)
     if words & {"role", "title", "post", "job", "profession"}:
         return Found(Field.WORKER_ROLE, True, why)
+    if words & _ANY & _JOBS and ends_in(one, {"service"}):
+        return Found(Field.WORKER_TEAM, True, why)
     if words & {"team", "unit"}:
         team = ends_in(one, {"team", "unit", "name", "description", "desc"})
         return Found(Field.WORKER_TEAM, True, why) if team else None
@@ -70,11 +76,39 @@ def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
         return None
     if words & _JOBS and ends_in(one, {"manager"}):  # the social worker's manager
         return None
+    if words & _OF_THE_DAY:
+        return Found(Field.WORKER_NAME, False, "Perhaps who came, and not whom to ring: take it if it is.")
     if words & (_JOBS | {"manager"}) and (words & _FORENAME or words >= _FIRST_NAME):
         return Found(Field.WORKER_FIRST, True, why)
-    if words & (_JOBS | {"manager"}) and len(words) <= 4 and ends_in(one, _JOBS | _OF_A_NAME | {"manager"}):
+    if about & (_JOBS | {"manager", "lead"}) and len(words) <= 4 and ends_in(one, _JOBS | _OF_A_NAME | {"manager"}):
         return Found(Field.WORKER_NAME, True, why, role=_role(one))
     return None
+
+
+_SENDERS = (
+    ({"setting", "team"}, Field.WORKER_TEAM),
+    (PHONES, Field.WORKER_PHONE),
+    (EMAILS, Field.WORKER_EMAIL),
+    ({"role"}, Field.WORKER_ROLE),
+    ({"name"}, Field.WORKER_NAME),
+)
+
+
+def _of_the_sender(words: frozenset[str]) -> Found | None:
+    """'Your name', 'Your role' on a form that an agency's people fill in; or the person themselves."""
+    field = next((field for what, field in _SENDERS if words & what), None)
+    why = "Of whoever fills in the form: take it if that is whom to ring."
+    return Found(field, False, why) if field else None
+
+
+_OF_THE_DAY = vocabulary("attending reporting arresting recording")
+"""Of an officer or a doctor they say that this one was there, and no more."""
+
+
+def _a_services_lead(words: frozenset[str]) -> frozenset[str]:
+    """'HIU lead name': who leads for a service that is named; 'Lead name' may be a household's."""
+    named = words & (PHONES | EMAILS | _REACHED | {"name"})
+    return frozenset(["lead"]) if "lead" in words and named and len(words) == 3 and not words & PERSONS else frozenset()
 
 
 def ends_in(one: Heading, words: frozenset[str] | set[str]) -> bool:

@@ -389,3 +389,71 @@ def test_a_column_that_says_restricted_is_offered_as_what_keeps_rows_out() -> No
     assert (told.field, told.sure) == (Field.RESTRICTED, False)
     plain = taken(["Casenote Access"], {"Casenote Access": ["Open", "Open"]})["Casenote Access"]
     assert plain.field is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Mid Name", Field.MIDDLE),
+        ("Gen", Field.SEX),
+        ("SEX_CD", Field.SEX),
+        ("SAO", Field.FLAT),
+        ("PAO", Field.HOUSE),
+        ("NNN", Field.NHS_NUMBER),
+        ("STUD_ID", Field.SOURCE_ID),
+        ("Charitylog Ref", Field.SOURCE_ID),
+        ("Nominal PID", Field.SOURCE_ID),
+        ("PAT_NAME", Field.FULL_NAME),
+        ("Sort Name", Field.FULL_NAME),
+        ("Any previous surnames", Field.FORMER_FAMILY),
+        ("Name client wishes to be called", Field.PREFERRED_GIVEN),
+        ("Is the child known by any other name?", Field.ALIAS),
+        ("Also spelled", Field.ALIAS),
+        ("ReferralDateTime", Field.STARTS),
+        ("DischargeDateTime", Field.DISCHARGED),
+        ("Exit date", Field.ENDS),
+        ("Date Finalised", Field.ENDS),
+        ("fileStatus", Field.STATUS),
+        ("Loc Restricted", Field.RESTRICTED),
+        ("Address may be disclosed?", Field.RESTRICTED),
+        ("Address now", Field.ADDRESS),
+        ("What is the child's full name?", Field.FULL_NAME),
+        ("What is the child's NHS number, if you know it?", Field.NHS_NUMBER),
+        ("What is the child's home address, including postcode?", Field.ADDRESS),
+        ("Caseworker Service", Field.WORKER_TEAM),
+        ("Case Owner", Field.WORKER_NAME),
+        ("HIU_LEAD_NAME", Field.WORKER_NAME),
+        ("teamHelpline", Field.WORKER_PHONE),
+        ("Branch Tel", Field.WORKER_PHONE),
+        ("UnitPhone", Field.WORKER_PHONE),
+    ],
+)
+def test_a_heading_of_a_report_is_known(heading: str, field: Field) -> None:
+    assert likely(heading) == {heading: field}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Host phone",
+        "Attending Officer",
+        "Name and phone of any other professional involved",
+        "Postcode (first half)",
+        "Your name (the person completing this form)",
+        "Consent to disclose",
+        "Lead name",
+        "Exit reason",
+    ],
+)
+def test_what_is_anothers_or_half_of_it_is_nothing_of_the_row(heading: str) -> None:
+    assert likely(heading) == {heading: None}
+
+
+def test_who_leads_for_a_service_goes_before_a_nurse_who_does_not() -> None:
+    found = likely("SAFEGUARD_NURSE", "HIU_LEAD_NAME", "HIU_LEAD_EXT")
+    assert found == {"SAFEGUARD_NURSE": None, "HIU_LEAD_NAME": Field.WORKER_NAME, "HIU_LEAD_EXT": Field.WORKER_PHONE}
+
+
+def test_an_extension_is_a_telephone_and_a_greeting_no_title() -> None:
+    told = taken(["Caseworker Ext", "Salutation"], {"Caseworker Ext": ["ext 148", "x204"], "Salutation": ["Dear Mr A"]})
+    assert [(one.field, one.sure) for one in told.values()] == [(Field.WORKER_PHONE, True), (Field.TITLE, False)]

@@ -65,6 +65,35 @@ def test_a_plain_no_restricts_nothing(tmp_path: Path, word: str) -> None:
     assert read(tmp_path, {"Restricted Record": word}).outcome == "accepted"
 
 
+@pytest.mark.parametrize("word", ["No", "N", "ask first"])
+def test_what_may_not_be_disclosed_is_restricted(tmp_path: Path, word: str) -> None:
+    assert codes(read(tmp_path, {"Address may be disclosed?": word})) == {"RESTRICTED"}
+    assert read(tmp_path, {"Address may be disclosed?": "Yes"}).outcome == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "given", "family"),
+    [
+        ("Sort Name", "Begum Yaw", "Yaw", "Begum"),
+        ("Sort Name", "de Freitas Musa", "Musa", "de Freitas"),
+        ("Sort Name", "Begum, Yaw", "Yaw", "Begum"),
+        ("Full Name", "Begum Yaw", "Begum", "Yaw"),
+    ],
+)
+def test_a_heading_says_that_the_family_name_comes_first(
+    tmp_path: Path, heading: str, text: str, given: str, family: str
+) -> None:
+    record = read(tmp_path, {heading: text, "Surname": "-drop-", "Forename": "-drop-"}).record
+    assert record
+    assert (record.names[0].given, record.names[0].family) == (given, family)
+
+
+def test_a_former_name_in_a_hospitals_message_is_its_family_name(tmp_path: Path) -> None:
+    record = read(tmp_path, {"Previous Surname": "BEGUM^Zac^"}).record
+    assert record
+    assert [name.family for name in record.names] == ["Smith", "BEGUM"]
+
+
 WARNED = [
     ({"Forename": "Baby"}, "NAME_PLACEHOLDER"),
     ({"Forename": ""}, "NAME_NO_GIVEN"),
