@@ -68,6 +68,22 @@ class Answered(Message):
 
 
 @dataclass
+class Closed(Message):
+    """The case on the page can not be answered any more: somebody else did, or its question vanished."""
+
+    case_id: int
+    why: CaseGone
+
+
+@dataclass
+class GoOn(Message):
+    """The next case is wanted. `order`: the open cases, as they wait."""
+
+    case_id: int
+    order: tuple[int, ...]
+
+
+@dataclass
 class TakenBack(Message):
     """A decision was undone and its case is open again."""
 
@@ -89,6 +105,7 @@ class CasePage(ReviewingPage):
         Binding("s", "answer('same')", "Same", id="same", tooltip="They are one person"),
         Binding("d", "answer('different')", "Different", id="different", tooltip="They are two people"),
         Binding("n", "answer('unsure')", "Not sure", id="unsure", tooltip="More has to be found out"),
+        Binding("enter", "go_on", "Next case", id="next", tooltip="This case is closed: go on to the next one"),
         Binding("u", "undo", "Undo", id="undo", tooltip="Take your last decision back"),
         Binding("w", "why", "Why", id="why", tooltip="The weight explained, and every record of both"),
     ]
@@ -110,6 +127,8 @@ class CasePage(ReviewingPage):
         self._order: tuple[int, ...] = ()
         self._explained = False
         self._deciding = False
+        self._gone = False
+        self._blank = False
         self._answered: tuple[int, Decided] | None = None
         self._next_timer: Timer | None = None
         self._undo_timer: Timer | None = None
@@ -130,15 +149,30 @@ class CasePage(ReviewingPage):
 
     @property
     def standing(self) -> tuple[int, ...]:
-        """The case that is open."""
-        return (self._case_id,) if self._view is not None else ()
+        """The case that is open, or that the page says how it was closed."""
+        return () if self._blank else (self._case_id,)
 
     @on(ReviewingPage.KeptBack)
     def _clear(self) -> None:
-        self._view = None
+        self._view, self._blank = None, True
         for part in (self._head, self._names, self._sheet, self._outcome, self._said):
             part.update("")
         self.tell(CaseGone())
+
+    def look_further(self) -> None:
+        """Whether the case still waits: another supervisor may have answered it."""
+        case_id = self._case_id
+        if self._view is None or self._gone or self._deciding:
+            return
+        try:
+            review.check_waits(self.session, case_id)
+        except CaseGone as told:
+            self.answer(Closed(case_id, told))
+
+    @on(Closed)
+    def _answered_elsewhere(self, event: Closed) -> None:
+        if event.case_id == self._case_id and self._view is not None and not self._deciding:
+            self.tell(event.why)  # not if it was answered here meanwhile
 
     def on_resize(self) -> None:
         """Columns follow the window."""
@@ -160,7 +194,7 @@ class CasePage(ReviewingPage):
         if event.view.id != self._case_id:
             return  # another one was asked for meanwhile
         self._view, self._order, self._can_undo = event.view, event.order, event.can_undo
-        self._explained = self._deciding = False
+        self._explained = self._deciding = self._gone = self._blank = False
         self._draw()
         self._scroll.scroll_home(animate=False)
         self.refresh_bindings()
@@ -170,10 +204,11 @@ class CasePage(ReviewingPage):
         if view is None:
             return
         width = self.size.width - FRAME
-        self._head.update(case_sheet.head(view, case_sheet.left(len(self._order), self._kind)))
+        remaining = "closed" if self._gone else case_sheet.left(len(self._order), self._kind)
+        self._head.update(case_sheet.head(view, remaining))
         self._names.update(case_sheet.names(view, width))
         self._sheet.update(case_sheet.explained(view, width) if self._explained else case_sheet.compared(view, width))
-        self._outcome.display = not self._explained
+        self._outcome.display = not (self._explained or self._gone)
         self._outcome.update(case_sheet.outcomes(view, width, most=2 if self.size.height < TALL else 4))
 
     def action_why(self) -> None:
@@ -188,7 +223,9 @@ class CasePage(ReviewingPage):
         """No answer before the case is on the screen or while one is recorded; Esc leads to the queue."""
         if action == "open_review":
             return False
-        if action == "answer" and (self._view is None or self._deciding):
+        if action == "answer" and (self._view is None or self._deciding or self._gone):
+            return False
+        if action == "go_on" and not self._gone:
             return False
         if action == "undo" and self._view is not None and (self._deciding or not self._can_undo):
             return False  # of the decision that is being recorded, nothing stands yet
@@ -218,8 +255,12 @@ class CasePage(ReviewingPage):
         self._decide(self._case_id, verdict, reason, note)
 
     def tell(self, told: Told) -> None:
-        """Nothing was recorded: the case is open for an answer again."""
+        """Nothing was recorded: the case is open for an answer again, unless it is closed."""
         self._deciding = False
+        if isinstance(told, CaseGone):
+            self._gone = True
+            told.advice = "Enter goes on to the next case."
+            self._draw()
         self.refresh_bindings()
         super().tell(told)
 
@@ -245,14 +286,24 @@ class CasePage(ReviewingPage):
                 line(case_sheet.left(len(event.order), self._kind)),
             )
         )
-        self._next_timer = self.set_timer(PAUSE, lambda: self._go_on(event))
+        self._next_timer = self.set_timer(PAUSE, lambda: self._recorded_long_enough(event))
 
-    def _go_on(self, event: Answered) -> None:
+    def _recorded_long_enough(self, event: Answered) -> None:
+        self._offer_undo(event.decided)
+        self._bring_next(GoOn(event.case_id, event.order))
+
+    @work(thread=True, exclusive=True, group="case", exit_on_error=False, description="the next case")
+    def action_go_on(self) -> None:
+        """From a case that is closed to the next one."""
+        self.answer(GoOn(self._case_id, self._open_cases()))
+
+    @on(GoOn)
+    def _bring_next(self, event: GoOn) -> None:
         following = _following(event.case_id, self._order, event.order)
         if following is None:
             self.post_message(GoBack())
             return
-        self._offer_undo(event.decided)
+        self.untell()
         self._look_at(following, event.order)
 
     def _offer_undo(self, decided: Decided) -> None:

@@ -32,3 +32,8 @@ class ReviewingPage(Page):
         with looking(self):
             if review.kept_back(self.session, self.standing):
                 self.answer(self.KeptBack())
+            else:
+                self.look_further()
+
+    def look_further(self) -> None:
+        """What else a page looks for, in the same thread."""

@@ -74,7 +74,8 @@ WHO = {
     (SUPERVISOR, LEAD): (
         "store.disclosure overriding.alerts",
         "store.records reuse.questions reuse.answer",
-        "matching.deciding review.queue review.case review.decide review.undo review.kept_back review.last_decision",
+        "matching.deciding review.queue review.case review.check_waits review.decide review.undo review.kept_back",
+        "matching.deciding review.last_decision",
         "matching.linkage rerun.preview rerun.approve versions.overview versions.propose versions.learn",
         "importers.delivering redacting.carry_out reuse.questions reuse.answer",
     ),

@@ -32,12 +32,12 @@ from store.vault.database import Connection
 
 __all__ = [
     "CaseGone", "CaseLine", "CaseView", "Decided", "DecisionStands", "FieldRow", "Member", "NeedsNote", "Reason",
-    "Side", "Verdict", "case", "decide", "kept_back", "last_decision", "queue", "undo",
+    "Side", "Verdict", "case", "check_waits", "decide", "kept_back", "last_decision", "queue", "undo",
 ]  # fmt: skip
 
 
 class CaseGone(Told):
-    """The case was answered, or its question vanished, since it was listed."""
+    """The case was answered, or its question vanished, since it was listed. Who decided what is said if that stands."""
 
     title = "This case is closed"
     sentence = "Somebody answered it, or new data settled the question. Nothing was changed."
@@ -174,14 +174,34 @@ def kept_back(session: Session, case_ids: Collection[int]) -> bool:
     """Whether one of these cases was shown and may not be any more: somebody was protected since (R16, R19)."""
     with session.reading(May.REVIEW) as connection:
         hidden = shields.records_kept_from(session, connection)
-        return any(one.id in case_ids for one in cases.waiting_on(connection, hidden)) if hidden else False
+        return not cases.about(connection, hidden).isdisjoint(case_ids) if hidden else False
+
+
+def check_waits(session: Session, case_id: int) -> None:
+    """Whether a case that is shown can still be answered.
+
+    Raises:
+        CaseGone: it is not waiting any more.
+    """
+    with session.reading(May.REVIEW) as connection:
+        _waiting(session, connection, case_id)
 
 
 def _waiting(session: Session, connection: Connection, case_id: int) -> Case:
     asked = cases.by_id(connection, case_id)
-    if asked is None or asked.state not in ("open", "unsure") or _is_hidden(session, connection, (asked.a, asked.b)):
+    if asked is None or _is_hidden(session, connection, (asked.a, asked.b)):
         raise CaseGone
+    if asked.state not in ("open", "unsure"):
+        raise _gone(connection, asked)
     return asked
+
+
+def _gone(connection: Connection, asked: Case) -> CaseGone:
+    """By whom it was answered and how, if somebody did: new data may have settled it, or an answer to another case."""
+    pair = (asked.a, asked.b)
+    made = [d for d in decisions.standing(connection, pair) if (d.a, d.b) == pair and d.actor == "human"]
+    said = telling.decided(connection, made) if asked.state == "done" else ()
+    return CaseGone(sentence=f"{said[-1]} Nothing else was changed.") if said else CaseGone()
 
 
 def _is_hidden(session: Session, connection: Connection, records: tuple[int, int]) -> bool:

@@ -80,6 +80,16 @@ def waiting_on(connection: Connection, records: Iterable[int]) -> list[Case]:
     return [Case(*row) for row in found]
 
 
+def about(connection: Connection, records: Iterable[int]) -> set[int]:
+    """Every case, waiting or not, asked by a pair that touches these records."""
+    found = connection.execute(
+        "select id from review_case where a in (select value from json_each(:records))"
+        " or b in (select value from json_each(:records))",
+        {"records": dumps(list(records))},
+    )
+    return {case_id for (case_id,) in found}
+
+
 def ask(connection: Connection, kind: str, a: int, b: int, weight: float, state: str, event: int) -> bool:
     """Open a case; one that was closed on the same pair is opened again, with its number and waiting time.
 

@@ -9,9 +9,13 @@ import screens.case
 from matching.deciding import review
 from matching.deciding.review import CaseLine, Reason
 from screens.messages import OpenCase
+from screens.reviewing import ReviewingPage
+from store import accounts
 from store.audit import Action
+from store.disclosure import shielding
 from store.hub import Hub
-from store.permissions import May
+from store.permissions import May, Role
+from store.records.restrictions import Level
 from store.session import Session
 from tests.accounts import SignIn
 from tests.stage import Stage, on_stage, settle
@@ -154,6 +158,75 @@ async def test_while_a_decision_is_recorded_no_older_one_is_taken_back(village: 
             assert "Undo" not in stage.keys
         await settle(stage.pilot)
         assert review.queue(supervisor) == (), "both decisions stand"
+
+
+@pytest.fixture
+def colleague(villager: SignIn) -> Session:
+    """Pat, a supervisor too."""
+    return villager("pat")
+
+
+async def look(stage: Stage) -> None:
+    """What the page does every second."""
+    page = stage.app.screen
+    assert isinstance(page, ReviewingPage)
+    page._look()  # pyright: ignore[reportPrivateUsage]
+    await settle(stage.pilot)
+
+
+async def test_a_case_that_a_colleague_answers_is_closed_where_it_is_open(
+    village: Hub, villager: SignIn, colleague: Session
+) -> None:
+    first, second = review.queue(colleague)
+    async with on_stage(village, villager("sue")) as stage:
+        await stage.press("enter")
+        await look(stage)
+        assert ("S Same" in stage.keys, "Next case" in stage.keys, "2 left" in stage.text) == (True, False, True)
+        review.decide(colleague, first.id, "different", Reason.NAMESAKES)
+        await look(stage)
+        assert f"This case is closed. {colleague.account.name} decided on" in stage.text
+        assert "are two people." in stage.text
+        assert ("Same" in stage.keys, "Next case" in stage.keys, " left" in stage.text) == (False, True, False)
+        await stage.press("s")
+        assert stage.page == "CasePage"
+        await stage.press("enter")
+        assert "Zara KHAN Zainab KHAN" in stage.text
+        assert "1 left" in stage.text
+        assert ("S Same" in stage.keys, "Next case" in stage.keys, "closed" in stage.text) == (True, False, False)
+        review.decide(colleague, second.id, "different", Reason.TWINS)
+        await look(stage)
+        await stage.press("enter")
+        assert stage.page == "ReviewPage", "there is none left"
+
+
+async def test_an_answer_that_comes_second_says_who_was_first_and_asks_no_more(
+    village: Hub, villager: SignIn, colleague: Session
+) -> None:
+    first, _ = review.queue(colleague)
+    async with on_stage(village, villager("sue")) as stage:
+        await stage.press("enter", "s")
+        review.decide(colleague, first.id, "different", Reason.NAMESAKES)
+        await stage.press("1")
+        assert f"This case is closed. {colleague.account.name} decided on" in stage.text
+        assert ("Same" in stage.keys, "Different" in stage.keys, "Not sure" in stage.keys) == (False, False, False)
+
+
+async def test_a_case_on_the_page_that_was_answered_goes_when_somebody_in_it_is_protected(
+    village: Hub, villager: SignIn, colleague: Session
+) -> None:
+    """R19: also the sentence that says how it was answered."""
+    first, _ = review.queue(colleague)
+    person = review.case(colleague, first.id).left.person
+    async with on_stage(village, villager("sue")) as stage:
+        await stage.press("enter")
+        review.decide(colleague, first.id, "different", Reason.NAMESAKES)
+        await look(stage)
+        assert "Amelia SMYTH" in stage.text
+        accounts.set_roles(villager("ada"), "pat", [Role.LEAD])
+        shielding.protect(villager("pat"), person, Level.EXISTENCE, reason="threats", owner="J Bell, Brent CSC")
+        await look(stage)
+        assert "This case is closed" in stage.text
+        assert "Amelia" not in stage.text
 
 
 async def test_another_reason_needs_words(village: Hub, villager: SignIn) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matching.deciding import review
-from matching.deciding.review import CaseGone, CaseView, NeedsNote, Reason
+from matching.deciding.review import CaseGone, CaseView, NeedsNote, Reason, Verdict
 from matching.deciding.ruling import Contradicts, NotStanding
 from matching.linkage.resolve import recompute
 from store.audit import Action
@@ -100,6 +100,32 @@ def test_a_reason_must_fit_and_another_reason_needs_a_note(grace: None, supervis
         review.decide(supervisor, asked, "same", Reason.AGENCY)
     with pytest.raises(CaseGone):
         review.case(supervisor, asked)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"), [("same", "are one person. Nothing else"), ("different", "are two people. Nothing else")]
+)
+def test_of_a_case_that_was_answered_it_is_said_by_whom_and_how(
+    grace: None, supervisor: Session, verdict: Verdict, words: str
+) -> None:
+    asked = only(supervisor).id
+    review.check_waits(supervisor, asked)
+    review.decide(supervisor, asked, verdict, Reason.AGENCY)
+    for act in (
+        lambda: review.check_waits(supervisor, asked),
+        lambda: review.case(supervisor, asked),
+        lambda: review.decide(supervisor, asked, "different", Reason.AGENCY),
+    ):
+        with pytest.raises(CaseGone) as gone:
+            act()
+        assert gone.value.sentence.startswith(f"{supervisor.account.name} decided on ")
+        assert words in gone.value.sentence
+
+
+def test_a_case_that_nobody_answered_names_nobody(grace: None, admin: Session, supervisor: Session) -> None:
+    with pytest.raises(CaseGone) as gone:
+        review.check_waits(supervisor, only(supervisor).id + 1)
+    assert gone.value.sentence == CaseGone.sentence
 
 
 @pytest.mark.parametrize("role", ["officer", "admin"])

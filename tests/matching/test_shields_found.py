@@ -268,6 +268,9 @@ def test_r19_cases_about_the_shielded_wait_for_those_who_look_after_shields(sett
     with pytest.raises(shielding.SecondPerson):  # who set the shield does not decide alone
         review.decide(town.lead, asked.id, "different", Reason.AGENCY)
     review.decide(town.admin, asked.id, "different", Reason.AGENCY)
+    with pytest.raises(CaseGone) as gone:
+        review.check_waits(town.supervisor, asked.id)
+    assert gone.value.sentence == CaseGone.sentence, "nobody is named to whom they are not told"
     assert view.person(town.officer, keys["doubtful"]).banner.title == "MCDONALD, Amelia"
     with pytest.raises(PersonGone):
         view.person(town.officer, town.keys["hidden"])
