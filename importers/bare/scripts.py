@@ -64,8 +64,8 @@ def written(text: str) -> str:
     text = _kana(latin(text))
     if not _FURTHER.search(text):
         return text
-    text = _INDIAN.sub(lambda found: _syllables(found[0].translate(_JOINERS)), text)
-    return text.translate(_MORE).translate(_figures(text))
+    text = text.translate(_figures(text))
+    return _INDIAN.sub(lambda found: _syllables(found[0].translate(_JOINERS)), text).translate(_MORE)
 
 
 def _kana(text: str) -> str:

@@ -11,7 +11,7 @@ FEMALE = vocabulary(
     "donna vrouw v kobieta k kvinde kvinne kvinna nainen kadin kiz untha mahila stri zena no lany meisje madchen",
     "fille nina menina ragazza dziewczynka pige jente flicka tytto naine sieviete moteris zenske zenska zenski zensko",
     "zensky femeie zhenskiy zhenskii zhinocha zhinka zhena zhensko zh thily thilu gynaika th nu perempuan wanita",
-    "kona stulka benyw mwanamke babae vroulik zhin zhinochii zhen baineann bean dhedig dhedhig femer",
+    "kona stulka benyw mwanamke babae vroulik zhin zhinochii zhen baineann bean dhedig dhedhig femer nari",
     "女 女性 女士 여 여성 여자 انثي انثى נקבה زن خانم महिला स्तरी हिसा หญิง",
 )
 MALE = vocabulary(
