@@ -67,11 +67,14 @@ def link(
     evidence = weighed.among(~settled.beyond_doubt)
     near = [p for p, e in evidence.items() if e.veto not in HARD and (e.latched or e.weight >= limits.rival)]
     across = meeting(near)
-    bars = {p: bar(e.veto) for p, e in evidence.items() if e.veto in HARD}
+    bars = {p: bar(e.veto) for p, e in evidence.items() if e.veto in _APART}
     unkept = [p for p in across if p not in evidence]
     left, right = _sides(unkept)
     doubles, generations = (agencies[left] == agencies[right]) & clean, table.generations(left, right)
-    bars |= barred(unkept, compare(table, left, right), doubles, generations, model)
+    compared = compare(table, left, right)
+    bars |= barred(unkept, compared, doubles, generations, model)
+    apart = _listed_apart(compared, _within(agencies, left, right))
+    bars |= {unkept[at]: str(Guard.TWICE) for at in np.flatnonzero(apart).tolist()}
     facts = Facts(
         {record: names[record] for p in evidence for record in p}, evidence=evidence, barred=bars,
         margin=limits.margin, rival=limits.rival, cap=limits.cap,
@@ -134,7 +137,29 @@ def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean:
     )
     if _namesakes_are_common(table, left, right, screened.comparison):
         guard = np.where((guard == 0) & _only_birth_could_tell(screened.comparison), _NO_BIRTH, guard)
+    apart = _listed_apart(screened.comparison, _within(agencies, left, right))
+    guard = np.where((guard == 0) & apart, _TWICE, guard)
     return _Stands(left, right, bits, bits >= limits.join, guard.astype(np.int8))
+
+
+def _within(agencies: Ints, left: Ints, right: Ints) -> Flags:
+    """Pairs that one of several agencies lists; a list that stands alone is looked through for whom it has twice."""
+    return (agencies[left] == agencies[right]) & bool((agencies != agencies[:1]).any())
+
+
+def _listed_apart(comparison: Comparison, within: Flags) -> Flags:
+    """Pairs of which little more than names and birth agree and that somebody knows as two people: one agency lists
+    both, of two homes, or a body gives them two numbers that are no slips of each other.
+    """
+    said = Agreement(comparison)
+    two_numbers = comparison.levels[Field.NUMBER] == Number.DIFFERENT
+    near = said.same_number | said.reached | said.at_home | said.described
+    return (two_numbers | (within & said.elsewhere)) & ~near
+
+
+_TWICE = ORDER.index(Guard.TWICE)
+_APART = HARD | {Guard.TWICE}
+"""What keeps two records apart in whatever person: nothing third says who they are."""
 
 
 def _seldom_twice(agencies: Ints, left: Ints, right: Ints, bits: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -143,3 +143,33 @@ def test_two_of_an_agency_that_lists_hardly_anybody_twice_are_asked_about_more_s
 
     of_two = (np.arange(len(rows)) >= len(own)).astype(np.int64)
     assert asked_within(of_two) < asked_within(np.zeros_like(of_two)) / 2
+
+
+@pytest.mark.parametrize(
+    ("agencies", "joined"),
+    [
+        ([0, 0, 1], 0),  # the list knows two people of the name: the third row's is either's
+        ([0, 1, 2], 3),  # three lists, of three homes
+        ([0, 0, 0], 3),  # a list that is looked through for whom it has twice
+    ],
+)
+def test_whom_one_of_several_agencies_lists_at_two_homes_is_nobody_by_names_and_birth_alone(
+    agencies: list[int], joined: int
+) -> None:
+    crowd = people(200, 5)
+    cuddy = Row("c", "Amelia", "Cuddeford", "1957-03-22", "2", "Lindenweg", "10115", "Jena")
+    rows = [
+        *crowd,
+        *soiled(crowd, 5, copies=1)[len(crowd) :],
+        cuddy,
+        replace(cuddy, truth="d", house="55", street="Kirchplatz", postcode="99871", town="Fulda"),
+        replace(cuddy, truth="d", house="17", street="Via Roma", postcode="40213", town="Hilden"),
+    ]
+    of = table(rows, ("name", "birth", "home"))
+    whose = np.array([*(at % 3 for at in range(len(rows) - 3)), *agencies])
+    found = link(
+        of, whose if any(agencies) else np.zeros(len(rows), np.int64), [("a", f"{at:04}") for at in range(len(rows))]
+    )
+    last = found.person[-3:].tolist()
+    assert max(map(last.count, last)) == max(joined, 1)
+    assert joined or len([case for case in found.cases if min(case) >= len(rows) - 3]) >= 2
