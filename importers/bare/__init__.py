@@ -8,5 +8,5 @@ link in a trial run, and every guess is printed.
   the names in it or in other files (`crosswise`), of which year its `ages` are by those whom all know (`knowing`).
   `taken` is the answer.
 - `rows` makes of them what the engine compares: `people` (`eastern`, `fathers`, `patronymics`, `styles`), `dates`
-  (`calendars`), `places`, `phones`, `sexes`, `personal` numbers. `blanks` say nothing.
+  (`calendars`, `months`), `places`, `phones`, `sexes`, `personal` numbers. `blanks` say nothing.
 """
