@@ -26,6 +26,9 @@ HELD, RELEASED, MISSED = "held", "released", "missed"
 MARKS = {FRESH: "·", DUE: "~", OVERDUE: "!", STOPPED: "x", NONE: "-", NEVER: "-"}
 """A glyph beside the word, so that an overdue feed stands out without its colour."""
 _STYLES = {FRESH: "", DUE: "bold", OVERDUE: LOUD, STOPPED: LOUD, NONE: ASKING, NEVER: ASKING}
+_MOST_MISSED = 5
+"""Lines about missed files: the list starts at the first feed below them, and their heading stays in sight at 80 by 24.
+Each such feed has its own line with an x, and its desk's number under the list."""
 _MODES = {"full": "Full extract", "delta": "Changes only", "append": "New entries only"}
 _STATE, _AS_OF, _AGE, _DUE, _ROWS, _OPEN, _HELD = 9, 11, 9, 11, -7, -7, -4
 _WIDE = 98
@@ -42,8 +45,11 @@ def options(feeds: tuple[BoardLine, ...], waiting: tuple[Waiting, ...], width: i
     tasks = [(number, *task) for number, board_line in enumerate(feeds) for task in _tasks(board_line)]
     if tasks:
         yield from _headed(f"{counted(len(tasks), 'thing')} to do")
-        for number, kind, words in tasks:
+        unsaid = [task for task in tasks if task[1] == MISSED][_MOST_MISSED:]
+        for number, kind, words in (task for task in tasks if task not in unsaid):
             yield Option(line(words).truncate(width, ellipsis=True), id=f"{kind}:{number}")
+        if unsaid:
+            yield Option(line((f"and {len(unsaid)} more to ring: marked x below", "$muted")), disabled=True)
         yield Option("", disabled=True)
     if feeds:
         yield Option(_heading(width), disabled=True)
