@@ -77,7 +77,9 @@ class NameReader:
         preferred_given, preferred_family, former = told(self._other_names(cells))
         formers: tuple[str, ...] = (former,) if former else ()
         aliases: tuple[str, ...] = tuple(filter(None, (cells[at] for at in self._aliases)))
-        if not given and not family and (whole := cells[self._full]):
+        if not given and family and (whole := cells[self._full]):
+            given, middle = names.beside_family(whole, family)
+        elif not given and not family and (whole := cells[self._full]):
             whole = names.family_first(whole) if self._family_first else whole
             given, middle, family, beside = names.of_full(whole)
             formers, aliases = (*formers, *beside.former), (*aliases, *beside.alias)

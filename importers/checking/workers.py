@@ -12,7 +12,7 @@ from importers.values.remembered import Memory, remembered
 from store.records.workers import Worker
 
 _TEAM = re.compile(
-    r"\b(?:team|duty|desk|service|services|hub|office|reception|surgery|practice|centre|center|clinic|unit|council|school|patch|"
+    r"\b(?:team|duty|desk|service|services|hub|queue|office|reception|surgery|practice|centre|center|clinic|unit|council|school|patch|"
     r"helpline|front door|mash|allocations?|unallocated)\b"
 )
 """Of text in lower case."""

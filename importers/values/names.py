@@ -192,6 +192,15 @@ def _carets_read(text: str) -> str:
     return f"{family}, {' '.join(filter(None, given[:2]))}"
 
 
+def beside_family(text: str, family: str) -> tuple[str, str]:
+    """(given, middle) of a full name whose family name another column holds; ('', '') if it is not in it."""
+    words, own = part(text).text.replace(",", " ").split(), family.split()
+    folded, size = [word.casefold() for word in words], len(own)
+    told = [word.casefold() for word in own]
+    rest = words[:-size] if folded[-size:] == told else words[size:] if folded[:size] == told else []
+    return (rest[0], " ".join(rest[1:])) if rest else ("", "")
+
+
 def family_first(text: str) -> str:
     """'de Souza Anna', where the heading says that the family name comes first: 'de Souza, Anna'."""
     words = text.split()

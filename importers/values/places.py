@@ -25,6 +25,7 @@ _OUT_AT_END = re.compile(r",\s*([A-Z]{1,2}[0-9][A-Z0-9]?)\s*$")
 _ROAD_WORD = r"(?:Road|Street|Lane|Avenue|Close|Drive|Way|Gardens|Crescent|Grove|Place|Terrace|Rise|Walk|View)"
 _NOT_TOLD = (
     r"\b(?:do not|don['’]?t|not (?:to be|for)) (?:be )?(?:disclos|shar|releas|reveal)|\bnon[- ]?disclos|\bundisclosed"
+    r"|\bsensitive record\b"
 )
 _NO_HOUSEHOLD = re.compile(
     r"\bNFA\b|no fixed (?:abode|address)|\bc/o\b|care of|withheld|refuge|p\.?\s?o\.? box|\bBFPO\b|"
@@ -35,7 +36,8 @@ _NO_HOUSEHOLD = re.compile(
     re.I,
 )
 _PROTECTED = re.compile(
-    rf"withheld|\brefuge\b(?!\s+{_ROAD_WORD}\b)|confidential|protected|safe address|secret address|{_NOT_TOLD}", re.I
+    rf"withheld|\brefuge\b(?!\s+{_ROAD_WORD}\b)|confidential|protected|safe address|secret address|{_NOT_TOLD}",
+    re.I,
 )
 _HINT = re.compile(
     "nfa|fixed|c/o|care of|withheld|refuge|box|bfpo|hostel|hospital|police|prison|hmp|yoi|site|known|n/a|none|"

@@ -88,6 +88,34 @@ def test_a_heading_says_that_the_family_name_comes_first(
     assert (record.names[0].given, record.names[0].family) == (given, family)
 
 
+@pytest.mark.parametrize(
+    ("whole", "family", "given", "middle"),
+    [
+        ("Amelia Rose de Souza", "de Souza", "Amelia", "Rose"),
+        ("DE SOUZA, Amelia", "de Souza", "Amelia", ""),
+        ("Amelia Khan", "de Souza", "", ""),
+    ],
+)
+def test_a_first_name_stands_in_the_full_name_beside_the_family_name(
+    tmp_path: Path, whole: str, family: str, given: str, middle: str
+) -> None:
+    record = read(tmp_path, {"Full Name": whole, "Surname": family, "Forename": "-drop-"}).record
+    assert record
+    assert (record.names[0].given, record.names[0].middle, record.names[0].family) == (given, middle, family)
+
+
+def test_a_sensitive_record_in_place_of_an_address_is_a_protected_one(tmp_path: Path) -> None:
+    assert "ADDRESS_PROTECTED" in codes(read(tmp_path, {"Address": "Sensitive record"}))
+
+
+def test_a_queue_is_no_worker(tmp_path: Path) -> None:
+    record = read(tmp_path, {"Worker Name": "Outreach Queue", "Start Date": "01/03/2024"}).record
+    assert record
+    worker = record.involvements[0].worker
+    assert worker
+    assert (worker.name, worker.team) == ("", "Outreach Queue")
+
+
 def test_a_former_name_in_a_hospitals_message_is_its_family_name(tmp_path: Path) -> None:
     record = read(tmp_path, {"Previous Surname": "BEGUM^Zac^"}).record
     assert record
