@@ -31,12 +31,14 @@ _TOGETHER = re.compile(rf"\b(?:{_PIECE.pattern}){{2,3}}(?=\d*\b)")
 _DATE_TIME = re.compile(r"\bdate time\b")
 _ASKED = re.compile(r"^what(?: is|[’']s) (?=\S)|,? if (?:you know it|known)(?=\W*$)", re.I)
 """What a form's question has about what it asks for: 'What is the child's NHS number, if you know it?'."""
+_OF_SALESFORCE = re.compile(r"__[rc](?![A-Za-z0-9])")
+"""What a Salesforce report puts behind the names of its own fields: 'Client__r.Known_As__c'."""
 _PARENTHESES = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 FILLERS = vocabulary("of the a an any for in on s to and or is")
 PERSONS = vocabulary(
     "client clients person persons child childs children pupil student patient tenant customer citizen resident",
     "subject individual applicant nominal youth young people adult user su yp cyp pt learner occupier claimant",
-    "offender participant survivor youngcarer youngcarers clmt appl cust occupant detained detainee stud pat",
+    "offender participant survivor youngcarer youngcarers clmt appl cust occupant detained detainee stud pat pers",
 )
 """What agencies call the row's own person."""
 SUBJECTS = PERSONS | vocabulary("current main primary known recorded service 1")
@@ -124,7 +126,7 @@ def heading(text: str) -> Heading:
     'Child's D.O.B.' is read as 'Child DOB', 'TENANT1_DOB' as 'Tenant 1 DOB', 'Key worker' as one word.
     """
     text = text.replace("\ufeff", "").strip()
-    asked = _POSSESSIVE.sub("", _ASKED.sub("", text))
+    asked = _POSSESSIVE.sub("", _ASKED.sub("", _OF_SALESFORCE.sub(" ", text)))
     plain = _DOTTED.sub(lambda letters: letters[0].replace(".", ""), asked)
     plain = _AT_RISK.sub(r"\1", _INITIALS.sub(lambda letters: letters[0].upper(), plain))
     words = _parts(plain)

@@ -43,12 +43,14 @@ _STATES = vocabulary(
 )
 _TENANCY = frozenset(["tenancy", "tcy"])
 _RESTRICTS = vocabulary("restricted restriction restrictions confidential sensitive sensitivity shielded protected")
-_KEPT_FROM_OTHERS = vocabulary("record address access case flag client person marker loc location whereabouts file")
+_KEPT_FROM_OTHERS = vocabulary(
+    "record address access case flag client person marker loc location whereabouts file ind indicator"
+)
 _DISCLOSED = frozenset(["disclose", "disclosed", "disclosable"])
 _ALLOWED = frozenset(["may", "can", "ok", "okay", "safe"])
 _STARTS = vocabulary(
     "start starts started begin began begins commenced commencement opened open referral registered",
-    "registration onset from since entry approach approached joined referred arrived",
+    "added registration onset from since entry approach approached joined referred arrived",
 )
 _ENDS = vocabulary(
     "end ends ended exit exited closed close closure ceased finish finished termination terminated leaving left until"
@@ -221,10 +223,13 @@ def _date(one: Heading, words: frozenset[str]) -> Found | None:
     if {"referral", "out"} <= words and words & DATES:
         return Found(Field.ENDS, True, "An end, by its words.")
     dated = bool(words & DATES) or (len(one.said) > 1 and one.said[-1] == "on")
-    starts = words & _STARTS - ({"referral", "registration", "entry"} if words & _ENDS else set())
-    if starts and not words & _ENDS and (dated or "start" in words):
+    off_the_list = "removed" in words and bool(words & {"caseload", "register", "list", "roll"})
+    starts = words & _STARTS - (
+        {"referral", "registration", "entry", "from"} if words & _ENDS or off_the_list else set()
+    )
+    if starts and not words & _ENDS and not off_the_list and (dated or "start" in words):
         return Found(Field.STARTS, True, "A start, by its words.")
-    if words & _ENDS and not starts and (dated or "end" in words):
+    if (words & _ENDS or off_the_list) and not starts and (dated or "end" in words):
         return Found(Field.ENDS, True, "An end, by its words.")
     ends = [word for word in one.said if word not in FILLERS]
     if 1 < len(ends) <= 4:

@@ -94,7 +94,11 @@ def of_their_own(told: Sequence[Heading], guesses: Sequence[Guess], samples: Seq
 
 
 def _of_a_contact(one: Heading, now: Guess) -> bool:
-    return now.field in WORKER | _PERSONAL and one.words & WORKER_NOUNS == _CONTACT_ALONE
+    return (
+        now.field in WORKER | _PERSONAL
+        and one.words & WORKER_NOUNS == _CONTACT_ALONE
+        and "safeguarding" not in one.words
+    )
 
 
 def _names_another(one: Heading, *, related: bool) -> bool:

@@ -7,15 +7,16 @@ from importers.headings import FILLERS, PERSONS, Heading
 from importers.values.vocabulary import vocabulary
 
 _JOBS = vocabulary(
-    "worker keyworker pa officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor oic",
+    "worker wkr keyworker pa officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor",
     "clinician consultant adviser advisor idva iro senco hcp sw kw hv cc cpn om fsw ewo tutor therapist counsellor",
-    "psychologist psychiatrist assessor ehco",
+    "psychologist psychiatrist assessor ehco oic",
 )
 WORKER_NOUNS = _JOBS | {"manager", "contact", "team"}
 _OF_A_NAME = vocabulary("name first last surname forename full allocated assigned responsible current")
-_ANY = vocabulary("worker keyworker key lead case caseworker professional practitioner")
+_ANY = vocabulary("worker wkr keyworker key lead case caseworker professional practitioner")
 _GENERIC = _ANY | _OF_A_NAME | vocabulary("officer named main primary team contact manager")
 """Words that do not say which of several workers is meant."""
+_CONTACT = frozenset(["contact"])
 _FORENAME, _FIRST_NAME = frozenset(["forename", "forenames"]), frozenset(["first", "name"])
 PROVIDERS = {
     "school": Field.SCHOOL,
@@ -56,7 +57,11 @@ def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
         return None
     if not about or words == frozenset(["manager"]) or words & (IDS - {"no", "number"} | _OF_STAFF):
         return None
-    if about == frozenset(["contact"]) and not (words & _GENERIC - {"contact", "primary", "main", "current"}):
+    if (
+        about == _CONTACT
+        and "safeguarding" not in words
+        and not (words & _GENERIC - {"contact", "primary", "main", "current"})
+    ):
         return None
     why = "About the worker, by its words."
     if words & EMAILS:
@@ -80,7 +85,12 @@ def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
         return Found(Field.WORKER_NAME, False, "Perhaps who came, and not whom to ring: take it if it is.")
     if words & (_JOBS | {"manager"}) and (words & _FORENAME or words >= _FIRST_NAME):
         return Found(Field.WORKER_FIRST, True, why)
-    if about & (_JOBS | {"manager", "lead"}) and len(words) <= 4 and ends_in(one, _JOBS | _OF_A_NAME | {"manager"}):
+    of_safeguarding = "safeguarding" in words and about == _CONTACT
+    if (
+        (of_safeguarding or about & (_JOBS | {"manager", "lead"}))
+        and len(words) <= 4
+        and ends_in(one, _JOBS | _OF_A_NAME | {"manager"} | about & _CONTACT)
+    ):
         return Found(Field.WORKER_NAME, True, why, role=_role(one))
     return None
 

@@ -426,6 +426,16 @@ def test_a_column_that_says_restricted_is_offered_as_what_keeps_rows_out() -> No
         ("teamHelpline", Field.WORKER_PHONE),
         ("Branch Tel", Field.WORKER_PHONE),
         ("UnitPhone", Field.WORKER_PHONE),
+        ("PERS_FORENAME_1", Field.GIVEN),
+        ("PERS_SEX_CD", Field.SEX),
+        ("RESTRICTED_IND", Field.RESTRICTED),
+        ("Client__r.Known_As__c", Field.PREFERRED_GIVEN),
+        ("Client__r.Birthdate", Field.BIRTH),
+        ("Client__r.NHS_No__c", Field.NHS_NUMBER),
+        ("Date added to caseload", Field.STARTS),
+        ("Date removed from caseload", Field.ENDS),
+        ("Support Wkr", Field.WORKER_NAME),
+        ("Wkr Mob", Field.WORKER_PHONE),
     ],
 )
 def test_a_heading_of_a_report_is_known(heading: str, field: Field) -> None:
@@ -457,3 +467,11 @@ def test_who_leads_for_a_service_goes_before_a_nurse_who_does_not() -> None:
 def test_an_extension_is_a_telephone_and_a_greeting_no_title() -> None:
     told = taken(["Caseworker Ext", "Salutation"], {"Caseworker Ext": ["ext 148", "x204"], "Salutation": ["Dear Mr A"]})
     assert [(one.field, one.sure) for one in told.values()] == [(Field.WORKER_PHONE, True), (Field.TITLE, False)]
+
+
+def test_a_schools_safeguarding_contact_goes_before_the_tutor() -> None:
+    """The tutor is not whom to ring about a concern, and was, the contact being unknown."""
+    found = likely(
+        "Registration Form: Tutor", "Safeguarding Contact", "Safeguarding Contact: Direct Line", "Relationship"
+    )
+    assert list(found.values()) == [None, Field.WORKER_NAME, Field.WORKER_PHONE, None]
