@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from importers.bare import content, naming
 from importers.bare.births import births
+from importers.bare.dates import age_of
 from importers.bare.files import Bare, Column
-from importers.bare.headings import Extra, Kind, Told, numbers_something, of_an_event, tell_all
+from importers.bare.headings import Extra, Kind, Told, numbers_something, of_an_event, tell, tell_all
 from importers.bare.order import order_of
 from importers.bare.taken import FEW, Taken, changed, first_of_kind, of_kind
 from importers.fields import LINES, Field
@@ -45,7 +46,7 @@ def take(bare: Bare, truth: str | None, source: str | None) -> list[Taken]:
     """What each column holds as far as the file alone can tell; numbers and attributes are still open."""
     told = tell_all([column.heading for column in bare.columns])
     taken = _sexes([_alone(column, said, truth, source) for column, said in zip(bare.columns, told, strict=True)])
-    taken = births(naming.settled(taken))
+    taken = births(naming.settled(taken)) + [ages for one in taken if (ages := _ages_among(one))]
     taken = _once(taken)
     return _ordered(_addressed(_redundant(taken)))
 
@@ -89,6 +90,14 @@ def _of_heading(column: Column, told: Told) -> Taken | None:
         return None
     why = "by its heading" if told.sure else "by the words of its heading"
     return Taken(column, kind, why, sure=told.sure)
+
+
+def _ages_among(one: Taken) -> Taken | None:
+    """The ages in a column of births that by its heading may hold either: 'age/dob'."""
+    if one.kind is not Field.BIRTH or tell(one.column.heading).kind is not Extra.AGE:
+        return None
+    texts = tuple(text if age_of(text) >= 0 else "" for text in one.column.texts)
+    return replace(one, column=replace(one.column, texts=texts), kind=Extra.AGE) if any(texts) else None
 
 
 def _numbered(kind: Kind, index: int) -> Kind:

@@ -393,3 +393,13 @@ def test_a_check_digit_in_brackets_may_be_left_out(tmp_path: Path) -> None:
 def test_noughts_before_a_number_are_no_telephone(tmp_path: Path) -> None:
     rows = [[f"{n:07}", f"A{chr(97 + n % 26)}a", f"B{chr(97 + n % 17)}o"] for n in range(13, 900, 13)]
     assert taken(read(written(tmp_path / "x.csv", ["MATRICULE", "PRENOM", "NOM"], rows)))["MATRICULE"] != "phone_home"
+
+
+def test_ages_among_births_under_one_heading_are_read_too(tmp_path: Path) -> None:
+    names = [f"A{chr(97 + n % 26)}a B{chr(97 + n % 17)}o" for n in range(60)]
+    births = [f"{1 + n % 28} Feb {1940 + n}" for n in range(60)]
+    aged = [[name, f"{2020 - 1940 - n}" if n % 3 == 0 else births[n], 1] for n, name in enumerate(names)]
+    dated = [[name, births[n], 1] for n, name in enumerate(names)]
+    headings = ["Guest", "age/dob", "No"]
+    rows = read(written(tmp_path / "x.csv", headings, aged), written(tmp_path / "y.csv", headings, dated))
+    assert [code // 10_000 for code in rows.table.birth.tolist()] == [1940 + n for n in range(60)] * 2
