@@ -22,7 +22,9 @@ _STREETS = (
     "grove|gr|hill|square|sq|park|parade|rise|walk|mews|green|row|view|mount|house|lodge|mansions|heights|estate|path|yard|wharf|quay"
 )
 _FLAT = r"(?:flat|apartment|apt|unit|room|studio|maisonette|suite)\.?(?: no\.?)?"
-_FLOOR = r"(?:(?P<floor>(?:basement|(?:lower |upper )?ground floor|(?:first|second|third|top) floor|garden) flat),? )?"
+_FLOOR = (
+    r"(?:(?P<floor>(?:basement|garden) flat|(?:(?:lower |upper )?ground|first|second|third|top) floor(?: flat)?),? )?"
+)
 _LETTER = r"(?: ?[a-z](?![a-z.]))?"
 _HOUSE = (
     rf"{_FLOOR}(?:{_FLAT} ?(?P<flat>[a-z]?\d{{1,3}}[a-z]?|[a-z])[ ,;]+|(?P<slash>\d{{1,3}}[a-z]?) ?/ ?(?=\d))?"
@@ -86,7 +88,10 @@ STREET = re.compile(
     rf"(?:\bat )?\b{_HOUSE},? (?P<street>{_WORDS}{_ENDED}|(?:the )?[a-z]{{3,}}way\b)"
     rf"(?:,? {_FLAT} (?P<after>\d{{1,3}}[a-z]?|[a-z])\b)?"
 )
-FLAT_IN = re.compile(rf"(?:\bat )?\b{_FLAT} ?(?P<flat>\d{{1,3}}[a-z]?|[a-z]),? (?P<street>{_WORDS}{_ENDED})")
+FLAT_IN = re.compile(
+    rf"(?:\bat )?\b(?<!basement )(?<!garden )(?<!floor ){_FLAT} ?(?P<flat>\d{{1,3}}[a-z]?|[a-z]),? "
+    rf"(?P<street>{_WORDS}{_ENDED})"
+)
 STREET_AT = re.compile(rf"\bat (?P<street>{_WORDS}{_ENDED})(?= ?(?:$|[,;]))")
 STREET_ALONE = re.compile(
     r"(?:^|[,;] ?|\bat )(?P<street>(?:(?:st|saint|the|upper|lower|old|new|great|little|north|south|east|west)\.? )?"
@@ -103,6 +108,21 @@ PART_POSTCODE = re.compile(rf"{_OUTWARD}(?: (?P<inward>\d[a-z]?))?\b(?!-)")
 GLUED_POSTCODE = re.compile(rf"{_OUTWARD}(?P<inward>\d[a-z])\b")
 OUTWARD_BEFORE, INWARD_BEGUN = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? $"), re.compile(r"\d[a-z]")
 HOUSE_AT = re.compile(rf"(?:\bat )?(?<![\d-]){_HOUSE}(?![\d-])")
+_SCHOOL = (
+    r"(?:(?:pre-?)?school|primary|infants|juniors|secondary|comprehensive|academy|college|nursery|kindergarten)\b"
+    rf"(?: (?:school|academy|college|nursery)\b)*(?! (?:{_STREETS})\b)"
+)
+_ANY_WORDS = r"(?:[a-z.&-]+ )"
+_TO_THE_END = r"[^,;\d]*[^,;\d ]"
+SCHOOL = re.compile(
+    rf"\b(?:at|in) {_ANY_WORDS}{{0,5}}?{_SCHOOL}"
+    rf"|\b(?:attends|attending|goes to|(?:pupil|student) (?:at|of)) {_TO_THE_END}"
+    rf"|\bschool ?(?:[:=] ?{_TO_THE_END}|(?:is )?{_ANY_WORDS}{{1,5}}?{_SCHOOL})"
+    rf"|(?<=[,;]) ?{_ANY_WORDS}{{1,5}}?(?!school|college){_SCHOOL}(?= ?(?:$|[,;]))"
+)
+"""'at Park Lane Primary School', 'school: Park Lane', ', Park Lane Primary'; School, College and Park are family names
+as well, so one of them alone is no school.
+"""
 NO_PLACE = re.compile(r"\b(?:(?:of )?no fixed (?:abode|address)|nfa)\b")
 MIXED_ID = re.compile(rf"\b(?!no\.)(?!\d{{1,3}}{UNIT}\b)(?=[a-z./-]*\d)(?=[\d./-]*[a-z])[a-z0-9]+(?:[./-][a-z0-9]+)*\b")
 NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d)*")
@@ -131,5 +151,5 @@ LIVES_ON = re.compile(
     rf"(?={_WORDS}{_ENDED} ?(?:$|[,;]))"
 )
 """Said of an address; 'at' stands for all of them."""
-WITHOUT_DIGITS = (EMAIL, NO_PLACE, STREET_AT, STREET_ALONE)
+WITHOUT_DIGITS = (EMAIL, NO_PLACE, SCHOOL, STREET_AT, STREET_ALONE)
 """Of the forms that take something out of a text those that need no digit: most keys are letters of a name."""

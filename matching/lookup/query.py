@@ -86,6 +86,10 @@ class _Reading:
             (forms.SPACED_ID, self._take_identifier),
             (forms.LABELLED_NUMBER, self._take_digits),
             *((form, self._set_apart) for form in SAID_AGES),
+            (
+                forms.SCHOOL,
+                self._leave("nobody is looked up by a school; a school year, an age or an address would do"),
+            ),
             (forms.FLAT_IN, self._take_street),
             (forms.STREET, self._take_street),
             (forms.POSTCODE, self._take_postcode),

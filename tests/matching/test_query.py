@@ -71,6 +71,16 @@ def born(text: str) -> tuple[int, int, int] | tuple[date, date]:
         ("evie no", ("evie", "no")),
         ("unknown lingford", ("unknown", "lingford")),
         ("mr & mrs smith", ("smith",)),
+        ("evie lingford school Park Lane Primary", ("evie", "lingford")),
+        ("evie lingford at Park Lane Primary School", ("evie", "lingford")),
+        ("evie lingford, park lane primary", ("evie", "lingford")),
+        ("evie lingford, school: Park Lane", ("evie", "lingford")),
+        ("evie attends St Mary's", ("evie",)),
+        ("evie in nursery", ("evie",)),
+        ("lane school", ("lane", "school")),
+        ("School, Amelia", ("school", "amelia")),
+        ("kim park lane", ("kim", "park", "lane")),
+        ("college, mary", ("college", "mary")),
         ("or cohen", ("or", "cohen")),
         ("smi\u200bth\x1b", ("smith",)),
     ],
@@ -207,6 +217,9 @@ def test_an_expected_birth_takes_the_next_such_day() -> None:
         ("name not known, lingford", "*name not known* was not looked for"),
         ("lingford dob not known", "*dob not known* was left out: an age or a year of birth would do"),
         ("lingford dob not known, aged 9", "*dob not known* was left out"),
+        ("lingford at park lane primary school", "*at park lane primary school* was left out: nobody"),
+        ("lingford, school park lane primary", "*school park lane primary* was left out"),
+        ("lingford at top floor flat, 14 acacia avenue", "*top floor flat* was left out"),
         ("lingford no nhs number", "*no nhs number* was left out"),
         ("basement flat, 5 high road", "*basement flat* was left out"),
         ("6 months 14 mar", "born 14 March, any year does not fit aged 6 months"),
@@ -250,6 +263,16 @@ def test_what_cannot_be_is_said_and_not_dropped(text: str, problem: str) -> None
         ("14 mill rd flat 2", {"house": "flat 2 14", "street": "mill rd"}),
         ("2/14 mill rd", {"house": "flat 2 14", "street": "mill rd"}),
         ("Flat 3 Elm Court", {"house": "flat 3", "street": "elm court"}),
+        ("top floor flat 14 acacia avenue", {"house": "14", "street": "acacia avenue"}),
+        ("smith, ground floor flat 2, 14 acacia avenue",
+         {"names": ("smith",), "house": "flat 2 14", "street": "acacia avenue"}),
+        ("top floor flat 3 elm court", {"house": "3", "street": "elm court"}),
+        ("smith at school lane", {"names": ("smith",), "street": "school lane"}),
+        ("smith, 14 primary school lane", {"names": ("smith",), "house": "14", "street": "primary school lane"}),
+        ("evie at park lane primary, 12 mill lane", {"names": ("evie",), "house": "12", "street": "mill lane"}),
+        ("evie 14/3/13, oakfield primary school, SK1 3XE",
+         {"names": ("evie",), "birth": Birth(2013, 3, 14, words="born 14 March 2013"),
+          "postcode": Postcode("SK1", "3XE")}),
         ("no. 14 St. Mary's Road", {"house": "14", "street": "st marys road"}),
         ("smith lives at 14 mill", {"names": ("smith",), "house": "14", "street": "mill"}),
         ("kuba at 9 mill lane", {"names": ("kuba",), "house": "9", "street": "mill lane"}),
@@ -380,7 +403,7 @@ smith O'Brien amelia Smith-Jones 14 mar 13 14/03/2013 2013 13y about 9 485 777 3
 12 high street flat 3, edd 31 feb nhs upn A1234 020 7946 0958 ; * % ' - . age ish née at mill road lane early 30s 1980s
 or to between 9-11 years 140313 tel ext qq 56 c (13) | born due december no. st. kingsway girl
 boy on lives turned nine pregnant weeks in
-dob not known unknown no tbc age address name is
+school primary top floor attends college : dob not known unknown no tbc age address name is
 tenant pupil trust hospital patient custody number postcode brent housing council's childrens of lbb
 """
 WORDS = st.sampled_from(SPOKEN.split())
