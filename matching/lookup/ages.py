@@ -15,6 +15,9 @@ _MOST = {"y": OLDEST, "m": 240, "w": 240, "d": 1000}
 _OF_TEN = {"early": (0, 3), "mid": (3, 7), "late": (6, 9), "": (0, 9)}
 _TERM = 40  # weeks
 _DAYS = {"m": 30, "w": 7, "d": 1}
+_UNDER = frozenset(("under", "younger than"))
+_SEPTEMBER = 9
+_DAY = timedelta(days=1)
 _DUE_AHEAD = {"m": 10, "w": 44, "d": 310}
 
 
@@ -31,6 +34,42 @@ def span(found: re.Match[str], today: date) -> Birth | str:
     low, high = sorted((int(found["low"]), int(found["high"])))
     unit = (found["unit"] or "y")[0]
     return _aged(low, high, unit, f"aged {low} to {high}{_noun(unit)}", today)
+
+
+def bare_span(found: re.Match[str], today: date) -> Birth | str | None:
+    """'9-10'. '14-3' is none: an age that is said so goes up."""
+    return span(found, today) if int(found["low"]) < int(found["high"]) else None
+
+
+def beyond(found: re.Match[str], today: date) -> Birth | str:
+    """'under 5': younger. 'over 60': that age or more."""
+    count, unit = int(found["count"]), (found["unit"] or "y")[0]
+    under = found["side"] in _UNDER
+    said = f"aged {'under' if under else 'over'} {count}{_noun(unit)}"
+    if not 0 < count < _MOST[unit]:
+        return f"{said} is not an age, so it was left out"
+    return _aged(0, count - 1, unit, said, today) if under else _aged(count, _MOST[unit], unit, said, today)
+
+
+def school_year(found: re.Match[str], today: date) -> Birth:
+    """'year 4', 'year 3/4', as England counts."""
+    low, high = sorted((int(found["low"]), int(found["high"] or found["low"])))
+    return _at_school(low, high, f"in school year {low}{f' or {high}' if high != low else ''}", today)
+
+
+def reception(_: re.Match[str], today: date) -> Birth:
+    """The school year before year 1."""
+    return _at_school(0, 0, "in reception year", today)
+
+
+def _at_school(low: int, high: int, said: str, today: date) -> Birth:
+    """England: a child is in year 1 from the 1 September after the fifth birthday (Education Act 1996 s 8), with all
+    who are born in the same twelve months from 1 September to 31 August.
+    """
+    begun = today.year - (today.month < _SEPTEMBER)
+    return Birth(
+        first=date(begun - high - 5, _SEPTEMBER, 1), last=date(begun - low - 4, _SEPTEMBER, 1) - _DAY, words=said
+    )
 
 
 def decade(found: re.Match[str], today: date) -> Birth | str:

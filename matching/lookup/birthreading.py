@@ -12,12 +12,29 @@ from datetime import date
 
 from matching.lookup import ages, dates
 from matching.lookup.birth import Birth, possible
-from matching.lookup.dateforms import AGE_SPANS, AGES, DATES, DECADES, DUE_IN, DUE_MONTH, PREGNANCY, YEAR_SPANS
+from matching.lookup.dateforms import (
+    AGE_SPANS,
+    AGES,
+    BARE_SPAN,
+    BEYOND,
+    BORN_MONTH,
+    DATES,
+    DECADES,
+    DUE_IN,
+    DUE_MONTH,
+    PREGNANCY,
+    RECEPTION,
+    SCHOOL_YEAR,
+    YEAR_SPANS,
+)
 from matching.lookup.forms import DIGIT
 
 _Reader = Callable[[re.Match[str], date], Birth | str | None]
 
 EVERY_FORM: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (SCHOOL_YEAR, ages.school_year),
+    (RECEPTION, ages.reception),
+    (BEYOND, ages.beyond),
     (DUE_IN, ages.due),
     (PREGNANCY, ages.pregnancy),
     *((form, ages.span) for form in AGE_SPANS),
@@ -25,8 +42,20 @@ EVERY_FORM: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     *((form, ages.age) for form in AGES),
     *((form, ages.years) for form in YEAR_SPANS),
     *((form, dates.read) for form in DATES),
+    (BORN_MONTH, dates.read),
+    (BARE_SPAN, ages.bare_span),
 )
-_WITHOUT_DIGITS: tuple[tuple[re.Pattern[str], _Reader], ...] = ((DUE_MONTH, dates.read),)
+_HINTS = (
+    (DECADES, "0s"), (YEAR_SPANS[1], "0s"), (YEAR_SPANS[3], "ish"), (SCHOOL_YEAR, "y"), (BEYOND, "er "),
+    (BORN_MONTH, "born"), (DATES[4], "-"), (DATES[5], "/"), (DATES[6], "/"), (DATES[13], "'"), (DATES[16], "'"),
+)  # fmt: skip
+HINTED = tuple((next((hint for of, hint in _HINTS if of is form), ""), form, read) for form, read in EVERY_FORM)
+"""Each with what a text must hold for it to be there, where that is cheaper to see: it runs at every key."""
+WITHOUT_DIGITS: tuple[tuple[str, re.Pattern[str], _Reader], ...] = (
+    ("e", DUE_MONTH, dates.read),
+    ("born", BORN_MONTH, dates.read),
+    ("r", RECEPTION, ages.reception),
+)
 """Those that a text without a digit can hold: most keys are letters of a name."""
 
 
@@ -61,8 +90,9 @@ def find(text: str, today: date) -> Found:
 
         return take
 
-    for form, read in EVERY_FORM if DIGIT.search(text) else _WITHOUT_DIGITS:
-        text = form.sub(taker(read), text)
+    for hint, form, read in HINTED if DIGIT.search(text) else WITHOUT_DIGITS:
+        if hint in text:
+            text = form.sub(taker(read), text)
     birth = _agreed(births, problems) if births else None
     return Found(text, birth, tuple(problems))
 
@@ -85,9 +115,22 @@ def _agreed(births: list[Birth], problems: list[str]) -> Birth:
         for year in range(first.year, last.year + 1):
             if possible(year, one.month, one.day) and first <= date(year, one.month, one.day) <= last:
                 return _born(year, one)
+    if not one.year and not one.day:
+        return _in_month(one, age, problems)
     if not one.between or one.between[0] > last or one.between[1] < first:
         problems.append(f"{one.words} does not fit {age.words}: the date was used")
     return one
+
+
+def _in_month(month: Birth, age: Birth, problems: list[str]) -> Birth:
+    """A month alone completes an age that has it once; of an age that has it in several years the age is used."""
+    assert age.between
+    first, last = ((day.year, day.month) for day in age.between)
+    years = [year for year in range(first[0], last[0] + 1) if first <= (year, month.month) <= last]
+    if len(years) == 1:
+        return Birth(years[0], month.month, words=f"born in {dates.words(years[0], month.month, 0)}")
+    problems.append(f"{age.words} was used, {month.words} was not")
+    return age
 
 
 def _completed(said: list[Birth]) -> list[Birth]:

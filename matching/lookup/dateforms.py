@@ -56,8 +56,10 @@ DATES = tuple(
     )
 )
 """The surest first. Groups: due, day, month (its name) or number, year."""
+BORN_MONTH = re.compile(rf"\bborn (?:on |in )?{_MONTH}(?:,? any year)?")
+"""'born in may'."""
 DUE_MONTH = re.compile(_DUE_MONTH)
-"""'edd march': the only one of them that needs no digit."""
+"""'edd march'."""
 
 _ABOUT = r"(?:about|abt|approx(?:imately)?|around|circa|roughly|nearly|almost)\b\.?"
 UNIT = r"(?:years?|yrs?|yo|y/o|y|months?|mths?|mos?|m|weeks?|wks?|w|days?|d)"
@@ -68,9 +70,10 @@ _NUMBERS = (
 )  # fmt: skip
 _NUMBER = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
 _IN_WORDS = re.compile(
-    rf"(?P<led>\b(?:age[d:]?|turn(?:ed|s|ing)|{_ABOUT}) (?:{_ABOUT} )?)?"
+    rf"(?P<led>\b(?:age[d:]?|year|yr|turn(?:ed|s|ing)|{_ABOUT}) (?:{_ABOUT} )?)?"
     rf"{_NUMBER.pattern}(?:(?:-| (?:or|to|and) ){_NUMBER.pattern})?(?(led)|(?=[ -](?:year|yr|month|week|day)s?\b))"
 )
+_YEAR_GROUP = r"(?:in )?(?:school )?(?:year|yr)(?: group)?"
 _AGED = r"\b(?:age[d:]?|age is|(?:just )?turn(?:ed|s|ing))[ :=]*"
 _OLD = r"(?:[ -]of[ -]age|[ -]old)?"
 _NO_DATE = rf"(?! ?(?:of )?(?:{MONTHS_SAID})\b)(?! ?[./-] ?\d)"
@@ -101,6 +104,16 @@ _TO = r" ?(?:-|to|or|and) ?"
 _EITHER = r" ?(?:-|/|to|or|and) ?"
 _SAID = rf"(?:(?:{_ABOUT}|~) ?)?(?:(?:between |from )?\d{{1,3}}{_EITHER})?\d{{1,3}}"
 _WEEKS = r"(?:weeks?|wks?|w)\b"
+SCHOOL_YEAR = re.compile(
+    rf"\b(?=[isy])(?<!\d[ -])(?<!\bthe )(?:{_YEAR_GROUP} ?|y)(?P<low>1[0-3]|[1-9])(?:{_EITHER}(?P<high>1[0-3]|[1-9]))?"
+    rf"(?![\w-])(?! ?[./] ?\d){_NO_DATE}"
+)
+"""'in year 4', 'yr 3/4', 'Y4'. Groups: low, high."""
+RECEPTION = re.compile(rf"\b(?=[irsy])(?:(?:in )?reception\b(?: (?:class|year)\b)?|{_YEAR_GROUP} r\b)")
+_SIDES = r"(?P<side>under|over|(?:young|old)er than)"
+_BEYOND = rf"\b(?=[aouy])(?:aged? )?{_SIDES} (?P<count>\d{{1,3}})(?:s\b|(?:[ -]?(?P<unit>{UNIT}))?\b{_OLD})"
+BEYOND = re.compile(rf"{_BEYOND}{_ALONE}(?![\w-]){_NO_DATE}")
+"""'under 5', 'over 60s'. Groups: side, count, unit."""
 DUE_IN = re.compile(
     rf"(?:baby |child )?\b(?:due|expected|expecting)(?: date)? in (?:{_ABOUT} )?{_COUNT} ?"
     r"(?P<unit>(?:month|week|day)s?|mths?|wks?)\b"
@@ -113,6 +126,8 @@ PREGNANCY = re.compile(
 )
 """'24 weeks pregnant', 'pregnant, 24 weeks'. Groups: weeks or far."""
 SAID_AGES = (
+    SCHOOL_YEAR,
+    re.compile(rf"{_BEYOND}(?! ?[\w./-])"),
     DUE_IN,
     PREGNANCY,
     re.compile(rf"{_AGED}{_SAID}(?:[ -]?{UNIT})?\b{_NO_DATE}{_OLD}"),
@@ -131,6 +146,11 @@ AGE_SPANS = (
     re.compile(rf"(?<![\w./-])(?P<low>\d{{1,3}}){_EITHER}(?P<high>\d{{1,3}})[ -]?(?P<unit>{UNIT})\b{_OLD}"),
 )
 """'9 to 11 years', 'aged 9-11', '7/8 years old'. Groups: low, high, unit."""
+BARE_SPAN = re.compile(
+    r"(?:^|(?<=[^\W\d], )|(?<=[^\W\d] )(?<!\b(?:at|no) )(?<!\b(?:dob|nhs|tel) )(?<!\bflat ))"
+    rf"(?P<low>\d{{1,2}}){_TO}(?P<high>\d{{1,2}})(?P<unit>)(?= ?(?:$|,(?! *;)))"
+)
+"""'9-10' behind a name and before nothing else: not a house's number, nor a part of one of a person."""
 
 _PART = r"(?:(?P<part>early|mid|late)[ -]?)?"
 DECADES = re.compile(rf"(?:\baged )?(?:\bin )?(?:\b(?:his|her|their|the) )?{_PART}(?<![\w.-])(?P<decade>[1-9]0)s\b")

@@ -81,7 +81,7 @@ PHONE = re.compile(
     rf"|{_BRITISH}(?:[ ().-]*\d){{9}}(?![ -]?\d)|\+(?!44)\d{{1,3}}(?:[ ()-]*\d){{6,12}}(?!\d)){_EXTENSION}"
 )
 LABELLED_PHONE = re.compile(rf"\b{_PHONE_WORD}(?P<digits>[+(]?\d(?:[ ()-]*\d){{4,14}}){_EXTENSION}")
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*")
 NHS = re.compile(r"(?:\bnumber )?(?<!\d)(?<!\d[ -])(?<!\+)\d{3}[ ./-]?\d{3}[ ./-]?\d{4}(?![ -]?\d)")
 LOOSE_NHS = re.compile(r"(?:\bnumber )?(?<!\d)\d(?:[ -]?\d){9}(?!\d)")
 STREET = re.compile(
@@ -113,11 +113,11 @@ _SCHOOL = (
     rf"(?: (?:school|academy|college|nursery)\b)*(?! (?:{_STREETS})\b)"
 )
 _ANY_WORDS = r"(?:[a-z.&-]+ )"
-_TO_THE_END = r"[^,;\d]*[^,;\d ]"
+_TO_THE_END = r"[a-z][^,;|\d]*"
 SCHOOL = re.compile(
-    rf"\b(?:at|in) {_ANY_WORDS}{{0,5}}?{_SCHOOL}"
-    rf"|\b(?:attends|attending|goes to|(?:pupil|student) (?:at|of)) {_TO_THE_END}"
-    rf"|\bschool ?(?:[:=] ?{_TO_THE_END}|(?:is )?{_ANY_WORDS}{{1,5}}?{_SCHOOL})"
+    rf"\b(?=[agips])(?:(?:at|in) {_ANY_WORDS}{{0,5}}?{_SCHOOL}"
+    rf"|(?:attends|attending|goes to|(?:pupil|student) (?:at|of)) {_TO_THE_END}"
+    rf"|school ?(?:[:=] ?{_TO_THE_END}|(?:is )?{_ANY_WORDS}{{1,5}}?{_SCHOOL}))"
     rf"|(?<=[,;]) ?{_ANY_WORDS}{{1,5}}?(?!school|college){_SCHOOL}(?= ?(?:$|[,;]))"
 )
 """'at Park Lane Primary School', 'school: Park Lane', ', Park Lane Primary'; School, College and Park are family names

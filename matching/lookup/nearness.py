@@ -82,6 +82,10 @@ def _between(points: NDArray[np.uint8], first: date, last: date) -> None:
 
 
 def _any_year(points: NDArray[np.uint8], month: int, day: int) -> None:
+    if not day:
+        points.reshape(-1, _YEAR)[1:, month * _MONTH : (month + 1) * _MONTH] = 0
+        points[place(_FIRST_YEAR) :: _YEAR] = AGREES
+        return
     if day < 13:
         points[place(_FIRST_YEAR, day, month) :: _YEAR] = _SWAPPED
     points[place(_FIRST_YEAR, month) :: _YEAR] = _PART_KNOWN

@@ -135,7 +135,8 @@ class _Reading:
 
     def _set_apart(self, found: re.Match[str]) -> bool:
         """An age that stands before a street is no house's number; 'SK1 3y' is a postcode that is being typed."""
-        if forms.OUTWARD_BEFORE.search(self.text, 0, found.start()) and forms.INWARD_BEGUN.fullmatch(found[0]):
+        begun = forms.OUTWARD_BEFORE.search(self.text, 0, found.start()) and forms.INWARD_BEGUN.fullmatch(found[0])
+        if begun and not forms.STREET.match(self.text, found.start()):
             return False
         self.ages.append(found[0])
         return True

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.lookup import birthreading, dateforms, forms
+from matching.lookup import birthreading, forms
 from matching.lookup.agencies import NONE, Agencies, named
 from matching.lookup.birth import Birth
+from matching.lookup.nearness import AGREES, APART, place, table
 from matching.lookup.parts import Identifier, Postcode, Query
 from matching.lookup.query import LONGEST, parse
 
@@ -155,6 +156,20 @@ def test_a_birth_date_in_any_british_form(text: str) -> None:
         ("aged 7/8/2013", (2013, 8, 7)),
         ("due in three weeks", (2026, 7, 0)),
         ("due in 10 days", (2026, 6, 0)),
+        ("year 4", (date(2016, 9, 1), date(2017, 8, 31))),
+        ("in school year four", (date(2016, 9, 1), date(2017, 8, 31))),
+        ("yr 3/4", (date(2016, 9, 1), date(2018, 8, 31))),
+        ("Y13", (date(2007, 9, 1), date(2008, 8, 31))),
+        ("in reception", (date(2020, 9, 1), date(2021, 8, 31))),
+        ("year r", (date(2020, 9, 1), date(2021, 8, 31))),
+        ("under 5", (date(2021, 6, 16), TODAY)),
+        ("under 5s", (date(2021, 6, 16), TODAY)),
+        ("under 6 months", (date(2025, 12, 16), TODAY)),
+        ("aged over 60", (date(1905, 6, 16), date(1966, 6, 15))),
+        ("smith 9-10", (date(2015, 6, 16), date(2017, 6, 15))),
+        ("smith, 9 to 10, amelia", (date(2015, 6, 16), date(2017, 6, 15))),
+        ("born in may", (0, 5, 0)),
+        ("born may, aged 9", (2017, 5, 0)),
         ("approx. 40", (date(1981, 6, 16), date(1990, 6, 15))),
     ],
 )
@@ -220,6 +235,8 @@ def test_an_expected_birth_takes_the_next_such_day() -> None:
         ("lingford at park lane primary school", "*at park lane primary school* was left out: nobody"),
         ("lingford, school park lane primary", "*school park lane primary* was left out"),
         ("lingford at top floor flat, 14 acacia avenue", "*top floor flat* was left out"),
+        ("aged 9 to 11 born may", "aged 9 to 11 was used, born May, any year was not"),
+        ("under 500", "aged under 500 is not an age"),
         ("lingford no nhs number", "*no nhs number* was left out"),
         ("basement flat, 5 high road", "*basement flat* was left out"),
         ("6 months 14 mar", "born 14 March, any year does not fit aged 6 months"),
@@ -254,6 +271,8 @@ def test_what_cannot_be_is_said_and_not_dropped(text: str, problem: str) -> None
         ("sk1", {"postcode": Postcode("SK1")}),
         ("12 SK1 3XE", {"postcode": Postcode("SK1", "3XE"), "house": "12"}),
         ("12 Mill Lane", {"house": "12", "street": "mill lane"}),
+        ("sk1 3y kingsway", {"names": ("kingsway",), "birth": parse("3y", TODAY).birth, "postcode": Postcode("SK1")}),
+        ("sk1 3y smith", {"names": ("smith",), "postcode": Postcode("SK1", "3Y")}),
         ("sk1 3y", {"postcode": Postcode("SK1", "3Y")}),
         ("SK1-3XE", {"postcode": Postcode("SK1", "3XE")}),
         ("SK1 3XE, SK1", {"postcode": Postcode("SK1", "3XE")}),
@@ -385,6 +404,52 @@ def test_at_is_no_first_word_of_a_street() -> None:
     assert parts("7 at elm st.")["names"] == ("at", "elm", "st")
 
 
+def test_the_school_year_turns_on_the_first_of_september() -> None:
+    """England, Education Act 1996 s 8."""
+    [before, after] = (parse("year 1", day).birth for day in (date(2026, 8, 31), date(2026, 9, 1)))
+    assert before
+    assert before.between == (date(2019, 9, 1), date(2020, 8, 31))
+    assert after
+    assert after.between == (date(2020, 9, 1), date(2021, 8, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("smith year 4", ("smith",)),
+        ("smith y4, mill road", ("smith",)),
+        ("smith reception", ("smith",)),
+        ("smith under 5", ("smith",)),
+        ("smith under 5 mill road", ("smith", "under")),
+        ("tom under", ("tom", "under")),
+        ("smith over 60", ("smith",)),
+        ("smith 9-10", ("smith",)),
+        ("smith 9-10 mill road", ("smith",)),
+        ("smith born in may", ("smith",)),
+        ("max born", ("max", "born")),
+        ("may born", ("may", "born")),
+    ],
+)
+def test_words_of_an_age_are_names_only_without_their_number(text: str, names: tuple[str, ...]) -> None:
+    assert parse(text, TODAY).names == names
+    assert parse(text, TODAY).problems == ()
+
+
+def test_a_month_alone_agrees_with_every_day_of_it_in_any_year() -> None:
+    birth = parse("born in may", TODAY).birth
+    assert birth
+    lost = table(birth)
+    assert [lost[place(year, 5, day)] for year in (1960, 2013) for day in (0, 1, 31)] == [0] * 6
+    assert lost[place(2013)] == AGREES
+    assert {int(lost[place(2013, 4, 30)]), int(lost[place(2013, 6, 1)])} == {APART}
+
+
+def test_numbers_of_houses_are_no_ages() -> None:
+    assert parts("9-10, SK1 3XE") == {"house": "9-10", "postcode": Postcode("SK1", "3XE")}
+    assert parts("smith 9-10 mill road") == {"names": ("smith",), "house": "9-10", "street": "mill road"}
+    assert not parse("smith 14-3", TODAY).birth
+
+
 def test_months_that_are_names_stay_names() -> None:
     assert parts("may smith") == {"names": ("may", "smith")}
     assert parts("april jones 2013")["names"] == ("april", "jones")
@@ -403,7 +468,8 @@ smith O'Brien amelia Smith-Jones 14 mar 13 14/03/2013 2013 13y about 9 485 777 3
 12 high street flat 3, edd 31 feb nhs upn A1234 020 7946 0958 ; * % ' - . age ish née at mill road lane early 30s 1980s
 or to between 9-11 years 140313 tel ext qq 56 c (13) | born due december no. st. kingsway girl
 boy on lives turned nine pregnant weeks in
-school primary top floor attends college : dob not known unknown no tbc age address name is
+year under over 60 4 y4 reception may 9-10 school primary top floor attends college
+dob not known unknown no tbc age address name is
 tenant pupil trust hospital patient custody number postcode brent housing council's childrens of lbb
 """
 WORDS = st.sampled_from(SPOKEN.split())
@@ -442,5 +508,13 @@ def test_forms_that_are_passed_over_without_a_digit_need_one(text: str) -> None:
     kept = (*forms.WITHOUT_DIGITS, forms.LIVES_ON, forms.NAME_WORDS, forms.ECHO, forms.ROAD)
     always = (forms.FRACTION, forms.APOSTROPHE, forms.NO_PART, forms.DOT_BETWEEN)
     needing = [form for form in vars(forms).values() if isinstance(form, re.Pattern) and form not in kept + always]
-    needing += [form for form, _ in birthreading.EVERY_FORM if form.pattern != dateforms.DUE_MONTH.pattern]
+    undigited = {form.pattern for _, form, _ in birthreading.WITHOUT_DIGITS}
+    needing += [form for form, _ in birthreading.EVERY_FORM if form.pattern not in undigited]
     assert not [form.pattern for form in needing if form.search(undated)]
+
+
+@settings(max_examples=200)
+@given(st.lists(WORDS | st.text(max_size=8), max_size=6).map(" ".join))
+def test_forms_that_are_passed_over_without_a_hint_need_it(text: str) -> None:
+    every = (*birthreading.HINTED, *birthreading.WITHOUT_DIGITS)
+    assert not [form.pattern for hint, form, _ in every if hint not in text and form.search(text)]
