@@ -45,7 +45,6 @@ class AskFirst(ModalScreen[tuple[str, ...] | None], Form[tuple[str, ...] | None]
         self._boxes = [Field(label, Input(compact=True), hint) for label, hint in boxes]
 
     def compose(self) -> ComposeResult:
-        """What follows from it, then the boxes."""
         with Vertical(id="ask-first") as form:
             form.border_title = line(self._heading)
             form.border_subtitle = Content("Enter goes on   Esc: not now")
@@ -53,7 +52,6 @@ class AskFirst(ModalScreen[tuple[str, ...] | None], Form[tuple[str, ...] | None]
             yield from self._boxes
 
     def on_mount(self) -> None:
-        """Ready to type."""
         self._boxes[0].control.focus()
 
     def entered(self, box: Input) -> None:

@@ -161,29 +161,22 @@ class Page(TellingScreen[None]):
         self.app.push_screen(form, said)
 
     def action_read_on(self) -> None:
-        """The rest of what is told at the foot."""
         self.query_one(InFull).read_on()
 
     def action_go_back(self) -> None:
-        """One step back."""
         self.post_message(GoBack())
 
     def action_open_search(self) -> None:
-        """To the search box."""
         self.post_message(OpenSearch())
 
     def action_open_review(self) -> None:
-        """To the cases."""
         self.post_message(OpenReview())
 
     def action_open_feeds(self) -> None:
-        """To the feeds."""
         self.post_message(OpenFeeds())
 
     def action_open_held(self) -> None:
-        """To what waits for a second person."""
         self.post_message(OpenHeld())
 
     def action_open_shields(self) -> None:
-        """To the people who are protected."""
         self.post_message(OpenShields())

@@ -84,7 +84,6 @@ class CallPage(Page):
 
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="open person")
     def open_person(self, person: int) -> None:
-        """Go to a person."""
         self._again = partial(self.open_person, person)
         self.answer(OpenPerson(views.person(self.session, person)))
 
@@ -116,11 +115,9 @@ class CallPage(Page):
         self.answer(Copy(services.copied(self.session, person, feed_id, kind), WHAT[kind]))
 
     def action_begin_call(self) -> None:
-        """Ask for the enquiry."""
         self.post_message(OpenEnquiry())
 
     def action_end_call(self) -> None:
-        """Close the enquiry."""
         self.post_message(CloseEnquiry())
 
 

@@ -51,12 +51,10 @@ class CallRecordPage(GuardedPage):
         self._record = record
 
     def body(self) -> Iterable[Widget]:
-        """How to copy it, then the text."""
         yield Static(emphasised("*C* copies these lines for the case system, and nothing else."), id="how")
         yield VerticalScroll(Static(self._drawn(self.app.size), id="record"), id="scroll")
 
     def on_mount(self) -> None:
-        """Arrows scroll."""
         self._scroll.focus()
         self.watch_people()
 
@@ -69,12 +67,10 @@ class CallRecordPage(GuardedPage):
 
     @property
     def showing(self) -> Mapping[int, Level]:
-        """Everybody in the text, as they were opened."""
         return self._record.people
 
     @work(thread=True, exclusive=True, group="copy", exit_on_error=False, description="copy record of the call")
     def action_copy_all(self) -> None:
-        """Send the text to the clipboard."""
         text = copied(self.session, self._record)
         self.answer(Copy("\n".join(map(plain, text.splitlines())), "record of the call"))
 

@@ -58,7 +58,6 @@ class ComparePage(GuardedPage):
         self._chosen = 0
 
     def body(self) -> Iterable[Widget]:
-        """What was asked, then the columns."""
         yield Static(
             line(("Asked ", "$muted"), (self._asked, "bold"), "  Which of them does the caller mean?"), id="asked"
         )
@@ -68,7 +67,6 @@ class ComparePage(GuardedPage):
         )
 
     def on_mount(self) -> None:
-        """Arrows up and down scroll."""
         self._scroll.focus()
         self._draw()
         self.watch_people()
@@ -78,7 +76,6 @@ class ComparePage(GuardedPage):
         return not to_let_go(self.session, self._hits)
 
     def on_resize(self) -> None:
-        """Columns follow the window."""
         self._draw()
 
     def _draw(self) -> None:
@@ -90,11 +87,9 @@ class ComparePage(GuardedPage):
         self._draw()
 
     def action_open(self) -> None:
-        """The chosen person."""
         self.open_person(self._hits[self._chosen].person)
 
     def action_open_number(self, number: int) -> None:
-        """The person whose column bears this number."""
         if number <= len(self._hits):
             self._chosen = number - 1
             self._draw()

@@ -79,17 +79,14 @@ class DeliveriesPage(Page):
         self._found: tuple[Delivery, ...] = ()
 
     def body(self) -> Iterable[Widget]:
-        """How many there are, the list, and more about the marked one."""
         yield Static("Reading the deliveries…", id="summary")
         yield Lines(id="deliveries")
         yield Static(id="detail")
 
     def on_mount(self) -> None:
-        """Read them."""
         self._load()
 
     def on_resize(self) -> None:
-        """Columns follow the window."""
         self._fill()
 
     @work(thread=True, exclusive=True, group="deliveries", exit_on_error=False, description="deliveries")

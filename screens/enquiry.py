@@ -60,7 +60,6 @@ class EnquiryForm(TellingScreen[None], ModalScreen[None], Form[None]):
         }
 
     def compose(self) -> ComposeResult:
-        """The four questions and how to go on."""
         with Vertical(id="form") as form:
             form.border_title = Content("New call")
             form.border_subtitle = Content(_TAIL)
@@ -104,7 +103,6 @@ class EnquiryForm(TellingScreen[None], ModalScreen[None], Form[None]):
         self.post_message(EnquiryOpened())
 
     def tell(self, told: Told) -> None:
-        """Below the boxes."""
         self._opening = False
         self._trouble.update(told_line(told))
         self._trouble.display = True

@@ -143,7 +143,6 @@ class FamilyPage(GuardedPage):
             self._ask()
 
     def on_resize(self) -> None:
-        """Lines follow the window."""
         self._draw()
 
     def offers(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -169,7 +168,6 @@ class FamilyPage(GuardedPage):
     # Writing
 
     def action_edit(self) -> None:
-        """Back to the list as it was written."""
         self._writing = True
         self._show()
 
@@ -273,7 +271,6 @@ class FamilyPage(GuardedPage):
     # Settling
 
     def action_go(self, steps: int) -> None:
-        """To another line."""
         self._listing.go(steps)
         self._draw()
 
@@ -303,7 +300,6 @@ class FamilyPage(GuardedPage):
         self._draw()
 
     def action_not_sure(self) -> None:
-        """Leave the line open."""
         now = self._listing.now
         if now is not None and now.answer is not None:
             self._leave_open(now, now.answer)
@@ -328,7 +324,6 @@ class FamilyPage(GuardedPage):
             self.post_message(OpenComparison(now.person.asked, tuple(alike(now.hits, at))))
 
     def action_matrix(self) -> None:
-        """All who were picked against the services."""
         self.open_matrix(self._listing.relations, self._listing.unanswered)
 
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="record of the call")

@@ -94,7 +94,6 @@ class FeedsPage(Page):
     _waiting: tuple[Waiting, ...] = ()
 
     def body(self) -> Iterable[Widget]:
-        """How things stand in one line, the list, and more about the marked line."""
         yield Static("Reading the feeds…", id="summary")
         yield Board(id="board")
         yield Static(id="detail")
@@ -110,7 +109,6 @@ class FeedsPage(Page):
         self._load()
 
     def on_resize(self) -> None:
-        """Columns follow the window."""
         self._fill()
 
     @work(thread=True, exclusive=True, group="board", exit_on_error=False, description="feeds board")
@@ -168,21 +166,17 @@ class FeedsPage(Page):
             self.answer(CheckRows(*holding.as_held(self.session, waits)))
 
     def action_import_other(self) -> None:
-        """Import a file from anywhere, for any feed."""
         self.post_message(OpenImport())
 
     def action_new_feed(self) -> None:
-        """To the questions about a feed that the hub does not know yet."""
         self.post_message(OpenNewFeed())
 
     def action_open_deliveries(self) -> None:
-        """To what came from the marked feed."""
         marked = self._list.highlighted_option
         if marked is not None:
             self.post_message(OpenDeliveries(self._meant(marked).feed))
 
     def action_look_again(self) -> None:
-        """Read the board again."""
         self._load()
 
     def action_write_report(self) -> None:

@@ -64,7 +64,6 @@ class HeldPage(VerdictPage):
     """None until they have been read: nothing is said of them before."""
 
     def body(self) -> Iterable[Widget]:
-        """How many, the list, the reasons of the chosen one."""
         yield Static("Reading the held deliveries…", id="summary")
         yield Lines(id="held")
         yield InFull()
@@ -74,7 +73,6 @@ class HeldPage(VerdictPage):
         self._load()
 
     def on_resize(self) -> None:
-        """Lines follow the window."""
         self._fill()
 
     @work(thread=True, exclusive=True, group="held", exit_on_error=False, description="held deliveries")
@@ -115,7 +113,6 @@ class HeldPage(VerdictPage):
         return action != "open_held" and super().check_action(action, parameters)
 
     def action_decide(self, verdict: str) -> None:
-        """Ask why, then record it."""
         if one := self._chosen:
             self.ask_why(verdict, one)
 

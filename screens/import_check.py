@@ -102,7 +102,6 @@ class ImportCheckPage(VerdictPage):
         self._reporter = Reporter(self)
 
     def body(self) -> Iterable[Widget]:
-        """Counts, findings, the marked finding's advice, and the act in words."""
         yield Static(steps(3, self._prepared.table.path.name), id="steps")
         yield ProgressLine()
         yield Static(id="counts")
@@ -111,7 +110,6 @@ class ImportCheckPage(VerdictPage):
         yield Button(id="deliver", compact=True)
 
     def on_mount(self) -> None:
-        """Check every row."""
         self._button.display = False
         self._progress.begin("Checking every row")
         self._check()
@@ -121,7 +119,6 @@ class ImportCheckPage(VerdictPage):
         self._reporter.stop()
 
     def on_resize(self) -> None:
-        """Columns follow the window."""
         if self._checked is not None:
             self._fill(self._checked)
 
@@ -238,26 +235,22 @@ class ImportCheckPage(VerdictPage):
 
     @on(Button.Pressed, "#deliver")
     def _pressed(self) -> None:
-        """The button does what it says."""
         for action in ("deliver", "hold", "release"):
             if self.check_action(action, ()):
                 getattr(self, f"action_{action}")()
                 return
 
     def action_deliver(self) -> None:
-        """On to the delivery."""
         if self._checked is not None:
             self.post_message(Deliver(self._checked))
 
     def action_try(self) -> None:
-        """Do it all and take it back."""
         if self._checked is not None:
             self._progress.begin("Trying the delivery")
             self._try(self._checked)
 
     @deed("hold a delivery")
     def action_hold(self) -> None:
-        """Let it wait for a second person."""
         if self._checked is not None:
             self.post_message(Decided(holding.hold(self.session, self._checked)))
 
@@ -266,7 +259,6 @@ class ImportCheckPage(VerdictPage):
         self._decide_why("release")
 
     def action_reject(self) -> None:
-        """Turn it down."""
         self._decide_why("reject")
 
     def _decide_why(self, verdict: str) -> None:

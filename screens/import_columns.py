@@ -87,7 +87,6 @@ class ImportColumnsPage(Page):
         self._taken = Taken(prepared, prepared.mapping)
 
     def body(self) -> Iterable[Widget]:
-        """Facts about the file, its columns, the marked one explained, what still stops the import."""
         yield Static(steps(2, self._prepared.table.path.name), id="steps")
         yield Static(id="facts")
         yield Columns(id="columns")
@@ -103,7 +102,6 @@ class ImportColumnsPage(Page):
         self._list.focus()
 
     def on_resize(self) -> None:
-        """Columns follow the window."""
         self._fill()
 
     # What is shown
@@ -254,7 +252,6 @@ class ImportColumnsPage(Page):
         return [name for name in source.sheets if name != source.name] if isinstance(source, Sheet) else []
 
     def action_sheet(self) -> None:
-        """Which of the workbook's other sheets to read."""
         heading = line("Which sheet of ", (self._prepared.table.path.name, "bold"), "?")
         self.app.push_screen(Picker[str](heading, [(line(name), name) for name in self._other_sheets()]), self._chosen)
 

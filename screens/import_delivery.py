@@ -43,13 +43,11 @@ class ImportDeliveryPage(Page):
         self.busy = True
 
     def body(self) -> Iterable[Widget]:
-        """What is being delivered and how far it is."""
         yield Static(steps(4), id="steps")
         yield Static(id="what")
         yield ProgressLine()
 
     def on_mount(self) -> None:
-        """Deliver."""
         self._what.update(
             lines(
                 line((self._checked.act, "bold")),

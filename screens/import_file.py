@@ -91,7 +91,6 @@ class ImportFilePage(Page, Form[None]):
         }
 
     def body(self) -> Iterable[Widget]:
-        """The three questions, the list between the first two, and the button."""
         yield Static(steps(1), id="steps")
         yield PathBox(self._given_path)
         yield self._fields["feed"]
@@ -101,7 +100,6 @@ class ImportFilePage(Page, Form[None]):
         yield ProgressLine()
 
     def on_mount(self) -> None:
-        """Learn which feeds there are."""
         self._learn()
         (self._as_of if self._given_path and self._given_feed else self._path).focus()
 
@@ -186,7 +184,6 @@ class ImportFilePage(Page, Form[None]):
     # Go on
 
     def action_new_feed(self) -> None:
-        """To the questions about a feed that the hub does not know yet."""
         self.post_message(OpenNewFeed())
 
     @on(Button.Pressed, "#go")

@@ -46,19 +46,15 @@ class ImportReceiptPage(Page):
         self._receipt = receipt
 
     def body(self) -> Iterable[Widget]:
-        """One sheet."""
         yield VerticalScroll(Static(_sheet(self._receipt)), id="receipt")
 
     def on_mount(self) -> None:
-        """The arrows scroll."""
         self._sheet.focus()
 
     def action_done(self) -> None:
-        """Back to the feeds."""
         self.post_message(OpenFeeds())
 
     def action_import_other(self) -> None:
-        """Another file."""
         self.post_message(OpenImport())
 
 

@@ -61,7 +61,6 @@ class MatrixPage(GuardedPage):
         self._unanswered = unanswered
 
     def body(self) -> Iterable[Widget]:
-        """The table, what its words mean, the chosen cell in full."""
         yield MatrixGrid(self._matrix, self._relations, id="grid")
         yield Static(legend(self._matrix, self.app.size.width - 2), id="legend")
         yield InFull()
@@ -73,7 +72,6 @@ class MatrixPage(GuardedPage):
         self.watch_people()
 
     def on_resize(self) -> None:
-        """The legend follows the window."""
         self._legend.update(legend(self._matrix, self.size.width - 2))
 
     @property
@@ -126,7 +124,6 @@ class MatrixPage(GuardedPage):
             self.open_service(view, service.feed_id)
 
     def action_open_this(self) -> None:
-        """The person of this row."""
         self.open_person(self._grid.person.person)
 
     def action_record(self) -> None:
@@ -134,6 +131,5 @@ class MatrixPage(GuardedPage):
         self.open_record(self._matrix.people, self._relations, self._unanswered)
 
     def action_copy(self, kind: str) -> None:
-        """Send the chosen service's contact to the clipboard."""
         if self._grid.service is not None:
             self.copy_contact(self._grid.person.person, self._grid.service.feed_id, Copied(kind))

@@ -84,7 +84,6 @@ class NewFeedPage(Page, Form[None]):
         self._questions = questions()
 
     def body(self) -> Iterable[Widget]:
-        """The questions, and what the marked one means."""
         yield Static(line(("New feed", "bold"), "  answer, then Ctrl+S"), id="title")
         yield VerticalScroll(*self._questions.values(), id="questions", can_focus=False)
         yield Static(id="explained")

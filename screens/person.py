@@ -74,7 +74,6 @@ class PersonPage(GuardedPerson):
         self._width = 0
 
     def body(self) -> Iterable[Widget]:
-        """Banner, services and household as one list, the chosen line's sentence."""
         width = self._width = _room(self.app.size)
         yield Static(self._banner_of(width), id="banner")
         yield Static(flag_head(width), id="head")
@@ -90,7 +89,6 @@ class PersonPage(GuardedPerson):
 
     @property
     def showing(self) -> dict[int, Level]:
-        """The person, as they were opened."""
         return {self._view.person: self._view.shield}
 
     def on_resize(self, event: Resize) -> None:
@@ -166,7 +164,6 @@ class PersonPage(GuardedPerson):
                 pass
 
     def action_everything(self) -> None:
-        """All that identifies the person, with sources."""
         width = 90 if self._width >= WIDE else 70  # of a sheet, less its frame
         self.post_message(ShowSheet(self._view.banner.title, everything(self._view, width)))
 
@@ -178,7 +175,6 @@ class PersonPage(GuardedPerson):
         self.post_message(OpenWhyOne(self._view, why_one(self.session, self._view.person)))
 
     def action_copy(self, kind: str) -> None:
-        """Send the chosen service's contact to the clipboard."""
         if isinstance(chosen := self._chosen(), Flag):
             self.copy_contact(self._view.person, chosen.feed_id, Copied(kind))
 
@@ -193,12 +189,10 @@ class PersonPage(GuardedPerson):
         self._list.highlighted = next((place for place in homes if place > at), homes[0])
 
     def action_open_member(self, number: int) -> None:
-        """The person at the same address whose line bears this digit."""
         if number <= len(self._members):
             self.open_person(self._members[number - 1].person)
 
     def action_together(self) -> None:
-        """This person and everybody at the same address, in one table."""
         self.open_matrix({self._view.person: "", **{member.person: "same address" for member in self._members}})
 
 

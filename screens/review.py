@@ -94,7 +94,6 @@ class ReviewPage(ReviewingPage):
     _can_undo = False
 
     def body(self) -> Iterable[Widget]:
-        """How much waits, the cases, and what was just done."""
         yield Static(id="alerts", classes="problem")
         yield Static("Reading the cases…", id="summary")
         yield Cases(id="cases")
@@ -114,7 +113,6 @@ class ReviewPage(ReviewingPage):
 
     @property
     def standing(self) -> frozenset[int]:
-        """The cases that are listed."""
         return frozenset(case.id for case in self._cases or ())
 
     @on(ReviewingPage.KeptBack)
@@ -127,7 +125,6 @@ class ReviewPage(ReviewingPage):
         self._load()
 
     def on_resize(self) -> None:
-        """Columns follow the window."""
         self._fill()
 
     @work(thread=True, exclusive=True, group="queue", exit_on_error=False, description="review queue")
@@ -165,7 +162,6 @@ class ReviewPage(ReviewingPage):
             self.post_message(OpenCase(int(event.option.id), self._kind))
 
     def action_kind(self) -> None:
-        """Ask which kind to show."""
         if self._cases is None:
             return
         kinds = Counter(case.kind for case in self._cases)
@@ -180,7 +176,6 @@ class ReviewPage(ReviewingPage):
 
     @deed("undo a decision")
     def action_undo(self) -> None:
-        """Take the last decision back."""
         last = review.last_decision(self.session)
         if last is not None:
             review.undo(self.session, last.decision)

@@ -88,13 +88,11 @@ class SearchPage(CallPage):
         self._listing = Listing()
 
     def body(self) -> Iterable[Widget]:
-        """The box, what was understood, then either people or a sentence."""
         yield Static(id="overdue")
         yield AskBox(id="box", placeholder="Name, birth date, NHS number, postcode or address")
         yield Findings()
 
     def on_mount(self) -> None:
-        """Ready to type."""
         self._box.focus()
         self._ask()
         self.set_interval(OFTEN, self._keep_up)
@@ -162,7 +160,6 @@ class SearchPage(CallPage):
         self._keep_up()
 
     def on_resize(self) -> None:
-        """Lines follow the window."""
         if self._shown is not None and self._current:
             self._draw(self._shown.answer, self._found.hits.marked_person)
 

@@ -54,18 +54,15 @@ class ServicePage(GuardedPage):
         self._who = who
 
     def body(self) -> Iterable[Widget]:
-        """Whose page it is, then the facts."""
         yield Static(line((f" {self._who} ", "bold black on $primary")), id="who")
         yield VerticalScroll(Static(self._facts_in(self.app.size), id="facts"), id="scroll")
 
     def on_mount(self) -> None:
-        """Arrows scroll."""
         self._scroll.focus()
         self.watch_people()
 
     @property
     def showing(self) -> dict[int, Level]:
-        """The person, as opened."""
         return {self._person: self._details.shield}
 
     def on_resize(self, event: Resize) -> None:
@@ -82,7 +79,6 @@ class ServicePage(GuardedPage):
         return super().offers(action, parameters)
 
     def action_copy(self, kind: str) -> None:
-        """Send the contact to the clipboard."""
         self.copy_contact(self._person, self._details.flag.feed_id, Copied(kind))
 
 

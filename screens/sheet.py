@@ -33,7 +33,6 @@ class Sheet(ModalScreen[None]):
         self._words = words
 
     def compose(self) -> ComposeResult:
-        """The text in a frame."""
         with VerticalScroll() as scroll:
             scroll.border_title = line(self._heading)
             scroll.border_subtitle = Content("↑ ↓ scroll   Esc closes")

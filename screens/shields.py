@@ -87,7 +87,6 @@ class ShieldsPage(CallPage):
     _listed: Listed | None = None
 
     def body(self) -> Iterable[Widget]:
-        """How many, the list, the chosen one in full."""
         yield Static("Reading the shields…", id="summary")
         yield Lines(id="shields")
         yield InFull()
@@ -97,7 +96,6 @@ class ShieldsPage(CallPage):
         self._load()
 
     def on_resize(self) -> None:
-        """Columns follow the window."""
         self._fill()
 
     @work(thread=True, exclusive=True, group="shields", exit_on_error=False, description="list the shields")
@@ -165,12 +163,10 @@ class ShieldsPage(CallPage):
         self._load()
 
     def action_seen(self) -> None:
-        """The chosen alert was looked into."""
         if isinstance(alert := self._chosen(), Alert):
             self._do(lambda: overriding.look_into(self.session, alert.id), "Noted: looked into.")
 
     def action_review(self) -> None:
-        """The chosen shield is still needed."""
         if isinstance(one := self._chosen(), Protected):
             asked = one.shield.lift_asked_by
             lapses = f" What {asked} asked for lapses." if asked else ""

@@ -69,7 +69,6 @@ class SignIn(_Door):
         self._hub = hub
 
     def compose(self) -> ComposeResult:
-        """Two boxes and a button."""
         with Vertical(id="door"):
             yield Static(line(("Family Context", "bold"), f"  {self._hub.area}"), id="hub")
             yield Static(Content("Which services know this person, and whom to ring."), classes="hint")
@@ -126,7 +125,6 @@ class Locked(_Door):
         self.checking = False
 
     def compose(self) -> ComposeResult:
-        """Who locked it, and the box that opens it."""
         with Vertical(id="door"):
             yield Static(Content("Locked"), id="hub")
             yield Static(line("Signed in as ", (self._session.account.name, "bold")))
@@ -135,7 +133,6 @@ class Locked(_Door):
             yield Static(Content("Enter goes on where you were. Ctrl+O signs out."), classes="hint")
 
     def entered(self, box: Input) -> None:
-        """Check the password."""
         if self._begin():
             self._unlock(box.value)
 

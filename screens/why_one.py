@@ -68,7 +68,6 @@ class WhyOnePage(GuardedPage):
         self._records = records
 
     def body(self) -> Iterable[Widget]:
-        """Whose page it is, the records, why the chosen one is here."""
         likely = sum(not one.certain for one in self._records)
         said = f"{likely} of {len(self._records)} records by likeness" if likely else "no record by likeness alone"
         title = f" {self._view.banner.title} "
@@ -77,18 +76,15 @@ class WhyOnePage(GuardedPage):
         yield InFull()
 
     def on_mount(self) -> None:
-        """The first record is chosen."""
         self._list.focus()
         self._list.highlighted = 0 if self._records else None
         self.watch_people()
 
     @property
     def showing(self) -> dict[int, Level]:
-        """The person, as opened."""
         return {self._view.person: self._view.shield}
 
     def on_resize(self) -> None:
-        """Columns follow the window."""
         chosen = self._list.highlighted
         self._list.clear_options().add_options(self._options(self.size.width - LIST_FRAME))
         self._list.highlighted = chosen

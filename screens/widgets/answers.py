@@ -60,7 +60,6 @@ class Answers(ModalScreen[T | None], Generic[T]):
             self.query_one(Lines).highlighted = None
 
     def compose(self) -> ComposeResult:
-        """The question, its numbered answers, how to leave."""
         with Vertical(id="answers") as box:
             how = "Enter or a digit answers" if self._marked else "A digit or ↓ and Enter answers"
             box.border_title = Content(f"{how}, Esc goes back")
@@ -73,7 +72,6 @@ class Answers(ModalScreen[T | None], Generic[T]):
             )
 
     def on_key(self, event: Key) -> None:
-        """A digit answers at once."""
         if event.character and event.character.isdecimal():
             number = int(event.character)
             if 1 <= number <= len(self._answers):

@@ -29,7 +29,6 @@ class Field(Vertical):
         self.control = control
 
     def compose(self) -> ComposeResult:
-        """Label, problem, control."""
         yield Static(self._label)
         yield Static(classes="problem")
         yield self.control

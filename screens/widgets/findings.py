@@ -37,7 +37,6 @@ class Findings(Vertical, can_focus=False):
         """The list as it is drawn, by what each line depends on."""
 
     def compose(self) -> ComposeResult:
-        """One line or two, then the rest of the page."""
         yield Static(id="understood")
         yield VerticalScroll(Static(id="words"), id="state", can_focus=False)
         yield HitList(id="hits")

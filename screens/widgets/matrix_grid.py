@@ -141,7 +141,6 @@ class MatrixGrid(Widget, can_focus=True):
         return max(1, self.size.height - _HEAD)
 
     def action_move(self, down: int, across: int) -> None:
-        """As far as it goes."""
         at = self.place
         at.row = max(0, min(len(self._matrix.people) - 1, at.row + down))
         at.column = max(-1, min(len(self._matrix.services) - 1, at.column + across))
@@ -149,7 +148,6 @@ class MatrixGrid(Widget, can_focus=True):
         self.post_message(self.Moved())
 
     def action_choose(self) -> None:
-        """What stands here."""
         self.post_message(self.Chosen())
 
     def on_click(self, event: Click) -> None:
@@ -167,7 +165,6 @@ class MatrixGrid(Widget, can_focus=True):
             self.action_choose()
 
     def render(self) -> Content:
-        """Heads, then the rows that fit."""
         columns, rows, at = self._columns, self._rows, self.place
         last = max(0, at.column)
         self._left = min(max(self._left, last - columns + 1), last)

@@ -35,7 +35,6 @@ class Note(ModalScreen[str | None]):
         self._field = Field(question, Input(compact=True), hint)
 
     def compose(self) -> ComposeResult:
-        """The question and its box."""
         with Vertical(id="note") as box:
             box.border_title = Content("Enter goes on, Esc goes back")
             yield self._field

@@ -64,7 +64,6 @@ class PathBox(Vertical):
         self._listed: list[tuple[Path, bool, str]] = []
 
     def compose(self) -> ComposeResult:
-        """The box and the list."""
         yield Field("File", Input(self._given, id="path", compact=True), "its path; ↓ goes into the list")
         yield Files(id="files")
 
@@ -85,7 +84,6 @@ class PathBox(Vertical):
             self._box.focus()
 
     def focus(self, scroll_visible: bool = True) -> PathBox:
-        """Into the box."""
         self._box.focus(scroll_visible)
         return self
 
@@ -122,7 +120,6 @@ class PathBox(Vertical):
             self.post_message(self.Taken(path))
 
     def action_into_list(self) -> None:
-        """From the box into the list."""
         if self._box.has_focus and self._listed:
             self._list.focus()
 

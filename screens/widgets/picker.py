@@ -54,7 +54,6 @@ class Picker(ModalScreen[T | None], Generic[T]):
         self._matching: list[T] = []
 
     def compose(self) -> ComposeResult:
-        """The box that narrows, and the lines."""
         with Vertical(id="picker") as box:
             box.border_title = self._heading
             box.border_subtitle = Content("Type to narrow, Enter takes the marked line, Esc goes back")

@@ -79,7 +79,6 @@ class ProgressLine(Vertical):
     _bar = query_one("#bar", ProgressBar)
 
     def compose(self) -> ComposeResult:
-        """Sentence above, bar below."""
         yield Static(id="stage")
         yield ProgressBar(id="bar", show_eta=False, total=100)
 

@@ -28,7 +28,6 @@ class Question(Horizontal):
         self.control = control
 
     def compose(self) -> ComposeResult:
-        """Label, control."""
         yield Static(line((self._words, "bold")), classes="label")
         yield self.control
 
