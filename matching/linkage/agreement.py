@@ -52,9 +52,9 @@ class Agreement:
         self.elsewhere = (postcode >= Postcode.DISTRICT.value) | (home == Home.DIFFERENT.value)
         attribute = level[Field.ATTRIBUTE]
         self.contrary = attribute == Attribute.DIFFERENT.value
-        agrees = (attribute > Attribute.MISSING.value) & (attribute <= Attribute.SAME.value)
+        self.same_trait = (attribute > Attribute.MISSING.value) & (attribute <= Attribute.SAME.value)
         in_town = level[Field.TOWN] == Town.SAME.value
-        self.described = self.same_middle | agrees
+        self.described = self.same_middle | self.same_trait
         self.besides = self.at_home | in_town | (same_phone & self.same_email) | self.described
         """Something agrees besides names and one contact."""
 

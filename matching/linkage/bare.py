@@ -153,8 +153,8 @@ def _listed_apart(comparison: Comparison, within: Flags) -> Flags:
     """
     said = Agreement(comparison)
     two_numbers = comparison.levels[Field.NUMBER] == Number.DIFFERENT
-    near = said.same_number | said.reached | said.at_home | said.described
-    return (two_numbers | (within & said.elsewhere)) & ~near
+    two_homes = within & said.elsewhere & ~said.same_trait
+    return (two_numbers | two_homes) & ~said.same_number & ~said.reached & ~said.at_home
 
 
 _TWICE = ORDER.index(Guard.TWICE)
