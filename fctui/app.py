@@ -284,6 +284,11 @@ class FamilyContext(Keyboard, Routes):
         """No painted line carries a character that the terminal would obey; the cursor is seen without colours too."""
         return [*super().get_line_filters(), *self._painted_through]
 
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
+        """A picture where each word stands in its column: some viewers (librsvg) drop spaces that begin a text."""
+        picture = super().export_screenshot(title=title, simplify=simplify)
+        return picture.replace("<svg ", '<svg xml:space="preserve" ', 1)
+
     async def on_event(self, event: events.Event) -> None:
         """Any key or mouse event from outside shows that someone is there (also keys typed into a box)."""
         if isinstance(event, events.InputEvent) and not event.is_forwarded:
