@@ -17,7 +17,6 @@ Column = Sequence[str]
 Found = defaultdict[int, list[Finding]]
 """What was found in each row of a batch, by its place there from 0; rows with nothing found are not in it."""
 _T = TypeVar("_T")
-_Tuple = TypeVar("_Tuple", bound=tuple[object, ...])
 
 
 def batches(stream: Iterable[_T]) -> Iterator[list[_T]]:

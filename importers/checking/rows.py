@@ -70,11 +70,14 @@ class RowChecker:
         self._death_at = layout.one(Field.DEATH)
         self._death = layout.day(Field.DEATH)
         self._sex = layout.one(Field.SEX)
-        self._restricted = layout.every(Field.RESTRICTED)
+        self._restricting = tuple(
+            (at, _is_not_allowed if permits(heading(layout.mapping.columns[at].heading)) else _restricts)
+            for at in layout.every(Field.RESTRICTED)
+        )
         self._removed_at = layout.one(Field.REMOVED)
         self._leaving = layout.cells(Field.REMOVED, Field.REMOVED_WHY, Field.MERGED_INTO)
-        self._may_leave = max(map(layout.one, (Field.REMOVED, Field.REMOVED_WHY, Field.MERGED_INTO))) >= 0
         self._leavers = feed.mode == "leavers"
+        self._may_leave = self._leavers or bool(layout.every(Field.REMOVED, Field.REMOVED_WHY, Field.MERGED_INTO))
         self._behind = feed.mode == "history"
 
     def check_all(self, rows: Iterable[Row]) -> Iterator[Checked]:
@@ -149,11 +152,9 @@ class RowChecker:
 
     def _restrict(self, columns: Sequence[Column], found: Found) -> None:
         """Rows that the agency itself says may not be shared."""
-        for at in self._restricted:
-            asks = permits(heading(self._layout.mapping.columns[at].heading))
-            for row, restricts in enumerate(map(_is_not_allowed if asks else _restricts, columns[at])):
-                if restricts:
-                    found[row].append(("RESTRICTED", at))
+        for at, restricts in self._restricting:
+            for row in places(map(restricts, columns[at])):
+                found[row].append(("RESTRICTED", at))
 
     def _keys(self, own: Column, found: Found) -> list[str]:
         """The agency's own numbers, '' for one that cannot be."""
@@ -166,7 +167,7 @@ class RowChecker:
 
     def _left(self, columns: Sequence[Column], found: Found) -> tuple[Column, Column]:
         """Why the agency is done with each person, if it is, and the id it knows them by from now on."""
-        if not self._may_leave and not self._leavers:
+        if not self._may_leave:
             return columns[-1], columns[-1]
         removed, why, successors = (told(map(as_typed, column)) for column in self._leaving(columns))
         for row, (word, reason) in enumerate(zip(removed, why, strict=True)):
