@@ -5,8 +5,6 @@ that stands for many places (domain/10 section 2, domain/5 E.4).
 """
 
 import re
-from collections.abc import Callable
-from functools import partial
 from typing import NamedTuple
 
 from importers.values.remembered import remembered
@@ -64,10 +62,6 @@ _ROADS = {short.upper(): road.upper() for short, road in ROADS.items()}
 _WORDS = re.compile(r"[^\w\s/-]+")
 
 
-_address: Callable[[tuple[str, ...]], Address] = partial(tuple.__new__, Address)  # pyright: ignore[reportUnknownMemberType]
-"""One of all its parts, in a third of the time."""
-
-
 class Postcode(NamedTuple):
     """A postcode as it is kept, its status ('valid', 'pseudo', 'outward', 'invalid', 'none'), what was found."""
 
@@ -113,19 +107,19 @@ def postcode(text: str) -> Postcode:
     return Postcode(text.upper()[:20], "invalid", "PC_FORMAT")
 
 
-def address(parts: Parts, kind: str = "current") -> tuple[Address | None, str]:
+def address(parts: Parts) -> tuple[Address | None, str]:
     """One address and the code of what is wrong with its postcode. None when every part is blank."""
     full, lines, flat, house, building, street, locality, town, county, code, uprn = parts
     if not (flat or house or building or street or locality or county):
         told = ", ".join(filter(None, (full, *lines, town))) if lines or town else full
-        if found := usual(told, town, code, uprn, kind):
+        if found := _usual(told, town, code, uprn):
             return found
     if full or lines or street or town or code or house or uprn:
-        return _cached(parts, kind)
+        return _cached(parts)
     return None, ""
 
 
-def usual(told: str, town: str, column: str, uprn: str, kind: str = "current") -> tuple[Address, str] | None:
+def _usual(told: str, town: str, column: str, uprn: str) -> tuple[Address, str] | None:
     """'12 Acacia Road, Wembley, HA0 2AB', as most are written: what `_cached` comes to, ten times faster; else None.
 
     town: from a column of its own, '' if there is none; column: the postcode's.
@@ -144,7 +138,7 @@ def usual(told: str, town: str, column: str, uprn: str, kind: str = "current") -
     text, status, wrong = postcode(column or inside)
     place = f"{text}|{house}" if status == "valid" else ""
     lines = told if inside or not text else f"{told}, {text}"
-    return _address((kind, lines, house, road, in_town, text, status, uprn, place)), wrong
+    return Address("current", lines, house, road, in_town, text, status, uprn, place), wrong
 
 
 @remembered(1 << 15)
@@ -167,7 +161,7 @@ def usual_road(rest: str) -> tuple[str, str, str] | None:
 
 
 @remembered(1 << 14)
-def _cached(parts: Parts, kind: str) -> tuple[Address | None, str]:
+def _cached(parts: Parts) -> tuple[Address | None, str]:
     text = ", ".join(piece for piece in (p.strip(" .") for p in _told(parts).split(",")) if piece)
     code, where = _split_postcode(text, parts.postcode)
     rest = [piece for piece in (p.strip() for p in where.split(",")) if piece]
@@ -181,7 +175,7 @@ def _cached(parts: Parts, kind: str) -> tuple[Address | None, str]:
         code = Postcode(code.text, status, code.code or "ADDRESS_PROTECTED")
     known = code.status == "valid" and bool(house)
     place = f"{code.text}|{house}" if known else ""
-    return Address(kind, lines, house, road, town, code.text, code.status, parts.uprn, place), code.code
+    return Address("current", lines, house, road, town, code.text, code.status, parts.uprn, place), code.code
 
 
 def _is_no_household(text: str) -> bool:

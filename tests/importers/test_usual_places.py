@@ -26,11 +26,11 @@ def test_quick_is_careful(house: str, street: str, road: str, town: str, inside:
             parts = Parts(lines=lines, postcode=code)
         case _:
             parts = Parts(lines=lines[:-1], town=lines[-1], postcode=code, uprn="100")
-    assert address(parts) == _cached(parts, "current")
+    assert address(parts) == _cached(parts)
     one = ", ".join(filter(None, (parts.full, *parts.lines, parts.town)))
     (*columns,), (wrong,), odd = usual([one], [parts.town], [code], [parts.uprn])
     if not odd:
-        assert (("current", *(column[0] for column in columns)), wrong) == _cached(parts, "current")
+        assert (("current", *(column[0] for column in columns)), wrong) == _cached(parts)
 
 
 def test_most_addresses_are_usual() -> None:
