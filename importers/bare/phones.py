@@ -17,7 +17,7 @@ def phones(text: str) -> tuple[str, ...]:
     figures = "".join(c for c in text if c.isdigit())
     abroad = text.startswith("00") and len(figures) <= _LONGEST
     if not abroad and (found := contacts.phones(text)[0]):
-        return tuple(_at_home(point.value) for point in found)
+        return tuple(map(_at_home, found))
     return (_at_home(figures),) if 7 <= len(figures) <= _LONGEST and len(set(figures)) > 2 else ()
 
 

@@ -24,8 +24,8 @@ class ContactReader:
                 if blank(text := column[row]):
                     continue
                 told, unread = contacts.phones(text)
-                for kind, value in told:
-                    points[row, kind, value] = None
+                for number in told:
+                    points[row, "phone", number] = None
                 if unread:
                     found[row].append(("PHONE_FORMAT", at))
         for at in self._emails:
@@ -33,8 +33,8 @@ class ContactReader:
                 if blank(text := columns[at][row]):
                     continue
                 one = contacts.email(text)
-                if one is None or contacts.at_work(text):
-                    found[row].append(("EMAIL_FORMAT" if one is None else "EMAIL_WORK", at))
+                if not one or contacts.at_work(text):
+                    found[row].append(("EMAIL_WORK" if one else "EMAIL_FORMAT", at))
                 else:
-                    points[row, one.kind, one.value] = None
+                    points[row, "email", one] = None
         return Contacts._make(zip(*points, strict=True) if points else ((), (), ()))

@@ -103,7 +103,7 @@ _TESTS: dict[Field, tuple[Callable[[str], bool], str]] = {
     Field.PHONE: (_phone, "telephone numbers"),
     Field.MOBILE: (_phone, "telephone numbers"),
     Field.WORKER_PHONE: (_worker_phone, "telephone numbers"),
-    Field.EMAIL: (lambda text: contacts.email(text) is not None, "e-mail addresses"),
+    Field.EMAIL: (lambda text: contacts.email(text) != "", "e-mail addresses"),
     Field.WORKER_EMAIL: (lambda text: "@" in text, "e-mail addresses"),
     Field.SEX: (lambda text: words.sex(text) is not None, "sexes"),
     Field.AGE: (lambda text: bool(re.match(r"^\d{1,3}(\.\d+)?\b", text)), "ages"),

@@ -3,7 +3,6 @@
 import re
 
 from importers.values.remembered import remembered
-from store.records.rows import ContactPoint
 
 _SEVERAL = re.compile(r"\s*(?:[/,;|]|\bor\b|\band\b)\s*", re.I)
 _NOTE = re.compile(r"\(([^()\d]*)\)|[A-Za-z'’:]+\.?")
@@ -39,21 +38,21 @@ def phone(text: str) -> str:
     return f"+44{digits[1:]}"
 
 
-def phones(text: str) -> tuple[tuple[ContactPoint, ...], bool]:
+def phones(text: str) -> tuple[tuple[str, ...], bool]:
     """The telephones in a clean cell ('07700 900123 / 020 7946 0101 (mum)'), and whether any could not be read."""
     if _MOBILE.match(text) and text not in _NOBODYS:
-        return (ContactPoint("phone", f"+44{text[1:]}"),), False
+        return (f"+44{text[1:]}",), False
     if _NONE.match(text):
         return (), False
     text = _EXTENSION.sub("", _FLOAT.sub("", text))
     pieces = [text] if text.isdecimal() else _SEVERAL.split(_BESIDE.sub(",", text))
     found = [phone(piece) for piece in pieces if any(c.isdigit() for c in piece)]
-    return tuple(ContactPoint("phone", number) for number in found if number), not found or "" in found
+    return tuple(filter(None, found)), not found or "" in found
 
 
-def email(text: str) -> ContactPoint | None:
-    """The e-mail address of a clean cell in lower case, None if it is none."""
-    return ContactPoint("email", text.lower()) if _EMAIL.match(text) else None
+def email(text: str) -> str:
+    """The e-mail address of a clean cell in lower case, '' if it is none."""
+    return text.lower() if _EMAIL.match(text) else ""
 
 
 def at_work(text: str) -> bool:
