@@ -31,6 +31,8 @@ from store.session import Session
 from store.vault.database import Connection
 
 REFUSED_KEPT = 5_000
+_OF_NO_VALUE = frozenset({"ID_BLANK", "DOB_MISSING", "GONE_UNKNOWN"})
+"""Found where a column has no value, or in rows that only say that somebody is gone, of which no value is counted."""
 
 
 def dry_run(session: Session, prepared: Prepared, mapping: Mapping, as_of: date, progress: Progress = quiet) -> DryRun:
@@ -210,9 +212,10 @@ def _failing(findings: Findings, mapping: Mapping, counts: Counts) -> tuple[tupl
     told: list[tuple[str, str, int, int]] = []
     for (at, code), found in findings.by_column().items():
         column = mapping.columns[at]
-        if column.field is not None:
+        if column.field is not None and code not in _OF_NO_VALUE:
             values = counts.filled[name_of(column.field, column.heading, at)]
-            told.append((shown(column.heading, at), code, found, values))
+            if values:  # else the finding is of another column that tells the same: an end, of a blank discharge
+                told.append((shown(column.heading, at), code, found, values))
     return tuple(told)
 
 

@@ -12,6 +12,7 @@ from importers.delivering import delivery, holding
 from importers.delivering.completeness import Counts
 from importers.delivering.outcome import DryRun
 from importers.delivering.unusual import Figures, History, holds
+from importers.fields import Field
 from importers.refusals import Held
 from store.audit import Action
 from store.errors import NotAllowed
@@ -143,6 +144,38 @@ def test_rule_13_a_check_that_fails_on_most_of_a_column(admin: Session, tmp_path
     checked = check(admin, tmp_path / "a.csv", PEOPLE + right + wrong)
     assert codes(checked) == ["COLUMN_WRONG"]
     assert "NHS Number: 40 of 40 values fail one check (100%)" in checked.holds[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("row", "told"), [(",Smith,Ada{},14/03/2013,,HA0 2AB\n", ["QUARANTINED"]), ("{0},Smith,Ada{0},,,HA0 2AB\n", [])]
+)
+def test_rule_13_a_blank_is_no_value_that_fails_a_check(
+    admin: Session, tmp_path: Path, row: str, told: list[str]
+) -> None:
+    """Of a column without a value in any row, and of one with a value in some."""
+    feed(admin)
+    blank = "".join(map(row.format, range(40)))
+    assert codes(check(admin, tmp_path / "a.csv", PEOPLE + blank)) == told
+    assert codes(check(admin, tmp_path / "b.csv", PEOPLE + blank + people(range(30)))) == told
+
+
+def test_rule_13_a_blank_column_fails_no_check_for_the_one_beside_it(admin: Session, tmp_path: Path) -> None:
+    feed(admin)
+    rows_ = "".join(f'{n},Smith,Ada{n},14/03/2013,"{n + 1} High Road, Wembley, QV1 1AA",\n' for n in range(40))
+    checked = check(admin, tmp_path / "a.csv", "Person ID,Surname,Forename,DOB,Address,Postcode\n" + rows_)
+    assert checked.issues["PC_AREA"] == 40
+    assert codes(checked) == []
+
+
+def test_rule_13_leavers_whom_nobody_knows_fail_no_check_of_a_value(delivered: Session, tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "left.csv", "Person ID,Surname,Forename,DOB,Leaver\n" + "".join(f"x{n},,,,Y\n" for n in range(30))
+    )
+    prepared = delivery.prepare(delivered, path, "BRENT-CSC")
+    mapping = prepared.mapping.with_field(4, Field.REMOVED)
+    checked = delivery.dry_run(delivered, prepared, mapping, DAYS[1])
+    assert checked.issues == {"GONE": 30, "GONE_UNKNOWN": 30}
+    assert "COLUMN_WRONG" not in codes(checked)
 
 
 def test_rule_13_headings_of_another_feed(delivered: Session, tmp_path: Path) -> None:
