@@ -225,4 +225,6 @@ class Routes(App[int]):
         from screens.import_receipt import ImportReceiptPage
 
         self.go(FeedsPage)
+        if isinstance(self.screen, FeedsPage):
+            self.screen.mark(event.receipt.feed)
         self.push_screen(ImportReceiptPage(self._in(), event.receipt))

@@ -22,7 +22,18 @@ from screens.ask_first import AskFirst
 from screens.base import Page
 from screens.deed import deed
 from screens.messages import CheckRows, OpenDeliveries, OpenImport, OpenNewFeed
-from screens.widgets.board_rows import HELD, MISSED, RELEASED, feed_detail, file_detail, held_detail, options, summary
+from screens.widgets.board_rows import (
+    FEED,
+    HELD,
+    MISSED,
+    RELEASED,
+    Standing,
+    feed_detail,
+    file_detail,
+    held_detail,
+    options,
+    summary,
+)
 from screens.widgets.cells import LIST_FRAME
 from screens.widgets.lines import Lines
 from store.permissions import May
@@ -92,6 +103,8 @@ class FeedsPage(Page):
     _feeds: tuple[BoardLine, ...] | None = None
     """None until they have been read: nothing is said of them before."""
     _waiting: tuple[Waiting, ...] = ()
+    _to_mark = ""
+    """Code of the feed to which the mark goes when the list is filled next."""
 
     def body(self) -> Iterable[Widget]:
         yield Static("Reading the feeds…", id="summary")
@@ -105,8 +118,13 @@ class FeedsPage(Page):
         return action != "open_feeds" and super().check_action(action, parameters)
 
     def on_screen_resume(self) -> None:
-        """Also after an import: the board must show what it changed."""
+        """Also after an import: the board must show what it changed, and no trouble of before."""
+        self.untell()
         self._load()
+
+    def mark(self, feed: str) -> None:
+        """The mark goes to this feed: what is done next is done about it."""
+        self._to_mark = feed
 
     def on_resize(self) -> None:
         self._fill()
@@ -129,11 +147,14 @@ class FeedsPage(Page):
         self._summary.update(summary(self._feeds))
         told = options(self._feeds, self._waiting, self.size.width - LIST_FRAME)
         self._list.fill(told, lambda option: _kind(option) not in (HELD, RELEASED, MISSED))
+        wanted = f"{FEED}:{self._to_mark}"
+        if any(option.id == wanted for option in self._list.options):
+            self._list.highlighted, self._to_mark = self._list.get_option_index(wanted), ""
 
     def _meant(self, option: Option) -> BoardLine | Waiting:
         """The feed or the file that a line stands for."""
-        number = int((option.id or "").partition(":")[2])
-        return self._waiting[number] if _kind(option) == "file" else (self._feeds or ())[number]
+        assert isinstance(option, Standing), "the other lines cannot be marked"
+        return option.meant
 
     @on(Board.OptionHighlighted)
     def _tell_more(self, event: Board.OptionHighlighted) -> None:
@@ -209,5 +230,5 @@ class FeedsPage(Page):
 
 
 def _kind(option: Option) -> str:
-    """'file', 'feed', HELD, RELEASED or MISSED."""
-    return (option.id or "").partition(":")[0]
+    """FILE, FEED, HELD, RELEASED or MISSED; '' for headings."""
+    return option.kind if isinstance(option, Standing) else ""

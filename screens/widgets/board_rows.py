@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from importers.unattended.inbox import Waiting
     from store.records.board import BoardLine
 
+FEED, FILE = "feed", "file"
 HELD, RELEASED, MISSED = "held", "released", "missed"
 """Kinds of things to do."""
 MARKS = {FRESH: "·", DUE: "~", OVERDUE: "!", STOPPED: "x", NONE: "-", NEVER: "-"}
@@ -35,26 +36,35 @@ _WIDE = 98
 """Columns from which agency, next file, rows and held have columns of their own; what is held is also a thing to do."""
 
 
+class Standing(Option):
+    """A line that stands for a feed or a file, and is known by it however the list around it changes."""
+
+    def __init__(self, words: Content, kind: str, meant: BoardLine | Waiting, name: str = "") -> None:
+        super().__init__(words, id=f"{kind}:{meant.feed.code}{name}")
+        self.kind = kind
+        self.meant = meant
+
+
 def options(feeds: tuple[BoardLine, ...], waiting: tuple[Waiting, ...], width: int) -> Iterable[Option]:
     """The whole list: files waiting, what is to be done, the feeds."""
     if waiting:
         yield from _headed(f"{counted(len(waiting), 'file')} waiting to be imported")
-        for number, file in enumerate(waiting):
-            yield Option(_file_row(file, width), id=f"file:{number}")
+        for file in waiting:
+            yield Standing(_file_row(file, width), FILE, file, f"/{file.path.name}")
         yield Option("", disabled=True)
-    tasks = [(number, *task) for number, board_line in enumerate(feeds) for task in _tasks(board_line)]
+    tasks = [(board_line, *task) for board_line in feeds for task in _tasks(board_line)]
     if tasks:
         yield from _headed(f"{counted(len(tasks), 'thing')} to do")
         unsaid = [task for task in tasks if task[1] == MISSED][_MOST_MISSED:]
-        for number, kind, words in (task for task in tasks if task not in unsaid):
-            yield Option(line(words).truncate(width, ellipsis=True), id=f"{kind}:{number}")
+        for board_line, kind, words in (task for task in tasks if task not in unsaid):
+            yield Standing(line(words).truncate(width, ellipsis=True), kind, board_line)
         if unsaid:
             yield Option(line((f"and {len(unsaid)} more to ring: marked x below", "$muted")), disabled=True)
         yield Option("", disabled=True)
     if feeds:
         yield Option(_heading(width), disabled=True)
-    for number, board_line in enumerate(feeds):
-        yield Option(_feed_row(board_line, width), id=f"feed:{number}")
+    for board_line in feeds:
+        yield Standing(_feed_row(board_line, width), FEED, board_line)
 
 
 def _headed(words: str) -> Iterator[Option]:
