@@ -16,12 +16,12 @@ from textual.screen import Screen, ScreenResultType
 from textual.widgets import OptionList, Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from screens.messages import GoBack, Leads, OpenFeeds, OpenHeld, OpenReview, OpenSearch, OpenShields
+from screens.messages import GoBack, Leads, OpenFeeds, OpenHeld, OpenReview, OpenSearch, OpenShields, SignedOff
 from screens.text import line
 from screens.widgets.in_full import InFull
 from screens.widgets.keys import KeyLine
 from screens.widgets.strip import Strip
-from store.errors import Told
+from store.errors import AccountDisabled, Told
 from store.permissions import May
 
 if TYPE_CHECKING:
@@ -61,7 +61,11 @@ class TellingScreen(Screen[ScreenResultType]):
             return
         if not isinstance(error, Told):
             raise error
-        self.tell(error)
+        self.failed(error)
+
+    def failed(self, told: Told) -> None:
+        """A worker could not do what it was for."""
+        self.tell(told)
 
 
 def told_line(told: Told) -> Content:
@@ -146,6 +150,14 @@ class Page(TellingScreen[None]):
         """Say what went wrong above the keys, until `untell` or the next trouble."""
         self._trouble.update(told_line(told))
         self._trouble.display = True
+
+    def failed(self, told: Told) -> None:
+        """Whose account was switched off is signed out; a role that was taken away takes its keys with it."""
+        if isinstance(told, AccountDisabled):
+            self.post_message(SignedOff(told))
+        else:
+            super().failed(told)
+            self.refresh_bindings()
 
     def untell(self) -> None:
         """Take the last trouble away."""

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from store.records.deliveries import Delivery
     from store.session import Session
 
+_MODES = {"delta": "changes", "append": "new only"}
+"""What the board calls changes only and new entries only, as there is room for it; the others as they are."""
 _DAY, _MODE, _ACCEPTED, _REFUSED, _BROUGHT = 11, 8, -9, -7, 11
 
 
@@ -63,7 +65,8 @@ class DeliveriesPage(Page):
     HELP = (
         "Everything that came from this feed, newest first. T takes the marked delivery back, with those that came "
         "after it: you are told what that changes and asked first. Nothing is deleted; importing the file again "
-        "brings everything back. After a day only a supervisor can take a delivery back."
+        "brings everything back. After a day only a supervisor can take a delivery back, by fctui delivery roll-back. "
+        "Refused rows that wait are listed by fctui delivery quarantine, and let go by fctui delivery waive."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "take_back", "Take back", id="take-back", tooltip="Take the marked delivery back")
@@ -76,7 +79,8 @@ class DeliveriesPage(Page):
     def __init__(self, session: Session, feed: Feed) -> None:
         super().__init__(session)
         self._feed = feed
-        self._found: tuple[Delivery, ...] = ()
+        self._found: tuple[Delivery, ...] | None = None
+        """None until they have been read: nothing is said of them before."""
 
     def body(self) -> Iterable[Widget]:
         yield Static("Reading the deliveries…", id="summary")
@@ -103,6 +107,8 @@ class DeliveriesPage(Page):
         self._list.focus()
 
     def _fill(self) -> None:
+        if self._found is None:
+            return
         width = self.size.width - LIST_FRAME
         self._list.clear_options()
         self._list.add_option(
@@ -116,7 +122,7 @@ class DeliveriesPage(Page):
     @property
     def _marked(self) -> Delivery | None:
         at = self._list.highlighted
-        return self._found[at - 1] if at else None
+        return self._found[at - 1] if self._found and at else None
 
     @on(Lines.OptionHighlighted)
     def _tell_more(self) -> None:
@@ -156,6 +162,7 @@ class DeliveriesPage(Page):
             self.notify("Nothing was taken back: that takes the word yes.")
         else:
             self.untell()
+            self.app.clear_notifications()  # none says any more that nothing was taken back
             self.busy = True  # locking would take its database away
             self._summary.update("Taking it back…")
             self._take_back(delivery)
@@ -182,6 +189,13 @@ def _row(width: int, day: str, mode: str, accepted: str, refused: str, brought: 
 
 def _line(one: Delivery, width: int) -> Content:
     file = one.file_name if one.state == "committed" else f"TAKEN BACK {one.file_name}"
-    said = short_date(one.as_of), one.mode, f"{one.accepted:,}", f"{one.quarantined:,}", short_date(one.at[:10]), file
+    said = (
+        short_date(one.as_of),
+        _MODES.get(one.mode, one.mode),
+        f"{one.accepted:,}",
+        f"{one.quarantined:,}",
+        short_date(one.at[:10]),
+        file,
+    )
     told = _row(width, *said)
     return told if one.state == "committed" else told.stylize(QUIET)

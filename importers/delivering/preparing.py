@@ -26,8 +26,8 @@ from store.session import Session
 
 MODES = {
     "full": "a full extract",
-    "delta": "changes only",
-    "append": "new entries only",
+    "delta": "a file of changes only",
+    "append": "a file of new entries only",
     "leavers": "a list of people who left",
     "history": "an older full extract, as history only",
 }

@@ -52,7 +52,7 @@ class NotFreshAnyMore(Told):
 
     title = "This delivery is older than a day"
     sentence = "Officers have worked with it, so only a supervisor may take it back. Nothing was changed."
-    advice = "Ask a supervisor to take it back."
+    advice = "Ask a supervisor to take it back: fctui delivery roll-back {}."
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,10 @@ class Effects:
     def words(self) -> str:
         """What will happen, in sentences, for whoever has to say yes."""
         which = listed(f"the extract of {spoken_date(one.as_of)} ({one.file_name})" for one in self.deliveries)
+        them = "it" if len(self.deliveries) == 1 else "them"
         return (
-            f"{'This takes' if len(self.deliveries) == 1 else 'These take'} back {which}."
-            f" {counted(self.withdrawn, 'record')} that came with it will be nobody's;"
+            f"This takes back {which}."
+            f" {counted(self.withdrawn, 'record')} that came with {them} will be nobody's;"
             f" {counted(self.restored, 'record')} will say what they said before."
             " Links, cases and the search follow. Supervisors' decisions stay on file."
             " Nothing is deleted: importing the file again brings everything back."
@@ -152,7 +153,7 @@ def _meant(session: Session, found: Delivery | None, number: int) -> Delivery:
     if found.state != "committed":
         raise TakenBackAlready
     if session.now() - datetime.fromisoformat(found.at) > FRESH and not session.may(May.REVIEW):
-        raise NotFreshAnyMore
+        raise NotFreshAnyMore(found.id)
     return found
 
 

@@ -222,7 +222,9 @@ def test_the_day_of_the_extract_must_fit(admin: Session, tmp_path: Path, day: da
 def test_older_changes_would_undo_newer_ones(admin: Session, tmp_path: Path) -> None:
     feed(admin, mode="delta")
     deliver(admin, tmp_path / "a.csv", PEOPLE + AMELIA)
-    with pytest.raises(WrongDate, match=r"already holds changes only taken on 8 June 2026; 1 June 2026 is older"):
+    with pytest.raises(
+        WrongDate, match=r"already holds a file of changes only taken on 8 June 2026; 1 June 2026 is older"
+    ):
         check(admin, tmp_path / "b.csv", PEOPLE + AMELIA.replace("HA0 2AB", "HA9 8QR"), as_of=date(2026, 6, 1))
     assert check(admin, tmp_path / "b.csv", PEOPLE + ZARA).absent == 0
 

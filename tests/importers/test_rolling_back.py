@@ -154,8 +154,9 @@ def test_after_a_day_it_takes_a_supervisor(hub: Hub, template: Template, signed_
         roll_back(signed_in("ofi"), fresh.delivery)
     admin.close()
     later = Hub.open(hub.directory, lambda: NOW + timedelta(hours=25))
-    with pytest.raises(NotFreshAnyMore):
+    with pytest.raises(NotFreshAnyMore) as told:
         roll_back(sign_in(later, template.keys, "ada"), fresh.delivery)
+    assert f"fctui delivery roll-back {fresh.delivery}" in told.value.advice, "a supervisor's pages have no deliveries"
     sue = sign_in(later, template.keys, "sue")
     assert roll_back(sue, fresh.delivery).withdrawn == 1
     assert rolling_back.listing(sue, "BRENT-CSC")[0].state == "rolled_back"
