@@ -10,9 +10,9 @@ from importers.checking.findings import Findings
 from importers.checking.layout import Layout
 from importers.checking.plan import ACCEPTED, IGNORED, QUARANTINED, Effects, Plan
 from importers.checking.rows import RowChecker, as_of_differs, only_gone
-from importers.columns.profile import Mapping, shown
+from importers.columns.profile import Mapping
 from importers.delivering import unusual
-from importers.delivering.completeness import Counting, Counts, name_of
+from importers.delivering.completeness import Counting, Counts
 from importers.delivering.notes import Note
 from importers.delivering.outcome import DryRun, Refused, dropped
 from importers.delivering.preparing import MODES, Prepared, refuse_same
@@ -31,8 +31,6 @@ from store.session import Session
 from store.vault.database import Connection
 
 REFUSED_KEPT = 5_000
-_OF_NO_VALUE = frozenset({"ID_BLANK", "DOB_MISSING", "GONE_UNKNOWN"})
-"""Found where a column has no value, or in rows that only say that somebody is gone, of which no value is counted."""
 
 
 def dry_run(session: Session, prepared: Prepared, mapping: Mapping, as_of: date, progress: Progress = quiet) -> DryRun:
@@ -152,15 +150,14 @@ def _come_to(
     absent = effects.absent if full else 0
     if before.last:
         counts = replace(counts, moved={"new": effects.new, "changed": effects.changed, "absent": absent})
-    figures = _figures(prepared.feed.mode, as_of, checked._replace(counts=counts), effects, mapping)
-    return DryRun(
+    told = DryRun(
         prepared,
         mapping,
         as_of,
         rows=len(plan.outcomes),
-        accepted=figures.accepted,
+        accepted=plan.count(ACCEPTED),
         warnings=plan.warned(),
-        quarantined=figures.quarantined,
+        quarantined=plan.count(QUARANTINED),
         ignored=plan.count(IGNORED),
         new=effects.new,
         changed=effects.changed,
@@ -171,7 +168,7 @@ def _come_to(
         refused=tuple(_refused(findings)),
         notes=(*prepared.noted(mapping), *_other_date(prepared, mapping, as_of), *_not_covered(template, mapping)),
         last=before.last,
-        holds=unusual.holds(figures, before),
+        holds=(),
         counts=counts,
         counts_before=before.counts,
         plan=plan,
@@ -179,21 +176,7 @@ def _come_to(
         findings=findings,
         template=template,
     )
-
-
-def _figures(mode: str, as_of: date, checked: _Checked, effects: Effects, mapping: Mapping) -> unusual.Figures:
-    """What is held against the feed's last deliveries."""
-    return unusual.Figures(
-        mode=mode,
-        as_of=as_of,
-        rows=len(checked.plan.outcomes) - checked.plan.count(IGNORED),
-        accepted=checked.plan.count(ACCEPTED),
-        quarantined=checked.plan.count(QUARANTINED),
-        new=effects.new,
-        ids=effects.new + effects.changed + effects.unchanged,
-        counts=checked.counts,
-        failing=_failing(checked.findings, mapping, checked.counts),
-    )
+    return replace(told, holds=unusual.holds(told, before))
 
 
 def _others(connection: Connection, prepared: Prepared, mapping: Mapping, heads: Heads, effects: Effects) -> list[int]:
@@ -205,18 +188,6 @@ def _others(connection: Connection, prepared: Prepared, mapping: Mapping, heads:
             if row.number - 1 in suspected and identity(row.cells, mapping) in corrected:
                 suspected.discard(row.number - 1)
     return sorted(suspected)
-
-
-def _failing(findings: Findings, mapping: Mapping, counts: Counts) -> tuple[tuple[str, str, int, int], ...]:
-    """(column, code, how often it was found there, values of the column): which check fails where."""
-    told: list[tuple[str, str, int, int]] = []
-    for (at, code), found in findings.by_column().items():
-        column = mapping.columns[at]
-        if column.field is not None and code not in _OF_NO_VALUE:
-            values = counts.filled[name_of(column.field, column.heading, at)]
-            if values:  # else the finding is of another column that tells the same: an end, of a blank discharge
-                told.append((shown(column.heading, at), code, found, values))
-    return tuple(told)
 
 
 def _refused(findings: Findings) -> Iterator[Refused]:

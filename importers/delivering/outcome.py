@@ -66,6 +66,11 @@ class DryRun:
     template: Mapping = field(repr=False)
 
     @property
+    def of_people(self) -> int:
+        """Rows about people, totals and headings apart."""
+        return self.rows - self.ignored
+
+    @property
     def dropped(self) -> tuple[str, ...]:
         """Headings of the columns that the agreement does not cover: nothing of them is stored."""
         return dropped(self.template, self.mapping)

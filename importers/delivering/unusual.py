@@ -7,12 +7,12 @@ are enough.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from statistics import median
 
 from importers.checking.catalogue import CHECKS
-from importers.delivering.completeness import Counts, words_of
-from store.disclosure.wording import spoken_date
+from importers.columns.profile import shown
+from importers.delivering.completeness import Counts, name_of, words_of
+from importers.delivering.outcome import DryRun
 from store.permissions import May
 from store.records import deliveries, delivery_counts, thresholds
 from store.records.agencies import Feed
@@ -24,6 +24,8 @@ from store.session import Session
 ASK = "Ask the agency whether this is the whole extract."
 LOOK = "Ask the agency what has changed in its export."
 REFUSED = 3
+_OF_NO_VALUE = frozenset({"ID_BLANK", "DOB_MISSING", "GONE_UNKNOWN"})
+"""Found where a column has no value, or in rows that only say that somebody is gone, of which no value is counted."""
 
 
 @dataclass(frozen=True)
@@ -40,24 +42,6 @@ class History:
     thresholds: Thresholds
 
 
-@dataclass(frozen=True)
-class Figures:
-    """What a file comes to. rows: about people, totals and headings apart.
-
-    failing: (column, code, findings, values of the column) where a check found anything.
-    """
-
-    mode: str
-    as_of: date
-    rows: int
-    accepted: int
-    quarantined: int
-    new: int
-    ids: int
-    counts: Counts
-    failing: tuple[tuple[str, str, int, int], ...]
-
-
 def history(session: Session, feed: Feed, fingerprint: str) -> History:
     """What the file with these headings is to be held against."""
     with session.reading(May.IMPORT) as connection:
@@ -71,11 +55,11 @@ def history(session: Session, feed: Feed, fingerprint: str) -> History:
         )
 
 
-def holds(now: Figures, before: History) -> tuple[Hold, ...]:
-    """Every reason to wait, the gravest first."""
+def holds(now: DryRun, before: History) -> tuple[Hold, ...]:
+    """Every reason to wait, the gravest first. An extract older than the last is refused outright: `check_date`."""
     return (
-        *_other_feed(before), *_empty(now), *_older(now, before), *_rows(now, before), *_ids(now, before),
-        *_quarantined(now, before), *_failing(now, before), *_blank(now, before),
+        *_other_feed(before), *_empty(now), *_rows(now, before), *_ids(now, before), *_quarantined(now, before),
+        *_failing(now, before), *_blank(now, before),
     )  # fmt: skip
 
 
@@ -88,49 +72,39 @@ def _other_feed(before: History) -> Iterator[Hold]:
         )
 
 
-def _empty(now: Figures) -> Iterator[Hold]:
-    if not now.rows:
+def _empty(now: DryRun) -> Iterator[Hold]:
+    if not now.of_people:
         yield Hold("EMPTY", "No row of the file is about a person.", ASK)
 
 
-def _older(now: Figures, before: History) -> Iterator[Hold]:
-    if before.last and now.mode not in ("append", "history") and now.as_of.isoformat() < before.last.as_of:
-        yield Hold(
-            "OLDER",
-            f"The extract was taken on {spoken_date(now.as_of.isoformat())}, before the last one delivered,"
-            f" of {spoken_date(before.last.as_of)}.",
-            "Ask on which day the agency took it.",
-        )
-
-
-def _rows(now: Figures, before: History) -> Iterator[Hold]:
+def _rows(now: DryRun, before: History) -> Iterator[Hold]:
     if not before.rows:
         return
     usual = median(before.rows)
-    change = now.rows - usual
+    change = now.of_people - usual
     fall, rise = before.thresholds[Threshold.ROWS_FALL], before.thresholds[Threshold.ROWS_RISE]
     if abs(change) < _few(before) or not usual:
         return
-    many = f"The file has {now.rows:,} rows, the last {len(before.rows)} had {usual:,.0f} (the median)"
+    many = f"The file has {now.of_people:,} rows, the last {len(before.rows)} had {usual:,.0f} (the median)"
     if len(before.rows) == 1:
-        many = f"The file has {now.rows:,} rows, the last had {usual:,.0f}"
+        many = f"The file has {now.of_people:,} rows, the last had {usual:,.0f}"
     if fall is not None and -change > fall * usual:
         yield Hold("ROWS_FALL", f"{many}: {-change / usual:.0%} fewer.", ASK)
     if rise is not None and change > rise * usual:
         yield Hold("ROWS_RISE", f"{many}: {change / usual:.0%} more.", LOOK)
 
 
-def _ids(now: Figures, before: History) -> Iterator[Hold]:
-    limit = before.thresholds[Threshold.NEW_IDS]
-    if before.last and limit is not None and now.new >= _few(before) and now.new > limit * now.ids:
+def _ids(now: DryRun, before: History) -> Iterator[Hold]:
+    limit, ids = before.thresholds[Threshold.NEW_IDS], now.new + now.changed + now.unchanged
+    if before.last and limit is not None and now.new >= _few(before) and now.new > limit * ids:
         yield Hold(
             "NEW_IDS",
-            f"{now.new:,} of {now.ids:,} people have a number that this feed never had ({now.new / now.ids:.0%}).",
+            f"{now.new:,} of {ids:,} people have a number that this feed never had ({now.new / ids:.0%}).",
             "Ask whether the agency's numbers have changed, or the file is another service's.",
         )
 
 
-def _quarantined(now: Figures, before: History) -> Iterator[Hold]:
+def _quarantined(now: DryRun, before: History) -> Iterator[Hold]:
     limit, of = before.thresholds[Threshold.QUARANTINED], now.accepted + now.quarantined
     if limit is not None and now.quarantined >= min(_few(before), REFUSED) and now.quarantined > limit * of:
         yield Hold(
@@ -140,19 +114,25 @@ def _quarantined(now: Figures, before: History) -> Iterator[Hold]:
         )
 
 
-def _failing(now: Figures, before: History) -> Iterator[Hold]:
+def _failing(now: DryRun, before: History) -> Iterator[Hold]:
     limit = before.thresholds[Threshold.FAILING]
-    for column, code, found, values in now.failing:
-        if limit is not None and found >= _few(before) and found > limit * values:
+    for (at, code), found in now.findings.by_column().items():
+        column = now.mapping.columns[at]
+        if limit is None or column.field is None or code in _OF_NO_VALUE:
+            continue
+        values = now.counts.filled[name_of(column.field, column.heading, at)]
+        # without values the finding is of another column that tells the same: a postcode, of an address in one text
+        if values and found >= _few(before) and found > limit * values:
             sentence = CHECKS[code].sentence.rstrip(".")
             yield Hold(
                 "COLUMN_WRONG",
-                f"{column}: {found:,} of {values:,} values fail one check ({found / values:.0%}): “{sentence}”.",
+                f"{shown(column.heading, at)}: {found:,} of {values:,} values fail one check"
+                f" ({found / values:.0%}): “{sentence}”.",
                 "Look whether the column holds what it was taken for.",
             )
 
 
-def _blank(now: Figures, before: History) -> Iterator[Hold]:
+def _blank(now: DryRun, before: History) -> Iterator[Hold]:
     limit, was = before.thresholds[Threshold.BLANK_RISE], before.counts
     if limit is None or was is None or min(was.rows, now.counts.rows) < _few(before):
         return

@@ -9,9 +9,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from importers.delivering import delivery, holding
-from importers.delivering.completeness import Counts
 from importers.delivering.outcome import DryRun
-from importers.delivering.unusual import Figures, History, holds
 from importers.fields import Field
 from importers.refusals import Held
 from store.audit import Action
@@ -20,10 +18,10 @@ from store.ledger import Change
 from store.permissions import May
 from store.records import held, thresholds
 from store.records.held import DecidedAlready, FileNotSame, NoSuchHeld, SecondPersonNeeded
-from store.records.thresholds import Threshold, WrongThreshold, usual
+from store.records.thresholds import Threshold, WrongThreshold
 from store.session import Session
 from tests.accounts import SignIn
-from tests.importers.deliveries import AS_OF, PEOPLE, check, deliver, feed, rows, write
+from tests.importers.deliveries import PEOPLE, check, deliver, feed, rows, write
 
 DAYS = [date(2026, 5, day) for day in (1, 8, 15, 22)]
 
@@ -192,26 +190,19 @@ def test_rule_13_a_file_without_people(delivered: Session, tmp_path: Path) -> No
     assert "EMPTY" in codes(checked)
 
 
-def test_rule_13_an_extract_older_than_the_last(delivered: Session, tmp_path: Path) -> None:
-    checked = week(delivered, tmp_path / "b.csv", people(range(100)) + "\n", 1)
-    figures = Figures("full", date(2026, 4, 1), 100, 100, 0, 0, 100, checked.counts, ())
-    last = checked.last
-    before = History(last, (100,), checked.counts, "", {one: usual(one, "full") for one in Threshold})
-    assert [hold.code for hold in holds(figures, before)] == ["OLDER"]
-    assert holds(replace(figures, mode="append"), before) == ()
+def test_few_rows_hold_nothing(admin: Session, tmp_path: Path) -> None:
+    """Half as many as before, all without a postcode, half of them refused, and with wrong NHS numbers all."""
+    feed(admin)
+    deliver(admin, tmp_path / "a.csv", PEOPLE + people(range(9)), as_of=DAYS[0])
+    few = people(range(2), "") + people(range(2, 4), "", "31/02/2013")
+    assert codes(week(admin, tmp_path / "b.csv", few.replace(",,", ",1234567890,"), 1)) == []
 
 
-def test_few_rows_hold_nothing() -> None:
-    before = History(None, (9,), Counts(9, {"postcode": 9}), "", {one: usual(one, "full") for one in Threshold})
-    now = Figures("full", AS_OF, 4, 2, 2, 0, 2, Counts(4, {"postcode": 0}), (("NHS Number", "NHS_CHECK", 4, 4),))
-    assert holds(now, before) == ()
-
-
-def test_three_refused_rows_are_more_than_a_few() -> None:
+def test_three_refused_rows_are_more_than_a_few(admin: Session, tmp_path: Path) -> None:
     """3 of 13: that is no chance of a small feed. A column of three values may be."""
-    before = History(None, (13,), None, "", {one: usual(one, "full") for one in Threshold})
-    now = Figures("full", AS_OF, 13, 10, 3, 0, 10, Counts(10, {}), (("NHS Number", "NHS_CHECK", 3, 3),))
-    assert [one.code for one in holds(now, before)] == ["QUARANTINED"]
+    feed(admin)
+    wrong = people(range(10, 13), birth="31/02/2013").replace(",,", ",1234567890,")
+    assert codes(check(admin, tmp_path / "a.csv", PEOPLE + people(range(10)) + wrong)) == ["QUARANTINED"]
 
 
 # held, released, rejected
