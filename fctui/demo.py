@@ -139,7 +139,7 @@ def _deliver(admin: Session, agencies: Path, hub: Path, progress: Progress) -> N
         checked = delivery.dry_run(admin, prepared, mapping, date.fromisoformat(feed["as_of"]))
         if checked.holds:  # of few rows one or two that are refused are many
             _release(admin, holding.hold(admin, checked))
-        delivery.deliver(admin, checked, release=holding.release_of(admin, checked))
+        delivery.deliver(admin, checked)
 
 
 def _release(admin: Session, waits: "HeldDelivery") -> None:

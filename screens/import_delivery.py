@@ -9,7 +9,7 @@ from textual import on, work
 from textual.getters import query_one
 from textual.widgets import Static
 
-from importers.delivering import delivery, holding
+from importers.delivering import delivery
 from screens.base import Page
 from screens.messages import Delivered
 from screens.text import line, lines
@@ -63,8 +63,7 @@ class ImportDeliveryPage(Page):
 
     @work(thread=True, exclusive=True, group="deliver", exit_on_error=False, description="deliver a file")
     def _deliver(self) -> None:
-        release = holding.release_of(self.session, self._checked) if self._checked.holds else None
-        self.post_message(Delivered(delivery.deliver(self.session, self._checked, self._reporter, release)))
+        self.post_message(Delivered(delivery.deliver(self.session, self._checked, self._reporter)))
 
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:

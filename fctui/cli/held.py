@@ -59,7 +59,7 @@ def run_release(args: argparse.Namespace) -> None:
         one = held.release(session, args.number, _why(args))
         receipt = None
         if session.may(May.IMPORT):
-            receipt = delivery.deliver(session, holding.check_again(session, one, progress), progress, one.id)
+            receipt = delivery.deliver(session, holding.check_again(session, one, progress), progress)
         progress.finish()
     if receipt:
         print(plain(f"Released and delivered: {receipt.accepted:,} of {receipt.rows:,} rows of {one.label}."))

@@ -73,10 +73,9 @@ def run(args: argparse.Namespace) -> None:
             come = trial.to_come(session, checked, progress) if args.try_it or trial.cheap(checked) else None
             progress.finish()
         else:
-            release = holding.release_of(session, checked)
-            if checked.holds and release is None:
+            if checked.holds and holding.release_of(session, checked) is None:
                 raise _waits(holding.hold(session, checked))
-            receipt = delivery.deliver(session, checked, progress, release)
+            receipt = delivery.deliver(session, checked, progress)
             progress.finish()
     if args.json:
         told = (receipt or checked).as_json()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from importers.delivering.carrying import carrying
 from importers.delivering.dry_run import check_date, dry_run
-from importers.delivering.holding import refusal, released
+from importers.delivering.holding import released
 from importers.delivering.merging import merged_in_file
 from importers.delivering.notes import Note
 from importers.delivering.outcome import DryRun, Refused, columns_of
@@ -80,13 +80,11 @@ class Receipt:
         return {**self.__dict__, "seconds": round(self.seconds, 3)}
 
 
-def deliver(session: Session, checked: DryRun, progress: Progress = quiet, release: int | None = None) -> Receipt:
+def deliver(session: Session, checked: DryRun, progress: Progress = quiet) -> Receipt:
     """Commit what the dry run showed, all or nothing.
 
-    release: the number of a held delivery that a second person released, for one with holds.
-
     Raises:
-        Held: there are holds, and no release of this very file, date and mapping covers them all.
+        Held: there are holds, and no second person's release of this very file, date and mapping covers them all.
         AlreadyDelivered, Overtaken, WrongDate: something was delivered since the dry run.
         FileChanged: the file is not the one that was checked.
         NoRoom, DiskFull, Busy, Cancelled: nothing was stored.
@@ -95,12 +93,10 @@ def deliver(session: Session, checked: DryRun, progress: Progress = quiet, relea
     table, feed = checked.prepared.table, checked.prepared.feed
     table.verify_unchanged()
     _room(session, table.bytes)
-    if checked.holds and release is None:
-        raise refusal(checked.holds)
     with session.changing(May.IMPORT, Action.DELIVERED, feed.code) as change:
         still_true(change.connection, session, checked)
         if checked.holds:
-            change.detail["released"] = released(change.connection, checked, release)
+            change.detail["released"] = released(change.connection, checked)
         done = _carry_out(change, checked, progress)
         change.detail |= {
             "delivery": done.delivery,

@@ -1,6 +1,5 @@
 """A dry run with holds waits for a second person, and what that person's release lets pass (domain/9 rule 13)."""
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from importers.refusals import Held
 from matching.progress import Progress, quiet
 from store.permissions import May
 from store.records import held
-from store.records.held import HeldDelivery, Hold, NewHeld
+from store.records.held import HeldDelivery, NewHeld
 from store.session import Session
 from store.vault.database import Connection
 
@@ -53,17 +52,12 @@ def waits(session: Session, checked: DryRun) -> HeldDelivery | None:
     return next((w for w in told if (w.feed, w.sha256, w.as_of, w.mapping, w.holds) == wanted), None)
 
 
-def released(connection: Connection, checked: DryRun, release: int | None) -> int:
-    """The number of the release, if it covers this dry run; Held if not."""
+def released(connection: Connection, checked: DryRun) -> int:
+    """The number of the release that covers this dry run; Held, with every reason, if there is none."""
     found = _release(connection, checked)
-    if found is None or found.id != release:
-        raise refusal(checked.holds)
+    if found is None:
+        raise Held(" ".join(one.sentence for one in checked.holds))
     return found.id
-
-
-def refusal(holds: Iterable[Hold]) -> Held:
-    """What to tell whoever would deliver it all the same."""
-    return Held(" ".join(one.sentence for one in holds))
 
 
 def check_again(session: Session, waits: HeldDelivery, progress: Progress = quiet) -> DryRun:

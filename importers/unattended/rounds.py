@@ -206,12 +206,11 @@ class _Feed:
             if not prepared.remembered:
                 raise ColumnsUnknown("They are not those of any earlier file of this feed.")
             checked = delivery.dry_run(self._session, prepared, prepared.mapping, day)
-            release = holding.release_of(self._session, checked) if checked.holds else None
-            if checked.holds and release is None:
+            if checked.holds and holding.release_of(self._session, checked) is None:
                 return self._held(path, checked)
             if self._dry:
                 return Outcome(self._feed.code, path.name, DELIVERED, path, day.isoformat())
-            receipt = delivery.deliver(self._session, checked, release=release)
+            receipt = delivery.deliver(self._session, checked)
         except FileRefused as refused:
             return replace(self._closed(path, refused), as_of=day.isoformat())
         made = Outcome(self._feed.code, path.name, DELIVERED, path, day.isoformat(), receipt=receipt)

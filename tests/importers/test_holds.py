@@ -218,9 +218,9 @@ def test_rule_13_what_is_held_is_not_delivered(delivered: Session, waits: DryRun
     before = rows(delivered, "select count(*), max(seen_in) from source_record")
     with pytest.raises(Held, match="50% fewer"):
         delivery.deliver(delivered, waits)
-    held_ = holding.hold(delivered, waits)
+    holding.hold(delivered, waits)
     with pytest.raises(Held):
-        delivery.deliver(delivered, waits, release=held_.id)
+        delivery.deliver(delivered, waits)
     assert rows(delivered, "select count(*), max(seen_in) from source_record") == before
 
 
@@ -258,7 +258,7 @@ def test_rule_13_a_second_person_releases(delivered: Session, supervisor: Sessio
         supervisor.account.name,
         "asked the agency",
     )
-    receipt = delivery.deliver(delivered, waits, release=holding.release_of(delivered, waits))
+    receipt = delivery.deliver(delivered, waits)
     assert receipt.absent == 50
     assert held.one(delivered, one.id).state == "delivered"
     assert held.waiting(delivered) == ()
@@ -307,7 +307,7 @@ def test_a_release_is_for_one_file_date_and_mapping(
     for other in (another, later, graver):
         assert holding.release_of(delivered, other) is None
         with pytest.raises(Held):
-            delivery.deliver(delivered, other, release=one.id)
+            delivery.deliver(delivered, other)
 
 
 def test_a_rejected_delivery_does_not_come_in(delivered: Session, supervisor: Session, waits: DryRun) -> None:
@@ -316,7 +316,7 @@ def test_a_rejected_delivery_does_not_come_in(delivered: Session, supervisor: Se
     with pytest.raises(DecidedAlready):
         held.release(supervisor, one.id, "asked the agency")
     with pytest.raises(Held):
-        delivery.deliver(delivered, waits, release=one.id)
+        delivery.deliver(delivered, waits)
     assert holding.hold(delivered, waits).id != one.id, "tried again, it is held anew"
 
 
@@ -339,7 +339,7 @@ def test_a_held_delivery_is_checked_again_as_it_was(
     one = held.release(supervisor, holding.hold(delivered, waits).id, "asked the agency")
     again = holding.check_again(delivered, one)
     assert (again.rows, again.as_of, codes(again)) == (50, DAYS[1], ["ROWS_FALL"])
-    assert delivery.deliver(delivered, again, release=one.id).rows == 50
+    assert delivery.deliver(delivered, again).rows == 50
 
 
 # thresholds
