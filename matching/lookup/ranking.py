@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -141,7 +141,7 @@ def _holds_persons(index: Index, entries: Entries, want: int) -> bool:
 
 def _score(index: Index, reading: Reading, dates: Points | None, day: int, shown: NDArray[np.bool_] | None) -> _Scored:
     """The entries that hold enough of the words and whose date is not another."""
-    count = len(reading.words)
+    count, telling = len(reading.words), reading.telling
     entries, unseen = _candidates(index, reading, day)
     off = np.zeros(len(entries), np.uint8)
     if dates is not None:
@@ -149,12 +149,12 @@ def _score(index: Index, reading: Reading, dates: Points | None, day: int, shown
         entries, off = _where(off < APART, entries, off)
     if shown is not None:
         entries, off = _where(shown[index.person[entries]], entries, off)
-    lacking = np.zeros(len(entries), np.uint8)
-    allowed = _allowed_missing(count, day)
+    lacking = np.zeros((2, len(entries)), np.uint8)
+    allowed = _allowed_missing(count, day), _allowed_missing(len(telling), day)
     for word in unseen:
-        lacking += ~_holds(index, reading.meanings[word], reading.masses[word], entries)
-        keep = lacking <= allowed
-        entries, off, lacking = entries[keep], off[keep], lacking[keep]
+        lacking[: 1 + (word in telling)] += ~_holds(index, reading.meanings[word], reading.masses[word], entries)
+        keep = _enough(lacking, allowed)
+        entries, off, lacking = entries[keep], off[keep], lacking[:, keep]
     if shown is None:
         entries, off = _where(index.person[entries] > 0, entries, off)
     best = reading.points(index.words[entries])
@@ -166,7 +166,14 @@ def _score(index: Index, reading: Reading, dates: Points | None, day: int, shown
         points[sure] = (points[sure] + 1000) // 2
     points -= off
     scored = _Scored(entries, points, off, missing == 0)
-    return scored.only(missing <= np.where(off == 0, allowed, _allowed_missing(count, 0)))
+    lacking = np.stack([missing, len(telling) - found[telling].sum(axis=0)])
+    without_day = _allowed_missing(count, 0), _allowed_missing(len(telling), 0)
+    return scored.only(np.where(off == 0, _enough(lacking, allowed), _enough(lacking, without_day)))
+
+
+def _enough(lacking: NDArray[np.integer[Any]], allowed: tuple[int, int]) -> NDArray[np.bool_]:
+    """Whether few enough of all the words, or of the telling ones, are lacking."""
+    return (lacking[0] <= allowed[0]) | (lacking[1] <= allowed[1])
 
 
 def _candidates(index: Index, reading: Reading, day: int) -> tuple[Entries, list[int]]:
@@ -176,6 +183,8 @@ def _candidates(index: Index, reading: Reading, day: int) -> tuple[Entries, list
     count = len(reading.words)
     rarest = sorted(range(count), key=reading.masses.__getitem__)
     picking = rarest[: _allowed_missing(count, 0) + 1]
+    telling = [word for word in rarest if word in reading.telling]
+    picking += [word for word in telling[: _allowed_missing(len(telling), 0) + 1] if word not in picking]
     if count == 2 and not day and reading.masses[rarest[0]] < _HELD:
         picked, other = (reading.meanings[word] for word in rarest)
         entries, slots = index.holders(picked.words)

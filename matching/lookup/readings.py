@@ -17,6 +17,11 @@ from matching.scoring.spelling import Name, alike
 
 Points: TypeAlias = NDArray[np.uint8]
 
+_PARTICLES = frozenset(
+    ("abu", "al", "ap", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e",
+     "el", "ibn", "la", "las", "le", "los", "te", "ter", "ud", "ul", "ur", "van", "von", "y")
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -26,6 +31,12 @@ class Reading:
     meanings: list[Meaning]
     masses: list[int]  # entries that hold each of them, at most
     overlap: bool
+
+    @property
+    def telling(self) -> list[int]:
+        """Which of the words are no particles between others, which are said or left out."""
+        last = len(self.words) - 1
+        return [at for at, word in enumerate(self.words) if at in (0, last) or word not in _PARTICLES]
 
     def points(self, slots: NDArray[np.uint32]) -> Points:
         """Points of each typed word (rows) in each entry (columns), no word of an entry standing for two typed ones.

@@ -56,6 +56,9 @@ def test_a_name_however_it_is_heard(
         ("gillivray eilidh", "eilidh"),
         ("eilidh mc gillivray", "eilidh"),
         ("mst nasreen begum", "nasrin"),
+        ("aileen van der mclaren", "mclaren"),
+        ("nasrin bint karim begum", "nasrin"),
+        ("niall o'connor de la cruz", "niall"),
     ],
 )
 def test_particles_and_titles_stand_apart_or_not_or_are_left_out(
