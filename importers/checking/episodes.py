@@ -9,7 +9,9 @@ from importers.checking.endings import by_ends, not_dated
 from importers.checking.layout import Finding, Layout
 from importers.checking.workers import WorkerReader
 from importers.columns.provided import beside
+from importers.columns.told_by_yes import Yes, plain, what_yes_says
 from importers.fields import Field
+from importers.headings import heading
 from importers.values import words
 from importers.values.cells import blank, yes_or_no
 from importers.values.remembered import Memory, remembered
@@ -55,7 +57,8 @@ class EpisodeReader:
             *(columns[at].heading.strip() for at, _ in self._hospital),
         )
         self._workers = WorkerReader(layout)
-        self._said_by = Memory(_said, 1 << 12)
+        yes = what_yes_says(heading(columns[self._status_at].heading)) if self._status_at >= 0 else ""
+        self._said_by = Memory[tuple[str, ...], tuple[str, str]](lambda cells: _said(cells, yes), 1 << 12)
         self._only_flags = bool(self._flags) and not any(
             layout.one(field) >= 0 for field in (Field.STATUS, Field.SERVICE, Field.STARTS, *providers)
         )
@@ -237,14 +240,17 @@ def _first_told(*cells: str) -> str:
     return next((cell for cell in cells if not blank(cell)), "")
 
 
-def _said(cells: tuple[str, ...]) -> tuple[str, str]:
+def _said(cells: tuple[str, ...], yes: Yes) -> tuple[str, str]:
     """(status, service): a status column may hold a category ('CIN plan'), a category may say 'Cancelled'.
 
     'unread' for a word that says neither open nor closed here: it is kept, and taken for a category if there is none.
+    yes: what Yes says by the column's heading.
     """
     text, service = cells
-    status = words.status(text)
     service = "" if blank(service) else service
+    if yes and (told := plain(text)) is not None:
+        return ("unread" if yes == "unclear" else "open" if told == (yes == "going on") else "closed"), service
+    status = words.status(text)
     if status == "excluded" or (service and words.status(service) == "excluded"):
         return "excluded", ""
     if blank(text):

@@ -16,6 +16,7 @@ from importers.columns.crowded import of_one_of_several
 from importers.columns.prefixed import perhaps_of_a_table
 from importers.columns.provided import beside
 from importers.columns.reasoning import of_another, perhaps_a_date
+from importers.columns.told_by_yes import told_by_yes
 from importers.columns.whom_to_ring import SECOND, WHY_SECOND, assigned, of_one_worker
 from importers.columns.whose import (
     ELSEWHERE,
@@ -200,6 +201,8 @@ def _by_its_values(one: Heading, now: Guess, values: Sequence[str], taken: Conta
     """
     if now.sure or now.left_out or not any(values):
         return now
+    if now.field in _OF_YES and Field.STATUS not in taken and (why := told_by_yes(one, values)):
+        return replace(now, field=Field.STATUS, label="", sure=True, rank=3, why=why)
     if now.field is None and any(map(_SHUT.fullmatch, values)):
         why = "Some of its values say that a record is restricted: take it, and those rows stay out."
         return replace(now, field=Field.RESTRICTED, rank=8, why=why)
@@ -225,6 +228,7 @@ def _by_its_values(one: Heading, now: Guess, values: Sequence[str], taken: Conta
     return now
 
 
+_OF_YES = frozenset({None, Field.STATUS, Field.ACTIVE_FLAG, Field.ENDS, Field.DISCHARGED})
 _SHUT = re.compile(
     r"(?:(?:access|record|case|file) )?(?:is )?(?:restricted|sealed|shielded|locked)(?: (?:access|record|case|file))?",
     re.I,

@@ -37,7 +37,7 @@ SYSTEMS = vocabulary(
     "halo iaptus badgernet badger charitylog careplus careworks scholarpack estart",
 )
 """Names of the systems whose exports are met; their number is the person's."""
-_STATES = vocabulary(
+STATES = vocabulary(
     "case intervention involvement episode referral current client open record plan programme caseload tenancy claim",
     "enrolment application order pathway support registration inv tcy file",
 )
@@ -198,7 +198,7 @@ def _own_phone(words: frozenset[str]) -> Found | None:
 
 def _status(words: frozenset[str]) -> Found | None:
     """Only with values such as Open and Closed is it ticked, or taken with the likely ones."""
-    if "status" not in words or not words <= {"status"} | _STATES | SUBJECTS:
+    if "status" not in words or not words <= {"status"} | STATES | SUBJECTS:
         return None
     return Found(Field.STATUS, True, "Whether the service is involved, by its words.")
 

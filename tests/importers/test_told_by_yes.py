@@ -1,0 +1,55 @@
+"""Columns of Yes and No beside a heading that says what Yes means: an involvement that ended is not shown as open."""
+
+from pathlib import Path
+
+import pytest
+
+from importers.columns.guessing import guess
+from importers.fields import Field
+from tests.importers.one_row import codes, read
+
+YES_AND_NO = ["Yes", "No", "No"]
+
+
+def standing(tmp_path: Path, heading: str, cell: str) -> str:
+    told = read(tmp_path, {heading: cell, "Date Opened": "01/05/2026"})
+    assert told.record is not None
+    return told.record.involvements[0].status
+
+
+@pytest.mark.parametrize(
+    "heading", ["Has left", "Case closed?", "Leaver", "Is inactive", "No longer open", "Closed Y/N"]
+)
+def test_yes_to_an_end_is_an_end_and_no_goes_on(tmp_path: Path, heading: str) -> None:
+    (found,) = guess([heading], [YES_AND_NO])
+    assert (found.field, found.sure, found.ticked) == (Field.STATUS, True, False)
+    assert [standing(tmp_path, heading, cell) for cell in ("Yes", "N", "1")] == ["closed", "open", "closed"]
+
+
+@pytest.mark.parametrize("heading", ["Active", "Is open?", "Case live"])
+def test_no_to_what_goes_on_is_an_end(tmp_path: Path, heading: str) -> None:
+    (found,) = guess([heading], [YES_AND_NO])
+    assert (found.field, found.sure) == (Field.STATUS, True)
+    assert [standing(tmp_path, heading, cell) for cell in ("Y", "false")] == ["open", "closed"]
+
+
+def test_a_word_that_says_how_things_stand_is_itself_believed(tmp_path: Path) -> None:
+    assert standing(tmp_path, "Open/Closed", "Open") == "open"
+    assert standing(tmp_path, "Open/Closed", "Closed") == "closed"
+
+
+def test_a_yes_to_both_is_asked_about(tmp_path: Path) -> None:
+    told = read(tmp_path, {"Open/Closed": "Y", "Date Opened": "01/05/2026"})
+    assert told.record is not None
+    assert told.record.involvements[0].status == "unknown"
+    assert "STATUS_VALUE" in codes(told)
+
+
+@pytest.mark.parametrize("heading", ["Deceased Y/N", "Current", "Rent account closed"])
+def test_another_yes_is_no_status_unasked(heading: str) -> None:
+    assert not guess([heading], [YES_AND_NO])[0].sure
+
+
+def test_a_column_of_both_is_no_second_status() -> None:
+    told = guess(["Case Status", "Closed?"], [["Open", "Closed"], YES_AND_NO])
+    assert [one.sure for one in told] == [True, False]
