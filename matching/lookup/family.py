@@ -43,6 +43,10 @@ _WHICH = frozenset(
 """Before a relation: 'maternal grandmother', 'half-brother'."""
 _MOST_OF_RELATION = 4
 """Words: 'her ex partner's mother'."""
+_EXPECTING = frozenset(
+    ("mother", "mum", "mam", "mummy", "stepmother", "stepmum", "wife", "girlfriend", "fiancee", "partner", "ex")
+)
+_DUE = re.compile(r"\b(?:edd|edc|due|expecting)\b.*", re.IGNORECASE)
 _HEADINGS = frozenset(
     ("name", "names", "first", "given", "forename", "forenames", "family", "last", "surname", "dob", "d.o.b",
      "birth", "date", "of", "age", "edd", "relation", "relationship", "to", "child", "role", "postcode", "post",
@@ -54,7 +58,8 @@ _LABEL = re.compile(
     r"|(?:gender|sex)\s*[:=]\s*(?:male|female|m|f)?\s*",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-*•–—>])\s+")
+_BULLET = re.compile(r"^(?:\s|>|[-*•·◦▪‣–—](?=\s|$)|o(?=\t))*(?:\(?\d{1,2}[.)]\s+(?!\d{1,2}\.))?")
+"""Also of an answered e-mail, '> > - ', and of Word's lists."""
 _CELLS = re.compile(r"[\t,;|]+|\s+[-–—]\s+")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _AGE = re.compile(r"\d{1,3}")
@@ -99,7 +104,7 @@ def read(text: str, today: date) -> Family:
             person = Person(
                 f"{last.typed}, {person.typed}", last.relation or person.relation, f"{last.asked}, {person.asked}"
             )
-        people.append(person)
+        people.extend(_apart(person, today))
     return Family(tuple(people[:MOST]), max(0, len(people) - MOST) + len(lines[_MOST_LINES:]))
 
 
@@ -138,9 +143,25 @@ def _person(typed: str) -> Person:
     return Person(shown, relations[0].casefold() if relations else "", cleaned(", ".join(filter(None, kept))))
 
 
+def _apart(person: Person, today: date) -> tuple[Person, ...]:
+    """Who expects a child and the child are two: by the day it is due the child would be found in her place."""
+    cells = person.asked.split(", ")
+    due = ", ".join(found[0] for cell in cells if (found := _DUE.search(cell)))
+    child = parse(due, today).birth if due else None
+    hers = ", ".join(filter(None, (_DUE.sub("", cell).strip() for cell in cells)))
+    own = parse(hers, today)
+    if child is None or not child.expected or not (own.birth or person.relation.split(" ")[-1] in _EXPECTING):
+        return (person,)
+    return (
+        Person(person.typed, person.relation, hers),
+        Person(person.typed, "unborn", ", ".join(filter(None, (" ".join(own.names), due)))),
+    )
+
+
 def _is_relation(words: str) -> bool:
-    """'Mum', 'maternal grandmother', 'dad's girlfriend', 'child 2', 'sister-in-law'."""
-    plain = _COUNTED.sub("", _IN_LAW.sub("", " ".join(words.casefold().replace("-", " ").split()))).split()
+    """'Mum', 'maternal grandmother', 'dad's girlfriend', 'child 2', 'sister-in-law', 'twin?'."""
+    plain = words.casefold().rstrip("?").replace("-", " ")
+    plain = _COUNTED.sub("", _IN_LAW.sub("", " ".join(plain.split()))).split()
     if not plain or len(plain) > _MOST_OF_RELATION:
         return False
     *before, last = plain
@@ -156,7 +177,7 @@ def _without_relation(cell: str, relations: list[str]) -> str:
     words = cell.split()
     for size in range(_MOST_OF_RELATION, 0, -1):
         for at in range(len(words) - size + 1):
-            run = [word.strip(".:") for word in words[at : at + size]]
+            run = [word.strip(".:?") for word in words[at : at + size]]
             if size < len(words) and _is_relation(" ".join(run)) and any(map(_can_only_relate, run)):
                 relations.append(" ".join(run))
                 return _without_relation(" ".join(words[:at] + words[at + size :]), relations)

@@ -40,6 +40,10 @@ def asked(text: str) -> list[tuple[str, str]]:
         ("Baby Foster", ("Baby Foster", "")),
         ("Nana Owusu", ("Nana Owusu", "")),
         ("Carol Childs", ("Carol Childs", "")),
+        ("> > - Zara Khan, twin?", ("Zara Khan", "twin?")),
+        (">\t•\tZara Khan\t2013", ("Zara Khan, 2013", "")),
+        ("o\tZara Khan", ("Zara Khan", "")),
+        ("12. 3. 2014", ("12. 3. 2014", "")),
     ],
 )
 def test_a_line_gives_a_question_and_a_relation(typed: str, wanted: tuple[str, str]) -> None:
@@ -70,6 +74,27 @@ def test_a_line_that_names_nobody_completes_the_one_above() -> None:
         ("Grace Okafor, HA0 2AB", ""),
     ]
     assert len(asked("485 777 3457\n485 777 3465")) == 2, "a list of numbers is a list of people"
+
+
+def test_an_answered_e_mail_holds_lines_that_are_nobody() -> None:
+    assert asked("> Jo Smith\n>\n> >\n-\n> 2) Al Smith\n") == [("Jo Smith", ""), ("Al Smith", "")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "mother", "due"),
+    [
+        ("Sarah Smith, mother, EDD 3 Dec 2026", ("Sarah Smith", "mother"), "sarah smith, EDD 3 Dec 2026"),
+        ("mum Sarah Smith due 3/12/2026 HA0 2AB", ("Sarah Smith", "mum"), "sarah smith, due 3/12/2026 HA0 2AB"),
+        ("Sarah Smith 30.11.1985, EDD 3 Dec 2026", ("Sarah Smith 30.11.1985", ""), "sarah smith, EDD 3 Dec 2026"),
+        ("Mother, EDD 3 Dec 2026", ("", "mother"), "EDD 3 Dec 2026"),
+    ],
+)
+def test_who_expects_a_child_is_not_looked_for_by_the_day_it_is_due(
+    typed: str, mother: tuple[str, str], due: str
+) -> None:
+    """The unborn child would be found in her place, and picked as the mother."""
+    assert asked(typed) == [mother, (due, "unborn")]
+    assert asked("Sarah Due, mother") == [("Sarah Due", "mother")]
 
 
 def test_a_list_has_its_end() -> None:
