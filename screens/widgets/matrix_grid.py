@@ -167,17 +167,17 @@ class MatrixGrid(Widget, can_focus=True):
     def render(self) -> Content:
         columns, rows, at = self._columns, self._rows, self.place
         last = max(0, at.column)
-        self._left = min(max(self._left, last - columns + 1), last)
-        self._top = min(max(self._top, at.row - rows + 1), at.row)
-        shown = range(self._left, min(self._left + columns, len(self._matrix.services)))
-        people = range(self._top, min(self._top + rows, len(self._matrix.people)))
-        return lines(*self._heads(shown), *(self._row(place, shown) for place in people))
+        services, everybody = len(self._matrix.services), len(self._matrix.people)
+        self._left = _first(self._left, last, columns, services)
+        self._top = _first(self._top, at.row, rows, everybody)
+        shown = range(self._left, min(self._left + columns, services))
+        people = range(self._top, min(self._top + rows, everybody))
+        above_and_below = _more("↑", self._top, everybody - people.stop, "↓")
+        return lines(*self._heads(shown, above_and_below), *(self._row(place, shown) for place in people))
 
-    def _heads(self, shown: Sequence[int]) -> list[Content]:
+    def _heads(self, shown: range, above_and_below: str) -> list[Content]:
         services = self._matrix.services
-        before = f"← {shown[0]} more" if shown and shown[0] else ""
-        after = len(services) - (shown[-1] + 1 if shown else 0)
-        more = "   ".join(filter(None, (before, f"{after} more →" if after else "")))
+        more = _more("←", shown.start, len(services) - shown.stop, "→")
         groups = [(services[place].area, services[place].group) for place in shown]
         titles: list[Content] = []
         for title, run in groupby(groups):
@@ -190,7 +190,8 @@ class MatrixGrid(Widget, can_focus=True):
                 cell(part[number - (_HEAD - 1 - len(part))] if number >= _HEAD - 1 - len(part) else "", _CELL)
                 for part in wrapped
             ]
-            heads.append(line(cell("", self._name_width), *_spaced([one.stylize("bold") for one in cells])))
+            beside = (above_and_below if number == _HEAD - 2 else "", "bold $primary")
+            heads.append(line(cell(beside, self._name_width), *_spaced([one.stylize("bold") for one in cells])))
         return heads
 
     def _title(self, area: str, group: str) -> str:
@@ -216,6 +217,15 @@ class MatrixGrid(Widget, can_focus=True):
         here = self.place.row == place
         style = _CURSOR if here and self.place.column < 0 else "bold underline" if here else "bold"
         return line(cell((banner.title, style), room), (f" {years}", style))
+
+
+def _first(before: int, at: int, room: int, many: int) -> int:
+    """The first that is shown: the one before if the cursor is in sight from there and no room is left over."""
+    return max(0, min(max(before, at - room + 1), at, many - room))
+
+
+def _more(back: str, before: int, after: int, on: str) -> str:
+    return "   ".join(filter(None, (f"{back} {before} more" if before else "", f"{after} more {on}" if after else "")))
 
 
 def _spaced(cells: Sequence[Content]) -> list[Content]:

@@ -130,6 +130,21 @@ async def test_one_who_cannot_be_opened_keeps_a_row_and_the_others_stand(
     assert [subject for subject, _ in rows(villager("ada"), Action.PERSON_OPENED)] == [f"person {child}"]
 
 
+async def test_a_family_larger_than_its_window_says_so(village: Hub, calling: Session) -> None:
+    """Who is out of sight would be taken for somebody who is not in the table."""
+    async with on_stage(village, calling, (80, 18)) as stage:
+        await stage.paste("Smith, Amelia\t14/03/2013\nSarah Smith 30.11.1985\nGrace Okafor")
+        await stage.press("down", "enter", "enter", "enter", "m")
+        assert "SMITH, Amelia" in stage.text
+        assert "2 more ↓" in stage.text
+        await stage.press("down", "down")
+        assert "↑ 2 more" in stage.text
+        await stage.pilot.resize_terminal(*NARROW)
+        await settle(stage.pilot)
+        assert "SMITH, Amelia" in stage.text, "now there is room for everybody"
+        assert "↑" not in stage.text
+
+
 async def test_a_line_left_open_is_recorded(village: Hub, villager: SignIn, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
         await stage.paste("amelia\ngrace okafor")
