@@ -106,7 +106,7 @@ class Routes(App[int]):
     def _open_comparison(self, event: messages.OpenComparison) -> None:
         from screens.compare import ComparePage
 
-        self.push_screen(ComparePage(self._in(), event.asked, event.hits))
+        self.push_screen(ComparePage(self._in(), event.asked, event.hits, event.unsure))
 
     @on(messages.OpenFamily)
     def _open_family(self, event: messages.OpenFamily) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -51,10 +51,13 @@ class ComparePage(GuardedPage):
     _sheet = query_one("#sheet", Static)
     _scroll = query_one("#scroll", VerticalScroll)
 
-    def __init__(self, session: Session, asked: str, hits: tuple[Hit, ...]) -> None:
+    def __init__(
+        self, session: Session, asked: str, hits: tuple[Hit, ...], unsure: Callable[[], object] | None
+    ) -> None:
         super().__init__(session)
         self._asked = asked
         self._hits = hits
+        self._unsure = unsure
         self._chosen = 0
 
     def body(self) -> Iterable[Widget]:
@@ -114,5 +117,7 @@ class ComparePage(GuardedPage):
 
     @on(Recorded)
     def _recorded(self) -> None:
+        if self._unsure is not None:
+            self._unsure()
         self.notify("Recorded: not sure. Nobody was opened.")
         self.action_go_back()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -15,6 +16,7 @@ from textual.widgets import Static, TextArea
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
+from matching.lookup.family import MOST
 from screens.call_page import RECORD_KEY
 from screens.guarded import GuardedPage, to_let_go
 from screens.messages import OpenCallRecord, OpenComparison, OpenEnquiry
@@ -27,6 +29,7 @@ from screens.widgets.no_hits import NO_CALL
 from store.disclosure import matrix as matrices
 from store.disclosure.call_record import call_record
 from store.disclosure.unsure import not_sure
+from store.disclosure.wording import counted
 from store.permissions import May
 
 if TYPE_CHECKING:
@@ -92,6 +95,7 @@ class FamilyPage(GuardedPage):
     _written = query_one("#written", TextArea)
     _how = query_one("#how", Static)
     _people = query_one("#people", Lines)
+    _left_out = query_one("#left_out", Static)
     _understood = query_one("#understood", Static)
     _candidates = query_one("#candidates", Lines)
     _state = query_one("#state", VerticalScroll)
@@ -111,6 +115,7 @@ class FamilyPage(GuardedPage):
         people = Lines(id="people")
         people.can_focus = False  # Tab goes from line to line; the arrows belong to those found
         yield people
+        yield Static(id="left_out")
         yield Static(id="understood")
         yield Lines(id="candidates")
         yield VerticalScroll(Static(id="words"), id="state")
@@ -160,7 +165,7 @@ class FamilyPage(GuardedPage):
         if action == "compare":
             return now is not None and len(now.hits) > 1
         if action == "not_sure":
-            return now is not None and bool(now.person.asked)
+            return now is not None and now.answer is not None and bool(now.person.asked)
         if action == "record":
             return self.session.enquiry is not None
         return True
@@ -223,6 +228,11 @@ class FamilyPage(GuardedPage):
             widget.display = self._writing
         for widget in (self._people, self._understood, self._hint):
             widget.display = not self._writing
+        left_out = self._listing.left_out
+        self._left_out.display = not self._writing and bool(left_out)
+        self._left_out.update(
+            f"! {MOST} people at most: {counted(left_out, 'further line')} left out, to be looked up afterwards."
+        )
         if self._writing:
             self._candidates.display = self._state.display = False
             self._written.focus()
@@ -263,9 +273,6 @@ class FamilyPage(GuardedPage):
             Option(family_line(number, one, today, relation, width))
             for number, one in enumerate(self._listing.lines, 1)
         )
-        if self._listing.left_out:
-            left_out = f"! {self._listing.left_out} more lines were left out: look them up afterwards."
-            self._people.add_option(Option(line((left_out, "bold")), disabled=True))
         self._people.highlighted = at if self._listing.lines else None
 
     # Settling
@@ -318,10 +325,11 @@ class FamilyPage(GuardedPage):
             self._draw_people()
 
     def action_compare(self) -> None:
-        """The highlighted person and those like them."""
+        """The highlighted person and those like them; whoever is not sure there has left this line open."""
         now, at = self._listing.now, self._candidates.highlighted
         if now is not None and at is not None:
-            self.post_message(OpenComparison(now.person.asked, tuple(alike(now.hits, at))))
+            open_ = partial(self.post_message, self.LeftOpen(now))
+            self.post_message(OpenComparison(now.person.asked, tuple(alike(now.hits, at)), open_))
 
     def action_matrix(self) -> None:
         self.open_matrix(self._listing.relations, self._listing.unanswered)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from textual.content import Content
@@ -100,10 +101,14 @@ class PersonChanged(Leads):
 
 @dataclass
 class OpenComparison(Leads):
-    """Show two to four people of a search side by side before anybody is opened."""
+    """Show two to four people of a search side by side before anybody is opened.
+
+    unsure: what follows where it is recorded that none of them was.
+    """
 
     asked: str
     hits: tuple[Hit, ...]
+    unsure: Callable[[], object] | None = None
 
 
 @dataclass

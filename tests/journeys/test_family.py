@@ -157,6 +157,40 @@ async def test_a_line_left_open_is_recorded(village: Hub, villager: SignIn, call
     assert '"typed":"amelia"' in left[0][1]
 
 
+async def test_not_sure_in_a_comparison_leaves_the_line_open(village: Hub, villager: SignIn, calling: Session) -> None:
+    """Whoever was picked before is not opened with the table after it was said that nobody is."""
+    async with on_stage(village, calling) as stage:
+        await stage.paste("amelia\ngrace okafor")
+        await stage.press("down", "enter", "shift+tab")
+        assert "✓ 1 amelia SMITH, Amelia" in stage.text
+        await stage.press("f6", "n", "1")
+        assert stage.page == "FamilyPage"
+        assert "· 1 amelia left open: not sure" in stage.text
+        assert "M Services" not in stage.keys
+    ((_, detail),) = rows(villager("ada"), Action.NOT_SURE)
+    assert '"reason":"The caller cannot tell them apart"' in detail
+
+
+async def test_a_list_of_more_than_a_family_says_at_once_what_is_left_out(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await stage.paste("\n".join(f"Smith {letter * 3}" for letter in "abcdefghijklmnopqrstu"))
+        assert "! 20 people at most: 1 further line left out, to be looked up afterwards." in stage.text
+        await stage.press("f7")
+        assert "left out" not in stage.text
+
+
+async def test_all_that_was_understood_is_said_back(village: Hub, calling: Session) -> None:
+    """That a date was not used says whether it is the right child."""
+    typed = "mrs amelia smith dob 12/3/1990 edd 2/11/2026 at 31 feb 2013"
+    async with on_stage(village, calling) as stage:
+        await stage.ask(typed)
+        assert "Nobody of that name is recorded with that birth date; shown without it" in stage.text
+        await stage.press("f7")
+        await stage.type("amelia smith 12/3/1990 or 31 feb 2013 or 1 jan 1991")
+        await stage.press("ctrl+s")
+        assert "Nobody of that name is recorded with that birth date; shown without it" in stage.text
+
+
 async def test_a_list_pasted_before_the_call_is_searched_once_it_is_open(village: Hub, villager: SignIn) -> None:
     officer = villager("ofi")
     async with on_stage(village, officer) as stage:
@@ -164,6 +198,7 @@ async def test_a_list_pasted_before_the_call_is_searched_once_it_is_open(village
         assert stage.page == "FamilyPage"
         assert "Say first who is calling and why" in stage.text
         assert "1 found" not in stage.text
+        assert "Not sure" not in stage.keys, "there is nothing yet to be sure of"
         await stage.press("enter")
         assert stage.page == "EnquiryForm"
         await stage.press("enter", "M", "A", "S", "H", "enter")
