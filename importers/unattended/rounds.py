@@ -15,6 +15,7 @@ from pathlib import Path
 from importers.delivering import delivery, extract_dates, holding
 from importers.delivering.delivery import Receipt
 from importers.delivering.outcome import DryRun
+from importers.delivering.preparing import refuse_same
 from importers.reading.encoding import digest_of
 from importers.refusals import AlreadyDelivered, FileChanged, FileRefused, NoRoom, Overtaken
 from importers.unattended.drop_folders import DONE, HELD, RECEIPT, REFUSED, TAKEN, Arrived, Inbox, kept_name, settled
@@ -130,7 +131,9 @@ class _Feed:
         """Go on with what is held or was left, then with what came."""
         left = () if self._dry else self._inbox.left(self._feed.code)
         if why := self._not_alone():
-            yield from (self._waits(path, why) for path in (*left, *(file.path for file in here)))
+            yield from (self._waits(path, why) for path in left)
+            for file in here:
+                yield from self._for_a_person(file, why)
             return
         decided = [] if self._dry else list(self._decided())
         taken = [file.path for file in here] if self._dry else self._take(here)
@@ -156,6 +159,20 @@ class _Feed:
 
     def _waits(self, path: Path, why: str, advice: str = "Import it on the screen.") -> Outcome:
         return Outcome(self._feed.code, kept_name(path.name), WAITS, path, sentence=why, advice=advice)
+
+    def _for_a_person(self, file: Arrived, why: str) -> Iterator[Outcome]:
+        """It stays for the screen; once somebody delivered it there it is put away, and no run asks for it again."""
+        try:
+            digest = digest_of(file.path)
+            with self._session.reading(May.IMPORT) as connection:
+                refuse_same(deliveries.same_file(connection, self._feed.id, digest))
+        except AlreadyDelivered as known:
+            taken = [file.path] if self._dry else self._take((file,))
+            yield from (self._closed(path, known) for path in taken)
+        except FileChanged:
+            return  # gone meanwhile, or still being written: the next run looks again
+        else:
+            yield self._waits(file.path, why)
 
     def _wait_behind_held(self, path: Path) -> Outcome:
         """Changes are delivered in their order or not at all (domain/9 rule 24)."""

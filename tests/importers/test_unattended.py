@@ -99,6 +99,20 @@ def test_what_a_run_may_not_decide_is_left_for_the_screen(admin: Session, inbox:
     assert files(inbox) == {"CSC 2026-06-12.csv": "BRENT-ASC"}
 
 
+def test_what_a_person_delivered_from_a_drop_folder_is_put_away(admin: Session, inbox: Inbox, put: Put) -> None:
+    """Every run said of it that it waits to be imported on the screen, where it was 'already in the hub'."""
+    feed(admin, "BRENT-ASC")
+    path = put("ASC June.csv", people(1, 41), "BRENT-ASC")
+    put("ASC July.csv", people(1, 42), "BRENT-ASC")
+    deliver(admin, path, path.read_text(), "BRENT-ASC")
+    dry = [(one.file, one.state) for one in empty(admin, inbox, dry=True)]
+    assert dry == [("ASC July.csv", "waits"), ("ASC June.csv", "already here")]
+    assert set(files(inbox).values()) == {"BRENT-ASC"}, "a dry run moves nothing"
+    assert states(admin, inbox) == dry
+    assert files(inbox)["ASC June.csv"] == "_done"
+    assert states(admin, inbox) == [("ASC July.csv", "waits")]
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
