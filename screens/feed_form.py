@@ -83,6 +83,8 @@ def what_is_wrong(said: Mapping[str, str], today: date) -> dict[str, str]:
         text = said[name]
         if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
             found[name] = f"Enter a number of days, 1 to {most}"
+    if not {"cadence", "stale"} & found.keys() and int(said["stale"]) < int(said["cadence"]):
+        found["stale"] = f"It would be overdue before the next file is due: {said['cadence']} days at least"
     if since(said["from"]) is None:
         found["from"] = "Enter a year, or a day such as 1 April 2020"
     try:
@@ -91,6 +93,8 @@ def what_is_wrong(said: Mapping[str, str], today: date) -> dict[str, str]:
         found["ages"] = "Enter ages such as 4-18 or 16+, the youngest first"
     if said["code"] and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", said["code"]):
         found["code"] = "Letters, digits, - and . only, 40 at most"
+    if said["as-of"] and not said["file"]:
+        found["file"] = "Enter the path of the example taken on that day, or clear the day"
     if said["file"]:
         day, words = extract_date.read(said["as-of"], today)
         if day is None:

@@ -92,6 +92,9 @@ def _next(receipt: Receipt) -> Iterator[str]:
     if receipt.quarantined:
         rows = counted(receipt.quarantined, "refused row")
         yield f"- Tell the agency of {rows}: W on the feeds page writes its report. The next file may mend them."
+    if reused := receipt.issues.get("ID_REUSE", 0):
+        number = counted(reused, "number")
+        yield f"- A supervisor says whether {number} went to somebody else: fctui reuse list. Refused until then."
     if receipt.warnings:
         yield f"- Ask the agency about {counted(receipt.warnings, 'row')} with warnings, when convenient."
     if receipt.returned:

@@ -16,6 +16,8 @@ from textual.message import Message
 from textual.widgets import Input, Select, Static
 
 from importers.delivering import delivery
+from importers.reading.encoding import size_of
+from importers.refusals import NotAFile
 from screens import extract_date, files
 from screens.base import Page
 from screens.feed_form import described, questions, suggested_code, what_is_wrong
@@ -69,7 +71,8 @@ class NewFeedPage(Page, Form[None]):
         "dry run of the file. Nothing of it is stored until you deliver it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "register", "Register", id="register", tooltip="Register the feed, read the example file")
+        Binding("ctrl+s", "register", "Register", id="register", tooltip="Register the feed, read the example file"),
+        Binding("ctrl+s", "read_example", "Read the example", id="read", tooltip="Read the example file"),
     ]
 
     _explained = query_one("#explained", Static)
@@ -180,6 +183,10 @@ class NewFeedPage(Page, Form[None]):
         day, _ = extract_date.read(said["as-of"], self.session.today())
         self._go_on(new, said["file"], day)
 
+    def action_read_example(self) -> None:
+        """Once the feed is registered, that is what is left to do."""
+        self.action_register()
+
     def _answers(self) -> dict[str, str]:
         """What is said to each question, '' where nothing is."""
         controls = {name: question.control for name, question in self._questions.items()}
@@ -189,6 +196,8 @@ class NewFeedPage(Page, Form[None]):
 
     @work(thread=True, exclusive=True, group="register", exit_on_error=False, description="register a feed")
     def _go_on(self, new: NewFeed | None, path: str, as_of: date | None) -> None:
+        if path and new:
+            size_of(files.typed(path))  # what is registered is not asked again, so first whether the example is there
         feed = agencies.add_feed(self.session, new) if new else self._feed
         assert feed is not None, "a feed is described until it is registered"
         self.post_message(Registered(feed))
@@ -200,6 +209,7 @@ class NewFeedPage(Page, Form[None]):
     def _registered(self, event: Registered) -> None:
         """What was registered is changed by `fctui feed change` from now on; the example may still be chosen."""
         self._feed = event.feed
+        self.refresh_bindings()
         self._title.update(line(("New feed", "bold"), f"  {event.feed.code} is registered"))
         for name, question in self._questions.items():
             question.control.disabled = name not in ("file", "as-of")
@@ -218,9 +228,15 @@ class NewFeedPage(Page, Form[None]):
         self.post_message(ChooseColumns(event.prepared, event.as_of, learn=True))
 
     def tell(self, told: Told) -> None:
-        """The form stays as it was filled in."""
+        """The form stays as it was filled in; a file that is not there is said at its question."""
         self._rest()
-        super().tell(told)
+        if isinstance(told, NotAFile):
+            question = self._questions["file"]
+            question.say(f"{told.sentence} {told.advice}".removesuffix("."))
+            question.control.focus()
+            self._explained.update(question.about)
+        else:
+            super().tell(told)
 
     def _rest(self) -> None:
         self._working = False
@@ -230,7 +246,7 @@ class NewFeedPage(Page, Form[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Other pages are reached by Esc, which asks before anything typed is lost."""
-        if action.startswith("open_"):
+        if action.startswith("open_") or action == ("register" if self._feed else "read_example"):
             return False
         return super().check_action(action, parameters)
 

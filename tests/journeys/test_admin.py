@@ -125,6 +125,8 @@ async def test_what_a_check_says_is_read_to_its_end(village: Hub, villager: Sign
         assert "the record was corrected." in stage.text
         await stage.press("space")
         assert "the record was corrected." not in stage.text, "its beginning again"
+        await stage.press("d")
+        assert "A supervisor says whether 1 number went to somebody else: fctui reuse list." in stage.text
 
 
 async def test_the_same_file_twice_is_refused_with_name_and_day(village: Hub, villager: SignIn, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from textual.widgets import Input
+
 from importers.delivering import templates
 from store.hub import Hub
 from store.permissions import May
@@ -147,3 +149,36 @@ async def test_what_is_missing_is_said_at_its_question(village: Hub, villager: S
         await stage.press("ctrl+s")
         assert "! Enter who sends the file" in stage.text
         assert "! Kind of service" in stage.text
+
+
+async def test_an_example_that_is_not_there_is_said_before_anything_is_registered(
+    village: Hub, villager: SignIn, tmp_path: Path
+) -> None:
+    """The feed was registered first: none of its answers could be mended on the form any more."""
+    admin = villager("ada")
+    path = tmp_path / "export.csv"
+    async with on_stage(village, admin) as stage:
+        await filled_in(stage, path)
+        assert stage.page == "NewFeedPage"
+        assert "! export.csv cannot be opened: no such file or directory" in stage.text
+        assert "is registered" not in stage.text
+        assert "Ctrl+S Register" in stage.keys
+        path.write_text(EXPORT)
+        await stage.press("ctrl+s")
+        assert stage.page == "ImportColumnsPage"
+        await stage.press("escape")
+        assert "NORTHTOWN-HOUSING is registered" in stage.text
+        assert "Ctrl+S Read the example" in stage.keys, "there is nothing to register any more"
+
+
+async def test_a_day_without_its_file_and_a_limit_before_the_next_file_are_said(village: Hub, villager: SignIn) -> None:
+    """A day alone registered the feed without its example; a monthly feed was overdue after three weeks."""
+    async with on_stage(village, villager("ada")) as stage:
+        await filled_in(stage, "")
+        assert "! Enter the path of the example taken on that day, or clear the day" in stage.text
+        assert "is registered" not in stage.text
+        stage.app.screen.query_one("#cadence", Input).value = "30"
+        await stage.press("ctrl+s")
+        assert "! It would be overdue before the next file is due: 30 days at least" in stage.text
+        await stage.paste("61")
+        assert "! Too old" not in stage.text
