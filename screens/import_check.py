@@ -42,11 +42,11 @@ if TYPE_CHECKING:
 
 @dataclass
 class Checked(Message):
-    """Every row was looked at. waits: the same delivery, held and not decided about. release: number of its release."""
+    """Every row was looked at. waits: the same delivery, held and undecided. stopped: nobody released its holds."""
 
     checked: DryRun
     waits: HeldDelivery | None
-    release: int | None
+    stopped: bool
 
 
 @dataclass
@@ -97,7 +97,7 @@ class ImportCheckPage(VerdictPage):
         self._checked: DryRun | None = None
         self._come: ToCome | None = None
         self._waits: HeldDelivery | None = None
-        self._release: int | None = None
+        self._stopped = False
         self._listed = FIRST
         self._reporter = Reporter(self)
 
@@ -126,8 +126,7 @@ class ImportCheckPage(VerdictPage):
     def _check(self) -> None:
         checked = delivery.dry_run(self.session, self._prepared, self._mapping, self._as_of, self._reporter)
         waits = holding.waits(self.session, checked) if checked.holds else None
-        release = holding.release_of(self.session, checked) if checked.holds else None
-        self.post_message(Checked(checked, waits, release))
+        self.post_message(Checked(checked, waits, holding.has_to_wait(self.session, checked)))
         if trial.cheap(checked):
             self.post_message(Tried(trial.to_come(self.session, checked, self._reporter)))
 
@@ -142,7 +141,7 @@ class ImportCheckPage(VerdictPage):
 
     @on(Checked)
     def _show(self, event: Checked) -> None:
-        self._checked, self._waits, self._release = event.checked, event.waits, event.release
+        self._checked, self._waits, self._stopped = event.checked, event.waits, event.stopped
         self._progress.display = False
         self._offer(event.checked)
         self._fill(event.checked)
@@ -159,7 +158,7 @@ class ImportCheckPage(VerdictPage):
     @on(Decided)
     def _decided(self, event: Decided) -> None:
         self._waits = event.waits
-        self._release = event.waits.id if event.waits.state == "released" else None
+        self._stopped = event.waits.state != "released"
         if self._checked is not None:
             self._offer(self._checked)
 
@@ -171,7 +170,7 @@ class ImportCheckPage(VerdictPage):
         self.refresh_bindings()
 
     def _next(self, checked: DryRun) -> str:
-        if not checked.holds or self._release is not None:
+        if not self._stopped:
             return f"D  {checked.act}"
         if self._waits is None or self._waits.state == "rejected":
             again = "rejected; " if self._waits else ""
@@ -225,8 +224,8 @@ class ImportCheckPage(VerdictPage):
             if action == "try":
                 return self._come is None
             if action == "deliver":
-                return not checked.holds or self._release is not None
-            if not checked.holds or self._release is not None:
+                return not self._stopped
+            if not self._stopped:
                 return False
             waiting = waits is not None and waits.state == "waiting"
             others = waits is not None and waiting and waits.by_account != self.session.account.id

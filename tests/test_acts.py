@@ -61,7 +61,7 @@ WHO = {
     ),
     (ADMIN, LOADER): (
         "store.records held.hold",
-        "importers.delivering dry_run.dry_run delivery.deliver holding.hold holding.release_of holding.check_again"
+        "importers.delivering dry_run.dry_run delivery.deliver holding.hold holding.has_to_wait holding.check_again"
         " holding.as_held preparing.prepare trial.to_come unusual.history",
         "importers.unattended inbox.waiting rounds.run",
     ),

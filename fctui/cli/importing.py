@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> None:
             come = trial.to_come(session, checked, progress) if args.try_it or trial.cheap(checked) else None
             progress.finish()
         else:
-            if checked.holds and holding.release_of(session, checked) is None:
+            if holding.has_to_wait(session, checked):
                 raise _waits(holding.hold(session, checked))
             receipt = delivery.deliver(session, checked, progress)
             progress.finish()

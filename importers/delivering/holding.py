@@ -37,11 +37,10 @@ def hold(session: Session, checked: DryRun, place: Path | None = None) -> HeldDe
     )
 
 
-def release_of(session: Session, checked: DryRun) -> int | None:
-    """The number of the release that lets this dry run pass in spite of its holds; None if it has to wait."""
+def has_to_wait(session: Session, checked: DryRun) -> bool:
+    """Whether it has holds, and nobody has released it."""
     with session.reading(May.IMPORT) as connection:
-        found = _release(connection, checked)
-    return found.id if found else None
+        return bool(checked.holds) and _release(connection, checked) is None
 
 
 def waits(session: Session, checked: DryRun) -> HeldDelivery | None:

@@ -223,7 +223,7 @@ class _Feed:
             if not prepared.remembered:
                 raise ColumnsUnknown("They are not those of any earlier file of this feed.")
             checked = delivery.dry_run(self._session, prepared, prepared.mapping, day)
-            if checked.holds and holding.release_of(self._session, checked) is None:
+            if holding.has_to_wait(self._session, checked):
                 return self._held(path, checked)
             if self._dry:
                 return Outcome(self._feed.code, path.name, DELIVERED, path, day.isoformat())

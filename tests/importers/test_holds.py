@@ -258,6 +258,7 @@ def test_rule_13_a_second_person_releases(delivered: Session, supervisor: Sessio
         supervisor.account.name,
         "asked the agency",
     )
+    assert not holding.has_to_wait(delivered, waits)
     receipt = delivery.deliver(delivered, waits)
     assert receipt.absent == 50
     assert held.one(delivered, one.id).state == "delivered"
@@ -305,7 +306,7 @@ def test_a_release_is_for_one_file_date_and_mapping(
     later = week(delivered, tmp_path / "half.csv", people(range(50)), 2)
     graver = replace(waits, holds=(*waits.holds, held.Hold("NEW_IDS", "More.", "")))
     for other in (another, later, graver):
-        assert holding.release_of(delivered, other) is None
+        assert holding.has_to_wait(delivered, other)
         with pytest.raises(Held):
             delivery.deliver(delivered, other)
 
