@@ -17,7 +17,8 @@ from store.disclosure.wording import counted, spoken_date
 if TYPE_CHECKING:
     from textual.content import Content
 
-    from importers.delivering.delivery import DryRun, Refused
+    from importers.checking.findings import Issue
+    from importers.delivering.delivery import DryRun
     from importers.delivering.trial import ToCome
 
 FIRST, MORE = 50, 200
@@ -132,12 +133,12 @@ def _finding(code: str, count: int, width: int) -> Content:
     )
 
 
-def _refused(refused: Refused, width: int) -> Content:
+def _refused(refused: Issue, width: int) -> Content:
     column = refused.column or "the row"
     names = min(24, width // 5)
     return row(
         (f"row {refused.row:,} line {refused.line:,}", _PLACE),
         ((column, "bold"), names),
-        (refused.reason, width - _PLACE - names - _CODE - 3 * GAP),
+        (CHECKS[refused.code].sentence, width - _PLACE - names - _CODE - 3 * GAP),
         ((refused.code, QUIET), _CODE),
     )

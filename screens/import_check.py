@@ -197,11 +197,10 @@ class ImportCheckPage(VerdictPage):
     def _advise(self, event: Lines.OptionHighlighted) -> None:
         kind, _, key = (event.option.id or "").partition(":")
         advice = ""
+        if kind == "row" and self._checked is not None:
+            kind, key = "code", self._checked.refused[int(key)].code
         if kind == "code":
             advice = f"{CHECKS[key].sentence} {CHECKS[key].advice}"
-        elif kind == "row" and self._checked is not None:
-            refused = self._checked.refused[int(key)]
-            advice = f"{refused.reason} {refused.advice}"
         elif kind == "hold" and self._checked is not None:
             hold = self._checked.holds[int(key)]
             advice = f"{hold.sentence} {hold.advice}"

@@ -182,6 +182,6 @@ def _say_found(checked: "DryRun") -> None:
         print(f"  {count:>8,} {code:<18} {CHECKS[code].sentence}")
     for refused in checked.refused[:REFUSED_SHOWN]:
         where = f", {refused.column}" if refused.column else ""
-        print(f"  row {refused.row}, line {refused.line}{where}: {refused.code}. {refused.reason}")
+        print(f"  row {refused.row}, line {refused.line}{where}: {refused.code}. {CHECKS[refused.code].sentence}")
     if len(checked.refused) > REFUSED_SHOWN:
         print(f"  … and {len(checked.refused) - REFUSED_SHOWN:,} more refused rows.")

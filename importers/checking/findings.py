@@ -10,8 +10,8 @@ from importers.checking.layout import Finding
 from importers.columns.profile import shown
 
 
-class Found(NamedTuple):
-    """One finding: data row and physical line from 1, column ('' for the row), code, severity.
+class Issue(NamedTuple):
+    """One finding in its place: data row and physical line from 1, column ('' for the row), code, severity.
 
     cell: where the agency's own program shows it: 'B12', or '12' for the whole row.
     """
@@ -55,11 +55,11 @@ class Findings:
         counted = Counter(zip(self._at, self._codes, strict=True))
         return Counter({(at, CODES[code]): count for (at, code), count in counted.items() if at >= 0})
 
-    def __iter__(self) -> Iterator[Found]:
+    def __iter__(self) -> Iterator[Issue]:
         for row, line, at, number in zip(self._rows, self._lines, self._at, self._codes, strict=True):
             code = CODES[number]
             column, letter = (self._columns[at], self._letters[at]) if at >= 0 else ("", "")
-            yield Found(row, line, column, code, CHECKS[code].severity, f"{letter}{self._shown_row(line)}")
+            yield Issue(row, line, column, code, CHECKS[code].severity, f"{letter}{self._shown_row(line)}")
 
 
 def letters(at: int) -> str:

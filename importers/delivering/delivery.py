@@ -14,7 +14,7 @@ from importers.delivering.dry_run import check_date, dry_run
 from importers.delivering.holding import released
 from importers.delivering.merging import merged_in_file
 from importers.delivering.notes import Note
-from importers.delivering.outcome import DryRun, Refused, columns_of
+from importers.delivering.outcome import DryRun, columns_of
 from importers.delivering.preparing import Prepared, prepare, refuse_same
 from importers.delivering.quarantine import mend
 from importers.delivering.storing import ToStore
@@ -36,7 +36,7 @@ from store.records.source_records import Stored, store_columns
 from store.session import Session
 from store.vault.database import Connection
 
-__all__ = ["DryRun", "Note", "Prepared", "Receipt", "Refused", "deliver", "dry_run", "prepare"]
+__all__ = ["DryRun", "Note", "Prepared", "Receipt", "deliver", "dry_run", "prepare"]
 
 ROOM = 3
 SPARE = 32 * 1024**2

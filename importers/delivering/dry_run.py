@@ -1,11 +1,11 @@
 """The dry run: every row checked, nothing stored; what would be refused, what would change (domain/9 rules 11, 12)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
-from importers.checking.catalogue import CHECKS, WARNINGS
+from importers.checking.catalogue import WARNINGS
 from importers.checking.findings import Findings
 from importers.checking.layout import Layout
 from importers.checking.plan import ACCEPTED, IGNORED, QUARANTINED, Effects, Plan
@@ -14,7 +14,7 @@ from importers.columns.profile import Mapping
 from importers.delivering import unusual
 from importers.delivering.completeness import Counting, Counts
 from importers.delivering.notes import Note
-from importers.delivering.outcome import DryRun, Refused, dropped
+from importers.delivering.outcome import DryRun, dropped
 from importers.delivering.preparing import MODES, Prepared, refuse_same
 from importers.delivering.reuse import Heads, another, identity
 from importers.fields import Field
@@ -165,7 +165,7 @@ def _come_to(
         absent=absent,
         returning=effects.returning if full else 0,
         issues=dict(sorted(findings.counts.items())),
-        refused=tuple(_refused(findings)),
+        refused=tuple(islice((issue for issue in findings if issue.severity == "error"), REFUSED_KEPT)),
         notes=(*prepared.noted(mapping), *_other_date(prepared, mapping, as_of), *_not_covered(template, mapping)),
         last=before.last,
         holds=(),
@@ -188,16 +188,6 @@ def _others(connection: Connection, prepared: Prepared, mapping: Mapping, heads:
             if row.number - 1 in suspected and identity(row.cells, mapping) in corrected:
                 suspected.discard(row.number - 1)
     return sorted(suspected)
-
-
-def _refused(findings: Findings) -> Iterator[Refused]:
-    errors = (found for found in findings if found.severity == "error")
-    for count, one in enumerate(errors):
-        if count == REFUSED_KEPT:
-            return
-        yield Refused(
-            one.row, one.line, one.column, one.code, CHECKS[one.code].sentence, CHECKS[one.code].advice, one.cell
-        )
 
 
 def _other_date(prepared: Prepared, mapping: Mapping, as_of: date) -> list[Note]:

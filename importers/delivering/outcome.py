@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from importers.checking.findings import Findings
+from importers.checking.findings import Findings, Issue
 from importers.checking.plan import Effects, Plan
 from importers.columns.profile import Mapping, shown
 from importers.delivering.completeness import Counts, completeness
@@ -16,24 +16,8 @@ from store.records.held import Hold
 
 
 @dataclass(frozen=True)
-class Refused:
-    """A row that would be quarantined: data row from 1, physical line, column ('' for the row), code, sentence.
-
-    cell: where the agency's own program shows it: 'B12', or '12' for the whole row.
-    """
-
-    row: int
-    line: int
-    column: str
-    code: str
-    reason: str
-    advice: str
-    cell: str = ""
-
-
-@dataclass(frozen=True)
 class DryRun:
-    """What a delivery would come to. refused holds the first 5,000; the counts are of all rows.
+    """What a delivery would come to. refused: why rows would be quarantined, the first 5,000; the counts are of all.
 
     new, changed, unchanged, absent, returning count source records of the feed; issues counts rows by code. holds: why
     a second person has to release it, if so. counts: how full its columns are; counts_before: those of the last one.
@@ -54,7 +38,7 @@ class DryRun:
     absent: int
     returning: int
     issues: dict[str, int]
-    refused: tuple[Refused, ...]
+    refused: tuple[Issue, ...]
     notes: tuple[Note, ...]
     last: Delivery | None
     holds: tuple[Hold, ...]

