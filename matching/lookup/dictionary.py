@@ -23,9 +23,9 @@ from matching.scoring.names import classes, of_a_class, sound
 
 Ids: TypeAlias = NDArray[np.uint32]
 
-EXACT, BEGINNING, VARIANT, ONE_EDIT, SOUND, BEGINNING_EDIT, TWO_EDITS = 100, 90, 85, 80, 70, 62, 55
+EXACT, BEGINNING, VARIANT, ONE_EDIT, SOUND, BEGINNING_EDIT, TWO_EDITS, PART = 100, 90, 85, 80, 70, 62, 55, 50
 """How good a reading of a typed word is, in points: the word itself, its beginning, a nickname or other
-spelling, ...
+spelling, ..., and at last what it is the end of, or has at its own beginning or end.
 """
 
 
@@ -40,6 +40,8 @@ class Reach(IntEnum):
 _ONE_EDIT_FROM = {Reach.FAR: 3, Reach.FARTHEST: 2}  # letters a word must have to be taken for misspelt
 _TWO_EDITS_FROM = {Reach.FAR: 6, Reach.FARTHEST: 4}
 _BEGINNING_EDIT_FROM = 4
+_PART_FROM = 4
+_TAIL = 8  # letters of an ending by which words are in order
 _HEADS_PREPARED = 13  # letters of a beginning
 _LAST = "\U0010ffff"
 _NONE: Ids = np.zeros(0, np.uint32)
@@ -68,6 +70,7 @@ class Dictionary:
         self._classes: dict[int, list[int]] = {}
         self._sorted: list[str] = []
         self._sorted_ids: Ids = np.zeros(0, np.uint32)
+        self._backwards: Ids = np.zeros(0, np.uint32)  # words in the alphabetical order of their ends, read backwards
         self.rank = np.zeros(1, np.int32)  # by word: its place in the alphabet, from 1
         self._lengths = np.zeros(1, np.int16)
         self._by_length = np.zeros(1, np.uint32), np.zeros(1, np.uint64), np.ones(1, np.intp)
@@ -101,6 +104,7 @@ class Dictionary:
             for spelling in classes(text):
                 self._classes.setdefault(spelling, []).append(self.id(text))
         self._heads.clear()
+        self._backwards = _NONE
         self._meanings.clear()
 
     def _add_sounds(self, first: int, sounds: Sequence[str]) -> None:
@@ -119,6 +123,8 @@ class Dictionary:
         """Make now what misspelt beginnings are compared with, so that the first of them need not wait."""
         if self._heads or not self._sorted:
             return
+        tails = np.fromiter(map(_turned, self.words), f"U{_TAIL}", len(self.words))
+        self._backwards = np.argsort(tails, kind="stable")[1:].astype(np.uint32)
         letters = np.array(self._sorted, f"U{_HEADS_PREPARED}").view(np.uint32).reshape(len(self._sorted), -1)
         masks = np.zeros(len(letters), np.uint64)
         fresh = np.zeros(len(letters), np.bool_)
@@ -142,6 +148,22 @@ class Dictionary:
         """Words that begin with this text, itself included."""
         low, high = bisect_left(self._sorted, head), bisect_left(self._sorted, head + _LAST)
         return self._sorted_ids[low:high]
+
+    def ending(self, tail: str) -> Ids:
+        """Words that end in this text, itself included."""
+        self.prepare()
+        ends = _turned(tail), _turned(tail) + _LAST
+        low, high = (bisect_left(self._backwards, end, key=self._turned) for end in ends)
+        near: list[int] = self._backwards[low:high].tolist()
+        return np.array([number for number in near if self.words[number].endswith(tail)], np.uint32)
+
+    def _turned(self, number: np.uint32) -> str:
+        return _turned(self.words[int(number)])
+
+    def parts(self, word: str) -> Ids:
+        """Words that this one begins with or ends in."""
+        cuts = range(_PART_FROM, len(word))
+        return _ids(filter(None, (self.id(part) for cut in cuts for part in (word[:cut], word[-cut:]))))
 
     def within(self, word: str, edits: int) -> list[Ids]:
         """The words at most so many edits away, one list for each distance; a swap of neighbours is one edit."""
@@ -222,6 +244,9 @@ class Dictionary:
             yield BEGINNING_EDIT, self.beginning_nearly(word)
         if len(near) > 2:
             yield TWO_EDITS, near[2]
+        if len(word) >= _PART_FROM:
+            yield PART, self.ending(word)
+            yield PART, self.parts(word)
 
     def _heads_of(self, length: int) -> _Heads:
         """As prepared; few words are longer than that."""
@@ -235,6 +260,11 @@ class Dictionary:
                     firsts.append(place)
             self._heads[length] = _Heads(np.array(firsts, np.int32), letter_masks(heads)[: len(heads)])
         return self._heads[length]
+
+
+def _turned(word: str) -> str:
+    """The word's last letters, the last of them first."""
+    return word[: -_TAIL - 1 : -1]
 
 
 class _Heads(NamedTuple):

@@ -53,6 +53,19 @@ def test_beginnings(words: list[str], head: str) -> None:
     assert all(words[i - 1] for i in found)
 
 
+@settings(max_examples=100)
+@given(st.lists(st.text("abel", min_size=1, max_size=12), unique=True, max_size=60), st.text("abel", min_size=1))
+def test_endings_and_parts(words: list[str], typed: str) -> None:
+    made = dictionary(words)
+    assert set(made.ending(typed).tolist()) == {i for i, word in enumerate(words, 1) if word.endswith(typed)}
+    parts = {
+        i
+        for i, word in enumerate(words, 1)
+        if 4 <= len(word) < len(typed) and word in (typed[: len(word)], typed[-len(word) :])
+    }
+    assert set(made.parts(typed).tolist()) == parts
+
+
 def test_the_best_reading_of_a_word_counts() -> None:
     words = ["elizabeth", "liz", "lizbet", "smith", "smyth", "smithson", "smit", "schmidt", "khan"]
     made = dictionary(words)

@@ -75,6 +75,24 @@ def test_particles_and_titles_stand_apart_or_not_or_are_left_out(
 
 
 @pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("seyi adeyemi", "oluwaseyi"),
+        ("bhaveshkumar shah", "bhavesh"),
+        ("oluwatunde bello", "tunde"),
+        ("shah bhavesh", "bhavesh"),
+    ],
+)
+def test_a_name_that_is_part_of_the_other_is_found(admin: Session, lookup: Lookup, text: str, who: str) -> None:
+    people = [
+        row("oluwaseyi", "Adeyemi", "Oluwaseyi"), row("bhavesh", "Shah", "Bhavesh"), row("tunde", "Bello", "Tunde"),
+        row("seyit", "Adekoya", "Seyit"), row("bhavna", "Shah", "Bhavna"),
+    ]  # fmt: skip
+    keys = deliver(admin, feed(admin), people)
+    assert lookup.find(text).hits[0].person == keys[who]
+
+
+@pytest.mark.parametrize(
     ("text", "band", "why"),
     [
         ("smith 14/3/13", "exact", ""),
