@@ -278,13 +278,13 @@ def held(monkeypatch: pytest.MonkeyPatch) -> tuple[Event, Event]:
     there, on = Event(), Event()
     real = delivery.deliver
 
-    def slowly(session: Session, checked: DryRun, progress: Progress, release: int | None) -> Receipt:
+    def slowly(session: Session, checked: DryRun, progress: Progress) -> Receipt:
         def wait(stage: str, done: int, total: int) -> None:
             there.set()
             assert on.wait(20)
             progress(stage, done, total)
 
-        return real(session, checked, wait, release)
+        return real(session, checked, wait)
 
     monkeypatch.setattr(delivery, "deliver", slowly)
     return there, on

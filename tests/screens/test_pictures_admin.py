@@ -148,7 +148,7 @@ def test_delivery(
     monkeypatch: pytest.MonkeyPatch,
     pressed: tuple[str, ...],
 ) -> None:
-    def half_way(_session: Session, _checked: DryRun, progress: Progress, _release: int | None) -> Receipt:
+    def half_way(_session: Session, _checked: DryRun, progress: Progress) -> Receipt:
         worker = get_current_worker()
         progress("Storing the rows", 48_000, 120_000)
         worker.cancelled_event.wait(60)
