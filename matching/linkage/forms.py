@@ -16,7 +16,7 @@ import numpy as np
 from matching.scoring.arrays import Ints
 from matching.scoring.columns import Table
 from matching.scoring.frequencies import Frequencies
-from matching.scoring.person import Person, kinds_of
+from matching.scoring.person import Person
 from matching.scoring.ragged import Ragged, coded
 from matching.scoring.words import Recalled, Words
 
@@ -37,7 +37,7 @@ Places = Ints
 
 def pack(feeds: Ints, table: Table) -> list[bytes]:
     """The form of each record of the table."""
-    kinds = kinds_of(table)
+    kinds = _kinds(table)
     counts = [np.diff(rows.starts) for rows, _ in kinds]
     lengths = sum((n * width for n, width in zip(counts, _WIDTHS, strict=True)), np.zeros_like(feeds))
     said, texts = _slots(kinds, counts, lengths)
@@ -54,6 +54,16 @@ def pack(feeds: Ints, table: Table) -> list[bytes]:
         heads[n * size : (n + 1) * size] + numbers[a * 8 : b * 8] + of
         for n, ((a, b), of) in enumerate(zip(pairwise(ends), letters, strict=True))
     ]
+
+
+def _kinds(table: Table) -> list[tuple[Ragged, list[Words]]]:
+    """What records have several of, in the order of `Person`: the rows, and the words of each column."""
+    address = [table.postcodes, table.houses, table.streets, table.towns, table.values]
+    said = [table.values] * 2
+    return [
+        (table.names, [table.words] * 3), (table.addresses, address), (table.numbers, said),
+        (table.phones, said[:1]), (table.emails, said[:1]), (table.attributes, said),
+    ]  # fmt: skip
 
 
 def pack_one(feed: int, said: Person) -> bytes:

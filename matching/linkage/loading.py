@@ -7,7 +7,6 @@ import numpy as np
 
 from matching.linkage import forms, reading
 from matching.linkage.forms import VERSION
-from matching.scoring import person
 from matching.scoring.arrays import Ints
 from matching.scoring.columns import Table
 from matching.scoring.frequencies import Frequencies
@@ -67,6 +66,4 @@ def people(connection: Connection, records: Sequence[int]) -> dict[int, tuple[in
     """Record → its feed and what it says; for a few records, in ascending order."""
     if linkage.made_by(connection) == VERSION:
         return {record: forms.person(body) for record, body in linkage.each_form(connection, records)}
-    feeds, table = reading.read(connection, records)
-    told = person.people(table, range(len(records)))
-    return {record: (int(feeds[place]), told[place]) for place, record in enumerate(records)}
+    return {record: reading.read_one(connection, record) for record in records}

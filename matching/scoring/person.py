@@ -7,10 +7,7 @@ import numpy as np
 
 from matching.scoring import addresses, names
 from matching.scoring.arrays import Ints
-from matching.scoring.columns import Table
 from matching.scoring.hashing import hash_of
-from matching.scoring.ragged import Ragged
-from matching.scoring.words import Words
 
 Values = tuple[int, ...]
 """One name (given, middle, family), address (postcode, house, street, town, UPRN), number (scheme, value), telephone
@@ -108,42 +105,3 @@ class Telling:
         for text in row:
             self._turn.setdefault(text, len(self._turn))
         rows.append(row)
-
-
-def people(table: Table, places: Sequence[int]) -> dict[int, Person]:
-    """Records of a table, by their places."""
-    kinds = [_rows(rows, words) for rows, words in kinds_of(table)]
-    heads = [column.tolist() for column in (table.birth, table.sex, table.nhs)]
-
-    def one(place: int) -> Person:
-        said = [kind(place) for kind in kinds]
-        texts = {number: text for _, told in said for number, text in told.items()}
-        (names, _), (addresses, _), (numbers, _), (phones, _), (emails, _), (attributes, _) = said
-        birth, sex, nhs = (column[place] for column in heads)
-        return Person(birth, sex, nhs, names, addresses, numbers, phones, emails, attributes, lambda: texts)
-
-    return {place: one(place) for place in places}
-
-
-def kinds_of(table: Table) -> list[tuple[Ragged, list[Words]]]:
-    """What records have several of, in the order of `Person`: the rows, and the words of each column."""
-    address = [table.postcodes, table.houses, table.streets, table.towns, table.values]
-    said = [table.values] * 2
-    return [
-        (table.names, [table.words] * 3), (table.addresses, address), (table.numbers, said),
-        (table.phones, said[:1]), (table.emails, said[:1]), (table.attributes, said),
-    ]  # fmt: skip
-
-
-def _rows(rows: Ragged, words: list[Words]) -> Callable[[int], tuple[list[Values], dict[int, str]]]:
-    def of(place: int) -> tuple[list[Values], dict[int, str]]:
-        at = slice(int(rows.starts[place]), int(rows.starts[place + 1]))
-        codes: list[Ints] = [column[at] for column in rows.columns]
-        numbers: list[list[int]] = [of.hashes[code].tolist() for of, code in zip(words, codes, strict=True)]
-        texts = dict[int, str]()
-        for of, code, found in zip(words, codes, numbers, strict=True):
-            said: list[int] = code.tolist()
-            texts.update(zip(found, (of.texts[c] for c in said), strict=True))
-        return list(zip(*numbers, strict=True)), texts
-
-    return of

@@ -20,14 +20,13 @@ from matching.scoring.dates import Birth
 from matching.scoring.few import compare_but_names
 from matching.scoring.few_names import compare_names
 from matching.scoring.frequencies import Frequencies
-from matching.scoring.person import Person, people
-from matching.scoring.said import BIRTH, HOME, POSTCODE, Said, together
+from matching.scoring.person import Person
+from matching.scoring.said import BIRTH, HOME, POSTCODE, Said
 from matching.scoring.scale import scale
 from matching.scoring.sight import names_at_best
-from matching.scoring.weights import PARTS, Model, Weighed, weigh
+from matching.scoring.weights import Model, Weighed, weigh
 
 AT_ONCE = 1 << 18  # pairs: few enough for the processor's cache, enough to spread the cost of each step
-FEW = 200  # pairs up to which plain numbers are quicker than arrays
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,6 @@ def weigh_candidates(
 
 
 def _screened(table: Table, left: Ints, right: Ints, model: Model, floor: float, also: Flags, grown: int) -> Screened:
-    if 0 < len(left) <= FEW:
-        return _one_by_one(table, left, right, model, floor, also, grown)
     sight = at_sight(table, left, right)
     near = within_reach(model, table, left, right, sight, floor)
     born = sight.levels[Field.BIRTH] == Birth.SAME
@@ -83,16 +80,6 @@ def _screened(table: Table, left: Ints, right: Ints, model: Model, floor: float,
     weighed = weigh(model, comparison)
     kept = np.flatnonzero((weighed.bits >= floor) | also[near])
     return Screened(near[kept], comparison.at(kept), Weighed(weighed.bits[kept], weighed.summands[kept]))
-
-
-def _one_by_one(table: Table, left: Ints, right: Ints, model: Model, floor: float, also: Flags, grown: int) -> Screened:
-    who = people(table, sorted({*left.tolist(), *right.tolist()}))
-    sides = [(who[a], who[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
-    found = weigh_one_by_one(sides, table.frequencies, model, floor, also=also.tolist(), grown=grown)
-    kept, said, summands = zip(*found, strict=True) if found else ((), (), ())
-    parts = np.array(summands, np.float64).reshape(-1, len(PARTS))
-    weighed = Weighed(parts.sum(axis=1), parts)
-    return Screened(np.array(kept, np.int64), together(said, table.frequencies.size), weighed)
 
 
 def weigh_one_by_one(

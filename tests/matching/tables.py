@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from matching.linkage import forms
 from matching.scoring.columns import Builder, Table
 from matching.scoring.compare import LEVELS, Field
+from matching.scoring.person import Person
 from matching.scoring.weights import Model, shipped
 
 GIVEN = (
@@ -81,6 +83,12 @@ def random_table(seed: int, size: int) -> Table:
         if dice.random() < 0.2:
             builder.attribute(row, one_of(("birth place", "occupation")), one_of(("Leeds", "nurse", "nurses")))
     return builder.table()
+
+
+def people(table: Table) -> list[Person]:
+    """Each record of a table by itself, as its form says it."""
+    bodies = forms.pack(np.zeros(table.size, np.int64), table)
+    return [forms.person(memoryview(body).cast("Q"))[1] for body in bodies]
 
 
 def all_pairs(table: Table) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:

@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 from matching.scoring import dates, identifiers, spelling
 from matching.scoring.compare import Field, compare
 from matching.scoring.few_names import compare_two
-from matching.scoring.person import Person, people
+from matching.scoring.person import Person
 from matching.scoring.said import together
 from matching.scoring.words import Words
-from tests.matching.tables import all_pairs, random_table
+from tests.matching.tables import all_pairs, people, random_table
 
 
 @settings(max_examples=25)
 @given(st.integers(0, 2**32 - 1))
 def test_levels_and_holders_are_those_of_the_arrays(seed: int) -> None:
     table = random_table(seed, 20)
-    who = people(table, range(table.size))
+    who = people(table)
     for one, other in (all_pairs(table), all_pairs(table)[::-1]):
         pairs = zip(one.tolist(), other.tolist(), strict=True)
         said = [compare_two(who[a], who[b], table.frequencies.common) for a, b in pairs]

@@ -10,8 +10,8 @@ import pytest
 from matching.linkage.guards import FIRM, HARD, ORDER, OWN, Guard, bar, guards, named
 from matching.scoring import dates
 from matching.scoring.columns import Builder
-from matching.scoring.person import people
 from matching.scoring.weights import shipped
+from tests.matching.tables import people
 from tests.matching.test_scoring_weights import HOME, Someone, compared
 
 HERE, THERE = HOME, ("NW10 2AA", "3", "Low Road")
@@ -214,7 +214,7 @@ def test_which_records_have_no_more_than_an_initial() -> None:
     one, other = np.array([0, 0, 0, 0]), np.array([0, 1, 2, 3])
     assert of.initials(one, other).tolist() == [True, False, False, False]
     assert of.initials(other, one).tolist() == [True, False, False, False]
-    assert [person.only_initial for person in people(of, range(4)).values()] == [True, False, False, False]
+    assert [person.only_initial for person in people(of)] == [True, False, False, False]
 
 
 def test_a_year_alone_bears_nothing_that_speaks_against_it() -> None:

@@ -23,7 +23,6 @@ from matching.linkage.partition import Evidence, Facts, Pair, partition
 from matching.linkage.resolve import recompute, withdraw
 from matching.linkage.yardstick import Yardstick, as_it_stands
 from matching.scoring.compare import compare
-from matching.scoring.person import people
 from matching.scoring.weights import weigh
 from store.audit import Action
 from store.hub import Hub
@@ -35,6 +34,7 @@ from store.vault.database import Connection
 from tests.accounts import fixed_clock, sign_in
 from tests.conftest import Template
 from tests.matching.people import row
+from tests.matching.tables import people
 from tests.matching.town import bring_back, deliver, feed
 
 FAMILIES = st.sampled_from(["Smith", "Smyth", "Khan", "Okafor", "Smith Khan"])
@@ -118,7 +118,7 @@ def compare_with_everything(connection: Connection) -> None:
 def read_alike(connection: Connection, live: list[int]) -> None:
     """Each record read by itself says what it says among the others."""
     feeds, table = reading.read(connection, live)
-    told = people(table, range(len(live)))
+    told = people(table)
     for place, record in enumerate(live):
         feed_of, alone = reading.read_one(connection, record)
         among = told[place]

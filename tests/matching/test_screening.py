@@ -17,15 +17,17 @@ from matching.scoring.addresses import Home, Postcode
 from matching.scoring.columns import Table
 from matching.scoring.compare import Field, compare
 from matching.scoring.dates import Birth
-from matching.scoring.screening import weigh_candidates
+from matching.scoring.said import together
+from matching.scoring.screening import weigh_candidates, weigh_one_by_one
 from matching.scoring.train import train
 from matching.scoring.weights import Model, shipped, weigh
 from store.permissions import May
 from store.records.source_records import live
 from tests.benchmarks.linkage_borough import administrator, deliver
-from tests.matching.tables import all_pairs, random_model, random_table
+from tests.matching.tables import all_pairs, people, random_model, random_table
 
 SEEDS = st.integers(0, 2**32 - 1)
+MODELS = st.one_of(st.just(shipped()), SEEDS.map(random_model))
 
 
 def assert_same(table: Table, left: np.ndarray, right: np.ndarray, model: Model, floor: float) -> int:
@@ -44,20 +46,30 @@ def assert_same(table: Table, left: np.ndarray, right: np.ndarray, model: Model,
 
 
 @settings(max_examples=60)
-@given(
-    SEEDS,
-    st.one_of(st.just(shipped()), SEEDS.map(random_model)),
-    st.floats(-10, 15),
-    st.sampled_from([60, 10_000]),
-    st.sampled_from([0, 10_000]),
-)
-def test_as_if_every_pair_had_been_weighed(seed: int, model: Model, floor: float, at_once: int, few: int) -> None:
-    """As arrays, and one by one in plain numbers."""
+@given(SEEDS, MODELS, st.floats(-10, 15), st.sampled_from([60, 10_000]))
+def test_as_if_every_pair_had_been_weighed(seed: int, model: Model, floor: float, at_once: int) -> None:
     table = random_table(seed, 20)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(screening, "AT_ONCE", at_once)
-        patch.setattr(screening, "FEW", few)
         assert_same(table, *all_pairs(table), model, floor)
+
+
+@settings(max_examples=30)
+@given(SEEDS, MODELS, st.floats(-10, 15), st.sampled_from([0, 20000000]))
+def test_one_by_one_as_many_together(seed: int, model: Model, floor: float, grown: int) -> None:
+    table = random_table(seed, 20)
+    left, right = all_pairs(table)
+    also = np.random.default_rng(seed).random(len(left)) < 0.1
+    many = weigh_candidates(table, left, right, model, floor, also=also, grown=grown)
+    who = people(table)
+    sides = [(who[a], who[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
+    found = weigh_one_by_one(sides, table.frequencies, model, floor, also=also.tolist(), grown=grown)
+    assert [place for place, _, _ in found] == many.kept.tolist()
+    assert [summands for _, _, summands in found] == many.weighed.summands.tolist()
+    few = together([said for _, said, _ in found], table.frequencies.size)
+    for field in Field:
+        assert (few.levels[field] == many.comparison.levels[field]).all(), field
+        assert (few.holders[field] == many.comparison.holders[field]).all(), field
 
 
 def test_as_if_every_candidate_of_a_town_had_been_weighed() -> None:
@@ -82,8 +94,8 @@ def test_as_if_every_candidate_of_a_borough_had_been_weighed(tmp_path: Path, noi
 
 
 @settings(max_examples=20)
-@given(SEEDS, st.sampled_from([0, 10_000]))
-def test_grown_ups_born_on_one_day_at_one_door_are_there_whatever_they_weigh(seed: int, few: int) -> None:
+@given(SEEDS)
+def test_grown_ups_born_on_one_day_at_one_door_are_there_whatever_they_weigh(seed: int) -> None:
     table, grown = random_table(seed, 20), 20000000
     left, right = all_pairs(table)
     comparison = compare(table, left, right)
@@ -92,9 +104,7 @@ def test_grown_ups_born_on_one_day_at_one_door_are_there_whatever_they_weigh(see
     at_one_door = (home == Home.SAME) | ((postcode == Postcode.SAME) & (home == Home.MISSING))
     wanted = at_one_door & (level[Field.BIRTH] == Birth.SAME) & (table.birth[left] < grown)
     wanted |= weigh(shipped(), comparison).bits >= 5.0
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(screening, "FEW", few)
-        found = weigh_candidates(table, left, right, shipped(), 5.0, grown=grown)
+    found = weigh_candidates(table, left, right, shipped(), 5.0, grown=grown)
     assert found.kept.tolist() == np.flatnonzero(wanted).tolist()
 
 
