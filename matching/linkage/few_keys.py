@@ -7,10 +7,7 @@ from matching.linkage.keys import MEMBER, REST, SHARED, Rule
 from matching.scoring import addresses, names
 from matching.scoring.hashing import ALL, hash_of, mixed
 from matching.scoring.person import Person
-from matching.scoring.remembering import remembered
 from matching.scoring.words import mailbox
-
-_hash = remembered(1 << 14)(hash_of)
 
 
 def keys_of_one(person: Person) -> list[int]:
@@ -45,7 +42,7 @@ def _places(person: Person) -> Iterator[int]:
     for (given, _, family), (postcode, house, street, _, _) in product(person.names, person.addresses):
         if postcode and family:
             if given:
-                district = _hash(addresses.outward(texts[postcode]))
+                district = hash_of(addresses.outward(texts[postcode]))
                 yield _key(Rule.NAMES_DISTRICT, _both(given, family), district)
             yield _key(Rule.POSTCODE_NAMES, postcode, _opening(texts[family], 3), _initial(texts[given]))
         if postcode and birth % 100:
@@ -64,7 +61,7 @@ def _contacts(person: Person) -> Iterator[int]:
         if given:
             yield _key(Rule.PHONE_INITIAL, phone, _initial(texts[given]))
     for (email,) in filter(any, person.emails):
-        local = _hash(mailbox(texts[email]))
+        local = hash_of(mailbox(texts[email]))
         yield _key(Rule.EMAIL, local, email)
         if local:
             yield _key(Rule.MAILBOX, local)
@@ -80,13 +77,12 @@ def _key(rule: Rule, shared: int, *parts: int) -> int:
     return (upper << MEMBER | rule & (1 << MEMBER) - 1) << REST | rest
 
 
-@remembered(1 << 14)
 def _sound(word: str) -> int:
     return hash_of(names.sound(word))
 
 
 def _opening(word: str, letters: int) -> int:
-    return _hash(word[:letters])
+    return hash_of(word[:letters])
 
 
 def _initial(word: str) -> int:

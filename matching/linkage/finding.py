@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from matching.linkage.candidates import OF_A_HUB, Candidates, cap, meet, tally
-from matching.linkage.keys import Keys, rule_of
+from matching.linkage.keys import Keys, Rule, rules
 from matching.scoring.ragged import distinct
 from store.records import linkage_keys
 from store.records.linkage_keys_of_one import introduce_one
@@ -34,7 +34,7 @@ def _introduce_one(connection: Connection, keys: list[int], record: int) -> Cand
     """As `meet` has it of many: a key that too many share is passed over and counted."""
     met, over_full = set[int](), Counter[str]()
     for key, found in introduce_one(connection, keys, record):
-        rule = rule_of(key)
+        rule = Rule(rules(key))
         if len(found) >= rule.cap_in_hub:
             over_full[rule.name] += 1
         else:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +22,10 @@ from matching.scoring.arrays import Flags, Ints
 from matching.scoring.columns import Table
 from matching.scoring.hashing import mix
 from matching.scoring.ragged import first_time
-from matching.scoring.remembering import remembered
 
 Made = tuple["Rule", "Keys"]
 Parts = Ints | NDArray[np.uint64]
+_Key = TypeVar("_Key", int, Ints)
 
 WIDE = 10_000  # records up to which one piece of evidence alone is worth a key
 TINY = 1_200  # records up to which every pair is looked at
@@ -114,19 +114,9 @@ def keys(table: Table, *, wide: bool = False) -> Keys:
     return Keys(np.concatenate([k.key for k in in_order]), np.concatenate([k.record for k in in_order]))
 
 
-def rules(key: Ints) -> Ints:
-    """The rule that each key was made by."""
+def rules(key: _Key) -> _Key:
+    """The rule that a key, or each, was made by."""
     return key >> SHARED + MEMBER + REST << MEMBER | key >> REST & (1 << MEMBER) - 1
-
-
-@remembered(1 << 10)
-def _rule(upper: int, member: int) -> Rule:
-    return Rule(upper << MEMBER | member)
-
-
-def rule_of(key: int) -> Rule:
-    """The rule that a key was made by."""
-    return _rule(key >> SHARED + MEMBER + REST, key >> REST & (1 << MEMBER) - 1)
 
 
 def _in_order(found: list[Keys]) -> Keys:

@@ -17,7 +17,6 @@ from matching.scoring.frequencies import Common
 from matching.scoring.identifiers import Number, next_to, unlike
 from matching.scoring.person import Person, Values
 from matching.scoring.ranks import HOME_RANK, POSTCODE_RANK, TOWN_RANK, ranked_one, rarer
-from matching.scoring.remembering import remembered
 from matching.scoring.said import (
     ATTRIBUTE,
     BIRTH,
@@ -36,7 +35,6 @@ from matching.scoring.said import (
 from matching.scoring.spelling import level
 from matching.scoring.values import Attribute, Contact, Email, one_number
 
-_in_places = remembered(1 << 12)(in_places)
 _LAST = [max(LEVELS[of]) for of in Field]
 _NOTHING = (0, 1)
 _RANKS: list[list[int]] = [table.tolist() for table in (POSTCODE_RANK, HOME_RANK, TOWN_RANK, TOWN_LEVELS)]
@@ -155,7 +153,7 @@ def _postcode(one: Person, other: Person, a: int, b: int) -> Postcode:
     if a == b:
         return Postcode.SAME
     mine, yours = one.texts[a], other.texts[b]
-    if unlike(_in_places(mine), _in_places(yours)) == 1:
+    if unlike(in_places(mine), in_places(yours)) == 1:
         return Postcode.SLIP
     return Postcode.DISTRICT if outward(mine) == outward(yours) else Postcode.DIFFERENT
 
