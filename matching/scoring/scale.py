@@ -66,13 +66,6 @@ class Scale:
         self.anything, self.unlike = [a for a, _ in extremes], [u for _, u in extremes]
         """By column: bits for one person that no level says more than, and no level but SAME."""
 
-    def weigh(self, said: Said, floor: float) -> list[float] | None:
-        """The summands of a pair as `weights.weigh` makes them, or None if they come to less than `floor` bits."""
-        if self.at_most(said) < floor:
-            return None
-        summands = self._summands(said)
-        return summands if sum(summands) >= floor else None
-
     def same(self, column: int, held: int, bond: float = 1.0) -> float:
         """Bits for one person of a name that is the same, of which `held` records hold it, `bond` as in `bond_of`."""
         if (column, _SAME) in self._shared:
@@ -99,7 +92,8 @@ class Scale:
                 most += _most_of(column, self._told(said, column, level)) if plain is None else plain
         return most
 
-    def _summands(self, said: Said) -> list[float]:
+    def weigh(self, said: Said) -> list[float]:
+        """The summands of a pair as `weights.weigh` makes them."""
         home, moved, household, neighbour = self._home, self._moved, self._household, self._neighbour
         summands = [0.0] * len(PARTS)
         summands[0] = self._start

@@ -100,8 +100,8 @@ def weigh_one_by_one(
         if not wanted and by.at_most(said) + names_at_best(one, other, common, by) < floor:
             continue
         compare_names(one, other, said, common)
-        summands = by.weigh(said, -np.inf if wanted else floor)
-        if summands is not None:
+        summands = by.weigh(said)
+        if wanted or sum(summands) >= floor:
             found.append((place, said, summands))
     return found
 
