@@ -14,7 +14,7 @@ from textual import events, on, work
 from textual.binding import Binding, BindingType
 
 import screens
-from fctui import colourless, crash, hangup
+from fctui import colourless, crash, hangup, latin
 from fctui.clipboard import Clipboard
 from fctui.collecting import Collecting
 from fctui.commands import KeyCommands
@@ -82,6 +82,7 @@ class FamilyContext(Keyboard, Routes):
     def __init__(
         self, hub: Hub, session: Session | None = None, demo: Demo | None = None, idle: IdleClock | None = None
     ) -> None:
+        latin.understand()
         super().__init__(driver_class=hangup.DRIVER)
         self._hub = hub
         self.session = session

@@ -54,9 +54,9 @@ class Terminal:
                 except OSError:
                     pytest.fail(f"the program ended; the last bytes were {self.seen[-600:]!r}")
 
-    def press(self, keys: str) -> None:
+    def press(self, keys: str | bytes) -> None:
         self.seen = b""
-        os.write(self.master, keys.encode())
+        os.write(self.master, keys.encode() if isinstance(keys, str) else keys)
 
     def ends(self) -> int:
         """Read what is left and return the exit code."""
@@ -105,6 +105,19 @@ def test_sign_in_search_and_quit_on_a_terminal(village_hub: Path) -> None:
     try:
         terminal.wait_for("Password")
         terminal.press("\x11")  # ctrl+q
+        assert terminal.ends() == 0
+        assert b"Traceback" not in terminal.seen
+    finally:
+        terminal.process.kill()
+
+
+def test_a_window_set_to_latin_1_may_write_accents(village_hub: Path) -> None:
+    terminal = Terminal("--hub", str(village_hub))
+    try:
+        terminal.wait_for("Password")
+        terminal.press(b"ren\xe9e \x9b\xff")
+        terminal.wait_for("renée")
+        terminal.press("\x11")
         assert terminal.ends() == 0
         assert b"Traceback" not in terminal.seen
     finally:
