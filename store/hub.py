@@ -143,8 +143,6 @@ class Hub:
         kind = unfit_disk(directory)
         if kind:
             raise NetworkDisk(directory, kind)
-        if open_to_others(directory):
-            raise OpenToOthers(directory, f"{OWNER_DIRECTORY:o}")
         hub = Hub(directory, clock)
         try:
             hub.keyring.load()
@@ -152,6 +150,8 @@ class Hub:
             if (directory / HUB_FILE).exists():
                 raise
             raise NotAHub(directory) from None
+        if open_to_others(directory):  # only of a hub: what else lies at a mistyped path is not to be made private
+            raise OpenToOthers(directory, f"{OWNER_DIRECTORY:o}")
         return hub
 
     def sign_in(self, login: str, password: str) -> Session:

@@ -193,8 +193,11 @@ def test_a_directory_that_may_not_be_written_is_told(tmp_path):
 
 
 def test_what_is_no_hub(tmp_path):
-    for path in (tmp_path, tmp_path / "missing"):
-        path.chmod(0o700) if path.exists() else None
+    """Nor is it told to be made private: `--hub /etc` is a slip, and what it said would have shut the computer."""
+    public = tmp_path / "public"
+    public.mkdir()
+    for path in (tmp_path, tmp_path / "missing", public):
+        public.chmod(0o755)
         with pytest.raises(NotAHub):
             Hub.open(path)
 
