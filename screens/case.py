@@ -173,6 +173,15 @@ class CasePage(ReviewingPage):
     def _answered_elsewhere(self, event: Closed) -> None:
         if event.case_id == self._case_id and self._view is not None and not self._deciding:
             self.tell(event.why)  # not if it was answered here meanwhile
+            self._tell_whoever_answers(event.why)
+
+    def _tell_whoever_answers(self, why: CaseGone) -> None:
+        """No reason is asked for any more. Words that are being written stay: their letters would be keys here."""
+        above = self.app.screen
+        if isinstance(above, Note) and self.app.screen_stack[-2] is self:
+            above.say(f"{why.title}. {why.sentence}")
+        elif isinstance(above, Answers) and self.app.screen_stack[-2] is self:
+            above.dismiss()
 
     def on_resize(self) -> None:
         """Columns follow the window."""

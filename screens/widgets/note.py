@@ -39,6 +39,10 @@ class Note(ModalScreen[str | None]):
             box.border_title = Content("Enter goes on, Esc goes back")
             yield self._field
 
+    def say(self, problem: str) -> None:
+        """Show above the words what has become of the question."""
+        self._field.say(problem)
+
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:
         if event.value.strip():

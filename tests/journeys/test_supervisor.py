@@ -166,11 +166,11 @@ def colleague(villager: SignIn) -> Session:
     return villager("pat")
 
 
-async def look(stage: Stage) -> None:
-    """What the page does every second."""
-    page = stage.app.screen
-    assert isinstance(page, ReviewingPage)
-    page._look()  # pyright: ignore[reportPrivateUsage]
+async def look(stage: Stage, page: ReviewingPage | None = None) -> None:
+    """What the page does every second, also beneath a question."""
+    looking = page or stage.app.screen
+    assert isinstance(looking, ReviewingPage)
+    looking._look()  # pyright: ignore[reportPrivateUsage]
     await settle(stage.pilot)
 
 
@@ -209,6 +209,30 @@ async def test_an_answer_that_comes_second_says_who_was_first_and_asks_no_more(
         await stage.press("1")
         assert f"This case is closed. {colleague.account.name} decided on" in stage.text
         assert ("Same" in stage.keys, "Different" in stage.keys, "Not sure" in stage.keys) == (False, False, False)
+
+
+async def test_a_reason_is_asked_no_more_once_a_colleague_has_answered(
+    village: Hub, villager: SignIn, colleague: Session
+) -> None:
+    first, second = review.queue(colleague)
+    async with on_stage(village, villager("sue")) as stage:
+        await stage.press("enter", "s")
+        review.decide(colleague, first.id, "different", Reason.NAMESAKES)
+        case = stage.app.screen_stack[-2]
+        assert isinstance(case, ReviewingPage)
+        await look(stage, case)
+        assert stage.page == "CasePage"
+        assert f"This case is closed. {colleague.account.name} decided on" in stage.text
+        await stage.press("enter", "d", "end", "enter")
+        await stage.type("mum")
+        review.decide(colleague, second.id, "different", Reason.TWINS)
+        await look(stage, case)
+        assert stage.page == "Note", "what is typed on would be keys of the page: U takes a decision back"
+        assert f"! This case is closed. {colleague.account.name} decided on" in stage.text
+        await stage.type(" said")
+        await stage.press("enter")
+        assert stage.page == "CasePage"
+        assert "This case is closed" in stage.text
 
 
 async def test_a_case_on_the_page_that_was_answered_goes_when_somebody_in_it_is_protected(
