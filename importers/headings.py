@@ -17,7 +17,8 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHER = re.compile(r"[^0-9a-z]+")
 _NUMBERED = re.compile(r"(?<=[a-z]{3})(?=[0-9]{1,2}\b)")
 _ONE_WORD = re.compile(
-    r"\b(?:(key|case|co|e|post|child) (?=workers?\b|ordinator\b|mails?\b|code\b|view\b)|(young) (?=carers?\b))"
+    r"\b(?:(key|case|co|e|post|child) (?=workers?\b|ordinator\b|mails?\b|code\b|view\b)|(young) (?=carers?\b)"
+    r"|(p) (?=code\b))"
 )
 _AT_RISK = re.compile(
     r"\b(adult|child|person) at risk"
@@ -28,6 +29,15 @@ _AT_RISK = re.compile(
 _PIECE = re.compile("home|mob|tel|email|addr?|start|end|ten|nhs|date|dob|no")
 _TOGETHER = re.compile(rf"\b(?:{_PIECE.pattern}){{2,3}}(?=\d*\b)")
 """Words that a database writes as one: 'HOMETEL', 'TENSTART', 'EMAILADD'."""
+_SHORTENED = {
+    word[0] + "".join(letter for letter in word[1:] if letter not in "aeiou"): word
+    for word in vocabulary(
+        "person client claim sensitive surname forename postcode telephone mobile number reference birth gender school",
+        "health visitor caseload mother father child closed opened restricted confidential household tenant patient",
+        "practice provider landlord previous former worker officer description",
+    )
+} | {"stat": "status"}
+"""Words as a system writes them that leaves the vowels out: 'PRSN_REF', 'HLTH_VSTR'; 'CLM_STAT' breaks off."""
 _DATE_TIME = re.compile(r"\bdate time\b")
 _ASKED = re.compile(r"^what(?: is|[’']s) (?=\S)|,? if (?:you know it|known)(?=\W*$)", re.I)
 """What a form's question has about what it asks for: 'What is the child's NHS number, if you know it?'."""
@@ -149,8 +159,9 @@ def _parts(text: str) -> list[str]:
     """A heading's words without accents, numbers apart, 'key worker', 'post code' and 'e-mail' as one."""
     letters = unicodedata.normalize("NFKD", text) if not text.isascii() else text
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    apart = " ".join(_TOGETHER.sub(lambda word: " ".join(_PIECE.findall(word[0])), word) for word in _words(plain))
-    return _DATE_TIME.sub("date", _ONE_WORD.sub(r"\1\2", _NUMBERED.sub(" ", apart))).split()
+    words = (_SHORTENED.get(word, word) for word in _words(plain))
+    apart = " ".join(_TOGETHER.sub(lambda word: " ".join(_PIECE.findall(word[0])), word) for word in words)
+    return _DATE_TIME.sub("date", _ONE_WORD.sub(r"\1\2\3", _NUMBERED.sub(" ", apart))).split()
 
 
 def normalised(text: str) -> str:

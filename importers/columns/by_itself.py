@@ -75,7 +75,7 @@ def _alone(one: Heading) -> Guess:
         elif squash in known.unused:
             return Guess(one.text, None, False, "Known, but nothing that the hub keeps.", left_out=True)
     field = known.by_words.get(one.core)
-    if field and not of_another(one) and not _own_contact(one, field) and not _a_workers_patch(one, field):
+    if field and not of_another(one) and not _not_theirs(one, field):
         doubtful = suggested is not None or frozenset(one.said) in known.doubtful
         several = any(first_of_several(word, one.said) for word in one.said)
         ticked = one.core in known.confirmed_words and not doubtful and not several
@@ -108,7 +108,19 @@ def _nothing(one: Heading) -> Guess | None:
     return None
 
 
+_OF_SOMEBODY = frozenset(
+    {Field.PHONE, Field.MOBILE, Field.EMAIL, Field.ADDRESS, Field.POSTCODE, Field.TOWN, Field.SOURCE_ID}
+)
 _NOT_WHO = frozenset(["patch", "area", "locality", "district", "neighbourhood", "service"])
+
+
+def _not_theirs(one: Heading, field: Field) -> bool:
+    return _own_contact(one, field) or _a_workers_patch(one, field) or _a_services_own(one, field)
+
+
+def _a_services_own(one: Heading, field: Field) -> bool:
+    """Whether 'Service phone' is said: no service user's."""
+    return field in _OF_SOMEBODY and "service" in one.words and one.words.isdisjoint({"user", "users"})
 
 
 def _a_workers_patch(one: Heading, field: Field) -> bool:

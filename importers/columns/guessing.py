@@ -108,12 +108,20 @@ def _in_company(
 
 
 def _until_as_from(told: Sequence[Heading], settled: list[Guess]) -> None:
-    """'Registered to' beside 'Registered from', which is a start."""
+    """'Registered to' beside 'Registered from', which is a start; 'Date out' beside 'Date in'."""
     starts = {one.said[:-1] for one, now in zip(told, settled, strict=True) if now.field is Field.STARTS}
+    said = {one.said for one in told}
+    for at, one in enumerate(told):
+        way = _IN_AND_OUT.get(one.said[-2:])
+        if way and settled[at].field is None and (*one.said[:-1], way[0]) in said:
+            settled[at] = replace(settled[at], field=way[1], sure=True, rank=3, why="In and out, side by side.")
     for at, one in enumerate(told):
         if settled[at].field is None and one.said[-1:] == ("to",) and one.said[:-1] in starts:
             why = "The end of the start beside it."
             settled[at] = replace(settled[at], field=Field.ENDS, sure=True, rank=3, why=why)
+
+
+_IN_AND_OUT = {("date", "in"): ("out", Field.STARTS), ("date", "out"): ("in", Field.ENDS)}
 
 
 def _known_to_probation(told: Sequence[Heading], settled: list[Guess], theme: Theme | None) -> None:

@@ -24,7 +24,8 @@ _OWN = PERSONS | vocabulary(
 )
 """Words beside a telephone that leave it the person's own."""
 _PLACE_WORDS = PERSONS | vocabulary(
-    "address addr adr add home property prop premises residential accommodation current main primary of usual"
+    "address addr adr add home property prop premises residential accommodation temporary temp current main primary of",
+    "usual",
 )
 _WHOLE = vocabulary("now full family claim tenancy block text string single line lines details postal permanent perm")
 """Words beside 'address' that leave it the person's, whole."""
@@ -42,9 +43,11 @@ STATES = vocabulary(
     "enrolment application order pathway support registration inv tcy file",
 )
 _TENANCY = frozenset(["tenancy", "tcy"])
-_RESTRICTS = vocabulary("restricted restriction restrictions confidential sensitive sensitivity shielded protected")
+_RESTRICTS = vocabulary(
+    "restricted restriction restrictions confidential conf sensitive sensitivity shielded protected"
+)
 _KEPT_FROM_OTHERS = vocabulary(
-    "record address access case flag client person marker loc location whereabouts file ind indicator"
+    "record address addr access case flag client person marker loc location whereabouts file ind indicator"
 )
 _DISCLOSED = frozenset(["disclose", "disclosed", "disclosable"])
 _ALLOWED = frozenset(["may", "can", "ok", "okay", "safe"])
@@ -56,18 +59,21 @@ _ENDS = vocabulary(
     "end ends ended exit exited closed close closure ceased finish finished termination terminated leaving left until"
 )
 _BEGAN = vocabulary("started began opened commenced issued received accepted registered became")
+_CREATED = frozenset(["case", "referral", "episode", "involvement"])
 _CEASED = vocabulary("ended closed ceased finished terminated completed deregistered finalised finalized")
 """Words by which a heading without 'date' says that it holds one: 'Tenancy commenced', 'Ceased LAC'."""
 _AHEAD = vocabulary("due planned target expected anticipated projected proposed scheduled")
 """What has not happened, and may not."""
 _SEEN = vocabulary(
-    "contact seen visit visited interaction attended appointment appt activity attendance consultation encounter",
+    "contact seen visit visited interaction attended appointment appt activity attendance consultation encounter call",
     "session",
 )
 _EVENTS = vocabulary("attend occ occurrence incident offence event exclusion")
 _OF_A_DEED = vocabulary("offence incident crime committed occurrence occ")
 _OF_MONEY = vocabulary("funding funded payment award benefit")
 """What a grant or its payment runs from and to is no involvement's."""
+_FORMATS = frozenset(["dd", "yyyy", "ddmmyyyy", "yyyymmdd"])
+"""How a date is written, behind what it is: 'Plan opened (dd/mm/yyyy)'."""
 _UNDATED = vocabulary("reason outcome type location")
 """Words of what is said about a start or an end, which is no date: 'Episode end reason'."""
 BIRTH_WORDS = frozenset(["birth", "born", "dob", "birthdate", "birthday"])
@@ -180,6 +186,8 @@ def _service_phone(words: frozenset[str]) -> Found | None:
     """'Duty telephone', 'Station Tel': whom to ring if there is no worker's own."""
     if words & {"helpline", "switchboard"} and words <= _OF_THE_SERVICE | {"team"}:
         return Found(Field.WORKER_PHONE, True, "The service's telephone, by its words.")
+    if words & PHONES and words <= PHONES | {"service", "number", "no"}:
+        return Found(Field.WORKER_PHONE, False, "Perhaps the feed's own service's: take it if it is.")
     office = {"office"} | words & _NEAR if "office" in words and words & _NEAR else frozenset[str]()
     if words & PHONES and (office or words & PLACES_OF_WORK) and words <= _OF_THE_SERVICE | office:
         return Found(Field.WORKER_PHONE, True, "The service's telephone, by its words.")
@@ -222,8 +230,10 @@ def _date(one: Heading, words: frozenset[str]) -> Found | None:
         return None
     if {"referral", "out"} <= words and words & DATES:
         return Found(Field.ENDS, True, "An end, by its words.")
-    dated = bool(words & DATES) or (len(one.said) > 1 and one.said[-1] == "on")
+    dated = bool(words & (DATES | _FORMATS)) or (len(one.said) > 1 and one.said[-1] in {"on", "at"})
     off_the_list = "removed" in words and bool(words & {"caseload", "register", "list", "roll"})
+    if "created" in words and words & _CREATED and dated:
+        return Found(Field.STARTS, True, "A start, by its words.")
     starts = words & _STARTS - (
         {"referral", "registration", "entry", "from"} if words & _ENDS or off_the_list else set()
     )
@@ -275,6 +285,8 @@ def _address(one: Heading, words: frozenset[str]) -> Found | None:
         return Found(Field.FORMER_ADDRESS, True, "A former address, by its words.")
     if words & {"address", "addr"} and words <= _PLACE_WORDS | _WHOLE:
         return Found(Field.ADDRESS, True, "The person's address, by its words.")
+    if words & {"address", "addr"} and "placement" in words and words <= _PLACE_WORDS | _WHOLE | {"placement"}:
+        return Found(Field.ADDRESS, False, "Where somebody is placed, or goes to school: take it if they live there.")
     part = "".join(word for word in one.said if word not in _PLACE_WORDS)
     if part and len(part) < sum(map(len, one.said)):
         for squash in (part, f"address{part}") if "address" in one.said else (part,):

@@ -9,7 +9,7 @@ from importers.values.vocabulary import vocabulary
 _JOBS = vocabulary(
     "worker wkr keyworker pa officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor",
     "clinician consultant adviser advisor idva iro senco hcp sw kw hv cc cpn om fsw ewo tutor therapist counsellor",
-    "psychologist psychiatrist assessor ehco oic",
+    "psychologist psychiatrist assessor ehco oic hpo",
 )
 WORKER_NOUNS = _JOBS | {"manager", "contact", "team"}
 _OF_A_NAME = vocabulary("name first last surname forename full allocated assigned responsible current")
@@ -50,7 +50,7 @@ def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
     """Of the worker's things. 'Contact' alone is nobody's: 'Safe contact number' may be the person's own."""
     if "your" in words:
         return _of_the_sender(words)
-    about = words & WORKER_NOUNS or _a_services_lead(words)
+    about = words & WORKER_NOUNS or _a_services_lead(words) or _a_systems_user(words)
     if "visitor" in words and "health" not in words:  # to a prison, a ward, a contact centre
         return None
     if words & {"any", "other"} and words & {"professional", "professionals", "worker", "workers"}:
@@ -87,9 +87,9 @@ def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
         return Found(Field.WORKER_FIRST, True, why)
     of_safeguarding = "safeguarding" in words and about == _CONTACT
     if (
-        (of_safeguarding or about & (_JOBS | {"manager", "lead"}))
+        (of_safeguarding or about & (_JOBS | {"manager", "lead", "user"}))
         and len(words) <= 4
-        and ends_in(one, _JOBS | _OF_A_NAME | {"manager"} | about & _CONTACT)
+        and ends_in(one, _JOBS | _OF_A_NAME | {"manager", "user"} | about & _CONTACT)
     ):
         return Found(Field.WORKER_NAME, True, why, role=_role(one))
     return None
@@ -121,6 +121,14 @@ def _a_services_lead(words: frozenset[str]) -> frozenset[str]:
     return frozenset(["lead"]) if "lead" in words and named and len(words) == 3 and not words & PERSONS else frozenset()
 
 
+_HAS_THE_CASE = frozenset(["assigned", "allocated", "responsible", "owning"])
+
+
+def _a_systems_user(words: frozenset[str]) -> frozenset[str]:
+    """'Assigned user': who has the case, by the system's word for its own users; no service user."""
+    return frozenset(["user"]) if "user" in words and words & _HAS_THE_CASE and "service" not in words else frozenset()
+
+
 def ends_in(one: Heading, words: frozenset[str] | set[str]) -> bool:
     """Whether one of these is the last word of the heading, and so what the column holds; numbers apart."""
     last = [word for word in one.said if not word.isdigit()]
@@ -135,7 +143,7 @@ def _role(one: Heading) -> str:
     return "" if set(said) <= _ANY else told[:1].upper() + told[1:]
 
 
-_INITIALS = vocabulary("gp pa ehco oic idva iro hcp sen la sw kw hv cc cpn om fsw ewo")
+_INITIALS = vocabulary("gp pa ehco oic idva iro hcp sen la sw kw hv cc cpn om fsw ewo hpo")
 
 
 def another_worker(one: Heading, worker: Heading) -> bool:

@@ -172,7 +172,8 @@ def whole(text: str) -> tuple[str, str, str]:
     shouting = [w for w in named if len(w) > 1 and w.isupper()]
     if shouting and len(shouting) < len(named):
         quiet = [w for w in words if w not in shouting]
-        return quiet[0], " ".join(quiet[1:]), " ".join(shouting)
+        if not ({words[0], words[-1]} <= {*shouting} and max(map(len, quiet)) == 1):  # 'ROISIN Z VASQUEZ'
+            return quiet[0], " ".join(quiet[1:]), " ".join(shouting)
     start = len(words) - 1
     while start > 1 and words[start - 1].casefold() in _PARTICLES:
         start -= 1

@@ -19,6 +19,23 @@ def taken(headings: list[str], samples: dict[str, list[str]] | None = None) -> d
 @pytest.mark.parametrize(
     ("heading", "field"),
     [
+        ("PRSN_REF", Field.SOURCE_ID),
+        ("CLM_STAT", Field.STATUS),
+        ("HLTH VISITOR", Field.WORKER_NAME),
+        ("SNSTV", Field.RESTRICTED),
+        ("Conf addr", Field.RESTRICTED),
+        ("Temporary accommodation P/code", Field.POSTCODE),
+        ("assignedUser.fullName", Field.WORKER_NAME),
+        ("assignedUser.phone", Field.WORKER_PHONE),
+        ("case.createdAt", Field.STARTS),
+        ("case.closedAt", Field.ENDS),
+        ("lastContactAt", Field.LAST_SEEN),
+        ("Plan opened (dd/mm/yyyy)", Field.STARTS),
+        ("Plan closed (dd/mm/yyyy)", Field.ENDS),
+        ("Last call (dd/mm/yyyy)", Field.LAST_SEEN),
+        ("Other spellings", Field.ALIAS),
+        ("Came into care", Field.STARTS),
+        ("Case Oficer", Field.WORKER_NAME),
         ("LegalLastName", Field.FAMILY),
         ("Full Legal Name", Field.FULL_NAME),
         ("Claimant's Surname", Field.FAMILY),
@@ -475,3 +492,25 @@ def test_a_schools_safeguarding_contact_goes_before_the_tutor() -> None:
         "Registration Form: Tutor", "Safeguarding Contact", "Safeguarding Contact: Direct Line", "Relationship"
     )
     assert list(found.values()) == [None, Field.WORKER_NAME, Field.WORKER_PHONE, None]
+
+
+@pytest.mark.parametrize(
+    "heading", ["service.phone", "Service email", "Service address", "client.createdAt", "updatedAt"]
+)
+def test_what_is_the_services_own_or_the_records_is_not_the_persons(heading: str) -> None:
+    assert not taken([heading])[heading].sure
+
+
+def test_a_service_user_has_a_telephone() -> None:
+    assert taken(["Service user phone"])["Service user phone"].field is Field.PHONE
+
+
+def test_in_and_out_are_a_start_and_an_end_side_by_side_only() -> None:
+    told = taken(["TA Date in", "TA Date out"])
+    assert [(one.field, one.sure) for one in told.values()] == [(Field.STARTS, True), (Field.ENDS, True)]
+    assert not taken(["Date in"])["Date in"].sure
+
+
+def test_a_placement_is_not_where_somebody_lives_unasked() -> None:
+    found = taken(["Placement address"])["Placement address"]
+    assert (found.field, found.sure) == (Field.ADDRESS, False)

@@ -25,6 +25,8 @@ def full(text: str) -> tuple[tuple[str, str, str], names.Parsed]:
     ("text", "name"),
     [
         ("Mrs. Zofia Clarke MBE", ("Zofia", "", "Clarke")),
+        ("MRS ROISIN Z VASQUEZ", ("ROISIN", "Z", "VASQUEZ")),
+        ("SMITH A B", ("A", "B", "SMITH")),
         ("John Smith Jnr", ("John", "", "Smith")),
         ("KAUR, Hannah (Miss)", ("Hannah", "", "KAUR")),
         ("Smith, Amy [Duplicate]", ("Amy", "", "Smith")),
