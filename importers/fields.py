@@ -33,6 +33,7 @@ class Field(Worded):
     BIRTH_ESTIMATED = "dob_estimated_flag", "Whether the birth date is an estimate"
     AGE = "age", "Age (only to check the birth date)"
     DEATH = "date_of_death", "Date of death"
+    DECEASED = "deceased_flag", "Whether the person has died"
     SEX = "sex", "Sex or gender as recorded"
 
     ADDRESS = "address_full", "Address in one column"

@@ -102,7 +102,9 @@ class BirthReader:
         if at < 0:
             return Birth("", expected, expected)
         told = self._layout.birth(text)
-        if told.how != "date":
+        if told.how == "numbered":
+            found.append(("DOB_NUMBERED", at))
+        elif told.how != "date":
             return self._in_part("" if told.how == "blank" else text, told, expected, found)
         iso = told.iso
         if iso > self._layout.today:

@@ -110,6 +110,9 @@ CHECKS: dict[str, Check] = {
         "Ask for four digits, or say for this feed which years are meant.",
     ),
     "DOB_SERIAL": _error("The date of birth is a spreadsheet's number for a day.", AS_DATES),
+    "DOB_NUMBERED": _warning(
+        "The date of birth is a spreadsheet's number for a day, as are others: read as days since 1900.", AS_DATES
+    ),
     "DOB_SWAPPED": _error(
         "A spreadsheet has taken day for month in this column: wherever it could, it made another date of it.",
         AS_WRITTEN,
@@ -137,12 +140,16 @@ CHECKS: dict[str, Check] = {
         "An unborn child without an expected date.", "Ask for it: without it the child is not found again when born."
     ),
     "DOD_BEFORE_DOB": _error("The date of death is before the date of birth.", WHICH),
+    "DEATH_UNDATED": _warning("The agency says that the person has died, and not when.", "Ask for the date of death."),
     "DOD_FUTURE": _warning("The date of death is after the extract: not kept.", DATES),
     # other dates
     "DATE_FORMAT": _warning("A date cannot be read: not kept.", READABLE),
     "DATE_IMPOSSIBLE": _warning("There is no such day: not kept.", DATES),
     "DATE_YY": _warning("A year has two digits: taken as the latest such year that fits.", DIGITS),
     "DATE_SERIAL": _warning("A date is a spreadsheet's number for a day: not kept.", AS_DATES),
+    "DATE_NUMBERED": _warning(
+        "A date is a spreadsheet's number for a day, as are others: read as days since 1900.", AS_DATES
+    ),
     "DATE_SWAPPED": _warning("A spreadsheet has taken day for month in this column: not kept.", AS_WRITTEN),
     "DATE_PLACEHOLDER": _info("A date is a system's stand-in: taken as not supplied."),
     "ENDS_BEFORE_STARTS": _warning("The involvement ends before it starts.", DATES),

@@ -58,6 +58,7 @@ class Layout:
         }
         self.weak_january = {at for at, column in scan.dates.items() if column.first_of_january}
         self.swapped = {at for at, column in scan.dates.items() if column.swapped}
+        self._numbered = {at for at, column in scan.dates.items() if column.numbered}
         self.meant: tuple[tuple[int, dict[str, str]], ...] = tuple(
             (at, {word: meaning(column.field, code).reads for word, code in column.values})
             for at, column in enumerate(mapping.columns)
@@ -90,9 +91,11 @@ class Layout:
         def read(text: str) -> Day:
             if blank(text):
                 return NO_DAY
-            told = self._unswapped(at, text, dates.parse(text, order))
+            told = self._by_its_column(at, text, dates.parse(text, order))
             if told.how == "date":
                 return Day(told.iso)
+            if told.how == "numbered":
+                return Day(told.iso, (("DATE_NUMBERED", at),))
             if told.how == "two-digit":  # a person who said so of the births knows how this feed writes years
                 said = self.mapping.pivot is not None
                 return Day(dates.parse(text, order, pivot).iso, () if said else (("DATE_YY", at),))
@@ -104,8 +107,12 @@ class Layout:
         """What the cell of a birth says."""
         if blank(text):
             return dates.Read("", "blank")
-        return self._unswapped(self.one(Field.BIRTH), text, dates.parse(text, self.birth_order, self.mapping.pivot))
+        return self._by_its_column(self.one(Field.BIRTH), text, dates.parse(text, self.birth_order, self.mapping.pivot))
 
-    def _unswapped(self, at: int, text: str, told: dates.Read) -> dates.Read:
-        """What the cell says, unless a spreadsheet took its day for the month."""
-        return dates.Read("", "swapped") if at in self.swapped and dates.year_first(text) else told
+    def _by_its_column(self, at: int, text: str, told: dates.Read) -> dates.Read:
+        """What the cell says, unless a spreadsheet took its day for the month, or wrote numbers for days."""
+        if at in self.swapped and dates.year_first(text):
+            return dates.Read("", "swapped")
+        if told.how == "serial" and at in self._numbered and (iso := dates.of_number(text)):
+            return dates.Read(iso, "numbered")
+        return told

@@ -69,6 +69,7 @@ class RowChecker:
         self._id = layout.one(Field.SOURCE_ID)
         self._death_at = layout.one(Field.DEATH)
         self._death = layout.day(Field.DEATH)
+        self._deceased_at = layout.one(Field.DECEASED)
         self._sex = layout.one(Field.SEX)
         self._restricting = tuple(
             (at, _is_not_allowed if permits(heading(layout.mapping.columns[at].heading)) else _restricts)
@@ -117,6 +118,7 @@ class RowChecker:
         addresses = self._addresses.read(columns, found)
         keys = self._keys(own, found) if self._id >= 0 else _composite(named.names, births, identifiers, addresses)
         died = self._died(columns, births.iso, involvements, found)
+        self._undated(columns[self._deceased_at], died, found)
         unborn = _unborn(births, named.unborn, found)
         sexes = self._sexed(columns, found)
         contacts = self._contacts.read(columns, found)
@@ -202,6 +204,12 @@ class RowChecker:
                 found[row] += self._after(death, born[row], worked[row])
         return deaths
 
+    def _undated(self, said: Column, died: Column, found: Found) -> None:
+        """Note who is said to have died, if no date says when."""
+        for row in places(map(_has_died, said)):
+            if not died[row]:
+                found[row].append(("DEATH_UNDATED", self._deceased_at))
+
     def _after(self, death: str, birth: str, involvements: tuple[Involvement, ...]) -> Iterator[Finding]:
         """What is said to have been after the person's death: the birth, or a service's work."""
         if birth and death[: len(birth)] < birth:
@@ -261,6 +269,13 @@ def _declared(name: Name, birth: str, numbered: tuple[Identifier, ...], housed: 
     where = "" if nhs or not housed else f"{housed[0].postcode}|{housed[0].house}|{housed[0].street}"
     told = "\x1f".join((nhs, name.given, name.middle, name.family, birth, where)).casefold()
     return COMPOSITE + blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+@remembered(1 << 12)
+def _has_died(text: str) -> bool:
+    """A date in such a column is a death's."""
+    lives = words.alive(text)
+    return not lives and (lives is False or yes_or_no(text) is True or dates.looks_like_date(text))
 
 
 @remembered(1 << 12)

@@ -88,6 +88,10 @@ def _flag(text: str) -> bool:
     return yes_or_no(text) is not None
 
 
+def _died(text: str) -> bool:
+    return _flag(text) or words.alive(text) is not None
+
+
 def _change(text: str) -> bool:
     return words.gone(text) is not None or text.casefold() == "i"  # inserted, beside U and D
 
@@ -110,6 +114,7 @@ _TESTS: dict[Field, tuple[Callable[[str], bool], str]] = {
     Field.STATUS: (lambda text: words.status(text) != "" or blank(text), "words such as Current or Closed"),
     Field.ACTIVE_FLAG: (_flag, "Yes and No"),
     Field.TEST_RECORD: (_flag, "Yes and No"),
+    Field.DECEASED: (_died, "Yes and No"),
     Field.REMOVED: (_change, "Yes and No, or changes such as U and D"),
     **{field: (_birth if field in BIRTHS else _date, "dates") for field in DATES},
     **dict.fromkeys((Field.FAMILY, Field.GIVEN), (_name, "names")),

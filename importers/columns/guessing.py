@@ -112,16 +112,16 @@ def _until_as_from(told: Sequence[Heading], settled: list[Guess]) -> None:
     starts = {one.said[:-1] for one, now in zip(told, settled, strict=True) if now.field is Field.STARTS}
     said = {one.said for one in told}
     for at, one in enumerate(told):
-        way = _IN_AND_OUT.get(one.said[-2:])
-        if way and settled[at].field is None and (*one.said[:-1], way[0]) in said:
-            settled[at] = replace(settled[at], field=way[1], sure=True, rank=3, why="In and out, side by side.")
+        other, field = _IN_AND_OUT.get(" ".join(one.said[-2:]), ("", None))
+        if field and settled[at].field is None and (*one.said[:-1], other) in said:
+            settled[at] = replace(settled[at], field=field, sure=True, rank=3, why="In and out, side by side.")
     for at, one in enumerate(told):
         if settled[at].field is None and one.said[-1:] == ("to",) and one.said[:-1] in starts:
             why = "The end of the start beside it."
             settled[at] = replace(settled[at], field=Field.ENDS, sure=True, rank=3, why=why)
 
 
-_IN_AND_OUT = {("date", "in"): ("out", Field.STARTS), ("date", "out"): ("in", Field.ENDS)}
+_IN_AND_OUT = {"date in": ("out", Field.STARTS), "date out": ("in", Field.ENDS)}
 
 
 def _known_to_probation(told: Sequence[Heading], settled: list[Guess], theme: Theme | None) -> None:
@@ -211,6 +211,8 @@ def _by_its_values(one: Heading, now: Guess, values: Sequence[str], taken: Conta
         return now
     if now.field in _OF_YES and Field.STATUS not in taken and (why := told_by_yes(one, values)):
         return replace(now, field=Field.STATUS, label="", sure=True, rank=3, why=why)
+    if now.field is Field.DECEASED and Field.DEATH not in taken and not veto(Field.DEATH, values):
+        return replace(now, field=Field.DEATH, sure=True, rank=3, why="Its values are dates.")
     if now.field is None and any(map(_SHUT.fullmatch, values)):
         why = "Some of its values say that a record is restricted: take it, and those rows stay out."
         return replace(now, field=Field.RESTRICTED, rank=8, why=why)

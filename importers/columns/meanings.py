@@ -42,7 +42,9 @@ MEANINGS: dict[Field, tuple[Meaning, ...]] = {
     Field.STATUS: _STATUS,
     Field.SEX: _SEX,
     Field.REMOVED: _GONE,
-    **dict.fromkeys((Field.ACTIVE_FLAG, Field.TEST_RECORD, Field.RESTRICTED, Field.BIRTH_ESTIMATED), _YES_NO),
+    **dict.fromkeys(
+        (Field.ACTIVE_FLAG, Field.TEST_RECORD, Field.RESTRICTED, Field.BIRTH_ESTIMATED, Field.DECEASED), _YES_NO
+    ),
 }
 """The fields whose columns hold codes, and what their words can mean."""
 
@@ -72,6 +74,8 @@ def understood(field: Field, word: str) -> bool:
         return words.sex(word) is not None
     if field is Field.REMOVED:
         return words.gone(word) is not None
+    if field is Field.DECEASED and words.alive(word) is not None:
+        return True
     return field not in MEANINGS or yes_or_no(word) is not None
 
 

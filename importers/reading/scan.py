@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from importers.headings import heading
 from importers.reading.tables import Table
 from importers.values import dates
 from importers.values.cells import blank, clean
+from importers.values.vocabulary import vocabulary
 from matching.progress import Progress, quiet
 
 SAMPLE = 400
@@ -15,6 +17,7 @@ WORDS = 60
 """A column with more different values than this in its first thousand rows, or four times as many in all, holds no
 codes."""
 _BATCH = 1_000
+_DATED = vocabulary("date dt dob birth born birthdate start started end ended on from since until")
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ def scan(table: Table, progress: Progress = quiet) -> Scan:
     counters: dict[int, Counter[str]] = {}
     words: dict[int, Counter[str]] = {at: Counter() for at in range(table.width)}
     filled = [0] * table.width
+    named = {at for at, text in enumerate(table.headings) if heading(text).words & _DATED}
     done = 0
     for batch in _batches(table):
         for at, column in enumerate(zip(*batch, strict=True)):
@@ -50,7 +54,7 @@ def scan(table: Table, progress: Progress = quiet) -> Scan:
             if len(samples[at]) < SAMPLE:
                 told = (clean(value) for value in values[: 4 * SAMPLE])
                 samples[at] += islice((text for text in told if not blank(text)), SAMPLE - len(samples[at]))
-            if at in counters or _dated(samples[at]):
+            if at in counters or _dated(samples[at], named=at in named):
                 counters.setdefault(at, Counter()).update(values)
         done += len(batch)
         progress("Looking at the columns", done, table.row_count)
@@ -78,8 +82,13 @@ def _few(counter: Counter[str], values: list[str], done: int) -> bool:
     return len(counter) <= (4 * WORDS if done else WORDS)
 
 
-def _dated(sample: list[str]) -> bool:
-    return sum(map(dates.looks_like_date, sample[:100])) * 2 >= min(len(sample), 100) > 0
+def _dated(sample: list[str], *, named: bool) -> bool:
+    """named: its heading says that it holds dates, so that a spreadsheet's numbers for days are some."""
+    first = sample[:100]
+    told = sum(map(dates.looks_like_date, first))
+    if named and told * 2 < len(first):
+        told += sum(map(dates.numbered, first))
+    return told * 2 >= len(first) > 0
 
 
 def _cleaned(counter: Counter[str]) -> Counter[str]:

@@ -60,13 +60,22 @@ CHANCE = 1 / 365.25
 ENOUGH_SWAPPED = 8
 """So many days of each kind; that eight dates have days of 12 or less is a matter of one in two thousand."""
 SPIKE = 0.02
+ENOUGH_NUMBERED, SLIPS = 3, 0.05
+"""So many day numbers, and such a share of a column, are no slips."""
+
+
+_DAY_NOUGHT = date(1899, 12, 30)
+_LAST_NUMBER = 60_000
+"""In 2064: no date that a file of today tells."""
 
 
 class Read(NamedTuple):
     """What a cell says: iso ('' if none; may be partial), and how it said it."""
 
     iso: str
-    how: str  # 'date', 'partial', 'estimated', 'age', 'placeholder', 'two-digit', 'serial', 'wrong', 'impossible'
+    how: str
+    """'date', 'partial', 'estimated', 'age', 'placeholder', 'two-digit', 'serial', 'wrong' or 'impossible'; 'numbered'
+    of a serial that is read."""
 
 
 def parse(text: str, order: Order, pivot: int | None = None) -> Read:
@@ -111,6 +120,17 @@ def _closer(text: str, order: Order, pivot: int | None) -> Read:
     if (plain := _tidied(text)) != text:
         return parse(plain, order, pivot)
     return Read("", "serial" if _SERIAL.match(text) else "wrong")
+
+
+def numbered(text: str) -> bool:
+    """Whether it may be a spreadsheet's number for a day, and nothing else about it says so."""
+    return bool(_SERIAL.match(text))
+
+
+def of_number(text: str) -> str:
+    """The day of a spreadsheet's number, counted from 1900, as ISO; '' for a number beyond any date told."""
+    days = int(float(text))
+    return (_DAY_NOUGHT + timedelta(days)).isoformat() if days < _LAST_NUMBER else ""
 
 
 _MARKS = "'’=\""
@@ -188,6 +208,7 @@ class Column:
     spike: one date (1 January apart) holds more than 2 % of the values.
     swapped: a spreadsheet of another country took the days for months wherever it could: what it made dates of has no
     day above 12, and what it left as text nothing but such days.
+    numbered: some of its values, more than a slip, are a spreadsheet's numbers for days, from 1900 on.
     """
 
     order: Order = "day-first"
@@ -196,15 +217,17 @@ class Column:
     first_of_january: bool = False
     spike: bool = False
     swapped: bool = False
+    numbered: bool = False
 
 
 def decide(values: Mapping[str, int]) -> Column:
     """Judge a column by all its clean, non-blank values and how often each occurs."""
-    day_first = month_first = either = two_digit = 0
+    day_first = month_first = either = two_digit = serial = 0
     for text, count in values.items():
         found = _NUMBERS.match(_TIME.sub("", text.strip(_MARKS)))
         if found is None:
             two_digit += count if parse(text, "day-first").how == "two-digit" else 0
+            serial += count if numbered(text) else 0
             continue
         two_digit += count if len(found[4]) == 2 else 0
         first, second = int(found[1]), int(found[3])
@@ -231,6 +254,7 @@ def decide(values: Mapping[str, int]) -> Column:
         january > expected + 3 * expected**0.5,
         total >= 200 and rest > SPIKE * total,
         swapped,
+        serial >= ENOUGH_NUMBERED and serial > SLIPS * sum(values.values()),
     )
 
 

@@ -77,3 +77,13 @@ def gone(text: str) -> bool | None:
     """
     told = _LEFT.get(text.casefold().strip(" ."))
     return None if told is None else told == "yes"
+
+
+_LIVES = _table(yes="alive living live a l active current open unborn", no="deceased dead died d")
+
+
+@remembered(1 << 12)
+def alive(text: str) -> bool | None:
+    """What a word for whether somebody lives says; None for one unknown here."""
+    told = _LIVES.get(text.casefold().strip(" ."))
+    return None if told is None else told == "yes"

@@ -21,7 +21,7 @@ _WHERE = _codes(
 _PERSON = _codes(
     "source_person_id legacy_person_id nhs_number title full_name given_name middle_names family_name"
     " preferred_given_name preferred_family_name previous_family_name alias date_of_birth expected_date_of_birth"
-    " dob_estimated_flag age date_of_death sex phone_home phone_mobile email"
+    " dob_estimated_flag age date_of_death deceased_flag sex phone_home phone_mobile email"
 )
 _SERVICE = _codes(
     "lead_worker_name lead_worker_first_name lead_worker_role lead_worker_team lead_worker_phone lead_worker_email"

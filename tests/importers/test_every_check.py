@@ -52,6 +52,7 @@ ROWS: dict[str, dict[str, str]] = {
     "EXPECTED_FAR": {"DOB": "", "EDD": "01/03/2028", "Forename": "Unborn"},
     "UNBORN_NO_DATE": {"DOB": "", "Forename": "Unborn"},
     "DOD_BEFORE_DOB": {"Date of death": "01/02/2011"},
+    "DEATH_UNDATED": {"Deceased": "Yes"},
     "DOD_FUTURE": {"Date of death": "01/02/2027"},
     "DATE_FORMAT": {"Start Date": "in May"},
     "DATE_IMPOSSIBLE": {"Start Date": "31/06/2025"},
@@ -112,7 +113,16 @@ FILES: dict[str, str] = {
 }
 """A code and the row that brings it about under five plain ones."""
 THEMED = {"DOB_NOT_CHILD": ({"DOB": "14/03/1980"}, Theme.EDUCATION)}
-ELSEWHERE = {"NHS_TWICE", "ID_REUSE", "DOB_SWAPPED", "DATE_SWAPPED", "GONE", "GONE_UNKNOWN"}
+ELSEWHERE = {
+    "NHS_TWICE",
+    "ID_REUSE",
+    "DOB_SWAPPED",
+    "DATE_SWAPPED",
+    "DOB_NUMBERED",
+    "DATE_NUMBERED",
+    "GONE",
+    "GONE_UNKNOWN",
+}
 
 
 def test_middle_names_without_end_are_slipped_cells_too(tmp_path: Path) -> None:

@@ -45,9 +45,10 @@ def test_a_yes_to_both_is_asked_about(tmp_path: Path) -> None:
     assert "STATUS_VALUE" in codes(told)
 
 
-@pytest.mark.parametrize("heading", ["Deceased Y/N", "Current", "Rent account closed"])
+@pytest.mark.parametrize("heading", ["Patient deceased", "Current", "Rent account closed"])
 def test_another_yes_is_no_status_unasked(heading: str) -> None:
-    assert not guess([heading], [YES_AND_NO])[0].sure
+    found = guess([heading], [YES_AND_NO])[0]
+    assert not (found.sure and found.field is Field.STATUS)
 
 
 def test_a_column_of_both_is_no_second_status() -> None:
