@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -163,10 +164,11 @@ def with_likely(mapping: Mapping, guesses: Sequence[Guess]) -> Mapping:
     return mapping
 
 
-class Applied(BaseModel):
-    """A remembered mapping on today's columns, with the headings that are new and those that have gone.
+class Applied(NamedTuple):
+    """A mapping of today's columns, with the headings that are new to the remembered one and those that have gone.
 
-    lost: required fields that it holds and no column of today does: nothing is imported without them (rule 8).
+    lost: required fields that the remembered one holds and no column of today does: nothing is imported without them
+    (rule 8).
     """
 
     mapping: Mapping
@@ -223,6 +225,12 @@ def recall(kept: Sequence[Mapping], headings: Sequence[str]) -> Applied | None:
         if 2 * len(applied.gone) <= sum(column.field is not None for column in one.columns):
             return applied
     return None
+
+
+def begun(guesses: Sequence[Guess], kept: Sequence[Mapping]) -> Applied:
+    """What is proposed for headings that no template will do for; of the newest only what is lost is remembered."""
+    mapping = proposed(guesses)
+    return Applied(mapping, lost=lost(kept[0], mapping) if kept else ())
 
 
 def _place(at: int, headings: Sequence[str]) -> tuple[str, int]:

@@ -54,11 +54,6 @@ class Prepared:
     last: Delivery | None
     lost: tuple[Field, ...] = ()
 
-    @property
-    def problems(self) -> tuple[str, ...]:
-        """What in the proposed mapping would stop the dry run."""
-        return self.stops(self.mapping)
-
     def noted(self, mapping: Mapping) -> tuple[Note, ...]:
         """What is unusual about the file as it is read by this mapping."""
         numbered = mapping.of(Field.SOURCE_ID) or not mapping.of(*BIRTHS)
@@ -75,12 +70,9 @@ class Prepared:
             if guess.field is Field.REMOVED and any(words.gone(word) for word, _ in self.scan.words.get(at, ()))
         ]
 
-    def _with_likely(self, mapping: Mapping) -> Mapping:
-        return profile.with_likely(mapping, self.guesses)
-
     def _likely_number(self, mapping: Mapping) -> str:
         """The heading of a column that is likely the agency's own number and was not taken for it, else ''."""
-        likely = self._with_likely(mapping).of(Field.SOURCE_ID)
+        likely = profile.with_likely(mapping, self.guesses).of(Field.SOURCE_ID)
         return "".join(shown(mapping.columns[at].heading, at) for at in likely if mapping.columns[at].field is None)
 
     def covered(self, mapping: Mapping) -> Mapping:
@@ -111,7 +103,7 @@ class Prepared:
         ]
         open_ = ", ".join(shown(covered.columns[at].heading, at) for at in self.undecided(covered))
         orders = [f"{open_}: no day is above 12. Choose whether dates are day-first or month-first."] if open_ else []
-        left = self.covered(self._with_likely(mapping)).problems()
+        left = self.covered(profile.with_likely(mapping, self.guesses)).problems()
         problems = [
             said if said in left else f"{said} One that is only likely would do." for said in covered.problems()
         ]
@@ -148,10 +140,8 @@ def prepare(
         looked = scan(table, progress)
     guesses = guessing.guess(table.headings, looked.samples, feed.theme)
     recalled = profile.recall(templates, table.headings)
-    mapping = recalled.mapping if recalled else profile.proposed(guesses)
-    mapping = _with_orders(mapping, looked)
-    new = recalled.new if recalled else ()
-    gone = recalled.gone if recalled else ()
+    applied = recalled or profile.begun(guesses, templates)
+    mapping = _with_orders(applied.mapping, looked)
     return Prepared(
         table,
         feed,
@@ -159,10 +149,10 @@ def prepare(
         guesses,
         mapping,
         recalled is not None,
-        new,
-        (*notes.of_file(table), *notes.of_columns(mapping, looked, new, gone)),
+        applied.new,
+        (*notes.of_file(table), *notes.of_columns(mapping, looked, applied.new, applied.gone)),
         last,
-        recalled.lost if recalled else profile.lost(templates[0], mapping) if templates else (),
+        applied.lost,
     )
 
 

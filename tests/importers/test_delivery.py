@@ -325,7 +325,7 @@ def test_two_columns_for_one_field_are_a_sentence(admin: Session, tmp_path: Path
     feed(admin)
     text = "Person ID,Surname,Last Name,Forename,DOB\n71,Smith,Smith,Amelia,14/03/2013\n"
     prepared = prepare(admin, tmp_path / "a.csv", text)
-    assert prepared.problems
+    assert prepared.stops(prepared.mapping)
     with pytest.raises(MappingIncomplete, match="Surname and Last Name"):
         delivery.dry_run(admin, prepared, prepared.mapping, AS_OF)
     chosen = prepared.mapping.with_field(2, None)
@@ -376,7 +376,7 @@ def test_what_is_unusual_about_a_file_is_said(admin: Session, tmp_path: Path) ->
     text = "Report of June,,,,,\n" + PEOPLE + "71,Smith,Amelia,03/02/2013,,\n"
     told = prepare(admin, tmp_path / "a.csv", text)
     assert {note.code for note in told.notes} == {"TITLE_ROWS"}
-    assert "day-first or month-first" in " ".join(told.problems), "rule 10: nobody guesses"
+    assert "day-first or month-first" in " ".join(told.stops(told.mapping)), "rule 10: nobody guesses"
 
 
 def test_what_may_become_a_log_quotes_no_cell(admin: Session, tmp_path: Path) -> None:

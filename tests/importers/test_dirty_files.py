@@ -89,7 +89,7 @@ class TestTwoLines:
         assert told.table.headings == ("Person ID", "Family name", "First name", "Date of birth")
         assert [(row.number, row.line, row.cells[1]) for row in told.table.rows()] == [(1, 3, "Smith"), (2, 4, "Khan")]
         assert "TWO_LINE_HEADINGS" in notes(told)
-        assert not told.problems
+        assert not told.stops(told.mapping)
 
     def test_a_sheet_whose_headings_are_merged_downwards(self, tmp_path: Path) -> None:
         rows: list[list[Cell]] = [["Person ID", "Surname", "Forename", "Date of"], [None, None, None, "birth"], JO, AL]
