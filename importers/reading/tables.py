@@ -72,10 +72,10 @@ class Table:
     header_record: int
     above: tuple[tuple[str, ...], ...]
     row_count: int
+    heading_lines: int
     source: Source = field(repr=False)
     foreign: tuple[str, ...] = ()
     consistency: float = 1.0
-    heading_lines: int = 1
     misread: int = 0
 
     @property
@@ -128,8 +128,7 @@ def read(
     text = Text(path, encoding, shape.delimiter)
     headed = _find_headings(path, text, shape.width, shape.records)
     unusual, misread = foreign(text) if encoding == "cp1252" else ((), 0)
-    lines = headed.lines
-    return Table(path, digest, size, encoding, shape.delimiter, *headed[:5], text, unusual, shape.share, lines, misread)
+    return Table(path, digest, size, encoding, shape.delimiter, *headed, text, unusual, shape.share, misread)
 
 
 class _Bytes(NamedTuple):
@@ -165,7 +164,7 @@ def _of_sheet(file: _Bytes, sheet: Sheet) -> Table:
     headed = _find_headings(file.path, sheet, sheet.width, sum(1 for _ in sheet.records()))
     if across := _merged(sheet, headed):
         raise MergedHeadings(f"On the sheet “{sheet.name}” one heading stands over several columns ({across}).")
-    return Table(*file, "xlsx", "", *headed[:5], sheet, heading_lines=headed.lines)
+    return Table(*file, "xlsx", "", *headed, sheet)
 
 
 def _merged(sheet: Sheet, headed: "_Headed") -> str:
