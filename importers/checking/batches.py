@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import compress, count, islice
 from typing import TypeVar
 
-from importers.checking.layout import Finding
+from importers.checking.catalogue import Finding
 from importers.reading.tables import Row
 from importers.values.cells import clean_all, hides
 

@@ -6,7 +6,8 @@ from operator import not_
 from typing import NamedTuple
 
 from importers.checking.batches import Column, Found, places
-from importers.checking.layout import Finding, Layout
+from importers.checking.catalogue import Finding
+from importers.checking.layout import Layout
 from importers.fields import Field
 from importers.values import dates
 from importers.values.cells import blank, yes_or_no

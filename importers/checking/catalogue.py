@@ -6,6 +6,8 @@ error: the row is quarantined. warning: it is accepted, and the agency should lo
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
+Finding = tuple[str, int]
+"""A code and the column it was found in, -1 for the row as a whole."""
 
 
 class Check(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from importers.checking.batches import Column
-from importers.checking.layout import Finding
+from importers.checking.catalogue import Finding
 from importers.values import words
 from importers.values.dates import parse
 

@@ -5,8 +5,9 @@ from itertools import repeat
 from json import dumps
 
 from importers.checking.batches import Column, Found, places
+from importers.checking.catalogue import Finding
 from importers.checking.endings import by_ends, not_dated
-from importers.checking.layout import Finding, Layout
+from importers.checking.layout import Layout
 from importers.checking.workers import WorkerReader
 from importers.columns.provided import beside
 from importers.columns.told_by_yes import Yes, plain, what_yes_says

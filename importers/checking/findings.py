@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from importers.checking.catalogue import CHECKS, CODES, NUMBERS
-from importers.checking.layout import Finding
+from importers.checking.catalogue import CHECKS, CODES, NUMBERS, Finding
 from importers.columns.profile import shown
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
+from importers.checking.catalogue import Finding
 from importers.columns.meanings import meaning
 from importers.columns.profile import Mapping
 from importers.fields import Field
@@ -15,8 +16,6 @@ from importers.values.dates import Order
 from importers.values.remembered import Memory
 
 _T = TypeVar("_T")
-Finding = tuple[str, int]
-"""A code of importers.checking.catalogue and the column it was found in, -1 for the row as a whole."""
 
 
 class Day(NamedTuple):

@@ -15,10 +15,10 @@ from importers.checking.addresses import AddressReader
 from importers.checking.astray import Astray
 from importers.checking.batches import Column, Found, batches, hidden, in_columns, places
 from importers.checking.births import BirthReader, Births
-from importers.checking.catalogue import ERRORS
+from importers.checking.catalogue import ERRORS, Finding
 from importers.checking.contacts import ContactReader
 from importers.checking.episodes import EpisodeReader
-from importers.checking.layout import Finding, Layout
+from importers.checking.layout import Layout
 from importers.checking.names import NameReader
 from importers.checking.numbers import NumberReader, as_typed
 from importers.checking.plan import IGNORED, QUARANTINED

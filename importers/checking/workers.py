@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from importers.checking.batches import Column, Found
-from importers.checking.layout import Finding, Layout
+from importers.checking.catalogue import Finding
+from importers.checking.layout import Layout
 from importers.fields import WORKER, Field
 from importers.values import contacts
 from importers.values.cells import blank, ditto

@@ -53,10 +53,9 @@ class Counting:
         self._columns = {
             at: name_of(column.field, column.heading, at) for at, column in enumerate(mapping.columns) if column.field
         }
-        self._categories = frozenset(at for at in mapping.of(*CATEGORIES))
         self._rows = 0
         self._filled = Counter(dict.fromkeys(self._columns, 0))
-        self._values: dict[int, Counter[str]] = {at: Counter() for at in self._categories}
+        self._values: dict[int, Counter[str]] = {at: Counter() for at in mapping.of(*CATEGORIES)}
 
     def add(self, columns: Sequence[Sequence[str]], left_out: Sequence[bool]) -> None:
         """Rows of people column by column, as they stand; left_out: which of them do not count."""
