@@ -3,7 +3,6 @@
 domain/9 rules 28 and 29. What came with the delivery is put away, not deleted; people's decisions stay on file.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,6 +18,7 @@ from store.records import deliveries, presence, versions
 from store.records.agencies import feed_by_code
 from store.records.deliveries import Delivery
 from store.session import Session
+from store.vault.database import Connection
 
 FRESH = timedelta(hours=24)
 """Whoever may import may take a delivery back for so long; afterwards it takes a supervisor."""
@@ -83,10 +83,7 @@ class Effects:
 def preview(session: Session, delivery_id: int, *, with_later: bool = False) -> Effects:
     """What taking a delivery back would come to; nothing is changed. Raises as `roll_back`."""
     with session.reading(_need(session)) as connection:
-        back = _meant(session, deliveries.by_id(connection, delivery_id), delivery_id)
-        rest = deliveries.after(connection, back.feed_id, back.id)
-        _refuse_later(rest, with_later)
-        every = (*rest, back)
+        every = _meant(session, connection, delivery_id, with_later)
         keys = [key for one in every for key in versions.of_delivery(connection, one.id)]
         born = versions.born_in(connection, [one.id for one in every])
     return Effects(every, len(born), len({record for record, _ in keys} - born))
@@ -100,19 +97,17 @@ def roll_back(session: Session, delivery_id: int, *, with_later: bool = False, p
         store.errors.NotAllowed, store.errors.Busy, store.errors.DiskFull: nothing was changed.
     """
     with session.changing(_need(session), Action.ROLLED_BACK, f"delivery {delivery_id}") as change:
-        back = _meant(session, deliveries.by_id(change.connection, delivery_id), delivery_id)
-        later = deliveries.after(change.connection, back.feed_id, back.id)
-        _refuse_later(later, with_later)
-        done = [_undo(change, one, progress) for one in (*later, back)]
+        every = _meant(session, change.connection, delivery_id, with_later)
+        done = [_undo(change, one, progress) for one in every]
         withdrawn = {record for born, _ in done for record in born}
         restored = {record for _, changed in done for record in changed} - withdrawn
         change.detail |= {
-            "deliveries": [one.id for one in (*later, back)],
+            "deliveries": [one.id for one in every],
             "withdrawn": len(withdrawn),
             "restored": len(restored),
         }
         progress("Saving", 0, 0)
-    return Effects((*later, back), len(withdrawn), len(restored))
+    return Effects(every, len(withdrawn), len(restored))
 
 
 def listing(session: Session, feed_code: str) -> tuple[Delivery, ...]:
@@ -147,17 +142,17 @@ def _need(session: Session) -> May:
     return May.DELIVERIES if session.may(May.DELIVERIES) else May.REVIEW
 
 
-def _meant(session: Session, found: Delivery | None, number: int) -> Delivery:
+def _meant(session: Session, connection: Connection, number: int, with_later: bool) -> tuple[Delivery, ...]:
+    """The delivery of this number, behind those that came to its feed since; a refusal unless all may be taken back."""
+    found = deliveries.by_id(connection, number)
     if found is None:
         raise NoSuchDelivery(number)
     if found.state != "committed":
         raise TakenBackAlready
     if session.now() - datetime.fromisoformat(found.at) > FRESH and not session.may(May.REVIEW):
         raise NotFreshAnyMore(found.id)
-    return found
-
-
-def _refuse_later(later: Sequence[Delivery], with_later: bool) -> None:
+    later = deliveries.after(connection, found.feed_id, found.id)
     if later and not with_later:
         which = listed(f"delivery {one.id} ({one.file_name}, of {spoken_date(one.as_of)})" for one in later)
         raise LaterDeliveries(sentence=f"{which} came to the feed since. Nothing was changed.")
+    return (*later, found)
