@@ -85,6 +85,7 @@ class ImportColumnsPage(Page):
         self._prepared = prepared
         self._as_of = as_of
         self._taken = Taken(prepared, prepared.mapping)
+        self._kept = prepared.mapping
 
     def body(self) -> Iterable[Widget]:
         yield Static(steps(2, self._prepared.table.path.name), id="steps")
@@ -114,7 +115,7 @@ class ImportColumnsPage(Page):
         )
         self._list.highlighted = marked
         self._detail.update(self._taken.explained(marked))
-        self._facts.update(facts(self._prepared, self._taken.mapping))
+        self._facts.update(facts(self._prepared, self._taken.mapping, self.size.width - 2))
         self._problems.update(
             lines(*(line((f"! {said}", "bold $error")) for said in self._prepared.stops(self._taken.mapping)))
         )
@@ -127,7 +128,9 @@ class ImportColumnsPage(Page):
     # What can be changed
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys are offered where they change something."""
+        """Keys are offered where they change something. Other pages are reached by Esc while it would ask first."""
+        if action in self.PLACES and self._taken.mapping != self._kept:
+            return False
         if action == "sheet":
             return bool(self._other_sheets())
         if action in ("likely", "words", "waive") and self.is_mounted:
@@ -141,6 +144,8 @@ class ImportColumnsPage(Page):
         if action in ("order", "pivot") and self.is_mounted:
             at = self._list.highlighted or 0
             dates, field = self._prepared.scan.dates.get(at), self._taken.mapping.columns[at].field
+            if action == "order" and self._prepared.undecided(self._taken.mapping):
+                return True  # it stops everything, whichever column is marked
             if dates is None or field not in (DATES if action == "order" else BIRTHS):
                 return False
             return dates.decided != "" if action == "order" else dates.two_digit > 0
@@ -236,7 +241,9 @@ class ImportColumnsPage(Page):
     def action_order(self) -> None:
         """Read the marked column's dates the other way round, or ask where the file leaves it open."""
         at = self._list.highlighted or 0
-        if at in self._prepared.undecided(self._taken.mapping):
+        marked = self._taken.mapping.columns[at]
+        undecided = self._prepared.undecided(self._taken.mapping)
+        if at in undecided or (undecided and (marked.field not in DATES or at not in self._prepared.scan.dates)):
             self._choose_order()
             return
         order = self._taken.mapping.columns[at].order or self._prepared.scan.dates[at].order
@@ -267,8 +274,10 @@ class ImportColumnsPage(Page):
     @on(SheetRead)
     def _other_sheet(self, event: SheetRead) -> None:
         """The columns of the other sheet, as if it had been the only one."""
+        self.untell()
         self._prepared = event.prepared
         self._taken = Taken(event.prepared, event.prepared.mapping)
+        self._kept = event.prepared.mapping
         self._list.highlighted = 0
         self._fill()
         self.refresh_bindings()
@@ -292,4 +301,18 @@ class ImportColumnsPage(Page):
     @work(thread=True, exclusive=True, group="learn", exit_on_error=False, description="keep the template")
     def _keep_template(self, mapping: Mapping) -> None:
         templates.learn(self.session, self._prepared, mapping)
+        self._kept = mapping
         self.post_message(CheckRows(self._prepared, mapping, self._as_of))
+
+    def action_go_back(self) -> None:
+        """Ask, if what was said of the columns would be lost: it is remembered with a delivery."""
+        if self._taken.mapping == self._kept:
+            super().action_go_back()
+            return
+        entries = [(line("Stay with the columns"), False), (line("Leave: what you said of them is forgotten"), True)]
+        heading = line("Nothing is kept before the file is delivered. Leave?")
+        self.app.push_screen(Picker[bool](heading, entries), self._leave)
+
+    def _leave(self, really: bool | None) -> None:
+        if really:
+            super().action_go_back()

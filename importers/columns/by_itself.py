@@ -39,6 +39,15 @@ _KEEPS_OUT = frozenset({Field.RESTRICTED, Field.TEST_RECORD})
 """Fields that only ever keep a row out: not ticking one would let restricted people in."""
 
 
+SPELT = 4
+"""The rank of a guess by spelling alone."""
+
+
+def unknown(text: str) -> Guess:
+    """Nothing is known of this heading."""
+    return Guess(text, None, False, "The heading is not known.")
+
+
 def by_itself(one: Heading) -> Guess:
     """What a heading says, or one side of it that is in two languages: 'Cyfenw / Surname'. Such a one is not ticked."""
     whole = _alone(one)
@@ -91,8 +100,8 @@ def _alone(one: Heading) -> Guess:
         return suggested
     if alike:
         why = f"Spelt almost like a heading for: {alike.field.words}."
-        return Guess(one.text, alike.field, True, why, 4)
-    return Guess(one.text, None, False, "The heading is not known.")
+        return Guess(one.text, alike.field, True, why, SPELT)
+    return unknown(one.text)
 
 
 def _nothing(one: Heading) -> Guess | None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from importers.columns.by_itself import Guess, both_names, by_itself
+from importers.columns.by_itself import SPELT, Guess, both_names, by_itself, unknown
 from importers.columns.content import sets_family_apart, veto
 from importers.columns.crowded import of_one_of_several
 from importers.columns.prefixed import perhaps_of_a_table
@@ -195,9 +195,14 @@ def _sex_beside_gender(told: Sequence[Heading], guesses: list[Guess]) -> list[Gu
 
 
 def _unless_vetoed(one: Guess, values: Sequence[str]) -> Guess:
-    """Untick a column whose values do not look like what its heading says; what was only perhaps so is not offered."""
+    """Untick a column whose values do not look like what its heading says; what was only perhaps so is not offered.
+
+    What was spelt alike was another heading: 'First came' over dates is no first name.
+    """
     if one.field is None or not (reason := veto(one.field, values)):
         return one
+    if one.rank == SPELT:
+        return unknown(one.heading)
     return replace(one, field=one.field if one.sure else None, sure=False, ticked=False, why=reason)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from importers.columns import meanings
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from importers.delivering.delivery import Prepared
 
 SAMPLES = 3
-NOTES = 3
-"""Notes about the file shown here; the check lists them all."""
+FACTS = 6
+"""Lines about the file as a whole, as many as the page's style leaves them; the check lists every note."""
 ORDERS = {"day-first": "day first: 03/04 is 3 April", "month-first": "month first: 03/04 is 4 March"}
 _NOT_IMPORTED = "not imported"
 _NOT_COVERED = "not covered by the agreement: will be dropped"
@@ -157,8 +159,8 @@ class Taken:
         return f"{said}."
 
 
-def facts(prepared: Prepared, mapping: Mapping) -> Content:
-    """What was found out about the file, and what a person should know before going on."""
+def facts(prepared: Prepared, mapping: Mapping, width: int) -> Content:
+    """What was found out about the file, and what to know before going on: whole notes, the rest counted."""
     table = prepared.table
     found = joined(
         " · ",
@@ -168,8 +170,18 @@ def facts(prepared: Prepared, mapping: Mapping) -> Content:
         f"headings in line {table.header_line}" if table.header_line > 1 else "",
         prepared.feed.label,
     )
-    notes = (line(("! ", "bold $warning"), note.on_screen) for note in prepared.noted(mapping)[:NOTES])
-    return lines(line((found, "$muted")), *notes)
+    notes = [line(("! ", "bold $warning"), note.on_screen) for note in prepared.noted(mapping)]
+    told = [line((found, "$muted"))]
+    while notes and _height([*told, notes[0]], width) + (len(notes) > 1) <= FACTS:
+        told.append(notes.pop(0))
+    if notes:
+        told.append(line((f"and {counted(len(notes), 'more note')}: the check lists every one", "$muted")))
+    return lines(*told)
+
+
+def _height(told: Iterable[Content], width: int) -> int:
+    """How many lines they take."""
+    return sum(len(wrap(one.plain, max(1, width))) for one in told)
 
 
 def _apart(table: Table) -> str:

@@ -273,6 +273,14 @@ def test_values_can_untick_a_column() -> None:
     assert found["NHS Number"].sure, "the shape counts, not the check digit"
 
 
+def test_what_is_only_spelt_alike_is_not_offered_over_other_values() -> None:
+    """'First came' over dates was offered as the first name, one Enter away."""
+    days = ("01/02/2025", "04/03/2025", "02/02/2026")
+    (came, slip) = guess(["First came", "First nane"], [days, ("Amelia", "Jo", "Zed")])
+    assert (came.field, slip.field) == (None, Field.GIVEN)
+    assert came.why == "The heading is not known."
+
+
 def test_values_make_no_mapping() -> None:
     assert taken(["Zebra"], {"Zebra": ["9434765919", "4010232137"]})["Zebra"].field is None
 
