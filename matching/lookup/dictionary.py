@@ -212,6 +212,12 @@ class Dictionary:
         self._meanings[word, reach] = known
         return known
 
+    def itself(self, word: str) -> Meaning:
+        """The word, which is there, as no other."""
+        points, ids = np.zeros(len(self.words), np.uint8), np.array([self.id(word)], np.uint32)
+        points[ids] = EXACT
+        return Meaning(points, [(EXACT, ids)], ids)
+
     def _read(self, word: str, reach: Reach) -> Meaning:
         """From the best reading to the worst: a word counts for the best one."""
         if reach:

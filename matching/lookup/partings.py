@@ -29,6 +29,12 @@ def partings(index: Index, names: Sequence[str]) -> list[tuple[str, ...]]:
     return found[:_READINGS]
 
 
+def apart(index: Index, names: Sequence[str]) -> list[tuple[str, ...]]:
+    """The words with each that somebody bears as two that others bear: Jiahui is also written Jia Hui."""
+    known = [(i, halves) for i, name in enumerate(names) if index.knows(name) and (halves := _parts(index, name))]
+    return [(*names[:i], *halves, *names[i + 1 :]) for i, halves in known]
+
+
 def _parts(index: Index, name: str) -> tuple[str, ...]:
     """A word that nobody bears as words that somebody does: none shorter than it must be."""
     halves = [

@@ -19,7 +19,7 @@ from matching.lookup.birth import Birth
 from matching.lookup.dictionary import BEGINNING, SOUND, Meaning, Reach
 from matching.lookup.index import Entries, Index
 from matching.lookup.nearness import AGREES, APART, SLIPPED, place, table
-from matching.lookup.partings import partings
+from matching.lookup.partings import apart, partings
 from matching.lookup.readings import Points, Reading, any_points, read
 
 _MISSING = 25  # points of a word that the entry does not hold
@@ -59,7 +59,9 @@ def rank(
     farthest = Reach.FARTHEST if len(names) > 1 or birth else Reach.FAR
     for reach in (Reach.NEAR, farthest):
         readings = [read(index, words, reach) for words in partings(index, names)]
-        if not reach and sum(min(reading.masses) for reading in readings) < want:
+        if reach:
+            readings += [read(index, words, reach, set(words).difference(names)) for words in apart(index, names)]
+        elif sum(min(reading.masses) for reading in readings) < want:
             continue
         scored: list[_Scored] = []
         for reading in readings:

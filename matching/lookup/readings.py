@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
 from typing import TypeAlias
@@ -61,9 +61,10 @@ class Reading:
         return best
 
 
-def read(index: Index, words: tuple[str, ...], reach: Reach) -> Reading:
-    """What these words can mean among those of the index."""
-    meanings = [index.dictionary.meaning(word, reach) for word in words]
+def read(index: Index, words: tuple[str, ...], reach: Reach, just_so: Collection[str] = ()) -> Reading:
+    """What these words can mean among those of the index; those that are `just_so` mean only themselves."""
+    meaning, itself = index.dictionary.meaning, index.dictionary.itself
+    meanings = [itself(word) if word in just_so else meaning(word, reach) for word in words]
     masses = [int(index.held[meaning.words].sum()) for meaning in meanings]
     return Reading(words, meanings, masses, _overlap(meanings))
 

@@ -92,6 +92,13 @@ def test_a_name_that_is_part_of_the_other_is_found(admin: Session, lookup: Looku
     assert lookup.find(text).hits[0].person == keys[who]
 
 
+@pytest.mark.parametrize("text", ["jiahui qiu", "qiu jiahui 2014"])
+def test_a_word_that_others_bear_may_be_two_in_a_name(admin: Session, lookup: Lookup, text: str) -> None:
+    people = [row("joined", "Chen", "Jiahui"), row("apart", "Qiu", "Jia Hui", "2014-02-03")]
+    keys = deliver(admin, feed(admin), people)
+    assert keys["apart"] in {hit.person for hit in lookup.find(text).hits}
+
+
 @pytest.mark.parametrize(
     ("text", "band", "why"),
     [
