@@ -2,7 +2,7 @@
 
 - What was typed: `query` takes a line, `folding` it first, apart into `parts`, by `forms`, `dateforms`, the `agencies`
   of the hub and `birthreading` (`dates`, `ages`, `birth`); of `labels` with nothing behind them that is said. `family`
-  takes apart a list of people.
+  takes apart a list of people, `pasted_mail` takes away the letter around it.
 - Who that may be: `search` is the door, `finding` goes by numbers (`numbered`, `misheard`), by place (`placed`) and by
   names (`named`), all told as `found`. `ranking` is by names (`partings`, `readings`, `dictionary`, `letters`,
   `respelling`) and birth date (`nearness`); `withheld` are nobody for it. `telling` is the answer, `likeness` who could

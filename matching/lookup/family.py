@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from matching.lookup.parts import Query
+from matching.lookup.pasted_mail import without_letter
 from matching.lookup.query import parse
 
 MOST = 20
@@ -27,12 +28,12 @@ _RELATIONS = frozenset(
      "stepdad", "stepson", "stepdaughter", "stepsister", "stepbrother", "brother", "sister", "sibling", "twin",
      "grandmother", "grandfather", "grandma", "grandpa", "granddad", "grandad", "gran", "granny", "nan", "grandson",
      "granddaughter", "grandchild", "aunt", "auntie", "aunty", "uncle", "nephew", "niece", "cousin", "husband", "wife",
-     "daughter", "guardian", "carer", "subject")
+     "daughter", "guardian", "carer", "subject", "mgm", "mgf", "pgm", "pgf")
 )  # fmt: skip
 _ONLY_AS_CELL = frozenset(
     ("son", "child", "stepchild", "kid", "baby", "newborn", "toddler", "boy", "girl", "partner", "lodger", "friend",
      "ex", "parent", "boyfriend", "girlfriend", "fiance", "fiancee", "unborn", "grandparent", "other", "self",
-     "relative", "neighbour", "nana", "nanny", "mgm", "mgf", "pgm", "pgf")
+     "relative", "neighbour", "nana", "nanny")
 )  # fmt: skip
 """Also names or parts of names: relations only where nothing else stands beside them."""
 _WHICH = frozenset(
@@ -50,7 +51,8 @@ _DUE = re.compile(r"\b(?:edd|edc|due|expecting)\b.*", re.IGNORECASE)
 _HEADINGS = frozenset(
     ("name", "names", "first", "given", "forename", "forenames", "family", "last", "surname", "dob", "d.o.b",
      "birth", "date", "of", "age", "edd", "relation", "relationship", "to", "child", "role", "postcode", "post",
-     "code", "address", "nhs", "number", "no", "no.", "gender", "sex")
+     "code", "address", "nhs", "number", "no", "no.", "gender", "sex", "children", "siblings", "adults", "parents",
+     "household", "members", "details", "composition", "in", "the")
 )  # fmt: skip
 _LABEL = re.compile(
     r"(?:first |given |family |last |full )?"
@@ -58,6 +60,12 @@ _LABEL = re.compile(
     r"|(?:gender|sex)\s*[:=]\s*(?:male|female|m|f)?\s*",
     re.IGNORECASE,
 )
+_SAME_HOME = re.compile(
+    r"(?:also |all )?(?:(?:lives?|living|resides?) )?(?:at )?(?:the )?same (?:address|home|house|household)\b[^\d]*"
+    r"|(?:lives?|living) with [^\d]*|(?:address )?as above|ditto",
+    re.IGNORECASE,
+)
+"""Where they live is said of somebody else."""
 _BULLET = re.compile(r"^(?:\s|>|[-*•·◦▪‣–—](?=\s|$)|o(?=\t))*(?:\(?\d{1,2}[.)]\s+(?!\d{1,2}\.))?")
 """Also of an answered e-mail, '> > - ', and of Word's lists."""
 _CELLS = re.compile(r"[\t,;|]+|\s+[-–—]\s+")
@@ -94,7 +102,7 @@ def cleaned(text: str) -> str:
 def read(text: str, today: date) -> Family:
     """The people of a list, one a line; a line that only completes the one above belongs to it. Never raises."""
     people: list[Person] = []
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in without_letter(text).splitlines() if line.strip()]
     for typed in lines[:_MOST_LINES]:
         person = _person(typed[:_LONGEST])
         if not person.asked and not person.relation:
@@ -131,13 +139,15 @@ def _person(typed: str) -> Person:
         if colon and _is_relation(before):
             relations.append(before.strip())
             cell = after.strip()
+        if _SAME_HOME.fullmatch(cell):
+            continue
         if _is_relation(cell):
             relations.append(cell)
         elif _AGE.fullmatch(cell) and int(cell) <= _ELDEST:
             kept.append(f"age {int(cell)}")
         else:
             kept.append(_without_relation(cell, relations))
-    words = {word for cell in kept for word in cell.casefold().replace("/", " ").split()}
+    words = {word.strip(":") for cell in kept for word in cell.casefold().replace("/", " ").split()}
     if words and words <= _HEADINGS:
         return Person(shown, "", "")
     return Person(shown, relations[0].casefold() if relations else "", cleaned(", ".join(filter(None, kept))))
@@ -189,10 +199,15 @@ def _can_only_relate(word: str) -> bool:
 
 
 def _completes(last: Person, person: Person, today: date) -> bool:
-    """Whether a line names nobody and says nothing that the line above it has said already; not a mere relation."""
+    """Whether a line names nobody and says something of the person above it that was not said already.
+
+    Another relation, or one with nothing to search by ('mum's partner, name unknown'), is somebody else.
+    """
     if not person.asked:
         return False
     above, here = parse(last.asked, today), parse(person.asked, today)
+    if person.relation and (last.relation or not _said(here)):
+        return False
     return bool(above.names) and not here.names and not _said(above) & _said(here)
 
 

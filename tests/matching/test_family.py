@@ -74,10 +74,38 @@ def test_a_line_that_names_nobody_completes_the_one_above() -> None:
         ("Grace Okafor, HA0 2AB", ""),
     ]
     assert len(asked("485 777 3457\n485 777 3465")) == 2, "a list of numbers is a list of people"
+    assert asked("Albert Cole\nfather, 1 Feb 1940") == [("Albert Cole, 1 Feb 1940", "father")]
+
+
+def test_another_relation_is_somebody_else() -> None:
+    """The mother's partner was lost in the father's line."""
+    assert asked("Albert Cole, father\nMum's partner, name unknown\nAunt, 1 Feb 1990") == [
+        ("Albert Cole", "father"),
+        ("name unknown", "mum's partner"),
+        ("1 Feb 1990", "aunt"),
+    ]
 
 
 def test_an_answered_e_mail_holds_lines_that_are_nobody() -> None:
     assert asked("> Jo Smith\n>\n> >\n-\n> 2) Al Smith\n") == [("Jo Smith", ""), ("Al Smith", "")]
+
+
+def test_a_whole_e_mail_may_be_pasted() -> None:
+    """'Kind regards' is nobody to be searched, and to be told as not found."""
+    assert asked(
+        "From: Dana Field <dana@school.example>\r\nSent: 8 June 2026 15:42\r\nTo: MASH\r\n"
+        "Subject: Smith family\r\n\r\nHi Olive,\r\n\r\nChildren:\r\n•\tAmelia Smith, 2013\r\nAdults in household:\r\n"
+        "- MGM Mrs Cole, lives at same address\r\nMany thanks\r\n"
+        "On 7 Jun 2026 at 9:02, Al Field <al@x.example> wrote:\r\n> Dear Dana,\r\n> Kit Smith\r\n> Regards,\r\n"
+    ) == [("Amelia Smith, 2013", ""), ("Mrs Cole", "mgm"), ("Kit Smith", "")]
+    names = "Dear Amelia\nSubject: Zara Khan\nHi Lo, 2013\nFrom: Al Cole\nThanks Giving"
+    assert [name for name, _ in asked(names)] == [
+        "Dear Amelia",
+        "Zara Khan",
+        "Hi Lo, 2013",
+        "From: Al Cole",
+        "Thanks Giving",
+    ]
 
 
 @pytest.mark.parametrize(
