@@ -109,7 +109,7 @@ def _numbered(kind: Kind, index: int) -> Kind:
 
 def _of_values(column: Column, told: Told) -> Taken:
     found = content.looks_like(column.sample())
-    if found is Field.BIRTH and of_an_event(column.heading):
+    if found is Field.BIRTH and (of_an_event(column.heading) or content.timed(column.sample())):
         return Taken(column, None, "dates, but not of birth")
     if found is Field.PHONE and numbers_something(column.heading):
         found = None

@@ -31,6 +31,8 @@ _HOUSED = re.compile(
     r"|[^\W\d_]{3}.*?[\s,:°º.]+(?P<behind>\d{1,5})\s?[a-z]?(?:$|[,/ -])",
     re.I,
 )
+_CLOCK = re.compile(r"(?<=[\sT])\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
+_MIDNIGHT = re.compile(r"0{1,2}:00(?::00(?:\.0+)?)?")
 _HOUSES = 20
 _ADDRESSED = 3
 """Words that tell of a flat alone: 'Flat 2, Rose House'."""
@@ -174,6 +176,13 @@ def years(values: Iterable[tuple[str, int]]) -> bool:
     told = [(text, count) for text, count in values if _within(FIRST_YEAR, 2100)(text)]
     spread = {_decimal(text) for text, _ in told}
     return len(spread) >= _GENERATION and share(_within(FIRST_YEAR, 2100), values) >= ENOUGH
+
+
+def timed(values: Iterable[tuple[str, int]]) -> bool:
+    """Whether they mostly tell a time of day, which a service notes of what it did and nobody of a birth."""
+    return (
+        share(lambda text: bool(found := _CLOCK.search(text)) and not _MIDNIGHT.fullmatch(found[0]), values) >= ENOUGH
+    )
 
 
 def coded(values: Iterable[tuple[str, int]]) -> bool:

@@ -8,8 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from importers.bare.files import Column
-from importers.bare.order import family_first
+from importers.bare.order import Order, family_first
 from importers.bare.taken import Taken
 from importers.fields import Field
 from matching.scoring.names import normalise
@@ -30,12 +29,15 @@ def agreed(files: Sequence[list[Taken]]) -> list[list[Taken]]:
     for file in sorted(halved, key=lambda at: sum(_doubt(settled[at][half]) for half in _halves(settled[at]))):
         given, family = _halves(settled[file])
         columns = settled[file]
-        if names.leaning(_first(columns[family].column)) - names.leaning(_first(columns[given].column)) > _PLAINLY:
+        if _leaning(names, columns[family]) - _leaning(names, columns[given]) > _PLAINLY:
             columns[given] = replace(columns[given], kind=Field.FAMILY, why=_WHY)
             columns[family] = replace(columns[family], kind=Field.GIVEN, why=_WHY)
             given, family = family, given
-        names.learn(columns[given].column, columns[family].column)
-    return [[_in_order(one, names) if one.kind is Field.FULL_NAME else one for one in columns] for columns in settled]
+        names.learn(columns[given].column.said, columns[family].column.said)
+    settled = [_all_in_order(columns, names) for columns in settled]
+    for one in [one for columns in settled for one in columns if one.kind is Field.FULL_NAME and one.order]:
+        names.learn(*_apart(one))
+    return [_all_in_order(columns, names) for columns in settled]
 
 
 _WHY = "by another file's names"
@@ -55,6 +57,17 @@ def _halves(columns: Sequence[Taken]) -> tuple[int, ...]:
     return (found[0][0], found[1][0]) if all(len(places) == 1 for places in found) else ()
 
 
+def _all_in_order(columns: Sequence[Taken], names: "_Names") -> list[Taken]:
+    return [_in_order(one, names) if one.kind is Field.FULL_NAME else one for one in columns]
+
+
+def _apart(full: Taken) -> tuple[list[Word], list[Word]]:
+    """The first and the family names of a column whose rows told its order."""
+    order = full.order or Order(1)
+    parts = [(order.apart(text), rows) for text, rows in full.column.said]
+    return [(given, rows) for (given, _, _), rows in parts], [(family, rows) for (_, _, family), rows in parts]
+
+
 def _in_order(one: Taken, names: "_Names") -> Taken:
     """A column of full names with its order as the other files' names have it; as it was where they do not say."""
     words = [(text.split(), rows) for text, rows in one.column.said if "," not in text]
@@ -72,9 +85,9 @@ class _Names:
     def __init__(self) -> None:
         self._rows: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
 
-    def learn(self, given: Column, family: Column) -> None:
-        for half, column in enumerate((given, family)):
-            for word, rows in _first(column):
+    def learn(self, given: Iterable[Word], family: Iterable[Word]) -> None:
+        for half, said in enumerate((given, family)):
+            for word, rows in _first(said):
                 self._rows[normalise(word)][half] += rows
 
     def leaning(self, words: Iterable[Word]) -> float:
@@ -88,6 +101,10 @@ class _Names:
         return total / known if known >= _ENOUGH else 0.0
 
 
-def _first(column: Column) -> list[Word]:
+def _leaning(names: "_Names", half: Taken) -> float:
+    return names.leaning(_first(half.column.said))
+
+
+def _first(said: Iterable[Word]) -> list[Word]:
     """The first word of each value."""
-    return [(text.split()[0], rows) for text, rows in column.said if text.split()]
+    return [(text.split()[0], rows) for text, rows in said if text.split()]

@@ -14,6 +14,7 @@ from importers.bare.order import PLAINLY, roofed, told_by
 from importers.bare.taken import Taken, changed, first_of_kind, of_kind
 from importers.fields import Field
 from importers.headings import heading
+from importers.values.vocabulary import vocabulary
 
 _BESIDE = 2
 _HALF_AS_MANY = 0.3
@@ -59,7 +60,7 @@ def settled(taken: list[Taken]) -> list[Taken]:
         if content.several_words(taken[at].column.sample()):
             return changed(taken, at, Field.FULL_NAME, "by its heading and its values")
         return _other_half(taken, at, Field.FAMILY if given else Field.GIVEN)
-    return taken if given or family or full else _known_as(taken) or _names_by_values(taken)
+    return taken if given or family or full else _known_as(taken) or _contacts(taken) or _names_by_values(taken)
 
 
 def _places(taken: list[Taken], *kinds: Kind) -> list[int]:
@@ -73,6 +74,20 @@ def _known_as(taken: list[Taken]) -> list[Taken] | None:
         return None
     whole = content.several_words(taken[at].column.sample())
     return changed(taken, at, Field.FULL_NAME if whole else Field.GIVEN, "by its heading, beside no other name")
+
+
+def _contacts(taken: list[Taken]) -> list[Taken] | None:
+    """In a list of customers or bookings that names nobody else, the contact is who the row is about."""
+    at = next((at for at, one in enumerate(taken) if one.kind is None and _of_a_contact(one.column)), None)
+    return None if at is None else changed(taken, at, Field.FULL_NAME, "by its heading, beside no other name")
+
+
+def _of_a_contact(column: Column) -> bool:
+    words = heading(plain(column.heading)).words
+    return "contact" in words and words <= _CONTACT and content.named(column.sample())
+
+
+_CONTACT = vocabulary("contact name full person main lead primary customer client")
 
 
 def _whole(full: Column, half: Column) -> bool:

@@ -403,3 +403,21 @@ def test_ages_among_births_under_one_heading_are_read_too(tmp_path: Path) -> Non
     headings = ["Guest", "age/dob", "No"]
     rows = read(written(tmp_path / "x.csv", headings, aged), written(tmp_path / "y.csv", headings, dated))
     assert [code // 10_000 for code in rows.table.birth.tolist()] == [1940 + n for n in range(60)] * 2
+
+
+def test_the_contact_of_a_booking_that_names_nobody_else_is_who_it_is_about(tmp_path: Path) -> None:
+    names = [f"{chr(65 + n % 26)}nna Smith{chr(97 + n % 23)}" for n in range(200)]
+    of: list[list[object]] = [[f"B{n}", name, f"07700 9{n:05}", n % 5] for n, name in enumerate(names)]
+    told = taken(read(written(tmp_path / "a.csv", ["booking_ref", "contact_name", "contact_tel", "party"], of)))
+    assert told["contact_name"] == "full_name"
+    of = [[f"Jo{n % 9}", f"Lee{n % 7}", name] for n, name in enumerate(names)]
+    told = taken(read(written(tmp_path / "b.csv", ["first name", "surname", "contact_name"], of)))
+    assert told["contact_name"] == ""
+
+
+def test_dates_with_a_time_of_day_are_no_births_unless_it_is_midnight(tmp_path: Path) -> None:
+    def told(clock: str) -> str:
+        of = [[f"Ann{n % 30}", f"Smith{n % 40}", f"{1950 + n % 60}-03-{n % 28 + 1:02} {clock}"] for n in range(200)]
+        return taken(read(written(tmp_path / "a.csv", ["first", "last", "xyzzy"], of)))["xyzzy"]
+
+    assert (told("13:07:11"), told("00:00:00")) == ("", "date_of_birth")

@@ -16,10 +16,12 @@ HEADINGS = {
     "middle_names": "midl_name, middle_name, fname_c2, second_given_name, zweiter Vorname",
     "second_family_name": "apellido2, lname_c2, segundo_apellido",
     "full_name": "full_name, first_and_surname, nombre completo, Nom et prénom, Offender Name, Detainee, "
-    "imię i nazwisko, ad soyad",
+    "imię i nazwisko, ad soyad"
+    ", klient, Tên hội viên",
     "date_of_birth": "dob, DOB, birth_date, Geburtsdatum, geb.datum, date_naissance, Né(e) le, fecha_nacimiento, "
     "Data de nascimento, data_di_nascita, geboortedatum, Data urodzenia, fødselsdato, Födelsedatum, doğum_tarihi, "
-    "tarikh al milad, janm tithi, lieu et date de naissance, PersonBirthDate, Дата рождения",
+    "tarikh al milad, janm tithi, lieu et date de naissance, PersonBirthDate, Дата рождения"
+    ", narození, datum nar.",
     "birth_year": "by, birth_year, YearOfBirth, Geburtsjahr, dob_yyyy",
     "birth_month": "bm, birth_month, mes de nacimiento, dobMonth",
     "age": "age, Alter, edad, Возраст, birth_age, age at registration",
@@ -27,17 +29,20 @@ HEADINGS = {
     "sex": "sex, ADMIN_SEX, self_defined_sex, Gender, Geschlecht, sexo, Sesso, Płeć, cinsiyet, kjønn",
     "postcode": "postcode, zip, ZIP_CODE, PLZ, code_postal, codigo_postal, CO_CEP, CAP, kod pocztowy, postnr, "
     "postcode_fake",
-    "town": "town, Sogn, LOC, City, Ort, ville, municipio, comune, woonplaats, miejscowość, poststed, şehir",
+    "town": "town, Sogn, LOC, City, Ort, ville, municipio, comune, woonplaats, miejscowość, poststed, şehir"
+    ", Ấp/Khóm, Thôn",
     "street": "NO_LOGRADOURO, street, Straße, rue, calle, rua, ulica, straatnaam",
-    "house_number_paon": "house, Hs.-Nr., DOOR NO, street_number, Hausnr., huisnummer, nr_domu, numero civico, NU_END",
+    "house_number_paon": "house, Hs.-Nr., DOOR NO, street_number, Hausnr., huisnummer, nr_domu, numero civico, NU_END"
+    ", CP_CO",
     "locality": "suburb, Ortsteil, barrio",
     "address_line_1": "addr1, address_1",
-    "address_full": "Address, where staying, Gård, Bosted, Adresse, dirección, indirizzo, res_street_address",
+    "address_full": "Address, where staying, Gård, Bosted, Adresse, dirección, indirizzo, res_street_address"
+    ", kde bydlí, Nơi ở",
     "phone_home": "phone, best number, CP NO., Telefon, teléfono, tlf, full_phone_number",
     "phone_mobile": "mobile, Handy, cellulare, telemóvel",
     "email": "email, e-mail, courriel, correo electrónico",
     "nhs_number": "NHS No, nhs_number",
-    "previous_family_name": "maiden_name, Geburtsname, nom de naissance",
+    "previous_family_name": "maiden_name, Geburtsname, nom de naissance, ROD_PRIJM, příjmení za svobodna",
 }
 
 
@@ -63,6 +68,8 @@ def test_headings_of_many_tongues(heading: str, field: str) -> None:
         ("Lieu de naissance", "attribute"),
         ("state", "attribute"),
         ("Nombre de la madre", "attribute"),
+        ("Chủ hộ", "attribute"),
+        ("tên chồng", "attribute"),
         ("spouse_first_name", "other"),
         ("Ethnicity", "never"),
         ("Allocated Worker", "unused"),

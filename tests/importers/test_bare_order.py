@@ -123,3 +123,14 @@ def test_a_greek_file_of_an_old_machine(tmp_path: Path) -> None:
     read_ = read(path)
     assert list(taken(read_).values()) == ["family_name", "given_name", "date_of_birth", "sex"]
     assert read_.table.sex[:2].tolist() == [1, 2]
+
+
+def test_a_list_whose_rows_do_not_tell_the_order_of_names_has_it_from_another_file(tmp_path: Path) -> None:
+    """A club's list of names alone, beside a register whose sexes tell that the family's comes first."""
+    register = written(tmp_path / "register.csv", HEADINGS, hungarians())
+    club = written(
+        tmp_path / "club.csv", ["Név", "Tagdíj", "Születési idő"], [[row[0], "", row[2]] for row in hungarians()]
+    )
+    rows = read(register, club)
+    assert column(rows, "Név", 1).order == Order(1)
+    assert names_of(rows, 240) == names_of(rows, 0) == {("laszlo", "", "nagy")}

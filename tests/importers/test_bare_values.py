@@ -150,6 +150,7 @@ def test_house_numbers_before_and_behind_the_street(text: str, said: tuple[str, 
         ("чол. жін.", "M F"),
         ("ч ж", "M F"),
         ("lab dhedig", "M F"),
+        ("Bay Bayan", "M F"),
     ],
 )
 def test_sex_in_many_tongues(words: str, said: str) -> None:
