@@ -27,6 +27,8 @@ _SOME, _PLAINLY = 3, 2
 _LETTERS_FOR = {"0": "o", "1": "l", "5": "s", "6": "g", "8": "b"}
 _MISREAD = re.compile(r"(?<![\d\s])[01568](?=[^\W\d_])|\b[01568](?=[^\W\d_]{2})")
 _MARIA = re.compile(r"\bM\.?ª", re.I)
+_GUESTS = re.compile(r"\s*\+\s?\d$")
+"""'Jo Smith +1', who brings a guest."""
 Texts = NDArray[np.object_]
 Name = tuple[int, str, str, str]
 """Row, given, middle and family name."""
@@ -70,7 +72,7 @@ def _named(column: Column, text: str) -> bool:
 
 def _lettered(text: str) -> str:
     """A figure among letters is a letter misread: 'W1lson', '0rtiz'. 'Mª' is how Spain writes María. No title stays."""
-    text = _MARIA.sub("María", unstyled(text))
+    text = _MARIA.sub("María", _GUESTS.sub("", unstyled(text)))
     return _MISREAD.sub(lambda found: _LETTERS_FOR[found[0]], text) if any(map(str.isdigit, text)) else text
 
 

@@ -147,16 +147,15 @@ class _Rows:
             builder.addresses(self._records, *(_coded(word.code, part)[column.evident] for word, part in parts))
 
     def contacts(self) -> None:
-        """Telephones and e-mail addresses; those of a post at work are nobody's own."""
+        """Telephones and e-mail addresses, in whichever column for either; those of a post at work are nobody's own."""
         code = self._builder.values.code
-        for column in self._of(Field.PHONE, Field.MOBILE):
-            told = [phones(text) for text in column.texts]
+        for column in self._of(Field.PHONE, Field.MOBILE, Field.EMAIL):
+            told = [() if "@" in text else phones(text) for text in column.texts]
             for place in range(max(map(len, told))):
                 codes = np.array([code(one[place]) if place < len(one) else 0 for one in told], np.int64)[
                     column.evident
                 ]
                 self._builder.phones(self._records[codes > 0], codes[codes > 0])
-        for column in self._of(Field.EMAIL):
             codes = column.read(lambda text: code(_email(text)))
             self._builder.emails(self._records[codes > 0], codes[codes > 0])
 

@@ -135,6 +135,11 @@ def test_husbands_are_compared_without_the_words_before_their_names(tmp_path: Pa
     assert own[:11].tolist() == own[11:].tolist()
 
 
+def test_a_guest_who_is_brought_is_no_name(tmp_path: Path) -> None:
+    of = [[f"B{n}", f"Ann{chr(97 + n % 26)} Smith +{n % 3 + 1}", f"07700 900{n:03}"] for n in range(40)]
+    assert names_of(read(written(tmp_path / "a.csv", ["Ref", "Name", "Tel"], of)), 0) == {("anna", "", "smith")}
+
+
 def test_maria_as_spain_writes_it(tmp_path: Path) -> None:
     rows = [["Mª", "Gil Ruiz", "1980-01-02"], ["M.ª", "Gil Ruiz", "1980-01-02"]]
     found = read(written(tmp_path / "a.csv", ["Nombre", "Apellidos", "FecNac"], rows))

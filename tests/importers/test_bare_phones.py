@@ -61,3 +61,14 @@ def test_figures_are_telephones_if_they_are_those_of_another_file(tmp_path: Path
         written(tmp_path / "b.csv", ["first", "last", "born", "Phone"], headed),
     )
     assert taken(read(*files))["T1"] == "phone_home"
+
+
+def test_telephones_and_e_mail_addresses_are_read_in_one_anothers_column(tmp_path: Path) -> None:
+    """Who filled in a form wrote the address where the telephone belongs, and the other way round."""
+    names = [f"A{chr(97 + n % 26)}a B{chr(97 + n % 17)}o" for n in range(120)]
+    of = [[name, f"07700 900{n:03}", f"a{n}@b.example"] for n, name in enumerate(names)]
+    of[0][1:] = reversed(of[0][1:])
+    rows = read(written(tmp_path / "a.csv", ["Name", "Telephone", "E-mail"], of)).table
+    for told, text in ((rows.phones, "700900000"), (rows.emails, "a0@b.example")):
+        assert told.starts[:2].tolist() == [0, 1]
+        assert rows.values.texts[told.columns[0][0]] == text
