@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
@@ -344,8 +344,11 @@ class SearchPage(CallPage):
 
     @on(AskBox.ListPasted)
     def _list_pasted(self, event: AskBox.ListPasted) -> None:
-        """Several people are looked up on their own page; lines that make up one person go into the box."""
-        listing = Listing()
+        """Several people are looked up on their own page; lines that make up one person go into the box.
+
+        A list that is pasted again with one more line keeps who was picked.
+        """
+        listing = replace(self._listing)
         listing.take(event.text, self.session.today())
         if len(listing.lines) > 1:
             self._listing = listing

@@ -94,6 +94,17 @@ async def test_a_list_is_typed_and_corrected(village: Hub, calling: Session) -> 
         assert "3 albert cole" in stage.text
 
 
+async def test_a_list_that_is_pasted_again_keeps_who_was_picked(village: Hub, calling: Session) -> None:
+    async with on_stage(village, calling) as stage:
+        await stage.paste("grace okafor\namelia")
+        await stage.press("enter", "down", "enter", "escape")
+        assert stage.page == "SearchPage"
+        await stage.paste("amelia\nalbert cole\ngrace okafor")
+        assert "✓ 1 amelia" in stage.text
+        assert "✓ 3 grace okafor OKAFOR, Grace" in stage.text
+        assert "? 2 albert cole" in stage.text
+
+
 async def test_a_relation_alone_stays_as_a_line_that_says_what_to_add(village: Hub, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
         await stage.paste("grace okafor\nNan\namelia smith 2013")
