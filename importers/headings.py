@@ -26,7 +26,10 @@ _AT_RISK = re.compile(
     re.I,
 )
 """Whom the Care Act speaks of; 'Child at risk of …' says more."""
-_PIECE = re.compile("home|mob|tel|email|addr?|start|end|ten|nhs|date|dob|no")
+_PIECE = re.compile(
+    "involvement|telephone|worker|closed?|episode|died|life|state"
+    "|home|mob|tel|email|addr?|start|end|ten|nhs|date|dob|no"
+)
 _TOGETHER = re.compile(rf"\b(?:{_PIECE.pattern}){{2,3}}(?=\d*\b)")
 """Words that a database writes as one: 'HOMETEL', 'TENSTART', 'EMAILADD'."""
 _SHORTENED = {
@@ -36,8 +39,9 @@ _SHORTENED = {
         "health visitor caseload mother father child closed opened restricted confidential household tenant patient",
         "practice provider landlord previous former worker officer description",
     )
-} | {"stat": "status"}
-"""Words as a system writes them that leaves the vowels out: 'PRSN_REF', 'HLTH_VSTR'; 'CLM_STAT' breaks off."""
+} | {"stat": "status", "confid": "confidential", "plct": "placement"}
+"""Words as a system writes them that leaves the vowels out: 'PRSN_REF', 'HLTH_VSTR'; 'CLM_STAT' breaks off, as a
+person does: 'Confid. plct'."""
 _DATE_TIME = re.compile(r"\bdate time\b")
 _ASKED = re.compile(r"^what(?: is|[’']s) (?=\S)|,? if (?:you know it|known)(?=\W*$)", re.I)
 """What a form's question has about what it asks for: 'What is the child's NHS number, if you know it?'."""
@@ -48,7 +52,7 @@ FILLERS = vocabulary("of the a an any for in on s to and or is")
 PERSONS = vocabulary(
     "client clients person persons child childs children pupil student patient tenant customer citizen resident",
     "subject individual applicant nominal youth young people adult user su yp cyp pt learner occupier claimant",
-    "offender participant survivor youngcarer youngcarers clmt appl cust occupant detained detainee stud pat pers",
+    "offender participant survivor youngcarer youngcarers clmt appl cust occupant detained detainee stud pat pers nom",
 )
 """What agencies call the row's own person."""
 SUBJECTS = PERSONS | vocabulary("current main primary known recorded service 1")

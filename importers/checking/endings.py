@@ -6,6 +6,7 @@ from importers.checking.batches import Column
 from importers.checking.catalogue import Finding
 from importers.values import words
 from importers.values.dates import parse
+from store.records.columns import Involvements
 
 
 def not_dated(days: Sequence[str], wrong: Sequence[Sequence[Finding]], rows: Sequence[int]) -> list[int]:
@@ -24,6 +25,14 @@ def by_ends(statuses: Sequence[str], ends: Column, rows: Sequence[int], today: s
         if ended == "closed" or not told[row]:
             told[row] = ended
     return told
+
+
+def of_the_dead(told: Involvements, died: Sequence[str]) -> Involvements:
+    """Nobody works with whoever has died: what has no end is closed, where no column says how it stands."""
+    if not any(died):
+        return told
+    status = ["closed" if died[row] and one == "open" else one for row, one in zip(told.of, told.status, strict=True)]
+    return told._replace(status=status)
 
 
 def _ended(text: str, today: str) -> str:

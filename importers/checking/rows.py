@@ -17,6 +17,7 @@ from importers.checking.batches import Column, Found, batches, hidden, in_column
 from importers.checking.births import BirthReader, Births
 from importers.checking.catalogue import ERRORS, Finding
 from importers.checking.contacts import ContactReader
+from importers.checking.endings import of_the_dead
 from importers.checking.episodes import EpisodeReader
 from importers.checking.layout import Layout
 from importers.checking.names import NameReader
@@ -35,7 +36,9 @@ from store.records.columns import Addresses, Identifiers, Involvements, Names, R
 from store.records.rows import Address, Identifier, Involvement, Name
 from store.records.source_records import COMPOSITE
 
-_UNRESTRICTED = frozenset({"not restricted", "unrestricted", "no restriction", "no restrictions", "normal", "public"})
+_UNRESTRICTED = frozenset(
+    {"not restricted", "unrestricted", "no restriction", "no restrictions", "normal", "public", "standard"}
+)
 
 
 class Checked(NamedTuple):
@@ -69,6 +72,7 @@ class RowChecker:
         self._id = layout.one(Field.SOURCE_ID)
         self._death_at = layout.one(Field.DEATH)
         self._death = layout.day(Field.DEATH)
+        self._says_how_it_stands = bool(layout.every(Field.STATUS, Field.ACTIVE_FLAG))
         self._deceased_at = layout.one(Field.DECEASED)
         self._sex = layout.one(Field.SEX)
         self._restricting = tuple(
@@ -118,6 +122,8 @@ class RowChecker:
         addresses = self._addresses.read(columns, found)
         keys = self._keys(own, found) if self._id >= 0 else _composite(named.names, births, identifiers, addresses)
         died = self._died(columns, births.iso, involvements, found)
+        if not self._says_how_it_stands:
+            involvements = of_the_dead(involvements, died)
         self._undated(columns[self._deceased_at], died, found)
         unborn = _unborn(births, named.unborn, found)
         sexes = self._sexed(columns, found)

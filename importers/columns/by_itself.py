@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from importers.columns.reasoning import of_another, put_together
 from importers.columns.spelling import spelt_alike
+from importers.columns.worker_headings import a_systems_user
 from importers.fields import BIRTHS, WORKER, Field
 from importers.headings import FILLERS, SUBJECTS, Heading, dictionary, first_of_several, heading
 
@@ -128,8 +129,9 @@ def _not_theirs(one: Heading, field: Field) -> bool:
 
 
 def _a_services_own(one: Heading, field: Field) -> bool:
-    """Whether 'Service phone' is said: no service user's."""
-    return field in _OF_SOMEBODY and "service" in one.words and one.words.isdisjoint({"user", "users"})
+    """Whether 'Service phone' is said, or 'Email (responsible user)': no service user's."""
+    own = "service" in one.words and one.words.isdisjoint({"user", "users"})
+    return field in _OF_SOMEBODY and (own or bool(a_systems_user(one.words)))
 
 
 def _a_workers_patch(one: Heading, field: Field) -> bool:

@@ -17,7 +17,7 @@ from importers.columns.prefixed import perhaps_of_a_table
 from importers.columns.provided import beside
 from importers.columns.reasoning import of_another, perhaps_a_date
 from importers.columns.told_by_yes import told_by_yes
-from importers.columns.whom_to_ring import SECOND, WHY_SECOND, assigned, of_one_worker
+from importers.columns.whom_to_ring import SECOND, WHY_SECOND, assigned, beside_a_schools, of_one_worker
 from importers.columns.whose import (
     ELSEWHERE,
     WHY_ELSEWHERE,
@@ -66,8 +66,24 @@ def guess(headings: Sequence[str], samples: Sequence[Sequence[str]], theme: Them
     perhaps_about_another(told, guesses, samples)
     perhaps_of_a_table(told, guesses, samples)
     _perhaps_a_number(told, guesses, samples)
+    guesses = beside_a_schools(told, guesses)
     guesses = of_one_worker(told, guesses, _without_weaker_rivals(guesses))
-    return tuple(_without_weaker_rivals(guesses))
+    return tuple(_beside_whom_it_follows(told, _without_weaker_rivals(guesses)))
+
+
+def _beside_whom_it_follows(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Guess]:
+    """Untick a 'Tel' that follows a worker who is not taken: it would be rung in another's name."""
+    kept: list[Guess] = []
+    another = False
+    for one, now in zip(told, guesses, strict=True):
+        if now.field is Field.WORKER_NAME:
+            another = not now.sure
+        elif one.squash not in _CONTACT:
+            another = another and now.field in WORKER
+        elif another and now.sure and now.field in WORKER:
+            now = replace(now, sure=False, ticked=False, why=WHY_SECOND, aside=SECOND)
+        kept.append(now)
+    return kept
 
 
 def _in_company(
@@ -228,9 +244,19 @@ def _by_its_values(one: Heading, now: Guess, values: Sequence[str], taken: Conta
         return replace(now, field=Field.FULL_NAME, sure=True, rank=3, why="Both names in one column, by its words.")
     only_whose = one.words & PERSONS and one.words <= SUBJECTS | FILLERS
     if only_whose and now.field in {None, Field.SOURCE_ID, Field.FULL_NAME}:
-        fitting = [field for field in (Field.SOURCE_ID, Field.FULL_NAME) if not veto(field, values)]
+        apart = sets_family_apart(values) and not veto(Field.FULL_NAME, values)  # 'SMITH, Jo (10A)'
+        fitting = [
+            f
+            for f in (Field.SOURCE_ID, Field.FULL_NAME)
+            if not veto(f, values) and not (apart and f is Field.SOURCE_ID)
+        ]
         why = "The heading only says whose it is, and its values look like {}: take it if it is."
-        if fitting == [Field.FULL_NAME] and Field.BIRTH in taken and not _named(taken) and _of_two_words(values):
+        if (
+            fitting == [Field.FULL_NAME]
+            and Field.BIRTH in taken
+            and not _named(taken)
+            and (apart or _of_two_words(values))
+        ):
             only = "The only column of names, in a file with birth dates."
             return replace(now, field=Field.FULL_NAME, sure=True, rank=3, why=only)
         if len(fitting) == 1:
@@ -239,7 +265,8 @@ def _by_its_values(one: Heading, now: Guess, values: Sequence[str], taken: Conta
     if one.words <= _PREMISES and Field.ADDRESS not in taken and Field.LINE_1 not in taken and _of_two_words(values):
         return replace(now, field=Field.ADDRESS, rank=8, why="Perhaps where the person lives: take it if it is.")
     if now.field is None and not veto(Field.STARTS, values) and (found := perhaps_a_date(one)):
-        return replace(now, field=found.field, rank=8, why=found.why)
+        sure = found.sure and found.field not in taken
+        return replace(now, field=found.field, sure=sure, rank=3 if sure else 8, why=found.why)
     return now
 
 

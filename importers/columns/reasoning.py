@@ -40,14 +40,14 @@ SYSTEMS = vocabulary(
 """Names of the systems whose exports are met; their number is the person's."""
 STATES = vocabulary(
     "case intervention involvement episode referral current client open record plan programme caseload tenancy claim",
-    "enrolment application order pathway support registration inv tcy file",
+    "enrolment application order pathway support registration inv tcy file occ occurrence",
 )
 _TENANCY = frozenset(["tenancy", "tcy"])
 _RESTRICTS = vocabulary(
     "restricted restriction restrictions confidential conf sensitive sensitivity shielded protected"
 )
 _KEPT_FROM_OTHERS = vocabulary(
-    "record address addr access case flag client person marker loc location whereabouts file ind indicator"
+    "record address addr access case flag client person marker loc location whereabouts file ind indicator placement"
 )
 _DISCLOSED = frozenset(["disclose", "disclosed", "disclosable"])
 _ALLOWED = frozenset(["may", "can", "ok", "okay", "safe"])
@@ -60,9 +60,9 @@ _ENDS = vocabulary(
 )
 _BEGAN = vocabulary("started began opened commenced issued received accepted registered became")
 _CREATED = frozenset(["case", "referral", "episode", "involvement"])
-_CEASED = vocabulary("ended closed ceased finished terminated completed deregistered finalised finalized")
+_CEASED = vocabulary("ended close closed ceased finished terminated completed deregistered finalised finalized")
 """Words by which a heading without 'date' says that it holds one: 'Tenancy commenced', 'Ceased LAC'."""
-_AHEAD = vocabulary("due planned target expected anticipated projected proposed scheduled")
+_AHEAD = vocabulary("due planned target expected exp anticipated projected proposed scheduled")
 """What has not happened, and may not."""
 _SEEN = vocabulary(
     "contact seen visit visited interaction attended appointment appt activity attendance consultation encounter call",
@@ -259,7 +259,8 @@ def perhaps_a_date(one: Heading) -> Found | None:
     if words & LAST or words & _SEEN or words & _EVENTS:
         return Found(Field.LAST_SEEN, False, why)
     if words & (_ENDS | {"out", "departure"}):
-        return Found(Field.ENDS, False, why)
+        alone = words <= _CEASED | {"end"}  # left unread, what ended would be shown as open
+        return Found(Field.ENDS, alone, "Dates of an end, by its word." if alone else why)
     return Found(Field.STARTS, False, why) if words & (_STARTS | _BEGAN | {"referred", "in"}) else None
 
 

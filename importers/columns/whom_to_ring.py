@@ -34,6 +34,26 @@ def assigned(guesses: Sequence[Guess]) -> Guess | None:
     return said[0] if len(said) == 1 else reached[0] if not said and len(reached) == 1 else None
 
 
+_OF_A_SCHOOL = frozenset(["senco", "tutor", "dsl"])
+_WHY_DSL = "A safeguarding lead is named too: choose whom to ring."
+
+
+def beside_a_schools(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Guess]:
+    """A SENCO stands back behind a case officer; beside a safeguarding lead, who is only offered, a person chooses."""
+    names = [(one, now) for one, now in zip(told, guesses, strict=True) if now.field is Field.WORKER_NAME]
+    lead = any("dsl" in one.words and not now.sure for one, now in names)
+    of_the_case = any(now.sure and one.words.isdisjoint(_OF_A_SCHOOL) for one, now in names)
+    kept: list[Guess] = []
+    for one, now in zip(told, guesses, strict=True):
+        if now.field is Field.WORKER_NAME and now.sure:
+            if lead:
+                now = replace(now, sure=False, ticked=False, why=_WHY_DSL)
+            elif of_the_case and one.words & _OF_A_SCHOOL:
+                now = replace(now, sure=False, ticked=False, why=WHY_SECOND, aside=SECOND)
+        kept.append(now)
+    return kept
+
+
 def beside_another(one: Guess, held: Container[Field | None]) -> str:
     """Whose a column that is not taken is, in words, beside those that hold these fields; '' if it may be the row's."""
     if one.field is Field.WORKER_NAME and one.field in held:

@@ -9,7 +9,7 @@ from importers.values.vocabulary import vocabulary
 _JOBS = vocabulary(
     "worker wkr keyworker pa officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor",
     "clinician consultant adviser advisor idva iro senco hcp sw kw hv cc cpn om fsw ewo tutor therapist counsellor",
-    "psychologist psychiatrist assessor ehco oic hpo",
+    "psychologist psychiatrist assessor ehco oic hpo ssw",
 )
 WORKER_NOUNS = _JOBS | {"manager", "contact", "team"}
 _OF_A_NAME = vocabulary("name first last surname forename full allocated assigned responsible current")
@@ -29,7 +29,7 @@ PLACES_OF_WORK = vocabulary("duty station clinic centre hub base ward helpline s
 """Their telephone is the service's, whoever the worker is."""
 _REACHED = frozenset(["line", "details", "ext", "extension", "dial", "ddi"])
 """Of a worker they are telephones, if the values say so."""
-IDS = vocabulary("id pid identifier ref reference no number num key code urn")
+IDS = vocabulary("id uid pid identifier ref reference no number num key code urn")
 _OF_STAFF = vocabulary("collar badge warrant shoulder staff employee payroll")
 """Of a number they say that it is the worker's at the employer, and rings nobody."""
 DATES = vocabulary("date dt dttm datetime time day on from since until")
@@ -50,7 +50,7 @@ def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
     """Of the worker's things. 'Contact' alone is nobody's: 'Safe contact number' may be the person's own."""
     if "your" in words:
         return _of_the_sender(words)
-    about = words & WORKER_NOUNS or _a_services_lead(words) or _a_systems_user(words)
+    about = words & WORKER_NOUNS or _a_services_lead(words) or a_systems_user(words)
     if "visitor" in words and "health" not in words:  # to a prison, a ward, a contact centre
         return None
     if words & {"any", "other"} and words & {"professional", "professionals", "worker", "workers"}:
@@ -124,7 +124,7 @@ def _a_services_lead(words: frozenset[str]) -> frozenset[str]:
 _HAS_THE_CASE = frozenset(["assigned", "allocated", "responsible", "owning"])
 
 
-def _a_systems_user(words: frozenset[str]) -> frozenset[str]:
+def a_systems_user(words: frozenset[str]) -> frozenset[str]:
     """'Assigned user': who has the case, by the system's word for its own users; no service user."""
     return frozenset(["user"]) if "user" in words and words & _HAS_THE_CASE and "service" not in words else frozenset()
 
@@ -143,7 +143,7 @@ def _role(one: Heading) -> str:
     return "" if set(said) <= _ANY else told[:1].upper() + told[1:]
 
 
-_INITIALS = vocabulary("gp pa ehco oic idva iro hcp sen la sw kw hv cc cpn om fsw ewo hpo")
+_INITIALS = vocabulary("gp pa ehco oic idva iro hcp sen la sw kw hv cc cpn om fsw ewo hpo ssw")
 
 
 def another_worker(one: Heading, worker: Heading) -> bool:

@@ -175,7 +175,7 @@ def whole(text: str) -> tuple[str, str, str]:
         if not ({words[0], words[-1]} <= {*shouting} and max(map(len, quiet)) == 1):  # 'ROISIN Z VASQUEZ'
             return quiet[0], " ".join(quiet[1:]), " ".join(shouting)
     start = len(words) - 1
-    while start > 1 and words[start - 1].casefold() in _PARTICLES:
+    while start > 1 and words[start - 1].casefold() in _PARTICLES and words[start - 1] != "E":  # an initial
         start -= 1
     return words[0], " ".join(words[1:start]), " ".join(words[start:])
 

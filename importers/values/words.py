@@ -1,5 +1,7 @@
 """Code lists in the words of many systems: sex, and whether a service is involved (domain/10, 4; domain/5 E.4)."""
 
+import re
+
 from importers.values.remembered import remembered
 
 _MALE = "m male 1 01 man boy gwryw|1 - male|a) male|1-male|male (m)"
@@ -16,6 +18,8 @@ _UNKNOWN = (
     "|unknown / not recorded / unborn|9 - not specified|not specified / indeterminate gender"
     "|indeterminate gender|indeterminate gender (unknown if male or female|prefer not to say"
 )
+
+_BREAK = re.compile(r" [-–:] | ?\(")
 
 _GONE = (
     "y yes true t x 1 ✓ d del delete deleted deletion remove removed gone left leaver withdrawn terminated closed"
@@ -39,9 +43,9 @@ _SEX = _table(M=_MALE, F=_FEMALE, O=_OTHER, _=_UNKNOWN)
 
 _STATUS = _table(
     open="current open active ongoing live yes y 1 true allocated registered ongoing started accepted|in progress|under"
-    " assessment|on roll|open case|currently open|open to service|currently involved",
+    " assessment|in custody|on roll|open case|currently open|open to service|currently involved",
     closed="historic historical closed ended inactive past previous former discharged completed complete left"
-    " leaver ceased finished deregistered expired deceased nfa terminated filed lapsed vacated"
+    " leaver ceased finished deregistered expired deceased nfa terminated filed lapsed vacated released"
     "|no longer involved|off roll|stepped down|no further action|closed case",
     none="none no n 0 false|none found|not specified|no records found|no record|no records|not involved"
     "|not known to service|never involved|no involvement",
@@ -63,7 +67,14 @@ def sex(text: str) -> str | None:
 @remembered(1 << 12)
 def status(text: str) -> str:
     """'open', 'closed', 'none' (the service says it is not involved), 'excluded' (R11), '' for a word unknown here."""
-    return _STATUS.get(text.casefold().strip(" ."), "")
+    word = text.casefold().strip(" .")
+    return _STATUS.get(word) or _of_the_first(word)
+
+
+def _of_the_first(text: str) -> str:
+    """'closed' of 'Closed - RIP' and 'Filed (found)', '' of any other: what follows an 'Open' may be that it ended."""
+    first = _BREAK.split(text, maxsplit=1)[0]
+    return "closed" if first != text and _STATUS.get(first) == "closed" else ""
 
 
 _LEFT = _table(yes=_GONE, no=_STAYS)

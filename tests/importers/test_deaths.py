@@ -31,3 +31,14 @@ def test_dates_under_deceased_are_the_days(tmp_path: Path) -> None:
     told = read(tmp_path, {"Deceased": "12/03/2020"})
     assert told.record is not None
     assert told.record.death_date == "2020-03-12"
+
+
+def test_nobody_works_with_the_dead_unless_a_status_says_so(tmp_path: Path) -> None:
+    died = {"Date of death": "01/06/2026", "Date Opened": "01/05/2026"}
+    told = [read(tmp_path, died), read(tmp_path, {**died, "Case Status": "Open"})]
+    assert [one.record.involvements[0].status for one in told if one.record] == ["closed", "open"]
+
+
+def test_a_register_of_deaths_names_the_deceased() -> None:
+    (found,) = guess(["Name and surname of deceased"], [["Jo Mary SMITH"]])
+    assert (found.field, found.sure) == (Field.FULL_NAME, True)

@@ -514,3 +514,34 @@ def test_in_and_out_are_a_start_and_an_end_side_by_side_only() -> None:
 def test_a_placement_is_not_where_somebody_lives_unasked() -> None:
     found = taken(["Placement address"])["Placement address"]
     assert (found.field, found.sure) == (Field.ADDRESS, False)
+
+
+@pytest.mark.parametrize("heading", ["Confid. plct", "LAO"])
+def test_words_for_a_restricted_record_are_known(heading: str) -> None:
+    found = taken([heading], {heading: ["Y", "N"]})[heading]
+    assert (found.field, found.ticked) == (Field.RESTRICTED, True)
+
+
+def test_the_address_of_a_systems_user_is_not_the_persons() -> None:
+    found = taken(["Primary Email (Responsible User)"])["Primary Email (Responsible User)"]
+    assert found.field is not Field.EMAIL
+
+
+def test_of_two_social_workers_neither_nor_their_numbers_are_taken_unasked() -> None:
+    told = taken(["Child", "SSW", "Tel", "LA social worker", "Email"])
+    assert not any(told[heading].sure for heading in ("SSW", "Tel", "LA social worker", "Email"))
+
+
+def test_a_senco_stands_back_behind_the_case_officer() -> None:
+    told = taken(["Pupil name", "SENCO", "Case Oficer"])
+    assert (told["SENCO"].sure, told["Case Oficer"].sure) == (False, True)
+
+
+def test_beside_a_safeguarding_lead_a_person_chooses() -> None:
+    assert not taken(["Pupil name", "Assigned To", "DSL"])["Assigned To"].sure
+
+
+def test_family_names_apart_are_names_though_a_class_has_a_figure() -> None:
+    values = ["SMITH, Jo (10A)", "KHAN, Al (7B)", "SMITH, Jo (10A)"]
+    told = taken(["Student", "DOB"], {"Student": values, "DOB": ["14/03/2013"]})
+    assert (told["Student"].field, told["Student"].sure) == (Field.FULL_NAME, True)

@@ -6,6 +6,7 @@ import pytest
 
 from importers.columns.guessing import guess
 from importers.fields import Field
+from importers.values import words
 from tests.importers.one_row import codes, read
 
 YES_AND_NO = ["Yes", "No", "No"]
@@ -54,3 +55,22 @@ def test_another_yes_is_no_status_unasked(heading: str) -> None:
 def test_a_column_of_both_is_no_second_status() -> None:
     told = guess(["Case Status", "Closed?"], [["Open", "Closed"], YES_AND_NO])
     assert [one.sure for one in told] == [True, False]
+
+
+@pytest.mark.parametrize("cell", ["Closed - RIP", "Filed (found)", "released"])
+def test_what_is_added_to_an_end_leaves_it_one(tmp_path: Path, cell: str) -> None:
+    assert standing(tmp_path, "Case Status", cell) == "closed"
+
+
+def test_what_is_added_to_an_open_case_may_be_its_end() -> None:
+    assert words.status("Open - closed to health") == ""
+
+
+@pytest.mark.parametrize("heading", ["Ended", "Involvement close", "INVOLVEMENTCLOSE", "Deduction date", "Term date"])
+def test_a_column_of_ends_is_likely_one(heading: str) -> None:
+    (found,) = guess([heading], [["01/02/2026", "13/02/2026"]])
+    assert (found.field, found.sure) == (Field.ENDS, True)
+
+
+def test_an_end_that_is_expected_has_not_come() -> None:
+    assert not guess(["exp_end"], [["01/02/2026"]])[0].sure

@@ -26,6 +26,7 @@ def full(text: str) -> tuple[tuple[str, str, str], names.Parsed]:
     [
         ("Mrs. Zofia Clarke MBE", ("Zofia", "", "Clarke")),
         ("MRS ROISIN Z VASQUEZ", ("ROISIN", "Z", "VASQUEZ")),
+        ("CONNOR E YILMAZ", ("CONNOR", "E", "YILMAZ")),
         ("SMITH A B", ("A", "B", "SMITH")),
         ("John Smith Jnr", ("John", "", "Smith")),
         ("KAUR, Hannah (Miss)", ("Hannah", "", "KAUR")),
