@@ -36,10 +36,6 @@ from store.records.columns import Addresses, Identifiers, Involvements, Names, R
 from store.records.rows import Address, Identifier, Involvement, Name
 from store.records.source_records import COMPOSITE
 
-_UNRESTRICTED = frozenset(
-    {"not restricted", "unrestricted", "no restriction", "no restrictions", "normal", "public", "standard"}
-)
-
 
 class Checked(NamedTuple):
     """What some rows came to, row by row. outcomes: as importers.checking.plan numbers them.
@@ -287,7 +283,7 @@ def _has_died(text: str) -> bool:
 @remembered(1 << 12)
 def _restricts(text: str) -> bool:
     """Whatever is not blank and not a plain no: a word that is not known here is no leave to share."""
-    return not blank(text) and yes_or_no(text) is not False and text.casefold() not in _UNRESTRICTED
+    return not (blank(text) or words.unrestricted(text))
 
 
 def _is_not_allowed(text: str) -> bool:

@@ -19,7 +19,7 @@ _TEAM = re.compile(
 """Of text in lower case."""
 _UNALLOCATED = re.compile(
     r"^(?:(?:un-?|not (?:yet )?|none )(?:allocated|assigned)(?: (?:staff|workers?|cases?))?"
-    r"|no (?:allocated |named |key ?|social )?worker(?: allocated| assigned)?|tb[ca]|pending(?: allocation)?"
+    r"|pool|no (?:allocated |named |key ?|social )?worker(?: allocated| assigned)?|tb[ca]|pending(?: allocation)?"
     r"|vacan(?:t|cy)(?: (?:post|patch|caseload|position))?(?:\W.*)?"
     r"|(?:long[- ]term )?locum(?: gp| doctor)?"
     r"|(?:to be|awaiting) (?:allocated|allocation)|(?:on )?(?:the )?waiting list"

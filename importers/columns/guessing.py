@@ -29,6 +29,7 @@ from importers.columns.whose import (
 from importers.columns.worker_headings import IDS, by_initials, ends_in
 from importers.fields import PROVIDERS, REPEATABLE, WORKER, Field
 from importers.headings import FILLERS, PERSONS, SUBJECTS, Heading, dictionary, heading
+from importers.values import words
 from importers.values.vocabulary import vocabulary
 from store.records.themes import Theme
 
@@ -236,7 +237,8 @@ def _by_its_values(one: Heading, now: Guess, values: Sequence[str], taken: Conta
         return replace(now, field=Field.DEATH, sure=True, rank=3, why="Its values are dates.")
     if now.field is None and any(map(_SHUT.fullmatch, values)):
         why = "Some of its values say that a record is restricted: take it, and those rows stay out."
-        return replace(now, field=Field.RESTRICTED, rank=8, why=why)
+        only = all(_SHUT.fullmatch(text) or words.unrestricted(text) for text in values)
+        return replace(now, field=Field.RESTRICTED, sure=only, ticked=only, rank=3 if only else 8, why=why)
     if now.field is None and _says_what_changed(values):
         why = "Some of its values say that the agency deleted a record: take it, or those people stay as they are."
         return replace(now, field=Field.REMOVED, rank=8, why=why)

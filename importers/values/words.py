@@ -2,7 +2,9 @@
 
 import re
 
+from importers.values.cells import yes_or_no
 from importers.values.remembered import remembered
+from importers.values.vocabulary import vocabulary
 
 _MALE = "m male 1 01 man boy gwryw|1 - male|a) male|1-male|male (m)"
 _FEMALE = "f female 2 02 woman girl benyw|2 - female|b) female|2-female|female (f)"
@@ -98,3 +100,11 @@ def alive(text: str) -> bool | None:
     """What a word for whether somebody lives says; None for one unknown here."""
     told = _LIVES.get(text.casefold().strip(" ."))
     return None if told is None else told == "yes"
+
+
+_SHARED = vocabulary("not restricted|unrestricted|no restriction|no restrictions|normal|public|standard")
+
+
+def unrestricted(text: str) -> bool:
+    """Whether a word in a column of restrictions says plainly that there is none."""
+    return yes_or_no(text) is False or text.casefold() in _SHARED

@@ -545,3 +545,10 @@ def test_family_names_apart_are_names_though_a_class_has_a_figure() -> None:
     values = ["SMITH, Jo (10A)", "KHAN, Al (7B)", "SMITH, Jo (10A)"]
     told = taken(["Student", "DOB"], {"Student": values, "DOB": ["14/03/2013"]})
     assert (told["Student"].field, told["Student"].sure) == (Field.FULL_NAME, True)
+
+
+def test_a_column_that_only_says_who_is_restricted_keeps_them_out_unasked() -> None:
+    told = taken(
+        ["Client access", "Alert"], {"Client access": ["Restricted", "Standard"], "Alert": ["Restricted", "Dog"]}
+    )
+    assert [(one.field, one.ticked) for one in told.values()] == [(Field.RESTRICTED, True), (Field.RESTRICTED, False)]

@@ -352,6 +352,7 @@ def test_a_team_in_the_workers_column_is_a_team(tmp_path: Path) -> None:
     assert episode(tmp_path, {"Keyworker": "Duty Team"}).worker == Worker(team="Duty Team")
     assert episode(tmp_path, {"Keyworker": "Unallocated"}).worker is None
     assert episode(tmp_path, {"Keyworker": "Unallocated Staff"}).worker is None
+    assert episode(tmp_path, {"Keyworker": "POOL"}).worker is None
     assert episode(tmp_path, {"Keyworker": "Patch 9"}).worker == Worker(team="Patch 9")
 
 
