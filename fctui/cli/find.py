@@ -24,7 +24,7 @@ def add(commands: Commands) -> None:
         "find",
         help="look somebody up for a caller; recorded in the audit log",
         description="Opens an enquiry, searches once, closes it and signs out. What is on a command line can be seen "
-        "by others on this computer: leave TEXT out to type it, or give - to read it from standard input.",
+        "by others on this computer: leave TEXT out to type it, or give - to read one line from standard input.",
         epilog=f"Purposes are {purposes}.",
     )
     parser.add_argument("text", nargs="?", metavar="TEXT", help="names, birth date, number or address, as in the app")
