@@ -26,12 +26,14 @@ from screens.widgets.board_rows import (
     FEED,
     HELD,
     MISSED,
+    REFUSED,
     RELEASED,
     Standing,
     feed_detail,
     file_detail,
     held_detail,
     options,
+    refused_detail,
     summary,
 )
 from screens.widgets.cells import LIST_FRAME
@@ -43,7 +45,7 @@ from store.records.board import BoardLine, feed_board
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from importers.unattended.inbox import Waiting
+    from importers.unattended.inbox import TurnedAway, Waiting
 
 _OF_SECOND_PERSON = {HELD: "waiting", RELEASED: "released"}
 """Things to do with held deliveries, and in which state those are."""
@@ -55,6 +57,7 @@ class BoardLoaded(Message):
 
     feeds: tuple[BoardLine, ...]
     waiting: tuple[Waiting, ...]
+    refused: tuple[TurnedAway, ...]
 
 
 @dataclass
@@ -103,6 +106,7 @@ class FeedsPage(Page):
     _feeds: tuple[BoardLine, ...] | None = None
     """None until they have been read: nothing is said of them before."""
     _waiting: tuple[Waiting, ...] = ()
+    _refused: tuple[TurnedAway, ...] = ()
     _to_mark = ""
     """Code of the feed to which the mark goes when the list is filled next."""
 
@@ -131,11 +135,14 @@ class FeedsPage(Page):
 
     @work(thread=True, exclusive=True, group="board", exit_on_error=False, description="feeds board")
     def _load(self) -> None:
-        self.answer(BoardLoaded(feed_board(self.session), inbox.waiting(self.session)))
+        self.answer(self._loaded())
+
+    def _loaded(self) -> BoardLoaded:
+        return BoardLoaded(feed_board(self.session), inbox.waiting(self.session), inbox.turned_away(self.session))
 
     @on(BoardLoaded)
     def _show(self, event: BoardLoaded) -> None:
-        self._feeds, self._waiting = event.feeds, event.waiting
+        self._feeds, self._waiting, self._refused = event.feeds, event.waiting, event.refused
         self._fill()
         self._list.focus()
         self.refresh_bindings()
@@ -145,8 +152,8 @@ class FeedsPage(Page):
         if self._feeds is None:
             return
         self._summary.update(summary(self._feeds))
-        told = options(self._feeds, self._waiting, self.size.width - LIST_FRAME)
-        self._list.fill(told, lambda option: _kind(option) not in (HELD, RELEASED, MISSED))
+        told = options(self._feeds, self._waiting, self.size.width - LIST_FRAME, self._refused)
+        self._list.fill(told, lambda option: _kind(option) not in (HELD, RELEASED, REFUSED, MISSED))
         wanted = f"{FEED}:{self._to_mark}"
         if any(option.id == wanted for option in self._list.options):
             self._list.highlighted, self._to_mark = self._list.get_option_index(wanted), ""
@@ -163,6 +170,8 @@ class FeedsPage(Page):
             self._detail.update(file_detail(meant, width))
         elif (kind := _kind(event.option)) in _OF_SECOND_PERSON:
             self._detail.update(held_detail(meant, kind))
+        elif kind == REFUSED:
+            self._detail.update(refused_detail(meant, self._refused, width))
         else:
             self._detail.update(feed_detail(meant, width))
 
@@ -182,7 +191,7 @@ class FeedsPage(Page):
         """The check of the delivery that was held first, as it was held: what a second person has to see."""
         waits = next((one for one in held.waiting(self.session) if (one.feed, one.state) == (feed, state)), None)
         if waits is None:  # somebody else decided meanwhile
-            self.answer(BoardLoaded(feed_board(self.session), inbox.waiting(self.session)))
+            self.answer(self._loaded())
         else:
             self.answer(CheckRows(*holding.as_held(self.session, waits)))
 
@@ -230,5 +239,5 @@ class FeedsPage(Page):
 
 
 def _kind(option: Option) -> str:
-    """FILE, FEED, HELD, RELEASED or MISSED; '' for headings."""
+    """FILE, FEED, HELD, RELEASED, REFUSED or MISSED; '' for headings."""
     return option.kind if isinstance(option, Standing) else ""

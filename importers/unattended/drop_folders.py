@@ -84,6 +84,10 @@ class Inbox:
         """Files that wait for a second person."""
         return self._in(HELD, code)
 
+    def refused(self, code: str) -> tuple[Path, ...]:
+        """Files that no run could deliver, and held ones that were rejected."""
+        return self._in(REFUSED, code)
+
     def _in(self, where: str, code: str) -> tuple[Path, ...]:
         folder = self.directory / where / code
         if not _real_folder(folder):

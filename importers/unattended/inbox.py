@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from json import loads
 from pathlib import Path
 
 from importers.reading.encoding import digest_of
 from importers.refusals import FileChanged
-from importers.unattended.drop_folders import Inbox
+from importers.unattended.drop_folders import RECEIPT, Inbox
 from store.permissions import May
 from store.records import deliveries
 from store.records.agencies import Feed, every_feed
@@ -26,6 +27,38 @@ class Waiting:
     path: Path
     size: int
     modified: datetime
+
+
+@dataclass(frozen=True)
+class TurnedAway:
+    """A file that a run refused after its feed's last delivery. why: the sentence that the run printed, '' if lost."""
+
+    feed: Feed
+    path: Path
+    why: str
+
+
+def turned_away(session: Session) -> tuple[TurnedAway, ...]:
+    """What runs refused and nothing has been delivered after: whoever reads no letters of the scheduler must see it."""
+    with session.reading(May.IMPORT) as connection:
+        last = [(feed, deliveries.latest(connection, feed.id)) for feed in every_feed(connection) if not feed.retired]
+    with told_plainly():
+        return tuple(
+            TurnedAway(feed, path, why)
+            for feed, newest in last
+            for path in Inbox(session.hub.directory / INBOX).refused(feed.code)
+            if path.parent.name[:17] >= (newest.at.replace(":", "")[:17] if newest else "")
+            if (why := _refusal(path)) is not None
+        )
+
+
+def _refusal(path: Path) -> str | None:
+    """Why a run refused it; None of a held file that a person rejected."""
+    try:
+        told = loads(path.with_name(path.name + RECEIPT).read_bytes())
+        return str(told["sentence"]) if told["state"] == "refused" else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def waiting(session: Session) -> tuple[Waiting, ...]:

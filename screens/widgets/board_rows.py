@@ -18,11 +18,11 @@ from store.records.freshness import DUE, FRESH, NEVER, OVERDUE, STOPPED
 if TYPE_CHECKING:
     from textual.content import Content
 
-    from importers.unattended.inbox import Waiting
+    from importers.unattended.inbox import TurnedAway, Waiting
     from store.records.board import BoardLine
 
 FEED, FILE = "feed", "file"
-HELD, RELEASED, MISSED = "held", "released", "missed"
+HELD, RELEASED, REFUSED, MISSED = "held", "released", "refused", "missed"
 """Kinds of things to do."""
 MARKS = {FRESH: "·", DUE: "~", OVERDUE: "!", STOPPED: "x", NONE: "-", NEVER: "-"}
 """A glyph beside the word, so that an overdue feed stands out without its colour."""
@@ -45,14 +45,17 @@ class Standing(Option):
         self.meant = meant
 
 
-def options(feeds: tuple[BoardLine, ...], waiting: tuple[Waiting, ...], width: int) -> Iterable[Option]:
+def options(
+    feeds: tuple[BoardLine, ...], waiting: tuple[Waiting, ...], width: int, refused: tuple[TurnedAway, ...] = ()
+) -> Iterable[Option]:
     """The whole list: files waiting, what is to be done, the feeds."""
     if waiting:
         yield from _headed(f"{counted(len(waiting), 'file')} waiting to be imported")
         for file in waiting:
             yield Standing(_file_row(file, width), FILE, file, f"/{file.path.name}")
         yield Option("", disabled=True)
-    tasks = [(board_line, *task) for board_line in feeds for task in _tasks(board_line)]
+    turned = Counter(one.feed.code for one in refused)
+    tasks = [(board_line, *task) for board_line in feeds for task in _tasks(board_line, turned[board_line.feed.code])]
     if tasks:
         yield from _headed(f"{counted(len(tasks), 'thing')} to do")
         unsaid = [task for task in tasks if task[1] == MISSED][_MOST_MISSED:]
@@ -71,14 +74,19 @@ def _headed(words: str) -> Iterator[Option]:
     yield Option(line((words, "bold $warning")), disabled=True)
 
 
-def _tasks(board_line: BoardLine) -> Iterator[tuple[str, str]]:
-    """Kind and words of what the feed's owner has to do (domain/9 rule 30: three missed intervals)."""
+def _tasks(board_line: BoardLine, refused: int) -> Iterator[tuple[str, str]]:
+    """Kind and words of what the feed's owner has to do (domain/9 rule 30: three missed intervals).
+
+    refused: how many of its files the inbox turned away since the last delivery.
+    """
     feed = board_line.feed
     if board_line.held:
         held = f"{counted(board_line.held, 'delivery')} held, for a second person to release"
         yield HELD, f"{_named(board_line)}: {held}"
     if board_line.released:
         yield RELEASED, f"{_named(board_line)}: {counted(board_line.released, 'delivery')} released, to be delivered"
+    if refused:
+        yield REFUSED, f"{_named(board_line)}: {counted(refused, 'file')} from its drop folder refused"
     if board_line.fresh.task:
         phone = spaced_phone(feed.duty_desk)
         missed = f"{counted(board_line.fresh.missed, 'file')} missed ({every(feed.cadence_days)})"
@@ -160,6 +168,18 @@ def held_detail(board_line: BoardLine, kind: str) -> Content:
     return lines(
         line((f"{feed.code} · {feed.agency.name}", "bold")),
         line(f"Enter checks the held file again and shows why it waits; there {then}."),
+    )
+
+
+def refused_detail(board_line: BoardLine, refused: tuple[TurnedAway, ...], width: int) -> Content:
+    """Which file the inbox refused last, and why; where all of them lie."""
+    own = [one for one in refused if one.feed.code == board_line.feed.code]
+    newest = max(own, key=lambda one: one.path.parent.name, default=None)
+    return lines(
+        line((f"{board_line.feed.code} · {board_line.feed.agency.name}", "bold")),
+        cell(f"{newest.path.name}: {newest.why}" if newest else "", width),
+        cell(f"In inbox/_refused/{board_line.feed.code}, with the reason beside each.", width),
+        line("Enter imports a file for this feed by hand."),
     )
 
 

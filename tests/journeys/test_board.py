@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from importers.unattended import rounds
+from importers.unattended.drop_folders import Inbox
 from store.hub import Hub
 from store.records import agencies, descriptions
 from store.records.agencies import feed
 from tests.accounts import SignIn
 from tests.journeys.test_admin import GOOD, choose
-from tests.stage import Stage, on_stage
+from tests.stage import Stage, drop, on_stage
 
 
 async def to_the_feed(stage: Stage, code: str) -> None:
@@ -55,3 +57,23 @@ async def test_a_trouble_of_before_is_not_said_again(village: Hub, villager: Sig
         await stage.press("d", "escape")
         assert stage.page == "FeedsPage"
         assert "There is no such folder." not in stage.text
+
+
+async def test_what_the_inbox_refused_is_a_thing_to_do_until_another_file_is_delivered(
+    village: Hub, villager: SignIn
+) -> None:
+    """It was gone from the drop folder, and only whoever reads the scheduler's letters heard of it."""
+    admin = villager("ada")
+    agencies.date_by(admin, "BRENT-CSC", "name")
+    drop(village, "BRENT-CSC", "No day at all.csv", GOOD)
+    list(rounds.run(admin, Inbox(village.directory / "inbox"), lambda: None))
+    async with on_stage(village, admin) as stage:
+        said = "Children's social care, Brent Council: 1 file from its drop folder refused"
+        assert said in stage.text
+        await stage.press("home")
+        assert "No day at all.csv: This feed's files carry the day in their name" in stage.text
+        assert "In inbox/_refused/BRENT-CSC, with the reason beside each." in stage.text
+        (run,) = (village.directory / "inbox/_refused/BRENT-CSC").iterdir()
+        run.rename(run.with_name("2026-06-14T100000Z"))
+        await stage.press("r")
+        assert said not in stage.text, "a file was delivered since"
