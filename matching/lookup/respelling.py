@@ -5,9 +5,10 @@ Slavic, German and Romanian tongues write y as j, Polish and Gaelic h as ch, Ser
 Romanian write k as ch; Portuguese and French s as c and sh as x. Who writes Bengali takes v for b and z for j; an
 Arabic article stands before a family name or not, and takes on its first letter; Somali writes h as x and nothing that
 English hears as c; French writes w as ou and j as di. An Irish or Scottish name is said with its O' or Mac, or without.
-English is silent about a w after a vowel, and writes the last syllable of Ashley as -leigh too. Words that look Gaelic,
-Welsh, Polish, French or Italian, or have a ch, are put down as an English ear hears the whole of them. Wade-Giles
-writes hs, ts, ch and k where Pinyin writes x, c or z, zh or j or q, and g.
+A Lithuanian wife's and daughter's family name end otherwise than the husband's; Ukrainian writes h where Russian
+writes g. English is silent about a w after a vowel, says gh as f in -ough, and writes the last syllable of Ashley as
+-leigh too. Words that look Gaelic, Welsh, Polish, French, Italian or Somali, or have a ch, are put down as an English
+ear hears the whole of them. Wade-Giles writes hs, ts, ch and k where Pinyin writes x, c or z, zh or j or q, and g.
 """
 
 from __future__ import annotations
@@ -43,14 +44,18 @@ _ITALIAN = _rules(
     ("cch", "k"), ("cci(?=[aou])|cc(?=[ei])", "ch"), ("ggi(?=[aou])|gg(?=[ei])", "j"), ("gl(?=i)", "l"), ("zz", "ts"),
     ("sc(?=[ei])", "sh"),
 )  # fmt: skip
+_SOMALI = _rules(("^c(?=[aeiou])|(?<=[aiu])c$", ""), ("x", "h"))
+_ENGLISH = _rules(("gh$", "f"))
 _HARD = _rules(("ch", "k"))
 _LONG = 6  # letters: a short word would sound like too many others
 _HEARD_LONG = _rules(
     ("(?<=[aeo])w(?![aeiouy])", ""), ("^[ae]l(?=.{4})", ""), ("^[ae](sh|[dnrstz])(?=\\1..)", ""),
     ("(?<!f)f(?!f)", "v"), ("wy", "oi"), ("dd", "th"), ("^j", "y"), ("(?<=i)c$", "ch"), ("ch", "k"), ("^kh", "h"),
     ("(?<=[aeiounr])c(?=[aou])", "s"), ("x(?!$)", "sh"), ("(?<=.)z", "j"), ("^v", "b"), ("^ou(?=[aei])", "w"),
-    ("^di(?=[aeou])", "j"), ("^dj", "j"), ("tch", "ch"), ("^tz", "z"), ("gu(?=[ei])", "gw"), ("gh", "k"),
-    ("ck(?=[aeiou])", "gh"), ("^(?:o(?=[^aeiou][aeiou].{3})|ma?c(?=[^aeiou].{3}))", ""),
+    ("^di(?=[aeou])", "j"), ("^dj", "j"), ("ts?ch", "ch"), ("^tz", "z"), ("gu(?=[ei])", "gw"), ("gh", "k"),
+    ("ck(?=[aeiou])", "gh"), ("(?:ien|ait|i?ut|yt)e$", "as"), ("(?<=.{5})[aiuy]s$", "aite"),
+    ("(?<=.{5})[aiuy]s$", "iene"), ("g(?=.*(?:enko|[uy]k|sk[iy]+)$)", "h"),
+    ("(?<![cgkpstz])h(?=.*(?:enko|[uy]k|sk[iy]+)$)", "g"), ("^(?:o(?=[^aeiou][aeiou].{3})|ma?c(?=[^aeiou].{3}))", ""),
 )  # fmt: skip
 _WADE_GILES = _rules(
     ("^hs", "x"), ("^ts", "z"), ("^ch(?=[iu])", "j"), ("^k", "g"), ("^t(?!z)", "d"), ("^p", "b"), ("ieh", "ie"),
@@ -83,6 +88,8 @@ _EARS = [
         ("rz|sz|cz|dz|[ao]jc|zyk|slaw|lowsk|[bw]sk[iay]|jac$|wicz|^chm", _POLISH),
         ("eau|aul?[td]$|ai[sx]$|oi[sxt]$|[oe]ux$|que$|[aeio]n?et$", _FRENCH),
         ("cc|ggi|gli|zz|sci", _ITALIAN),
+        ("^[cx][aeiou].*(?:aa|ii|uu)|^[cx](?:aa|ii|uu)", _SOMALI),
+        ("ough$", _ENGLISH),
         ("ch", _HARD),
     )
 ]

@@ -28,6 +28,13 @@ from matching.lookup.vocabulary import sounds
         ("talbo", "tailbeau"),
         ("cachona", "cacciona"),
         ("bickeran", "bicheran"),
+        ("igal", "cigaal"),
+        ("xaariye", "hariye"),
+        ("bluff", "blough"),
+        ("mavlauskaite", "mavlauskas"),
+        ("mavlauskas", "mavlauskiene"),
+        ("hryhodenko", "grygodenko"),
+        ("grygodenko", "hryhodenko"),
     ],
 )
 def test_a_sound_written_with_other_letters_is_found(typed: str, recorded: str) -> None:
