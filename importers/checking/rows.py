@@ -120,7 +120,8 @@ class RowChecker:
         died = self._died(columns, births.iso, involvements, found)
         if not self._says_how_it_stands:
             involvements = of_the_dead(involvements, died)
-        self._undated(columns[self._deceased_at], died, found)
+        if self._deceased_at >= 0:
+            self._undated(columns[self._deceased_at], died, found)
         unborn = _unborn(births, named.unborn, found)
         sexes = self._sexed(columns, found)
         contacts = self._contacts.read(columns, found)
