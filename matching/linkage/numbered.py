@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from matching.linkage.loading import load
+from matching.linkage.loading import FEW, load, people
 from matching.linkage.partition import Pair
 from store.records import links
 from store.vault.database import Connection
@@ -18,5 +18,7 @@ def told_apart(connection: Connection, between: Collection[Pair]) -> set[Pair]:
 
 def _numbers(connection: Connection, records: Sequence[int]) -> dict[int, int]:
     """Record → its NHS number, as `identifiers.nhs_code` has it; 0 for none."""
+    if len(records) <= FEW:
+        return {record: said.nhs for record, (_, said) in people(connection, records).items()}
     loaded = load(connection, records)
     return dict(zip(loaded.ids.tolist(), loaded.table.nhs.tolist(), strict=True))
