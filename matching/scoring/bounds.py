@@ -40,7 +40,7 @@ SLACK = (len(PARTS) + 1) / 2 / GRAIN  # summands are rounded
 
 
 def within_reach(model: Model, table: Table, left: Ints, right: Ints, rest: Comparison, floor: float) -> Ints:
-    """Which of the pairs may weigh `floor` bits; `rest` is their comparison without names, or at sight."""
+    """Which of the pairs may weigh `floor` bits; `rest` is their comparison at sight."""
     most = _for_one_person(model, table, left, right, rest)
     near = np.flatnonzero(most >= floor)
     least = _for_relatives(model, table, left[near], right[near], rest.at(near))

@@ -116,16 +116,14 @@ class Comparison:
 
 def compare(table: Table, left: Ints, right: Ints) -> Comparison:
     """Compare record left[i] with record right[i] of the table, for every i."""
-    return with_names(table, left, right, without_names(table, left, right))
-
-
-def without_names(table: Table, left: Ints, right: Ints) -> Comparison:
-    """As `compare`, but nothing is said of names, which cost the most: integers tell nearly all of the rest."""
-    return with_contacts(table, left, right, at_sight(table, left, right))
+    return with_letters(table, left, right, at_sight(table, left, right))
 
 
 def at_sight(table: Table, left: Ints, right: Ints) -> Comparison:
-    """As `without_names`, but contacts that are not the same are OPEN: a hub need not read them to tell strangers."""
+    """As `compare`, but nothing is said of names, which cost the most, and contacts that are not the same are OPEN.
+
+    Integers tell nearly all of this, so that strangers are told apart before their letters are read.
+    """
     blank, one = np.zeros(len(left), np.int8), np.ones(len(left), np.int64)
     levels, holders = dict.fromkeys(Field, blank), dict.fromkeys(Field, one)
     levels[Field.BIRTH] = dates.levels(table.birth[left], table.birth[right])
@@ -144,23 +142,18 @@ def at_sight(table: Table, left: Ints, right: Ints) -> Comparison:
     return Comparison(levels, holders, districts, streets, table.frequencies.size)
 
 
-def with_contacts(table: Table, left: Ints, right: Ints, sight: Comparison) -> Comparison:
-    """The comparison of these pairs without names, where `sight` is that at sight."""
+def with_letters(table: Table, left: Ints, right: Ints, sight: Comparison) -> Comparison:
+    """As `compare`, where `sight` is the comparison of these pairs at sight."""
     levels = dict(sight.levels)
     for field, tell in ((Field.PHONE, values.phones), (Field.EMAIL, values.emails)):
         at = np.flatnonzero(levels[field] == OPEN)
         levels[field] = levels[field].copy()
         levels[field][at] = tell(table, left[at], right[at])
-    return replace(sight, levels=levels)
-
-
-def with_names(table: Table, left: Ints, right: Ints, rest: Comparison) -> Comparison:
-    """The comparison of these pairs with their names, where `rest` is that without."""
-    found = compare_names(table, left, right, rest.levels[Field.HOME] == Home.SAME)
+    found = compare_names(table, left, right, levels[Field.HOME] == Home.SAME)
     fields = (Field.GIVEN, Field.FAMILY, Field.MIDDLE, Field.ORDER)
-    levels = zip(fields, (found.given, found.family, found.middle, found.order), strict=True)
+    levels |= zip(fields, (found.given, found.family, found.middle, found.order), strict=True)
     holders = zip(fields, found.holders, strict=True)
-    return replace(rest, levels=rest.levels | dict(levels), holders=rest.holders | dict(holders))
+    return replace(sight, levels=levels, holders=sight.holders | dict(holders))
 
 
 def _addresses(

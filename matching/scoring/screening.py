@@ -15,7 +15,7 @@ from matching.scoring.addresses import Home, Postcode
 from matching.scoring.arrays import Flags, Ints
 from matching.scoring.bounds import within_reach
 from matching.scoring.columns import Table
-from matching.scoring.compare import Comparison, Field, at_sight, with_contacts, with_names
+from matching.scoring.compare import Comparison, Field, at_sight, with_letters
 from matching.scoring.dates import Birth
 from matching.scoring.few import compare_but_names
 from matching.scoring.few_names import compare_names
@@ -76,7 +76,7 @@ def _screened(table: Table, left: Ints, right: Ints, model: Model, floor: float,
     if also.any():
         near = np.union1d(near, np.flatnonzero(also))
     left, right = left[near], right[near]
-    comparison = with_names(table, left, right, with_contacts(table, left, right, sight.at(near)))
+    comparison = with_letters(table, left, right, sight.at(near))
     weighed = weigh(model, comparison)
     kept = np.flatnonzero((weighed.bits >= floor) | also[near])
     return Screened(near[kept], comparison.at(kept), Weighed(weighed.bits[kept], weighed.summands[kept]))
