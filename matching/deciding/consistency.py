@@ -4,7 +4,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from matching.linkage.partition import Pair
+from matching.linkage.partition import Pair, pair
 from store.records.decisions import Decision
 
 
@@ -49,6 +49,6 @@ def _chain(near: dict[int, list[int]], start: int, end: int) -> tuple[Pair, ...]
         return ()
     steps: list[Pair] = []
     while end != start:
-        steps.append((min(end, came[end]), max(end, came[end])))
+        steps.append(pair(end, came[end]))
         end = came[end]
     return tuple(reversed(steps))

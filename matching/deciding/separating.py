@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from matching.deciding.ruling import refuse
+from matching.linkage.partition import pair
 from matching.linkage.resolve import recompute
 from store.audit import Action
 from store.disclosure import facts, shielding
@@ -64,16 +65,16 @@ def keep_apart(session: Session, one: int, other: int, reason: str) -> int:
         if people[0] == people[1]:
             raise OnePerson
         records = links.members(connection, people)
-        wanted = {(min(a, b), max(a, b)): "protected" for a, b in product(*(records[person] for person in people))}
+        wanted = {pair(a, b): "protected" for a, b in product(*(records[person] for person in people))}
         standing = decisions.standing(connection, [record for some in records.values() for record in some])
         before = {(d.a, d.b): d for d in standing if d.actor == "human" and (d.a, d.b) in wanted}
         refuse(connection, decisions.standing(connection), wanted)
         made = [
             decisions.add(
-                connection, *pair, verdict, event=change.event, reason="protected", note=reason.strip(),
-                supersedes=before[pair].id if pair in before else None,
+                connection, *p, verdict, event=change.event, reason="protected", note=reason.strip(),
+                supersedes=before[p].id if p in before else None,
             )
-            for pair, verdict in wanted.items()
+            for p, verdict in wanted.items()
         ]  # fmt: skip
         recompute(connection, change.event, {record for some in records.values() for record in some})
         change.detail["separation"] = made[0]

@@ -7,6 +7,7 @@ import numpy as np
 
 from matching.linkage.candidates import OF_A_HUB, Candidates, cap, meet, tally
 from matching.linkage.keys import Keys, Rule, rules
+from matching.linkage.partition import pair
 from matching.scoring.ragged import distinct
 from store.records import linkage_keys
 from store.records.linkage_keys_of_one import introduce_one
@@ -39,7 +40,7 @@ def _introduce_one(connection: Connection, keys: list[int], record: int) -> Cand
             over_full[rule.name] += 1
         else:
             met.update(found)
-    sides = sorted((min(other, record), max(other, record)) for other in met)
+    sides = sorted(pair(other, record) for other in met)
     return Candidates(np.array([a for a, _ in sides], np.int64), np.array([b for _, b in sides], np.int64), over_full)
 
 
