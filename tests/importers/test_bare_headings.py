@@ -26,15 +26,16 @@ HEADINGS = {
     "birth_month": "bm, birth_month, mes de nacimiento, dobMonth",
     "age": "age, Alter, edad, Возраст, birth_age, age at registration",
     "birth_day": "bd, day_of_birth, dob_d",
-    "sex": "sex, ADMIN_SEX, self_defined_sex, Gender, Geschlecht, sexo, Sesso, Płeć, cinsiyet, kjønn",
+    "sex": "sex, ADMIN_SEX, self_defined_sex, Gender, Geschlecht, sexo, Sesso, Płeć, cinsiyet, kjønn, COD_SEXO",
     "postcode": "postcode, zip, ZIP_CODE, PLZ, code_postal, codigo_postal, CO_CEP, CAP, kod pocztowy, postnr, "
     "postcode_fake",
     "town": "town, Sogn, LOC, City, Ort, ville, municipio, comune, woonplaats, miejscowość, poststed, şehir"
     ", Ấp/Khóm, Thôn",
-    "street": "NO_LOGRADOURO, street, Straße, rue, calle, rua, ulica, straatnaam",
+    "street": "NO_LOGRADOURO, street, Straße, rue, calle, rua, ulica, straatnaam, NOM_LOGRADOURO, Közterület házszám",
     "house_number_paon": "house, Hs.-Nr., DOOR NO, street_number, Hausnr., huisnummer, nr_domu, numero civico, NU_END"
-    ", CP_CO",
-    "locality": "suburb, Ortsteil, barrio",
+    ", CP_CO, "
+    "NUM_LOGR",
+    "locality": "suburb, Ortsteil, barrio, NOM_BAIRRO",
     "address_line_1": "addr1, address_1",
     "address_full": "Address, where staying, Gård, Bosted, Adresse, dirección, indirizzo, res_street_address"
     ", kde bydlí, Nơi ở",
@@ -42,7 +43,7 @@ HEADINGS = {
     "phone_mobile": "mobile, Handy, cellulare, telemóvel",
     "email": "email, e-mail, courriel, correo electrónico",
     "nhs_number": "NHS No, nhs_number",
-    "previous_family_name": "maiden_name, Geburtsname, nom de naissance, ROD_PRIJM, příjmení za svobodna",
+    "previous_family_name": "maiden_name, Geburtsname, nom de naissance, ROD_PRIJM, příjmení za svobodna, SZULNEV",
 }
 
 
@@ -69,6 +70,8 @@ def test_headings_of_many_tongues(heading: str, field: str) -> None:
         ("state", "attribute"),
         ("Nombre de la madre", "attribute"),
         ("Chủ hộ", "attribute"),
+        ("NOM_MAE", "attribute"),
+        ("ANYA", "attribute"),
         ("tên chồng", "attribute"),
         ("spouse_first_name", "other"),
         ("Ethnicity", "never"),

@@ -90,6 +90,24 @@ def test_welsh_names_and_what_english_registers_make_of_them(one: str, other: st
     assert _stand_for_each_other(one, other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("أحمد", "Ahmed"), ("احمد", "Ahmad"), ("فاطمة", "Fatima"), ("الحريري", "Alhariri")]
+)
+def test_arabic_names_in_their_own_letters_and_in_passports(one: str, other: str) -> None:
+    assert _stand_for_each_other(one, other)
+
+
+def test_other_arabic_names_stay_other_names() -> None:
+    for one, other in (
+        ("أحمد", "Mohammed"),
+        ("محمد", "Mahmoud"),
+        ("رنا", "Rania"),
+        ("حسن", "Hussein"),
+        ("علي", "Alali"),
+    ):
+        assert not _stand_for_each_other(one, other)
+
+
 def test_other_welsh_names_stay_other_names() -> None:
     for one, other in (("Owen", "Bowen"), ("Rhys", "Price"), ("Evan", "Owen"), ("Siân", "Siôn"), ("Dewi", "Dafydd")):
         assert not _stand_for_each_other(one, other)
