@@ -7,7 +7,7 @@ from importers.bare import content, naming
 from importers.bare.births import births
 from importers.bare.dates import age_of
 from importers.bare.files import Bare, Column
-from importers.bare.headings import Extra, Kind, Told, numbers_something, of_an_event, tell, tell_all
+from importers.bare.headings import Extra, Kind, Told, numbers_something, of_an_event, plainly_numbers, tell, tell_all
 from importers.bare.order import order_of
 from importers.bare.taken import FEW, Taken, changed, first_of_kind, of_kind
 from importers.fields import LINES, Field
@@ -164,6 +164,16 @@ def _ordered(taken: list[Taken]) -> list[Taken]:
     ]
 
 
+def _is_of_houses(column: Column) -> bool:
+    """Whether a column that is headed no more than 'No.' has short numbers."""
+    return plainly_numbers(column.heading) and content.share(_short_number, column.sample()) >= content.SURE
+
+
+def _short_number(text: str) -> bool:
+    return text[:1].isdecimal() and len(text) <= _LONGEST_HOUSE
+
+
+_LONGEST_HOUSE = 6
 _STREETS = frozenset({Field.HOUSE, Field.STREET, Field.ADDRESS, *LINES})
 
 
@@ -180,6 +190,11 @@ def _addressed(taken: list[Taken]) -> list[Taken]:
             if one.kind is kind and when(one):
                 settled[at] = replace(one, kind=to, label=one.column.heading if to is Field.ATTRIBUTE else "")
 
+    if Field.STREET in kinds and Field.HOUSE not in kinds:
+        at = 1 + next(at for at, one in enumerate(settled) if one.kind is Field.STREET)
+        if at < len(settled) and settled[at].kind is None and _is_of_houses(settled[at].column):
+            settled = changed(settled, at, Field.HOUSE, "by its heading and values, behind a street")
+            kinds.add(Field.HOUSE)
     if kinds.isdisjoint(_STREETS):
         move(Field.FLAT, Field.ADDRESS, lambda one: content.housed(one.column.sample()))
     if Field.HOUSE in kinds and Field.STREET not in kinds:

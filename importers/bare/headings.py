@@ -194,6 +194,12 @@ def numbers_something(text: str) -> bool:
     return not _lists().numbering.isdisjoint(heading(plain(text)).words)
 
 
+def plainly_numbers(text: str) -> bool:
+    """Whether a heading says nothing else than that its column numbers something: 'No.', 'Núm.'."""
+    words = heading(plain(text)).words
+    return bool(words) and words <= _lists().numbering
+
+
 def _listed(squash: str) -> Told | None:
     known = _lists()
     if kinds := known.kinds.get(squash):

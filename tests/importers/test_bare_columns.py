@@ -421,3 +421,13 @@ def test_dates_with_a_time_of_day_are_no_births_unless_it_is_midnight(tmp_path: 
         return taken(read(written(tmp_path / "a.csv", ["first", "last", "xyzzy"], of)))["xyzzy"]
 
     assert (told("13:07:11"), told("00:00:00")) == ("", "date_of_birth")
+
+
+@pytest.mark.parametrize(("place", "kind"), [(3, "house_number_paon"), (0, "")])
+def test_a_number_right_behind_a_street_is_its_house(tmp_path: Path, place: int, kind: str) -> None:
+    headings = ["Nombre", "Apellidos", "Vía"]
+    of = [[f"Ana{n % 9}", f"Ruiz{n % 11}", f"Calle {chr(65 + n % 20)}rriba"] for n in range(200)]
+    headings.insert(place, "NUM")
+    for n, row in enumerate(of):
+        row.insert(place, f"{n % 70 + 1}")
+    assert taken(read(written(tmp_path / "a.csv", headings, of)))["NUM"] == kind
