@@ -63,7 +63,7 @@ WHO = {
         "store.records held.hold",
         "importers.delivering dry_run.dry_run delivery.deliver holding.hold holding.has_to_wait holding.check_again"
         " holding.as_held preparing.prepare trial.to_come unusual.history",
-        "importers.unattended inbox.waiting rounds.run",
+        "importers.unattended inbox.waiting inbox.turned_away rounds.run",
     ),
     (ADMIN, SUPERVISOR): ("store.records held.release held.reject",),
     (ADMIN, SUPERVISOR, LOADER): ("store.records held.waiting held.one", "importers.delivering holding.waits"),
