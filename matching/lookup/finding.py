@@ -11,7 +11,7 @@ from matching.lookup.forms import ROAD
 from matching.lookup.found import MOST, Finding, Person, doubted, residents
 from matching.lookup.index import Index
 from matching.lookup.misheard import a_slip_away
-from matching.lookup.named import bare, by_names
+from matching.lookup.named import bare, by_every_word, by_names
 from matching.lookup.numbered import by_number_and_name, led_by_number
 from matching.lookup.parts import Query
 from matching.lookup.placed import Place, living_at, look_in
@@ -39,8 +39,20 @@ def find(index: Index, connection: Connection, query: Query, *, phones: bool) ->
         there = _in_street(index, connection, query, found.notices)
         others = {person.number for person in there}
         found.people = [*there, *(person for person in found.people if person.number not in others)]
+    first = named_so(index, query)
+    others = {person.number for person in first.people}
+    found.people = [*first.people, *(person for person in found.people if person.number not in others)]
+    found.notices += first.notices
     del found.people[MOST + 1 :]
     return found
+
+
+def named_so(index: Index, query: Query) -> Finding:
+    """Who bears the whole line for a name, though it was not read as one."""
+    if not (bearers := by_every_word(index, query)):
+        return Finding()
+    said = f"*{' '.join(query.every_word)}* is a name as well, and those who bear it come first"
+    return Finding([Person(ranked.person, ranked, None) for ranked in bearers], [said])
 
 
 def _without_number(index: Index, connection: Connection, query: Query, place: Place, found: Finding) -> list[Person]:

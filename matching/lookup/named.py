@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from matching.lookup.found import MOST, doubted
 from matching.lookup.index import Index
 from matching.lookup.parts import Query
@@ -39,6 +41,18 @@ def by_names(index: Index, query: Query, among: frozenset[int] | None, notices: 
             return list(best.values())
     notices += said
     return found
+
+
+def by_every_word(index: Index, query: Query) -> list[Ranked]:
+    """Those who bear each word of the line just so, where some of it was read as a street, a birth or a title."""
+    words = query.every_word
+    if not words or not all(map(index.knows, words)):
+        return []
+    ids = np.array([index.dictionary.id(word) for word in words], np.uint32)
+    entries = index.holding(ids[[index.held[ids].argmin()]])
+    bearing = (index.words[entries][:, :, None] == ids).any(axis=1).all(axis=1)
+    people = frozenset(index.person[entries[bearing]].tolist()) - {0}
+    return rank(index, words, None, people, MOST + 1) if people else []
 
 
 def _unnamed_child(index: Index, query: Query, among: frozenset[int] | None) -> list[Ranked]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matching.lookup.birth import Birth
+from matching.lookup.folding import folded
+from matching.lookup.forms import DIGIT
 from matching.scoring.identifiers import nhs_check_fails
+from matching.scoring.names import tokens
 from store.disclosure.wording import spaced_nhs, spaced_phone
 
 NHS_DIGITS = 10
@@ -77,6 +80,17 @@ class Query:
     def numbered(self) -> bool:
         """A number of a person was said; a telephone is none."""
         return bool(self.nhs or self.number or self.identifier)
+
+    @property
+    def every_word(self) -> tuple[str, ...]:
+        """All that was typed, of a line without a number, if it was not all read as names: 'ian street', 'born april'
+        and 'jack lord' are names too.
+        """
+        line = folded(self.typed)
+        if DIGIT.search(line) or line.split() == [*self.names]:  # the latter at nearly every key
+            return ()
+        words = tuple(dict.fromkeys(tokens(line)))
+        return words if set(words).difference(self.names) else ()
 
     @property
     def said(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from matching.lookup import agencies
-from matching.lookup.finding import find
+from matching.lookup.finding import find, named_so
 from matching.lookup.forms import DIGIT
 from matching.lookup.index import Index
 from matching.lookup.parts import Query
@@ -80,7 +80,7 @@ class Lookup:
 
     def find(self, text: str) -> Answer:
         """Who this line of text may mean, best first, 25 at most. Recorded in the audit log before it
-        returns; what is too little to search by reads nothing and is not recorded.
+        returns; what is too little to search by shows nobody and is not recorded.
 
         Raises:
             NotAllowed: the role may not search.
@@ -95,10 +95,16 @@ class Lookup:
                 text, self._session.today(), agencies.known(connection) if DIGIT.search(text) else agencies.NONE
             )
             phones = bool(query.phone) and is_on(connection, Setting.PHONE_SEARCH)
-            if lacking := _lacking(query, phones=phones):
+            lacking = _lacking(query, phones=phones)
+            if lacking and not query.every_word:
                 return too_little(query, lacking)
             closed, _ = self._refresh(connection)
-            finding = find(self._index, connection, query, phones=phones)
+            if lacking:
+                finding = named_so(self._index, query)
+                if not finding.people:
+                    return too_little(query, lacking)
+            else:
+                finding = find(self._index, connection, query, phones=phones)
             if closed:
                 finding.notices.append("only children are searched here; an adult is opened from a child's page")
             answer = (

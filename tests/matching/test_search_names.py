@@ -225,3 +225,43 @@ def test_who_bears_one_word_twice_is_found_by_two_spellings_of_it(admin: Session
 def test_who_has_one_name_is_not_found_by_two_others_that_are_each_like_it(admin: Session, lookup: Lookup) -> None:
     deliver(admin, feed(admin), [row("m", "Mira", "", "1990-01-02"), row("s", "Mirza", "Samira", "1991-01-02")])
     assert [hit.given for hit in lookup.find("samira mir").hits] == ["Samira"]
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "understood"),
+    [
+        ("Street", "Ian", "At ian street"),
+        ("April", "Born", "Born April, any year"),
+        ("April", "Due", "Expected April 2027"),
+        ("Lord", "Jack", "Family or given name *jack*"),
+        ("Nee", "Ng", "Family or given name *ng*"),
+    ],
+)
+def test_whose_names_are_words_of_an_address_a_birth_or_a_title_is_found_by_them(
+    admin: Session, lookup: Lookup, family: str, given: str, understood: str
+) -> None:
+    """Before everybody who fits what was understood otherwise, and they stay."""
+    many = [row(f"jack{letter}", f"Bark{letter}r", "Jack") for letter in "abcdefghijklmnopqrstuvwxyz"]
+    home = [row("home", "Okafor", "Grace", house="12", street="IAN STREET", postcode="SK1 3XE")]
+    keys = deliver(admin, feed(admin), [row("whole", family, given, "1999-09-09"), *home, *many])
+    answer = lookup.find(line := f"{given} {family}".lower())
+    hits = [hit.person for hit in answer.hits]
+    assert (hits[0], answer.hits[0].band, answer.hits[0].why) == (keys["whole"], "exact", "")
+    assert (keys["home"] in hits[1:]) == (line == "ian street")
+    assert answer.understood == f"{understood}. *{line}* is a name as well, and those who bear it come first"
+
+
+@pytest.mark.parametrize("text", ["mill road", "born april", "lady amelia", "at mill road", "mr s", "ali, girl"])
+def test_a_line_that_is_nobody_s_whole_name_is_no_name_as_well(
+    admin: Session, lookup: Lookup, known: dict[str, int], text: str
+) -> None:
+    """Each word is somebody's, but not the whole of them one person's."""
+    words = ["Mill", "Road", "Born", "April", "Lady", "At", "Mr", "Girl", "S"]
+    deliver(admin, feed(admin), [row(word, "Zzyzx", word) for word in words])
+    assert "a name as well" not in lookup.find(text).understood
+
+
+def test_a_number_in_a_line_leaves_the_other_words_what_they_are(admin: Session, lookup: Lookup) -> None:
+    deliver(admin, feed(admin), [row("ian", "Street", "Ian", "1999-09-09"), row("case", "Case", "Jo")])
+    assert lookup.find("12 ian street").state == "none"
+    assert lookup.find("case 249012").state == "none"
