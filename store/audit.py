@@ -57,6 +57,7 @@ class Action(StrEnum):
     WEIGHTS_PROPOSED = "weights proposed"
     WEIGHTS_PREVIEWED = "weights previewed"
     WEIGHTS_APPROVED = "weights approved"
+    WEIGHTS_WITHDRAWN = "weights withdrawn"
     SHIELD_SET = "shield set"
     SHIELD_REVIEWED = "shield reviewed"
     SHIELD_LIFT_ASKED = "lifting of a shield asked for"

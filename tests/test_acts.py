@@ -77,6 +77,7 @@ WHO = {
         "matching.deciding review.queue review.case review.check_waits review.decide review.undo review.kept_back",
         "matching.deciding review.last_decision",
         "matching.linkage rerun.preview rerun.approve versions.overview versions.propose versions.learn",
+        "matching.linkage versions.withdraw",
         "importers.delivering redacting.carry_out reuse.questions reuse.answer",
     ),
     (LEAD,): (

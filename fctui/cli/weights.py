@@ -35,7 +35,11 @@ def add(commands: Commands) -> None:
     approve = act(acts, "approve", "put a proposal in force, as another supervisor than its author", run_approve)
     approve.add_argument("proposal", type=number, metavar="PROPOSAL")
     approve.add_argument("--token", required=True, help="of the preview that you looked at")
-    for one in (show, train, propose, preview, approve):
+    withdraw = act(
+        acts, "withdraw", "take back a proposal that is no longer meant, one's own or another's", run_withdraw
+    )
+    withdraw.add_argument("proposal", type=number, metavar="PROPOSAL")
+    for one in (show, train, propose, preview, approve, withdraw):
         json_argument(one)
 
 
@@ -93,6 +97,17 @@ def run_approve(args: argparse.Namespace) -> None:
     else:
         print(f"Version {made.version} is in force.")
         _counts(made.done)
+
+
+def run_withdraw(args: argparse.Namespace) -> None:
+    from matching.linkage import versions
+
+    with closing(sign_in(args)) as session:
+        taken_back = versions.withdraw(session, args.proposal)
+    if args.json:
+        print(json.dumps(asdict(taken_back)))
+    else:
+        print(f"Proposal {taken_back.id} ({taken_back.kind}) by {taken_back.by} is withdrawn. Nothing else is changed.")
 
 
 def _show(found: "Overview") -> None:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from matching.linkage import telling
 from matching.linkage.regrouping import Moved, regrouped
 from matching.linkage.resolve import relink
-from matching.linkage.versions import Proposed, proposed, required
+from matching.linkage.versions import Proposed, proposed, required, waiting
 from matching.progress import Progress, quiet
 from matching.scoring.weights import Model
 from store.audit import Action
@@ -25,22 +25,6 @@ from store.records.identities import identities
 from store.records.proposals import Proposal
 from store.session import Session
 from store.vault.database import Connection
-
-
-class NoSuchProposal(Told):
-    """There is no proposal of that number, or it was approved."""
-
-    title = "No such proposal"
-    sentence = "No proposal of that number waits for approval. Nothing was changed."
-    advice = "See which proposals wait: fctui weights show."
-
-
-class Overtaken(Told):
-    """Other weights came into force since the proposal was made."""
-
-    title = "The proposal is out of date"
-    sentence = "Other weights came into force since it was made. Nothing was changed."
-    advice = "Propose it again on top of the weights in force now."
 
 
 class OwnProposal(Told):
@@ -125,7 +109,7 @@ def preview(session: Session, proposal: int, progress: Progress = quiet) -> Prev
     found: Preview | None = None
     try:
         with session.changing(May.REVIEW, Action.WEIGHTS_PREVIEWED, f"proposal {proposal}") as change:
-            found, _ = _run(session, change, _waiting(change.connection, proposal), progress)
+            found, _ = _run(session, change, waiting(change.connection, proposal), progress)
             raise _TakenBack
     except _TakenBack:
         pass
@@ -143,7 +127,7 @@ def approve(session: Session, proposal: int, token: str, progress: Progress = qu
         Stale: it would not do what the preview with this token said.
     """
     with session.changing(May.REVIEW, Action.WEIGHTS_APPROVED, f"proposal {proposal}") as change:
-        wanted = _waiting(change.connection, proposal)
+        wanted = waiting(change.connection, proposal)
         if wanted.author == session.account.id:
             raise OwnProposal
         found, version = _run(session, change, wanted, progress)
@@ -156,15 +140,6 @@ def approve(session: Session, proposal: int, token: str, progress: Progress = qu
         proposals.approve(change.connection, proposal, version, session.account.id, change.event)
         change.detail.update({"version": version, "proposed_by": wanted.author_name, "token": token, **found.counts})
     return Approved(version, found)
-
-
-def _waiting(connection: Connection, proposal: int) -> Proposal:
-    found = proposals.by_id(connection, proposal)
-    if found is None or found.version is not None:
-        raise NoSuchProposal
-    if found.based_on != required(connection).version:
-        raise Overtaken
-    return found
 
 
 def _run(session: Session, change: Change, wanted: Proposal, progress: Progress) -> tuple[Preview, int]:

@@ -1,7 +1,7 @@
 """Versions of the weights: what is in force, and proposals for what should be.
 
 One supervisor trains weights on the hub's data or sets thresholds; that is a proposal and changes nothing. Another
-previews and approves it (`matching.linkage.rerun`).
+previews and approves it (`matching.linkage.rerun`), or either withdraws it.
 """
 
 import json
@@ -38,6 +38,22 @@ class Unsuitable(Told):
 
     title = "These thresholds do not work"
     advice = "In bits, it must hold that review ≤ keep ≤ join, and that the margin is not below 0."
+
+
+class NoSuchProposal(Told):
+    """There is no proposal of that number, or it was approved or withdrawn."""
+
+    title = "No such proposal"
+    sentence = "No proposal of that number waits for approval. Nothing was changed."
+    advice = "See which proposals wait: fctui weights show."
+
+
+class Overtaken(Told):
+    """Other weights came into force since the proposal was made."""
+
+    title = "The proposal is out of date"
+    sentence = "Other weights came into force since it was made. Nothing was changed."
+    advice = "Propose it again on top of the weights in force now."
 
 
 class TooLittle(Told):
@@ -88,7 +104,7 @@ def overview(session: Session) -> Overview:
     with session.reading(May.REVIEW) as connection:
         now = required(connection)
         origin = proposals.of_version(connection, now.version)
-        waiting = proposals.waiting(connection, now.version)
+        open_ones = proposals.waiting(connection, now.version)
     standing = Standing(
         now.version,
         Model.load(now.body).thresholds,
@@ -97,7 +113,7 @@ def overview(session: Session) -> Overview:
         now.approved_by,
         now.since,
     )
-    return Overview(standing, tuple(proposed(p) for p in waiting))
+    return Overview(standing, tuple(proposed(p) for p in open_ones))
 
 
 def proposed(proposal: Proposal) -> Proposed:
@@ -115,6 +131,20 @@ def required(connection: Connection) -> Version:
     found = models.in_force(connection)
     if found is None:
         raise NothingInForce
+    return found
+
+
+def waiting(connection: Connection, proposal: int) -> Proposal:
+    """A proposal that may still be approved or withdrawn.
+
+    Raises:
+        NoSuchProposal, Overtaken
+    """
+    found = proposals.by_id(connection, proposal)
+    if found is None or found.version is not None or found.withdrawn:
+        raise NoSuchProposal
+    if found.based_on != required(connection).version:
+        raise Overtaken
     return found
 
 
@@ -156,6 +186,19 @@ def learn(session: Session, progress: Progress = quiet) -> Proposed:
         made = proposals.add(change.connection, "training", learnt.body, now.version, session.account.id, change.event)
         change.detail.update({"proposal": made, "based_on": now.version, "records": table.size})
     return _kept(session, made)
+
+
+def withdraw(session: Session, proposal: int) -> Proposed:
+    """Take a proposal back that is no longer meant, one's own or another supervisor's: it waits for nobody any more.
+
+    Raises:
+        NoSuchProposal, Overtaken
+    """
+    with session.changing(May.REVIEW, Action.WEIGHTS_WITHDRAWN, f"proposal {proposal}") as change:
+        found = waiting(change.connection, proposal)
+        proposals.withdraw(change.connection, proposal, change.event)
+        change.detail["proposed_by"] = found.author_name
+    return proposed(found)
 
 
 def _suitable(before: Thresholds, wanted: Thresholds) -> None:

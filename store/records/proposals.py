@@ -1,13 +1,13 @@
-"""Weights that somebody proposed and somebody else may put in force. Append only."""
+"""Weights that somebody proposed and somebody else may put in force, or withdraws. Append only."""
 
 from typing import NamedTuple
 
 from store.vault.database import Connection
 
 _SELECT = (
-    "select p.id, p.kind, p.body, p.based_on, p.author, a.name, l.at, v.version"
+    "select p.id, p.kind, p.body, p.based_on, p.author, a.name, l.at, v.version, w.event is not null"
     " from weights_proposal p join account a on a.id = p.author join ledger l on l.seq = p.event"
-    " left join weights_approval v on v.proposal = p.id"
+    " left join weights_approval v on v.proposal = p.id left join weights_withdrawal w on w.proposal = p.id"
 )
 
 
@@ -15,6 +15,7 @@ class Proposal(NamedTuple):
     """Proposed weights: a model's body (JSON), made on top of version `based_on`.
 
     kind: training, thresholds; author: an account; at: UTC, ISO; version: what it became, None until it is approved.
+    withdrawn: 1 if it is no longer meant, else 0.
     """
 
     id: int
@@ -25,6 +26,7 @@ class Proposal(NamedTuple):
     author_name: str
     at: str
     version: int | None
+    withdrawn: int
 
 
 def add(connection: Connection, kind: str, body: str, based_on: int, author: int, event: int) -> int:
@@ -37,14 +39,16 @@ def add(connection: Connection, kind: str, body: str, based_on: int, author: int
 
 
 def by_id(connection: Connection, proposal: int) -> Proposal | None:
-    """One proposal, approved or not."""
+    """One proposal, approved, withdrawn or neither."""
     row = connection.execute(f"{_SELECT} where p.id = ?", (proposal,)).fetchone()
     return Proposal(*row) if row else None
 
 
 def waiting(connection: Connection, based_on: int) -> list[Proposal]:
-    """Proposals on top of this version that nobody has approved, oldest first."""
-    found = connection.execute(f"{_SELECT} where p.based_on = ? and v.version is null order by p.id", (based_on,))
+    """Proposals on top of this version that nobody has approved or withdrawn, oldest first."""
+    found = connection.execute(
+        f"{_SELECT} where p.based_on = ? and v.version is null and w.event is null order by p.id", (based_on,)
+    )
     return [Proposal(*row) for row in found]
 
 
@@ -58,6 +62,15 @@ def approve(connection: Connection, proposal: int, version: int, approver: int, 
     """Note that a proposal became a version.
 
     Raises:
-        sqlcipher3.dbapi2.IntegrityError: its author tries, or it was approved before.
+        sqlcipher3.dbapi2.IntegrityError: its author tries, or it was approved or withdrawn before.
     """
     connection.execute("insert into weights_approval values (?, ?, ?, ?)", (proposal, version, approver, event))
+
+
+def withdraw(connection: Connection, proposal: int, event: int) -> None:
+    """Note that a proposal is no longer meant.
+
+    Raises:
+        sqlcipher3.dbapi2.IntegrityError: it was approved or withdrawn before.
+    """
+    connection.execute("insert into weights_withdrawal values (?, ?)", (proposal, event))

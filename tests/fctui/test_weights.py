@@ -53,6 +53,18 @@ def test_every_act_prints_one_json_object(fctui: Typed) -> None:
     assert (done["version"], done["links_vanish"]) == (2, len(seen["vanish"]))
 
 
+def test_a_proposal_is_withdrawn(fctui: Typed) -> None:
+    fctui("propose", "--join", "80", "--keep", "70")
+    made = json.loads(fctui("propose", "--join", "80", "--json")[1])
+    code, out, _ = fctui("withdraw", "1", login="pat")
+    assert (code, out) == (0, "Proposal 1 (thresholds) by Sue Sandhu is withdrawn. Nothing else is changed.\n")
+    assert json.loads(fctui("withdraw", "2", "--json")[1]) == made
+    assert "Nothing is proposed." in fctui("show")[1]
+    code, _, err = fctui("withdraw", "1")
+    assert code == 1
+    assert err.startswith("No such proposal")
+
+
 def test_what_cannot_be_is_refused_with_a_sentence(fctui: Typed) -> None:
     for argv, login, says in (
         (("show",), "ofi", "Not allowed"),

@@ -10,8 +10,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from matching.deciding import review
 from matching.deciding.review import Reason
 from matching.linkage import rerun, versions
-from matching.linkage.rerun import NoSuchProposal, Overtaken, OwnProposal, Preview, Stale
-from matching.linkage.versions import NothingInForce, Unsuitable
+from matching.linkage.rerun import OwnProposal, Preview, Stale
+from matching.linkage.versions import NoSuchProposal, NothingInForce, Overtaken, Unsuitable
 from store.audit import Action
 from store.errors import NotAllowed
 from store.permissions import May
@@ -246,6 +246,51 @@ def test_a_proposal_on_top_of_older_weights_is_out_of_date(town: None, superviso
         rerun.preview(pat, 99)
 
 
+def test_a_proposal_that_is_no_longer_meant_is_withdrawn(town: None, supervisor: Session, pat: Session) -> None:
+    kept, mistaken, foreign = (versions.propose(supervisor, join=bits) for bits in (8.0, 80.0, 9.0))
+    token = rerun.preview(pat, mistaken.id).token
+    before = everything(pat)
+    assert versions.withdraw(supervisor, mistaken.id) == mistaken
+    versions.withdraw(pat, foreign.id)
+    assert versions.overview(pat).waiting == (kept,)
+    for act in (
+        lambda: rerun.preview(pat, mistaken.id),
+        lambda: rerun.approve(pat, mistaken.id, token),
+        lambda: versions.withdraw(supervisor, mistaken.id),
+    ):
+        with pytest.raises(NoSuchProposal):
+            act()
+    assert everything(pat) == before
+    with pat.reading(May.REVIEW) as connection:
+        said = connection.execute(
+            "select a.login, l.subject, l.detail ->> 'proposed_by' from ledger l join account a on a.id = l.account_id"
+            " where l.action = ? order by l.seq",
+            (Action.WEIGHTS_WITHDRAWN,),
+        ).fetchall()
+    assert said == [("sue", f"proposal {mistaken.id}", "Sue Sandhu"), ("pat", f"proposal {foreign.id}", "Sue Sandhu")]
+    rerun.approve(pat, kept.id, rerun.preview(pat, kept.id).token)
+
+
+def test_what_is_withdrawn_is_not_approved_and_what_is_in_force_not_withdrawn(
+    town: None, supervisor: Session, pat: Session
+) -> None:
+    gone, made = versions.propose(supervisor, join=80.0), versions.propose(supervisor, join=8.0)
+    versions.withdraw(supervisor, gone.id)
+    version = rerun.approve(pat, made.id, rerun.preview(pat, made.id).token).version
+    with pytest.raises(NoSuchProposal):
+        versions.withdraw(pat, made.id)
+    for says, insert in (
+        ("not approved", f"insert into weights_approval values ({gone.id}, {version + 1}, {pat.account.id}, ?)"),
+        ("not withdrawn", f"insert into weights_withdrawal values ({made.id}, ?)"),
+        ("append only", f"delete from weights_withdrawal where proposal = {gone.id} and event <= ?"),
+    ):
+        with (
+            pytest.raises(sqlcipher.IntegrityError, match=says),
+            pat.changing(May.REVIEW, Action.WEIGHTS_APPROVED, "past the program") as change,
+        ):
+            change.connection.execute(insert, (change.event,))
+
+
 @pytest.mark.parametrize("role", ["officer", "admin"])
 def test_only_supervisors_govern_weights(town: None, role: str, request: pytest.FixtureRequest) -> None:
     session: Session = request.getfixturevalue(role)
@@ -254,6 +299,7 @@ def test_only_supervisors_govern_weights(town: None, role: str, request: pytest.
         lambda: versions.propose(session, join=9.0),
         lambda: rerun.preview(session, 1),
         lambda: rerun.approve(session, 1, ""),
+        lambda: versions.withdraw(session, 1),
     ):
         with pytest.raises(NotAllowed):
             act()
