@@ -74,9 +74,12 @@ def status(text: str) -> str:
 
 
 def _of_the_first(text: str) -> str:
-    """'closed' of 'Closed - RIP' and 'Filed (found)', '' of any other: what follows an 'Open' may be that it ended."""
+    """'closed' of 'Closed - RIP' and 'Filed (found)', '' of any other: what follows an 'Open' may be that it ended.
+
+    Nor is 'Closed (reopened)' an end.
+    """
     first = _BREAK.split(text, maxsplit=1)[0]
-    return "closed" if first != text and _STATUS.get(first) == "closed" else ""
+    return "closed" if first != text and _STATUS.get(first) == "closed" and "open" not in text else ""
 
 
 _LEFT = _table(yes=_GONE, no=_STAYS)

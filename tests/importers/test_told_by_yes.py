@@ -64,6 +64,7 @@ def test_what_is_added_to_an_end_leaves_it_one(tmp_path: Path, cell: str) -> Non
 
 def test_what_is_added_to_an_open_case_may_be_its_end() -> None:
     assert words.status("Open - closed to health") == ""
+    assert words.status("Closed (reopened)") == ""
 
 
 @pytest.mark.parametrize("heading", ["Ended", "Involvement close", "INVOLVEMENTCLOSE", "Deduction date", "Term date"])
