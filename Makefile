@@ -1,6 +1,8 @@
 # Everything stays inside the checkout (.venv); dependencies come from hash-locked files.
 PYTHON ?= python3
 BIN := .venv/bin
+# Two tests to a processor: for half of its time a test of the app waits, as a person would.
+AT_ONCE := $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: help demo test lint bench mutations lock snapshots clean
@@ -12,7 +14,7 @@ demo: .venv/.installed ## a made-up borough, opened
 	$(BIN)/fctui demo --dir demo
 
 test: .venv/.developer lint ## lint, types, import rules, every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(AT_ONCE) --maxprocesses 16 --dist worksteal
 
 lint: .venv/.developer ## lint, types, import rules
 	$(BIN)/ruff check .
