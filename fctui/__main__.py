@@ -1,8 +1,12 @@
 """Shut the doors that an environment or a crash could leave open, then run the command."""
 
+import errno
 import io
 import os
 import sys
+
+_NO_ROOM = """No room is left where this writes. What stands there is not whole; what the hub was given before is safe.
+Make room, and look what is there before you do it again."""
 
 
 def main() -> int:
@@ -27,12 +31,20 @@ def main() -> int:
         code = run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read it wants no more, as `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         return 1
     except Exception as mistake:  # a traceback may quote a name that stood in memory
-        sys.stderr.write(crash.told(mistake) + "\n")
+        full = isinstance(mistake, OSError) and mistake.errno in (errno.ENOSPC, errno.EDQUOT)
+        if full:
+            _print_no_more()
+        sys.stderr.write((_NO_ROOM if full else crash.told(mistake)) + "\n")
         return 1
     return code
+
+
+def _print_no_more() -> None:
+    """What still waits to be printed goes nowhere: else the interpreter trips over it on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

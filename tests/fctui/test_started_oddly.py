@@ -30,6 +30,21 @@ def test_a_closed_stream_is_nothing_to_read_or_write(
     assert bool(done.stdout) is (1 not in closed)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full is made by Linux only")
+def test_an_answer_that_finds_no_room_is_told_as_that(village_hub: Path, password_file: Path) -> None:
+    """It was told as a mistake in the program, with a reference to pass on."""
+    signing = ("--hub", str(village_hub), "--login", "ofi", "--password-file", str(password_file))
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "fctui", "find", "smith", *signing, *CALL],
+            stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.startswith("No room is left where this writes.")
+    assert "mistake" not in done.stderr
+    assert "xception" not in done.stderr
+
+
 def test_an_account_without_a_home_has_the_hub_where_it_stands(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "fctui", "check", "--login", "sue"],
