@@ -5,8 +5,13 @@ Textual's reading thread would end the program at the first such byte, with a tr
 
 import codecs
 import sys
-from codecs import getincrementaldecoder
-from functools import partial
+from encodings.utf_8 import IncrementalDecoder
+from typing import TYPE_CHECKING
+
+from fctui.pastes import Pastes
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 _AS_WINDOWS = "as windows writes"
 
@@ -24,8 +29,18 @@ def understand() -> None:
     linux_driver.getincrementaldecoder = _decoder  # pyright: ignore[reportPrivateImportUsage]
 
 
-def _decoder(encoding: str) -> partial[codecs.IncrementalDecoder]:
-    return partial(getincrementaldecoder(encoding), errors=_AS_WINDOWS)
+class _Decoder(IncrementalDecoder):
+    def __init__(self) -> None:
+        super().__init__(errors=_AS_WINDOWS)
+        self._pastes = Pastes()
+
+    def decode(self, input: "ReadableBuffer", final: bool = False) -> str:
+        return self._pastes.without_escapes(super().decode(input, final))
+
+
+def _decoder(_encoding: str) -> type[_Decoder]:
+    """Textual asks for UTF-8 and for nothing else."""
+    return _Decoder
 
 
 def _letters(error: UnicodeError) -> tuple[str, int]:

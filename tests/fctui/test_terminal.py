@@ -124,6 +124,19 @@ def test_a_window_set_to_latin_1_may_write_accents(village_hub: Path) -> None:
         terminal.process.kill()
 
 
+def test_an_escape_within_a_paste_makes_no_keys_of_it(village_hub: Path) -> None:
+    """Ctrl+Q in it ended the program; a line's end in it started the call."""
+    terminal = Terminal("--hub", str(village_hub))
+    try:
+        terminal.wait_for("Password")
+        terminal.press(f"\x1b[200~zo\x1b{'o' * 20}\x11{'o' * 20}zoe\x1b[201~")
+        terminal.wait_for("ozoe")
+        terminal.press("\x11")
+        assert terminal.ends() == 0
+    finally:
+        terminal.process.kill()
+
+
 @pytest.mark.parametrize("sent", [signal.SIGHUP, signal.SIGTERM], ids=["window closed", "shut down"])
 def test_a_program_that_is_told_to_end_signs_out_first(
     village_hub: Path, villager: SignIn, sent: signal.Signals
