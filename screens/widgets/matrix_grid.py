@@ -182,7 +182,9 @@ class MatrixGrid(Widget, can_focus=True):
         titles: list[Content] = []
         for title, run in groupby(groups):
             room = len(list(run)) * (_CELL + _GAP) - _GAP
-            titles.append(cell((f"{self._title(*title)} {'─' * room}"[:room], "bold $primary"), room))
+            words = self._title(*title)
+            rule = f" {'─' * (room - len(words) - 1)}" if len(words) < room else ""
+            titles.append(cell((words + rule, "bold $primary"), room))
         wrapped = [line(services[place].label).wrap(_CELL)[:3] for place in shown]
         heads = [line(cell((more, "bold $primary"), self._name_width), *_spaced(titles))]
         for number in range(_HEAD - 1):

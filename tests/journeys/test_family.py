@@ -156,6 +156,15 @@ async def test_a_family_larger_than_its_window_says_so(village: Hub, calling: Se
         assert "↑" not in stage.text
 
 
+async def test_the_kind_of_service_above_a_single_column_is_seen_to_be_cut(village: Hub, calling: Session) -> None:
+    """'Social car' over one column read as a word of its own."""
+    async with on_stage(village, calling, NARROW) as stage:
+        await stage.paste("Smith, Amelia\t14/03/2013\nSarah Smith 30.11.1985\nGrace Okafor")
+        await stage.press("down", "enter", "enter", "enter", "m", *["right"] * 5)
+        assert "Social car" not in stage.text
+        assert "Social ca…" in stage.text
+
+
 async def test_a_line_left_open_is_recorded(village: Hub, villager: SignIn, calling: Session) -> None:
     async with on_stage(village, calling) as stage:
         await stage.paste("amelia\ngrace okafor")
