@@ -68,7 +68,7 @@ MUTATIONS = (
     ),
     Mutation(
         "pairs are taken as they arrived, not by weight", "partition",
-        "sorted(self._latched(), key=self._turn)", "sorted(self._latched())", PURE,
+        "sorted(latched, key=self._turn)", "sorted(latched)", PURE,
     ),
     Mutation(
         "ties go by record number, not by the agencies' own keys", "partition",
@@ -85,6 +85,10 @@ MUTATIONS = (
     Mutation(
         "a bridge that fits both nearly equally goes to the better one", "bridges",
         "alone = fits[0][0] - fits[1][0] < margin", "alone = False", PURE,
+    ),
+    Mutation(
+        "what people accepted in records that a bridge leaves behind is forgiven the rest", "partition",
+        "            self._hold_to_guards(records, latched, refused)\n", "            pass\n", PURE,
     ),
     Mutation("the runner-up does not count", "partition", "or self._rival(a, b)", 'or ""', PURE),
     Mutation(

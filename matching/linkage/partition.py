@@ -5,7 +5,7 @@ own keys. No merge is stored anywhere, so a merge is undone by taking its cause 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -104,7 +104,16 @@ class _Assembly:
             if a in self.of and b in self.of:
                 self._join(self.of[a], self.of[b], declared=True)
         refused: dict[Pair, str] = {}
-        for a, b in sorted(self._latched(), key=self._turn):
+        self._join_latched(self._latched(), refused)
+        for group in {id(g): g for g in self.of.values()}.values():
+            self._take_apart(group, refused)
+        groups = {id(g): frozenset(g.records) for g in self.of.values()}
+        still = {p: reason for p, reason in refused.items() if self.of[p[0]] is not self.of[p[1]]}
+        alone = (frozenset({record}) for record in self.facts.records if record not in self.of)
+        return Partition(frozenset((*groups.values(), *alone)), still)
+
+    def _join_latched(self, latched: Iterable[Pair], refused: dict[Pair, str]) -> None:
+        for a, b in sorted(latched, key=self._turn):
             one, other = self.of[a], self.of[b]
             if one is other:
                 continue
@@ -113,12 +122,6 @@ class _Assembly:
                 refused[a, b] = reason
             else:
                 self._join(one, other, declared=False)
-        for group in {id(g): g for g in self.of.values()}.values():
-            self._take_apart(group, refused)
-        groups = {id(g): frozenset(g.records) for g in self.of.values()}
-        still = {p: reason for p, reason in refused.items() if self.of[p[0]] is not self.of[p[1]]}
-        alone = (frozenset({record}) for record in self.facts.records if record not in self.of)
-        return Partition(frozenset((*groups.values(), *alone)), still)
 
     def _take_apart(self, group: _Group, refused: dict[Pair, str]) -> None:
         """Part the persons within a group that only meet through a third record."""
@@ -133,11 +136,22 @@ class _Assembly:
         for records in found.parts:
             part = _Group(records, [block for block in group.blocks if block <= records])
             self.of.update(dict.fromkeys(records, part))
+        for records in found.parts:
+            self._hold_to_guards(records, latched, refused)
         for p in latched:
             if self.of[p[0]] is not self.of[p[1]]:
                 refused.setdefault(p, Refusal.MARGIN if found.alone and found.bridge in p else Refusal.THIRD)
         for part in {id(self.of[r]): self.of[r] for r in group.records}.values():
             self._take_apart(part, refused)
+
+    def _hold_to_guards(self, records: frozenset[int], latched: Collection[Pair], refused: dict[Pair, str]) -> None:
+        """Join a part anew whose contradiction people accepted only in records that are no longer among it."""
+        part = self.of[min(records)]
+        if self._bars(part, part) <= self._accepted(part):
+            return
+        for block in part.blocks:
+            self.of.update(dict.fromkeys(block, _Group(block, [block])))
+        self._join_latched([p for p in latched if records.issuperset(p)], refused)
 
     def _latched_with(self, record: int) -> Iterator[Pair]:
         for other, evidence in self.near[record]:

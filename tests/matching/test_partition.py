@@ -75,6 +75,14 @@ def test_a_guard_of_another_kind_is_not_forgiven() -> None:
     assert people(found) == of((1, 2))
 
 
+def test_a_contradiction_is_not_forgiven_by_records_that_a_bridge_leaves_behind() -> None:
+    weights = {(1, 3): 30.0, (1, 4): 29.0, (1, 5): 27.0, (3, 4): 22.0, (3, 5): 12.0, (2, 4): 17.0, (1, 2): 5.0}
+    found = partition(facts(weights, same=[(2, 5)], barred={(2, 5): "twin", (1, 4): "twin"}, margin=3.0, rival=12.0))
+    assert people(found) == of((1, 3), (2, 5))
+    refused = {(1, 4): Refusal.GUARDED, (3, 4): Refusal.GUARDED, (1, 5): Refusal.THIRD}
+    assert found.refused == refused, "1 and 4 may be twins, and nobody accepted that of them"
+
+
 def test_two_persons_do_not_meet_through_a_third_record() -> None:
     found = partition(facts({(1, 2): 30, (2, 3): 25}))
     assert people(found) == of((1, 2))
