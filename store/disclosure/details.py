@@ -70,7 +70,7 @@ class ServiceDetails:
     withheld: int  # episodes beyond what the theme's rule lists
     numbers: tuple[Said, ...]  # kind is the scheme: 'CASE', 'UPN' ...
     source: str  # 'Brent Council, Housing, as at 8 June 2026'
-    shield: Level = Level.NONE
+    shield: Level
 
 
 def service(session: Session, person: int, feed_id: int) -> ServiceDetails:

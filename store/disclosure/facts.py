@@ -1,7 +1,7 @@
 """Everything the hub says about one person, in a handful of statements; nothing decided or worded here."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from json import loads
 from typing import cast
@@ -133,10 +133,10 @@ class PersonFacts:
     episodes: tuple[Involved, ...]
     proposals: tuple[tuple[int, int], ...]
     decided_same: tuple[tuple[int, int], ...]
-    shield: Level = Level.NONE
-    unnamed: frozenset[int] = frozenset()
-    hidden_people: frozenset[int] = frozenset()
-    presence: Mapping[int, Presence] = field(default_factory=dict[int, Presence])
+    shield: Level
+    unnamed: frozenset[int]
+    hidden_people: frozenset[int]
+    presence: Mapping[int, Presence]
 
     @property
     def current(self) -> tuple[Version, ...]:
@@ -207,7 +207,7 @@ def resolve(connection: Connection, person: int) -> int:
 
 
 def read(connection: Connection, person: int) -> PersonFacts:
-    """What the hub says about a person, given any number the person has had. Raises PersonGone."""
+    """All the hub says about a person, unshielded, given any number the person has had. Raises PersonGone."""
     person = resolve(connection, person)
     feeds = supplies(connection)
 
@@ -231,6 +231,9 @@ def read(connection: Connection, person: int) -> PersonFacts:
         tuple(one for one in map(_involved, rows(_INVOLVED)) if not very_sensitive(one.service)),  # R12
         cast("tuple[tuple[int, int], ...]", tuple(rows(_PROPOSALS, person))),
         cast("tuple[tuple[int, int], ...]", tuple(rows(_DECIDED_SAME))),
+        Level.NONE,
+        unnamed=frozenset(),
+        hidden_people=frozenset(),
         presence=presence(connection, [cast("int", record) for (record,) in rows("select record_id from member")]),
     )
 

@@ -42,7 +42,7 @@ class PersonView:
     not_applicable: Mapping[Theme, str]
     elsewhere: Mapping[str, str]
     households: tuple[Household, ...]
-    shield: Level = Level.NONE
+    shield: Level
 
 
 def person(session: Session, person: int) -> PersonView:

@@ -37,6 +37,7 @@ from store.errors import EnquiryNeeded, NotAllowed
 from store.permissions import May, Role
 from store.records.agencies import Agency, Feed
 from store.records.hits import Line, lines
+from store.records.restrictions import Level
 from store.records.rows import Address, Identifier
 from store.records.themes import Theme
 from store.records.workers import Worker
@@ -533,7 +534,8 @@ def anybody(draw: st.DrawFn) -> PersonFacts:
         return tuple(draw(st.lists(of, max_size=3)))
 
     said = (some(names), some(numbers), some(homes), some(involved))
-    return PersonFacts(1, person, supplies, versions, *said, proposals, ())
+    unshielded = (Level.NONE, frozenset[int](), frozenset[int]())
+    return PersonFacts(1, person, supplies, versions, *said, proposals, (), *unshielded, {})
 
 
 @given(anybody(), st.sampled_from([frozenset({Role.OFFICER}), frozenset({Role.ADMIN})]))
