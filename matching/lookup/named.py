@@ -8,6 +8,7 @@ import numpy as np
 
 from matching.lookup.found import MOST, doubted
 from matching.lookup.index import Index
+from matching.lookup.nearness import APART
 from matching.lookup.parts import Query
 from matching.lookup.ranking import Ranked, rank
 from store.disclosure.wording import listed
@@ -85,5 +86,19 @@ def _by_all_names(index: Index, query: Query, among: frozenset[int] | None, noti
         if found := rank(index, query.names, birth, where, MOST + 1):
             if missing:
                 notices.append(f"nobody of that name is recorded {missing}; shown without it")
-            return [doubted(ranked) for ranked in found] if missing else found
+                return [doubted(ranked) for ranked in found]
+            return [*found, *_of_another_birth(index, query.names, among, found, notices)] if birth else found
     return []
+
+
+def _of_another_birth(
+    index: Index, names: tuple[str, ...], among: frozenset[int] | None, found: list[Ranked], notices: list[str]
+) -> list[Ranked]:
+    """Who bears the names just so, if none of those found does: the age or date that was said may be the wrong half."""
+    people = frozenset(ranked.person for ranked in found)
+    if any(ranked.band == "exact" for ranked in (*found, *rank(index, names, None, people, MOST + 1))):
+        return []
+    named = [ranked for ranked in rank(index, names, None, among, MOST + 1) if ranked.band == "exact"]
+    if named:
+        notices.append("nobody of just that name has that birth date; who has it with another is shown last")
+    return [doubted(ranked._replace(date_off=APART)) for ranked in named]

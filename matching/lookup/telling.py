@@ -157,7 +157,7 @@ def _why(index: Index, person: Person, line: Line, dates: NDArray[np.uint8] | No
             reasons.append(f"without {listed(lacking)}")
         if dates is not None and (other := _other_birth(index, ranked.entry, line, dates)):
             reasons.append(other)
-        if dates is not None and _is_another_s(index, person, line, dates):
+        if ranked.date_off == APART or (dates is not None and _is_another_s(index, person, line, dates)):
             reasons.append("the birth date is another")
         elif ranked.date_off > AGREES:
             known = index.is_born(ranked.entry)

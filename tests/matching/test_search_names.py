@@ -143,6 +143,29 @@ def test_a_date_that_fits_nobody_is_set_aside_and_that_is_said(lookup: Lookup, k
     assert answer.understood.endswith("Nobody of that name is recorded with that birth date; shown without it")
 
 
+@pytest.mark.parametrize("text", ["smith 9y", "smith 2017", "amelia smith about 9"])
+def test_who_has_the_name_just_so_is_found_beside_another_name_of_that_birth(
+    admin: Session, lookup: Lookup, known: dict[str, int], text: str
+) -> None:
+    smythe = deliver(admin, feed(admin), [row("smythe", "Smythe", "Amelie", "2017-02-01")])["smythe"]
+    answer = lookup.find(text)
+    assert [(hit.person, hit.band, hit.why) for hit in answer.hits] == [
+        (smythe, "close", ""),
+        (known["amelia"], "close", "the birth date is another"),
+    ]
+    assert answer.understood.endswith(
+        "Nobody of just that name has that birth date; who has it with another is shown last"
+    )
+
+
+@pytest.mark.parametrize("text", ["smith 2013", "smith 2012"])
+def test_another_birth_is_not_looked_for_once_somebody_has_name_and_birth(
+    admin: Session, lookup: Lookup, known: dict[str, int], text: str
+) -> None:
+    deliver(admin, feed(admin), [row("old", "Smith", "Amelia", "1950-02-01")])
+    assert only(lookup.find(text)).person == known["amelia"]
+
+
 def test_a_birth_date_alone(lookup: Lookup, known: dict[str, int]) -> None:
     assert only(lookup.find("14/03/2013")).person == known["amelia"]
     assert only(lookup.find("edd 3 dec")).person == known["unborn"]
