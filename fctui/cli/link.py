@@ -5,6 +5,7 @@ import csv
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
 _HELP = """\
 Reads CSV or XLSX files of any headings and language, guesses what each column holds, and finds the rows that are one
-person, within and across the files. --out writes file,row,person,status: row is the data row, counted from 1; rows of
-one person share a number; status is 'linked' (another row is the same person), 'case' (alone so far, but a question
-for a supervisor is open about it) or 'alone'. A linked row with an open question is 'linked'."""
+person, within and across the files. --out writes file,row,person,status: file is its name, or the path as given where
+two files have one name; row is the data row, counted from 1; rows of one person share a number; status is 'linked'
+(another row is the same person), 'case' (alone so far, but a question for a supervisor is open about it) or 'alone'. A
+linked row with an open question is 'linked'."""
 
 
 _ELSEWHERE = "Choose another place for --out."
@@ -108,7 +110,6 @@ def _measured(found: "Measures") -> dict[str, Any]:
         "after_review": of(found.after_review),
         "bcubed": of(found.bcubed),
         "contaminated_persons": found.contaminated,
-        "cases_per_10000": found.cases_per_10000,
         "case_yield": found.case_yield,
         "candidate_recall": found.candidate_recall,
     }
@@ -153,7 +154,8 @@ def _write(path: Path, rows: "Rows", linked: "Bare") -> None:
     ends = np.array(linked.cases, np.int64).reshape(-1)
     asked[np.isin(linked.person, linked.person[ends])] = True
     statuses = np.where(sizes > 1, "linked", np.where(asked, "case", "alone"))
-    names = [formula_safe(one.name) for one in rows.paths]
+    alike = Counter(one.name for one in rows.paths)
+    names = [formula_safe(one.name if alike[one.name] == 1 else str(one)) for one in rows.paths]
     numbered = np.unique(linked.person, return_inverse=True)[1].reshape(-1) + 1
     answer = zip(rows.files.tolist(), rows.numbers.tolist(), numbered.tolist(), statuses.tolist(), strict=True)
     try:

@@ -172,6 +172,29 @@ def test_the_answer_names_file_row_person_and_status(link: Run, tmp_path: Path, 
         assert row["status"] in {"linked", "case", "alone"}
 
 
+def test_two_files_of_one_name_are_told_apart_in_the_answer(link: Run, tmp_path: Path, everybody: list[Person]) -> None:
+    for folder in ("north", "south"):
+        (tmp_path / folder).mkdir()
+    one, other = english(tmp_path / "north" / "x.csv", everybody), english(tmp_path / "south" / "x.csv", everybody)
+    third, out = english(tmp_path / "y.csv", everybody), tmp_path / "out.csv"
+    assert link(one, other, third, "--out", out)[0] == 0
+    assert {row["file"] for row in answers(out)} == {str(one), str(other), "y.csv"}
+
+
+def test_cases_are_counted_over_all_rows_also_where_some_have_no_truth(
+    link: Run, tmp_path: Path, everybody: list[Person]
+) -> None:
+    rows = [
+        [number, given, p.family, "{2:02}/{1:02}/{0}".format(*p.birth), p.postcode]
+        for p in everybody
+        for number, given in ((p.number, p.given), ("", "Q" + p.given[1:]))
+    ]
+    path = write(tmp_path / "a.csv", ["truth", "First Name", "Surname", "DOB", "Postcode"], rows)
+    told = json.loads(link(path, "--truth", "truth", "--json")[1])
+    assert told["cases"]
+    assert told["cases_per_10000"] == pytest.approx(1e4 * told["cases"] / told["records"], abs=0.01)
+
+
 def test_files_of_different_headings_and_languages_link_across(
     link: Run, tmp_path: Path, everybody: list[Person]
 ) -> None:
