@@ -72,4 +72,4 @@ class Account:
     login: str
     name: str
     roles: frozenset[Role]
-    state: str = "active"
+    state: str

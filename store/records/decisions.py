@@ -60,7 +60,7 @@ def by_id(connection: Connection, decision_id: int) -> Decision | None:
     return Decision(*row) if row else None
 
 
-def last_of(connection: Connection, account_id: int, but: Iterable[int] = ()) -> Decision | None:
+def last_of(connection: Connection, account_id: int, but: Iterable[int]) -> Decision | None:
     """An account's newest standing decision on a question; of several made at once, the one that was asked.
 
     but: records about which none is wanted.

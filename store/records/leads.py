@@ -91,10 +91,8 @@ class Supply:
     holds: frozenset[str]
 
 
-def by_number(
-    connection: Connection, value: str, *, schemes: Sequence[str] = (), beginning: bool = False
-) -> list[Lead]:
-    """Whom a number leads to, in any version of a record; of these schemes only, if given.
+def by_number(connection: Connection, value: str, *, schemes: Sequence[str], beginning: bool = False) -> list[Lead]:
+    """Whom a number leads to, in any version of a record; of these schemes only, if any are given.
 
     Raises nothing on any text: it is compared, never run.
     """
@@ -112,7 +110,7 @@ def every_scheme(connection: Connection) -> list[str]:
     return sorted({"CASE", *(scheme for (scheme,) in rows)})
 
 
-def by_postcode(connection: Connection, beginnings: Sequence[str], house: str = "") -> list[Lead]:
+def by_postcode(connection: Connection, beginnings: Sequence[str], house: str) -> list[Lead]:
     """Who lives or lived at a postcode (or one that begins so), in one house if given."""
     asked = (one | {"kind": POSTCODE, "house": house} for one in of_postcodes(beginnings))
     return [lead for one in asked for lead in _leads(connection, _AT_POSTCODE, one)]
@@ -126,7 +124,7 @@ def of_postcodes(beginnings: Sequence[str]) -> list[dict[str, str]]:
     return asked + [_between(one.strip()) for one in beginnings if one.endswith(" ")]
 
 
-def by_street(connection: Connection, street: str, house: str = "") -> list[Lead]:
+def by_street(connection: Connection, street: str, house: str) -> list[Lead]:
     """Who lives or lived in a street (normalised) or one that begins so, in one house if given."""
     asked = _between(street, beginning=True) | {"kind": STREET, "house": house}
     return _leads(connection, _IN_STREET, asked)

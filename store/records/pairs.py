@@ -62,7 +62,7 @@ def evidence(connection: Connection, a: int, b: int) -> Evidence | None:
     return Evidence(*row) if row else None
 
 
-def latched_below(connection: Connection, bits: float, but: Iterable[int] = ()) -> int:
+def latched_below(connection: Connection, bits: float, but: Iterable[int]) -> int:
     """How many pairs within one person are latched though they weigh less. but: records that are not counted."""
     (found,) = connection.execute(
         "select count(*) from pair p join link x on x.record_id = p.a and x.closed is null"
