@@ -12,7 +12,7 @@ from fctui.cli.asking import asked, sign_in
 if TYPE_CHECKING:
     from store.disclosure.shielding import Covered, Protected
 
-LEVELS = {"place": 1, "involvement": 2, "existence": 3}
+LEVELS = ("place", "involvement", "existence")
 
 
 def add(commands: Commands) -> None:
@@ -24,7 +24,7 @@ def add(commands: Commands) -> None:
     new.add_argument(
         "--level",
         required=True,
-        choices=list(LEVELS),
+        choices=LEVELS,
         help="hide the place (address, telephone, school, GP), every involvement, or that the person exists",
     )
     new.add_argument("--review-on", type=day, metavar="DATE", help="within six months (the default)")
@@ -64,7 +64,7 @@ def run_set(args: argparse.Namespace) -> None:
         made = shielding.protect(
             session,
             args.person,
-            Level(LEVELS[args.level]),
+            Level[args.level.upper()],
             reason=reason,
             owner=owner,
             review_on=args.review_on,
