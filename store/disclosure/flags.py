@@ -130,19 +130,18 @@ def involvement_words(shown: Sequence[Stood], supply: Supply, today: date, *, fu
     lead = shown[0]
     starts, ends = lead.facts.starts, ended_on(lead.facts)
     since = f" since {spoken_date(starts)}" if starts else ", start date not supplied"
+    first = date_range(starts)
     match lead.standing:
+        case Standing.CURRENT | Standing.UNSAID if first and first[0] > today:
+            words = f"Starts {spoken_date(starts)}"
         case Standing.CURRENT:
-            first = date_range(starts)
-            words = f"Starts {spoken_date(starts)}" if first and first[0] > today else f"Open{since}"
+            words = f"Open{since}"
         case Standing.IDLE:
             words = f"Open{since}, no activity since {spoken_date(lead.facts.last_interaction)}"
         case Standing.LAST_SUPPLIED_OPEN:
             words = f"Open{since} when last supplied, but not in the data of {spoken_date(supply.as_of)}"
         case Standing.UNSAID:
-            first = date_range(starts)
-            ahead = bool(first) and first[0] > today
-            unsaid = "Known to this service, which did not say whether it is still open"
-            words = f"Starts {spoken_date(starts)}" if ahead else unsaid
+            words = "Known to this service, which did not say whether it is still open"
         case Standing.PAST:
             words = f"Ended {spoken_date(lead.facts.ends)}" if lead.facts.ends else "Ended, date not supplied"
         case Standing.TRACE | Standing.GONE:
