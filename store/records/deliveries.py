@@ -27,8 +27,8 @@ class Delivery:
     ignored: int
     at: str
     by: str
-    state: str = "committed"
-    event: int = 0
+    state: str
+    event: int
 
 
 @dataclass(frozen=True)
