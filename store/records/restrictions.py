@@ -183,12 +183,8 @@ def add_review(connection: Connection, shield: int, review_on: str, account: int
 
 def lifters(connection: Connection, shield: int) -> list[int]:
     """The accounts that asked for the shield to be lifted, and nobody has called it needed since."""
-    return [
-        account
-        for (account,) in connection.execute(
-            "select account_id from standing_lift where shield = ? order by event", (shield,)
-        )
-    ]
+    rows = connection.execute("select account_id from standing_lift where shield = ? order by event", (shield,))
+    return [account for (account,) in rows]
 
 
 def add_lift(connection: Connection, shield: int, account: int, reason: str, event: int) -> None:
