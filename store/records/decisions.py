@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from store.vault.database import Connection
 
-_COLUMNS = "id, a, b, verdict, actor, reason, note, weight, supersedes, event, evidence"
+_COLUMNS = "d.id, d.a, d.b, d.verdict, d.actor, d.reason, d.note, d.weight, d.supersedes, d.event, d.evidence"
 
 
 class Decision(NamedTuple):
@@ -39,13 +39,13 @@ class Maker(NamedTuple):
 def standing(connection: Connection, records: Iterable[int] | None = None) -> list[Decision]:
     """Decisions that count now, dormant ones too: those touching the records, or all."""
     if records is None:
-        found = connection.execute(f"select {_COLUMNS} from standing_decision order by id")  # noqa: S608 - constant
+        found = connection.execute(f"select {_COLUMNS} from standing_decision d order by d.id")  # noqa: S608 - constant
     else:
         found = connection.execute(
-            f"select {_COLUMNS} from standing_decision"  # noqa: S608 - constant
-            " where a in (select value from json_each(:records))"
-            " or b in (select value from json_each(:records))"
-            " order by id",
+            f"select {_COLUMNS} from standing_decision d"  # noqa: S608 - constant
+            " where d.a in (select value from json_each(:records))"
+            " or d.b in (select value from json_each(:records))"
+            " order by d.id",
             {"records": dumps(list(records))},
         )
     return [Decision(*row) for row in found]
@@ -54,7 +54,7 @@ def standing(connection: Connection, records: Iterable[int] | None = None) -> li
 def by_id(connection: Connection, decision_id: int) -> Decision | None:
     """One decision, standing or not."""
     row = connection.execute(
-        f"select {_COLUMNS} from decision where id = ?",  # noqa: S608 - constant
+        f"select {_COLUMNS} from decision d where d.id = ?",  # noqa: S608 - constant
         (decision_id,),
     ).fetchone()
     return Decision(*row) if row else None
@@ -66,7 +66,7 @@ def last_of(connection: Connection, account_id: int, but: Iterable[int]) -> Deci
     but: records about which none is wanted.
     """
     row = connection.execute(
-        f"select {', '.join('d.' + c.strip() for c in _COLUMNS.split(','))} from standing_decision d"  # noqa: S608
+        f"select {_COLUMNS} from standing_decision d"  # noqa: S608 - constant
         " join ledger l on l.seq = d.event where l.account_id = :account and d.actor = 'human'"
         " and d.verdict <> 'protected'"
         " and d.a not in (select value from json_each(:but)) and d.b not in (select value from json_each(:but))"
@@ -118,8 +118,8 @@ def add(
 def lifted_by(connection: Connection, event: int) -> list[Decision]:
     """The holds that an event withdrew."""
     found = connection.execute(
-        f"select {_COLUMNS} from decision join (select decision_id from decision_withdrawal where event = ?)"  # noqa: S608
-        " on decision_id = id where verdict = 'hold' order by id",
+        f"select {_COLUMNS} from decision d join (select decision_id from decision_withdrawal where event = ?)"  # noqa: S608
+        " on decision_id = d.id where d.verdict = 'hold' order by d.id",
         (event,),
     )
     return [Decision(*row) for row in found]
