@@ -17,9 +17,14 @@ def store(connection: Connection, delivery: int, feed: Feed, rows: Iterable[Reco
     """Keep the rows of a delivery that stands already."""
     stream = iter(rows)
     batches = iter(lambda: list(islice(stream, TOGETHER)), [])
-    return store_columns(connection, delivery, feed, map(RecordColumns.of, batches))
+    told = map(RecordColumns.of, batches)
+    return store_columns(connection, delivery, feed, told, lambda _key: False, _contents, None)
 
 
 def content_hash(row: RecordRow) -> bytes:
     """The 8 bytes by which a later delivery sees that nothing has changed."""
-    return in_bytes(contents(RecordColumns.of([row])).sums())[0]
+    return _contents(RecordColumns.of([row]))[0]
+
+
+def _contents(said: RecordColumns) -> list[bytes]:
+    return in_bytes(contents(said).sums())

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from store.records import lead_keeping, presence, supply, versions
 from store.records.agencies import Feed
 from store.records.columns import RecordColumns
-from store.records.contents import contents, in_bytes
+from store.records.contents import contents
 from store.records.rows import RecordRow
 from store.vault.database import Connection
 
@@ -125,18 +125,14 @@ def set_state(connection: Connection, records: Iterable[int], state: str) -> Non
     connection.executemany("update source_record set state = ? where id = ?", ((state, r) for r in records))
 
 
-def _contents(said: RecordColumns) -> list[bytes]:
-    return in_bytes(contents(said).sums())
-
-
 def store_columns(
     connection: Connection,
     delivery_id: int,
     feed: Feed,
     batches: Iterable[RecordColumns],
-    partly_refused: Callable[[str], bool] = lambda _key: False,
-    contents_of: Callable[[RecordColumns], Sequence[bytes]] = _contents,
-    carry: Carry | None = None,
+    partly_refused: Callable[[str], bool],
+    contents_of: Callable[[RecordColumns], Sequence[bytes]],
+    carry: Carry | None,
 ) -> Stored:
     """Keep the rows of a delivery: a new record, a further version, or nothing but 'seen again'.
 
