@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 KEY_BYTES = 32
 
 
-def derive(secret: bytes, label: str, context: bytes = b"", length: int = KEY_BYTES) -> bytes:
+def derive(secret: bytes, label: str, context: bytes, length: int = KEY_BYTES) -> bytes:
     """Return a key for `label` from `secret` (HKDF-SHA256), unrelated to other labels and contexts."""
     info = f"family-context/1/{label}/".encode() + context
     return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(secret)
