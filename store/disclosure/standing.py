@@ -55,8 +55,8 @@ class Episode:
     starts: str
     ends: str
     last_interaction: str
-    about: str = ""  # service and attributes, for R9's kinds
-    in_latest: bool = True
+    about: str  # service and attributes, for R9's kinds
+    in_latest: bool
 
 
 def standing(theme: Theme, episode: Episode, possible: Ages | None, today: date) -> Standing:

@@ -28,7 +28,7 @@ class BoardLine:
     open_rows: int
     held: int
     released: int
-    taken_back: tuple[Delivery, str] | None = None
+    taken_back: tuple[Delivery, str] | None
 
     @property
     def state(self) -> str:

@@ -14,7 +14,7 @@ FEED = Feed(1, "X", Agency(1, "B", "Brent", "", "", ""), "Care", Theme.ASC, "ful
 
 def said(starts: str) -> str:
     """What is read of an episode that the importer could not take for open, from this day."""
-    facts = Episode("unknown", starts, "", "")
+    facts = Episode("unknown", starts, "", "", "", in_latest=True)
     episode = Involved(1, "unknown", "", "", starts, "", "", None, ())
     one = Stood(episode, facts, standing(Theme.ASC, facts, None, TODAY))
     return involvement_words([one], Supply(FEED, "2026-06-08"), TODAY, full=True)
