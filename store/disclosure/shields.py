@@ -73,9 +73,7 @@ def findable(leads: Iterable[Lead], hidden: Covers) -> list[Lead]:
     return kept
 
 
-def listed(
-    connection: Connection, persons: Sequence[int], hidden: Covers, sole: Mapping[int, int] | None = None
-) -> dict[int, Line]:
+def listed(connection: Connection, persons: Sequence[int], hidden: Covers, sole: Mapping[int, int]) -> dict[int, Line]:
     """The line of each of these persons as anybody may see it in a list; without those whose existence is hidden.
     sole: as in store.records.hits.lines.
     """

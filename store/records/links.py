@@ -51,13 +51,12 @@ def person_before(connection: Connection, record: int, event: int) -> int | None
 
 
 def move(
-    connection: Connection, wanted: Mapping[int, int | None], event: int, standing: Mapping[int, int] | None = None
+    connection: Connection, wanted: Mapping[int, int | None], event: int, standing: Mapping[int, int]
 ) -> list[int]:
     """Close and open intervals so that each record stands under its person (None: under nobody).
 
-    standing: the person of each now, if that is known. Returns the records whose person changed.
+    standing: the person of each now. Returns the records whose person changed.
     """
-    standing = persons(connection, wanted) if standing is None else standing
     changed = [record for record, person in sorted(wanted.items()) if standing.get(record) != person]
     connection.executemany(
         "update link set closed = ? where record_id = ? and closed is null",

@@ -116,7 +116,7 @@ def deliver(session: Session, supplied: Feed, rows: Iterator[RecordRow], *, inde
             supplied.id, mapping, name, digest, 1, "2026-06-08", "delta", 1, 1, 0, 0, 0, {}
         )  # fmt: skip
         stored = store(connection, deliveries.add(connection, change.event, new), supplied, rows)
-        links.move(connection, {record: record for record in stored.new}, change.event)
+        links.move(connection, {record: record for record in stored.new}, change.event, {})
         middle = perf_counter()
         if index:
             (first,) = connection.execute("select coalesce(max(high), 0) from lookup_chunk").fetchone()

@@ -115,11 +115,8 @@ def deliver(
         connection = change.connection
         stored = arrive(change, of, rows, as_of)
         keys = numbers(connection, of)
-        links.move(
-            connection,
-            {keys[one.source_key]: (same or {}).get(one.source_key, keys[one.source_key]) for one in rows},
-            change.event,
-        )
+        wanted = {keys[one.source_key]: (same or {}).get(one.source_key, keys[one.source_key]) for one in rows}
+        links.move(connection, wanted, change.event, links.persons(connection, wanted))
         index_delivery(connection, change.event, stored.new, stored.changed)
     return keys
 
@@ -127,4 +124,4 @@ def deliver(
 def decide(supervisor: Session, wanted: Mapping[int, int | None]) -> None:
     """Move records to persons as a supervisor's decision would, without touching the look-up's tables."""
     with supervisor.changing(May.REVIEW, Action.DECIDED, "made up") as change:
-        links.move(change.connection, wanted, change.event)
+        links.move(change.connection, wanted, change.event, links.persons(change.connection, wanted))
