@@ -91,7 +91,7 @@ class Family:
     """The people of a list, and how many lines beyond the most were left out."""
 
     people: tuple[Person, ...]
-    left_out: int = 0
+    left_out: int
 
 
 def cleaned(text: str) -> str:

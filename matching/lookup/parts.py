@@ -55,16 +55,16 @@ class Query:
     """The parts of what was typed. Empty parts were not said."""
 
     typed: str
-    names: tuple[str, ...] = ()
-    birth: Birth | None = None
-    nhs: str = ""  # one to ten digits, without spaces
-    number: str = ""  # five or more digits of an NHS number or of any other number
-    identifier: Identifier | None = None
-    postcode: Postcode | None = None
-    house: str = ""
-    street: str = ""
-    phone: str = ""
-    problems: tuple[str, ...] = ()
+    names: tuple[str, ...]
+    birth: Birth | None
+    nhs: str  # one to ten digits, without spaces
+    number: str  # five or more digits of an NHS number or of any other number
+    identifier: Identifier | None
+    postcode: Postcode | None
+    house: str
+    street: str
+    phone: str
+    problems: tuple[str, ...]
 
     @property
     def nhs_whole(self) -> bool:
