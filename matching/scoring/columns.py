@@ -43,7 +43,7 @@ class Table:
     towns: Words
     values: Words
     attributes: Ragged
-    frozen: Frequencies | None = None
+    frozen: Frequencies | None
     _counts: dict[str, Ints] = field(default_factory=dict[str, Ints], init=False)
 
     def counts(self, kind: str) -> Ints:
@@ -209,14 +209,14 @@ class Builder:
         """An e-mail address of each of many records, as codes of `values`."""
         _append(self._emails, rows, codes)
 
-    def table(self, frozen: Frequencies | None = None) -> Table:
-        """The finished columns; values are as common as `frozen` says, or else as they are here."""
+    def table(self) -> Table:
+        """The finished columns; values are as common as they are here."""
         return Table(
             self.size, self.birth, self.sex, self.nhs,
             self._rows(self._names, 3), self._rows(self._addresses, 5), self._rows(self._numbers, 2),
             self._rows(self._phones, 1), self._rows(self._emails, 1),
             self.words, self.postcodes, self.houses, self.streets, self.towns, self.values,
-            self._rows(self._attributes, 2), frozen,
+            self._rows(self._attributes, 2), None,
         )  # fmt: skip
 
     def _rows(self, flat: "array[int]", width: int) -> Ragged:
