@@ -19,7 +19,7 @@ class Contradiction:
     apart: Pair
 
 
-def contradiction(decisions: Iterable[Decision], added: Iterable[tuple[Pair, str]] = ()) -> Contradiction | None:
+def contradiction(decisions: Iterable[Decision], added: Iterable[tuple[Pair, str]]) -> Contradiction | None:
     """The first contradiction among decisions (dormant ones too) and further verdicts on pairs, if any."""
     verdicts = [((d.a, d.b), d.verdict) for d in decisions] + list(added)
     near: dict[int, list[int]] = defaultdict(list)

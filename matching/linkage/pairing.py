@@ -49,8 +49,8 @@ def weigh_pairs(
     yardstick: Yardstick,
     left: Ints,
     right: Ints,
-    standing: Collection[WeighedPair] = (),
-    decided: Collection[Pair] = (),
+    standing: Collection[WeighedPair],
+    decided: Collection[Pair],
 ) -> None:
     """Weigh pairs of records (ids, left < right), those that stand and those decided about, and keep what is worth it.
 

@@ -17,7 +17,7 @@ from matching.linkage.persons import persons
 from matching.linkage.reweighing import weigh_everything, weigh_what_stands
 from matching.linkage.surroundings import around
 from matching.linkage.yardstick import Yardstick, as_it_stands, count_anew, in_force, outgrown
-from matching.progress import Progress, quiet
+from matching.progress import Progress
 from store.disclosure import shields
 from store.records import cases, decisions, links, merges, models, pairs
 from store.records.decisions import Decision
@@ -118,7 +118,7 @@ def _records(some: Iterable[Pair]) -> set[int]:
     return {record for p in some for record in p}
 
 
-def relink(connection: Connection, event: int, *, search: bool, progress: Progress = quiet) -> Linked:
+def relink(connection: Connection, event: int, *, search: bool, progress: Progress) -> Linked:
     """Link the hub anew with the weights in force now: every pair is weighed, every person and case follows.
 
     search: look for candidates in the whole hub too, since pairs below an older review line were not kept.
@@ -146,7 +146,7 @@ def merge_ids(connection: Connection, event: int, old: int, new: int) -> Linked:
     bring_up_to_date(connection)
     yardstick = in_force(connection, event)
     left, right = np.array([[min(old, new)], [max(old, new)]], np.int64)
-    weigh_pairs(connection, yardstick, left, right, pairs.touching(connection, (old, new)))
+    weigh_pairs(connection, yardstick, left, right, pairs.touching(connection, (old, new)), ())
     return _settle(connection, event, (old, new), yardstick, ())
 
 

@@ -89,7 +89,7 @@ def weigh_one_by_one(
     floor: float,
     *,
     also: Sequence[bool],
-    grown: int = 0,
+    grown: int,
 ) -> list[tuple[int, Said, list[float]]]:
     """As `weigh_candidates`, of pairs of records by themselves: (place, what they say, summands) of those wanted."""
     common, by = frequencies.common, scale(model, frequencies.size)

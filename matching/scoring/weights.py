@@ -208,7 +208,7 @@ def raised(chances: Floats, share: Floats) -> Floats:
 
 
 def shares(
-    model: Model, comparison: Comparison, field: Field, level: int, at: NDArray[np.int64], bond: Floats | float = 1.0
+    model: Model, comparison: Comparison, field: Field, level: int, at: NDArray[np.int64], bond: Floats | float
 ) -> Floats:
     """The share of records that hold the value on which the pairs `at` agree; `bond` times that among namesakes."""
     name, holders = _holders(comparison, field, level)
