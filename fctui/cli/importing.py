@@ -45,7 +45,7 @@ def add(commands: Commands) -> None:
         "--try",
         dest="try_it",
         action="store_true",
-        help="with --dry-run: do it all and take it back, to say what links and cases come (small files: always)",
+        help="a dry run that does it all and takes it back, to say what links and cases come (small files: always)",
     )
     json_argument(parser)
 
@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> None:
         for hold in checked.holds:
             print(plain(f"Held: {hold.sentence} {hold.advice}"), file=sys.stderr)
         receipt = come = None
-        if args.dry_run:
+        if args.dry_run or args.try_it:
             come = trial.to_come(session, checked, progress) if args.try_it or trial.cheap(checked) else None
             progress.finish()
         else:
@@ -78,8 +78,8 @@ def run(args: argparse.Namespace) -> None:
             receipt = delivery.deliver(session, checked, progress)
             progress.finish()
     if args.json:
-        told = (receipt or checked).as_json()
-        print(json.dumps({**told, "to_come": come.as_json()} if come else told))
+        tried = {} if receipt else {"to_come": come.as_json() if come else None}
+        print(json.dumps({**(receipt or checked).as_json(), **tried}))
     else:
         _say(checked, receipt, come)
 
@@ -117,6 +117,7 @@ def _waits(held: "HeldDelivery") -> Told:
 def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") -> None:
     """Print the columns, the counts, what is unlike the last delivery, and the refused rows in words."""
     from importers.delivering.delivery import back_words
+    from importers.delivering.trial import AUTO
 
     _say_taken(checked)
     print(
@@ -135,6 +136,8 @@ def _say(checked: "DryRun", receipt: "Receipt | None", come: "ToCome | None") ->
         print(f"  {back_words(done.returned)}")
     _say_found(checked)
     if receipt is None:
+        if come is None:
+            print(f"Links and cases to come were not looked for: more than {AUTO:,} records would change. Add --try.")
         print("Dry run: nothing was stored.")
         return
     print(

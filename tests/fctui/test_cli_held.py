@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from importers.delivering.trial import AUTO
 from store.hub import Hub
 from tests.accounts import sign_in
 from tests.conftest import Template
@@ -122,3 +123,21 @@ def test_a_dry_run_tries_it_all_and_takes_it_back(fctui: Typed, tmp_path: Path) 
     assert out.endswith("Dry run: nothing was stored.\n")
     told = json.loads(fctui("import", str(path), "--dry-run", "--try", "--json")[1])
     assert told["to_come"]["new_people"] == 1, "nothing was kept of the first trial"
+
+
+def test_to_try_is_no_delivery(fctui: Typed, tmp_path: Path) -> None:
+    """Whoever tries a file does not mean to deliver it: with `--dry-run` forgotten it was in the hub."""
+    path = tmp_path / "b.csv"
+    path.write_text(PEOPLE + AMELIA + people(range(100)) + JOSEPH.replace("71", "72"))
+    code, out, _ = fctui("import", str(path), "--try")
+    assert (code, out.endswith("Dry run: nothing was stored.\n")) == (0, True)
+    assert "Delivered: " in fctui("import", str(path))[1], "it was not there"
+
+
+def test_what_a_dry_run_of_many_records_leaves_out_is_said(fctui: Typed, tmp_path: Path) -> None:
+    path = tmp_path / "b.csv"
+    path.write_text(PEOPLE + AMELIA + people(range(100, 100 + AUTO + 1)))
+    out = fctui("import", str(path), "--dry-run")[1]
+    assert "Links and cases to come were not looked for: more than 2,000 records would change. Add --try." in out
+    assert "To come: " not in out
+    assert json.loads(fctui("import", str(path), "--dry-run", "--json")[1])["to_come"] is None
