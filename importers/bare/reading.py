@@ -13,6 +13,7 @@ from importers.bare.crosswise import agreed
 from importers.bare.fathers import fathers
 from importers.bare.files import Bare, Column, Ints, integers, load, ranks
 from importers.bare.headings import Extra
+from importers.bare.lettered import spelt_out
 from importers.bare.repeats import Repeats
 from importers.bare.ringing import rung
 from importers.bare.rows import add
@@ -96,7 +97,7 @@ def read_rows(paths: Sequence[Path], truth: str | None, source: str | None, prog
         take(bare, truths[at].heading if truths else None, column.heading if (column := sources[at]) else None)
         for at, bare in enumerate(files)
     ]
-    taken = rung(Repeats(agreed(fathers(dated(taken, agencies))), codes).settled())
+    taken = rung(Repeats(spelt_out(agreed(fathers(dated(taken, agencies)))), codes).settled())
     patronymics = any(one.kind is Extra.PATRONYMIC for columns in taken for one in columns)
     for bare, columns in zip(files, taken, strict=True):
         if all(one.kind is None for one in columns):

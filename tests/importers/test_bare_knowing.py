@@ -118,3 +118,22 @@ def test_what_people_are_known_as_is_their_name_where_no_other_is_told(tmp_path:
 )
 def test_headings_of_what_was_before_and_of_either(heading: str, kind: str) -> None:
     assert str(tell(heading).kind) == kind
+
+
+@pytest.mark.parametrize(("man", "woman"), [("V", "M"), ("0", "1"), ("M", "V"), ("1", "2")])
+@pytest.mark.parametrize("known", [True, False])
+def test_letters_for_sex_mean_what_other_files_words_say_of_the_same_people(
+    tmp_path: Path, man: str, woman: str, known: bool
+) -> None:
+    later = 0 if known else 200
+    heads = ("Forename", "Surname", "DOB", "Sex")
+    men = [at % 2 == 0 for at in range(len(PEOPLE))]
+    one = [(first, last, f"01/03/{born}", man if male else woman)
+           for male, (first, last, born) in zip(men, PEOPLE, strict=True)]  # fmt: skip
+    other = [(first, last, f"01/03/{born + later}", "Hombre" if male else "Mujer")
+             for male, (first, last, born) in zip(men, PEOPLE, strict=True)]  # fmt: skip
+    rows = read(written(tmp_path / "a.csv", heads, one), written(tmp_path / "b.csv", heads, other))
+    of_letters, of_words = rows.table.sex[: len(PEOPLE)], rows.table.sex[len(PEOPLE) :]
+    usual = (man, woman) in {("M", "V"), ("1", "2")}
+    assert (of_letters == of_words).all() == (known or usual)
+    assert [sex == 2 for sex in of_words.tolist()] == men
