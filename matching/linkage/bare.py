@@ -11,7 +11,7 @@ from matching.linkage.agreement import Agreement
 from matching.linkage.candidates import Candidates, candidates
 from matching.linkage.components import settle
 from matching.linkage.facts import barred, meeting
-from matching.linkage.guards import HARD, ORDER, Guard, bar, guards, named
+from matching.linkage.guards import HARD, IS_HARD, ORDER, Guard, bar, guards, named
 from matching.linkage.keys import WIDE
 from matching.linkage.partition import Evidence, Facts, Pair, partition
 from matching.scoring.addresses import Home
@@ -138,7 +138,8 @@ def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean:
     if _namesakes_are_common(table, left, right, screened.comparison):
         guard = np.where((guard == 0) & _only_birth_could_tell(screened.comparison), _NO_BIRTH, guard)
     apart = _listed_apart(screened.comparison, _within(agencies, left, right))
-    guard = np.where((guard == 0) & apart, _TWICE, guard)
+    numbered = screened.comparison.levels[Field.NUMBER] == Number.DIFFERENT
+    guard = np.where(apart & ((guard == 0) | (numbered & ~IS_HARD[guard])), _TWICE, guard)
     return _Stands(left, right, bits, bits >= limits.join, guard.astype(np.int8))
 
 

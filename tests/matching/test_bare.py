@@ -173,3 +173,20 @@ def test_whom_one_of_several_agencies_lists_at_two_homes_is_nobody_by_names_and_
     last = found.person[-3:].tolist()
     assert max(map(last.count, last)) == max(joined, 1)
     assert joined or len([case for case in found.cases if min(case) >= len(rows) - 3]) >= 2
+
+
+def test_two_numbers_keep_two_people_apart_whatever_else_leaves_them_to_people() -> None:
+    """The second's family name fits the first's by half alone, which guards the pair too: a third row joined them."""
+    crowd = people(200, 6)
+    rows = [
+        *crowd,
+        *soiled(crowd, 6, copies=1)[len(crowd) :],
+        Row("c", "María", "Muñoz Rodríguez", "1990-04-11", "59", "Calle Mayor", "", "Lorca", number="60673518"),
+        Row("c", "María", "Muñoz Rodríguze", "1990-04-11", "59", "Calle Mayor", "30800", "Lorca"),
+        Row("d", "María", "Muñoz Pérez", "1990-04-11", "", "", "30800", "Lorca", number="60208449"),
+    ]
+    whose = np.array([*(at % 2 for at in range(len(rows) - 3)), 1, 0, 1])
+    found = link(
+        table(rows, ("name", "birth", "home", "town", "number")), whose, [("", f"{at:04}") for at in range(len(rows))]
+    )
+    assert found.person[-1] != found.person[-3]
