@@ -99,7 +99,7 @@ class Bare:
     path: Path
     columns: tuple[Column, ...]
     numbers: Ints = field(repr=False)
-    sheets: str = ""
+    sheets: str
 
     @property
     def size(self) -> int:

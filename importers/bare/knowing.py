@@ -31,7 +31,7 @@ def births(columns: Sequence[Taken], agencies: Sequence[str] = ()) -> Ints:
     return born if parts is None else np.where(born > 0, born, parts)
 
 
-def by_dates(column: Column, agencies: Sequence[str] = (), part: int = len("2013-03-14")) -> Ints:
+def by_dates(column: Column, agencies: Sequence[str], part: int = len("2013-03-14")) -> Ints:
     """By row the code of the date that a column tells. part: characters of it that are believed."""
     reading = Reading(dict(column.said))
     if not reading.mixed or len(set(agencies)) < 2:

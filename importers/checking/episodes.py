@@ -30,7 +30,7 @@ _UNUSUAL = frozenset({"excluded", "none", "unread"})
 class EpisodeReader:
     """Reads the involvements of rows. theme: of the feed. clause: lets very sensitive services in (R12)."""
 
-    def __init__(self, layout: Layout, theme: Theme, *, clause: bool = False) -> None:
+    def __init__(self, layout: Layout, theme: Theme, *, clause: bool) -> None:
         details = beside(theme)
         providers = tuple(field for field in (Field.SCHOOL, Field.SURGERY, Field.PROVIDER) if field not in details)
         self._clause = clause

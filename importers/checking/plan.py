@@ -35,7 +35,7 @@ class Effects:
     returning: int
     seen: Longs
     changing: tuple[tuple[int, int], ...]
-    nobodys: tuple[int, ...] = ()
+    nobodys: tuple[int, ...]
 
 
 class Plan:
@@ -163,10 +163,10 @@ class Plan:
         there = set(np.frombuffer(self._keys, np.int64)[accepted].tolist())
         return {key for key in keys if hash(key) in there}
 
-    def compare(self, standing: Iterable[tuple[str, int, bytes, int]], last: int = 0) -> Effects:
+    def compare(self, standing: Iterable[tuple[str, int, bytes, int]], last: int) -> Effects:
         """Decide which rows bring something new, against (source key, record id, content, last seen) of the feed.
 
-        last: the feed's last delivery.
+        last: the feed's last delivery, 0 before the first.
         """
         stands = np.fromiter(
             ((hash(key), record, int.from_bytes(content, "big"), seen) for key, record, content, seen in standing),

@@ -71,9 +71,9 @@ class Receipt:
     seconds: float
     columns: dict[str, str | None]
     issues: dict[str, int]
-    overfull_keys: int = 0
-    dropped: tuple[str, ...] = ()
-    returned: tuple[str, ...] = ()
+    overfull_keys: int
+    dropped: tuple[str, ...]
+    returned: tuple[str, ...]
 
     def as_json(self) -> dict[str, object]:
         """The object that `fctui import --json` prints."""

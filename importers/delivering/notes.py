@@ -34,7 +34,7 @@ _NAMED = 10
 _NO_NUMBER = "No column holds the agency's own number"
 
 
-def no_number(likely: str = "") -> Note:
+def no_number(likely: str) -> Note:
     """No column is taken for the agency's own number. likely: the heading of one that may be it and was left out."""
     lacking = f"“{likely}” is likely the agency's own number, and left out" if likely else _NO_NUMBER
     return Note("NO_ID", f"{lacking}: a record is known by NHS number, names and birth date.")

@@ -52,7 +52,7 @@ class Prepared:
     new_columns: tuple[str, ...]
     notes: tuple[Note, ...]
     last: Delivery | None
-    lost: tuple[Field, ...] = ()
+    lost: tuple[Field, ...]
 
     def noted(self, mapping: Mapping) -> tuple[Note, ...]:
         """What is unusual about the file as it is read by this mapping."""

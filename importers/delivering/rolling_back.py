@@ -80,7 +80,7 @@ class Effects:
         )
 
 
-def preview(session: Session, delivery_id: int, *, with_later: bool = False) -> Effects:
+def preview(session: Session, delivery_id: int, *, with_later: bool) -> Effects:
     """What taking a delivery back would come to; nothing is changed. Raises as `roll_back`."""
     with session.reading(_need(session)) as connection:
         every = _meant(session, connection, delivery_id, with_later)

@@ -79,7 +79,7 @@ def digest_of(path: Path) -> str:
 
 
 def encoding_of(
-    path: Path, size: int, progress: Progress, code: Callable[[Path], str | None] | None = None
+    path: Path, size: int, progress: Progress, code: Callable[[Path], str | None] | None
 ) -> tuple[str, str]:
     """(encoding, sha256) over the whole file: by mark, else strict UTF-8, else Windows-1252 without its five gaps.
 

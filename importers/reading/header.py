@@ -40,7 +40,7 @@ def heading_lines(records: Sequence[Sequence[str]], header: int) -> int:
     return 2 if valued and worded * 3 >= len(below) > 0 and not any(map(_VALUE.search, below)) else 1
 
 
-def spread(above: Sequence[str], below: Sequence[str], groups: Sequence[slice] = ()) -> list[str]:
+def spread(above: Sequence[str], below: Sequence[str], groups: Sequence[slice]) -> list[str]:
     """What the upper of two lines of headings says over each column. groups: what merged cells of it stand over.
 
     Where the lower one repeats itself ('Name', 'DOB', 'Name', 'DOB') a cell of the upper one stands over the blanks

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from importers.headings import heading
@@ -31,8 +31,8 @@ class Scan:
     dates: dict[int, dates.Column]
     filled: tuple[float, ...]
     days: dict[int, tuple[tuple[str, int], ...]]
-    words: dict[int, tuple[tuple[str, int], ...]] = field(default_factory=dict[int, tuple[tuple[str, int], ...]])
-    above: tuple[tuple[str, ...], ...] = ()
+    words: dict[int, tuple[tuple[str, int], ...]]
+    above: tuple[tuple[str, ...], ...]
 
 
 def scan(table: Table, progress: Progress = quiet) -> Scan:

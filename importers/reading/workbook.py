@@ -52,10 +52,10 @@ class Sheet:
     hidden: tuple[str, ...]
     width: int
     packed: tuple[bytes, ...] = field(repr=False)
-    hidden_rows: int = 0
-    no_result: int = 0
-    merged: tuple[str, ...] = ()
-    struck_rows: tuple[int, ...] = ()
+    hidden_rows: int
+    no_result: int
+    merged: tuple[str, ...]
+    struck_rows: tuple[int, ...]
 
     def merged_across(self, first: int, last: int) -> str:
         """The first range that joins columns in these rows of the sheet, '' if there is none."""

@@ -83,14 +83,14 @@ def test_figures_of_persia_and_arabia_are_read(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     rows = [f"{n};x;{born}" for n, born in enumerate(["۱۳۵۳/۰۲/۲۴", "١٣٥٧/١١/٢٢", *SOLAR])]
     path.write_text("\n".join(["ردیف;نام;تاریخ تولد", *rows]), encoding="utf-8")
-    assert by_dates(load(path).columns[2])[:2].tolist() == [19740514, 19790211]
+    assert by_dates(load(path).columns[2], ())[:2].tolist() == [19740514, 19790211]
 
 
 def test_days_of_the_new_year_follow_the_last_of_the_old() -> None:
     """Through a hundred solar years no two days fall together and none comes before its time."""
     lengths = [31] * 6 + [30] * 5 + [29]
     days = [f"{y}/{m}/{d}" for y in range(1300, 1400) for m, most in enumerate(lengths, 1) for d in range(2, most + 1)]
-    told = by_dates(Column("b", ("", *days), np.arange(1, len(days) + 1, dtype=np.int32)))
+    told = by_dates(Column("b", ("", *days), np.arange(1, len(days) + 1, dtype=np.int32)), ())
     told = told[told > 0]  # 1 January 1970 stands for no date
     assert len(told) == len(days) - 1
     assert (np.diff(told) > 0).all()

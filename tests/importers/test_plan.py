@@ -57,7 +57,7 @@ def test_what_was_stored_is_unchanged_in_any_order_of_rows(rows: list[tuple[str,
         )
         stored.append((key, number, content_hash(merged), 1))
     dice.shuffle(rows)  # type: ignore[attr-defined]
-    effects = planned(rows, True).compare(stored)
+    effects = planned(rows, True).compare(stored, 1)
     assert (effects.new, effects.changed, effects.absent) == (0, 0, 0)
     assert effects.unchanged == len(stored)
     assert sorted(effects.seen.tolist()) == [number for _, number, _, _ in stored]

@@ -37,7 +37,7 @@ FILE = "\n".join([HEADINGS, *ROWS, ""])
 RECEIPT = Receipt(
     delivery=7, feed="BRENT-CSC", as_of="2026-06-12", sha256="ab12" * 16, rows=1204, accepted=1180, warnings=31,
     quarantined=20, ignored=4, new=12, changed=40, unchanged=1128, absent=8, links=9, cases=3, new_people=2,
-    seconds=1.24, columns={}, issues={}, returned=("7010", "7015"),
+    seconds=1.24, columns={}, issues={}, overfull_keys=0, dropped=(), returned=("7010", "7015"),
 )  # fmt: skip
 
 
