@@ -123,12 +123,12 @@ def _shape(path: Path, encoding: str, delimiter: str, progress: Progress) -> Sha
     return Shape(delimiter, width, widths[width] / (done - titles), done)
 
 
-def best_shape(path: Path, encoding: str, given: str | None, progress: Progress) -> Shape:
+def best_shape(path: Path, encoding: str, progress: Progress) -> Shape:
     """The widest of the delimiters that are consistent; failing that, the most consistent one.
 
     A comma inside addresses can look consistent in a semicolon file, hence the widest.
     """
-    candidates = [given] if given else _in_the_first_lines(path, encoding)
+    candidates = _in_the_first_lines(path, encoding)
     if not candidates:
         raise NoColumns("There is no comma, semicolon, tab or upright bar in its first lines.")
     shapes: list[Shape] = []

@@ -98,13 +98,12 @@ class Table:
 
 def read(
     path: Path,
-    delimiter: str | None = None,
     progress: Progress = quiet,
     sheet: str | None = None,
     code: Callable[[Path], str | None] | None = None,
     fit: Fit = bool,
 ) -> Table:
-    """Find out how the file is to be read. A delimiter or sheet given by the person is not questioned.
+    """Find out how the file is to be read. A sheet given by the person is not questioned.
 
     code: which other code a file may be in that is not Unicode; imports know none but Windows-1252.
     fit: how well headings are those of the people looked for; where no sheet is given, the best shown one is read.
@@ -122,7 +121,7 @@ def read(
     if signature == OLE:
         refuse_old(path)
     encoding, digest = encoding_of(path, size, progress, code)
-    shape = best_shape(path, encoding, delimiter, progress)
+    shape = best_shape(path, encoding, progress)
     if shape.width > MAX_COLUMNS:
         raise TooWide(f"It has {shape.width:,} columns; {MAX_COLUMNS} is the most that can be read.")
     text = Text(path, encoding, shape.delimiter)
