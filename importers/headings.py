@@ -18,7 +18,7 @@ _OTHER = re.compile(r"[^0-9a-z]+")
 _NUMBERED = re.compile(r"(?<=[a-z]{3})(?=[0-9]{1,2}\b)")
 _ONE_WORD = re.compile(
     r"\b(?:(key|case|co|e|post|child) (?=workers?\b|ordinator\b|mails?\b|code\b|view\b)|(young) (?=carers?\b)"
-    r"|(p) (?=code\b))"
+    r"|(p) (?=code\b)|(case(?:load)?) (?=holders?\b|load\b))"
 )
 _AT_RISK = re.compile(
     r"\b(adult|child|person) at risk"
@@ -66,6 +66,10 @@ RELATIVES = vocabulary(
 )
 ANOTHER = vocabulary("2 3 4 5 6 7 8 9 second joint other")
 """Words of a column about somebody beside the row's own person: 'Tenant 2 DOB'."""
+_PARTICULARS = re.compile(
+    r"\b(?:(?:({0}) |personal )details|(?:({0}) )?demographics) (?!of\b)".format("|".join(sorted(PERSONS)))
+)
+"""What a report puts before each column of the person's: 'Patient Details: Family Name'."""
 _BESIDES = FILLERS | SUBJECTS - {"1"} | {"legal"}
 _TELLING = RELATIVES | ANOTHER | vocabulary("team telephone phone tel mobile mob email role ext half part outward")
 """Words in brackets that say what a column holds, or of whom: 'Surname (mother)', 'Allocated to (team)'."""
@@ -165,7 +169,8 @@ def _parts(text: str) -> list[str]:
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = (_SHORTENED.get(word, word) for word in _words(plain))
     apart = " ".join(_TOGETHER.sub(lambda word: " ".join(_PIECE.findall(word[0])), word) for word in words)
-    return _DATE_TIME.sub("date", _ONE_WORD.sub(r"\1\2\3", _NUMBERED.sub(" ", apart))).split()
+    together = _DATE_TIME.sub("date", _ONE_WORD.sub(r"\1\2\3\4", _NUMBERED.sub(" ", apart)))
+    return _PARTICULARS.sub(r"\1\2 ", together).split()
 
 
 def normalised(text: str) -> str:

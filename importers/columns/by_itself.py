@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from importers.columns.reasoning import of_another, put_together
+from importers.columns.reasoning import STATES, of_another, put_together
 from importers.columns.spelling import spelt_alike
 from importers.columns.worker_headings import a_systems_user
 from importers.fields import BIRTHS, WORKER, Field
@@ -54,7 +54,7 @@ def by_itself(one: Heading) -> Guess:
     whole = _alone(one)
     sides = [heading(side) for side in one.text.split("/")]
     if len(sides) != 2 or whole.sure or whole.left_out or any(map(of_another, sides)):
-        return whole
+        return whole if whole.field or whole.left_out or of_another(one) else _of_a_group(one, whole)
     told = [_alone(side) for side in sides]
     if {guess.field for guess in told} == set(BIRTHS):
         why = "A birth date, or the expected one where that is ahead."
@@ -65,6 +65,25 @@ def by_itself(one: Heading) -> Guess:
     if known is None or any(guess.field not in (known.field, None) for guess in told):
         return whole
     return replace(known, heading=one.text, ticked=False, rank=3, why=f"One of its two sides: {known.why}")
+
+
+_OF_THE_WORK = STATES | FILLERS | {"details", "care", "case", "caseload", "information"}
+_AT_WORK = WORKER | {Field.STARTS, Field.ENDS, Field.LAST_SEEN, Field.STATUS}
+
+
+def _of_a_group(one: Heading, whole: Guess) -> Guess:
+    """What stands behind a colon, where the whole is not known: 'School: DSL', 'Care episode: Case holder'.
+
+    Only of the work, and for a person to tick if the group is not the work itself: 'Solicitor: Worker' is another's.
+    """
+    group, _, rest = one.text.partition(":")
+    inner = _alone(heading(rest))
+    if inner.field not in _AT_WORK:
+        return whole
+    if inner.sure and heading(group).words <= _OF_THE_WORK:
+        return replace(inner, heading=one.text, ticked=False, rank=3)
+    why = f"Behind “{group.strip()}:”, which may say that it is another's: take it if it is the row's own."
+    return replace(inner, heading=one.text, sure=False, ticked=False, rank=8, why=why)
 
 
 def _alone(one: Heading) -> Guess:

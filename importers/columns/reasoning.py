@@ -40,14 +40,16 @@ SYSTEMS = vocabulary(
 """Names of the systems whose exports are met; their number is the person's."""
 STATES = vocabulary(
     "case intervention involvement episode referral current client open record plan programme caseload tenancy claim",
-    "enrolment application order pathway support registration inv tcy file occ occurrence",
+    "enrolment application order pathway support registration inv tcy file occ occurrence enquiry treatment",
+    "safeguarding",
 )
 _TENANCY = frozenset(["tenancy", "tcy"])
 _RESTRICTS = vocabulary(
-    "restricted restriction restrictions confidential conf sensitive sensitivity shielded protected"
+    "restrict restricted restriction restrictions confidential conf sensitive sensitivity shielded protected"
 )
 _KEPT_FROM_OTHERS = vocabulary(
-    "record address addr access case flag client person marker loc location whereabouts file ind indicator placement"
+    "record address addr access case flag client person marker loc location whereabouts file ind indicator placement",
+    "sharing",
 )
 _DISCLOSED = frozenset(["disclose", "disclosed", "disclosable"])
 _ALLOWED = frozenset(["may", "can", "ok", "okay", "safe"])
@@ -132,7 +134,7 @@ def _number(one: Heading, words: frozenset[str]) -> Found | None:
     """'NHS …' is the number, whatever follows; a subject's id, or the system's, is the agency's own."""
     if one.said[:2] == ("number", "of"):
         return None
-    if "nhs" in words and words <= {"nhs"} | IDS | SUBJECTS:
+    if "nhs" in words and words <= {"nhs", "medical", "health"} | IDS | SUBJECTS:
         return Found(Field.NHS_NUMBER, True, "An NHS number by its words.")
     if words & {"insurance", "nino"} and words <= {"national", "insurance", "nino"} | IDS | SUBJECTS:
         return Found(Field.NINO, True, "A National Insurance number by its words.")
@@ -143,9 +145,13 @@ def _number(one: Heading, words: frozenset[str]) -> Found | None:
     whose, rest = words & (PERSONS | SYSTEMS), words - IDS - SUBJECTS - SYSTEMS
     if whose and rest <= {"unique", "system", "local", "case", "la", "record"}:
         return Found(Field.SOURCE_ID, True, "The agency's number for the person, by its words.")
-    if words & PERSONS and len(rest) == 1 and not words & (WORKER_NOUNS | set(PROVIDERS)):
+    if words & PERSONS and len(rest) == 1 and not words & (WORKER_NOUNS | set(PROVIDERS) | _BUILT):
         return Found(Field.SOURCE_ID, False, "Perhaps the agency's number for the person: take it if it is.")
     return None
+
+
+_BUILT = vocabulary("street road house flat building property")
+"""What else has a number: 'Patient number and street'."""
 
 
 def _full_name(words: frozenset[str]) -> Found | None:
@@ -171,7 +177,11 @@ def _provider(one: Heading, words: frozenset[str]) -> Found | None:
         return Found(Field.WORKER_PHONE, whose, "The service's telephone, by its words.")
     if words & EMAILS:
         return Found(Field.WORKER_EMAIL, whose, "The service's e-mail, by its words.")
-    if words & {"contact", "referral"} or len(words) > 4 or not ends_in(one, {*PROVIDERS, "name", "attended"}):
+    if (
+        words & {"contact", "referral"}
+        or len(words - PERSONS) > 4
+        or not ends_in(one, {*PROVIDERS, "name", "attended"})
+    ):
         return None
     surgery = Field.SURGERY if words & _OF_A_SURGERY else named[0]  # 'Usual GP's organisation name'
     return Found(surgery, whose, "Where the person is known, by its words.")
@@ -258,7 +268,7 @@ def perhaps_a_date(one: Heading) -> Found | None:
     why = "Perhaps, by its words and its dates: take it if it is."
     if words & LAST or words & _SEEN or words & _EVENTS:
         return Found(Field.LAST_SEEN, False, why)
-    if words & (_ENDS | {"out", "departure"}):
+    if words & (_ENDS | {"out", "departure", "filed"}):
         alone = words <= _CEASED | {"end"}  # left unread, what ended would be shown as open
         return Found(Field.ENDS, alone, "Dates of an end, by its word." if alone else why)
     return Found(Field.STARTS, False, why) if words & (_STARTS | _BEGAN | {"referred", "in"}) else None

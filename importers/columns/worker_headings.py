@@ -9,11 +9,11 @@ from importers.values.vocabulary import vocabulary
 _JOBS = vocabulary(
     "worker wkr keyworker pa officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor",
     "clinician consultant adviser advisor idva iro senco hcp sw kw hv cc cpn om fsw ewo tutor therapist counsellor",
-    "psychologist psychiatrist assessor ehco oic hpo ssw",
+    "psychologist psychiatrist assessor ehco oic hpo ssw caseholder caseloadholder",
 )
 WORKER_NOUNS = _JOBS | {"manager", "contact", "team"}
 _OF_A_NAME = vocabulary("name first last surname forename full allocated assigned responsible current")
-_ANY = vocabulary("worker wkr keyworker key lead case caseworker professional practitioner")
+_ANY = vocabulary("worker wkr keyworker key lead case caseworker caseholder caseloadholder professional practitioner")
 _GENERIC = _ANY | _OF_A_NAME | vocabulary("officer named main primary team contact manager")
 """Words that do not say which of several workers is meant."""
 _CONTACT = frozenset(["contact"])
