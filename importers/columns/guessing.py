@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
+from importers.columns.began_and_ended import admitted_to_school, of_the_work_itself, until_as_from
 from importers.columns.by_itself import SPELT, Guess, both_names, by_itself, unknown
 from importers.columns.content import sets_family_apart, veto
 from importers.columns.crowded import of_one_of_several
@@ -30,6 +31,7 @@ from importers.columns.worker_headings import IDS, by_initials, ends_in
 from importers.fields import PROVIDERS, REPEATABLE, WORKER, Field
 from importers.headings import FILLERS, PERSONS, SUBJECTS, Heading, dictionary, heading
 from importers.values import words
+from importers.values.cells import yes_or_no
 from importers.values.vocabulary import vocabulary
 from store.records.themes import Theme
 
@@ -67,7 +69,7 @@ def guess(headings: Sequence[str], samples: Sequence[Sequence[str]], theme: Them
     perhaps_about_another(told, guesses, samples)
     perhaps_of_a_table(told, guesses, samples)
     _perhaps_a_number(told, guesses, samples)
-    guesses = beside_a_schools(told, guesses)
+    guesses = of_the_work_itself(told, beside_a_schools(told, guesses))
     guesses = of_one_worker(told, guesses, _without_weaker_rivals(guesses))
     return tuple(_beside_whom_it_follows(told, _without_weaker_rivals(guesses)))
 
@@ -120,25 +122,8 @@ def _in_company(
         elsewhere = elsewhere or now.aside == ELSEWHERE
     _known_to_probation(told, settled, theme)
     _expected_of_grown_people(settled, theme)
-    _until_as_from(told, settled)
-    return _admitted_to_school(_sex_beside_gender(told, settled))
-
-
-def _until_as_from(told: Sequence[Heading], settled: list[Guess]) -> None:
-    """'Registered to' beside 'Registered from', which is a start; 'Date out' beside 'Date in'."""
-    starts = {one.said[:-1] for one, now in zip(told, settled, strict=True) if now.field is Field.STARTS}
-    said = {one.said for one in told}
-    for at, one in enumerate(told):
-        other, field = _IN_AND_OUT.get(" ".join(one.said[-2:]), ("", None))
-        if field and settled[at].field is None and (*one.said[:-1], other) in said:
-            settled[at] = replace(settled[at], field=field, sure=True, rank=3, why="In and out, side by side.")
-    for at, one in enumerate(told):
-        if settled[at].field is None and one.said[-1:] == ("to",) and one.said[:-1] in starts:
-            why = "The end of the start beside it."
-            settled[at] = replace(settled[at], field=Field.ENDS, sure=True, rank=3, why=why)
-
-
-_IN_AND_OUT = {"date in": ("out", Field.STARTS), "date out": ("in", Field.ENDS)}
+    until_as_from(told, settled)
+    return admitted_to_school(told, _sex_beside_gender(told, settled))
 
 
 def _known_to_probation(told: Sequence[Heading], settled: list[Guess], theme: Theme | None) -> None:
@@ -159,23 +144,6 @@ def _expected_of_grown_people(settled: list[Guess], theme: Theme | None) -> None
         if theme in _OF_GROWN_PEOPLE and one.field is Field.EXPECTED_BIRTH:
             why = "Perhaps of a child that is expected: take it if the rows are about unborn children."
             settled[at] = replace(one, sure=False, ticked=False, why=why)
-
-
-def _admitted_to_school(guesses: list[Guess]) -> list[Guess]:
-    """A pupil's admission is no hospital's; a discharge without an admission is from a team, and ends its work."""
-    held = {one.field for one in guesses}
-    told: dict[Field | None, tuple[Field, str]] = {}
-    if Field.UPN in held:
-        why = "Of pupils, by the other columns."
-        told = {Field.ADMITTED: (Field.STARTS, why), Field.DISCHARGED: (Field.ENDS, why)}
-    elif Field.STARTS in held and Field.ADMITTED not in held:
-        told = {Field.DISCHARGED: (Field.ENDS, "A discharge, in a file without admissions to hospital.")}
-    return [
-        replace(one, field=told[one.field][0], why=told[one.field][1], rank=3, ticked=False)
-        if one.field in told
-        else one
-        for one in guesses
-    ]
 
 
 def _left_open(one: Heading, now: Guess, taken: set[Field | None], values: Sequence[str]) -> Guess:
@@ -235,6 +203,9 @@ def _by_its_values(one: Heading, now: Guess, values: Sequence[str], taken: Conta
         return replace(now, field=Field.STATUS, label="", sure=True, rank=3, why=why)
     if now.field is Field.DECEASED and Field.DEATH not in taken and not veto(Field.DEATH, values):
         return replace(now, field=Field.DEATH, sure=True, rank=3, why="Its values are dates.")
+    if now.field is None and Field.STATUS not in taken and _says_how_it_stands(one, values):
+        why = "Its values are words such as Current and Closed: take it if it says whether the service is involved."
+        return replace(now, field=Field.STATUS, rank=8, why=why)
     if now.field is None and any(map(_SHUT.fullmatch, values)):
         why = "Some of its values say that a record is restricted: take it, and those rows stay out."
         only = all(_SHUT.fullmatch(text) or words.unrestricted(text) for text in values)
@@ -281,6 +252,14 @@ _DELETES = vocabulary("d del delete deleted deletion remove removed")
 _ALTERS = vocabulary("i u ins insert inserted upd update updated amend amended modify modified")
 _CHANGES = _DELETES | _ALTERS | vocabulary("a c m n add added new change changed unchanged|no change")
 _PREMISES = frozenset(["property", "premises", "home", "tenancy"])
+
+
+def _says_how_it_stands(one: Heading, values: Sequence[str]) -> bool:
+    """Whether it is a 'PPN state' of what is open or closed; where only Yes and No stand, it may be anything."""
+    told = {words.status(text) for text in values if yes_or_no(text) is None}
+    return (
+        ends_in(one, {"status", "state"}) and not of_another(one) and "open" in told and not veto(Field.STATUS, values)
+    )
 
 
 def _says_what_changed(values: Sequence[str]) -> bool:

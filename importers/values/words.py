@@ -45,7 +45,9 @@ _SEX = _table(M=_MALE, F=_FEMALE, O=_OTHER, _=_UNKNOWN)
 
 _STATUS = _table(
     open="current open active ongoing live yes y 1 true allocated registered ongoing started accepted|in progress|under"
-    " assessment|in custody|on roll|open case|currently open|open to service|currently involved",
+    " assessment|under review|in treatment|awaiting assessment|awaiting allocation|awaiting treatment|waiting list"
+    "|on waiting list|on the waiting list|in custody|on roll|open case|currently open|open to service"
+    "|currently involved",
     closed="historic historical closed ended inactive past previous former discharged completed complete left"
     " leaver ceased finished deregistered expired deceased nfa terminated filed lapsed vacated released"
     "|no longer involved|off roll|stepped down|no further action|closed case",
