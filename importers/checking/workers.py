@@ -14,7 +14,7 @@ from store.records.workers import Worker
 
 _TEAM = re.compile(
     r"\b(?:team|duty|desk|service|services|hub|queue|office|reception|surgery|practice|centre|center|clinic|unit|council|school|patch|"
-    r"helpline|front door|mash|allocations?|unallocated)\b"
+    r"helpline|front door|mash|allocations?|unallocated|caseloads?)\b"
 )
 """Of text in lower case."""
 _UNALLOCATED = re.compile(

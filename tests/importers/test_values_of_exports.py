@@ -155,6 +155,14 @@ def test_a_worker_who_is_not_there_yet_is_nobody(tmp_path: Path, text: str) -> N
     assert (involvement.worker.name, involvement.worker.team) == ("", "CIN 2")
 
 
+def test_a_shared_caseload_is_the_team_that_is_rung_and_no_worker(tmp_path: Path) -> None:
+    told = read(tmp_path, {"Caseload Holder": "Corporate caseload"}, sure=True)
+    assert told.record is not None
+    (involvement,) = told.record.involvements
+    assert involvement.worker is not None
+    assert (involvement.worker.name, involvement.worker.team) == ("", "Corporate caseload")
+
+
 @pytest.mark.parametrize(
     "text", ["Number of records: 30", "Printed 1 June 2026", "Data as held on 1 June", "Page 2 of 3"]
 )
