@@ -26,6 +26,10 @@ class Day(NamedTuple):
 
 
 NO_DAY = Day("")
+_PLANNED = 20
+"""Years ahead for which the end of a plan, an order or a tenancy may be set."""
+_NEVER = "1999-12-31"
+"""What 31/12/9999 is, the end of what has none, where years are cut to two digits."""
 _DATE_CODES = {
     "wrong": "DATE_FORMAT",
     "partial": "DATE_FORMAT",
@@ -85,7 +89,8 @@ class Layout:
         """A reader of the field's cell as a date other than a birth: what cannot be read is left out and said."""
         at = self.one(field)
         order = self._orders.get(at, "day-first")
-        pivot = (self.as_of.year + 1) % 100
+        ends = field in (Field.ENDS, Field.DISCHARGED)
+        pivot = (self.as_of.year + (_PLANNED if ends else 1)) % 100
 
         def read(text: str) -> Day:
             if blank(text):
@@ -97,7 +102,10 @@ class Layout:
                 return Day(told.iso, (("DATE_NUMBERED", at),))
             if told.how == "two-digit":  # a person who said so of the births knows how this feed writes years
                 said = self.mapping.pivot is not None
-                return Day(dates.parse(text, order, pivot).iso, () if said else (("DATE_YY", at),))
+                iso = dates.parse(text, order, pivot).iso
+                if ends and iso == _NEVER:
+                    return Day("", (("DATE_PLACEHOLDER", at),))
+                return Day(iso, () if said else (("DATE_YY", at),))
             return Day("", ((_DATE_CODES[told.how], at),))
 
         return Memory(read, 1 << 15).__getitem__

@@ -215,6 +215,25 @@ def test_who_said_the_century_of_births_is_not_told_of_other_short_years(tmp_pat
     assert told.record.involvements[0].starts == "2025-02-13"
 
 
+def test_a_planned_end_with_a_short_year_lies_ahead(tmp_path: Path) -> None:
+    """31/03/28 was an end in 1928: a service at work was shown as closed."""
+    told = read(tmp_path, {"Start Date": "13/02/2025", "End Date": "31/03/28", "Service": "Care plan"})
+    assert told.record
+    assert (told.record.involvements[0].ends, told.record.involvements[0].status) == ("2028-03-31", "open")
+    assert codes(told) == {"DATE_YY"}
+    past = read(tmp_path, {"Start Date": "13/02/98", "End Date": "31/03/99", "Service": "Care plan"}).record
+    assert past
+    assert (past.involvements[0].ends, past.involvements[0].status) == ("1999-03-31", "closed")
+
+
+def test_the_end_of_time_with_a_short_year_is_none(tmp_path: Path) -> None:
+    """31/12/9999 is 31-DEC-99 in an export whose years are cut: no end, and not 1999."""
+    told = read(tmp_path, {"Start Date": "13/02/2025", "End Date": "31-DEC-99", "Service": "Care plan"})
+    assert told.record
+    assert (told.record.involvements[0].ends, told.record.involvements[0].status) == ("", "open")
+    assert codes(told) == {"DATE_PLACEHOLDER"}
+
+
 def test_a_feed_about_children_wonders_at_adults(tmp_path: Path) -> None:
     assert "DOB_NOT_CHILD" in codes(read(tmp_path, {"DOB": "14/03/1980"}, Theme.EDUCATION))
     assert "DOB_NOT_CHILD" not in codes(read(tmp_path, {"DOB": "14/03/1980"}))
