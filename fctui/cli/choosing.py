@@ -43,7 +43,8 @@ def choice_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         choices=range(100),
         metavar="YY",
-        help="take two-digit years of birth above YY as 19.., the others as 20..; without it they are refused",
+        help="take two-digit years of birth above YY as 19.., the others as 20..; without it they are refused, and"
+        " so is one that would make somebody 100",
     )
     parser.add_argument(
         "--word",

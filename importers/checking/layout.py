@@ -55,6 +55,7 @@ class Layout:
         self.as_of = as_of
         self.above = scan.above
         self.today = as_of.isoformat()
+        self._hundred = f"{as_of.year - 100}{self.today[4:]}"
         self._orders: dict[int, Order] = {
             at: column.order or (scan.dates[at].order if at in scan.dates else "day-first")
             for at, column in enumerate(mapping.columns)
@@ -111,10 +112,17 @@ class Layout:
         return Memory(read, 1 << 15).__getitem__
 
     def birth(self, text: str) -> dates.Read:
-        """What the cell of a birth says."""
+        """What the cell of a birth says.
+
+        Two digits alone make nobody a hundred years old: a feed that was told in 2026 that years above 26 are 19.. has
+        its first children of '27 a year later.
+        """
         if blank(text):
             return dates.Read("", "blank")
-        return self._by_its_column(self.one(Field.BIRTH), text, dates.parse(text, self.birth_order, self.mapping.pivot))
+        told = dates.parse(text, self.birth_order, self.mapping.pivot)
+        if "" < told.iso <= self._hundred and dates.parse(text, self.birth_order).how == "two-digit":
+            told = dates.Read("", "two-digit")
+        return self._by_its_column(self.one(Field.BIRTH), text, told)
 
     def _by_its_column(self, at: int, text: str, told: dates.Read) -> dates.Read:
         """What the cell says, unless a spreadsheet took its day for the month, or wrote numbers for days."""

@@ -129,12 +129,23 @@ def of_columns(mapping: Mapping, looked: Scan, new: Sequence[str], gone: Sequenc
         if column.swapped:
             sentence = f"{name}: a spreadsheet has taken day for month wherever it could. Those dates are not read."
             notes.append(Note("DATES_SWAPPED", f"{sentence} Ask for the extract as the system writes it."))
-        if field is Field.BIRTH and column.two_digit:
-            have, they = ("has", "it is") if column.two_digit == 1 else ("have", "they are")
-            years = f"{counted(column.two_digit, 'year')} {have} two digits"
-            notes.append(Note("DOB_YY", f"{name}: {years}. Say which century, or {they} refused."))
         if field is Field.BIRTH and column.spike:
             notes.append(Note("DOB_SPIKE", f"{name}: more than 2 % of all births fall on one day. Ask the agency."))
+    return notes
+
+
+def of_centuries(mapping: Mapping, looked: Scan) -> list[Note]:
+    """Births whose years have two digits: which century they are read in, or that somebody has to say it."""
+    notes: list[Note] = []
+    for at in mapping.of(Field.BIRTH):
+        many = looked.dates[at].two_digit if at in looked.dates else 0
+        have, they = ("has", "it is") if many == 1 else ("have", "they are")
+        years = f"{shown(mapping.columns[at].heading, at)}: {counted(many, 'year')} {have} two digits"
+        if many and mapping.pivot is None:
+            notes.append(Note("DOB_YY", f"{years}. Say which century, or {they} refused."))
+        elif many:
+            read = f"above {mapping.pivot:02} as 19.., the others as 20.., and refused if that makes somebody 100"
+            notes.append(Note("DOB_CENTURY", f"{years}: read {read}."))
     return notes
 
 

@@ -58,7 +58,7 @@ class Prepared:
         """What is unusual about the file as it is read by this mapping."""
         numbered = mapping.of(Field.SOURCE_ID) or not mapping.of(*BIRTHS)
         told = self.notes if numbered else (*self.notes, notes.no_number(self._likely_number(mapping)))
-        told = (*told, *notes.of_groups(mapping, self.scan))
+        told = (*told, *notes.of_centuries(mapping, self.scan), *notes.of_groups(mapping, self.scan))
         removing = self._removing()
         return told if not removing or mapping.of(Field.REMOVED) else (*told, notes.of_removals(removing))
 

@@ -109,7 +109,9 @@ def test_a_heading_that_stands_twice_is_chosen_by_its_place(fctui: Typed, export
 def test_short_years_of_birth_are_refused_until_their_century_is_said(fctui: Typed, export: str) -> None:
     Path(export).write_text("Client ID,Surname,First Name,DOB\nH1,Reed,Joan,13/05/15\nH2,Reed,Al,13/05/61\n")
     assert "2 DOB_YY" in fctui(*arriving(export))[1]
-    assert "2 accepted" in fctui(*arriving(export, "--short-years", "26"))[1]
+    code, out, err = fctui(*arriving(export, "--short-years", "26"))
+    assert (code, "2 accepted" in out, "Say which century" in err) == (0, True, False)
+    assert "2 years have two digits: read above 26 as 19.., the others as 20.." in err, "said of each file that comes"
 
 
 def test_findings_are_in_words_and_what_is_open_says_how_to_take_it(fctui: Typed, export: str) -> None:

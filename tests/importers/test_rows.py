@@ -206,6 +206,17 @@ def test_a_pivot_opens_the_century(tmp_path: Path) -> None:
     assert record.birth_date == "2013-03-14"
 
 
+@pytest.mark.parametrize("born", ["14/03/26", "08/06/26", "1-Jan-25"])
+def test_two_digits_alone_make_nobody_a_hundred(tmp_path: Path, born: str) -> None:
+    """Said in 2024: above 24 is 19... In 2026 the feed's babies came in as born in 1926."""
+    assert codes(read(tmp_path, {"DOB": born}, pivot=24)) == {"DOB_YY"}
+    old = read(tmp_path, {"DOB": "09/06/26"}, pivot=24).record
+    assert old
+    assert old.birth_date == "1926-06-09", "99 years old, or not born yet"
+    said = read(tmp_path, {"DOB": f"{born[:-2]}1920"}, pivot=24).record
+    assert said, "who says the year in full is believed"
+
+
 def test_who_said_the_century_of_births_is_not_told_of_other_short_years(tmp_path: Path) -> None:
     """A system that writes short years writes them in every column: no hold for each of its deliveries (rule 13)."""
     row = {"DOB": "14/03/13", "Start Date": "13/02/25"}
