@@ -1,5 +1,7 @@
 """The dry run: every row checked, nothing stored; what would be refused, what would change (domain/9 rules 11, 12)."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -13,6 +15,7 @@ from importers.checking.rows import RowChecker, as_of_differs, only_gone
 from importers.columns.profile import Mapping
 from importers.delivering import unusual
 from importers.delivering.completeness import Counting, Counts
+from importers.delivering.extract_dates import DayNotSaid, by_name
 from importers.delivering.notes import Note
 from importers.delivering.outcome import DryRun, dropped
 from importers.delivering.preparing import MODES, Prepared, refuse_same
@@ -190,13 +193,17 @@ def _others(connection: Connection, prepared: Prepared, mapping: Mapping, heads:
     return sorted(suspected)
 
 
-def _other_date(prepared: Prepared, mapping: Mapping, as_of: date) -> list[Note]:
-    """The person's date rules; that the file says another is shown."""
+def _other_date(prepared: Prepared, mapping: Mapping, as_of: date) -> Iterator[Note]:
+    """The person's date rules; that the file or its name says another is shown."""
     for at in mapping.of(Field.AS_OF):
         order = mapping.columns[at].order or "day-first"
         if told := as_of_differs(prepared.scan.days.get(at, ()), order, as_of):
-            return [Note("AS_OF_DIFFERS", f"The file itself says that it was taken on {spoken_date(told)}.")]
-    return []
+            yield Note("AS_OF_DIFFERS", f"The file itself says that it was taken on {spoken_date(told)}.")
+            return
+    with suppress(DayNotSaid):
+        named = by_name(prepared.table.path.name, prepared.feed.as_of_from)
+        if named != as_of:
+            yield Note("AS_OF_NAMED", f"The file's name says {spoken_date(named.isoformat())}.")
 
 
 def _not_covered(template: Mapping, covered: Mapping) -> list[Note]:

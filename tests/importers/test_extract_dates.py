@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from importers.delivering.extract_dates import DayNotSaid, by_column, by_name
 from store.session import Session
-from tests.importers.deliveries import feed, prepare
+from tests.importers.deliveries import PEOPLE, check, feed, prepare
 
 DAY = date(2026, 6, 8)
 
@@ -78,3 +78,20 @@ def test_no_column_for_it(admin: Session, tmp_path: Path) -> None:
     prepared = prepare(admin, tmp_path / "a.csv", "Person ID,Surname,Forename,DOB\n1,Smith,Amelia,2013-03-14\n")
     with pytest.raises(DayNotSaid, match="no column"):
         by_column(prepared)
+
+
+@pytest.mark.parametrize(
+    ("name", "noted"),
+    [
+        ("Housing 2026-05-01.csv", ["The file's name says 1 May 2026."]),
+        ("Housing 8 June 2026.csv", []),
+        ("Housing 01-05-2026.csv", []),  # or 5 January: nobody said how this feed writes days
+        ("2026-05-01 to 2026-05-31.csv", []),
+        ("Housing.csv", []),
+    ],
+)
+def test_that_the_name_says_another_day_is_noted(admin: Session, tmp_path: Path, name: str, noted: list[str]) -> None:
+    """The person's date rules; the commonest slip is the day of today, or of the last file (rules 24 and 30)."""
+    feed(admin)
+    checked = check(admin, tmp_path / name, PEOPLE + "71,Smith,Jo,14/03/2013,,\n")
+    assert [note.sentence for note in checked.notes if note.code == "AS_OF_NAMED"] == noted
