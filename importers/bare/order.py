@@ -1,7 +1,7 @@
 """Whether a column of full names puts the family name first, as in Hungary, Vietnam and China.
 
-A comma or capitals tell by themselves (importers.names.whole). Else the rows tell: a first name goes with a sex, and
-people under one roof share the family name.
+A comma or capitals tell by themselves (importers.values.names.whole). Else the rows tell: a first name goes with a sex,
+and people under one roof share the family name.
 """
 
 from collections.abc import Iterable, Sequence

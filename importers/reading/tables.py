@@ -109,7 +109,8 @@ def read(
     fit: how well headings are those of the people looked for; where no sheet is given, the best shown one is read.
 
     Raises a FileRefused: NotAFile, EmptyFile, TooLarge, NotText, UnknownEncoding, NoColumns, BrokenQuotes, NoHeader;
-    for workbooks PasswordProtected, HoldsMacros, BrokenWorkbook, HostileWorkbook, NoSuchSheet.
+    for workbooks PasswordProtected, HoldsMacros, HoldsLinks, MergedHeadings, BrokenWorkbook, HostileWorkbook,
+    NoSuchSheet.
     """
     size = size_of(path)
     signature = starts(path)

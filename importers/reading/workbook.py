@@ -108,7 +108,7 @@ class Workbook:
         that holds anything, a hidden one last.
 
         Raises: NoSuchSheet, EmptyFile, TooLarge, PasswordProtected, BrokenWorkbook, HostileWorkbook, HoldsMacros,
-        NotText.
+        HoldsLinks, NotText.
         """
         try:
             return self._sheet(wanted)

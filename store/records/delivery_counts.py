@@ -4,7 +4,7 @@ from store.vault.database import Connection
 
 
 def keep(connection: Connection, delivery_id: int, body: str) -> None:
-    """Keep what a delivery's columns came to: importers.completeness.Counts as JSON."""
+    """Keep what a delivery's columns came to: importers.delivering.completeness.Counts as JSON."""
     connection.execute("insert into delivery_counts values (?, ?)", (delivery_id, body))
 
 

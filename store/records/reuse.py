@@ -100,7 +100,9 @@ def questions(session: Session) -> tuple[Question, ...]:
 
 
 def answer(session: Session, feed: str, key: str, identity: str, answer: str) -> None:
-    """Say what became of a number: 'correction' or 'reused'. identity: importers.reuse.identity of the refused row.
+    """Say what became of a number: 'correction' or 'reused'.
+
+    identity: importers.delivering.reuse.identity of the refused row.
 
     Raises:
         NoQuestion: no refused row of this number waits.

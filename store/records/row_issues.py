@@ -16,8 +16,9 @@ class Checked:
 
     errors, warnings, statistics: how many rows each code was found in, the most frequent first.
     mended: refused rows that a later delivery brought right.
-    counts: importers.completeness.Counts as JSON, '' if they were not kept. mapping: what its columns were taken for,
-    importers.columns.profile.Mapping as JSON. places: by code, each heading ('' for whole rows) and the first cell.
+    counts: importers.delivering.completeness.Counts as JSON, '' if they were not kept. mapping: what its columns were
+    taken for, importers.columns.profile.Mapping as JSON. places: by code, each heading ('' for whole rows) and the
+    first cell.
     """
 
     id: int
