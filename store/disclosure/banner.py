@@ -216,7 +216,7 @@ def _conflicts(
     facts: PersonFacts, births: tuple[Said, ...], sexes: tuple[Said, ...], numbers: tuple[Said, ...]
 ) -> list[Notice]:
     """R29: differing values are named, never resolved."""
-    spans = [span for v in facts.current if not v.birth_estimated and (span := date_range(v.birth))]
+    spans = [span for span in map(date_range, facts.births) if span]
     apart = any(a[1] < b[0] for a in spans for b in spans)
     differing = (
         ("birth dates", births, apart),

@@ -143,6 +143,11 @@ class PersonFacts:
         """What the records say now."""
         return tuple(version for version in self.versions if version.current)
 
+    @property
+    def births(self) -> tuple[str, ...]:
+        """The birth dates that the records say now; an estimate is none (R2)."""
+        return tuple(version.birth for version in self.current if not version.birth_estimated)
+
 
 _MEMBER = "with member as (select record_id from link where person = ? and closed is null) "
 

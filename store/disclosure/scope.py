@@ -22,8 +22,7 @@ def scope(known: PersonFacts, home_area: str, today: date) -> Scope:
     """The services of the home area and of each area whose records, certain or proposed, touch the person."""
     death = min((v.death for v in known.current if v.death), default="")
     died = date_range(death)
-    births = [v.birth for v in known.current if not v.birth_estimated]
-    possible = ages(births, died[1] if died else today)
+    possible = ages(known.births, died[1] if died else today)
     touched = {version.feed_id for version in known.current} | {feed for _, feed in known.proposals}
     touched -= known.unnamed
     areas = {home_area, *(known.supplies[feed].feed.agency.area for feed in touched)}

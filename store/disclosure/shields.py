@@ -158,7 +158,7 @@ def levels_listed(session: Session, people: Iterable[int]) -> dict[int, Level]:
 
 def may_be_child(known: PersonFacts, today: date) -> bool:
     """Whether the person may be a child: also if no birth date is known or it is an estimate (R2)."""
-    possible = ages((v.birth for v in known.current if not v.birth_estimated), today)
+    possible = ages(known.births, today)
     return possible is None or possible.youngest < ADULT
 
 
