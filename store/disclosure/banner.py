@@ -17,6 +17,7 @@ from store.disclosure.wording import (
     spaced_nhs,
     spoken_date,
 )
+from store.records.hits import Line
 
 NAME_KINDS = ("current", "placeholder", "preferred", "alias", "former")
 BIRTH_KINDS = ("precise", "partial", "estimated", "expected")
@@ -85,8 +86,7 @@ def banner(facts: PersonFacts, hidden_feeds: Collection[int], today: date) -> Ba
     )
     numbers = _nhs_numbers(facts, source)
     return Banner(
-        display_name(line.family, line.given),
-        birth_words_of(line.birth, line.expected_birth, estimated=line.birth_estimated),
+        *name_and_birth(line),
         age(line.birth, died[1] if died else today),
         said_names(facts, source), births, sexes, numbers, _addresses(facts, source), deaths,
         (
@@ -109,12 +109,20 @@ def said_names(facts: PersonFacts, source: SourceOf) -> tuple[Said, ...]:
 
 def said_births(versions: Iterable[Version], source: SourceOf) -> tuple[Said, ...]:
     """All birth dates with their precision in words, the title's first: exact, partial, then estimated."""
-    told = ((v, birth_words_of(v.birth, v.expected, estimated=v.birth_estimated)) for v in versions)
+    told = ((v, _birth_words(v.birth, v.expected, estimated=v.birth_estimated)) for v in versions)
     entries = (Entry(_birth_kind(v), words, words, source(v)) for v, words in told if words != NOT_SUPPLIED)
     return gathered(entries, BIRTH_KINDS, agreed_first=True)
 
 
-def birth_words_of(birth: str, expected: str, *, estimated: bool) -> str:
+def name_and_birth(line: Line) -> tuple[str, str]:
+    """Who a line is about, in words: by name, and by birth date."""
+    return (
+        display_name(line.family, line.given),
+        _birth_words(line.birth, line.expected_birth, estimated=line.birth_estimated),
+    )
+
+
+def _birth_words(birth: str, expected: str, *, estimated: bool) -> str:
     """'14 March 2013', '2013 (year only)', 'about 2013', 'expected 3 December 2026', 'not supplied'."""
     if not birth:
         return f"expected {spoken_date(expected)}" if expected else NOT_SUPPLIED

@@ -6,11 +6,11 @@ from datetime import date
 from json import dumps
 
 from store.disclosure.absence import service_name
-from store.disclosure.banner import HIDDEN_SOURCE, address_words, birth_words_of
+from store.disclosure.banner import HIDDEN_SOURCE, address_words, name_and_birth
 from store.disclosure.facts import PersonFacts
 from store.disclosure.rules import RULES, ages, applies
 from store.disclosure.said import Source
-from store.disclosure.wording import age, date_range, display_name
+from store.disclosure.wording import age, date_range
 from store.records.agencies import Feed
 from store.records.hits import Line, lines
 from store.records.lead_runs import RECORD, leads_of
@@ -103,8 +103,7 @@ def _member(line: Line, said: list[tuple[str, Feed]], maybe_same: bool, today: d
     checked = "; may be the same person, being checked" if maybe_same else ""
     return Member(
         line.person,
-        display_name(line.family, line.given),
-        birth_words_of(line.birth, line.expected_birth, estimated=line.birth_estimated),
+        *name_and_birth(line),
         age(line.birth, died[1] if died else today),
         line.death,
         f"same address according to {Source(label, as_of).words}{checked}",

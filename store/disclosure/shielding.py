@@ -12,8 +12,8 @@ from datetime import date, timedelta
 
 from store.audit import Action
 from store.disclosure import facts
-from store.disclosure.banner import birth_words_of
-from store.disclosure.wording import date_range, display_name, spoken_date
+from store.disclosure.banner import name_and_birth
+from store.disclosure.wording import date_range, spoken_date
 from store.errors import Incomplete, Told
 from store.permissions import May
 from store.records import links, restrictions
@@ -203,8 +203,4 @@ def _protected(session: Session, connection: Connection, wanted: Iterable[Shield
 
 
 def _covered(line: Line) -> Covered:
-    return Covered(
-        line.person,
-        display_name(line.family, line.given),
-        birth_words_of(line.birth, line.expected_birth, estimated=line.birth_estimated),
-    )
+    return Covered(line.person, *name_and_birth(line))
