@@ -15,10 +15,10 @@ from matching.scoring.remembering import remembered
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OTHER = re.compile(r"[^0-9a-z]+")
-_NUMBERED = re.compile(r"(?<=[a-z]{3})(?=[0-9]{1,2}\b)")
+_NUMBERED = re.compile(r"(?<=[a-z]{3})(?=[0-9]{1,2}\b)|(?<=\bid)(?=[0-9]\b)")
 _ONE_WORD = re.compile(
     r"\b(?:(key|case|co|e|post|child) (?=workers?\b|ordinator\b|mails?\b|code\b|view\b)|(young) (?=carers?\b)"
-    r"|(p) (?=code\b)|(case(?:load)?) (?=holders?\b|load\b))"
+    r"|(p) (?=code\b)|(on) (?=track (?:id|ref|number)\b)|(case(?:load)?) (?=holders?\b|load\b))"
 )
 _AT_RISK = re.compile(
     r"\b(adult|child|person) at risk"
@@ -39,7 +39,11 @@ _SHORTENED = {
         "health visitor caseload mother father child closed opened restricted confidential household tenant patient",
         "practice provider landlord previous former worker officer description",
     )
-} | {"stat": "status", "confid": "confidential", "plct": "placement"}
+} | {
+    "stat": "status", "confid": "confidential", "plct": "placement", "nm": "name", "ln": "line", "ttl": "title",
+    "frst": "first", "hsg": "housing", "offr": "officer", "decd": "deceased", "sens": "sensitive",
+    **{f"ln{at}": f"line{at}" for at in range(1, 6)},
+}  # fmt: skip
 """Words as a system writes them that leaves the vowels out: 'PRSN_REF', 'HLTH_VSTR'; 'CLM_STAT' breaks off, as a
 person does: 'Confid. plct'."""
 _DATE_TIME = re.compile(r"\bdate time\b")
@@ -169,7 +173,7 @@ def _parts(text: str) -> list[str]:
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = (_SHORTENED.get(word, word) for word in _words(plain))
     apart = " ".join(_TOGETHER.sub(lambda word: " ".join(_PIECE.findall(word[0])), word) for word in words)
-    together = _DATE_TIME.sub("date", _ONE_WORD.sub(r"\1\2\3\4", _NUMBERED.sub(" ", apart)))
+    together = _DATE_TIME.sub("date", _ONE_WORD.sub(r"\1\2\3\4\5", _NUMBERED.sub(" ", apart)))
     return _PARTICULARS.sub(r"\1\2 ", together).split()
 
 

@@ -34,14 +34,15 @@ _PLACE_FIELDS = frozenset({*LINES, Field.HOUSE, Field.STREET, Field.LOCALITY, Fi
 SYSTEMS = vocabulary(
     "lcs las ehm liquidlogic mosaic eclipse frameworki carefirst swift azeus capita synergy sims isams arbor bromcom",
     "integris emis systmone s1 rio paris carenotes nec northgate civica orchard aareon jigsaw niche athena ndelius",
-    "delius childview chis iyss iycss holistix charms sen theseus",
+    "delius childview chis iyss iycss holistix charms sen theseus ontrack oasis modus ecins lamplight nebula illy",
+    "impulse careflow lorenzo cerner symphony",
     "halo iaptus badgernet badger charitylog careplus careworks scholarpack estart",
 )
 """Names of the systems whose exports are met; their number is the person's."""
 STATES = vocabulary(
     "case intervention involvement episode referral current client open record plan programme caseload tenancy claim",
     "enrolment application order pathway support registration inv tcy file occ occurrence enquiry treatment",
-    "safeguarding",
+    "safeguarding ten",
 )
 _TENANCY = frozenset(["tenancy", "tcy"])
 _RESTRICTS = vocabulary(
@@ -52,6 +53,11 @@ _KEPT_FROM_OTHERS = vocabulary(
     "sharing",
 )
 _DISCLOSED = frozenset(["disclose", "disclosed", "disclosable"])
+_TOLD = vocabulary("disclose disclosed share shared")
+_BESIDE_NOT = vocabulary("not do be details information outside externally")
+_YES_OR_NO = vocabulary("y n yn yes no")
+_SHUT = _YES_OR_NO | {"restricted", "sensitive"}
+"""What the record is; 'Confidential Y/N' may be an incident."""
 _ALLOWED = frozenset(["may", "can", "ok", "okay", "safe"])
 _STARTS = vocabulary(
     "start starts started begin began begins commenced commencement opened open referral registered",
@@ -93,7 +99,7 @@ _REFERRED, _WHEN = frozenset(["referred"]), frozenset(["date", "dt", "on"])
 def put_together(one: Heading) -> Found | None:
     """Whose thing and which thing: 'Social Worker Email', 'Client Ref No', 'CIN Plan Start Date'."""
     words = one.words - FILLERS
-    if words & _RESTRICTS and words & _KEPT_FROM_OTHERS:
+    if forbids(words) or (words & _RESTRICTS and (words & _KEPT_FROM_OTHERS or words <= _SHUT)):
         return Found(Field.RESTRICTED, True, "Says that a record is restricted, by its words.")
     if permits(one):
         return Found(Field.RESTRICTED, True, "Says whose details may not be told, by its words.")
@@ -110,6 +116,14 @@ def put_together(one: Heading) -> Found | None:
         or _status(words)
         or _date(one, words)
         or _address(one, words)
+    )
+
+
+def forbids(words: frozenset[str]) -> bool:
+    """Whether a Yes is what restricts: 'Do not disclose', 'Address not to be shared'."""
+    return (
+        bool("not" in words and words & _TOLD and words & {"do", "be"})
+        and words <= _TOLD | _KEPT_FROM_OTHERS | _YES_OR_NO | _BESIDE_NOT
     )
 
 

@@ -35,13 +35,14 @@ def assigned(guesses: Sequence[Guess]) -> Guess | None:
 
 
 _OF_A_SCHOOL = frozenset(["senco", "tutor", "dsl"])
+_LEAD = frozenset(["safeguarding", "lead"])
 _WHY_DSL = "A safeguarding lead is named too: choose whom to ring."
 
 
 def beside_a_schools(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Guess]:
     """A SENCO stands back behind a case officer; beside a safeguarding lead, who is only offered, a person chooses."""
     names = [(one, now) for one, now in zip(told, guesses, strict=True) if now.field is Field.WORKER_NAME]
-    lead = any("dsl" in one.words and not now.sure for one, now in names)
+    lead = any(("dsl" in one.words or one.words >= _LEAD) and not now.sure for one, now in names)
     of_the_case = any(now.sure and one.words.isdisjoint(_OF_A_SCHOOL) for one, now in names)
     kept: list[Guess] = []
     for one, now in zip(told, guesses, strict=True):

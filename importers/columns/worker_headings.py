@@ -53,9 +53,10 @@ def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
     about = words & WORKER_NOUNS or _a_services_lead(words) or a_systems_user(words)
     if "visitor" in words and "health" not in words:  # to a prison, a ward, a contact centre
         return None
+    counted = _OF_STAFF if words & IDS else _OF_STAFF - {"staff"}
     if words & {"any", "other"} and words & {"professional", "professionals", "worker", "workers"}:
         return None
-    if not about or words == frozenset(["manager"]) or words & (IDS - {"no", "number"} | _OF_STAFF):
+    if not about or words == frozenset(["manager"]) or words & (IDS - {"no", "number"} | counted):
         return None
     if (
         about == _CONTACT
@@ -87,9 +88,9 @@ def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
         return Found(Field.WORKER_FIRST, True, why)
     of_safeguarding = "safeguarding" in words and about == _CONTACT
     if (
-        (of_safeguarding or about & (_JOBS | {"manager", "lead", "user"}))
+        (of_safeguarding or about & (_JOBS | {"manager", "lead", "user", "staff"}))
         and len(words) <= 4
-        and ends_in(one, _JOBS | _OF_A_NAME | {"manager", "user"} | about & _CONTACT)
+        and ends_in(one, _JOBS | _OF_A_NAME | {"manager", "user", "staff", "member"} | about & _CONTACT)
     ):
         return Found(Field.WORKER_NAME, True, why, role=_role(one))
     return None
@@ -125,8 +126,8 @@ _HAS_THE_CASE = frozenset(["assigned", "allocated", "responsible", "owning"])
 
 
 def a_systems_user(words: frozenset[str]) -> frozenset[str]:
-    """'Assigned user': who has the case, by the system's word for its own users; no service user."""
-    return frozenset(["user"]) if "user" in words and words & _HAS_THE_CASE and "service" not in words else frozenset()
+    """'Assigned user', 'Allocated staff member': who has the case, by the system's word; no service user."""
+    return words & {"user", "staff"} if words & _HAS_THE_CASE and "service" not in words else frozenset[str]()
 
 
 def ends_in(one: Heading, words: frozenset[str] | set[str]) -> bool:
@@ -169,7 +170,11 @@ def said_of(one: Heading) -> frozenset[str]:
 
 def initials(one: Heading) -> str:
     """'ho' of 'HOUSING_OFFICER', 'sw' of 'Social worker name'."""
-    return "".join(word[0] for word in one.said if word not in FILLERS | _OF_A_NAME)
+    return "".join(_TWO.get(word, word[0]) for word in one.said if word not in FILLERS | _OF_A_NAME)
+
+
+_TWO = {"keyworker": "kw", "caseworker": "cw", "caseholder": "ch", "caseloadholder": "ch"}
+"""What is one word here is two where it is shortened."""
 
 
 def by_initials(one: Heading, worker: Heading) -> Found | None:
@@ -182,4 +187,7 @@ def by_initials(one: Heading, worker: Heading) -> Found | None:
         return Found(Field.WORKER_EMAIL, True, why)
     if rest & PHONES or rest & _REACHED or rest <= {"contact", "no", "number", "num"}:
         return Found(Field.WORKER_PHONE, True, why) if rest else None
-    return Found(Field.WORKER_TEAM, True, why) if rest == frozenset(["team"]) else None
+    return Found(Field.WORKER_TEAM, True, why) if rest and rest <= _TEAMS else None
+
+
+_TEAMS = frozenset(["team", "base", "hub", "unit"])

@@ -387,6 +387,11 @@ def test_a_second_workers_initials_say_that_the_telephone_is_that_ones() -> None
     assert told["FSW Mobile"] is None
 
 
+def test_one_word_for_a_worker_is_shortened_as_two() -> None:
+    found = likely("Caseload Holder", "CH Base", "CH Tel", "CH Email")
+    assert list(found.values()) == [Field.WORKER_NAME, Field.WORKER_TEAM, Field.WORKER_PHONE, Field.WORKER_EMAIL]
+
+
 def test_an_end_is_known_by_the_start_beside_it() -> None:
     assert likely("Registered from", "Registered to")["Registered to"] is Field.ENDS
     assert likely("Name", "Registered to")["Registered to"] is None
@@ -453,6 +458,20 @@ def test_a_column_that_says_restricted_is_offered_as_what_keeps_rows_out() -> No
         ("Date removed from caseload", Field.ENDS),
         ("Support Wkr", Field.WORKER_NAME),
         ("Wkr Mob", Field.WORKER_PHONE),
+        ("Person_ID1", Field.SOURCE_ID),
+        ("On Track ID", Field.SOURCE_ID),
+        ("Gender_Desc", Field.SEX),
+        ("CLNT_FRST_NM", Field.GIVEN),
+        ("ALIAS_NM", Field.ALIAS),
+        ("DECD_DT", Field.DEATH),
+        ("ADDR_LN2", Field.LINE_2),
+        ("House name / number & road", Field.STREET),
+        ("TEN_STAT", Field.STATUS),
+        ("HSG_OFFR", Field.WORKER_NAME),
+        ("HSG_OFFR_TEL", Field.WORKER_PHONE),
+        ("Allocated staff member", Field.WORKER_NAME),
+        ("Allocated staff role", Field.WORKER_ROLE),
+        ("Allocated staff telephone", Field.WORKER_PHONE),
     ],
 )
 def test_a_heading_of_a_report_is_known(heading: str, field: Field) -> None:
@@ -470,6 +489,11 @@ def test_a_heading_of_a_report_is_known(heading: str, field: Field) -> None:
         "Consent to disclose",
         "Lead name",
         "Exit reason",
+        "Person_ID2",
+        "Staff member's payroll number",
+        "Allocated staff number",
+        "Gender not disclosed",
+        "Protected",
     ],
 )
 def test_what_is_anothers_or_half_of_it_is_nothing_of_the_row(heading: str) -> None:
@@ -516,7 +540,9 @@ def test_a_placement_is_not_where_somebody_lives_unasked() -> None:
     assert (found.field, found.sure) == (Field.ADDRESS, False)
 
 
-@pytest.mark.parametrize("heading", ["Confid. plct", "LAO"])
+@pytest.mark.parametrize(
+    "heading", ["Confid. plct", "LAO", "Restricted_YN", "SENS_ADDR", "Do not disclose", "Address not to be shared"]
+)
 def test_words_for_a_restricted_record_are_known(heading: str) -> None:
     found = taken([heading], {heading: ["Y", "N"]})[heading]
     assert (found.field, found.ticked) == (Field.RESTRICTED, True)
@@ -539,6 +565,7 @@ def test_a_senco_stands_back_behind_the_case_officer() -> None:
 
 def test_beside_a_safeguarding_lead_a_person_chooses() -> None:
     assert not taken(["Pupil name", "Assigned To", "DSL"])["Assigned To"].sure
+    assert likely("Pupil name", "Tutor", "Safeguarding Lead")["Tutor"] is None, "it was rung"
 
 
 def test_family_names_apart_are_names_though_a_class_has_a_figure() -> None:
