@@ -8,7 +8,8 @@
 - Who is one person is the `partition` of `facts`, wherever `components` leave a doubt (`persons`, `surroundings`,
   `bridges`).
 - `resolve` does all that for a delivery or a decision, `rerun` for the hub under other `versions` of the weights
-  (`reweighing`, `regrouping`), `bare` for files of no hub. `measures` are how good it is.
+  (`reweighing`, `regrouping`), `bare` for files of no hub,
+  where nobody is asked about `relatives`. `measures` are how good it is.
 - What the machine may not decide becomes `questions`, unless the persons' own numbers answer it (`numbered`), also
   about decisions since which what is known has changed (`changes`). `telling` puts records and persons into words.
 """

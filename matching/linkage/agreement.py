@@ -43,6 +43,8 @@ class Agreement:
         self.other_middle = (level[Field.MIDDLE] >= Name.HALF.value) & ~self.same_number
         self.same_scheme = level[Field.NUMBER] == Number.SAME.value
         self.slip_in_scheme = level[Field.NUMBER] == Number.SLIP.value
+        self.two_numbers = level[Field.NUMBER] == Number.DIFFERENT.value
+        """A body gives them two numbers that are no slips of each other."""
         self.same_email = level[Field.EMAIL] == Email.SAME.value
         same_phone = level[Field.PHONE] == Contact.SAME.value
         self.reached = same_phone | self.same_email | self.same_scheme

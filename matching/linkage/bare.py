@@ -14,7 +14,8 @@ from matching.linkage.facts import barred, meeting
 from matching.linkage.guards import HARD, IS_HARD, ORDER, Guard, bar, guards, named
 from matching.linkage.keys import WIDE
 from matching.linkage.partition import Evidence, Facts, Pair, partition
-from matching.scoring.addresses import Home
+from matching.linkage.relatives import relatives
+from matching.scoring.addresses import Home, Town
 from matching.scoring.arrays import Flags, Ints
 from matching.scoring.columns import Table
 from matching.scoring.compare import Comparison, Field, compare
@@ -122,11 +123,14 @@ def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean:
     screened = weigh_candidates(table, found.left, found.right, model, limits.review, grown=model.first_minor)
     bits = screened.weighed.bits
     bits = bits + _seldom_twice(agencies, found.left[screened.kept], found.right[screened.kept], bits)
-    kept = np.flatnonzero((bits >= limits.review) | Agreement(screened.comparison).another_given)
-    screened, bits = screened.at(kept), bits[kept]
     left, right = found.left[screened.kept], found.right[screened.kept]
+    said, minors = Agreement(screened.comparison), table.minors(left, right, model.minors_since)
+    within = _within(agencies, left, right)
+    asked = ((bits >= limits.review) | (said.another_given & ~within)) & ~relatives(said, minors, bits)
+    kept = np.flatnonzero(asked)
+    screened, bits, left, right = screened.at(kept), bits[kept], left[kept], right[kept]
+    minors, within = minors[kept], within[kept]
     doubles = (agencies[left] == agencies[right]) & clean
-    minors = table.minors(left, right, model.minors_since)
     guard = guards(
         screened.comparison,
         doubles,
@@ -137,9 +141,10 @@ def _weigh(table: Table, agencies: Ints, found: Candidates, model: Model, clean:
     )
     if _namesakes_are_common(table, left, right, screened.comparison):
         guard = np.where((guard == 0) & _only_birth_could_tell(screened.comparison), _NO_BIRTH, guard)
-    apart = _listed_apart(screened.comparison, _within(agencies, left, right))
-    numbered = screened.comparison.levels[Field.NUMBER] == Number.DIFFERENT
-    guard = np.where(apart & ((guard == 0) | (numbered & ~IS_HARD[guard])), _TWICE, guard)
+    apart = _listed_apart(screened.comparison, within)
+    numbered = Agreement(screened.comparison).two_numbers & ~IS_HARD[guard]
+    guard = np.where(apart & ((guard == 0) | numbered), _TWICE, guard)
+    guard = np.where((guard == 0) & _only_contradicted(screened.comparison), _ALONE, guard)
     return _Stands(left, right, bits, bits >= limits.join, guard.astype(np.int8))
 
 
@@ -153,12 +158,20 @@ def _listed_apart(comparison: Comparison, within: Flags) -> Flags:
     both, of two homes, or a body gives them two numbers that are no slips of each other.
     """
     said = Agreement(comparison)
-    two_numbers = comparison.levels[Field.NUMBER] == Number.DIFFERENT
     two_homes = within & said.elsewhere & ~said.same_trait
-    return (two_numbers | two_homes) & ~said.same_number & ~said.reached & ~said.at_home
+    return (said.two_numbers | two_homes) & ~said.same_number & ~said.reached & ~said.at_home
 
 
-_TWICE = ORDER.index(Guard.TWICE)
+def _only_contradicted(comparison: Comparison) -> Flags:
+    """Pairs of which names and birth alone agree, and two of these do not: where they live, telephones, traits."""
+    said = Agreement(comparison)
+    elsewhere = said.elsewhere | (comparison.levels[Field.TOWN] == Town.DIFFERENT)
+    other_phone = comparison.levels[Field.PHONE] == Contact.DIFFERENT
+    against = elsewhere.astype(np.int8) + other_phone + said.contrary
+    return (against > 1) & ~said.same_number & ~said.reached & ~said.at_home & ~said.same_trait
+
+
+_TWICE, _ALONE = ORDER.index(Guard.TWICE), ORDER.index(Guard.ALONE)
 _APART = HARD | {Guard.TWICE}
 """What keeps two records apart in whatever person: nothing third says who they are."""
 

@@ -190,3 +190,28 @@ def test_two_numbers_keep_two_people_apart_whatever_else_leaves_them_to_people()
         table(rows, ("name", "birth", "home", "town", "number")), whose, [("", f"{at:04}") for at in range(len(rows))]
     )
     assert found.person[-1] != found.person[-3]
+
+
+def test_grown_ups_of_one_door_to_whom_a_body_gives_two_numbers_are_not_asked_about() -> None:
+    ann = Row("a", "Anna", "Piernas", "1984-03-10", "9", "Calle Mayor", "10115", "Jena", number="51192961")
+    greta = replace(ann, truth="b", given="Greta")
+    crowd = soiled(people(200, 8), 8, copies=1)
+    for number, asked in (("36955658", False), ("", True)):
+        rows = [*crowd, ann, replace(greta, number=number)]
+        of, whose = table(rows, ("name", "birth", "home", "number")), np.arange(len(rows)) % 2
+        found = link(of, whose, [("", f"{at:04}") for at in range(len(rows))])
+        assert ((len(crowd), len(crowd) + 1) in found.cases) == asked
+        found = link(of, whose * 0 + 1 - (np.arange(len(rows)) < 9), [("", f"{at:04}") for at in range(len(rows))])
+        assert (len(crowd), len(crowd) + 1) not in found.cases, "one agency lists both"
+
+
+def test_names_and_birth_alone_join_nobody_whose_home_and_trade_both_differ() -> None:
+    crowd = people(200, 8)
+    kinds = ("name", "birth", "home", "number")
+    jaque = Row("j", "Jaqueline", "Niederberg", "1996-01-22", "44", "Lindenweg", "10115", "Jena")
+    moved = replace(jaque, house="20", street="Via Roma", postcode="71237", town="Fulda")
+    for trade, joined in (("baker", True), ("nurse", False)):
+        rows = [*soiled(crowd, 8, copies=1), replace(jaque, trade="baker"), replace(moved, trade=trade)]
+        whose = np.array([at % 2 for at in range(len(rows))])
+        found = link(table(rows, (*kinds, "trade")), whose, [("", f"{at:04}") for at in range(len(rows))])
+        assert (found.person[-1] == found.person[-2]) == joined
