@@ -40,7 +40,7 @@ _SHORTENED = {
         "practice provider landlord previous former worker officer description",
     )
 } | {
-    "stat": "status", "confid": "confidential", "plct": "placement", "nm": "name", "ln": "line", "ttl": "title",
+    "stat": "status", "confid": "confidential", "plct": "placement", "nm": "name", "ttl": "title",
     "frst": "first", "hsg": "housing", "offr": "officer", "decd": "deceased", "sens": "sensitive",
     **{f"ln{at}": f"line{at}" for at in range(1, 6)},
 }  # fmt: skip
