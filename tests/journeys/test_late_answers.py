@@ -367,6 +367,22 @@ async def test_letters_open_the_list_of_purposes_and_none_of_them_is_lost(villag
     assert officer.enquiry.purpose is Purpose.SCREENING
 
 
+async def test_letters_that_begin_no_purpose_choose_none_and_leave_none_chosen(village: Hub, villager: SignIn) -> None:
+    async with on_stage(village, villager("ofi")) as stage:
+        await stage.press("ctrl+e")
+        await ahead(stage, "Jo", "enter")
+        assert "type its first letters" in stage.text, "it once chose 'Subject rights request'"
+        await ahead(stage, "s47", "enter")
+        assert "Section 47 enquiry" in stage.text
+        await stage.press("shift+tab")
+        await ahead(stage, "s1x", "enter")
+        assert "Section" not in stage.text
+        assert "type its first letters" in stage.text
+        await ahead(stage, "s1x")
+        await stage.press("backspace", "enter")
+        assert "Section 17 assessment" in stage.text
+
+
 async def test_a_whole_call_typed_ahead_has_the_purpose_that_was_typed(village: Hub, villager: SignIn) -> None:
     officer = villager("ofi")
     async with on_stage(village, officer) as stage:
