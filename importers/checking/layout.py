@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import takewhile
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
@@ -45,6 +46,7 @@ _DATE_CODES = {
 class Layout:
     """Positions of fields, and the extract's date as the comparisons need it.
 
+    margin: so many columns at the left have neither headings nor values. above: the rows above the headings.
     meant: of each column of codes the words that were given a meaning, in lower case, and how they are read.
     Columns are read with a blank one behind them: a field without a column stands at -1 and is blank.
     """
@@ -54,6 +56,8 @@ class Layout:
         self.width = len(mapping.columns)
         self.as_of = as_of
         self.above = scan.above
+        margin = takewhile(lambda at: not (mapping.columns[at].heading.strip() or scan.filled[at]), range(self.width))
+        self.margin = sum(1 for _ in margin)
         self.today = as_of.isoformat()
         self._hundred = f"{as_of.year - 100}{self.today[4:]}"
         self._orders: dict[int, Order] = {

@@ -47,32 +47,39 @@ class Sieve:
     """Knows the rows of one file that are nobody's."""
 
     def __init__(self, layout: Layout) -> None:
-        self._width = layout.width
-        self._headings = [clean(column.heading).casefold() for column in layout.mapping.columns]
+        self._margin = layout.margin
+        columns = layout.mapping.columns[self._margin :]
+        self._width = len(columns)
+        self._headings = [clean(column.heading).casefold() for column in columns]
         self._above = {_told(cells) for cells in layout.above}
         begins = [*self._headings[0].split(), *(cells[0].casefold() for cells in self._above if cells)]
         self._letters = _ODD_LETTERS | {word[:1] for word in begins}
         self._suspect = Memory(self._begins_oddly, 1 << 10).__getitem__
-        self._notes = layout.width > 3 and layout.mapping.columns[0].field not in _NAMES
+        self._notes = self._width > 3 and columns[0].field not in _NAMES
         """Whether a text that stands alone in a row, where no name may stand, is a note: 'Data as held on 1 June'."""
-        self._names_first = layout.width > 3 and not self._notes
-        self._known_by = {at for at, column in enumerate(layout.mapping.columns) if column.field in _NAMES}
-        self._id = layout.one(Field.SOURCE_ID)
-        self._test = layout.one(Field.TEST_RECORD)
+        self._names_first = self._width > 3 and not self._notes
+        self._known_by = {at for at, column in enumerate(columns) if column.field in _NAMES}
+        self._id, self._test = (self._place(layout.one(field)) for field in (Field.SOURCE_ID, Field.TEST_RECORD))
+
+    def _place(self, at: int) -> int:
+        """A column's place right of the margin; -1 of none."""
+        return at - self._margin if at >= 0 else -1
 
     def sift(self, rows: Sequence[Row]) -> Iterator[tuple[int, Sieved]]:
         """(place from 0, what becomes of it) for each of the rows that stays in the sieve."""
-        if self._are_all_peoples([row.cells for row in rows]):
+        told = [row.cells for row in rows]
+        if margin := self._margin:
+            told = [cells if any(cells[:margin]) else cells[margin:] for cells in told]
+        if self._are_all_peoples(told):
             return
-        for place, row in enumerate(rows):
-            cells = row.cells
+        for place, cells in enumerate(told):
             if len(cells) == self._width and not self._may_be_nobodys(cells):
                 continue
-            cells = clean_all(cells)
-            if code := self._not_a_person(cells):
+            plain = clean_all(cells)
+            if code := self._not_a_person(plain):
                 yield place, Sieved(IGNORED, "", code)
-            elif len(cells) != self._width:
-                yield place, Sieved(QUARANTINED, cells[self._id] if 0 <= self._id < len(cells) else "", "ROW_SHIFTED")
+            elif len(plain) != self._width:
+                yield place, Sieved(QUARANTINED, plain[self._id] if 0 <= self._id < len(plain) else "", "ROW_SHIFTED")
 
     def _are_all_peoples(self, rows: Sequence[Sequence[str]]) -> bool:
         """Whether one look at their lengths, first cells and test flags settles it for all of these rows."""

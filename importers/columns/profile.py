@@ -192,7 +192,7 @@ def apply(remembered: Mapping, headings: Sequence[str]) -> Applied:
     return Applied(
         mapping=mapping,
         lost=lost(remembered, mapping),
-        new=tuple(heading for place, heading in zip(places, headings, strict=True) if place not in kept),
+        new=tuple(shown(headings[at], at) for at, place in enumerate(places) if place not in kept),
         gone=tuple(c.heading for place, c in kept.items() if place not in places and c.field is not None),
     )
 

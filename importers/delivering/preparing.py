@@ -39,8 +39,8 @@ BESIDE = {"full": ("leavers", "history"), "delta": ("leavers",), "append": ()}
 class Prepared:
     """A file that can be read, with the mapping to go by (changed freely before the dry run).
 
-    remembered: the mapping is the feed's template. new_columns: headings that it does not know. lost: required fields
-    that it holds and this file does not.
+    remembered: the mapping is the feed's template. new_columns: headings that it does not know, as they are shown.
+    lost: required fields that it holds and this file does not.
     """
 
     table: Table

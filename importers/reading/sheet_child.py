@@ -74,8 +74,9 @@ def _answer(book: Any, file: io.BytesIO, wanted: str | None) -> int:
     if sheet is None or sheet.start is None:
         _head(shown, "", 0, 0)
         return _CODES["empty"]
-    _head(shown, sheet.name, sheet.total_height, sheet.width, **marks_of(file, sheet.name))
-    _rows(sheet)
+    margin = sheet.start[1]
+    _head(shown, sheet.name, sheet.total_height, margin + sheet.width, **marks_of(file, sheet.name))
+    _rows(sheet, margin)
     return 0
 
 
@@ -101,11 +102,12 @@ def _head(shown: dict[str, bool], name: str, rows: int, width: int, **marks: obj
     sys.stdout.buffer.flush()
 
 
-def _rows(sheet: Any) -> None:
+def _rows(sheet: Any, margin: int) -> None:
+    """margin: blank columns left of the first cell that anything stands in, which the parser leaves out."""
     out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", newline="", write_through=False)
     writer = csv.writer(out, lineterminator="\r\n")
-    written = _WRITTEN
-    writer.writerows([written[type(cell)](cell) for cell in row] for row in sheet.iter_rows())
+    written, before = _WRITTEN, [""] * margin
+    writer.writerows([*before, *(written[type(cell)](cell) for cell in row)] for row in sheet.iter_rows())
     out.detach().write(END)
     sys.stdout.buffer.flush()
 

@@ -189,16 +189,23 @@ class _Headed(NamedTuple):
 def _find_headings(path: Path, source: Source, width: int, records: int) -> _Headed:
     top = list(islice(source.records(), 60))
     cells = [cells for _, cells in top]
-    header = find_header(cells, width)
+    margin = _blank_before(cells)
+    inside = [told[margin:] for told in cells]
+    header = find_header(inside, width - margin)
     if records == header + 1:
         raise EmptyFile(f"{path.name} has column headings and no rows.")
-    lines = heading_lines(cells, header)
+    lines = heading_lines(inside, header)
     padded = [[*told, *[""] * (width - len(told))][:width] for told in cells[header : header + lines]]
     if lines > 1:
         padded[0] = spread(padded[0], padded[1], source.groups(top[header][0]))
     headings = tuple(_heading(" ".join(told)) for told in zip(*padded, strict=True))
     above = tuple(tuple(told) for told in cells[:header] if any(told))
     return _Headed(headings, top[header][0], header + lines, above, records - header - lines, lines)
+
+
+def _blank_before(records: Sequence[Sequence[str]]) -> int:
+    """How many columns at the left are blank in all of these records: a sheet's table may begin at C5."""
+    return min((next((at for at, cell in enumerate(told) if cell.strip()), len(told)) for told in records), default=0)
 
 
 def _heading(text: str) -> str:

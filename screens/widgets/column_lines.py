@@ -67,8 +67,9 @@ class Taken:
     def is_open(self, at: int) -> bool:
         """Not imported, and nobody has said so: a person should look. An earlier delivery's choice stands."""
         heading = self.mapping.columns[at].heading
-        known = self.prepared.remembered and heading not in self.prepared.new_columns
-        decided = known or at in self.chosen or self.prepared.guesses[at].left_out
+        nothing = not (heading.strip() or self.prepared.scan.filled[at])  # left of a table that begins further right
+        known = self.prepared.remembered and shown(heading, at) not in self.prepared.new_columns
+        decided = known or nothing or at in self.chosen or self.prepared.guesses[at].left_out
         return self.mapping.columns[at].field is None and not decided
 
     def is_likely(self, at: int) -> bool:

@@ -7,12 +7,17 @@ import pytest
 from importers.checking.layout import Layout
 from importers.checking.rows import RowChecker
 from importers.columns import guessing, profile
+from importers.delivering import delivery
+from importers.delivering.delivery import DryRun
 from importers.reading import tables
 from importers.reading.scan import scan
 from importers.refusals import MergedHeadings
+from screens.widgets.column_lines import Taken
 from store.records.themes import Theme
+from store.session import Session
+from tests.importers import deliveries
 from tests.importers.one_row import AS_OF, check, feed, read
-from tests.importers.workbooks import members, pack, sheet_xml
+from tests.importers.workbooks import Cell, members, pack, sheet_xml, workbook
 
 PEOPLE = [
     ["101", "Jane Ward", "14/03/2013", "12 Acacia Road", "Tom Hill"],
@@ -167,3 +172,49 @@ def test_what_is_no_name_is_marked_so(tmp_path: Path, given: str) -> None:
     assert told.record
     assert told.record.names[0].placeholder
     assert bool(told.record.unborn) is False, "there is a birth date"
+
+
+def test_a_table_that_begins_further_right_is_the_same_table(admin: Session, tmp_path: Path) -> None:
+    """Cells are named as the agency's program names them, and what is nobody's is still known by its first cell."""
+    deliveries.feed(admin)
+    headings: list[Cell] = ["Person ID", "Surname", "Forename", "DOB", "Postcode"]
+    people: list[list[Cell]] = [
+        ["A1", "Smith", "Jo", "31/02/2013", "HA0 2AB"],
+        ["A2", "Khan", "Al", "02/12/2011", None],
+    ]
+    between: list[list[Cell]] = [["Team North"], ["Total", None, None, None, 2], [*headings]]
+    table = [headings, people[0], *between, people[1]]
+    told = dict[int, DryRun]()
+    for margin in (0, 3):
+        path = workbook(tmp_path / f"{margin}.xlsx", Clients=[[*[None] * margin, *row] for row in table])
+        prepared = delivery.prepare(admin, path, "BRENT-CSC")
+        asked = Taken(prepared, prepared.mapping)
+        assert not any(asked.is_open(at) for at in range(margin)), "nobody is asked what a blank column holds"
+        told[margin] = delivery.dry_run(admin, prepared, prepared.mapping, AS_OF)
+    assert told[0].issues == told[3].issues == {"DOB_IMPOSSIBLE": 1, "HEADER_AGAIN": 1, "ROW_TOTAL": 2}
+    assert [told[margin].refused[0].cell for margin in (0, 3)] == ["D2", "G2"]
+
+
+def test_merged_headings_of_a_table_that_begins_further_right(tmp_path: Path) -> None:
+    """The groups were counted from the sheet's edge and the columns from the table's: such a sheet was refused."""
+    above: list[Cell] = [None, None, "Case", "Child", None, None, "Mother", None, None]
+    below: list[Cell] = [None, None, "Number", *["Forename", "Surname", "DOB"] * 2]
+    row: list[Cell] = [None, None, "100", "Jo", "Smith", "14/03/2013", "Ann", "Smith", "14/03/1983"]
+    path = tmp_path / "groups.xlsx"
+    path.write_bytes(pack(members({"Cases": sheet_xml([above, below, row, row], merged=["D1:F1", "G1:I1"])})))
+    told = tables.read(path)
+    assert told.headings[2:] == (
+        *("Case Number", "Child Forename", "Child Surname", "Child DOB"),
+        *("Mother Forename", "Mother Surname", "Mother DOB"),
+    )
+
+
+def test_a_row_that_begins_in_the_blank_columns_is_not_blank(tmp_path: Path) -> None:
+    """A text file whose first column is blank throughout, and a broken record: what it holds is not passed over."""
+    path = tmp_path / "margin.csv"
+    path.write_text(",Person ID,Surname,Forename,DOB\n,71,Smith,Jo,14/03/2013\nKhan\n,72,Khan,Al,02/12/2011\n")
+    table = tables.read(path)
+    looked = scan(table)
+    mapping = profile.proposed(guessing.guess(table.headings, looked.samples, Theme.ASC))
+    checker = RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC))
+    assert [check(checker, row).findings for row in table.rows()] == [[], [("ROW_SHIFTED", -1)], []]
