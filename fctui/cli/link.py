@@ -47,7 +47,9 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--clean-sources", action="store_true", help="no agency lists anybody twice: its own rows are never joined"
     )
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write file,row,person,status as CSV, readable by you")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="write file,row,person,status as CSV, readable by you; replaces FILE"
+    )
     json_argument(parser)
     parser.set_defaults(run=run)
 
@@ -55,6 +57,7 @@ def add(commands: Commands) -> None:
 def run(args: argparse.Namespace) -> None:
     """Link the files, write the answer and say what came of it."""
     from importers.bare.reading import read_rows
+    from importers.values.cells import clean
     from matching.linkage.bare import link
 
     wall, processor = time.perf_counter(), time.process_time()
@@ -72,7 +75,10 @@ def run(args: argparse.Namespace) -> None:
     linked = link(rows.table, rows.agencies, rows.names, clean=args.clean_sources)
     progress.finish()
     if args.out:
+        replaced = args.out.exists()
         _write(args.out, rows, linked)
+        if replaced:
+            print(clean(f"{args.out} was there, and was replaced."), file=sys.stderr)
     told = _told(rows, linked, time.perf_counter() - wall, time.process_time() - processor)
     if args.json:
         print(json.dumps(told, ensure_ascii=False))

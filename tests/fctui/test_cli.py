@@ -246,6 +246,22 @@ def test_check_finds_a_damaged_page(fctui: Typed, village_hub: Path) -> None:
     assert "✗" in out or "damaged" in err
 
 
+def test_a_borough_replaces_none_but_an_earlier_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The README puts the agencies' real files into a folder of the same name: one of them would have been lost."""
+    command = ["borough", "--people", "300", "--out", str(tmp_path)]
+    real = tmp_path / "Brent" / "Housing.csv"
+    real.parent.mkdir()
+    real.write_text("the agency's own")
+    assert run(command) == 1
+    assert "Nothing was written" in capsys.readouterr().err
+    assert (real.read_text(), sorted(tmp_path.iterdir())) == ("the agency's own", [real.parent])
+    real.unlink()
+    assert run(command) == 0
+    assert "replaced" not in capsys.readouterr().err
+    assert run([*command, "--seed", "2"]) == 0
+    assert "an earlier made-up borough were replaced" in capsys.readouterr().err
+
+
 def test_the_borough_prints_its_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["borough", "--people", "300", "--seed", "3", "--out", str(tmp_path / "b")]) == 0
     assert "truth.csv" in capsys.readouterr().out

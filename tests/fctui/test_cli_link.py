@@ -270,6 +270,12 @@ def test_the_order_of_rows_changes_nothing(link: Run, tmp_path: Path, everybody:
     assert groups == {frozenset(at for at, one in enumerate(before) if one == who) for who in set(before)}
 
 
+def test_that_an_answer_took_the_place_of_another_is_said(link: Run, tmp_path: Path, everybody: list[Person]) -> None:
+    path, out = english(tmp_path / "a.csv", everybody), tmp_path / "out.csv"
+    assert "replaced" not in link(path, "--out", out)[2]
+    assert f"{out} was there, and was replaced." in link(path, "--out", out)[2]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit to set there")
 def test_what_stood_there_stands_until_the_answer_is_whole(link: Run, tmp_path: Path, everybody: list[Person]) -> None:
     import resource
