@@ -5,7 +5,7 @@ A record's version is never changed; a row that says something new adds a versio
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from json import dumps
 from typing import NamedTuple
 
@@ -29,10 +29,10 @@ class Stored:
     revived: how many of the changed ones had been taken out of use with the delivery that brought them.
     """
 
-    new: list[int] = field(default_factory=list[int])
-    changed: list[int] = field(default_factory=list[int])
-    unchanged: int = 0
-    revived: int = 0
+    new: list[int]
+    changed: list[int]
+    unchanged: int
+    revived: int
 
 
 class Known(NamedTuple):

@@ -46,8 +46,8 @@ def person(key: str, family: str = "Smith", service: str = "Care") -> RecordRow:
 
 def test_a_record_is_born_once_and_gets_versions(admin: Session) -> None:
     agencies.add_feed(admin, new_feed())
-    assert keep(admin, "X", person("1"), person("2")) == Stored([1, 2], [], 0)
-    assert keep(admin, "X", person("1"), person("2", "Jones"), person("3")) == Stored([3], [2], 1)
+    assert keep(admin, "X", person("1"), person("2")) == Stored([1, 2], [], 0, 0)
+    assert keep(admin, "X", person("1"), person("2", "Jones"), person("3")) == Stored([3], [2], 1, 0)
     with admin.reading(May.IMPORT) as connection:
         kept = connection.execute("select id, source_key, version, seen_in from source_record").fetchall()
         names = connection.execute("select version, family from person_name where record_id = 2").fetchall()
@@ -62,7 +62,7 @@ def test_a_record_taken_out_of_use_comes_back_with_its_number(admin: Session) ->
     keep(admin, "X", person("1"))
     with admin.changing(May.IMPORT, Action.UNDONE, "X") as change:
         set_state(change.connection, [1], "withdrawn")
-    assert keep(admin, "X", person("1")) == Stored([], [1], 0)
+    assert keep(admin, "X", person("1")) == Stored([], [1], 0, 0)
     with admin.reading(May.IMPORT) as connection:
         assert connection.execute("select id, version, state from source_record").fetchall() == [(1, 2, "live")]
 
