@@ -8,7 +8,7 @@ was copied from a true one, and is compared digit by digit.
 import re
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from importers.bare import months
 from importers.bare.calendars import Hijra, together
@@ -48,8 +48,6 @@ _ERA = re.compile(
 )
 """'昭和45年8月15日', 'S45.8.15': years of an emperor's reign, counted from 1, as Japan's offices write them; and those
 of the Republic, as Taiwan's do."""
-_EPOCH = date(1899, 12, 30)
-LAST_SERIAL = 60_000
 _SERIALS = 0.05
 """Share of a column's dates that must be a workbook's day numbers: one such figure among dates is a slip."""
 
@@ -119,8 +117,8 @@ class Reading:
                 return told.iso
             case "impossible":
                 return self._of_digits(text)
-            case "serial" if self._serial and float(text) < LAST_SERIAL:
-                return (_EPOCH + timedelta(int(float(text)))).isoformat()
+            case "serial" if self._serial:
+                return dates.of_number(text)
             case _:
                 return ""
 
