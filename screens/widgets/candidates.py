@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from screens.text import Part, joined, line, lines
 from screens.widgets.cells import GAP, row
+from store.disclosure.banner import SEX_WORDS
 from store.disclosure.wording import age, display_name, listed, short_date, spaced_nhs, spoken_date
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _LABEL = 10
 _WHY = "Found"
-_SEX = {"F": "Female", "M": "Male", "O": "Other"}
 _CHOSEN = "bold black on $warning"
 _BANDS = {"exact": "As asked", "close": "Close, not the same", "sounds like": "Sounds like it"}
 
@@ -51,7 +51,7 @@ def _fields(hits: Sequence[Hit], today: date) -> list[tuple[str, list[str]]]:
         ("Born", [_birth(hit) for hit in hits]),
         ("Age", ["" if hit.death or not hit.birth else age(hit.birth, today) for hit in hits]),
         ("Died", [spoken_date(hit.death) if hit.death else "" for hit in hits]),
-        ("Sex", [_SEX.get(hit.sex, hit.sex) for hit in hits]),
+        ("Sex", [SEX_WORDS.get(hit.sex, hit.sex) for hit in hits]),
         ("NHS", [spaced_nhs(hit.nhs_number) if hit.nhs_number else "" for hit in hits]),
         ("Address", [hit.address for hit in hits]),
         ("Postcode", [hit.postcode for hit in hits]),
