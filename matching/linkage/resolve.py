@@ -118,7 +118,7 @@ def _records(some: Iterable[Pair]) -> set[int]:
     return {record for p in some for record in p}
 
 
-def relink(connection: Connection, event: int, *, search: bool, progress: Progress) -> Linked:
+def relink(connection: Connection, event: int, *, search: bool, progress: Progress) -> None:
     """Link the hub anew with the weights in force now: every pair is weighed, every person and case follows.
 
     search: look for candidates in the whole hub too, since pairs below an older review line were not kept.
@@ -130,15 +130,15 @@ def relink(connection: Connection, event: int, *, search: bool, progress: Progre
     else:
         weigh_what_stands(connection, yardstick)
         touched = live(connection)
-    return _settle(connection, event, touched, yardstick, ())
+    _settle(connection, event, touched, yardstick, ())
 
 
-def withdraw(connection: Connection, event: int, records: Sequence[int]) -> Linked:
+def withdraw(connection: Connection, event: int, records: Sequence[int]) -> None:
     """Take records out of linking: their links close, their cases go, decisions about them sleep."""
     bring_up_to_date(connection)
     forget(connection, records)
     set_state(connection, records, "withdrawn")
-    return recompute(connection, event, records)
+    recompute(connection, event, records)
 
 
 def merge_ids(connection: Connection, event: int, old: int, new: int) -> Linked:
@@ -150,9 +150,7 @@ def merge_ids(connection: Connection, event: int, old: int, new: int) -> Linked:
     return _settle(connection, event, (old, new), yardstick, ())
 
 
-def take_back(
-    connection: Connection, event: int, delivered: int, born: Sequence[int], changed: Sequence[int]
-) -> Linked:
+def take_back(connection: Connection, event: int, delivered: int, born: Sequence[int], changed: Sequence[int]) -> None:
     """Link what is left when a delivery is taken back: `born` in it go to sleep, `changed` say what they said before.
 
     delivered: the delivery's event. Latches that it changed become what they were, and pairs that it made go unless
@@ -176,7 +174,7 @@ def take_back(
     weigh_pairs(connection, yardstick, found.left, found.right, standing.values(), asked)
     also = weigh_what_stands(connection, yardstick) if models.counted_by(connection, delivered) else ()
     left = {record for p in (*standing, *made) for record in p}
-    return _settle(connection, event, {*born, *changed, *left, *also}, yardstick, ())
+    _settle(connection, event, {*born, *changed, *left, *also}, yardstick, ())
 
 
 def preview(connection: Connection, records: Iterable[int], supposed: Mapping[Pair, str]) -> Partition:

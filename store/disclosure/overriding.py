@@ -41,7 +41,7 @@ class Alert:
     words: str
 
 
-def override(session: Session, person: int, reason: str, reference: str) -> Override:
+def override(session: Session, person: int, reason: str, reference: str) -> None:
     """Open a shielded person all the same, for this call and a quarter of an hour; the privacy lead hears of it (R22).
 
     It lapses when another person is opened, when the call ends, and with the lock. Then it must be asked for again.
@@ -67,7 +67,6 @@ def override(session: Session, person: int, reason: str, reference: str) -> Over
         Action.SHIELD_OVERRIDDEN, f"shield {over.shield}", {"reason": reason.strip(), "reference": reference.strip()}
     )
     session.exceptions.override = Override(over.person, session.now() + OVERRIDE)
-    return session.exceptions.override
 
 
 def _strongest(connection: Connection, person: int) -> restrictions.Cover:
