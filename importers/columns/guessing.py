@@ -245,7 +245,8 @@ def _by_its_values(one: Heading, now: Guess, values: Sequence[str], taken: Conta
 
 _OF_YES = frozenset({None, Field.STATUS, Field.ACTIVE_FLAG, Field.ENDS, Field.DISCHARGED})
 _SHUT = re.compile(
-    r"(?:(?:access|record|case|file) )?(?:is )?(?:restricted|sealed|shielded|locked)(?: (?:access|record|case|file))?",
+    r"(?:(?:access|record|case|file) )?(?:is )?(?:restricted|sealed|shielded|locked)(?: (?:access|record|case|file))?"
+    r"|do not (?:disclose|share)(?: address| details)?|not to be (?:disclosed|shared)",
     re.I,
 )
 _DELETES = vocabulary("d del delete deleted deletion remove removed")

@@ -119,7 +119,11 @@ _OF_THE_DAY = vocabulary("attending reporting arresting recording")
 def _a_services_lead(words: frozenset[str]) -> frozenset[str]:
     """'HIU lead name': who leads for a service that is named; 'Lead name' may be a household's."""
     named = words & (PHONES | EMAILS | _REACHED | {"name"})
-    return frozenset(["lead"]) if "lead" in words and named and len(words) == 3 and not words & PERSONS else frozenset()
+    return (
+        frozenset(["lead"])
+        if "lead" in words and named and len(words - {"designated"}) == 3 and not words & PERSONS
+        else frozenset()
+    )
 
 
 _HAS_THE_CASE = frozenset(["assigned", "allocated", "responsible", "owning"])

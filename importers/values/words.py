@@ -47,6 +47,7 @@ _STATUS = _table(
     open="current open active ongoing live yes y 1 true allocated registered ongoing started accepted|in progress|under"
     " assessment|under review|in treatment|awaiting assessment|awaiting allocation|awaiting treatment|waiting list"
     "|on waiting list|on the waiting list|in custody|on roll|open case|currently open|open to service"
+    "|enrolled|currently enrolled"
     "|currently involved",
     closed="historic historical closed ended inactive past previous former discharged completed complete left"
     " leaver ceased finished deregistered expired deceased nfa terminated filed lapsed vacated released"

@@ -63,6 +63,8 @@ def test_a_filing_is_offered_as_an_end() -> None:
     assert (told.field, told.sure) == (Field.ENDS, False)
 
 
-@pytest.mark.parametrize("word", ["Under review", "In Treatment", "Awaiting Assessment", "On waiting list"])
+@pytest.mark.parametrize(
+    "word", ["Under review", "In Treatment", "Awaiting Assessment", "On waiting list", "Currently enrolled"]
+)
 def test_who_waits_or_is_reviewed_is_with_the_service(word: str) -> None:
     assert words.status(word) == "open"

@@ -409,6 +409,8 @@ def test_the_words_that_lead_a_tables_columns_are_offered_away_and_never_likely(
 def test_a_column_that_says_restricted_is_offered_as_what_keeps_rows_out() -> None:
     told = taken(["Casenote Access"], {"Casenote Access": ["Open", "Open", "Access Restricted"]})["Casenote Access"]
     assert (told.field, told.sure) == (Field.RESTRICTED, False)
+    flight = taken(["DA / refuge"], {"DA / refuge": ["DA", "Do not disclose"]})["DA / refuge"]
+    assert (flight.field, flight.sure) == (Field.RESTRICTED, False)
     plain = taken(["Casenote Access"], {"Casenote Access": ["Open", "Open"]})["Casenote Access"]
     assert plain.field is None
 
@@ -469,6 +471,7 @@ def test_a_column_that_says_restricted_is_offered_as_what_keeps_rows_out() -> No
         ("TEN_STAT", Field.STATUS),
         ("HSG_OFFR", Field.WORKER_NAME),
         ("HSG_OFFR_TEL", Field.WORKER_PHONE),
+        ("Designated Safeguarding Lead (email)", Field.WORKER_EMAIL),
         ("Allocated staff member", Field.WORKER_NAME),
         ("Allocated staff role", Field.WORKER_ROLE),
         ("Allocated staff telephone", Field.WORKER_PHONE),
@@ -541,7 +544,17 @@ def test_a_placement_is_not_where_somebody_lives_unasked() -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Confid. plct", "LAO", "Restricted_YN", "SENS_ADDR", "Do not disclose", "Address not to be shared"]
+    "heading",
+    [
+        "Confid. plct",
+        "LAO",
+        "Restricted_YN",
+        "SENS_ADDR",
+        "SealedRecord",
+        "Secure Record?",
+        "Do not disclose",
+        "Address not to be shared",
+    ],
 )
 def test_words_for_a_restricted_record_are_known(heading: str) -> None:
     found = taken([heading], {heading: ["Y", "N"]})[heading]
