@@ -29,33 +29,34 @@ _IN_AND_OUT = {"date in": ("out", Field.STARTS), "date out": ("in", Field.ENDS)}
 
 
 _ASKED_FOR = vocabulary("referral referred received receipt concern notified notification requested request")
-_BEGAN = (
-    STATES
-    | DATES
-    | FILLERS
-    | SUBJECTS
-    | vocabulary("care start starts started starting begin began begins commenced commencement opened issued")
-)
+_STARTED = vocabulary("start starts started starting begin began begins commenced commencement opened issued")
+_ENDED = vocabulary("end ends ended ending close closed closure ceased finished finish completed exit")
+_OF_THE_WORK = STATES | DATES - {"time"} | FILLERS | SUBJECTS | vocabulary("care alloc allocation allocated assigned")
 
 
 def of_the_work_itself(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Guess]:
-    """The day on which somebody was referred stands back behind the one on which the work began: 'Treatment started'.
+    """A referral stands back behind 'Treatment started', a plan behind 'Case start', and its end with it.
 
-    Else neither would be taken, nor the end beside them, and what is over would be shown as open.
+    Else no start would be taken, nor the end beside them, and what is over would be shown as open.
     """
-    starts = [at for at, one in enumerate(guesses) if one.sure and one.field is Field.STARTS and one.rank >= _WEAK]
-    work = [at for at in starts if told[at].words.isdisjoint(_ASKED_FOR)]
-    if len(work) != 1 or not told[work[0]].words <= _BEGAN:
+    starts = _taken_as(Field.STARTS, guesses)
+    own = [at for at in starts if told[at].words <= _OF_THE_WORK | _STARTED and _ASKED_FOR.isdisjoint(told[at].words)]
+    if len(own) != 1:
         return [*guesses]
+    back = [at for at in starts if at not in own and guesses[at].rank >= _WEAK]
+    others = {told[at].words - _STARTED - _OF_THE_WORK for at in back} - {frozenset()}
+    ends = [at for at in _taken_as(Field.ENDS, guesses) if guesses[at].rank >= _WEAK]
+    back += [at for at in ends if told[at].words - _ENDED - _OF_THE_WORK in others]
     why = "Another column says when the work itself began."
-    return [
-        replace(one, sure=False, ticked=False, why=why) if at in starts and at not in work else one
-        for at, one in enumerate(guesses)
-    ]
+    return [replace(one, sure=False, ticked=False, why=why) if at in back else one for at, one in enumerate(guesses)]
+
+
+def _taken_as(field: Field, guesses: Sequence[Guess]) -> list[int]:
+    return [at for at, one in enumerate(guesses) if one.sure and one.field is field]
 
 
 _WEAK = 3
-"""The rank from which on a start is one by its words put together only; a heading that is known goes before it."""
+"""The rank from which on a date is one by its words put together only; a heading that is known stays beside it."""
 
 
 _OF_ADMISSION = frozenset(["admission", "admissions", "adm", "adno"])

@@ -21,6 +21,16 @@ def test_the_referral_stands_back_behind_the_work_itself(referred: str, began: s
     assert found == {referred: None, began: Field.STARTS, ended: Field.ENDS}
 
 
+def test_a_part_of_the_work_stands_back_behind_the_whole_and_so_does_its_end() -> None:
+    """The end of a plan was taken for the case's."""
+    found = likely("Case start date", "CP plan start date", "CP plan end date")
+    assert list(found.values()) == [Field.STARTS, None, None]
+    found = likely("HH_START_DT", "TEN_START_DT", "TEN_END_DT")
+    assert list(found.values()) == [None, Field.STARTS, Field.ENDS]
+    form = likely("Start time", "When did the child start with you?")
+    assert set(form.values()) == {None}, "the form was opened then"
+
+
 @pytest.mark.parametrize("began", ["Legal order started", "CP plan start date"])
 def test_a_referral_does_not_stand_back_behind_a_part_of_the_work(began: str) -> None:
     assert likely("Referred on", began) == {"Referred on": None, began: None}
