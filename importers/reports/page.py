@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from textwrap import shorten, wrap
 
-from importers.checking.catalogue import CHECKS
+from importers.checking.catalogue import CHECKS, ERRORS
 from importers.checking.findings import letters
 from importers.columns.profile import Mapping, shown
 from importers.delivering.completeness import Counts, name_of
@@ -54,7 +54,7 @@ def _parts(about: Checked, mark: str, area: str) -> Iterator[list[str]]:
     ]
     if filled := _filled(about):
         yield ["How full the columns are", "-" * 24, *wrap(filled, WIDTH)]
-    asked = {code: count for code, count in about.issues.items() if code in CHECKS and _grave(code)}
+    asked = {code: count for code, count in sorted(about.issues.items(), key=_refuses) if _grave(code)}
     if not asked:
         yield ["Nothing needs to be put right."]
         return
@@ -70,8 +70,8 @@ def _parts(about: Checked, mark: str, area: str) -> Iterator[list[str]]:
 
 
 def _asked(about: Checked, asked: dict[str, int]) -> Iterator[list[str]]:
-    """What to put right, and where it first stands. asked: rows by code, the most frequent first."""
-    yield ["What to put right, the most frequent first", "-" * 42]
+    """What to put right, and where it first stands. asked: rows by code, those that are refused for it first."""
+    yield ["What to put right, refused rows first", "-" * 37]
     for code, count in list(asked.items())[:_KINDS]:
         check = CHECKS[code]
         yield [
@@ -105,7 +105,12 @@ def _quoted(heading: str) -> str:
 
 
 def _grave(code: str) -> bool:
-    return CHECKS[code].severity != "info"
+    return code in CHECKS and CHECKS[code].severity != "info"
+
+
+def _refuses(asked: tuple[str, int]) -> bool:
+    """False, which comes first, of what a row is refused for; of equals the most frequent stays first."""
+    return asked[0] not in ERRORS
 
 
 def _wrapped(text: str) -> list[str]:

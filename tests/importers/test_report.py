@@ -133,6 +133,21 @@ def test_the_page_is_one_page(admin: Session, tmp_path: Path) -> None:
     assert "“NHS Number” (E) 75%" in " ".join(text.split())  # three of four rows (F61), by the agency's own heading
 
 
+def test_what_rows_are_refused_for_stands_before_what_is_only_odd(admin: Session, tmp_path: Path) -> None:
+    """The page names eight kinds: one refused row stood behind eight that were odd more often, in the table alone."""
+    feed(admin)
+    text = "Person ID,Surname,Forename,DOB,NHS Number,Postcode,NINO,Sex,UPRN,Date of death,Mobile\n"
+    odd = "Smith7,Smith7,15/11/2026,1234567890,ZZ9 9QQ,x,zz,x,31/31/2020,12"
+    good = "Khan,Al,02/12/2011,,HA0 2AB,QQ123456C,F,100023336956,01/02/2020,07700 900123"
+    text += "".join(f"{number},{odd}\n" for number in range(100, 103)) + "103,Reed,Joan,31/02/2013,,,,,,,\n"
+    text += "".join(f"{number},{good}\n" for number in range(104, 120))
+    made = deliver(admin, tmp_path / "odd.csv", text)
+    lines = report.write(admin, made.delivery, tmp_path).page.read_text(encoding="utf-8").splitlines()
+    kinds = [line for line in lines if " row" in line and line.endswith(("(Refused)", "(Please look)"))]
+    assert (len(kinds), kinds[0]) == (8, "1 row: DOB_IMPOSSIBLE (Refused)")
+    assert [int(line.split()[0]) for line in kinds[1:]] == [3] * 7
+
+
 @pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
 def test_for_its_owner_alone_and_recorded_before_it_is_written(admin: Session, tmp_path: Path) -> None:
     feed(admin)
