@@ -26,6 +26,7 @@ GIVEN_UP_S = 3600
 HIDDEN = (".", "~$")
 RECEIPT = ".receipt.json"
 _LONGEST = 120
+"""Bytes of a name; 255 are the most that a disk takes, and a receipt's name is longer."""
 
 
 class InboxUnsafe(Told):
@@ -171,13 +172,17 @@ def settled(before: Iterable[Arrived], now: Iterable[Arrived]) -> tuple[Arrived,
 
 
 def kept_name(name: str) -> str:
-    """A file's name as it may be kept, logged and shown: printable, of bounded length, not hidden, its ending kept."""
+    """A file's name as it may be kept, logged and shown: printable, of bounded length, not hidden.
+
+    A name that is too long keeps both ends: the last letters often say the day.
+    """
     told = os.fsencode(name).decode("utf-8", "replace").replace("\N{REPLACEMENT CHARACTER}", "_")
     told = clean(told).replace("/", "_").replace("\\", "_").lstrip(".") or "file"
-    stem, dot, ending = told.rpartition(".")
-    if not dot or len(ending) > 8:
-        return told[:_LONGEST]
-    return f"{stem[: _LONGEST - len(ending)]}.{ending}"
+    letters = told.encode()
+    if len(letters) <= _LONGEST:
+        return told
+    ends = letters[: _LONGEST // 2], letters[-(_LONGEST // 2) :]
+    return "~".join(end.decode("utf-8", "ignore") for end in ends)
 
 
 def _seen(folder: Path) -> Iterator[Arrived]:

@@ -313,6 +313,17 @@ def test_a_kept_name_leads_nowhere() -> None:
         assert not kept.startswith(".")
 
 
+@pytest.mark.parametrize("letter", ["x", "я", "字"])
+def test_a_long_name_keeps_the_day_at_its_end(admin: Session, inbox: Inbox, put: Put, letter: str) -> None:
+    """A dry run said that it would be delivered; the run cut the day off, or found no room for the receipt's name."""
+    name = f"{letter * (230 // len(letter.encode()))} 2026-06-09.csv"
+    put(name, people(1, 41))
+    assert [(one.state, one.as_of) for one in empty(admin, inbox, dry=True)] == [("delivered", "2026-06-09")]
+    (told,) = empty(admin, inbox)
+    assert (told.state, told.as_of) == ("delivered", "2026-06-09")
+    assert told.place.is_file()
+
+
 def test_a_run_that_was_killed_between_commit_and_move_delivers_nothing_twice(
     admin: Session, inbox: Inbox, put: Put, monkeypatch: pytest.MonkeyPatch
 ) -> None:
