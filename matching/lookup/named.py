@@ -86,7 +86,7 @@ def _by_all_names(index: Index, query: Query, among: frozenset[int] | None, noti
         if found := rank(index, query.names, birth, where, MOST + 1):
             if missing:
                 notices.append(f"nobody of that name is recorded {missing}; shown without it")
-                return [doubted(ranked) for ranked in found]
+                return [doubted(ranked) if birth == query.birth else _of_another(ranked) for ranked in found]
             return [*found, *_of_another_birth(index, query.names, among, found, notices)] if birth else found
     return []
 
@@ -101,4 +101,9 @@ def _of_another_birth(
     named = [ranked for ranked in rank(index, names, None, among, MOST + 1) if ranked.band == "exact"]
     if named:
         notices.append("nobody of just that name has that birth date; who has it with another is shown last")
-    return [doubted(ranked._replace(date_off=APART)) for ranked in named]
+    return [_of_another(ranked) for ranked in named]
+
+
+def _of_another(ranked: Ranked) -> Ranked:
+    """Found without the birth date that was said: whoever it could be was looked for with it."""
+    return doubted(ranked._replace(date_off=APART))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from screens.text import emphasised, joined, line, lines
 from screens.widgets.cells import row
 from store.disclosure import wording
-from store.disclosure.wording import display_name, spaced_nhs, spoken_date
+from store.disclosure.wording import display_name, sentence, spaced_nhs, spoken_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,9 @@ _NAME, _BORN, _NHS, _POSTCODE = 24, 23, 16, 8
 """Widths of the columns; they leave room for margins and scroll bar in 80."""
 
 
-_BANDS = {"close": "Close, not the same.", "sounds like": "Sounds like it."}
+_BANDS = {"close": "close", "sounds like": "sounds like it"}
+_NO_MORE = {"close": "close, not the same"}
+"""Where there is nothing to say why."""
 
 
 def told_apart_by_address(hits: Sequence[Hit]) -> bool:
@@ -48,10 +50,15 @@ def hit_line(hit: Hit, today: date, *, wide: bool, placed: bool = False, marked:
         f"Died {spoken_date(hit.death)}." if hit.death else "",
         "! Similar person in this list: check the birth date." if hit.similar else "",
     )
-    reasons = emphasised(joined(" ", _BANDS.get(hit.band, ""), hit.why)).stylize("dim")
+    reasons = emphasised(sentence(_why(hit))).stylize("dim")
     home = f"{hit.address}  " if placed and not wide and hit.address else ""
     second = line(home, (f"{warnings} " if warnings else "", "bold"), reasons)
     return lines(first, line("  ", second)) if second else first
+
+
+def _why(hit: Hit) -> str:
+    band = _BANDS.get(hit.band, "")
+    return joined(": ", band, hit.why) if hit.why else _NO_MORE.get(hit.band, band)
 
 
 def born(hit: Hit, today: date) -> str:

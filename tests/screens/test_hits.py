@@ -44,12 +44,26 @@ def test_of_the_dead_the_birth_date_is_told_as_well() -> None:
     row, second = said(replace(AMELIA, death="2025-07-03", why="known as *Millie*"))
     assert "born 14 Mar 2013 " in row
     assert "13y" not in row
-    assert second.strip() == "Died 3 July 2025. known as Millie"
+    assert second.strip() == "Died 3 July 2025. Known as Millie."
 
 
 def test_a_namesake_is_warned_of_before_anything_else_is_said() -> None:
     _, second = said(replace(AMELIA, similar=True, why="former name *Khan*"))
-    assert second.strip() == "! Similar person in this list: check the birth date. former name Khan"
+    assert second.strip() == "! Similar person in this list: check the birth date. Former name Khan."
+
+
+@pytest.mark.parametrize(
+    ("band", "why", "words"),
+    [
+        ("close", "", "Close, not the same."),
+        ("close", "the birth date is another", "Close: the birth date is another."),
+        ("sounds like", "", "Sounds like it."),
+        ("sounds like", "without *rose*", "Sounds like it: without rose."),
+        ("exact", "known as *Millie*", "Known as Millie."),
+    ],
+)
+def test_how_near_and_why_are_one_sentence(band: str, why: str, words: str) -> None:
+    assert said(replace(AMELIA, band=band, why=why))[1].strip() == words
 
 
 def test_a_long_name_is_cut_with_a_sign() -> None:
