@@ -54,6 +54,10 @@ class Findings:
         counted = Counter(zip(self._at, self._codes, strict=True))
         return Counter({(at, CODES[code]): count for (at, code), count in counted.items() if at >= 0})
 
+    def rows_of(self, code: str) -> set[int]:
+        """The data rows, from 1, in which this was found."""
+        return {row for row, number in zip(self._rows, self._codes, strict=True) if number == NUMBERS[code]}
+
     def __iter__(self) -> Iterator[Issue]:
         for row, line, at, number in zip(self._rows, self._lines, self._at, self._codes, strict=True):
             code = CODES[number]

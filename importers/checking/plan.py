@@ -24,8 +24,10 @@ class Effects:
     """What the delivery does to the feed's records. seen: ids that are present without a new version.
 
     absent: live records that the file does not contain; in full mode they are shown as no longer supplied. returning:
-    those that it contains and the last delivery did not. changing: (row from 0, record) that say something new.
-    nobodys: rows from 0 that only say that somebody is gone, of whom there is no record.
+    those that it contains and the last delivery did not. changing: (row from 0, record) that say something new;
+    refused: those that are quarantined, whose record stays as it is. restricted: records that the hub shows and that
+    the agency restricts from this delivery on. nobodys: rows from 0 that only say that somebody is gone, of whom there
+    is no record.
     """
 
     new: int
@@ -36,6 +38,8 @@ class Effects:
     seen: Longs
     changing: tuple[tuple[int, int], ...]
     nobodys: tuple[int, ...]
+    refused: tuple[tuple[int, int], ...]
+    restricted: int = 0
 
 
 class Plan:
@@ -190,6 +194,7 @@ class Plan:
         unchanged = np.unique(at[same])
         held = np.unique(at[there & (outcomes == QUARANTINED)])
         changing = np.flatnonzero(there & accepted & ~same)
+        refused = np.flatnonzero(there & (outcomes == QUARANTINED))
         only_gone = np.frombuffer(self._only_gone, np.uint32)
         nobodys = only_gone[(accepted & ~there)[only_gone]]
         return Effects(
@@ -201,6 +206,7 @@ class Plan:
             seen=stood_ids[np.union1d(unchanged, held)],
             changing=tuple(zip(changing.tolist(), stood_ids[at[changing]].tolist(), strict=True)),
             nobodys=tuple(nobodys.tolist()),
+            refused=tuple(zip(refused.tolist(), stood_ids[at[refused]].tolist(), strict=True)),
         )
 
     def refuse(self, rows: Iterable[int]) -> None:

@@ -29,6 +29,7 @@ from store.permissions import May
 from store.records import deliveries
 from store.records import reuse as reuse_answers
 from store.records.deliveries import Delivery
+from store.records.row_issues import refused_for
 from store.records.source_records import every_known, holds_any
 from store.session import Session
 from store.vault.database import Connection
@@ -128,14 +129,24 @@ def _compare(
     plan, feed = checked.plan, prepared.feed
     effects = plan.compare(every_known(connection, feed.id), last)
     others = _others(connection, prepared, mapping, heads, effects) if heads else []
-    if not others and not effects.nobodys:
-        return effects
-    plan.refuse((*others, *effects.nobodys))
-    own = mapping.of(Field.SOURCE_ID)
-    for code, found in (("ID_REUSE", others), ("GONE_UNKNOWN", effects.nobodys)):
-        for row in found:
-            checked.findings.add(row + 1, plan.line(row), [(code, own[0] if own else -1)])
-    return plan.compare(every_known(connection, feed.id), last)
+    if others or effects.nobodys:
+        plan.refuse((*others, *effects.nobodys))
+        own = mapping.of(Field.SOURCE_ID)
+        for code, found in (("ID_REUSE", others), ("GONE_UNKNOWN", effects.nobodys)):
+            for row in found:
+                checked.findings.add(row + 1, plan.line(row), [(code, own[0] if own else -1)])
+        effects = plan.compare(every_known(connection, feed.id), last)
+    return replace(effects, restricted=_restricted(connection, checked, effects, last))
+
+
+def _restricted(connection: Connection, checked: _Checked, effects: Effects, last: int) -> int:
+    """How many records stand that the agency restricts, and did not in the last delivery."""
+    rows = checked.findings.rows_of("RESTRICTED") if "RESTRICTED" in checked.findings.counts else ()
+    if not rows:
+        return 0
+    before = set(map(hash, refused_for(connection, "RESTRICTED", last)))
+    told = {record for row, record in effects.refused if row + 1 in rows and checked.plan.key(row) not in before}
+    return len(told)
 
 
 def _come_to(

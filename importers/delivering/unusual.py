@@ -58,8 +58,8 @@ def history(session: Session, feed: Feed, fingerprint: str) -> History:
 def holds(now: DryRun, before: History) -> tuple[Hold, ...]:
     """Every reason to wait, the gravest first. An extract older than the last is refused outright: `check_date`."""
     return (
-        *_other_feed(before), *_empty(now), *_rows(now, before), *_ids(now, before), *_quarantined(now, before),
-        *_failing(now, before), *_blank(now, before),
+        *_other_feed(before), *_restricted(now), *_empty(now), *_rows(now, before), *_ids(now, before),
+        *_quarantined(now, before), *_failing(now, before), *_blank(now, before),
     )  # fmt: skip
 
 
@@ -69,6 +69,17 @@ def _other_feed(before: History) -> Iterator[Hold]:
             "OTHER_FEED",
             f"The headings are those of another feed, {before.other_feed}, and never were this one's.",
             "Look whether the file was meant for that feed.",
+        )
+
+
+def _restricted(now: DryRun) -> Iterator[Hold]:
+    """A refused row leaves its record as it is (rule 16): whom the agency wants kept from view is still seen."""
+    if (many := now.effects.restricted) and now.prepared.feed.mode != "history":
+        who = "One person whom the hub shows is" if many == 1 else f"{many:,} people whom the hub shows are"
+        yield Hold(
+            "RESTRICTED_NOW",
+            f"{who} restricted by the agency from this file on, and shown as before.",
+            "Speak to the agency, and let a lead protect them (F12, fctui shield set) before this is released.",
         )
 
 

@@ -106,6 +106,16 @@ def checked(connection: Connection, delivery: int) -> Checked:
     return Checked(delivery, feed, *said, ordered, row[13], row[14], row[15], places)
 
 
+def refused_for(connection: Connection, code: str, delivery: int) -> set[str]:
+    """The agency's own numbers in the rows that were refused in a delivery for this, among other things."""
+    told = connection.execute(
+        "select q.source_key from row_issue i join quarantined_row q on q.delivery_id = i.delivery_id"
+        " and q.row_no = i.row_no where i.delivery_id = ? and i.code = ?",
+        (delivery, code),
+    )
+    return {key for (key,) in told}
+
+
 def issues_of(connection: Connection, delivery: int) -> Iterator[Issue]:
     """Every error and warning of a delivery, by row."""
     for *row, cells, mended in connection.execute(_ISSUES, (delivery,)):

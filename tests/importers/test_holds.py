@@ -65,6 +65,29 @@ def test_rule_13_rows_that_fall_by_more_than_a_fifth(
     assert not told or "79 rows, the last had 100: 21% fewer" in checked.holds[0].sentence
 
 
+def test_whom_the_agency_restricts_from_now_on_is_told_once(admin: Session, tmp_path: Path) -> None:
+    """Rule 16 keeps the record of a refused row: it was shown on, and nobody but the agency's report said so."""
+    feed(admin)
+    headings = PEOPLE.replace("\n", ",Restricted Record\n")
+    told = people(range(104)).splitlines()
+
+    def coming(number: int, restricted: set[int]) -> DryRun:
+        text = "".join(f"{row},{'Yes' if at in restricted else 'No'}\n" for at, row in enumerate(told[: 100 + number]))
+        return check(admin, tmp_path / f"{number}.csv", headings + text, as_of=DAYS[number])
+
+    first = coming(0, {7})
+    assert first.holds == (), "nobody ever saw the seventh"
+    delivery.deliver(admin, first)
+    assert coming(1, {7}).holds == ()
+    assert coming(1, {9}).holds[0].sentence.startswith("One person whom the hub shows is restricted")
+    now = coming(1, {7, 8, 9})
+    assert codes(now) == ["RESTRICTED_NOW"]
+    assert now.holds[0].sentence.startswith("2 people whom the hub shows are restricted")
+    delivery.deliver(admin, replace(now, holds=()))
+    assert coming(2, {7, 8, 9}).holds == (), "they were told of"
+    assert codes(coming(2, {8, 9, 10})) == ["RESTRICTED_NOW"]
+
+
 def test_rule_13_totals_and_headings_again_are_no_rows_that_may_fall(delivered: Session, tmp_path: Path) -> None:
     """The 81 people of the first file are as many as those of the next, however many pages it is printed on."""
     pages = people(range(81)) + "".join(f"Page {page},,,,,\n" for page in range(40))
