@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
 from importers.bare.dates import Reading, composed
 from importers.bare.eastern import LETTERS
@@ -16,6 +17,8 @@ from matching.scoring import dates
 
 _NAMES = (Field.GIVEN, Field.FAMILY, Field.FULL_NAME)
 _APART = re.compile(r"\W+")
+_SLIPPED = 8
+"""Letters from which two names that differ by one are taken for one with a slip."""
 _EASTERN = re.compile(f"[{LETTERS}]")
 
 
@@ -88,3 +91,14 @@ def _words(texts: Sequence[str]) -> str:
         return "".join(sorted(eastern))
     words = {word for text in texts for word in _APART.split(plain(text).casefold()) if len(word) > 1}
     return " ".join(sorted(words)) if len(words) > 1 else ""
+
+
+def but_for_a_slip(one: str, other: str) -> bool:
+    """One letter too many, too few or another: of eight, so that a short name is not another's."""
+    return min(len(one), len(other)) >= _SLIPPED and Levenshtein.distance(one, other, score_cutoff=1) <= 1
+
+
+def within(one: str, other: str) -> bool:
+    """Whether all words of one name stand in the other: 'Anna Berg' in 'Anna Maria Berg'."""
+    words, others = set(one.split()), set(other.split())
+    return words <= others or others <= words

@@ -11,9 +11,13 @@ from importers.bare.files import Column, Ints
 from matching.scoring import dates
 
 _NEARLY_ALL = 0.95
-_WHOLE = re.compile(r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?P<rest>[-+ ]?\w{4})?$")
+_WHOLE = re.compile(r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?P<rest>[-+ ]?[\w*]{4})?$")
 _LAYOUTS = {
-    "year first": (_WHOLE, re.compile(r"^(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})[-+/ ]?\w{3,5}$")),
+    "year first": (
+        _WHOLE,
+        re.compile(r"^(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})[-+/ ]?[\w*]{3,5}$"),
+        re.compile(r"^(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})$"),
+    ),
     "day first": (re.compile(r"^(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{2})[-+A-FU-Y ]?\w{4,5}$"),),
     "behind a figure": (re.compile(r"^[1-8](?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})\d{4,6}$"),),
     "three of the year": (re.compile(r"^(?P<d>\d{2})(?P<m>\d{2})(?P<y>[09]\d{2})\d{6}$"),),
@@ -24,8 +28,11 @@ _LAYOUTS = {
 }
 _CENTURIES = {figure: years for years, told in {1800: "90", 1900: "1256", 2000: "3478"}.items() for figure in told}
 """What the first figure behind the date says in Korea, of men and women, born there and foreign."""
-_MASKED = re.compile(r"^\d{6}[- ]?\d[*xX#●○]{0,6}$")
-"""'821119-1******': Korea's offices show no more than birth, century and sex."""
+_MASKED = re.compile(r"^(?:\d{6}[- ]?\d[*xX#●○]{0,6}|(?:\d\d)?\d{6}(?:[-+ ]?[*xX#●○]{4})?)$")
+"""'821119-1******', '19970208-XXXX', '970208': no more than birth, century and sex."""
+_SHORT = re.compile(r"^\d{6}$")
+_LONGER = 0.2
+"""Share of the numbers that must have more than six figures: any register may count in six."""
 _RAISED = (0, 20, 40, 50, 70, 80)
 
 
@@ -35,7 +42,8 @@ def births_within(column: Column) -> Ints | None:
     total = sum(count for _, count in values)
     shares = {layout: sum(count for text, count in values if _iso(layout, text)) / max(total, 1) for layout in _LAYOUTS}
     best = max(shares, key=lambda layout: shares[layout])
-    if shares[best] < _NEARLY_ALL:
+    short = sum(count for text, count in values if _SHORT.match(text))
+    if shares[best] < _NEARLY_ALL or short > (1 - _LONGER) * total:
         return None
     return column.read(lambda text: dates.code(_iso(best, text)))
 

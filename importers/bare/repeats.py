@@ -10,13 +10,13 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
 
 from importers.bare import content
 from importers.bare.columns import NUMBERS, OFFICIAL
 from importers.bare.files import Ints, integers, shared
 from importers.bare.headings import Extra, plain
-from importers.bare.knowing import births, names
+from importers.bare.knowing import births, but_for_a_slip, names, within
+from importers.bare.personal import births_within, own
 from importers.bare.taken import FEW, Taken
 from importers.bare.traits import KEPT, Traits, with_first
 from importers.fields import Field
@@ -35,8 +35,6 @@ _STAND_INS = 0.02
 """Share of a column's repeated numbers that may stand for nobody, each in a great many rows."""
 MOSTLY = 0.7
 """Share of the rows with one number that must agree for it to be a person's; a household's number falls below."""
-_SLIPPED = 8
-"""Letters from which two names that differ by one are taken for one with a slip."""
 _NAMES = (Field.GIVEN, Field.MIDDLE, Field.FAMILY, Field.FULL_NAME, Extra.SECOND_FAMILY)
 
 
@@ -95,17 +93,18 @@ class Repeats:
     def _gathered(self, where: Sequence[tuple[int, int]], *, figures: bool = False) -> _Values:
         """Their values as codes; '0000' and '9999' are a way to leave a field blank.
 
-        figures: compared by letters and figures alone.
+        figures: compared by letters and figures alone, and without a century that others leave out.
         """
         seen: dict[str, int] = {"": 0}
         codes = np.zeros(int(self._starts[-1]), np.int64)
         for file, at in where:
             column = self._files[file][at].column
-            told = zip(column.texts, column.told.tolist(), strict=True)
+            dated = figures and births_within(column) is not None
+            told = zip(map(own, column.texts) if dated else column.texts, column.told.tolist(), strict=True)
             known = np.array(
                 [
                     seen.setdefault(_plain(text) if figures else text.casefold(), len(seen))
-                    if says and not _filled_up(text)
+                    if says and text and not _filled_up(text)
                     else 0
                     for text, says in told
                 ],
@@ -215,16 +214,23 @@ class Repeats:
         return _Verdict("", apart=several and not official)
 
     def _alike_people(self, one: Ints, other: Ints) -> tuple[Flags, Flags]:
-        """Pairs of rows that agree on the birth or, but for a slip, the names; pairs of which both tell one of them."""
+        """Pairs of rows that agree on the birth, or its year where one tells no more, or the names but for a slip, or
+        but for what one leaves out where births are not told; pairs of which both tell one of them.
+        """
         alike, comparable = np.zeros(len(one), np.bool_), np.zeros(len(one), np.bool_)
         named, texts = self._named
         for codes in (self._given, self._born, named):
             a, b = codes[one], codes[other]
             comparable |= (a > 0) & (b > 0)
             alike |= (a == b) & (a > 0)
+        years, whole = self._born // 10_000, self._born % 10_000 > 0
+        alike |= (years[one] == years[other]) & (years[one] > 0) & ~(whole[one] & whole[other])
         at = np.flatnonzero((named[one] > 0) & (named[other] > 0) & ~alike)
-        slips = zip(integers(named[one[at]]), integers(named[other[at]]), strict=True)
-        alike[at] = [_but_for_a_slip(texts[a], texts[b]) for a, b in slips]
+        unborn = (years[one[at]] == 0) | (years[other[at]] == 0)
+        names_at = zip(integers(named[one[at]]), integers(named[other[at]]), unborn.tolist(), strict=True)
+        alike[at] = [
+            but_for_a_slip(texts[a], texts[b]) or (undated and within(texts[a], texts[b])) for a, b, undated in names_at
+        ]
         return alike, comparable
 
     def _decide_attributes(self, candidates: Sequence[_Values]) -> None:
@@ -260,11 +266,6 @@ class Repeats:
         return any(
             shared(column, one.column) > KEPT for column, beside in columns for one in beside if one.kind in _NAMES
         )
-
-
-def _but_for_a_slip(one: str, other: str) -> bool:
-    """One letter too many, too few or another: of eight, so that a short name is not another's."""
-    return min(len(one), len(other)) >= _SLIPPED and Levenshtein.distance(one, other, score_cutoff=1) <= 1
 
 
 def _plain(text: str) -> str:

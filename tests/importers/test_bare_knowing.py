@@ -137,3 +137,24 @@ def test_letters_for_sex_mean_what_other_files_words_say_of_the_same_people(
     usual = (man, woman) in {("M", "V"), ("1", "2")}
     assert (of_letters == of_words).all() == (known or usual)
     assert [sex == 2 for sex in of_words.tolist()] == men
+
+
+def test_a_personal_number_is_one_number_with_its_century_and_without_and_though_one_list_leaves_names_out(
+    tmp_path: Path,
+) -> None:
+    dice = Random(7)
+    people = [(first, dice.choice(_FIRST), last, f"{1950 + at % 50}{at % 12 + 1:02}{at % 28 + 1:02}", at * 37 + 1000)
+              for at, (first, last, _) in enumerate(PEOPLE)]  # fmt: skip
+    one = [(f"{first} {second}", last, f"{born[2:]}-{end}") for first, second, last, born, end in people]
+    other = [(f"{first} {last}", f"{born}-{end if at % 3 else 'XXXX'}")
+             for at, (first, _, last, born, end) in enumerate(people)]  # fmt: skip
+    dice.shuffle(other)
+    rows = read(
+        written(tmp_path / "a.csv", ("Förnamn", "Efternamn", "Personnr"), one),
+        written(
+            tmp_path / "b.csv", ("Klient", "Persnr", "Enhet"), [(*row, f"E{at % 3}") for at, row in enumerate(other)]
+        ),
+    )
+    labels = {one.label for columns in rows.columns for one in columns if one.kind == "number" and not one.apart}
+    assert len(labels) == 1
+    assert (rows.table.birth > 0).all()

@@ -39,8 +39,14 @@ def test_a_bare_date_is_no_number_and_a_century_makes_no_other_one() -> None:
     assert own("310380-123T") == "310380-123T"
 
 
+def test_one_column_may_have_numbers_whose_end_is_not_shown_or_not_told() -> None:
+    assert held("19800331-1234", "800401-XXXX", "771231") == [19800331, 19800401, 19771231]
+    assert held("800331", "800401", "771231", "780101") is None, "a register may count in six figures"
+
+
 def test_what_is_not_shown_makes_no_number() -> None:
     """Many are born on one day, and half of them are of one sex."""
+    assert own("19800331-XXXX") == own("800331-****") == own("800331") == ""
     assert own("821119-1******") == own("821119-1") == ""
     assert own("821119-1234567") == "821119-1234567"
 
