@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from importers.bare.dates import age_of, is_birth, month, short
+from importers.bare.dates import age_of, english, is_birth, month, short
 from importers.bare.headings import Extra, Kind
 from importers.bare.places import BRITISH
 from importers.bare.sexes import FEMALE, MALE, sexes, word_of
@@ -25,6 +25,7 @@ _CODE = re.compile(
     r"^\d{3,6}$|^\d{5}-\d{4}$|^\d{2}-\d{3}$|^\d{4}-\d{3}$|^\d{3} \d{2}$|^\d{5}-\d{3}$|^\d{4} ?[A-Za-z]{2}$"
     r"|^[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d$|^[A-Z]{1,3}-?\d{3,5}$|^[A-Za-z]\d\d ?[A-Za-z\d]{4}$"
 )
+_IN_PART = re.compile(r"^(\d{4}|\d{5}|\d{4}-\d\d)$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _HOUSED = re.compile(
     r"^(?P<before>\d{1,5})[a-z]?(?:[\s,/-]+.*)?[^\W\d_]{3}"
@@ -88,7 +89,8 @@ _FITS: dict[Kind, Callable[[str], bool]] = {
          Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY, Extra.SECOND_FAMILY, Extra.PARTICLE), _name
     ),
     **dict.fromkeys(
-        BIRTHS, lambda text: is_birth(text) or short(text) or bool(re.match(r"^(\d{4}|\d{5})$", _decimal(text)))
+        BIRTHS,
+        lambda text: is_birth(text) or short(text) or bool(_IN_PART.match(english(_decimal(text)))),
     ),
     **dict.fromkeys((Field.SOURCE_ID, Field.LEGACY_ID), lambda text: any(map(str.isdigit, text))),
     Extra.BIRTH_YEAR: _year,

@@ -38,6 +38,10 @@ _ORDINAL = re.compile(r"^(\d{1,2})(?:\.|er|º|°|\.º|-?an|e)?\s+(?=[^\W\d_])")
 _PARTS = re.compile(
     r"^(\d{4})\D(\d{1,2})\D(\d{1,2})(?:\D|$)|^(\d{1,2})\D(\d{1,2})\D(\d{4})(?:\D|$)|^(\d{4})(\d{2})(\d{2})$"
 )
+_THAI = re.compile(rf"^(\d{{1,2}})\s*({'|'.join(map(re.escape, months.THAI))})\s*(?:พ\.ศ\.\s*)?(\d{{4}})$")
+"""'17 มิ.ย. 2507', a date of Thailand."""
+_MONTH = re.compile(r"^(\d{4})\s*[./年년-]\s*(1[0-2]|0?[1-9])\s*[月월]?$")
+"""'2018.5', '2018年5月': a year and a month alone."""
 _CHINESE = re.compile(r"^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?$")
 _BEHIND_A_PLACE = re.compile(r"^[^\W\d_][^\d,]{2,40},\s*(\d{1,4}[^\d,].{4,18}\d)$")
 """'Magelang, 10 Desember 1965': place and date of birth in one cell, as Indonesia's and other identity cards do."""
@@ -64,6 +68,10 @@ def english(text: str) -> str:
     if found := _ERA.match(text):
         year = _ERAS[_LETTERED.get(found[1], found[1])] + (0 if found[2] == "元" else int(found[2]) - 1)
         return f"{year}-{int(found[3]):02}-{int(found[4]):02}"
+    if found := _THAI.match(text):
+        return f"{found[3]}-{int(months.THAI[found[2]]):02}-{int(found[1]):02}"
+    if found := _MONTH.match(text):
+        return f"{found[1]}-{int(found[2]):02}"
     if found := _CHINESE.match(text):
         return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
     if not any(c.isalpha() for c in text):

@@ -49,3 +49,16 @@ ENGLISH: Final = {
     for word in words.split()
 }
 """A month's word in small letters, and its first three letters in English."""
+
+THAI: Final = {
+    word: str(month)
+    for month, words in enumerate(
+        (
+            "ม.ค. มกราคม", "ก.พ. กุมภาพันธ์", "มี.ค. มีนาคม", "เม.ย. เมษายน", "พ.ค. พฤษภาคม", "มิ.ย. มิถุนายน",
+            "ก.ค. กรกฎาคม", "ส.ค. สิงหาคม", "ก.ย. กันยายน", "ต.ค. ตุลาคม", "พ.ย. พฤศจิกายน", "ธ.ค. ธันวาคม",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
+"""Thailand's months, short and in full, whose letters are no words to a pattern of letters: vowels stand above them."""

@@ -11,7 +11,8 @@ FEMALE = vocabulary(
     "donna vrouw v kobieta k kvinde kvinne kvinna nainen kadin kiz untha mahila stri zena no lany meisje madchen",
     "fille nina menina ragazza dziewczynka pige jente flicka tytto naine sieviete moteris zenske zenska zenski zensko",
     "zensky femeie zhenskiy zhenskii zhinocha zhinka zhena zhensko zh thily thilu gynaika th nu perempuan wanita",
-    "bayan kona stulka benyw mwanamke babae vroulik zhin zhinochii zhen baineann bean dhedig dhedhig femer nari",
+    "bayan kona stulka benyw mwanamke babae vroulik zhin zhinochii zhen baineann bean dhedig dhedhig femer nari mot",
+    "msichana",
     "女 女性 女士 여 여성 여자 انثي انثى נקבה زن خانم महिला स्तरी हिसा หญิง",
 )
 MALE = vocabulary(
@@ -19,7 +20,7 @@ MALE = vocabulary(
     "erkek dhakar purush muz ferfi fiu jongen junge garcon nino menino ragazzo chlopiec dreng gutt pojke poika mees",
     "virietis vyras muzske muzska muzsky muski musko barbat muzhskoy muzhskii cholovicha cholovik muzh mazh muzhchina",
     "karl karlmadur drengur gwryw mwanaume lalaki lelaki manlik chol cholov cholovichii fireann fear lab labood",
-    "mashkull bay",
+    "mashkull bay vyr mvulana",
     "arren andras antras nam laki laki-laki pria mand 男 男性 男士 남 남성 남자 ذكر مرد اقا זכר परष ชาย",
 )
 _BY_PARTNER = {

@@ -53,10 +53,15 @@ def normalise(text: str) -> str:
     else:
         folded = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
         plain = unicodedata.normalize("NFKD", folded).translate(_APOSTROPHES)
-        words = "".join(c if c.isalpha() else " " for c in plain if not unicodedata.combining(c)).split()
+        words = "".join(c if _sounds(c) else " " for c in plain if not unicodedata.combining(c)).split()
     while len(words) > 1 and words[0] in _TITLES:
         del words[0]
     return " ".join(words)
+
+
+def _sounds(letter: str) -> bool:
+    """Whether it is a letter, or a vowel that scripts from India to Cambodia write above, below or around one."""
+    return letter.isalpha() or ("\u0900" <= letter <= "\u17ff" and unicodedata.category(letter) in ("Mn", "Mc"))
 
 
 def tokens(text: str) -> tuple[str, ...]:

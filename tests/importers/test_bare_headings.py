@@ -22,7 +22,7 @@ HEADINGS = {
     "Data de nascimento, data_di_nascita, geboortedatum, Data urodzenia, fødselsdato, Födelsedatum, doğum_tarihi, "
     "tarikh al milad, janm tithi, lieu et date de naissance, PersonBirthDate, Дата рождения"
     ", narození, datum nar.",
-    "birth_year": "by, birth_year, YearOfBirth, Geburtsjahr, dob_yyyy",
+    "birth_year": "by, birth_year, YearOfBirth, Geburtsjahr, dob_yyyy, godište",
     "birth_month": "bm, birth_month, mes de nacimiento, dobMonth",
     "age": "age, Alter, edad, Возраст, birth_age, age at registration",
     "birth_day": "bd, day_of_birth, dob_d",
@@ -30,15 +30,15 @@ HEADINGS = {
     "postcode": "postcode, zip, ZIP_CODE, PLZ, code_postal, codigo_postal, CO_CEP, CAP, kod pocztowy, postnr, "
     "postcode_fake",
     "town": "town, Sogn, LOC, City, Ort, ville, municipio, comune, woonplaats, miejscowość, poststed, şehir"
-    ", Ấp/Khóm, Thôn",
+    ", Ấp/Khóm, Thôn, อำเภอ, Mtaa",
     "street": "NO_LOGRADOURO, street, Straße, rue, calle, rua, ulica, straatnaam, NOM_LOGRADOURO, Közterület házszám",
     "house_number_paon": "house, Hs.-Nr., DOOR NO, street_number, Hausnr., huisnummer, nr_domu, numero civico, NU_END"
     ", CP_CO, "
-    "NUM_LOGR",
-    "locality": "suburb, Ortsteil, barrio, NOM_BAIRRO",
+    "NUM_LOGR, บ้านเลขที่",
+    "locality": "suburb, Ortsteil, barrio, NOM_BAIRRO, ตำบล",
     "address_line_1": "addr1, address_1",
     "address_full": "Address, where staying, Gård, Bosted, Adresse, dirección, indirizzo, res_street_address"
-    ", kde bydlí, Nơi ở",
+    ", kde bydlí, Nơi ở, 户籍地址, 现住址",
     "phone_home": "phone, best number, CP NO., Telefon, teléfono, tlf, full_phone_number",
     "phone_mobile": "mobile, Handy, cellulare, telemóvel",
     "email": "email, e-mail, courriel, correo electrónico",

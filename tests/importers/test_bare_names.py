@@ -119,6 +119,8 @@ def test_a_town_that_slid_into_columns_of_figures_says_what_it_says() -> None:
     ("text", "name"),
     [
         ("S/O Shri Ramesh Yadav", "Ramesh Yadav"), ("Ny. Marsinah Hidayat", "Marsinah Hidayat"), ("An. Titin", "Titin"),
+        ("Asma Bibi W/O Imran", "Asma Bibi"), ("Bilal Malik, s/o Usman", "Bilal Malik"), ("นายกิตติ ใจดี", "กิตติ ใจดี"),
+        ("นางสาวสุดา", "สุดา"), ("น.ส. มาลี", "มาลี"), ("ด.ช.วิชัย", "วิชัย"), ("นาง", "นาง"),
         ("ifj. Oláh József", "Oláh József"), ("Frau Berg", "Berg"), ("An Nguyen", "An Nguyen"), ("Ibu", "Ibu"),
         ("Id Mubarak", "Id Mubarak"), ("Shrikant Rao", "Shrikant Rao"),
     ],

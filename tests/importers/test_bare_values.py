@@ -151,6 +151,8 @@ def test_house_numbers_before_and_behind_the_street(text: str, said: tuple[str, 
         ("ч ж", "M F"),
         ("lab dhedig", "M F"),
         ("Bay Bayan", "M F"),
+        ("vyr. mot.", "M F"),
+        ("Mvulana Msichana", "M F"),
     ],
 )
 def test_sex_in_many_tongues(words: str, said: str) -> None:
@@ -210,11 +212,21 @@ def test_a_date_is_a_date_in_every_usual_form(day: object, form: str) -> None:
         ("3 Rhagfyr 1990", "1990-12-03"), ("14 Hunyo 1980", "1980-06-14"), ("14 Meán Fómhair 1980", "1980-09-14"),
         ("14 Tem 1980", "1980-07-14"), ("14 iul 1980", "1980-07-14"), ("14 ágúst 1980", "1980-08-14"),
         ("14 дек 1980", "1980-12-14"), ("14 septemvri 1980", "1980-09-14"), ("14 qershor 1980", "1980-06-14"),
+        ("14 มี.ค. 2523", "1980-03-14"), ("14 มีนาคม 2523", "1980-03-14"), ("1 มิ.ย. พ.ศ. 2507", "1964-06-01"),
     ],
 )  # fmt: skip
 def test_dates_of_more_tongues(text: str, iso: str) -> None:
     assert is_birth(text)
     assert Reading({text: 1}).iso(text) == iso
+
+
+@pytest.mark.parametrize("text", ["2018.5", "2018.05", "2018-5", "2018年5月"])
+def test_a_year_and_a_month_alone_are_a_birth_in_part(tmp_path: Path, text: str) -> None:
+    assert Reading({text: 1}).iso(text) == "2018-05"
+    rows = read(
+        written(tmp_path / "x.csv", ["姓名", "出生年月", "性别"], [["王小红", text, "女"], ["李伟", text, "男"]])
+    )
+    assert rows.table.birth.tolist() == [20180500, 20180500]
 
 
 def test_figures_that_are_letters_misread(tmp_path: Path) -> None:

@@ -97,6 +97,12 @@ def test_arabic_names_in_their_own_letters_and_in_passports(one: str, other: str
     assert _stand_for_each_other(one, other)
 
 
+def test_a_name_is_not_parted_at_vowels_that_stand_above_its_letters() -> None:
+    assert names.tokens("สมหญิง ใจดี") == ("สมหญิง", "ใจดี")
+    assert len(names.tokens("महिमा")) == 1
+    assert names.normalise("Zoë ❤\ufe0f") == "zoe"
+
+
 def test_other_arabic_names_stay_other_names() -> None:
     for one, other in (
         ("أحمد", "Mohammed"),
