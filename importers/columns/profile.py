@@ -172,9 +172,9 @@ class Applied(NamedTuple):
     """
 
     mapping: Mapping
-    new: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
-    lost: tuple[Field, ...] = ()
+    new: tuple[str, ...]
+    gone: tuple[str, ...]
+    lost: tuple[Field, ...]
 
 
 def apply(remembered: Mapping, headings: Sequence[str]) -> Applied:
@@ -230,7 +230,7 @@ def recall(kept: Sequence[Mapping], headings: Sequence[str]) -> Applied | None:
 def begun(guesses: Sequence[Guess], kept: Sequence[Mapping]) -> Applied:
     """What is proposed for headings that no template will do for; of the newest only what is lost is remembered."""
     mapping = proposed(guesses)
-    return Applied(mapping, lost=lost(kept[0], mapping) if kept else ())
+    return Applied(mapping, (), (), lost(kept[0], mapping) if kept else ())
 
 
 def _place(at: int, headings: Sequence[str]) -> tuple[str, int]:
