@@ -62,8 +62,8 @@ async def test_a_waiting_file_is_imported_and_a_column_corrected(village: Hub, v
         await stage.press("enter")
 
         assert stage.page == "ImportColumnsPage"
-        assert "Case holder ? not sure Key worker?" in stage.text
-        assert "Plausible, but never confirmed" in stage.text
+        assert "Case holder ~ likely Key worker?" in stage.text
+        assert "About the worker, by its words" in stage.text
         await stage.press("enter")
         await stage.type("key worker")
         await stage.press("enter")
@@ -221,7 +221,7 @@ async def test_two_columns_for_one_field_are_refused(village: Hub, villager: Sig
         await stage.type("family name")
         await stage.press("enter")
         assert "! “Surname” already holds: Family name. Nothing was changed." in stage.text
-        assert "Case holder ? not sure Key worker?" in stage.text
+        assert "Case holder ~ likely Key worker?" in stage.text
 
 
 async def test_without_a_required_column_the_rows_are_not_checked(
