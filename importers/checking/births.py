@@ -29,6 +29,7 @@ _CODES = {
     "two-digit": "DOB_YY",
     "serial": "DOB_SERIAL",
     "swapped": "DOB_SWAPPED",
+    "either": "DOB_EITHER",
     "wrong": "DOB_FORMAT",
     "impossible": "DOB_IMPOSSIBLE",
 }
@@ -67,7 +68,7 @@ class BirthReader:
         self._cells = layout.cells(Field.BIRTH, Field.EXPECTED_BIRTH, Field.BIRTH_ESTIMATED, Field.AGE)
         self._besides = tuple(map(layout.one, (Field.EXPECTED_BIRTH, Field.BIRTH_ESTIMATED, Field.AGE)))
         self._told_by = Memory(self._told, 1 << 14)
-        self._plain = Memory((lambda _: "") if self._at in layout.swapped else self._plainly, 1 << 16)
+        self._plain = Memory((lambda _: "") if self._at in layout.swapped | layout.mixed else self._plainly, 1 << 16)
 
     def read(self, columns: Sequence[Column], found: Found) -> Births:
         """The birth of each row; a date up to ten months ahead is an expected one."""

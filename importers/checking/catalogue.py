@@ -39,6 +39,7 @@ POSTCODE = "Ask for the postcode."
 AS_TEXT = "Ask for the extract again, with numbers kept as text."
 AS_DATES = "Ask for the extract again, with dates as dates."
 AS_WRITTEN = "Ask for the extract as the system writes it, not opened in a spreadsheet and saved again."
+AS_ONE_WAY = "Ask for the extract again, with dates written one way, as 14/03/2013 or 2013-03-14."
 READABLE = "Ask for dates as 14/03/2013 or 2013-03-14."
 ONE_NAME = "Ask for it, unless the person has one name only."
 
@@ -119,6 +120,9 @@ CHECKS: dict[str, Check] = {
         "A spreadsheet has taken day for month in this column: wherever it could, it made another date of it.",
         AS_WRITTEN,
     ),
+    "DOB_EITHER": _error(
+        "Some dates of this column are day-first and others month-first: this one could be either.", AS_ONE_WAY
+    ),
     "DOB_FUTURE": _error("The date of birth is more than ten months ahead.", BIRTH),
     "DOB_OLD": _error("The date of birth is before 1900, or more than 110 years ago.", BIRTH),
     "DOB_EXPECTED": _warning(
@@ -153,6 +157,10 @@ CHECKS: dict[str, Check] = {
         "A date is a spreadsheet's number for a day, as are others: read as days since 1900.", AS_DATES
     ),
     "DATE_SWAPPED": _warning("A spreadsheet has taken day for month in this column: not kept.", AS_WRITTEN),
+    "DATE_EITHER": _warning(
+        "Some dates of this column are day-first and others month-first: this one could be either, and is not kept.",
+        AS_ONE_WAY,
+    ),
     "DATE_PLACEHOLDER": _info("A date is a system's stand-in: taken as not supplied."),
     "ENDS_BEFORE_STARTS": _warning("The involvement ends before it starts.", DATES),
     "LAST_BEFORE_START": _warning("The most recent contact is before the start.", DATES),

@@ -39,6 +39,7 @@ _DATE_CODES = {
     "impossible": "DATE_IMPOSSIBLE",
     "serial": "DATE_SERIAL",
     "swapped": "DATE_SWAPPED",
+    "either": "DATE_EITHER",
     "placeholder": "DATE_PLACEHOLDER",
 }
 
@@ -66,6 +67,7 @@ class Layout:
         }
         self.weak_january = {at for at, column in scan.dates.items() if column.first_of_january}
         self.swapped = {at for at, column in scan.dates.items() if column.swapped}
+        self.mixed = {at for at, column in scan.dates.items() if column.decided == "mixed"}
         self._numbered = {at for at, column in scan.dates.items() if column.numbered}
         self.meant: tuple[tuple[int, dict[str, str]], ...] = tuple(
             (at, {word: meaning(column.field, code).reads for word, code in column.values})
@@ -129,7 +131,12 @@ class Layout:
         return self._by_its_column(self.one(Field.BIRTH), text, told)
 
     def _by_its_column(self, at: int, text: str, told: dates.Read) -> dates.Read:
-        """What the cell says, unless a spreadsheet took its day for the month, or wrote numbers for days."""
+        """What the cell says, unless a spreadsheet took its day for the month, or wrote numbers for days.
+
+        Where many of a column's dates are day-first and many month-first, nobody knows of the others which they are.
+        """
+        if at in self.mixed and told.how in ("date", "two-digit") and dates.either(text):
+            return dates.Read("", "either")
         if at in self.swapped and dates.year_first(text):
             return dates.Read("", "swapped")
         if told.how == "serial" and at in self._numbered and (iso := dates.of_number(text)):

@@ -125,7 +125,8 @@ def of_columns(mapping: Mapping, looked: Scan, new: Sequence[str], gone: Sequenc
                 Note("DATE_ORDER", f"{name}: written month first, the American way (03/14/2013), and so read.")
             )
         if column.decided == "mixed":
-            notes.append(Note("DATES_MIXED", f"{name}: some dates are day-first, others month-first. Ask the agency."))
+            sentence = f"{name}: some dates are day-first, others month-first. Those that could be either are not read."
+            notes.append(Note("DATES_MIXED", f"{sentence} Ask the agency."))
         if column.swapped:
             sentence = f"{name}: a spreadsheet has taken day for month wherever it could. Those dates are not read."
             notes.append(Note("DATES_SWAPPED", f"{sentence} Ask for the extract as the system writes it."))

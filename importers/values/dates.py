@@ -258,6 +258,12 @@ def decide(values: Mapping[str, int]) -> Column:
     )
 
 
+def either(text: str) -> bool:
+    """Whether a date is another one if its day and month change places: '03/04/2013'."""
+    found = _NUMBERS.match(_TIME.sub("", text.strip(_MARKS)))
+    return found is not None and int(found[1]) != int(found[3]) and max(int(found[1]), int(found[3])) <= 12
+
+
 def year_first(text: str) -> bool:
     """Whether a date is written as programs write one: '2013-03-14', with a time or without."""
     return bool(_YEAR_FIRST.match(_TIME.sub("", text)))

@@ -118,6 +118,8 @@ ELSEWHERE = {
     "ID_REUSE",
     "DOB_SWAPPED",
     "DATE_SWAPPED",
+    "DOB_EITHER",
+    "DATE_EITHER",
     "DOB_NUMBERED",
     "DATE_NUMBERED",
     "GONE",
@@ -187,6 +189,22 @@ def test_days_that_a_spreadsheet_took_for_months_are_not_read(admin: Session, tm
     assert deliveries.check(admin, tmp_path / "b.csv", later).accepted == 23, "a program's own day above 12"
     few = heads + good + "".join(bad.splitlines(keepends=True)[:7])
     assert deliveries.check(admin, tmp_path / "c.csv", few).accepted == 18, "so few may be chance"
+
+
+def test_of_dates_written_both_ways_none_is_guessed(admin: Session, tmp_path: Path) -> None:
+    """Rule 10: two exports in one file. Most of the wrong births came in without a word: 03/04/2013 fits both."""
+    deliveries.feed(admin)
+    heads = "Person ID,Surname,Forename,DOB,Service/Event Start\n"
+    ours = "".join(f"{n},Smith,A{'abcdefghijklmnopqrst'[n]},{n + 12}/04/2013,{n + 12}/04/2025\n" for n in range(1, 9))
+    theirs = "".join(f"{n + 50},Khan,A{'abcdefghij'[n]},04/{n + 12}/2013,04/{n + 12}/2025\n" for n in range(1, 5))
+    doubtful = "90,Moss,Al,03/04/2013,3/4/25\n91,Moss,Bo,04/04/2013,2025-04-03\n92,Moss,Cy,3 April 2013,04/04/2025\n"
+    checked = deliveries.check(admin, tmp_path / "a.csv", heads + ours + theirs + doubtful)
+    found = {(issue.code, issue.row) for issue in checked.findings}
+    assert {told for told in found if told[0].endswith("EITHER")} == {("DOB_EITHER", 13), ("DATE_EITHER", 13)}
+    assert checked.accepted == 10, "4 April is the same either way, and some say themselves what they mean"
+    assert next(note for note in checked.notes if note.code == "DATES_MIXED").sentence.startswith("DOB: some dates")
+    slips = heads + ours + theirs.splitlines(keepends=True)[0] + doubtful
+    assert "DOB_EITHER" not in deliveries.check(admin, tmp_path / "b.csv", slips).issues, "one of nine is a slip"
 
 
 @pytest.mark.parametrize(
