@@ -281,15 +281,28 @@ def _of_two_words(values: Sequence[str]) -> bool:
 
 
 def _perhaps_a_number(told: Sequence[Heading], guesses: list[Guess], samples: Sequence[Sequence[str]]) -> None:
-    """Where no column is the agency's number for the person, offer the first number that no two rows share."""
+    """Where no column is the agency's number for the person, offer the first number that no two rows share, or few.
+
+    Of several rows for a person all have that person's.
+    """
     if any(one.field is Field.SOURCE_ID for one in guesses):
         return
-    for at, (one, values) in enumerate(zip(told, samples, strict=True)):
-        free = guesses[at].field is None and not guesses[at].left_out and not of_another(one)
-        if free and ends_in(one, IDS) and len(set(values)) == len(values) > 1 and not veto(Field.SOURCE_ID, values):
-            why = "No two rows share it: take it if it is the person's number, and not the case's or the row's."
-            guesses[at] = replace(guesses[at], field=Field.SOURCE_ID, rank=8, why=why)
-            return
+    free = [
+        at
+        for at, (one, values) in enumerate(zip(told, samples, strict=True))
+        if guesses[at].field is None
+        and not guesses[at].left_out
+        and not of_another(one)
+        and ends_in(one, IDS)
+        and len(set(values)) > 1
+        and not veto(Field.SOURCE_ID, values)
+    ]
+    for least, shared in ((1.0, "No two rows share it"), (0.5, "Few rows share it")):
+        for at in free:
+            if len(set(samples[at])) >= least * len(samples[at]):
+                why = f"{shared}: take it if it is the person's number, and not the case's or the row's."
+                guesses[at] = replace(guesses[at], field=Field.SOURCE_ID, rank=8, why=why)
+                return
 
 
 def _without_weaker_rivals(guesses: Sequence[Guess]) -> list[Guess]:

@@ -396,3 +396,12 @@ class TestWhatValuesSuggest:
         assert not told["CC Name"].sure
         assert not told["Consultant"].sure
         assert (told["CC Phone"].sure, told["CC Phone"].aside) == (False, "another worker's")
+
+    def test_a_number_that_few_rows_share_is_offered_as_the_persons(self) -> None:
+        """Several rows of a person have that person's number, so that none came once only and none was offered."""
+        headings = ("Stakeholder ID", "Visit ref", "Surname", "DOB")
+        values = [("811", "811", "924", "1003"), ("77", "77", "77", "78"), (), ()]
+        told = guess(headings, values)
+        assert (told[0].field, told[0].sure) == (Field.SOURCE_ID, False)
+        assert told[1].field is None
+        assert guess(headings, [("8", "8", "8", "8", "9"), ("77", "77", "77", "78"), (), ()])[0].field is None
