@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from importers.bare import content, naming
 from importers.bare.births import births
-from importers.bare.dates import age_of
+from importers.bare.dates import age_of, is_birth
 from importers.bare.files import Bare, Column
 from importers.bare.headings import Extra, Kind, Told, numbers_something, of_an_event, plainly_numbers, tell, tell_all
 from importers.bare.order import order_of
@@ -13,6 +13,8 @@ from importers.bare.taken import FEW, Taken, changed, first_of_kind, of_kind
 from importers.fields import LINES, Field
 
 SAME = 0.98
+_SOME_DATES = 0.05
+"""Share of a column of years from which the dates among them are no slips."""
 NUMBERS = frozenset(
     {
         Field.SOURCE_ID, Field.LEGACY_ID, Field.UPN, Field.FORMER_UPN, Field.ULN, Field.NINO, Field.PNC, Field.CRO,
@@ -47,7 +49,7 @@ def take(bare: Bare, truth: str | None, source: str | None) -> list[Taken]:
     told = tell_all([column.heading for column in bare.columns])
     taken = _sexes([_alone(column, said, truth, source) for column, said in zip(bare.columns, told, strict=True)])
     taken = births(naming.settled(taken)) + [ages for one in taken if (ages := _ages_among(one))]
-    taken = _once(taken)
+    taken = _first_names(_once(taken))
     return _ordered(_addressed(_redundant(taken)))
 
 
@@ -83,6 +85,8 @@ def _of_heading(column: Column, told: Told) -> Taken | None:
     values = column.sample()
     if kind is Field.BIRTH and not content.may_be(kind, values) and content.may_be(Extra.BIRTH_DAY, values):
         kind = Extra.BIRTH_DAY
+    if kind is Extra.BIRTH_YEAR and content.share(is_birth, values) > _SOME_DATES:
+        kind = Field.BIRTH
     if kind is Extra.AGE and not content.may_be(kind, values) and content.may_be(Field.BIRTH, values):
         kind = Field.BIRTH  # 'Age / date'
     kind = next((one for one in (kind, *told.else_) if content.may_be(one, values)), None)
@@ -153,6 +157,15 @@ def _redundant(taken: list[Taken]) -> list[Taken]:
     if not {Field.GIVEN, Field.FAMILY} <= kinds:
         return taken
     return [replace(one, spare=True) if one.kind is Field.FULL_NAME else one for one in taken]
+
+
+def _first_names(taken: list[Taken]) -> list[Taken]:
+    """A column of names that are nearly all of one word, with no other name beside it, holds first names."""
+    names = [at for at, one in enumerate(taken) if one.kind in (Field.FULL_NAME, Field.GIVEN, Field.FAMILY)]
+    if len(names) != 1 or taken[names[0]].kind is not Field.FULL_NAME:
+        return taken
+    lone = content.share(content.of_one_word, taken[names[0]].column.sample()) >= content.SURE
+    return changed(taken, names[0], Field.GIVEN, "names of one word") if lone else taken
 
 
 def _ordered(taken: list[Taken]) -> list[Taken]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from importers.bare.dates import age_of, english, is_birth, month, short
+from importers.bare.eastern import EASTERN
 from importers.bare.headings import Extra, Kind
 from importers.bare.places import BRITISH
 from importers.bare.sexes import FEMALE, MALE, sexes, word_of
@@ -205,6 +206,11 @@ def named(values: Iterable[tuple[str, int]]) -> bool:
         )
         >= SURE
     )
+
+
+def of_one_word(text: str) -> bool:
+    """Whether a name is one word, of a script whose words stand apart."""
+    return len(text.replace(",", " ").split()) == 1 and not EASTERN.search(text)
 
 
 def several_words(values: Iterable[tuple[str, int]]) -> bool:

@@ -7,6 +7,7 @@ from importers.values.vocabulary import vocabulary
 
 LETTERS = r"\u3400-\u9fff\uac00-\ud7af々ァ-ヶー"
 """Of such names, as a class of a pattern."""
+EASTERN = re.compile(f"[{LETTERS}]")
 _WORD = re.compile(r"^[\u3400-\u9fff\uac00-\ud7af々]{2,6}$")
 _SPACED = re.compile(f"^([{LETTERS}]+) ([{LETTERS}]+)$")
 _SHORT = 3

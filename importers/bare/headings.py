@@ -200,6 +200,14 @@ def plainly_numbers(text: str) -> bool:
     return bool(words) and words <= _lists().numbering
 
 
+def unnumbered(text: str) -> str:
+    """What a heading of numbers says beside that it is of numbers, in one word: 'CNIC No.' → 'cnic'."""
+    return "".join(word for word in heading(plain(text)).said if word not in _OF_NUMBERS)
+
+
+_OF_NUMBERS = vocabulary("no num number nr nbr numero nummer")
+
+
 def _listed(squash: str) -> Told | None:
     known = _lists()
     if kinds := known.kinds.get(squash):

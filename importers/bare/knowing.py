@@ -8,9 +8,10 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from importers.bare.dates import Reading, composed
-from importers.bare.eastern import LETTERS
+from importers.bare.eastern import EASTERN
 from importers.bare.files import Column, Ints, combined, integers, ranks
 from importers.bare.headings import Extra, plain
+from importers.bare.styles import unstyled
 from importers.bare.taken import Taken, first_of_kind, of_kind
 from importers.fields import Field
 from matching.scoring import dates
@@ -19,7 +20,6 @@ _NAMES = (Field.GIVEN, Field.FAMILY, Field.FULL_NAME)
 _APART = re.compile(r"\W+")
 _SLIPPED = 8
 """Letters from which two names that differ by one are taken for one with a slip."""
-_EASTERN = re.compile(f"[{LETTERS}]")
 
 
 def births(columns: Sequence[Taken], agencies: Sequence[str] = ()) -> Ints:
@@ -87,9 +87,9 @@ def names(files: Sequence[Sequence[Taken]]) -> tuple[Ints, list[str]]:
 
 def _words(texts: Sequence[str]) -> str:
     """Chinese, Korean and Japanese names are the letters alone, for a space within them means nothing."""
-    if eastern := "".join(_EASTERN.findall("".join(texts))):
+    if eastern := "".join(EASTERN.findall("".join(texts))):
         return "".join(sorted(eastern))
-    words = {word for text in texts for word in _APART.split(plain(text).casefold()) if len(word) > 1}
+    words = {word for text in texts for word in _APART.split(plain(unstyled(text)).casefold()) if len(word) > 1}
     return " ".join(sorted(words)) if len(words) > 1 else ""
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from importers.bare import content
 from importers.bare.columns import NUMBERS, OFFICIAL
 from importers.bare.files import Ints, integers, shared
-from importers.bare.headings import Extra, plain
+from importers.bare.headings import Extra, plain, unnumbered
 from importers.bare.knowing import births, but_for_a_slip, names, within
 from importers.bare.personal import births_within, own
 from importers.bare.taken import FEW, Taken
@@ -76,7 +76,7 @@ class Repeats:
 
     def settled(self) -> list[list[Taken]]:
         """The columns with numbers and attributes decided; nothing is open any more."""
-        for values in list(self._alike(_may_be_number)):
+        for values in list(self._alike(_may_be_number, figures=True)):
             self._decide_number(values)
         self._decide_across()
         self._decide_attributes(list(self._alike(_may_be_attribute)))
@@ -113,14 +113,14 @@ class Repeats:
             codes[self._starts[file] : self._starts[file + 1]] = known[column.codes]
         return _Values(codes, tuple(where))
 
-    def _alike(self, wanted: Callable[[Taken], bool]) -> Iterator[_Values]:
-        """The wanted columns, those of one meaning in several files together."""
+    def _alike(self, wanted: Callable[[Taken], bool], *, figures: bool = False) -> Iterator[_Values]:
+        """The wanted columns, those of one meaning in several files together. figures: as `_gathered` has it."""
         groups: dict[str, list[tuple[int, int]]] = {}
         for file, columns in enumerate(self._files):
             for at, one in enumerate(columns):
                 if wanted(one):
                     groups.setdefault(_meaning(one), []).append((file, at))
-        return map(self._gathered, groups.values())
+        return (self._gathered(where, figures=figures and len(where) > 1) for where in groups.values())
 
     def _change(self, where: Iterable[tuple[int, int]], change: Callable[[Taken], Taken]) -> None:
         for file, at in where:
@@ -281,7 +281,8 @@ def _meaning(one: Taken) -> str:
     """What columns of several files are the same by: the scheme of an official number, the trait, or the heading."""
     if one.kind in OFFICIAL:
         return OFFICIAL[one.kind]
-    return one.label or heading(plain(one.column.heading)).squash or one.column.heading
+    text = one.column.heading
+    return one.label or unnumbered(text) or heading(plain(text)).squash or text
 
 
 def _may_be_number(one: Taken) -> bool:

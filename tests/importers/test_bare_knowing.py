@@ -7,7 +7,7 @@ import pytest
 
 from importers.bare.dates import age_of
 from importers.bare.headings import tell
-from tests.importers.bare_files import read, taken, written
+from tests.importers.bare_files import column, read, taken, written
 
 _FIRST = ["Ann", "Bea", "Cyril", "Dora", "Ezra", "Flora", "Gwen", "Hugh", "Ivor", "Jane", "Kit", "Lena"]
 _LAST = ["Adkin", "Bellamy", "Crabb", "Dunnock", "Eames", "Fenwick", "Garland", "Hobday"]
@@ -158,3 +158,32 @@ def test_a_personal_number_is_one_number_with_its_century_and_without_and_though
     labels = {one.label for columns in rows.columns for one in columns if one.kind == "number" and not one.apart}
     assert len(labels) == 1
     assert (rows.table.birth > 0).all()
+
+
+def test_a_number_is_one_number_with_hyphens_and_without_and_however_its_heading_says_that_it_is_one(
+    tmp_path: Path,
+) -> None:
+    one = [(f"{first} {last}".upper(), f"38724-{at * 37 + 4000000}-{at % 9 + 1}", f"{born}")
+           for at, (first, last, born) in enumerate(PEOPLE)]  # fmt: skip
+    other = [(f"{first} {last} W/O Imran", f"38724{at * 37 + 4000000}{at % 9 + 1}", f"W{at % 5}")
+             for at, (first, last, _) in enumerate(PEOPLE)]  # fmt: skip
+    rows = read(
+        written(tmp_path / "a.csv", ("Name", "CNIC No.", "Year of birth"), one),
+        written(tmp_path / "b.csv", ("Patient Name", "CNIC", "Ward"), other),
+    )
+    assert (column(rows, "CNIC No.").label, column(rows, "CNIC No.").apart) == ("cnic", False)
+    assert (column(rows, "CNIC", 1).label, column(rows, "CNIC", 1).apart) == ("cnic", False)
+
+
+def test_names_of_one_word_are_first_names_and_dates_among_years_are_births(tmp_path: Path) -> None:
+    told = [(first, f"{born}" if at % 4 else f"1.3.{born}.", last) for at, (first, last, born) in enumerate(PEOPLE)]
+    rows = read(written(tmp_path / "a.csv", ("Ime", "godište", "Mother's name"), told))
+    assert taken(rows)["Ime"] == "given_name"
+    assert taken(rows)["godište"] == "date_of_birth"
+    assert sorted({birth % 10_000 for birth in rows.table.birth.tolist()}) == [0, 301]
+    rows = read(
+        written(tmp_path / "b.csv", ("Student's Name", "Class", "DOB"), [(*row[:1], "3b", row[1]) for row in told])
+    )
+    assert taken(rows)["Student's Name"] == "given_name"
+    rows = read(written(tmp_path / "c.csv", ("姓名", "Class", "DOB"), [("王小红", "3b", row[1]) for row in told]))
+    assert taken(rows)["姓名"] == ""
