@@ -61,6 +61,7 @@ class FamilyPage(GuardedPage):
         "them is recorded as opened. R shows the text for the case system: all who were picked, whom to ring, and who "
         "was not found. Nothing is lost by going back."
     )
+    AUTO_FOCUS = ""  # it would be the list as written, also where that is not shown
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "search_all", "Search all", priority=True, tooltip="Search every line of the list"),
         Binding("enter", "go_on", "Go on", tooltip="Go on to the next line, with the chosen person if there is one"),

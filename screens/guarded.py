@@ -27,6 +27,8 @@ from store.permissions import May
 from store.records.restrictions import Level
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from matching.lookup.search import Hit
     from store.session import Session
 
@@ -65,6 +67,9 @@ class GuardedPage(CallPage):
         """Whether it may. None: nobody can tell while the session is locked."""
 
         may_stay: bool | None
+
+    _had_keys: Widget | None = None
+    """What had the keys before the lock: what is not shown loses them."""
 
     @property
     def showing(self) -> Mapping[int, Level]:
@@ -115,7 +120,11 @@ class GuardedPage(CallPage):
             above.dismiss()  # it may tell more of them than the page does
         if body.display is event.may_stay:
             return
+        if event.may_stay is None and body.display:
+            self._had_keys = self.focused
         body.display = bool(event.may_stay)
+        if event.may_stay and self._had_keys:
+            self.set_focus(self._had_keys)
         if event.may_stay is False:
             self.tell(Changed())
         else:

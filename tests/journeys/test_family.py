@@ -3,6 +3,7 @@
 from textual.widgets import Input, TextArea
 
 from screens.family import FamilyPage
+from screens.guarded import SECONDS
 from screens.search import SearchPage
 from screens.widgets.hit_list import HitList
 from store import accounts
@@ -11,7 +12,7 @@ from store.disclosure import areas
 from store.hub import Hub
 from store.permissions import Role
 from store.session import Session
-from tests.accounts import SignIn
+from tests.accounts import PASSWORD, SignIn
 from tests.stage import NARROW, Stage, on_stage, settle
 
 FAMILY = """Name\tDOB\tRelationship\tPost code
@@ -67,6 +68,34 @@ async def test_a_pasted_family_to_whom_to_ring(village: Hub, villager: SignIn, c
     admin = villager("ada")
     assert [detail.count('"typed":"Zzyzx Qwertz, age 41"') for _, detail in rows(admin, Action.SEARCHED)] == [0, 0, 1]
     assert len(rows(admin, Action.PERSON_OPENED)) == 3, "two in the table, one again by itself"
+
+
+async def unlocked(stage: Stage) -> None:
+    """Lock, wait until the page beneath has looked what it may show, and unlock."""
+    await stage.press("f8")
+    await stage.pilot.pause(SECONDS * 1.2)
+    await stage.type(PASSWORD)
+    await stage.press("enter")
+
+
+async def test_after_a_lock_the_keys_belong_to_what_had_them(village: Hub, calling: Session) -> None:
+    """What is not shown under the lock loses the keys; the list as written, which stands nowhere, had them then."""
+    async with on_stage(village, calling) as stage:
+        await stage.paste(FAMILY)
+        await stage.press("enter")
+        await unlocked(stage)
+        assert "Enter picks" in stage.text
+        await stage.press("enter")
+        assert "No people found in the data supplied" in stage.text, "picked, and on to the third line"
+        await stage.press("m", "right")
+        assert "Not shown: adult social care records are shown for ages 15" in stage.text
+        await unlocked(stage)
+        await stage.press("down", "enter")
+        assert "SMITH, Sarah, born 30 November 1985 (40y)" in stage.text, "the cell below the one that was chosen"
+        await stage.press("escape", "escape", "f7")
+        await unlocked(stage)
+        await stage.type("Jo")
+        assert page(stage, FamilyPage).query_one(TextArea).text.startswith("Jo")
 
 
 async def test_a_list_is_typed_and_corrected(village: Hub, calling: Session) -> None:
