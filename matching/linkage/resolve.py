@@ -105,8 +105,12 @@ def unweigh_asked(connection: Connection, withdrawn: Sequence[Decision]) -> None
     records = _records(made)
     found = find(connection, recall(connection, sorted(records)))
     led = set(zip(found.left.tolist(), found.right.tolist(), strict=True))
-    said = {(p.a, p.b) for p in (*decisions.standing(connection, records), *merges.touching(connection, records))}
-    pairs.drop(connection, sorted(made - led - said))
+    pairs.drop(connection, sorted(made - led - {*_ruled_about(connection, records)}))
+
+
+def _ruled_about(connection: Connection, records: Collection[int]) -> list[Pair]:
+    """The pairs of these records that supervisors decided about, or that their agency calls one."""
+    return [(p.a, p.b) for p in (*decisions.standing(connection, records), *merges.touching(connection, records))]
 
 
 def _as_ruled(connection: Connection, ruling: Decision) -> bool:
@@ -146,8 +150,9 @@ def merge_ids(connection: Connection, event: int, old: int, new: int) -> Linked:
     bring_up_to_date(connection)
     yardstick = in_force(connection, event)
     left, right = np.array([[min(old, new)], [max(old, new)]], np.int64)
-    weigh_pairs(connection, yardstick, left, right, pairs.touching(connection, (old, new)), ())
-    return _settle(connection, event, (old, new), yardstick, ())
+    both = (old, new)
+    weigh_pairs(connection, yardstick, left, right, pairs.touching(connection, both), _ruled_about(connection, both))
+    return _settle(connection, event, both, yardstick, ())
 
 
 def take_back(connection: Connection, event: int, delivered: int, born: Sequence[int], changed: Sequence[int]) -> None:
@@ -170,8 +175,7 @@ def take_back(connection: Connection, event: int, delivered: int, born: Sequence
     for p, latched in were.items():
         if latched is not None:
             standing[p] = WeighedPair(p[0], p[1], 0.0, latched, "")
-    asked = [(p.a, p.b) for p in (*decisions.standing(connection, changed), *merges.touching(connection, changed))]
-    weigh_pairs(connection, yardstick, found.left, found.right, standing.values(), asked)
+    weigh_pairs(connection, yardstick, found.left, found.right, standing.values(), _ruled_about(connection, changed))
     also = weigh_what_stands(connection, yardstick) if models.counted_by(connection, delivered) else ()
     left = {record for p in (*standing, *made) for record in p}
     _settle(connection, event, {*born, *changed, *left, *also}, yardstick, ())

@@ -21,7 +21,7 @@ from store.errors import Incomplete
 from store.hub import Hub
 from store.ledger import Change
 from store.permissions import May
-from store.records import cases, links, versions
+from store.records import cases, links, pairs, versions
 from store.records.board import feed_board
 from store.records.cases import Case
 from store.records.presence import LONG, presence
@@ -405,6 +405,23 @@ def test_against_a_persons_decision_a_merge_is_a_case(pat: Session, tmp_path: Pa
     parted(pat)
     with pat.reading(May.REVIEW) as connection:
         assert cases.asked(connection) == [], "said again, knowing it"
+
+
+def test_a_merge_keeps_what_others_of_these_records_were_decided_on(pat: Session, tmp_path: Path) -> None:
+    """26: a pair that only a ruling brought together weighs too little to be kept without it."""
+    feed(pat)
+    deliver(pat, tmp_path / "a.csv", PEOPLE + TWICE + "13,Okafor,Bisi,02/03/1970,,M1 1AA\n")
+    with pat.changing(May.REVIEW, Action.DECIDED, "made up") as change:
+        case = Case(0, "evidence changed", 1, 3, 0.0, "open")
+        rule(change.connection, change.event, case, "same", "told by the agency", "")
+    with pat.reading(May.REVIEW) as connection:
+        decided_on = pairs.evidence(connection, 1, 3)
+    assert decided_on is not None
+    merging.merge(pat, "BRENT-CSC", "12", "71")
+    with pat.reading(May.REVIEW) as connection:
+        assert pairs.evidence(connection, 1, 3) == decided_on
+        assert cases.asked(connection) == []
+    assert len(set(persons(pat).values())) == 1
 
 
 def parted(session: Session) -> None:
