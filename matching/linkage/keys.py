@@ -70,6 +70,7 @@ class Rule(IntEnum):
     MONTH = 100
     LETTERS = 104  # of an e-mail address, whatever their order
     POSTCODE = 108
+    YEAR_CONSONANTS = 116  # birth year, consonants of both names, where some are in Arabic letters and some are not
     TABLE = 112  # nothing but the table, if it is tiny
 
     @property
@@ -212,6 +213,15 @@ def _wide(table: Table) -> Iterator[Made]:
     yield _keys(Rule.MONTH, everyone, table.birth // 100 % 100 > 0, table.birth // 100)
     letters = table.values.letters[table.emails.columns[0]]
     yield _keys(Rule.LETTERS, table.emails.owners, letters > 0, letters)
+    if table.words.abjad.any():
+        born, first, last = year[table.names.owners], table.words.consonants[given], table.words.consonants[family]
+        yield _keys(
+            Rule.YEAR_CONSONANTS,
+            table.names.owners,
+            (born > 0) & (first > 0) & (last > 0),
+            born,
+            *_ordered(first, last),
+        )
     if table.size <= TINY:
         yield _keys(Rule.TABLE, everyone, everyone >= 0, everyone * 0)
 

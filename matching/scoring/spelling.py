@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cpdist
 
 from matching.scoring import names
+from matching.scoring.abjad import abjad, spells
 from matching.scoring.arrays import Ints, Levels
 from matching.scoring.person import Person
 from matching.scoring.remembering import remembered
@@ -82,6 +83,8 @@ def alike(one: str, other: str) -> Name:
         or (short >= 4 and likeness >= _HALF and names.sound(one) == names.sound(other))
     ):
         found = Name.CLOSE
+    if abjad(one) != abjad(other) and spells(*((other, one) if abjad(one) else (one, other))):
+        return Name.VARIANT
     if short == 1:
         found = Name.INITIAL if opening else Name.DIFFERENT
     if " " in one or " " in other:
@@ -132,6 +135,10 @@ def _unlike(words: Words, a: Ints, b: Ints) -> Levels:
     out[variant] = Name.VARIANT
     other_letter = np.flatnonzero(variant & ~opening)
     out[other_letter[edits(words, a[other_letter], b[other_letter]) == 1]] = Name.CLOSE  # Anna and Hanna are sisters
+    for pair in np.flatnonzero(words.abjad[a] != words.abjad[b]):
+        one, other = words.texts[int(a[pair])], words.texts[int(b[pair])]
+        if spells(*((other, one) if words.abjad[a[pair]] else (one, other))):
+            out[pair] = Name.VARIANT
     return out
 
 

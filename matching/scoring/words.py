@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring import names
+from matching.scoring.abjad import abjad, consonants
 from matching.scoring.arrays import Ints
 from matching.scoring.hashing import Hashes, hashes, hashes_of_common
 from matching.scoring.ragged import distinct
@@ -143,6 +144,16 @@ class Words:
     def ends(self) -> tuple[Hashes, Hashes]:
         """By code: stable numbers of the first four and of the last four characters (0 for '')."""
         return hashes_of_common([t[:4] for t in self.texts]), hashes_of_common([t[-4:] for t in self.texts])
+
+    @cached_property
+    def abjad(self) -> NDArray[np.bool_]:
+        """By code: whether the text is in Arabic letters."""
+        return np.array([abjad(t) for t in self.texts], np.bool_)
+
+    @cached_property
+    def consonants(self) -> Hashes:
+        """By code: a stable number of the consonants that Arabic and Latin letters both keep (0 for none)."""
+        return hashes_of_common([consonants(t) for t in self.texts])
 
     @cached_property
     def compound(self) -> NDArray[np.bool_]:
