@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from importers.delivering.extract_dates import OLDEST_DAYS
 from store.disclosure.wording import MONTHS, days_ago, spoken_date
-
-OLDEST_DAYS = 3653
-"""An extract more than ten years old is a slip of the keys."""
 
 _NUMBERS = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})(?:[\s./-]+(\d{4}|\d{2}))?")
 _ISO = re.compile(r"(\d{4})[\s./-](\d{1,2})[\s./-](\d{1,2})|(\d{4})(\d{2})(\d{2})")

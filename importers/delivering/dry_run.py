@@ -15,7 +15,7 @@ from importers.checking.rows import RowChecker, as_of_differs, only_gone
 from importers.columns.profile import Mapping
 from importers.delivering import unusual
 from importers.delivering.completeness import Counting, Counts
-from importers.delivering.extract_dates import DayNotSaid, by_name
+from importers.delivering.extract_dates import OLDEST_DAYS, DayNotSaid, by_name
 from importers.delivering.notes import Note
 from importers.delivering.outcome import DryRun, dropped
 from importers.delivering.preparing import MODES, Prepared, refuse_same
@@ -42,7 +42,8 @@ def dry_run(session: Session, prepared: Prepared, mapping: Mapping, as_of: date,
 
     Raises:
         MappingIncomplete: two columns for one field, or none for a required one.
-        WrongDate: the day is in the future, or older than what the feed already holds; one that only adds may be late.
+        WrongDate: the day is in the future, ten years past, or older than what the feed already holds; what only adds
+            may be late.
         FileChanged, BrokenQuotes: the file is no longer what was read.
         Cancelled: raised by progress.
     """
@@ -72,6 +73,8 @@ def check_date(as_of: date, today: date, last: Delivery | None, mode: str) -> No
     """WrongDate unless the extract can have been taken on that day (domain/9 rules 13, 24 and 30)."""
     if as_of > today:
         raise WrongDate(f"{spoken_date(as_of.isoformat())} is in the future.")
+    if (today - as_of).days > OLDEST_DAYS:
+        raise WrongDate(f"{spoken_date(as_of.isoformat())} is more than ten years ago.")
     if mode == "history":
         if last is None or as_of.isoformat() >= last.as_of:
             raise WrongDate(f"{spoken_date(as_of.isoformat())} is not before what the hub holds: it is no history.")

@@ -14,6 +14,9 @@ from importers.refusals import FileRefused
 from importers.values import dates
 from store.disclosure.wording import listed, spoken_date
 
+OLDEST_DAYS = 3653
+"""An extract more than ten years old is a slip of the keys."""
+
 ASKED, COLUMN, NAME, NAME_DAY_FIRST = "asked", "column", "name", "name-day-first"
 _TIME = r"(?=[^0-9]|$|[0-9]{4}(?:[0-9]{2})?(?![0-9]))"
 _YEAR_FIRST = re.compile(r"(?<![0-9])(20[0-9]{2})([-_. ]?)([0-9]{2})\2([0-9]{2})" + _TIME)

@@ -218,6 +218,14 @@ def test_the_day_of_the_extract_must_fit(admin: Session, tmp_path: Path, day: da
         check(admin, tmp_path / "b.csv", PEOPLE + AMELIA + ZARA, as_of=day)
 
 
+@pytest.mark.parametrize("mode", ["full", "append"])
+def test_a_slip_of_a_century_is_no_day_of_an_extract(admin: Session, tmp_path: Path, mode: str) -> None:
+    """The board would call the feed overdue by decades, and every line of a person would say it."""
+    feed(admin, mode=mode)
+    with pytest.raises(WrongDate, match="8 June 1926 is more than ten years ago"):
+        check(admin, tmp_path / "a.csv", PEOPLE + AMELIA, as_of=date(1926, 6, 8))
+
+
 def test_older_changes_would_undo_newer_ones(admin: Session, tmp_path: Path) -> None:
     feed(admin, mode="delta")
     deliver(admin, tmp_path / "a.csv", PEOPLE + AMELIA)

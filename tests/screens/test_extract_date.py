@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screens.extract_date import OLDEST_DAYS, read
+from importers.delivering.extract_dates import OLDEST_DAYS
+from screens.extract_date import read
 from screens.feed_form import since
 
 TODAY = date(2026, 6, 15)
