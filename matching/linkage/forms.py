@@ -20,7 +20,7 @@ from matching.scoring.person import Person
 from matching.scoring.ragged import Ragged, coded
 from matching.scoring.words import Recalled, Words
 
-VERSION = 3
+VERSION = 4
 """Of what a hub keeps. To be raised when names, addresses or keys are made otherwise: it is then made anew."""
 
 _HEAD = 5
