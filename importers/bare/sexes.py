@@ -12,7 +12,7 @@ FEMALE = vocabulary(
     "fille nina menina ragazza dziewczynka pige jente flicka tytto naine sieviete moteris zenske zenska zenski zensko",
     "zensky femeie zhenskiy zhenskii zhinocha zhinka zhena zhensko zh thily thilu gynaika th nu perempuan wanita",
     "bayan kona stulka benyw mwanamke babae vroulik zhin zhinochii zhen baineann bean dhedig dhedhig femer nari mot",
-    "msichana",
+    "msichana mara emakumea dona mdedrobiti kali igakan emegtey em dievca tudruk gore عورت",
     "女 女性 女士 여 여성 여자 انثي انثى נקבה زن خانم महिला स्तरी हिसा หญิง",
 )
 MALE = vocabulary(
@@ -20,7 +20,7 @@ MALE = vocabulary(
     "erkek dhakar purush muz ferfi fiu jongen junge garcon nino menino ragazzo chlopiec dreng gutt pojke poika mees",
     "virietis vyras muzske muzska muzsky muski musko barbat muzhskoy muzhskii cholovicha cholovik muzh mazh muzhchina",
     "karl karlmadur drengur gwryw mwanaume lalaki lelaki manlik chol cholov cholovichii fireann fear lab labood",
-    "mashkull bay vyr mvulana",
+    "mashkull bay vyr mvulana ragel gizona home moski mzh mamrobiti katsi arakan eregtey er chlapec poiss gabo",
     "arren andras antras nam laki laki-laki pria mand 男 男性 男士 남 남성 남자 ذكر مرد اقا זכר परष ชาย",
 )
 _BY_PARTNER = {

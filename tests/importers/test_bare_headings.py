@@ -10,27 +10,29 @@ from tests.importers.bare_files import read, taken, written
 
 HEADINGS = {
     "given_name": "forename, First Name, given_name, fname, Vorname, Prénom, nombre, nome, voornaam, Imię, fornavn, "
-    "förnamn, Adı, ism, patient_first_name, FIRST, Имя, Vornamen",
+    "förnamn, Adı, ism, patient_first_name, FIRST, Имя, Vornamen, სახელი, Izena, Céadainm",
     "family_name": "surname, LastName, last_name, lname, Nachname, Familienname, apellidos, apellido1, cognome, "
-    "sobrenome, Achternaam, geslachtsnaam, snm, Nazwisko, Etternavn, Efternamn, Soyadı, laqab, Фамилия, Επώνυμο",
+    "sobrenome, Achternaam, geslachtsnaam, snm, Nazwisko, Etternavn, Efternamn, Soyadı, laqab, Фамилия"
+    ", Επώνυμο, Ազգանուն, Abizena, Sloinne",
     "middle_names": "midl_name, middle_name, fname_c2, second_given_name, zweiter Vorname",
     "second_family_name": "apellido2, lname_c2, segundo_apellido",
     "full_name": "full_name, first_and_surname, nombre completo, Nom et prénom, Offender Name, Detainee, "
     "imię i nazwisko, ad soyad"
-    ", klient, Tên hội viên",
+    ", klient, Tên hội viên, Трите имена, Vārds; uzvārds",
     "date_of_birth": "dob, DOB, birth_date, Geburtsdatum, geb.datum, date_naissance, Né(e) le, fecha_nacimiento, "
     "Data de nascimento, data_di_nascita, geboortedatum, Data urodzenia, fødselsdato, Födelsedatum, doğum_tarihi, "
     "tarikh al milad, janm tithi, lieu et date de naissance, PersonBirthDate, Дата рождения"
-    ", narození, datum nar.",
+    ", narození, datum nar., დაბადების თარიღი, تاریخ پیدائش",
     "birth_year": "by, birth_year, YearOfBirth, Geburtsjahr, dob_yyyy, godište",
     "birth_month": "bm, birth_month, mes de nacimiento, dobMonth",
-    "age": "age, Alter, edad, Возраст, birth_age, age at registration",
+    "age": "age, Alter, edad, Возраст, birth_age, age at registration, ასაკი, Aois",
     "birth_day": "bd, day_of_birth, dob_d",
-    "sex": "sex, ADMIN_SEX, self_defined_sex, Gender, Geschlecht, sexo, Sesso, Płeć, cinsiyet, kjønn, COD_SEXO",
+    "sex": "sex, ADMIN_SEX, self_defined_sex, Gender, Geschlecht, sexo, Sesso, Płeć, cinsiyet, kjønn"
+    ", COD_SEXO, Dzimums, Хүйс, Inscne",
     "postcode": "postcode, zip, ZIP_CODE, PLZ, code_postal, codigo_postal, CO_CEP, CAP, kod pocztowy, postnr, "
     "postcode_fake",
     "town": "town, Sogn, LOC, City, Ort, ville, municipio, comune, woonplaats, miejscowość, poststed, şehir"
-    ", Ấp/Khóm, Thôn, อำเภอ, Mtaa",
+    ", Ấp/Khóm, Thôn, อำเภอ, Mtaa, Населено място",
     "street": "NO_LOGRADOURO, street, Straße, rue, calle, rua, ulica, straatnaam, NOM_LOGRADOURO, Közterület házszám",
     "house_number_paon": "house, Hs.-Nr., DOOR NO, street_number, Hausnr., huisnummer, nr_domu, numero civico, NU_END"
     ", CP_CO, "
@@ -38,7 +40,7 @@ HEADINGS = {
     "locality": "suburb, Ortsteil, barrio, NOM_BAIRRO, ตำบล",
     "address_line_1": "addr1, address_1",
     "address_full": "Address, where staying, Gård, Bosted, Adresse, dirección, indirizzo, res_street_address"
-    ", kde bydlí, Nơi ở, 户籍地址, 现住址",
+    ", kde bydlí, Nơi ở, 户籍地址, 现住址, Helbidea",
     "phone_home": "phone, best number, CP NO., Telefon, teléfono, tlf, full_phone_number",
     "phone_mobile": "mobile, Handy, cellulare, telemóvel",
     "email": "email, e-mail, courriel, correo electrónico",

@@ -153,6 +153,12 @@ def test_house_numbers_before_and_behind_the_street(text: str, said: tuple[str, 
         ("Bay Bayan", "M F"),
         ("vyr. mot.", "M F"),
         ("Mvulana Msichana", "M F"),
+        ("Mamrobiti Mdedrobiti", "M F"),
+        ("Arakan Igakan", "M F"),
+        ("Moški Ženska", "M F"),
+        ("Мъж Жена", "M F"),
+        ("Gizona Emakumea", "M F"),
+        ("مرد عورت", "M F"),
     ],
 )
 def test_sex_in_many_tongues(words: str, said: str) -> None:
