@@ -159,7 +159,8 @@ def take_back(connection: Connection, event: int, delivered: int, born: Sequence
     """Link what is left when a delivery is taken back: `born` in it go to sleep, `changed` say what they said before.
 
     delivered: the delivery's event. Latches that it changed become what they were, and pairs that it made go unless
-    they are found anew. Call it once the versions have gone.
+    they are found anew; those of the born keep theirs, for when the file comes again. Call it once the versions have
+    gone.
     """
     bring_up_to_date(connection, changed)
     forget(connection, [*born, *changed])
@@ -176,7 +177,7 @@ def take_back(connection: Connection, event: int, delivered: int, born: Sequence
         if latched is not None:
             standing[p] = WeighedPair(p[0], p[1], 0.0, latched, "")
     weigh_pairs(connection, yardstick, found.left, found.right, standing.values(), _ruled_about(connection, changed))
-    also = weigh_what_stands(connection, yardstick) if models.counted_by(connection, delivered) else ()
+    also = weigh_what_stands(connection, yardstick, but=born) if models.counted_by(connection, delivered) else ()
     left = {record for p in (*standing, *made) for record in p}
     _settle(connection, event, {*born, *changed, *left, *also}, yardstick, ())
 

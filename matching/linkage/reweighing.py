@@ -1,5 +1,7 @@
 """Pairs weighed again, because other weights or another count of values came into force."""
 
+from collections.abc import Collection
+
 import numpy as np
 
 from matching.linkage.entering import recall
@@ -15,22 +17,27 @@ _PAIRS = 200_000  # weighed at a time
 _RECORDS = 50_000  # looked for at a time
 
 
-def weigh_what_stands(connection: Connection, yardstick: Yardstick, event: int | None = None) -> set[int]:
+def weigh_what_stands(
+    connection: Connection, yardstick: Yardstick, event: int | None = None, but: Collection[int] = ()
+) -> set[int]:
     """Weigh every pair that is kept; return the records of those that changed.
 
     A latch stays by its hysteresis. Pairs below the old review line are not kept, so those do not come back.
-    event: a delivery's, under which the latches that change are noted for when it is taken back.
+    event: a delivery's, under which the latches that change are noted for when it is taken back. but: records whose
+    pairs are left as they are.
     """
     decided = {(d.a, d.b) for d in decisions.standing(connection)}
     none = np.zeros(0, np.int64)
     changed: set[int] = set()
-    for before in pairs.in_order(connection, _PAIRS):
+    left = frozenset(but)
+    for some in pairs.in_order(connection, _PAIRS):
+        before = [p for p in some if left.isdisjoint(p[:2])] if left else some
         between = decided & {(p.a, p.b) for p in before}
         weigh_pairs(connection, yardstick, none, none, before, between)
-        after = pairs.between(connection, before[0], before[-1])
+        after = pairs.between(connection, some[0], some[-1])
         if event is not None:
             pairs.note_latches(connection, event, before, after)
-        changed.update(record for p in {*before} ^ {*after} for record in (p.a, p.b))
+        changed.update(record for p in {*some} ^ {*after} for record in (p.a, p.b))
     return changed
 
 

@@ -596,3 +596,22 @@ def test_a_pair_that_only_a_ruling_brought_together_goes_with_it(template: Templ
     for place in range(6):
         history.decide(place, "same", undone=True)
     history.teardown()
+
+
+def test_a_pair_that_sleeps_is_not_weighed_by_an_older_count(template: Template, tmp_path: Path) -> None:
+    """(11) The fourth record doubles the hub, so values are counted anew; the count goes with its delivery."""
+    history = of_a_hub(History, template, tmp_path)()
+    history.deliver(1, row("", "Smyth", "Emilia", "2012-03-14", sex="F"))
+    history.deliver(2, row("", "Khan", "Amelia", "2013-03-14", sex="F"))
+    history.deliver(3, row("", "Smith", "Zara", "1980-07-21", sex="F"))
+    history.thresholds(join=90.0, keep=90.0)
+    history.deliver(4, row("", "Khan", "Amelia", "2013-03-14", sex="F"))
+    with history.pat.reading(May.REVIEW) as c:
+        ((weight, latched),) = c.execute("select weight, latched from pair where (a, b) = (2, 4)").fetchall()
+    assert not latched
+    history.thresholds(join=weight + 0.05, keep=weight - 2)
+    before = history.picture()
+    roll_back(history.pat, history.newest_delivery())
+    history.deliver(4, row("", "Khan", "Amelia", "2013-03-14", sex="F"))
+    assert history.picture() == before
+    history.teardown()
