@@ -4,7 +4,7 @@ import pytest
 
 from importers.fields import Field
 from importers.values import words
-from tests.importers.test_headings_of_exports import likely, taken
+from tests.importers.headings import likely, taken
 
 
 @pytest.mark.parametrize(

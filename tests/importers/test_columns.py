@@ -2,12 +2,13 @@
 
 import pytest
 
-from importers.columns.guessing import Guess, guess
+from importers.columns.guessing import guess
 from importers.columns.profile import proposed, with_likely
 from importers.columns.provided import beside
 from importers.columns.whom_to_ring import beside_another
 from importers.fields import Field
 from store.records.themes import Theme
+from tests.importers.headings import taken
 
 SIX = ["Last Name", "First Name", "Date of Birth", "Age", "NHS No", "Address"]
 EVENT = ["Service/Event Desc", "Service/Event Start", "Service/Event End"]
@@ -157,83 +158,12 @@ AGREED = {
 }
 
 
-def taken(headings: list[str], samples: dict[str, list[str]] | None = None) -> dict[str, Guess]:
-    values = [(samples or {}).get(heading, []) for heading in headings]
-    return dict(zip(headings, guess(headings, values), strict=True))
-
-
 @pytest.mark.parametrize("name", AGREED)
 def test_an_agreed_layout_needs_no_hand(name: str) -> None:
     headings, fields = AGREED[name]
     mapping = proposed(guess(headings, [[] for _ in headings]))
     assert [column.field and column.field.value for column in mapping.columns] == fields
     assert mapping.problems() == ()
-
-
-@pytest.mark.parametrize(
-    ("heading", "field"),
-    [
-        ("surname", Field.FAMILY),
-        ("LAST_NAME", Field.FAMILY),
-        ("Client's Surname", Field.FAMILY),
-        ("Surname (UPPER)", Field.FAMILY),
-        ("Surnmae", Field.FAMILY),
-        ("PUPIL FORENAME", Field.GIVEN),
-        ("Forename(s)", Field.GIVEN),
-        ("D.O.B.", Field.BIRTH),
-        ("DOB (dd/mm/yyyy)", Field.BIRTH),
-        ("Date of Birth of child", Field.BIRTH),
-        ("PersonBirthDate", Field.BIRTH),
-        ("NHS Number (10 digits)", Field.NHS_NUMBER),
-        ("Patient NHS No.", Field.NHS_NUMBER),
-        ("Unique Pupil Number", Field.UPN),
-        ("Home Post Code", Field.POSTCODE),
-        ("Client ID", Field.SOURCE_ID),
-        ("Service User Reference", Field.SOURCE_ID),
-        ("Social worker e-mail", Field.WORKER_EMAIL),
-        ("Allocated Worker", Field.WORKER_NAME),
-        ("Case worker tel no", Field.WORKER_PHONE),
-        ("CIN Plan Start Date", Field.STARTS),
-        ("Date case closed", Field.ENDS),
-        ("Date of last visit", Field.LAST_SEEN),
-        ("Tenancy Ref", Field.TENANCY),
-        ("Previous surname", Field.FORMER_FAMILY),
-        ("Tenant 1 Surname", Field.FAMILY),
-        ("OIC Email", Field.WORKER_EMAIL),
-        ("unique_reference", Field.SOURCE_ID),
-    ],
-)
-def test_headings_of_other_systems_are_understood(heading: str, field: Field) -> None:
-    found = taken([heading])[heading]
-    assert (found.field, found.sure) == (field, True), found.why
-
-
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "ID",
-        "Ref",
-        "Date",
-        "Type",
-        "Name",
-        "Language",
-        "Manager",
-        "Postage",
-        "Mother",
-        "Father's name",
-        "Carer Name",
-        "Next of Kin",
-        "Mother NHS Number",
-        "Parent DOB",
-        "Forename 4 of 9",
-        "NativeId",
-        "Year Group",
-        "Contact Number",
-        "",
-    ],
-)
-def test_what_a_heading_does_not_say_is_never_ticked(heading: str) -> None:
-    assert not taken([heading])[heading].sure
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from importers.fields import Field
-from tests.importers.test_headings_of_exports import likely, taken
+from tests.importers.headings import likely, taken
 
 
 @pytest.mark.parametrize(

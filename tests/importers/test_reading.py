@@ -23,7 +23,9 @@ from importers.refusals import (
     NotText,
     TooLarge,
     UnknownEncoding,
+    WebPage,
 )
+from tests.importers.workbooks import Cell, members, pack, sheet_xml
 
 HEADINGS = ["Surname", "Forename", "DOB", "Address"]
 ZOE = ["Brontë", "Zoë", "14/03/2013", "12 Acacia Road\nWembley"]
@@ -175,3 +177,90 @@ def test_what_a_csv_writer_wrote_is_what_is_read(tmp_path: Path, records: list[l
     text = as_csv(delimiter, [HEADINGS, *records])
     path = put(tmp_path, text)
     assert [cells for _, cells in Text(path, "utf-8", delimiter).records()] == [HEADINGS, *records]
+
+
+COVER: list[list[Cell]] = [["Students on roll"], ["Printed 1 June 2026"]]
+DATA: list[list[Cell]] = [["UPN", "Surname", "Forename", "DOB"], ["A", "Smith", "Jo", "14/03/2013"]]
+
+
+def book(tmp_path: Path, **sheets: list[list[Cell]]) -> Path:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(pack(members({name: sheet_xml(rows) for name, rows in sheets.items()})))
+    return path
+
+
+def test_a_cover_before_the_data_is_passed_over(tmp_path: Path) -> None:
+    table = read(book(tmp_path, Cover=COVER, Students=DATA))
+    assert (table.source.name, table.headings[0]) == ("Students", "UPN")  # type: ignore[attr-defined]
+
+
+def test_a_sheet_that_holds_no_columns_names_the_others(tmp_path: Path) -> None:
+    with pytest.raises(NoColumns, match="“Cover” has fewer than 3 columns"):
+        read(book(tmp_path, Cover=COVER, Students=DATA), sheet="Cover")
+
+
+def test_headings_are_on_one_line_and_of_bearable_length(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'"Date of\nBirth",\x1b[31mSurname,{"h" * 5000}\n14/03/2013,Smith,x\n')
+    assert read(path).headings == ("Date of Birth", "[31mSurname", "h" * 200)
+
+
+def test_headings_that_stand_twice_are_headings(tmp_path: Path) -> None:
+    """Rule 4: several people in a row have the same headings; what the row above says tells them apart."""
+    path = tmp_path / "a.csv"
+    path.write_text("NHS No,Surname,DOB,Mother,DOB,NHS No,Tel,School,Tel\n1,Smith,14/03/13,Ann,2/3/85,2,3,Park,4\n")
+    assert read(path).headings.count("DOB") == 2
+    path.write_text(
+        "Child,,,Mother,,,Worker,\nRef,Name,DOB,Name,DOB,Mobile,Name,Tel\n"
+        + "1,Jo Smith,14/03/2013,Ann,02/03/1985,07700900123,Al Lee,02079460101\n" * 2
+    )
+    table = read(path)
+    assert table.headings[:4] == ("Child Ref", "Child Name", "Child DOB", "Mother Name")
+    assert table.headings[4:] == ("Mother DOB", "Mother Mobile", "Worker Name", "Worker Tel")
+    assert (table.heading_lines, table.row_count) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        ("<html><table><tr><td>Person ID</td></tr></table></html>", WebPage),
+        ('\ufeff<?xml version="1.0"?><Workbook><ss:Row/></Workbook>', WebPage),
+        ("<div>\n<TABLE><TR><TD>Person ID</TD></TR></TABLE>", WebPage),
+        ("MIME-Version: 1.0\n\n--x\n<html><table>", WebPage),
+        ('[{"surname": "Smith"}, {"surname": "Jones"}]', NotText),
+        ("-----BEGIN PGP MESSAGE-----\n\nhQ,EM,A\n", NotText),
+        ("{\\rtf1\\ansi Hello, there, you}\n", NotText),
+        ("\n\n \n", EmptyFile),
+    ],
+)
+def test_what_systems_write_in_the_name_of_excel(tmp_path: Path, content: str, refusal: type[Exception]) -> None:
+    path = tmp_path / "report.xls"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(refusal):
+        read(path)
+
+
+def test_a_page_of_a_site_in_place_of_its_file_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text("<!DOCTYPE html><html><title>Sign in</title></html>")
+    with pytest.raises(WebPage, match="perhaps the page of a site"):
+        read(path)
+    path.write_bytes(b"\xff\xfe" + "<html><table><tr>".encode("utf-16-le"))
+    with pytest.raises(WebPage, match="holds a table"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("member", "said"),
+    [
+        ("xl/workbook.bin", "save it as .xlsx"),
+        ("content.xml", "OpenDocument"),
+        ("word/document.xml", "Word document"),
+        ("export.csv", "unpack it"),
+    ],
+)
+def test_another_archive_is_called_by_its_name(tmp_path: Path, member: str, said: str) -> None:
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(pack({member: "x"}))
+    with pytest.raises(NotText, match=said):
+        read(path)
