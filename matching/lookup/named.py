@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
+from matching.lookup.birth import Birth
 from matching.lookup.found import MOST, doubted
 from matching.lookup.index import Index
 from matching.lookup.nearness import APART
@@ -24,9 +27,45 @@ _UNNAMED = frozenset(("unborn", "baby", "newborn", "infant"))
 """What agencies put down for the name of a child who has none yet, each in its own word."""
 
 
+_MANY = 4
+"""Of so many words several may be no part of the name, and more than one that is lacking hides whoever bears it."""
+
+
 def by_names(index: Index, query: Query, among: frozenset[int] | None, notices: list[str]) -> list[Ranked]:
-    """The people whom the names fit. If they fit nobody but by words that are often said beside a name ('the smith
-    children', 'unborn smith'), whoever fits without those comes first.
+    """The people whom the names fit. If nobody has all of many words, those who bear two neighbours of them just so
+    are among them ('do we know evie lingford', 'evie lingford speaks polish'), and whoever bears the most comes first.
+    """
+    found = _by_names(index, query, among, notices)
+    if len(query.names) < _MANY or not all(ranked.lacking for ranked in found):
+        return found
+    best: dict[int, Ranked] = {}
+    for ranked in (*found, *_by_neighbours(index, query, among)):
+        one = best.setdefault(ranked.person, ranked)
+        if _held(index, ranked, query.names) > _held(index, one, query.names):
+            best[ranked.person] = ranked
+    return sorted(best.values(), key=lambda ranked: -_held(index, ranked, query.names))
+
+
+def _held(index: Index, ranked: Ranked, names: Sequence[str]) -> int:
+    """How many of the names the entry has just so."""
+    words = index.dictionary.words
+    return len({words[number] for number in index.words.of(ranked.entry)}.intersection(names))
+
+
+def _by_neighbours(index: Index, query: Query, among: frozenset[int] | None) -> list[Ranked]:
+    found: list[Ranked] = []
+    for pair in pairwise(query.names):
+        people = _bearers(index, pair) if among is None else _bearers(index, pair) & among
+        lacking = tuple(name for name in query.names if name not in pair)
+        found += (
+            doubted(ranked)._replace(lacking=lacking) for ranked in _rank_bearers(index, pair, query.birth, people)
+        )
+    return found
+
+
+def _by_names(index: Index, query: Query, among: frozenset[int] | None, notices: list[str]) -> list[Ranked]:
+    """If they fit nobody but by words that are often said beside a name ('the smith children', 'unborn smith'),
+    whoever fits without those comes first.
     """
     said: list[str] = []
     found = _by_all_names(index, query, among, said)
@@ -46,14 +85,21 @@ def by_names(index: Index, query: Query, among: frozenset[int] | None, notices: 
 
 def by_every_word(index: Index, query: Query) -> list[Ranked]:
     """Those who bear each word of the line just so, where some of it was read as a street, a birth or a title."""
-    words = query.every_word
+    return _rank_bearers(index, query.every_word, None, _bearers(index, query.every_word))
+
+
+def _rank_bearers(index: Index, words: tuple[str, ...], birth: Birth | None, people: frozenset[int]) -> list[Ranked]:
+    return rank(index, words, birth, people, MOST + 1) if people else []
+
+
+def _bearers(index: Index, words: tuple[str, ...]) -> frozenset[int]:
+    """Who has each of these words just so, in one name."""
     if not words or not all(map(index.knows, words)):
-        return []
+        return frozenset()
     ids = np.array([index.dictionary.id(word) for word in words], np.uint32)
     entries = index.holding(ids[[index.held[ids].argmin()]])
     bearing = (index.words[entries][:, :, None] == ids).any(axis=1).all(axis=1)
-    people = frozenset(index.person[entries[bearing]].tolist()) - {0}
-    return rank(index, words, None, people, MOST + 1) if people else []
+    return frozenset(index.person[entries[bearing]].tolist()) - {0}
 
 
 def _unnamed_child(index: Index, query: Query, among: frozenset[int] | None) -> list[Ranked]:

@@ -288,3 +288,26 @@ def test_a_number_in_a_line_leaves_the_other_words_what_they_are(admin: Session,
     deliver(admin, feed(admin), [row("ian", "Street", "Ian", "1999-09-09"), row("case", "Case", "Jo")])
     assert lookup.find("12 ian street").state == "none"
     assert lookup.find("case 249012").state == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do we know evie lingford",
+        "lingford evie speaks polish",
+        "Kind regards, Evie Lingford",
+        "evie lingford mum rosa hart",
+        "hi can you look up evie lingford please",
+        "lingford, evie, born yesterday",
+        "evie lingford not lingard 2013",
+    ],
+)
+def test_many_words_that_are_no_names_hide_nobody_who_has_two_neighbours_just_so(
+    admin: Session, lookup: Lookup, text: str
+) -> None:
+    """Before whoever has fewer of the words, and what the name lacks is told."""
+    others = [row(name, name, "Mina", "2013-01-02") for name in ("Do", "We", "Lingard", "Kind", "Yesterday")]
+    keys = deliver(admin, feed(admin), [*others, row("evie", "Lingford", "Evie", "2013-03-14")])
+    first = lookup.find(text).hits[0]
+    assert (first.person, first.band) == (keys["evie"], "close")
+    assert first.why.startswith("without *")
