@@ -69,7 +69,7 @@ class GuardedPage(CallPage):
         may_stay: bool | None
 
     _had_keys: Widget | None = None
-    """What had the keys before the lock: what is not shown loses them."""
+    """What had the keys before the page went blank: what is not shown loses them."""
 
     @property
     def showing(self) -> Mapping[int, Level]:
@@ -120,7 +120,7 @@ class GuardedPage(CallPage):
             above.dismiss()  # it may tell more of them than the page does
         if body.display is event.may_stay:
             return
-        if event.may_stay is None and body.display:
+        if not event.may_stay and body.display:
             self._had_keys = self.focused
         body.display = bool(event.may_stay)
         if event.may_stay and self._had_keys:

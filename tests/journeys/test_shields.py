@@ -87,6 +87,29 @@ async def test_a_page_that_went_blank_gives_nothing_away_by_any_key(
         assert "Back" in stage.keys
 
 
+async def test_keys_belong_to_what_had_them_once_a_shield_is_lifted(
+    village: Hub, template: Template, villager: SignIn, lead: Session
+) -> None:
+    with closing(sign_in(village, template.keys, "ada")) as admin:
+        accounts.set_roles(admin, "sue", [Role.LEAD])
+    other = villager("sue")
+    async with on_stage(village, called(villager("ofi"))) as stage:
+        await stage.type("amelia smith 14 mar 13")
+        await stage.press("enter")
+        page = stage.app.screen
+        (person,) = page.showing  # pyright: ignore[reportAttributeAccessIssue]
+        had = page.focused
+        assert had is not None
+        shield = shielding.protect(lead, person, Level.EXISTENCE, reason="threats", owner="J Bell, Brent CSC")
+        await looked(stage)
+        assert page.focused is None
+        shielding.lift(lead, shield.shield.id, "safe")
+        shielding.lift(other, shield.shield.id, "safe")
+        await looked(stage)
+        assert "SMITH, Amelia" in stage.text
+        assert page.focused is had
+
+
 async def test_a_line_of_a_list_is_searched_anew_when_somebody_found_for_it_is_protected(
     village: Hub, villager: SignIn, lead: Session
 ) -> None:
