@@ -11,7 +11,7 @@ OLDEST = 120
 @dataclass(frozen=True, slots=True)
 class Birth:
     """What was said of someone's birth: the parts of a date (0 = not said), or the days between which an age
-    puts it.
+    puts it. `otherwise` is what the same words may mean as well.
     """
 
     year: int = 0
@@ -21,6 +21,7 @@ class Birth:
     last: date | None = None
     expected: bool = False
     words: str = ""
+    otherwise: Birth | None = None
 
     @property
     def exact(self) -> bool:

@@ -40,13 +40,13 @@ DATES = tuple(
         rf"{_LEAD}{_APART}{_YEAR}(?P<number>[01]\d)(?P<day>[0-3]\d){_ALONE}",
         rf"{_LEAD}{_APART}(?P<day>[0-3]\d)(?P<number>[01]\d){_YEAR}{_ALONE}",
         rf"{_LEAD}(?<!\d){_YEAR}[ ./,-]+{_MONTH}[ ./,-]*{_DAY}{_TH}(?!\w)",
-        rf"{_LEAD}(?:(?<=dob)|(?<![\da-z])){_DAY}{_TH}(?: of)?[ .-]*{_MONTH}\.?"
-        r"(?:[ ,.'-]*(?P<year>\d{4}|\d{2})\b(?!:))?"
-        rf"(?:,? any year)?{_TIME}",
-        rf"{_LEAD}\b{_MONTH}\.? ?{_DAY}{_TH}[ ,]+(?P<year>\d{{4}})\b{_TIME}",
-        rf"{_LEAD}\b{_MONTH}\.?[ ,'-]*(?P<year>\d{{4}})\b",
+        rf"{_LEAD}(?:(?<=dob)|(?<![\da-z])){_DAY}{_TH}(?: of)?[ ./-]*{_MONTH}\.?"
+        r"(?:[ ,./'-]*(?P<year>\d{4}|\d{2})\b(?!:))?"
+        rf"(?:,? any year(?:, or in [a-z]+ (?P<else>\d{{4}}))?)?{_TIME}",
+        rf"{_LEAD}\b{_MONTH}\.?[ /-]?(?:the )?{_DAY}{_TH}[ ,/-]+(?P<year>\d{{4}})\b{_TIME}",
+        rf"{_LEAD}\b{_MONTH}\.?[ ,/'-]*(?P<year>\d{{4}})\b",
         rf"{_LEAD}\b{_MONTH}\.? ?'(?P<year>\d\d)\b",
-        rf"{_LEAD}\b{_MONTH}\.? ?{_DAY}{_TH}\b",
+        rf"{_LEAD}\b{_MONTH}\.?[ /-]?(?:the )?{_DAY}{_TH}\b",
         rf"{_LEAD}{_APART}{_YEAR}{_ALONE}",
         rf"(?:{_BORN})?(?<![\w'])'(?P<year>\d\d)\b",
         rf"\bborn in (?:the year )?(?P<year>\d\d){_ALONE}",
@@ -55,7 +55,7 @@ DATES = tuple(
         rf"{_DUE}{_APART}{_YEAR}{_ALONE}",
     )
 )
-"""The surest first. Groups: due, day, month (its name) or number, year."""
+"""The surest first. Groups: due, day, month (its name) or number, year, else (the year, if the day was none)."""
 BORN_MONTH = re.compile(rf"\bborn (?:on |in )?{_MONTH}(?:,? any year)?")
 """'born in may'."""
 DUE_MONTH = re.compile(_DUE_MONTH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from matching.lookup.birth import OLDEST, Birth, possible
@@ -21,9 +22,10 @@ def read(found: re.Match[str], today: date) -> Birth | str | None:
     year_said = parts.get("year") or ""
     year = int(year_said or 0)
     if len(year_said) == 2:
-        year = _century(year, today)
+        year = 2000 + year if parts.get("due") else _century(year, today)
     if name and not year and day > 31:  # 'mar 98'
         year, day = _century(day, today), 0
+    otherwise = _month_of_a_year(found, day, month, today)
     compact = found[0].isdigit()
     if not name and not compact and day and month > 12 and day <= 12:
         day, month = month, day  # month first, as Americans write
@@ -32,7 +34,22 @@ def read(found: re.Match[str], today: date) -> Birth | str | None:
         unsure = not name and (not year_said or " " in found[0] or compact)
         told = found[0].strip() if zero or month > 12 else words(year, month, day)
         return None if unsure else f"{told} is not a date, so it was left out"
-    return placed(Birth(year, month, day, words=words(year, month, day)), bool(parts.get("due")), today)
+    birth = placed(Birth(year, month, day, words=words(year, month, day)), bool(parts.get("due")), today)
+    if isinstance(birth, str) or not otherwise or birth.expected:
+        return birth
+    return replace(birth, words=f"{birth.words}, or in {otherwise.words}", otherwise=otherwise)
+
+
+def _month_of_a_year(found: re.Match[str], day: int, month: int, today: date) -> Birth | None:
+    """'march 14' and '3/14' may be that day of any year or the month of that year, and so they are said back."""
+    parts = found.groupdict()
+    year = int(parts.get("else") or 0)
+    if not (year or parts.get("year")) and re.search(r"\d\d$", found[0]):
+        if parts.get("month") and found.start("month") < found.start("day"):
+            year = 2000 + day
+        elif month > len(MONTHS) >= day:
+            year, month = 2000 + month, day
+    return Birth(year, month, words=words(year, month, 0)) if 0 < year <= today.year else None
 
 
 def placed(birth: Birth, due: bool, today: date) -> Birth | str:

@@ -48,6 +48,8 @@ def table(birth: Birth) -> NDArray[np.uint8]:
     else:
         _part(points, birth.year, birth.month)
     points[0] = _UNKNOWN
+    if birth.otherwise:
+        points = np.minimum(points, table(birth.otherwise))
     points.setflags(write=False)
     return points
 

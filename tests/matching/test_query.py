@@ -100,7 +100,7 @@ def test_names_come_out_folded_whatever_their_marks(text: str, names: tuple[str,
         "Thursday 14th March 2013", "the 14th of march 2013", "14 Mar 2013 12:00", "2013-03-14T00:00:00Z",
         "DOB14/03/2013",
         "birth date: 14/03/2013", "age 13 14/03/2013", "aged thirteen, 14 march", "14 march ; 2013",
-        "03/14/2013", "2013-03-14 00:00:00", "13y 14 march", "14 March, aged 13", "١٤/٠٣/٢٠١٣",
+        "14/mar/2013", "14/Mar/13", "March the 14th 2013", "Mar-14-2013", "03/14/2013", "2013-03-14 00:00:00", "13y 14 march", "14 March, aged 13", "١٤/٠٣/٢٠١٣",
     ],
 )  # fmt: skip
 def test_a_birth_date_in_any_british_form(text: str) -> None:
@@ -177,12 +177,30 @@ def test_part_of_a_date_or_an_age(text: str, expected: object) -> None:
     assert born(text) == expected
 
 
+@pytest.mark.parametrize("text", ["march 13", "Mar-13", "mar/13", "dob 3/13", "born March 13, evie"])
+def test_a_month_and_two_digits_are_a_day_of_any_year_or_the_month_of_a_year(text: str) -> None:
+    """A spreadsheet shows March 2013 as 'Mar-13'; who was born on another day of it was contradicted by that."""
+    birth = parse(text, TODAY).birth
+    assert birth and birth.words == "born 13 March, any year, or in March 2013"
+    points = table(birth)
+    assert points[place(2013, 3, 5)] == points[place(2009, 3, 13)] == 0
+    assert points[place(2009, 3, 5)] == APART
+    assert parse(birth.words, TODAY).birth == birth
+
+
+@pytest.mark.parametrize("text", ["march 13th", "13 march", "march 3", "march 30", "march 13 2009", "march 13 aged 9"])
+def test_a_day_of_a_month_that_is_no_year_is_only_a_day(text: str) -> None:
+    birth = parse(text, TODAY).birth
+    assert birth and birth.otherwise is None
+
+
 def test_an_expected_birth_takes_the_next_such_day() -> None:
     assert parse("edd 3 dec", TODAY).birth == Birth(2026, 12, 3, expected=True, words="expected 3 December 2026")
     assert born("edd 3 feb") == (2027, 2, 3)
     assert born("baby due in december") == (2026, 12, 0)
     assert born("due may") == (2026, 5, 0)
     assert born("due april") == (2027, 4, 0)
+    assert born("edd 3/3/27") == born("due 3 mar 27") == (2027, 3, 3), "a birth date of that year would be 1927's"
     assert parse("3/12/26", TODAY).birth == parse("due 3 dec", TODAY).birth
 
 
