@@ -134,7 +134,8 @@ NAME_WORDS = re.compile(
     r"|names?(?= ?[:=]))\b\.? ?[:=]?"
 )
 ECHO = re.compile(
-    r"^(?:family or given name|names) (?=\w)|\bin any order\b|\bpost ?code(?: beginning)?\b:?(?= *[a-z]{1,2}\d)"
+    r"^(?:family or given name|names) (?=\w|[^\x00-\x7f])|\bin any order\b"
+    r"|\bpost ?code(?: beginning)?\b:?(?= *[a-z]{1,2}\d)"
 )
 FRACTION = re.compile(r"[¼-¾⅐-⅞]")
 """'2½ years' is '2 years'."""

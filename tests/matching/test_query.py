@@ -83,6 +83,7 @@ def born(text: str) -> tuple[int, int, int] | tuple[date, date]:
         ("kim park lane", ("kim", "park", "lane")),
         ("college, mary", ("college", "mary")),
         ("or cohen", ("or", "cohen")),
+        ("Family or given name *\u0c3e*", ("\u0c3e",)),
         ("smi\u200bth\x1b", ("smith",)),
     ],
 )
