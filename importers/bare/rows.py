@@ -102,7 +102,7 @@ class _Rows:
         """The year of birth by an age and the year of which it is: as a column tells it, or as was found out."""
         if ages.years is not None:
             told = np.array([age_of(text) for text in ages.column.texts], np.int64)[ages.column.evident]
-            return np.where((told >= 0) & (ages.column.evident > 0), (ages.years - told) * 10_000, 0)
+            return np.where((told >= 0) & (ages.years > 0) & (ages.column.evident > 0), (ages.years - told) * 10_000, 0)
         distinct, rows = combined([ages.column, first_of_kind(self._columns, Extra.AGE_YEAR)])
         return np.array([dates.code(year_of(age, of)) for age, of in distinct], np.int64)[rows]
 

@@ -48,6 +48,21 @@ def test_ages_meet_birth_dates_and_fill_those_that_are_blank(tmp_path: Path) -> 
     assert all(years == {born} for years, (*_, born) in zip(told.values(), PEOPLE, strict=True))
 
 
+def test_ages_in_a_register_are_of_the_dates_of_its_entries(tmp_path: Path) -> None:
+    """Of a register that was kept for thirty years no one year was right, and its ages said nothing."""
+    dated = [(first, last, f"{1 + at % 28}/03/{born}") for at, (first, last, born) in enumerate(PEOPLE)]
+    births = written(tmp_path / "a.csv", ("Forename", "Surname", "DOB"), dated)
+    buried = [(f"{first} {last}", f"{1 + at % 28}/11/{1870 + at % 30}", 1870 + at % 30 - born)
+              for at, (first, last, born) in enumerate(PEOPLE)]  # fmt: skip
+    Random(5).shuffle(buried)
+    told = _births(births, written(tmp_path / "b.csv", ("Name", "Date of burial", "Age"), buried))
+    assert all(years == {born} for years, (*_, born) in zip(told.values(), PEOPLE, strict=True))
+    undated = [(name, "" if at % 4 == 0 else day, age) for at, (name, day, age) in enumerate(buried)]
+    rows = read(births, written(tmp_path / "c.csv", ("Name", "Date of burial", "Age"), undated))
+    assert (rows.table.birth >= 0).all()
+    assert (rows.table.birth[len(PEOPLE) :] > 0).sum() == len(PEOPLE) * 3 // 4
+
+
 def test_ages_of_strangers_say_nothing_beside_birth_dates(tmp_path: Path) -> None:
     random = Random(4)
     dated = [(first, last, f"{1 + at % 28}/03/{born}") for at, (first, last, born) in enumerate(PEOPLE)]
