@@ -10,7 +10,7 @@ from importers.bare.headings import Extra, Kind
 from importers.bare.places import BRITISH
 from importers.bare.sexes import FEMALE, MALE, sexes, word_of
 from importers.fields import BIRTHS, Field
-from importers.values import places, words
+from importers.values import names, places, words
 from importers.values.numbers import shaped_as_nhs
 from importers.values.vocabulary import vocabulary
 from matching.scoring.dates import FIRST_YEAR
@@ -214,5 +214,9 @@ def of_one_word(text: str) -> bool:
 
 
 def several_words(values: Iterable[tuple[str, int]]) -> bool:
-    """Whether they mostly are more than one word."""
-    return share(lambda text: len(text.replace(",", " ").split()) > 1, values) >= ENOUGH
+    """Whether they mostly are more than one word; 'Ó Catháin' and 'Le Goff' are one."""
+    return share(_several, values) >= ENOUGH
+
+
+def _several(text: str) -> bool:
+    return sum(not names.particle(word) for word in text.replace(",", " ").split()) > 1

@@ -19,7 +19,8 @@ PLAINLY = 0.05
 
 @dataclass(frozen=True)
 class Order:
-    """How full names without a comma are taken apart. given: the place of the first name behind the family name."""
+    """How full names without a comma are taken apart. given: the place of the first name behind the family name, which
+    is at the end where names of the family's such as 'Le' and 'Van' are names of their own."""
 
     given: int
 
@@ -28,8 +29,9 @@ class Order:
         words = names.initials_apart(text).split()
         if "," in text or len(words) < 2:
             return names.whole(text)
-        given = words.pop(self.given)
-        return given, " ".join(words[1:]), words[0]
+        end = 1 if self.given < 0 else names.led(words)
+        given = words.pop(self.given if self.given < 0 else end)
+        return given, " ".join(words[end:]), " ".join(words[:end])
 
 
 def order_of(full: Column, sex: Column | None, roofs: Sequence[Column]) -> Order | None:
@@ -45,10 +47,11 @@ def order_of(full: Column, sex: Column | None, roofs: Sequence[Column]) -> Order
     return family_first(words)
 
 
-def family_first(names: Iterable[Sequence[str]]) -> Order:
+def family_first(texts: Iterable[Sequence[str]]) -> Order:
     """How full names that begin with the family name are taken apart."""
-    longer = [words for words in names if len(words) > 2]
-    behind, at_end = len({words[1] for words in longer}), len({words[-1] for words in longer})
+    behind_them = [words[names.led(words) :] for words in texts]
+    longer = [words for words in behind_them if len(words) > 1]
+    behind, at_end = len({words[0] for words in longer}), len({words[-1] for words in longer})
     return Order(-1 if at_end > 1.5 * behind else 1)
 
 

@@ -5,6 +5,7 @@ domain/10 section 4). Null and None are real family names.
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from importers.values.remembered import remembered
@@ -56,7 +57,8 @@ _CARETS = re.compile(r"[^^]+\^[^^]+(?:\^[^^]*){0,4}")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.-?)+$")
 _TOGETHER = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=[^\W\d_])")
 _PARTICLES = vocabulary(
-    "de da do dos das di del della van von der den ten ter la le du bin bint ibn al el abu ap st o mac mc y e", "ul"
+    "de da do dos das di del della van von der den ten ter la le du bin bint ibn al el abu ap st o mac mc y e",
+    "ul ó ní ni nic uí ui mhic",
 )
 
 
@@ -175,7 +177,7 @@ def whole(text: str) -> tuple[str, str, str]:
         if not ({words[0], words[-1]} <= {*shouting} and max(map(len, quiet)) == 1):  # 'ROISIN Z VASQUEZ'
             return quiet[0], " ".join(quiet[1:]), " ".join(shouting)
     start = len(words) - 1
-    while start > 1 and words[start - 1].casefold() in _PARTICLES and words[start - 1] != "E":  # an initial
+    while start > 1 and particle(words[start - 1]) and words[start - 1] != "E":  # an initial
         start -= 1
     return words[0], " ".join(words[1:start]), " ".join(words[start:])
 
@@ -207,10 +209,21 @@ def family_first(text: str) -> str:
     words = text.split()
     if "," in text or "^" in text or len(words) < 2:
         return text
-    end = 1
-    while end < len(words) - 1 and words[end - 1].casefold().strip(".") in _PARTICLES:
-        end += 1
+    end = led(words)
     return f"{' '.join(words[:end])}, {' '.join(words[end:])}"
+
+
+def led(words: Sequence[str]) -> int:
+    """How many of some words a family name takes that stands first, with its particles: of 'de Souza Anna' two."""
+    end = 1
+    while end < len(words) - 1 and particle(words[end - 1].strip(".")):
+        end += 1
+    return end
+
+
+def particle(word: str) -> bool:
+    """Whether a word stands before family names and is none by itself: 'van', 'Ó', 'St'."""
+    return word.casefold() in _PARTICLES
 
 
 def of_full(text: str) -> tuple[str, str, str, Part]:

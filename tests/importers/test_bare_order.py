@@ -49,6 +49,21 @@ def test_of_three_words_the_first_name_is_where_the_names_are_many() -> None:
     assert Order(1).apart("NAGY, Anna") == ("Anna", "", "NAGY")
 
 
+def test_what_stands_before_a_family_name_is_part_of_it_wherever_it_comes() -> None:
+    """'Le' was the family name of every Le Goff, and 'Goff' the first one; in Vietnam Lê is a name."""
+    assert Order(1).apart("Le Goff Anne Marie") == ("Anne", "Marie", "Le Goff")
+    assert Order(1).apart("Ó Súilleabháin Seán") == ("Seán", "", "Ó Súilleabháin")
+    assert Order(-1).apart("Le Van Hung") == ("Hung", "Van", "Le")
+
+
+def test_family_names_with_a_particle_are_no_full_names(tmp_path: Path) -> None:
+    families = ["Ó Catháin", "Ní Riain", "Mac Mathúna", "Nic Craith", "Ó Briain", "Ní Mháille", "Ó Floinn", "Uí Néill"]
+    given = ["Aoife", "Seán", "Niamh", "Liam", "Róisín"]
+    rows = [[families[n % 8], given[n // 8 % 5], f"{n % 28 + 1:02}/03/{1950 + n // 3}"] for n in range(120)]
+    taken_for = taken(read(written(tmp_path / "ie.csv", ["C1", "C2", "C3"], rows)))
+    assert taken_for == {"C1": "family_name", "C2": "given_name", "C3": "date_of_birth"}
+
+
 TEXTS = {
     "cp1250": "Jiří Dvořák, Kateřina Němečková, Růžena Šťastná",
     "cp1251": "Соколова Анна, Кузнецов Пётр",
