@@ -73,6 +73,10 @@ _IN_WORDS = re.compile(
     rf"(?P<led>\b(?:age[d:]?|year|yr|turn(?:ed|s|ing)|{_ABOUT}) (?:{_ABOUT} )?)?"
     rf"{_NUMBER.pattern}(?:(?:-| (?:or|to|and) ){_NUMBER.pattern})?(?(led)|(?=[ -](?:year|yr|month|week|day)s?\b))"
 )
+_HALF = re.compile(
+    rf"(?P<count>(?<![\d./-])\d{{1,3}}|{_NUMBER.pattern})"
+    rf"(?: and a half\b|(?: 1/2|(?<=\d) ?\.5)(?![\d./]))(?P<unit> ?{UNIT}\b)?(?P<alone> *(?=$|[,;)\]]))?"
+)
 _YEAR_GROUP = r"(?:in )?(?:school )?(?:year|yr)(?: group)?"
 _AGED = r"\b(?:age[d:]?|age is|(?:just )?turn(?:ed|s|ing))[ :=]*"
 _OLD = r"(?:[ -]of[ -]age|[ -]old)?"
@@ -97,7 +101,15 @@ WHO_AND_AGE = re.compile(
 
 def in_digits(text: str) -> str:
     """The same with ages in digits: 'about nine', 'seven or eight years'. Number words that are no age stay words."""
+    text = _HALF.sub(_whole, text)
     return _IN_WORDS.sub(lambda age: _NUMBER.sub(lambda one: str(_NUMBERS.index(one[0]) + 1), age[0]), text)
+
+
+def _whole(half: re.Match[str]) -> str:
+    """'9½' and 'nine and a half' are '9 years', '2½ months' '2 months'; of a house's number 12½ the 12 is left."""
+    if half["unit"] or (half["alone"] is None and "and" not in half[0]):
+        return f"{half['count']}{half['unit'] or ''}"
+    return f"{half['count']} years{half['alone'] or ''}"
 
 
 _TO = r" ?(?:-|to|or|and) ?"

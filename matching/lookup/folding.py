@@ -13,7 +13,7 @@ def folded(text: str) -> str:
     if text.isascii() and text.isprintable():
         text = text.lower()
     else:
-        text = forms.FRACTION.sub(" ", text)
+        text = forms.FRACTION.sub(".5", text)
         seen = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
         plain = (c for c in unicodedata.normalize("NFKD", "".join(seen).casefold()) if not unicodedata.combining(c))
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)

@@ -82,7 +82,11 @@ PHONE = re.compile(
 )
 LABELLED_PHONE = re.compile(rf"\b{_PHONE_WORD}(?P<digits>[+(]?\d(?:[ ()-]*\d){{4,14}}){_EXTENSION}")
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*")
-NHS = re.compile(r"(?:\bnumber )?(?<!\d)(?<!\d[ -])(?<!\+)\d{3}[ ./-]?\d{3}[ ./-]?\d{4}(?![ -]?\d)")
+NHS = re.compile(
+    r"(?:\bnumber )?(?<!\d)(?<!\d[ -])(?<!\+)"
+    r"(?:\d{3}[ ./-]?\d{3}[ ./-]?\d{4}(?![ -]?\d)|\d{10}(?= \d{1,4}[a-z]? [a-z]))"
+)
+"""Behind ten digits in one may stand a house's number."""
 LOOSE_NHS = re.compile(r"(?:\bnumber )?(?<!\d)\d(?:[ -]?\d){9}(?!\d)")
 STREET = re.compile(
     rf"(?:\bat )?\b{_HOUSE},? (?P<street>{_WORDS}{_ENDED}|(?:the )?[a-z]{{3,}}way\b)"
@@ -128,7 +132,7 @@ MIXED_ID = re.compile(rf"\b(?!no\.)(?!\d{{1,3}}{UNIT}\b)(?=[a-z./-]*\d)(?=[\d./-
 NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d)*")
 SIX_DIGITS = re.compile(r"(?P<day>[0-3]\d)(?P<number>[01]\d)(?P<year>\d\d)")
 NAME_WORDS = re.compile(
-    r"\b(?:(?:also |better )?known as|a\.?k\.?a\b|f\.?k\.?a\b|nee|formerly|previously|called|alias"
+    r"\b(?:spelled|spelt|(?:also |better )?known as|a\.?k\.?a\b|f\.?k\.?a\b|nee|formerly|previously|called|alias"
     r"|(?:(?:child|mother|father|patient|pupil|client)s? (?:full )?"
     r"|(?:family|given|first|last|middle|full|maiden|previous) ?|sur|fore)names?"
     r"|names?(?= ?[:=]))\b\.? ?[:=]?"
@@ -138,14 +142,17 @@ ECHO = re.compile(
     r"|\bpost ?code(?: beginning)?\b:?(?= *[a-z]{1,2}\d)"
 )
 FRACTION = re.compile(r"[¼-¾⅐-⅞]")
-"""'2½ years' is '2 years'."""
+"""'2½ years' is '2.5 years'."""
 APOSTROPHE = re.compile(r"['’‘`´ʼʹ](?!\d\d\b)")
 """Not before a year: 'born '73'."""
 NO_PART = re.compile(r"[*%\"_;]")
 DOT_BETWEEN = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")
+SPELLED = re.compile(r"\b[^\W\d_](?:-[^\W\d_]){2,}\b|\b[^\W\d_](?:[ .-]{1,2}[^\W\d_]){3,}\b")
+"""'s-m-y-t-h-e', 's m y t h e': letters of one word; up to three without hyphens are initials."""
 DIGIT = re.compile(r"\d")
 LIVES = re.compile(
-    r"\b(?:(?:living|lives?|resides?|home|address(?: is)?) ?:? ?at|(?:address|lives)(?: is)? ?:?) (?=[a-z]* ?\d)"
+    r"\b(?:(?:living|lives?|resides?|home|address(?: is)?) ?:? ?at|(?:address|lives)(?: is)? ?:?"
+    r"|near|nr(?= [a-z])|from(?! \d+ ?(?:-|to\b|and\b)| (?:19|20)\d\d\b)) (?=[a-z]* ?\d)"
 )
 LIVES_ON = re.compile(
     r"\b(?:(?:living|lives?|lived|resides?|staying|stays) (?:(?:at|in|on|off) )?|on )"

@@ -287,6 +287,7 @@ class _Reading:
     def _names(self) -> tuple[str, ...]:
         text, lacking = labels.take_out(self.text, self._given())
         self.problems += lacking
+        text = forms.SPELLED.sub(lambda letters: "".join(tokens(letters[0])), text)
         text = forms.DOT_BETWEEN.sub(" ", forms.NAME_WORDS.sub(" ", text))
         words = list(dict.fromkeys(tokens(text)))
         words = [word for word in words if word != "and" and (word != "or" or word in (words[0], words[-1]))] or words

@@ -83,6 +83,11 @@ def born(text: str) -> tuple[int, int, int] | tuple[date, date]:
         ("kim park lane", ("kim", "park", "lane")),
         ("college, mary", ("college", "mary")),
         ("or cohen", ("or", "cohen")),
+        ("S-M-Y-T-H-E jon", ("smythe", "jon")),
+        ("jon smythe spelt s m y t h e", ("jon", "smythe")),
+        ("s.m.y.t.h.e. jon", ("smythe", "jon")),
+        ("k-i-m smith", ("kim", "smith")),
+        ("j r p smith", ("j", "r", "p", "smith")),
         ("Family or given name *\u0c3e*", ("\u0c3e",)),
         ("smi\u200bth\x1b", ("smith",)),
     ],
@@ -150,6 +155,11 @@ def test_a_birth_date_in_any_british_form(text: str) -> None:
         ("1984 or 1985", (date(1984, 1, 1), date(1985, 12, 31))),
         ("sept '13", (2013, 9, 0)),
         ("2013 13y", (2013, 0, 0)),
+        ("nine and a half", (date(2016, 6, 16), date(2017, 6, 15))),
+        ("9½", (date(2016, 6, 16), date(2017, 6, 15))),
+        ("smith (9.5 yrs)", (date(2016, 6, 16), date(2017, 6, 15))),
+        ("aged 9 1/2, smith", (date(2016, 6, 16), date(2017, 6, 15))),
+        ("2½ months", (date(2026, 3, 16), date(2026, 4, 15))),
         ("about nine", (date(2015, 6, 16), date(2018, 6, 15))),
         ("7/8 years old", (date(2017, 6, 16), date(2019, 6, 15))),
         ("aged 7/8", (date(2017, 6, 16), date(2019, 6, 15))),
@@ -241,7 +251,7 @@ def test_an_expected_birth_takes_the_next_such_day() -> None:
         ("13y 14/03/2000", "does not fit"),
         ("SK1 3XE SK2 4AA", "more than one postcode"),
         ("ZZ99 3VZ", "no fixed abode"),
-        ("a b c d e f g h i j", "only the first 8 names"),
+        ("ann bea cat dee eve fay gus hal ida jo", "only the first 8 names"),
         ("x" * (LONGEST + 1), "only the first"),
         ("lingford edd", "*edd* without a date was left out: write *edd 3 dec*"),
         ("edd lingford 14/3/13", "*edd* without a date"),
@@ -317,6 +327,12 @@ def test_what_cannot_be_is_said_and_not_dropped(text: str, problem: str) -> None
         ("no. 14 St. Mary's Road", {"house": "14", "street": "st marys road"}),
         ("smith lives at 14 mill", {"names": ("smith",), "house": "14", "street": "mill"}),
         ("kuba at 9 mill lane", {"names": ("kuba",), "house": "9", "street": "mill lane"}),
+        ("smith near SK1", {"names": ("smith",), "postcode": Postcode("SK1")}),
+        ("smith near 14 mill lane", {"names": ("smith",), "house": "14", "street": "mill lane"}),
+        ("smith from 14 mill lane", {"names": ("smith",), "house": "14", "street": "mill lane"}),
+        ("12½ mill lane", {"house": "12", "street": "mill lane"}),
+        ("smith\tM\t4857773457\t12 Mill Lane",
+         {"names": ("smith", "m"), "nhs": "4857773457", "house": "12", "street": "mill lane"}),
         ("mill road", {"street": "mill road"}),
         ("smith at north hill", {"names": ("smith",), "street": "north hill"}),
         ("at turing heights, SK1", {"street": "turing heights", "postcode": Postcode("SK1")}),
@@ -528,7 +544,7 @@ def test_every_real_date_is_read_in_every_form(day: date, form: str) -> None:
 def test_forms_that_are_passed_over_without_a_digit_need_one(text: str) -> None:
     undated = "".join(c for c in text if not c.isdecimal())
     kept = (*forms.WITHOUT_DIGITS, forms.LIVES_ON, forms.NAME_WORDS, forms.ECHO, forms.ROAD)
-    always = (forms.FRACTION, forms.APOSTROPHE, forms.NO_PART, forms.DOT_BETWEEN)
+    always = (forms.FRACTION, forms.APOSTROPHE, forms.NO_PART, forms.DOT_BETWEEN, forms.SPELLED)
     needing = [form for form in vars(forms).values() if isinstance(form, re.Pattern) and form not in kept + always]
     undigited = {form.pattern for _, form, _ in birthreading.WITHOUT_DIGITS}
     needing += [form for form, _ in birthreading.EVERY_FORM if form.pattern not in undigited]
