@@ -46,17 +46,19 @@ STATES = vocabulary(
 )
 _TENANCY = frozenset(["tenancy", "tcy"])
 _RESTRICTS = vocabulary(
-    "restrict restricted restriction restrictions confidential conf sensitive sensitivity shielded protected"
+    "restrict restricted restriction restrictions confidential conf sensitive sensitivity shielded protected sealed"
+    " hidden"
 )
 _KEPT_FROM_OTHERS = vocabulary(
     "record address addr access case flag client person marker loc location whereabouts file ind indicator placement",
-    "sharing",
+    "sharing profile premises only keep partners agencies",
 )
 _DISCLOSED = frozenset(["disclose", "disclosed", "disclosable"])
-_TOLD = vocabulary("disclose disclosed share shared")
-_BESIDE_NOT = vocabulary("not do be details information outside externally")
+_TOLD = vocabulary("disclose disclosed share shared given shown passed released")
+_REFUSES, _SHARING = vocabulary("refused declined withheld withdrawn"), frozenset(["share", "sharing"])
+_BESIDE_NOT = vocabulary("not do be details information outside externally out")
 _YES_OR_NO = vocabulary("y n yn yes no")
-_SHUT = _YES_OR_NO | {"restricted", "sensitive"}
+_SHUT = _YES_OR_NO | {"restricted", "sensitive", "sealed"}
 """What the record is; 'Confidential Y/N' may be an incident."""
 _ALLOWED = frozenset(["may", "can", "ok", "okay", "safe"])
 _STARTS = vocabulary(
@@ -103,6 +105,8 @@ def put_together(one: Heading) -> Found | None:
         return Found(Field.RESTRICTED, True, "Says that a record is restricted, by its words.")
     if permits(one):
         return Found(Field.RESTRICTED, True, "Says whose details may not be told, by its words.")
+    if words & _REFUSES and words & _SHARING:
+        return Found(Field.RESTRICTED, False, "Perhaps says whose details may not be told: take it if it is.")
     if of_another(one):
         return None
     return (
@@ -120,7 +124,9 @@ def put_together(one: Heading) -> Found | None:
 
 
 def forbids(words: frozenset[str]) -> bool:
-    """Whether a Yes is what restricts: 'Do not disclose', 'Address not to be shared'."""
+    """Whether a Yes is what restricts: 'Do not disclose', 'Address not to be shared', 'Hide from partners'."""
+    if "hide" in words or {"keep", "private"} <= words:
+        return True
     return (
         bool("not" in words and words & _TOLD and words & {"do", "be"})
         and words <= _TOLD | _KEPT_FROM_OTHERS | _YES_OR_NO | _BESIDE_NOT

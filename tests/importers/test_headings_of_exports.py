@@ -283,6 +283,12 @@ def test_a_mark_that_keeps_a_row_out_is_always_read(heading: str) -> None:
         "Secure Record?",
         "Do not disclose",
         "Address not to be shared",
+        "Addr not to be given out",
+        "Hide from partners",
+        "Keep private?",
+        "Restricted Premises",
+        "Restricted to DSL only",
+        "SEALED",
     ],
 )
 def test_words_for_a_restricted_record_are_known(heading: str) -> None:
@@ -349,3 +355,8 @@ def test_a_column_that_says_restricted_is_offered_as_what_keeps_rows_out() -> No
 def test_an_extension_is_a_telephone_and_a_greeting_no_title() -> None:
     told = taken(["Caseworker Ext", "Salutation"], {"Caseworker Ext": ["ext 148", "x204"], "Salutation": ["Dear Mr A"]})
     assert [(one.field, one.sure) for one in told.values()] == [(Field.WORKER_PHONE, True), (Field.TITLE, False)]
+
+
+def test_a_refusal_to_share_is_offered_as_what_keeps_a_row_out() -> None:
+    found = taken(["Info sharing refused"])["Info sharing refused"]
+    assert (found.field, found.sure) == (Field.RESTRICTED, False)
