@@ -50,7 +50,7 @@ _STATUS = _table(
     "|enrolled|currently enrolled"
     "|currently involved",
     closed="historic historical closed ended inactive past previous former discharged completed complete left"
-    " leaver ceased finished deregistered expired deceased nfa terminated filed lapsed vacated released"
+    " leaver archived ceased finished deregistered expired deceased nfa terminated filed lapsed vacated released"
     "|no longer involved|off roll|stepped down|no further action|closed case",
     none="none no n 0 false|none found|not specified|no records found|no record|no records|not involved"
     "|not known to service|never involved|no involvement",
@@ -79,9 +79,11 @@ def status(text: str) -> str:
 def _of_the_first(text: str) -> str:
     """'closed' of 'Closed - RIP' and 'Filed (found)', '' of any other: what follows an 'Open' may be that it ended.
 
-    Nor is 'Closed (reopened)' an end.
+    Nor is 'Closed (reopened)' an end. 'Open - Active' says twice the same.
     """
-    first = _BREAK.split(text, maxsplit=1)[0]
+    first, *rest = _BREAK.split(text, maxsplit=1)
+    if rest and (told := _STATUS.get(first)) == _STATUS.get(rest[0].strip(" )")) and told:
+        return told
     return "closed" if first != text and _STATUS.get(first) == "closed" and "open" not in text else ""
 
 

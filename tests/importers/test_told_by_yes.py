@@ -67,6 +67,23 @@ def test_what_is_added_to_an_open_case_may_be_its_end() -> None:
     assert words.status("Closed (reopened)") == ""
 
 
+def test_what_says_twice_the_same_says_it() -> None:
+    assert words.status("Open - Active") == "open"
+    assert words.status("Archived") == "closed"
+
+
+def test_a_status_of_something_is_offered_by_active_as_by_open() -> None:
+    """'Active' is read as a yes, too, and was no word for how things stand."""
+    (found,) = guess(["Profile status"], [["Active", "Active", "Archived"]])
+    assert (found.field, found.sure) == (Field.STATUS, False)
+
+
+@pytest.mark.parametrize("heading", ["Registration expired", "MOVEDOUTDATE"])
+def test_dates_that_may_be_an_end_are_offered_as_one(heading: str) -> None:
+    (found,) = guess([heading], [["01/02/2026", "13/02/2026"]])
+    assert (found.field, found.sure) == (Field.ENDS, False)
+
+
 @pytest.mark.parametrize("heading", ["Ended", "Involvement close", "INVOLVEMENTCLOSE", "Deduction date", "Term date"])
 def test_a_column_of_ends_is_likely_one(heading: str) -> None:
     (found,) = guess([heading], [["01/02/2026", "13/02/2026"]])
