@@ -18,7 +18,7 @@ _OTHER = re.compile(r"[^0-9a-z]+")
 _NUMBERED = re.compile(r"(?<=[a-z]{3})(?=[0-9]{1,2}\b)|(?<=\bid)(?=[0-9]\b)")
 _ONE_WORD = re.compile(
     r"\b(?:(key|case|co|e|post|child) (?=workers?\b|ordinator\b|mails?\b|code\b|view\b)|(young) (?=carers?\b)"
-    r"|(p) (?=code\b)|(on) (?=track (?:id|ref|number)\b)|(case(?:load)?) (?=holders?\b|load\b))"
+    r"|(p) (?=code\b)|(on) (?=track (?:id|ref|number)\b)|(case(?:load)?) (?=holders?\b|load\b|owner\b))"
 )
 _AT_RISK = re.compile(
     r"\b(adult|child|person) at risk"
@@ -27,11 +27,12 @@ _AT_RISK = re.compile(
 )
 """Whom the Care Act speaks of; 'Child at risk of …' says more."""
 _PIECE = re.compile(
-    "involvement|telephone|worker|closed?|episode|died|life|state"
-    "|home|mob|tel|email|addr?|start|end|ten|nhs|date|dob|no"
+    "involvement|telephone|postcode|forename|surname|preferred|address|episode|patient|student|client|mother|father"
+    "|parent|person|school|social|worker|closed?|phone|child|pupil|moved|state|died|life|base|name|home|mob|tel|email"
+    "|addr?|start|team|end|out|ten|nhs|pnc|status|rec|ref|reg|sex|date|dob|gp|hv|sw|id|no"
 )
 _TOGETHER = re.compile(rf"\b(?:{_PIECE.pattern}){{2,3}}(?=\d*\b)")
-"""Words that a database writes as one: 'HOMETEL', 'TENSTART', 'EMAILADD'."""
+"""Words that a database writes as one: 'HOMETEL', 'TENSTART', 'CHILDNHSNO'."""
 _SHORTENED = {
     word[0] + "".join(letter for letter in word[1:] if letter not in "aeiou"): word
     for word in vocabulary(
@@ -46,6 +47,8 @@ _SHORTENED = {
 }  # fmt: skip
 """Words as a system writes them that leaves the vowels out: 'PRSN_REF', 'HLTH_VSTR'; 'CLM_STAT' breaks off, as a
 person does: 'Confid. plct'."""
+_KNOWN_NAME = re.compile(r"\bknown (?=(?:surname|forename|(?:first|last|family|given) name)\b)")
+"""What somebody goes by, and not only that the row's own person is meant."""
 _DATE_TIME = re.compile(r"\bdate time\b")
 _ASKED = re.compile(r"^what(?: is|[’']s) (?=\S)|,? if (?:you know it|known)(?=\W*$)", re.I)
 """What a form's question has about what it asks for: 'What is the child's NHS number, if you know it?'."""
@@ -56,7 +59,8 @@ FILLERS = vocabulary("of the a an any for in on s to and or is")
 PERSONS = vocabulary(
     "client clients person persons child childs children pupil student patient tenant customer citizen resident",
     "subject individual applicant nominal youth young people adult user su yp cyp pt learner occupier claimant",
-    "offender participant survivor youngcarer youngcarers clmt appl cust occupant detained detainee stud pat pers nom",
+    "offender participant passenger survivor youngcarer youngcarers clmt appl cust occupant detained detainee stud pat",
+    "pers nom",
 )
 """What agencies call the row's own person."""
 SUBJECTS = PERSONS | vocabulary("current main primary known recorded service 1")
@@ -75,10 +79,12 @@ _PARTICULARS = re.compile(
 )
 """What a report puts before each column of the person's: 'Patient Details: Family Name'."""
 _BESIDES = FILLERS | SUBJECTS - {"1"} | {"legal"}
-_TELLING = RELATIVES | ANOTHER | vocabulary("team telephone phone tel mobile mob email role ext half part outward")
+_TELLING = (
+    RELATIVES | ANOTHER | vocabulary("team telephone phone tel mobile mob email role ext half part outward upn nhs")
+)
 """Words in brackets that say what a column holds, or of whom: 'Surname (mother)', 'Allocated to (team)'."""
-_INITIALS = re.compile(r"\b[A-Z]o[A-Z]\b")
-"""'DoB', 'NoK': initials with a small 'of' between, and no words of their own."""
+_INITIALS = re.compile(r"(?<![A-Z])[A-Z]o[A-Z]\b")
+"""'DoB', 'NoK', 'patientDoB': initials with a small 'of' between, and no words of their own."""
 _POSSESSIVE = re.compile(r"[’']s\b", re.I)
 _DOTTED = re.compile(r"\b[A-Za-z](?:\.[A-Za-z])+\b\.?")
 _SAME = {
@@ -173,7 +179,8 @@ def _parts(text: str) -> list[str]:
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = (_SHORTENED.get(word, word) for word in _words(plain))
     apart = " ".join(_TOGETHER.sub(lambda word: " ".join(_PIECE.findall(word[0])), word) for word in words)
-    together = _DATE_TIME.sub("date", _ONE_WORD.sub(r"\1\2\3\4\5", _NUMBERED.sub(" ", apart)))
+    named = _KNOWN_NAME.sub("preferred ", _NUMBERED.sub(" ", apart))
+    together = _DATE_TIME.sub("date", _ONE_WORD.sub(r"\1\2\3\4\5", named))
     return _PARTICULARS.sub(r"\1\2 ", together).split()
 
 

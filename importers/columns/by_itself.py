@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from importers.columns.reasoning import STATES, of_another, put_together
+from importers.columns.reasoning import STATES, address_and_postcode, of_another, put_together
 from importers.columns.spelling import spelt_alike
 from importers.columns.worker_headings import a_systems_user
 from importers.fields import BIRTHS, WORKER, Field
@@ -144,7 +144,8 @@ _NOT_WHO = frozenset(["patch", "area", "locality", "district", "neighbourhood", 
 
 
 def _not_theirs(one: Heading, field: Field) -> bool:
-    return _own_contact(one, field) or _a_workers_patch(one, field) or _a_services_own(one, field)
+    whole = field is Field.POSTCODE and address_and_postcode(one)
+    return whole or _own_contact(one, field) or _a_workers_patch(one, field) or _a_services_own(one, field)
 
 
 def _a_services_own(one: Heading, field: Field) -> bool:

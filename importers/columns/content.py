@@ -37,8 +37,8 @@ def _name(text: str) -> bool:
 
 
 def _full_name(text: str) -> bool:
-    """'Y' and 'N' are none: whether somebody is the main applicant."""
-    return _name(text) and len(text) > 1
+    """'Y' and 'N' are none: whether somebody is the main applicant; nor are several: 'Jo Dean; Al Dean'."""
+    return _name(text) and len(text) > 1 and ";" not in text
 
 
 def _worker(text: str) -> bool:

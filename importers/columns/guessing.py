@@ -17,8 +17,16 @@ from importers.columns.crowded import of_one_of_several
 from importers.columns.prefixed import perhaps_of_a_table
 from importers.columns.provided import beside
 from importers.columns.reasoning import of_another, perhaps_a_date
-from importers.columns.told_by_yes import told_by_yes
-from importers.columns.whom_to_ring import SECOND, WHY_SECOND, assigned, beside_a_schools, of_one_worker
+from importers.columns.told_by_yes import plain, told_by_yes
+from importers.columns.whom_to_ring import (
+    SECOND,
+    WHY_SECOND,
+    assigned,
+    beside_a_schools,
+    not_the_councils,
+    of_one_worker,
+    perhaps_by_initials,
+)
 from importers.columns.whose import (
     ELSEWHERE,
     WHY_ELSEWHERE,
@@ -31,7 +39,6 @@ from importers.columns.worker_headings import IDS, by_initials, ends_in
 from importers.fields import PROVIDERS, REPEATABLE, WORKER, Field
 from importers.headings import FILLERS, PERSONS, SUBJECTS, Heading, dictionary, heading
 from importers.values import words
-from importers.values.cells import yes_or_no
 from importers.values.vocabulary import vocabulary
 from store.records.themes import Theme
 
@@ -66,12 +73,13 @@ def guess(headings: Sequence[str], samples: Sequence[Sequence[str]], theme: Them
     guesses = of_one_of_several(told, of_their_own(told, guesses, samples))
     taken = {one.field for one in guesses if one.sure}
     guesses = [_by_its_values(*column, taken) for column in zip(told, guesses, samples, strict=True)]
-    perhaps_about_another(told, guesses, samples)
-    perhaps_of_a_table(told, guesses, samples)
+    if not perhaps_of_a_table(told, guesses, samples):
+        perhaps_about_another(told, guesses, samples)
+    perhaps_by_initials(told, guesses, samples)
     _perhaps_a_number(told, guesses, samples)
     guesses = of_the_work_itself(told, beside_a_schools(told, guesses))
     guesses = of_one_worker(told, guesses, _without_weaker_rivals(guesses))
-    return tuple(_beside_whom_it_follows(told, _without_weaker_rivals(guesses)))
+    return tuple(_beside_whom_it_follows(told, not_the_councils(told, _without_weaker_rivals(guesses))))
 
 
 def _beside_whom_it_follows(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Guess]:
@@ -257,7 +265,7 @@ _PREMISES = frozenset(["property", "premises", "home", "tenancy"])
 
 def _says_how_it_stands(one: Heading, values: Sequence[str]) -> bool:
     """Whether it is a 'PPN state' of what is open or closed; where only Yes and No stand, it may be anything."""
-    told = {words.status(text) for text in values if yes_or_no(text) is None}
+    told = {words.status(text) for text in values if plain(text) is None}
     return (
         ends_in(one, {"status", "state"}) and not of_another(one) and "open" in told and not veto(Field.STATUS, values)
     )

@@ -25,7 +25,7 @@ _OWN = PERSONS | vocabulary(
 """Words beside a telephone that leave it the person's own."""
 _PLACE_WORDS = PERSONS | vocabulary(
     "address addr adr add home property prop premises residential accommodation temporary temp current main primary of",
-    "usual",
+    "usual household",
 )
 _WHOLE = vocabulary("now full family claim tenancy block text string single line lines details postal permanent perm")
 """Words beside 'address' that leave it the person's, whole."""
@@ -63,7 +63,7 @@ _SHUT = _YES_OR_NO | {"restricted", "sensitive", "sealed"}
 _ALLOWED = frozenset(["may", "can", "ok", "okay", "safe"])
 _STARTS = vocabulary(
     "start starts started begin began begins commenced commencement opened open referral registered",
-    "added registration onset from since entry approach approached joined referred arrived",
+    "added allocated assigned registration reg onset from since entry approach approached joined referred arrived",
 )
 _ENDS = vocabulary(
     "end ends ended exit exited closed close closure ceased finish finished termination terminated leaving left until"
@@ -138,12 +138,16 @@ def permits(one: Heading) -> bool:
     return bool(one.words & _DISCLOSED and one.words & _ALLOWED) and "consent" not in one.words
 
 
+_LIVED_AT = frozenset(["address", "addr", "postcode"])
+
+
 def of_another(one: Heading) -> bool:
     """Of somebody beside the row's own person: 'Mother DOB', 'Tenant 2 Surname', 'Contact 1 Email' of a pupil's.
 
     'Adult 1' is one of a child's or a family's adults.
     """
     others = RELATIVES - _REFERRED if one.words & _WHEN else RELATIVES  # 'Date referred', 'Referred on'
+    others = others - {"household"} if one.words & _LIVED_AT else others  # where the person lives, too
     return bool(one.words & others) or any(
         (word in PERSONS and after in ANOTHER) or (word in {"contact", "adult"} and after.isdigit())
         for word, after in pairwise(one.said)
@@ -283,15 +287,22 @@ def _date(one: Heading, words: frozenset[str]) -> Found | None:
 def perhaps_a_date(one: Heading) -> Found | None:
     """'Last TAF', 'Referral in', 'Left', 'Occ date': what a column of dates may be, for a person to say."""
     words = one.words - FILLERS
+    if {"moved", "out"} <= words and not of_another(one):
+        return Found(Field.ENDS, False, "When they left, perhaps the service, too: take it if it is.")
     if words & (_PLACES | BIRTH_WORDS | _AHEAD | _OF_MONEY) or of_another(one):
         return None
     why = "Perhaps, by its words and its dates: take it if it is."
     if words & LAST or words & _SEEN or words & _EVENTS:
         return Found(Field.LAST_SEEN, False, why)
-    if words & (_ENDS | {"out", "departure", "filed"}):
+    if words & (_ENDS | {"out", "departure", "filed", "expired"}):
         alone = words <= _CEASED | {"end"}  # left unread, what ended would be shown as open
         return Found(Field.ENDS, alone, "Dates of an end, by its word." if alone else why)
     return Found(Field.STARTS, False, why) if words & (_STARTS | _BEGAN | {"referred", "in"}) else None
+
+
+def address_and_postcode(one: Heading) -> bool:
+    """'Addr + pcode'."""
+    return {"address", "postcode"} <= {*one.said} and ("+" in one.text or "&" in one.text)
 
 
 def _flag(one: Heading, words: frozenset[str]) -> Found | None:
@@ -304,7 +315,8 @@ def _flag(one: Heading, words: frozenset[str]) -> Found | None:
 
 def _address(one: Heading, words: frozenset[str]) -> Found | None:
     """A postcode, a former address, or a part of the person's address: 'Home Address Town'."""
-    if words & _WITH and "address" in words and words <= _PLACE_WORDS | _WHOLE | _WITH | {"postcode"}:
+    both = address_and_postcode(one) or (words & _WITH and "address" in words)
+    if both and {*one.said} - FILLERS <= _PLACE_WORDS | _WHOLE | _WITH | {"postcode"}:
         return Found(Field.ADDRESS, True, "The person's address with its postcode, by its words.")
     if words & _HALF_A_POSTCODE:
         return None

@@ -4,8 +4,10 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from importers.columns.by_itself import Guess
-from importers.columns.worker_headings import PLACES_OF_WORK, another_worker, initials, said_of
-from importers.fields import Field
+from importers.columns.content import veto
+from importers.columns.reasoning import of_another
+from importers.columns.worker_headings import PLACES_OF_WORK, another_worker, initials, of_initials, said_of
+from importers.fields import WORKER, Field
 from importers.headings import Heading, heading
 
 SECOND, ANOTHERS, THE_TEAMS = "a second worker", "another worker's", "the team's"
@@ -32,6 +34,46 @@ def assigned(guesses: Sequence[Guess]) -> Guess | None:
     said = [one for one in equals if heading(one.heading).words & _ASSIGNS]
     reached = [one for one in equals if any(_names(heading(one.heading), other) for other in reaching)]
     return said[0] if len(said) == 1 else reached[0] if not said and len(reached) == 1 else None
+
+
+_WHY_COUNCIL = "The local authority's, by its words: take it only if that is whom to ring."
+
+
+def not_the_councils(told: Sequence[Heading], guesses: Sequence[Guess]) -> list[Guess]:
+    """Untick an 'LA social worker': the agency that calls one so has a worker of its own."""
+    return [
+        replace(now, sure=False, ticked=False, why=_WHY_COUNCIL) if now.field in WORKER and _councils(one) else now
+        for one, now in zip(told, guesses, strict=True)
+    ]
+
+
+def _councils(one: Heading) -> bool:
+    return "la" in one.words or one.words >= _COUNCIL
+
+
+_COUNCIL = frozenset(["local", "authority"])
+_WHY_INITIALS = "Perhaps whom to ring: names, with a telephone or e-mail of their own beside them. Take it if it is."
+
+
+def perhaps_by_initials(told: Sequence[Heading], guesses: list[Guess], samples: Sequence[Sequence[str]]) -> None:
+    """Where no worker is named, offer the names under initials that others reach: 'FCA' with 'FCA Mobile' beside it.
+
+    Never likely: they may be a relative's or a solicitor's.
+    """
+    named = (one for one, now in zip(told, guesses, strict=True) if now.field is Field.WORKER_NAME and now.sure)
+    if not all(map(_councils, named)):
+        return
+    for at, (one, values) in enumerate(zip(told, samples, strict=True)):
+        short = one.squash
+        free = guesses[at].field is None and not guesses[at].left_out and not of_another(one)
+        if not free or len(one.words) > 1 or not 2 <= len(short) <= 4 or not any(values):
+            continue
+        reached = {where: of_initials(other, short) for where, other in enumerate(told) if other is not one}
+        if any(reached.values()) and one.words.isdisjoint(_SHARED) and not veto(Field.WORKER_NAME, values):
+            guesses[at] = replace(guesses[at], field=Field.WORKER_NAME, rank=8, why=_WHY_INITIALS)
+            for where, found in reached.items():
+                if found and guesses[where].field is None and not veto(found.field, samples[where]):
+                    guesses[where] = replace(guesses[where], field=found.field, rank=8, why=_WHY_INITIALS)
 
 
 _OF_A_SCHOOL = frozenset(["senco", "tutor", "dsl"])

@@ -14,6 +14,7 @@ from store.records.themes import Theme
 
 ELSEWHERE = "another service's"
 WHY_ELSEWHERE = "Of another service than this feed's: take it only if it is the number to ring."
+_OF_TREATMENT = frozenset(["prescribing", "treating", "responsible", "specialist", "consultant", "hospital"])
 _NAMED_BY = {"school": Field.SCHOOL, **dict.fromkeys(("gp", "doctor", "surgery", "practice"), Field.SURGERY)}
 
 
@@ -21,7 +22,8 @@ def of_the_service(one: Heading, now: Guess, theme: Theme) -> Guess:
     """A 'School telephone' is no way to the social care of the child, and the GP is not its key worker."""
     if now.field not in WORKER:
         return now
-    named = {_NAMED_BY[word] for word in one.words if word in _NAMED_BY} & beside(theme)
+    words = one.words - {"doctor"} if one.words & _OF_TREATMENT else one.words
+    named = {_NAMED_BY[word] for word in words if word in _NAMED_BY} & beside(theme)
     if elsewhere(one.words, theme) or (named and now.field is not Field.WORKER_NAME):
         return replace(now, sure=False, ticked=False, why=WHY_ELSEWHERE, aside=ELSEWHERE)
     if Field.SURGERY in named:
@@ -114,7 +116,11 @@ def _of_the_tie(one: Heading) -> bool:
 
 _WHY_OF_THEM = "Of the {}: take it if that is whom the rows are about."
 WHO = frozenset({Field.FULL_NAME, Field.GIVEN, Field.FAMILY})
-ABOUT_A_PERSON = _PERSONAL | WHO
+ABOUT_A_PERSON = (
+    _PERSONAL
+    | WHO
+    | {Field.ALIAS, Field.PREFERRED_GIVEN, Field.PREFERRED_FAMILY, Field.FORMER_FAMILY, Field.UPN, Field.PNC}
+)
 """What one person has like another, and what they are called."""
 
 

@@ -9,11 +9,13 @@ from importers.values.vocabulary import vocabulary
 _JOBS = vocabulary(
     "worker wkr keyworker pa officer practitioner professional coordinator caseworker nurse visitor midwife gp doctor",
     "clinician consultant adviser advisor idva iro senco hcp sw kw hv cc cpn om fsw ewo tutor therapist counsellor",
-    "psychologist psychiatrist assessor ehco oic hpo ssw caseholder caseloadholder",
+    "psychologist psychiatrist assessor ehco oic hpo ssw caseholder caseloadholder caseowner",
 )
 WORKER_NOUNS = _JOBS | {"manager", "contact", "team"}
 _OF_A_NAME = vocabulary("name first last surname forename full allocated assigned responsible current")
-_ANY = vocabulary("worker wkr keyworker key lead case caseworker caseholder caseloadholder professional practitioner")
+_ANY = vocabulary(
+    "worker wkr keyworker key lead case caseworker caseholder caseloadholder caseowner professional practitioner"
+)
 _GENERIC = _ANY | _OF_A_NAME | vocabulary("officer named main primary team contact manager")
 """Words that do not say which of several workers is meant."""
 _CONTACT = frozenset(["contact"])
@@ -75,6 +77,8 @@ def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
         return Found(Field.WORKER_ROLE, True, why)
     if words & _ANY & _JOBS and ends_in(one, {"service"}):
         return Found(Field.WORKER_TEAM, True, why)
+    if words & _JOBS and ends_in(one, {"base", "hub", "office"}):
+        return Found(Field.WORKER_TEAM, True, why)
     if words & {"team", "unit"}:
         team = ends_in(one, {"team", "unit", "name", "description", "desc"})
         return Found(Field.WORKER_TEAM, True, why) if team else None
@@ -87,6 +91,8 @@ def about_worker(one: Heading, words: frozenset[str]) -> Found | None:
     if words & (_JOBS | {"manager"}) and (words & _FORENAME or words >= _FIRST_NAME):
         return Found(Field.WORKER_FIRST, True, why)
     of_safeguarding = "safeguarding" in words and about == _CONTACT
+    if not words & _JOBS and ends_in(one, {"manager"}) and words & _ABOVE:
+        return Found(Field.WORKER_NAME, False, "Perhaps who is above the worker: take it if that is whom to ring.")
     if (
         (of_safeguarding or about & (_JOBS | {"manager", "lead", "user", "staff"}))
         and len(words) <= 4
@@ -112,6 +118,7 @@ def _of_the_sender(words: frozenset[str]) -> Found | None:
     return Found(field, False, why) if field else None
 
 
+_ABOVE = vocabulary("service line centre area locality district regional practice unit senior operations")
 _OF_THE_DAY = vocabulary("attending reporting arresting recording")
 """Of an officer or a doctor they say that this one was there, and no more."""
 
@@ -164,7 +171,7 @@ def another_worker(one: Heading, worker: Heading) -> bool:
 
 
 _TITLES = vocabulary("role title post job unit description")
-_THINGS = PHONES | EMAILS | IDS | PLACES_OF_WORK | _GENERIC | FILLERS | _TITLES
+_THINGS = PHONES | _REACHED | EMAILS | IDS | PLACES_OF_WORK | _GENERIC | FILLERS | _TITLES
 
 
 def said_of(one: Heading) -> frozenset[str]:
@@ -177,13 +184,17 @@ def initials(one: Heading) -> str:
     return "".join(_TWO.get(word, word[0]) for word in one.said if word not in FILLERS | _OF_A_NAME)
 
 
-_TWO = {"keyworker": "kw", "caseworker": "cw", "caseholder": "ch", "caseloadholder": "ch"}
+_TWO = {"keyworker": "kw", "caseworker": "cw", "caseholder": "ch", "caseloadholder": "ch", "caseowner": "co"}
 """What is one word here is two where it is shortened."""
 
 
 def by_initials(one: Heading, worker: Heading) -> Found | None:
     """'HO_PHONE' after a column 'HOUSING_OFFICER': whom to ring."""
-    short = initials(worker)
+    return of_initials(one, initials(worker))
+
+
+def of_initials(one: Heading, short: str) -> Found | None:
+    """'FCA Mobile' of 'fca'."""
     if len(short) < 2 or short not in one.words:
         return None
     rest, why = one.words - {short}, "The same worker's, by the initials."

@@ -2,6 +2,7 @@
 
 from importers.columns.guessing import guess
 from importers.fields import Field
+from store.records.themes import Theme
 from tests.importers.headings import likely, taken
 
 
@@ -168,3 +169,25 @@ def test_a_column_that_only_says_who_is_restricted_keeps_them_out_unasked() -> N
         ["Client access", "Alert"], {"Client access": ["Restricted", "Standard"], "Alert": ["Restricted", "Dog"]}
     )
     assert [(one.field, one.ticked) for one in told.values()] == [(Field.RESTRICTED, True), (Field.RESTRICTED, False)]
+
+
+def test_an_extension_of_the_only_worker_is_that_workers() -> None:
+    assert taken(["Involved Worker", "Worker DDI"])["Worker DDI"].sure
+
+
+def test_names_under_initials_are_offered_where_others_reach_them() -> None:
+    """'FCA' says nothing; a telephone and an e-mail of the same initials say that somebody is rung."""
+    headings = ["Child", "FCA", "FCA Mobile", "FCA Email", "LA social worker"]
+    told = taken(headings, {"FCA": ["Jo Dean", "Al Moss"]})
+    assert [told[heading].field for heading in headings[1:4]] == [
+        Field.WORKER_NAME,
+        Field.WORKER_PHONE,
+        Field.WORKER_EMAIL,
+    ]
+    assert not any(told[heading].sure for heading in headings[1:])
+    assert taken(["Child", "FCA", "Town"], {"FCA": ["Jo Dean"]})["FCA"].field is None
+
+
+def test_a_doctor_who_prescribes_is_not_the_surgery() -> None:
+    told = guess(["Recovery coordinator", "Prescribing doctor"], [["Jo Dean"], ["Dr Moss"]], Theme.SUBSTANCE_MISUSE)
+    assert (told[1].field, told[1].sure) == (Field.WORKER_NAME, False)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from importers.columns.guessing import guess
 from importers.fields import Field
 from tests.importers.headings import likely, taken
 
@@ -49,3 +50,24 @@ def test_what_is_of_the_work_in_a_group_of_its_own_is_offered() -> None:
     told = taken(["School: DSL", "Care Episode: Case Load"])
     assert [one.field for one in told.values()] == [Field.WORKER_NAME, Field.WORKER_TEAM]
     assert not any(one.sure for one in told.values())
+
+
+def test_who_is_led_by_a_word_goes_before_a_partner() -> None:
+    """The main applicant's columns were left, and the partner's offered."""
+    headings = ["MA Forename", "MA Surname", "MA DOB", "MA addr + pcode", "Partner Forename", "Partner Surname"]
+    values = [["Jo"], ["Dean"], ["01/02/1990"], ["1 Kiln Road, DL14 7RD"], ["Al"], ["Moss"]]
+    told = [(one.field, one.sure) for one in guess(headings, values)]
+    assert told == [
+        (Field.GIVEN, False),
+        (Field.FAMILY, False),
+        (Field.BIRTH, False),
+        (Field.ADDRESS, False),
+        (None, False),
+        (None, False),
+    ]
+
+
+def test_a_groups_names_in_one_column_and_its_other_names_are_offered() -> None:
+    headings = ["Member name (Last, First)", "Member date of birth", "Member PNC ID", "Member nickname"]
+    told = guess(headings, [["Dean, Jo"], ["01/02/2010"], ["20/123456K"], ["Joey"]])
+    assert [one.field for one in told] == [Field.FULL_NAME, Field.BIRTH, Field.PNC, Field.ALIAS]

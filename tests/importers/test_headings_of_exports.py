@@ -143,6 +143,20 @@ from tests.importers.headings import likely, taken
         ("Allocated staff member", Field.WORKER_NAME),
         ("Allocated staff role", Field.WORKER_ROLE),
         ("Allocated staff telephone", Field.WORKER_PHONE),
+        ("patientDoB", Field.BIRTH),
+        ("CHILDNHSNO", Field.NHS_NUMBER),
+        ("CHILDSEX", Field.SEX),
+        ("HVNAME", Field.WORKER_NAME),
+        ("HVBASE", Field.WORKER_TEAM),
+        ("REGDATE", Field.STARTS),
+        ("Worker Base", Field.WORKER_TEAM),
+        ("Case owner email", Field.WORKER_EMAIL),
+        ("Date Allocated", Field.STARTS),
+        ("Pupil No (UPN)", Field.UPN),
+        ("Child Preferred Surname", Field.PREFERRED_FAMILY),
+        ("CLIENT_KNOWN_SURNAME", Field.PREFERRED_FAMILY),
+        ("Household address", Field.ADDRESS),
+        ("Addr + pcode", Field.ADDRESS),
         ("surname", Field.FAMILY),
         ("LAST_NAME", Field.FAMILY),
         ("Client's Surname", Field.FAMILY),
@@ -226,6 +240,13 @@ def test_a_heading_of_a_report_is_understood(heading: str, field: Field) -> None
         "Staff member's payroll number",
         "Allocated staff number",
         "Gender not disclosed",
+        "MOTHERDOB",
+        "PARENTNAME",
+        "Household DOB",
+        "LA social worker",
+        "LA social worker tel",
+        "Service Manager",
+        "Consent not given",
         "Protected",
         "ID",
         "Ref",
@@ -360,3 +381,8 @@ def test_an_extension_is_a_telephone_and_a_greeting_no_title() -> None:
 def test_a_refusal_to_share_is_offered_as_what_keeps_a_row_out() -> None:
     found = taken(["Info sharing refused"])["Info sharing refused"]
     assert (found.field, found.sure) == (Field.RESTRICTED, False)
+
+
+def test_several_names_in_a_cell_are_nobodys_full_name() -> None:
+    several = {"Child Name": ["Jo Dean; Al Dean", "Bo Moss; Cy Moss"]}
+    assert not taken(["Child Name"], several)["Child Name"].sure
