@@ -113,7 +113,7 @@ def refresh(
     people: the person of each record, as the records now stand.
     """
     waiting = cases.waiting_on(connection, around.records)
-    ends = {r for p in (*around.pairs, *((c.a, c.b) for c in waiting)) for r in p}
+    ends = {r for p in (*around.pairs, *around.decisions, *((c.a, c.b) for c in waiting)) for r in p}
     beyond = ends - people.keys()
     people = {r: p for r, p in people.items() if p is not None}
     people |= links.persons(connection, beyond) if beyond else {}

@@ -12,13 +12,13 @@ from store.audit import Action
 from store.disclosure.shielding import SecondPerson
 from store.errors import Incomplete, NotAllowed
 from store.permissions import May, Role
-from store.records import decisions
+from store.records import decisions, pairs
 from store.session import Session
 from tests.accounts import SignIn
 from tests.matching.people import row
 from tests.matching.test_partition_planted import GRACE, HOME, NHS, apart, asked
 from tests.matching.test_review_ruling import World
-from tests.matching.town import deliver, feed, persons
+from tests.matching.town import deliver, feed, persons, waiting
 
 RUTH = row("1", "Bell", "Ruth", "1955-08-09")
 AGAIN = row("1", **GRACE, nhs=NHS, **HOME)
@@ -70,6 +70,19 @@ def test_r20_a_supervisor_who_would_join_them_learns_no_more_than_whom_to_ask(pa
         world.rule(2, 3, "same")
     assert refused.value.sentence == RESERVED
     assert "kept apart" not in str(refused.value)
+
+
+def test_r20_nobody_is_asked_about_a_record_that_joined_one_of_them_since(pat: Session) -> None:
+    """Where the question about another record is answered, and what was kept apart is beyond all that changes."""
+    world = World(pat, 4)
+    with pat.changing(May.SHIELD, Action.KEPT_APART, "two identities") as change:
+        decisions.add(change.connection, 2, 3, "protected", event=change.event, reason="protected", note="adopted")
+    world.rule(1, 2, "same")
+    world.weigh(3, 4, 2.0)
+    with pat.changing(May.REVIEW, Action.DECIDED, "by hand") as change:  # light: it leads from neither to the other
+        pairs.put(change.connection, [(1, 3, 1.0, 0, "", "[]")], 1)
+    world.rule(3, 4, "unsure")
+    assert [case[2:] for case in waiting(pat)] == [(3, 4, "unsure")]
 
 
 @pytest.fixture
