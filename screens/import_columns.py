@@ -97,9 +97,7 @@ class ImportColumnsPage(Page):
     def on_mount(self) -> None:
         """Show the columns as they were taken, with the mark on the first that needs a look."""
         self._fill()
-        self._list.highlighted = next(
-            (at for at in range(len(self._taken.mapping.columns)) if self._taken.is_open(at)), 0
-        )
+        self._list.highlighted = next(filter(self._taken.is_open, range(len(self._taken.mapping.columns))), 0)
         self._list.focus()
 
     def on_resize(self) -> None:
@@ -107,18 +105,26 @@ class ImportColumnsPage(Page):
 
     # What is shown
 
+    @property
+    def _at(self) -> int:
+        """The column that is marked."""
+        return self._list.highlighted or 0
+
     def _fill(self) -> None:
-        marked = self._list.highlighted or 0
-        width = self.size.width - LIST_FRAME
+        marked, mapping, width = self._at, self._taken.mapping, self.size.width
         self._list.clear_options().add_options(
-            [Option(self._taken.row(at, width), id=str(at)) for at in range(len(self._taken.mapping.columns))]
+            [Option(self._taken.row(at, width - LIST_FRAME), id=str(at)) for at in range(len(mapping.columns))]
         )
         self._list.highlighted = marked
         self._detail.update(self._taken.explained(marked))
-        self._facts.update(facts(self._prepared, self._taken.mapping, self.size.width - 2))
-        self._problems.update(
-            lines(*(line((f"! {said}", "bold $error")) for said in self._prepared.stops(self._taken.mapping)))
-        )
+        self._facts.update(facts(self._prepared, mapping, width - 2))
+        self._problems.update(lines(*(line((f"! {said}", "bold $error")) for said in self._prepared.stops(mapping))))
+        self.refresh_bindings()
+
+    def _take(self, mapping: Mapping) -> None:
+        """What the columns hold from now on."""
+        self._taken.mapping = mapping
+        self._fill()
 
     @on(Columns.OptionHighlighted)
     def _marked(self, event: Columns.OptionHighlighted) -> None:
@@ -129,22 +135,21 @@ class ImportColumnsPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys are offered where they change something. Other pages are reached by Esc while it would ask first."""
-        if action in self.PLACES and self._taken.mapping != self._kept:
+        mapping = self._taken.mapping
+        if action in self.PLACES and mapping != self._kept:
             return False
         if action == "sheet":
             return bool(self._other_sheets())
         if action in ("likely", "words", "waive") and self.is_mounted:
-            at = self._list.highlighted or 0
             offered = {
-                "likely": any(self._taken.is_likely(at) for at in range(len(self._taken.mapping.columns))),
-                "words": bool(self._taken.unread(at) or self._taken.mapping.columns[at].values),
+                "likely": any(map(self._taken.is_likely, range(len(mapping.columns)))),
+                "words": bool(self._taken.unread(self._at) or mapping.columns[self._at].values),
                 "waive": bool(self._missing()),
             }
             return offered[action]
         if action in ("order", "pivot") and self.is_mounted:
-            at = self._list.highlighted or 0
-            dates, field = self._prepared.scan.dates.get(at), self._taken.mapping.columns[at].field
-            if action == "order" and self._prepared.undecided(self._taken.mapping):
+            dates, field = self._prepared.scan.dates.get(self._at), mapping.columns[self._at].field
+            if action == "order" and self._prepared.undecided(mapping):
                 return True  # it stops everything, whichever column is marked
             if dates is None or field not in (DATES if action == "order" else BIRTHS):
                 return False
@@ -154,10 +159,11 @@ class ImportColumnsPage(Page):
     @on(Columns.OptionSelected)
     def _change(self, event: Columns.OptionSelected) -> None:
         at = event.option_index
+        column = self._taken.mapping.columns[at]
         fields: list[Field | None] = [None, *Field]
-        present = self._taken.mapping.columns[at].field or self._prepared.guesses[at].field
+        present = column.field or self._prepared.guesses[at].field
         entries = [(line(field.words if field else "Do not import this column"), (field,)) for field in fields]
-        heading = line("What does ", (shown(self._taken.mapping.columns[at].heading, at), "bold"), " hold?")
+        heading = line("What does ", (shown(column.heading, at), "bold"), " hold?")
         self.app.push_screen(
             Picker[tuple[Field | None]](heading, entries, fields.index(present)),
             lambda chosen: self._chose(at, chosen[0]) if chosen else None,
@@ -165,9 +171,10 @@ class ImportColumnsPage(Page):
 
     def _chose(self, at: int, field: Field | None) -> None:
         """Take the choice, unless another column holds that field already."""
-        taken = [other for other in self._taken.mapping.of(field) if other != at] if field else []
+        mapping = self._taken.mapping
+        taken = [other for other in mapping.of(field) if other != at] if field else []
         if field and taken and field not in REPEATABLE:
-            other = shown(self._taken.mapping.columns[taken[0]].heading, taken[0])
+            other = shown(mapping.columns[taken[0]].heading, taken[0])
             self._problems.update(
                 line(
                     (f"! “{other}” already holds: {field.words}. ", "bold $error"),
@@ -175,23 +182,20 @@ class ImportColumnsPage(Page):
                 )
             )
             return
-        self._taken.mapping = self._taken.mapping.with_field(at, field)
         self._taken.chosen.add(at)
-        self._fill()
+        self._take(mapping.with_field(at, field))
 
     def action_likely(self) -> None:
         """Take every column that is only likely; what is taken is marked as yours."""
         before = self._taken.mapping
-        self._taken.mapping = with_likely(before, self._prepared.guesses)
-        pairs = zip(before.columns, self._taken.mapping.columns, strict=True)
+        after = with_likely(before, self._prepared.guesses)
+        pairs = zip(before.columns, after.columns, strict=True)
         self._taken.chosen |= {at for at, (was, now) in enumerate(pairs) if was.field is not now.field}
-        self._fill()
-        self.refresh_bindings()
+        self._take(after)
 
     def action_words(self) -> None:
         """Which word, then what it means."""
-        at = self._list.highlighted or 0
-        column = self._taken.mapping.columns[at]
+        at, column = self._at, self._taken.mapping.columns[self._at]
         entries = [(line(word, f"  in {counted(n, 'row')}"), word) for word, n in self._taken.unread(at).items()]
         entries += [(line(word, f"  means {code}"), word) for word, code in column.values]
         heading = line("Which word of ", (shown(column.heading, at), "bold"), "?")
@@ -203,13 +207,8 @@ class ImportColumnsPage(Page):
         entries = [(line(one.words), one.code) for one in offered] + [(line("Nobody knows yet"), "")]
         self.app.push_screen(
             Picker[str](line("What does ", (word, "bold"), " mean?"), entries),
-            lambda code: self._meant(at, word, code) if code is not None else None,
+            lambda code: self._take(self._taken.mapping.with_value(at, word, code)) if code is not None else None,
         )
-
-    def _meant(self, at: int, word: str, code: str) -> None:
-        self._taken.mapping = self._taken.mapping.with_value(at, word, code)
-        self._fill()
-        self.refresh_bindings()
 
     def _missing(self) -> list[Field]:
         """Required fields that can be gone without: an agency's number that came before, a date of birth."""
@@ -220,9 +219,7 @@ class ImportColumnsPage(Page):
 
     def action_waive(self) -> None:
         """Go on without what is missing; said again on the page, and remembered for this feed."""
-        self._taken.mapping = self._taken.mapping.with_waived(*self._missing())
-        self._fill()
-        self.refresh_bindings()
+        self._take(self._taken.mapping.with_waived(*self._missing()))
 
     def _choose_order(self) -> None:
         """Nobody can tell from the file: one answer for every column of dates that leaves it open."""
@@ -234,25 +231,19 @@ class ImportColumnsPage(Page):
 
     def _ordered(self, order: Order | None) -> None:
         for at in self._prepared.undecided(self._taken.mapping) if order else ():
-            self._taken.mapping = self._taken.mapping.with_order(at, order)
             self._taken.reordered.add(at)
-        self._fill()
+            self._take(self._taken.mapping.with_order(at, order))
 
     def action_order(self) -> None:
         """Read the marked column's dates the other way round, or ask where the file leaves it open."""
-        at = self._list.highlighted or 0
-        marked = self._taken.mapping.columns[at]
-        undecided = self._prepared.undecided(self._taken.mapping)
-        if at in undecided or (undecided and (marked.field not in DATES or at not in self._prepared.scan.dates)):
+        at, mapping, dates = self._at, self._taken.mapping, self._prepared.scan.dates
+        marked, undecided = mapping.columns[at], self._prepared.undecided(mapping)
+        if at in undecided or (undecided and (marked.field not in DATES or at not in dates)):
             self._choose_order()
             return
-        order = self._taken.mapping.columns[at].order or self._prepared.scan.dates[at].order
-        self._taken.mapping = self._taken.mapping.with_order(
-            at, "day-first" if order == "month-first" else "month-first"
-        )
+        order = marked.order or dates[at].order
         self._taken.reordered.add(at)
-        self._fill()
-        self.refresh_bindings()
+        self._take(mapping.with_order(at, "day-first" if order == "month-first" else "month-first"))
 
     def _other_sheets(self) -> list[str]:
         source = self._prepared.table.source
@@ -280,13 +271,11 @@ class ImportColumnsPage(Page):
         self._kept = event.prepared.mapping
         self._list.highlighted = 0
         self._fill()
-        self.refresh_bindings()
 
     def action_pivot(self) -> None:
         """Two-digit birth years: refused, or the latest that is not ahead of the extract."""
         pivot = self._as_of.year % 100 if self._taken.mapping.pivot is None else None
-        self._taken.mapping = self._taken.mapping.with_pivot(pivot)
-        self._fill()
+        self._take(self._taken.mapping.with_pivot(pivot))
 
     def action_check(self) -> None:
         """On to the rows, if nothing stands in the way; the reason is on the screen if something does."""
