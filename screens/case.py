@@ -117,7 +117,7 @@ class CasePage(ReviewingPage):
     _outcome = query_one("#outcome", Static)
     _said = query_one("#said", Static)
 
-    def __init__(self, session: Session, case_id: int, kind: str = "") -> None:
+    def __init__(self, session: Session, case_id: int, kind: str) -> None:
         """kind: the one that is worked through; every kind for ''."""
         super().__init__(session)
         self._case_id = case_id

@@ -78,7 +78,7 @@ class ImportFilePage(Page, Form[None]):
     _go = query_one("#go", Button)
     _progress = query_one(ProgressLine)
 
-    def __init__(self, session: Session, path: Path | None = None, feed: str | None = None) -> None:
+    def __init__(self, session: Session, path: Path | None, feed: str | None) -> None:
         super().__init__(session)
         self._given_path, self._given_feed = path, feed
         self._feeds: tuple[BoardLine, ...] = ()

@@ -53,7 +53,7 @@ class MatrixPage(GuardedPage):
     _detail = query_one(InFull)
 
     def __init__(
-        self, session: Session, matrix: Matrix, relations: dict[int, str], unanswered: tuple[str, ...] = ()
+        self, session: Session, matrix: Matrix, relations: dict[int, str], unanswered: tuple[str, ...]
     ) -> None:
         super().__init__(session)
         self._matrix = matrix

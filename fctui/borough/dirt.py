@@ -142,7 +142,7 @@ def abilities(feed: Feed) -> frozenset[str]:
 class Dirt:
     """Soils records at the rates of the table times `noise`, and counts what it did."""
 
-    def __init__(self, dice: Random, noise: float = 1.0) -> None:
+    def __init__(self, dice: Random, noise: float) -> None:
         self._dice = dice
         self.counts: Counter[str] = Counter(dict.fromkeys(RATES, 0))
         needed = list(dict.fromkeys(kind.needs for kind in RATES.values()))

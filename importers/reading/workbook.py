@@ -31,7 +31,7 @@ from importers.refusals import (
     PasswordProtected,
     TooWide,
 )
-from matching.progress import Progress, quiet
+from matching.progress import Progress
 
 SECONDS = 300
 _CHUNK = 1 << 20
@@ -96,7 +96,7 @@ def place(letters: str) -> int:
 class Workbook:
     """A workbook in its child: opened once for all the sheets that are asked for, again only if a sheet was its end."""
 
-    def __init__(self, path: Path, max_columns: int, progress: Progress = quiet) -> None:
+    def __init__(self, path: Path, max_columns: int, progress: Progress) -> None:
         self._path = path
         self._max_columns = max_columns
         self._progress = progress

@@ -45,7 +45,7 @@ class Password(Input):
     Textual's own would copy the hidden text in clear on Ctrl+C.
     """
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, id: str) -> None:
         super().__init__(password=True, id=id)
 
     def action_copy(self) -> None:
