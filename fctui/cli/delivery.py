@@ -1,12 +1,16 @@
 """`fctui delivery`: what came from a feed, taken back, refused rows, ids merged, what must not be kept."""
 
 import argparse
-import json
 from contextlib import closing
-from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from fctui.cli.arguments import Commands, act, acts_of, json_argument, number
 from fctui.cli.asking import asked, sign_in
+from fctui.cli.listing import show, show_or_json
+
+if TYPE_CHECKING:
+    from store.records.deliveries import Delivery
+    from store.records.quarantine import OpenRow
 
 
 def add(commands: Commands) -> None:
@@ -46,20 +50,17 @@ def _sure(args: argparse.Namespace) -> bool:
 
 def run_list(args: argparse.Namespace) -> None:
     from importers.delivering import rolling_back
-    from screens.text import plain
 
     with closing(sign_in(args)) as session:
         found = rolling_back.listing(session, args.feed)
-    if args.json:
-        print(json.dumps({"deliveries": [asdict(one) for one in found]}))
-        return
-    for one in found:
-        state = "" if one.state == "committed" else ", TAKEN BACK"
-        rows = f"{one.accepted:>9,} rows, {one.quarantined:,} refused"
-        came = f"{one.file_name}, by {one.by} on {one.at[:10]}"
-        print(plain(f"{one.id:>5}  {one.as_of}  {one.mode:<8} {rows}  {came}{state}"))
-    if not found:
-        print("Nothing was delivered to this feed yet.")
+    show_or_json(args, "deliveries", found, _delivered, "Nothing was delivered to this feed yet.")
+
+
+def _delivered(one: "Delivery") -> list[str]:
+    state = "" if one.state == "committed" else ", TAKEN BACK"
+    rows = f"{one.accepted:>9,} rows, {one.quarantined:,} refused"
+    came = f"{one.file_name}, by {one.by} on {one.at[:10]}"
+    return [f"{one.id:>5}  {one.as_of}  {one.mode:<8} {rows}  {came}{state}"]
 
 
 def run_show(args: argparse.Namespace) -> None:
@@ -89,18 +90,15 @@ def run_back(args: argparse.Namespace) -> int:
 
 def run_quarantine(args: argparse.Namespace) -> None:
     from importers.delivering import quarantine
-    from screens.text import plain
 
     with closing(sign_in(args)) as session:
         found = quarantine.waiting(session, args.feed)
-    if args.json:
-        print(json.dumps({"waiting": [asdict(one) for one in found]}))
-        return
-    for one in found:
-        who = f"id {one.key}" if one.key else "no id"
-        print(plain(f"delivery {one.delivery}, row {one.row_no} (line {one.line}), {who}: {', '.join(one.codes)}"))
-    if not found:
-        print("No refused row of this feed waits.")
+    show_or_json(args, "waiting", found, _refused, "No refused row of this feed waits.")
+
+
+def _refused(one: "OpenRow") -> list[str]:
+    who = f"id {one.key}" if one.key else "no id"
+    return [f"delivery {one.delivery}, row {one.row_no} (line {one.line}), {who}: {', '.join(one.codes)}"]
 
 
 def run_waive(args: argparse.Namespace) -> None:
@@ -134,14 +132,10 @@ def run_redact(args: argparse.Namespace) -> None:
 
 def run_redactions(args: argparse.Namespace) -> None:
     from importers.delivering import redacting
-    from screens.text import plain
 
     with closing(sign_in(args)) as session:
         found = redacting.waiting(session)
-    for one in found:
-        print(plain(f"{one.id}. id {one.key}: {one.reason}"))
-    if not found:
-        print("No redaction waits.")
+    show(found, lambda one: [f"{one.id}. id {one.key}: {one.reason}"], "No redaction waits.")
 
 
 def run_carry_out(args: argparse.Namespace) -> int:

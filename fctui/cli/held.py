@@ -1,7 +1,6 @@
 """`fctui held`: deliveries that wait for a second person, listed, released, rejected."""
 
 import argparse
-import json
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fctui.cli.arguments import Commands, act, acts_of, json_argument, number
 from fctui.cli.asking import asked, sign_in
+from fctui.cli.listing import show_or_json
 from fctui.cli.progress import Line
 from store.permissions import May
 
@@ -27,25 +27,23 @@ def add(commands: Commands) -> None:
 
 
 def run_list(args: argparse.Namespace) -> None:
-    from screens.text import plain
-    from store.disclosure.wording import checked_rows
     from store.records import held
 
     with closing(sign_in(args)) as session:
         waiting = held.waiting(session)
-    if args.json:
-        print(json.dumps({"held": [_as_json(one) for one in waiting]}))
-        return
-    for one in waiting:
-        rows = f"{checked_rows(one.rows, one.accepted, one.refused)}, as of {one.as_of}"
-        print(plain(f"{one.id:>4}  {one.label} ({one.feed})  {Path(one.file).name}  {rows}"))
-        print(f"      brought by {one.by}, {one.at[:16].replace('T', ' ')}  SHA-256 {one.sha256}")
-        if one.state == "released":
-            print(f"      released by {one.decided_by}, not delivered yet")
-        for why in one.holds:
-            print(plain(f"      {why.code}: {why.sentence} {why.advice}"))
-    if not waiting:
-        print("No delivery waits for a second person.")
+    show_or_json(args, "held", waiting, _lines, "No delivery waits for a second person.", _as_json)
+
+
+def _lines(one: "HeldDelivery") -> list[str]:
+    from store.disclosure.wording import checked_rows
+
+    rows = f"{checked_rows(one.rows, one.accepted, one.refused)}, as of {one.as_of}"
+    return [
+        f"{one.id:>4}  {one.label} ({one.feed})  {Path(one.file).name}  {rows}",
+        f"      brought by {one.by}, {one.at[:16].replace('T', ' ')}  SHA-256 {one.sha256}",
+        *([f"      released by {one.decided_by}, not delivered yet"] if one.state == "released" else []),
+        *(f"      {why.code}: {why.sentence} {why.advice}" for why in one.holds),
+    ]
 
 
 def run_release(args: argparse.Namespace) -> None:

@@ -2,9 +2,14 @@
 
 import argparse
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from fctui.cli.arguments import Commands, act, acts_of
 from fctui.cli.asking import asked, sign_in
+from fctui.cli.listing import show
+
+if TYPE_CHECKING:
+    from store.records.reuse import Question
 
 
 def add(commands: Commands) -> None:
@@ -23,11 +28,12 @@ def run_list(args: argparse.Namespace) -> None:
     from importers.delivering import reuse
 
     with closing(sign_in(args)) as session:
-        asked = reuse.questions(session)
-    for question, told in asked:
-        print(f"{question.feed}  {question.source_key}\n  known as  {question.known}\n  now said  {told}")
-    if not asked:
-        print("No number stands for somebody else than before.")
+        found = reuse.questions(session)
+    show(found, lambda one: _lines(*one), "No number stands for somebody else than before.")
+
+
+def _lines(question: "Question", told: str) -> list[str]:
+    return [f"{question.feed}  {question.source_key}", f"  known as  {question.known}", f"  now said  {told}"]
 
 
 def run_answer(args: argparse.Namespace) -> None:

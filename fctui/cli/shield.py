@@ -1,15 +1,16 @@
 """`fctui shield`: who is protected, until when, who answers for it; who opened a protected record all the same."""
 
 import argparse
-import json
 from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from fctui.cli.arguments import Commands, act, acts_of, day, json_argument, number
 from fctui.cli.asking import asked, sign_in
+from fctui.cli.listing import show_or_json
 
 if TYPE_CHECKING:
+    from matching.deciding.separating import Apart
     from store.disclosure.shielding import Covered, Protected
 
 LEVELS = ("place", "involvement", "existence")
@@ -101,18 +102,12 @@ def run_lift(args: argparse.Namespace) -> None:
 
 
 def run_alerts(args: argparse.Namespace) -> None:
-    from screens.text import plain
     from store.disclosure import overriding
 
     with closing(sign_in(args)) as session:
         found = overriding.alerts(session)
-    if args.json:
-        print(json.dumps({"alerts": [asdict(one) for one in found]}))
-    else:
-        for one in found:
-            print(plain(f"{one.id}. {one.words}"))
-        if not found:
-            print("No protected record was opened that nobody has looked into.")
+    none = "No protected record was opened that nobody has looked into."
+    show_or_json(args, "alerts", found, lambda one: [f"{one.id}. {one.words}"], none)
 
 
 def run_seen(args: argparse.Namespace) -> None:
@@ -133,20 +128,17 @@ def run_apart(args: argparse.Namespace) -> None:
 
 def run_kept_apart(args: argparse.Namespace) -> None:
     from matching.deciding import separating
-    from screens.text import plain
-    from store.disclosure.wording import spoken_date
 
     with closing(sign_in(args)) as session:
         found = separating.listing(session)
-    if args.json:
-        print(json.dumps({"kept_apart": [asdict(one) for one in found]}))
-        return
-    for one in found:
-        print(plain(f"{one.id}. set by {one.by_name} on {spoken_date(one.at)}: {one.reason}"))
-        for who in one.people:
-            print(plain(f"    {_named(who)}"))
-    if not found:
-        print("Nobody is kept apart.")
+    show_or_json(args, "kept_apart", found, _kept_apart, "Nobody is kept apart.")
+
+
+def _kept_apart(one: "Apart") -> list[str]:
+    from store.disclosure.wording import spoken_date
+
+    set_by = f"{one.id}. set by {one.by_name} on {spoken_date(one.at)}: {one.reason}"
+    return [set_by, *(f"    {_named(who)}" for who in one.people)]
 
 
 def run_end_apart(args: argparse.Namespace) -> None:
@@ -167,16 +159,11 @@ def run_closed(args: argparse.Namespace) -> None:
 
 
 def _told(found: "tuple[Protected, ...] | list[Protected]", args: argparse.Namespace) -> None:
-    from screens.text import plain
+    show_or_json(args, "shields", found, _lines, "Nobody is protected.", _as_json)
 
-    if args.json:
-        print(json.dumps({"shields": [{**asdict(one), "shield": one.shield._asdict()} for one in found]}))
-        return
-    for one in found:
-        for line in _lines(one):
-            print(plain(line))
-    if not found:
-        print("Nobody is protected.")
+
+def _as_json(one: "Protected") -> dict[str, object]:
+    return {**asdict(one), "shield": one.shield._asdict()}
 
 
 def _lines(one: "Protected") -> list[str]:
