@@ -15,8 +15,9 @@ from importers.checking.addresses import AddressReader
 from importers.checking.astray import Astray
 from importers.checking.batches import Column, Found, batches, hidden, in_columns, places
 from importers.checking.births import BirthReader, Births
-from importers.checking.catalogue import ERRORS, Finding
+from importers.checking.catalogue import ERRORS
 from importers.checking.contacts import ContactReader
+from importers.checking.deaths import DeathReader
 from importers.checking.endings import of_the_dead
 from importers.checking.episodes import EpisodeReader
 from importers.checking.layout import Layout
@@ -32,8 +33,8 @@ from importers.values import dates, numbers, words
 from importers.values.cells import blank, told, yes_or_no
 from importers.values.remembered import remembered
 from store.records.agencies import Feed
-from store.records.columns import Addresses, Identifiers, Involvements, Names, RecordColumns, by_row
-from store.records.rows import Address, Identifier, Involvement, Name
+from store.records.columns import Addresses, Identifiers, Names, RecordColumns, by_row
+from store.records.rows import Address, Identifier, Name
 from store.records.source_records import COMPOSITE
 
 
@@ -66,10 +67,8 @@ class RowChecker:
         self._addresses = AddressReader(layout)
         self._contacts = ContactReader(layout)
         self._id = layout.one(Field.SOURCE_ID)
-        self._death_at = layout.one(Field.DEATH)
-        self._death = layout.day(Field.DEATH)
+        self._deaths = DeathReader(layout)
         self._says_how_it_stands = bool(layout.every(Field.STATUS, Field.ACTIVE_FLAG))
-        self._deceased_at = layout.one(Field.DECEASED)
         self._sex = layout.one(Field.SEX)
         self._restricting = tuple(
             (at, _is_not_allowed if permits(heading(layout.mapping.columns[at].heading)) else _restricts)
@@ -117,11 +116,9 @@ class RowChecker:
         identifiers = self._numbers.read(columns, own, found)
         addresses = self._addresses.read(columns, found)
         keys = self._keys(own, found) if self._id >= 0 else _composite(named.names, births, identifiers, addresses)
-        died = self._died(columns, births.iso, involvements, found)
+        died = self._deaths.read(columns, births.iso, involvements, found)
         if not self._says_how_it_stands:
             involvements = of_the_dead(involvements, died)
-        if self._deceased_at >= 0:
-            self._undated(columns[self._deceased_at], died, found)
         unborn = _unborn(births, named.unborn, found)
         sexes = self._sexed(columns, found)
         contacts = self._contacts.read(columns, found)
@@ -190,38 +187,6 @@ class RowChecker:
         gone = self._leavers or successor or words.gone(removed) or (why and words.gone(removed) is None)
         return (why or ("left" if self._leavers else "removed")) if gone else ""
 
-    def _died(self, columns: Sequence[Column], born: Column, involvements: Involvements, found: Found) -> Column:
-        if self._death_at < 0 or not any(columns[self._death_at]):
-            return columns[-1]
-        worked = by_row(len(born), involvements, Involvement)
-        deaths = [""] * len(born)
-        for row, text in enumerate(columns[self._death_at]):
-            if not text:
-                continue
-            death, wrong = self._death(text)
-            found[row] += wrong
-            if death > self._layout.today:
-                found[row].append(("DOD_FUTURE", self._death_at))
-            elif death:
-                deaths[row] = death
-                found[row] += self._after(death, born[row], worked[row])
-        return deaths
-
-    def _undated(self, said: Column, died: Column, found: Found) -> None:
-        """Note who is said to have died, if no date says when."""
-        for row in places(map(_has_died, said)):
-            if not died[row]:
-                found[row].append(("DEATH_UNDATED", self._deceased_at))
-
-    def _after(self, death: str, birth: str, involvements: tuple[Involvement, ...]) -> Iterator[Finding]:
-        """What is said to have been after the person's death: the birth, or a service's work."""
-        if birth and death[: len(birth)] < birth:
-            yield "DOD_BEFORE_DOB", self._death_at
-        if any(one.starts > death for one in involvements):
-            yield "START_AFTER_DEATH", self._death_at
-        if any(one.last_interaction > death for one in involvements):
-            yield "LAST_AFTER_DEATH", self._death_at
-
     def _sexed(self, columns: Sequence[Column], found: Found) -> Column:
         column = columns[self._sex]
         sexes = list(map(words.sex, column))
@@ -272,13 +237,6 @@ def _declared(name: Name, birth: str, numbered: tuple[Identifier, ...], housed: 
     where = "" if nhs or not housed else f"{housed[0].postcode}|{housed[0].house}|{housed[0].street}"
     told = "\x1f".join((nhs, name.given, name.middle, name.family, birth, where)).casefold()
     return COMPOSITE + blake2b(told.encode(), digest_size=16).hexdigest()
-
-
-@remembered(1 << 12)
-def _has_died(text: str) -> bool:
-    """A date in such a column is a death's."""
-    lives = words.alive(text)
-    return not lives and (lives is False or yes_or_no(text) is True or dates.looks_like_date(text))
 
 
 @remembered(1 << 12)
