@@ -291,7 +291,13 @@ class FamilyContext(Keyboard, Routes):
         return picture.replace("<svg ", '<svg xml:space="preserve" ', 1)
 
     async def on_event(self, event: events.Event) -> None:
-        """Any key or mouse event from outside shows that someone is there (also keys typed into a box)."""
+        """Any key or mouse event from outside shows that someone is there (also keys typed into a box).
+
+        What has the keys keeps them in a window that nobody looks at: Textual takes them away and gives them back only
+        if the same page is still on top, so the password box of a lock that came meanwhile had none.
+        """
+        if isinstance(event, events.AppBlur):
+            return
         if isinstance(event, events.InputEvent) and not event.is_forwarded:
             self._idle.touch()
         await super().on_event(event)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from textual.events import Key
+from textual.events import AppBlur, AppFocus, Key
 from textual.widgets import Input, TextArea
 
 from screens.messages import OpenPerson, Unlocked
@@ -438,6 +438,25 @@ async def test_help_and_lock_over_the_form_leave_it_as_it_was(village: Hub, vill
         assert stage.app.screen.query_one("#caller", Input).value == "Jo"
         await stage.press("escape", "escape", "escape")
         assert stage.page == "SearchPage"
+
+
+async def test_a_lock_while_another_window_was_looked_at_takes_the_password_at_once(
+    village: Hub, villager: SignIn
+) -> None:
+    """The reader was away in the case system for ten minutes; then the page's own box has the keys again."""
+    async with on_stage(village, villager("ofi")) as stage:
+        await stage.press("ctrl+e", "tab")
+        await stage.type("Jo")
+        stage.app.post_message(AppBlur())
+        await settle(stage.pilot)
+        stage.app.action_lock()
+        await settle(stage.pilot)
+        stage.app.post_message(AppFocus())
+        await stage.type(PASSWORD)
+        await stage.press("enter")
+        assert stage.page == "EnquiryForm"
+        await stage.type(" Bell")
+        assert stage.app.screen.query_one("#caller", Input).value == "Jo Bell"
 
 
 async def test_what_is_told_in_passing_covers_one_line(village: Hub, calling: Session) -> None:
