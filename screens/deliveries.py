@@ -110,12 +110,8 @@ class DeliveriesPage(Page):
         if self._found is None:
             return
         width = self.size.width - LIST_FRAME
-        self._list.clear_options()
-        self._list.add_option(
-            Option(_row(width, "Data as of", "Mode", "Accepted", "Refused", "Brought", "File"), disabled=True)
-        )
-        self._list.add_options(Option(_line(one, width), id=str(one.id)) for one in self._found)
-        self._list.highlighted = 1 if self._found else None
+        heading = Option(_row(width, "Data as of", "Mode", "Accepted", "Refused", "Brought", "File"), disabled=True)
+        self._list.fill([heading, *(Option(_line(one, width), id=str(one.id)) for one in self._found)])
         if not self._found:
             self._detail.update(line("No file has come from this feed yet: I on the feeds' page imports one."))
 

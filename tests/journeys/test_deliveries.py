@@ -1,5 +1,7 @@
 """What came from a feed: said as it stands, taken back, and shown to nobody whose account was switched off."""
 
+from pathlib import Path
+
 import pytest
 
 from screens.deliveries import DeliveriesPage
@@ -7,8 +9,9 @@ from store import accounts
 from store.hub import Hub
 from store.permissions import Role
 from tests.accounts import SignIn
+from tests.journeys.test_admin import GOOD, choose
 from tests.journeys.test_board import to_the_feed
-from tests.stage import Stage, on_stage, settle
+from tests.stage import WIDE, Stage, on_stage, settle
 
 
 async def to_the_deliveries(stage: Stage) -> None:
@@ -65,3 +68,20 @@ async def test_a_role_that_is_taken_away_takes_its_keys_with_it(village: Hub, vi
         assert "Your roles do not let you" in stage.text
         assert "N New feed" not in stage.keys
         assert "F2 Search" in stage.keys
+
+
+async def test_the_mark_stays_on_its_delivery_when_the_window_changes(
+    village: Hub, villager: SignIn, tmp_path: Path
+) -> None:
+    """It went back to the newest, and T asked about that one."""
+    path = tmp_path / "June.csv"
+    path.write_text(GOOD)
+    async with on_stage(village, villager("ada")) as stage:
+        await choose(stage, path, "BRENT-CSC", "12 june")
+        await stage.press("c", "d", "enter", "d", "down")
+        assert "Delivery 1, stands" in stage.text
+        await stage.pilot.resize_terminal(60, 15)
+        await settle(stage.pilot)
+        await stage.pilot.resize_terminal(*WIDE)
+        await settle(stage.pilot)
+        assert "Delivery 1, stands" in stage.text
