@@ -88,12 +88,11 @@ class HeldPage(VerdictPage):
     def _fill(self) -> None:
         if self._found is None:
             return
-        marked, width = self._list.highlighted or 0, self.size.width - LIST_FRAME
+        width = self.size.width - LIST_FRAME
         undecided = sum(one.state == "waiting" for one in self._found)
         told = f"{counted(undecided, 'delivery')} to decide about" if undecided else "" if self._found else _NONE
         self._summary.update(line(("Held deliveries", "bold"), f"  {told}"))
-        self._list.clear_options().add_options(Option(_drawn(one, width)) for one in self._found)
-        self._list.highlighted = min(marked, len(self._found) - 1) if self._found else None
+        self._list.fill(Option(_drawn(one, width), id=str(one.id)) for one in self._found)
         self._tell_chosen()
 
     @property

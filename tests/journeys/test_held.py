@@ -10,7 +10,7 @@ from importers.delivering import delivery, holding, rolling_back
 from store.hub import Hub
 from store.records import held
 from store.session import Session
-from tests.accounts import SignIn
+from tests.accounts import PASSWORD, SignIn
 from tests.importers.deliveries import AS_OF, PEOPLE, deliver, feed, write
 from tests.importers.test_holds import DAYS, people
 from tests.stage import WIDE, Stage, on_stage, settle
@@ -71,6 +71,27 @@ async def test_what_somebody_else_decided_meanwhile_is_told_and_stands_on_the_pa
         assert "H rejected; hold it until a second person has looked at it" in stage.text
         await stage.press("escape")
         assert "held, for a second person" not in stage.text
+
+
+async def test_the_mark_stays_on_its_delivery_when_somebody_decides_about_another(
+    hub: Hub, signed_in: SignIn, waits: Path, tmp_path: Path
+) -> None:
+    """It went on to the one below, and R would have let that one in."""
+    ada = signed_in("ada")
+    for code in ("BRENT-ASC", "BRENT-YJS"):
+        feed(ada, code)
+        deliver(ada, tmp_path / f"{code}.csv", PEOPLE + people(range(100)), code, as_of=DAYS[0])
+        prepared = delivery.prepare(ada, write(waits.with_name(f"{code}-2.csv"), PEOPLE + people(range(60))), code)
+        holding.hold(ada, delivery.dry_run(ada, prepared, prepared.mapping, AS_OF))
+    async with on_stage(hub, signed_in("sue"), WIDE) as stage:
+        await stage.press("f4", "down")
+        assert "BRENT-ASC-2.csv, brought by" in stage.text
+        held.reject(ada, held.waiting(ada)[0].id, "asked the agency")
+        await stage.press("f8")
+        await stage.type(PASSWORD)
+        await stage.press("enter")
+        assert "2 deliveries to decide about" in stage.text
+        assert "BRENT-ASC-2.csv, brought by" in stage.text
 
 
 @pytest.mark.parametrize("act", [Path.unlink, lambda path: path.write_text("Surname\nSmith\n")], ids=["gone", "other"])
