@@ -215,8 +215,10 @@ class ImportCheckPage(VerdictPage):
             self._fill(self._checked)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Each act only where it is the one to do: see _next."""
+        """Each act only where it is the one to do: see _next. Other pages by Esc while choices of columns are new."""
         checked, waits = self._checked, self._waits
+        if action in self.PLACES and waits is None and self._mapping != self._prepared.mapping:
+            return False
         if action in ("deliver", "hold", "release", "reject", "try"):
             if checked is None or not checked.accepted:
                 return False

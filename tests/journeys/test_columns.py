@@ -37,6 +37,22 @@ async def test_what_was_said_of_the_columns_is_not_lost_on_esc_without_asking(
         assert stage.page == "ImportFilePage", "nothing was said: nothing is asked"
 
 
+async def test_nor_on_f4_while_the_rows_are_checked(village: Hub, villager: SignIn, tmp_path: Path) -> None:
+    path = tmp_path / "June.csv"
+    path.write_text(GOOD)
+    async with on_stage(village, villager("ada")) as stage:
+        await choose(stage, path, "BRENT-CSC", "12 june")
+        await stage.press("c")
+        assert stage.page == "ImportCheckPage", stage.text
+        assert "F4 Feeds" in stage.keys, "as nothing was said of the columns"
+        await stage.press("escape", "enter")
+        await stage.type("key worker")
+        await stage.press("enter", "c")
+        assert (stage.page, "F4 Feeds" in stage.keys) == ("ImportCheckPage", False)
+        await stage.press("f4", "escape")
+        assert "Case holder * yours Key worker" in stage.text
+
+
 async def test_that_a_sheet_cannot_be_read_is_not_said_of_the_next(
     village: Hub, villager: SignIn, tmp_path: Path
 ) -> None:
