@@ -37,12 +37,14 @@ class AskFirst(ModalScreen[tuple[str, ...] | None], Form[tuple[str, ...] | None]
     }
     """
 
-    def __init__(self, heading: str, warning: str, boxes: Sequence[tuple[str, str]]) -> None:
-        """boxes: label and hint of each."""
+    def __init__(self, heading: str, warning: str, boxes: Sequence[tuple[str, str]], said: str = "") -> None:
+        """boxes: label and hint of each. said: what already stands in the first."""
         super().__init__()
         self._heading = heading
         self._warning = warning
-        self._boxes = [Field(label, Input(compact=True), hint) for label, hint in boxes]
+        self._boxes = [
+            Field(label, Input(said if not at else "", compact=True), hint) for at, (label, hint) in enumerate(boxes)
+        ]
 
     def compose(self) -> ComposeResult:
         with Vertical(id="ask-first") as form:

@@ -109,6 +109,8 @@ class FeedsPage(Page):
     _refused: tuple[TurnedAway, ...] = ()
     _to_mark = ""
     """Code of the feed to which the mark goes when the list is filled next."""
+    _folder = ""
+    """Where the last report was to go."""
 
     def body(self) -> Iterable[Widget]:
         yield Static("Reading the feeds…", id="summary")
@@ -221,11 +223,13 @@ class FeedsPage(Page):
             f"Report to {meant.feed.agency.name}",
             f"On delivery {meant.last.id}, {meant.last.file_name}: cells and codes, no values. This is recorded.",
             (("Folder", "one that exists; nothing in it is overwritten"),),
+            self._folder,
         )
         self.ask(form, partial(self._folder_said, meant.last.id))
 
     def _folder_said(self, delivery: int, folder: str) -> None:
         self.untell()
+        self._folder = folder
         self._write_report(delivery, Path(folder).expanduser())
 
     @deed("report to an agency")

@@ -21,6 +21,19 @@ async def test_a_report_is_written_from_the_board(village: Hub, villager: SignIn
     assert sorted(path.suffix for path in folder.iterdir()) == [".csv", ".txt"]
 
 
+async def test_a_folder_that_is_not_there_is_mended_and_not_typed_again(
+    village: Hub, villager: SignIn, tmp_path: Path
+) -> None:
+    async with on_stage(village, villager("ada")) as stage:
+        await stage.press("w")
+        await stage.paste(str(tmp_path / "reports"))
+        await stage.press("enter")
+        assert "Name a folder that exists." in stage.text
+        (tmp_path / "reports").mkdir()
+        await stage.press("w", "enter")
+    assert sorted(path.suffix for path in (tmp_path / "reports").iterdir()) == [".csv", ".txt"]
+
+
 async def test_the_report_on_a_feed_whose_next_file_waits_is_that_on_its_last(village: Hub, villager: SignIn) -> None:
     """On the file's own line it was said that nothing of the feed had ever been delivered."""
     drop(village, "BRENT-CSC", "June.csv", "Surname,First Name,Date of Birth\nSmith,Amelia,14/03/2013\n")
