@@ -48,7 +48,7 @@ def _describe_new(new: argparse.ArgumentParser) -> None:
         "--mode", choices=["full", "delta", "append"], default="full", help="what one file holds (%(default)s)"
     )
     new.add_argument("--cadence-days", type=int, default=7, help="how often a file is expected (%(default)s)")
-    new.add_argument("--stale-after-days", type=int, default=14, help="when the data is too old (%(default)s)")
+    new.add_argument("--stale-after-days", type=int, help="when the data is too old (three times the cadence)")
     new.add_argument("--cohort", required=True, help="whom the feed covers, such as 'current council tenants'")
     new.add_argument("--coverage-from", default="", metavar="DATE", help="the earliest involvement it holds")
     new.add_argument("--ages", default="", help="the ages it covers, such as 4-18 or 16+; else everybody")
@@ -91,12 +91,12 @@ def run_add(args: argparse.Namespace) -> None:
                 theme=args.theme,
                 mode=args.mode,
                 cadence_days=args.cadence_days,
-                stale_after_days=args.stale_after_days,
                 cohort=args.cohort,
                 coverage_from=args.coverage_from,
                 ages=args.ages,
                 rows_per_person=args.rows_per_person,
                 internal_duplicates=args.internal_duplicates,
+                **({} if args.stale_after_days is None else {"stale_after_days": args.stale_after_days}),
             ),
         )
     print(f"Registered {feed.code}: {feed.label}, {feed.agency.name}.")

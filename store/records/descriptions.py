@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from store.errors import Told
 from store.records.coverage import span
@@ -61,7 +61,7 @@ class NewFeed(_Described):
     theme: Theme
     mode: Literal["full", "delta", "append"] = "full"
     cadence_days: int = Field(default=7, ge=1, le=366)
-    stale_after_days: int = Field(default=21, ge=1, le=732)
+    stale_after_days: int = Field(default_factory=lambda told: min(3 * told["cadence_days"], 732), ge=1, le=732)
     cohort: str = Field(min_length=1, max_length=400)
     coverage_from: str = Field(default="", pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")
     ages: str = ""
@@ -72,6 +72,13 @@ class NewFeed(_Described):
     phone: str = Field(default="", max_length=40)
     out_of_hours_phone: str = Field(default="", max_length=40)
     items: NewItems | None = None
+
+    @field_validator("stale_after_days")
+    @classmethod
+    def _after_the_next(cls, days: int, told: ValidationInfo) -> int:
+        if days < (least := told.data.get("cadence_days", 0)):
+            raise ValueError(f"the feed would be overdue before its next file is due: {least} days at least")
+        return days
 
     @field_validator("ages")
     @classmethod
@@ -114,4 +121,4 @@ def _first(error: ValidationError) -> str:
     """The first thing that does not fit: where, and why. Places in a list are counted from 1."""
     first = error.errors()[0]
     where = " → ".join(str(step + 1 if isinstance(step, int) else step) for step in first["loc"])
-    return f"{where or 'as a whole'}: {first['msg']}."
+    return f"{where or 'as a whole'}: {first['msg'].removeprefix('Value error, ')}."

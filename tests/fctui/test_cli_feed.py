@@ -66,9 +66,13 @@ def test_words_get_meanings_and_keep_them(fctui: Typed, export: str) -> None:
 
 
 def test_a_feed_is_changed_and_retired(fctui: Typed, export: str) -> None:
-    code, out, _ = fctui("feed", "change", "BRENT-MH", "--label", "Minds", "--cadence-days", "30")
+    code, out, _ = fctui(
+        "feed", "change", "BRENT-MH", "--label", "Minds", "--cadence-days", "30", "--stale-after-days", "45"
+    )
     assert (code, "BRENT-MH: Minds, every 30 days" in out) == (0, True)
     assert fctui("feed", "change", "BRENT-MH", "--cadence-days", "0")[0] == 1
+    code, _, err = fctui("feed", "change", "BRENT-MH", "--stale-after-days", "29")
+    assert (code, "overdue before its next file is due: 30 days at least" in err) == (1, True)
     assert fctui("feed", "retire", "BRENT-MH")[0] == 0
     code, _, err = fctui("import", export, "--feed", "BRENT-MH", "--as-of", "2026-06-12")
     assert (code, "This feed is retired" in err) == (1, True)

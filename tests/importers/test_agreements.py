@@ -127,10 +127,14 @@ def test_feeds_json_says_what_was_agreed(admin: Session, tmp_path: Path) -> None
 
 def test_a_feed_is_changed_and_retired(admin: Session, tmp_path: Path) -> None:
     feed(admin)
-    changed = terms.change_feed(admin, "BRENT-CSC", label="Families", cadence_days=30, phone="020 7946 0111")
+    changed = terms.change_feed(
+        admin, "BRENT-CSC", label="Families", cadence_days=30, stale_after_days=45, phone="020 7946 0111"
+    )
     assert (changed.label, changed.cadence_days, changed.duty_desk) == ("Families", 30, "020 7946 0111")
     with pytest.raises(Told, match="cadence_days"):
         terms.change_feed(admin, "BRENT-CSC", cadence_days=0)
+    with pytest.raises(Told, match="overdue before its next file is due: 60 days at least"):
+        terms.change_feed(admin, "BRENT-CSC", cadence_days=60)
     assert terms.change_feed(admin, "BRENT-CSC", ages="0-25").span == Span(0, 25)
     for wrong in ("25-0", "under 25", "4-"):
         with pytest.raises(FeedsFileWrong, match="ages"):
