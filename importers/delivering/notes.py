@@ -90,6 +90,12 @@ def _of_sheets(sheet: Sheet) -> list[Note]:
     if sheet.hidden_rows:
         many = "One row is" if sheet.hidden_rows == 1 else f"{sheet.hidden_rows:,} rows are"
         notes.append(Note("HIDDEN_ROWS", f"{many} hidden on the sheet, and read like the others. Ask the agency why."))
+    if down := sum(map(len, sheet.merged_down().values())):
+        many = "One cell stands" if down == 1 else f"{down:,} cells stand"
+        sentence = (
+            f"{many} over several rows of the sheet: read as if written in each of them. Look whether that is so."
+        )
+        notes.append(Note("MERGED_DOWN", sentence))
     if struck := sheet.struck_rows:
         more = f" and {len(struck) - _NAMED:,} more" if len(struck) > _NAMED else ""
         rows = f"{'row' if len(struck) == 1 else 'rows'} {', '.join(map(str, struck[:_NAMED]))}{more}"

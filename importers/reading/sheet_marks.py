@@ -14,13 +14,13 @@ _LONGEST = 4_096
 _ROW = re.compile(rb"<row\s[^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*>")
 _MERGED = re.compile(rb"<mergeCell\s+ref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']")
 _NO_RESULT = re.compile(rb"(?:</f>|<f\s[^>]*/>)(?:<v\s*/>|<v></v>)?</c>")
-_MOST_MERGED = 1_000
+_MOST_MERGED = 100_000
 _NAMESPACES = {"main": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 class Marks(TypedDict):
-    """hidden_rows, no_result: how many. merged: the first thousand ranges, as 'A1:C1'.
+    """hidden_rows, no_result: how many. merged: the first hundred thousand ranges, as 'A1:C1'.
 
     struck_rows: those in which somebody has struck out a cell, as people do by hand with who has left.
     """

@@ -6,7 +6,7 @@ Text is streamed, never held (`importers.reading.delimited`); a workbook's sheet
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -164,7 +164,7 @@ def _of_sheet(file: _Bytes, sheet: Sheet) -> Table:
     headed = _find_headings(file.path, sheet, sheet.width, sum(1 for _ in sheet.records()))
     if across := _merged(sheet, headed):
         raise MergedHeadings(f"On the sheet “{sheet.name}” one heading stands over several columns ({across}).")
-    return Table(*file, "xlsx", "", *headed, sheet)
+    return Table(*file, "xlsx", "", *headed, replace(sheet, rows_from=headed.header_line + headed.lines))
 
 
 def _merged(sheet: Sheet, headed: "_Headed") -> str:

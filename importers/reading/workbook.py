@@ -44,7 +44,7 @@ class Sheet:
 
     hidden_rows: rows of this sheet that a person does not see; struck_rows: in which something is struck out. Both are
     read like the others. no_result: formulas that the workbook holds no result of; their cells are blank. merged:
-    ranges of merged cells, 'A1:C1'.
+    ranges of merged cells, 'A1:C1'. rows_from: the sheet's first row below the headings; 0 until they are known.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Sheet:
     no_result: int
     merged: tuple[str, ...]
     struck_rows: tuple[int, ...]
+    rows_from: int = 0
 
     def merged_across(self, first: int, last: int) -> str:
         """The first range that joins columns in these rows of the sheet, '' if there is none."""
@@ -64,6 +65,18 @@ class Sheet:
             if left != right and int(top) <= last and int(bottom) >= first:
                 return told
         return ""
+
+    def merged_down(self) -> dict[int, list[tuple[int, int]]]:
+        """(column from 0, last row) of each cell that stands over several rows below the headings, by its first row.
+
+        Its text stands in all of them: a household's address beside each who lives there.
+        """
+        down: dict[int, list[tuple[int, int]]] = {}
+        for told in self.merged if self.rows_from else ():
+            left, top, right, bottom = _RANGE.fullmatch(told).groups()  # type: ignore[union-attr]
+            if left == right and int(top) >= self.rows_from and place(left) < self.width:
+                down.setdefault(int(top), []).append((place(left), int(bottom)))
+        return down
 
     def groups(self, line: int) -> list[slice]:
         """The columns that a single cell of this row alone stands over."""
@@ -76,9 +89,14 @@ class Sheet:
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """(row of the sheet, cells) of every row that is not empty. Dates are ISO text."""
+        down = self.merged_down()
+        held: dict[int, tuple[int, str]] = {}
         try:
             for row, cells in enumerate(csv.reader(_lines(self.packed), strict=True), start=1):
                 if any(cells):
+                    for at, (last, text) in held.items() if down else ():
+                        cells[at] = cells[at] or (text if row <= last else "")
+                    held |= {at: (last, cells[at]) for at, last in down.get(row, ())}
                     yield row, cells
         except csv.Error:
             raise HostileWorkbook("It holds a cell longer than a spreadsheet program can make.") from None

@@ -116,6 +116,14 @@ class TestSheets:
         table = read(book(tmp_path, sheet_xml(rows, merged=["A1:D1", "A3:B3"])))
         assert (table.header_line, table.row_count) == (2, 2)
 
+    def test_a_cell_over_several_rows_stands_in_each_of_them(self, admin: Session, tmp_path: Path) -> None:
+        """A household's address is written once, beside each who lives there; the others came in without one."""
+        heads: list[Cell] = [*HEADINGS, "Address"]
+        rows: list[list[Cell]] = [heads, [*JO, "1 Kiln Road"], [*AL, None], [None] * 5, ["73", "Ali", "Bo", "", None]]
+        told = prepared(admin, book(tmp_path, sheet_xml(rows, merged=["E2:E3"])))
+        assert [row.cells[4] for row in told.table.rows()] == ["1 Kiln Road", "1 Kiln Road", ""]
+        assert notes(told)["MERGED_DOWN"].startswith("One cell stands over several rows of the sheet: read as if")
+
     def test_hidden_rows_are_read_counted_and_said(self, admin: Session, tmp_path: Path) -> None:
         xml = sheet_xml([[*HEADINGS], JO, AL]).replace('<row r="3">', '<row r="3" spans="1:4" hidden="1">')
         told = prepared(admin, book(tmp_path, xml))
