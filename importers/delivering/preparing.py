@@ -102,7 +102,8 @@ class Prepared:
             if field is Field.SOURCE_ID
         ]
         open_ = ", ".join(shown(covered.columns[at].heading, at) for at in self.undecided(covered))
-        orders = [f"{open_}: no day is above 12. Choose whether dates are day-first or month-first."] if open_ else []
+        which = "the dates do not tell day from month. Choose whether dates are day-first or month-first."
+        orders = [f"{open_}: {which}"] if open_ else []
         left = self.covered(profile.with_likely(mapping, self.guesses)).problems()
         problems = [
             said if said in left else f"{said} One that is only likely would do." for said in covered.problems()

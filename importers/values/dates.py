@@ -201,9 +201,9 @@ class Column:
     """What all the values of a date column say about how to read it.
 
     order is the decision. decided: by its own values, or by none of them ('' when nothing in it depends on the order,
-    'own' by its values, 'file' by another column of the file, 'assumed' when every day is 12 or less, 'few' when that
-    is so of at most a tenth of the values and the others say themselves what they mean, 'mixed' when the values
-    contradict each other in numbers too great to be slips).
+    'own' by its values, 'file' by another column of the file, 'assumed' when every day is 12 or less or as many dates
+    say the one as the other, 'few' when that is so of at most a tenth of the values and the others say themselves what
+    they mean, 'mixed' when the values contradict each other in numbers too great to be slips).
     first_of_january: share of 1 January is above chance, so that it stands for 'only the year is known'.
     spike: one date (1 January apart) holds more than 2 % of the values.
     swapped: a spreadsheet of another country took the days for months wherever it could: what it made dates of has no
@@ -236,7 +236,7 @@ def decide(values: Mapping[str, int]) -> Column:
         either += count if first <= 12 and second <= 12 else 0
     order: Order = "month-first" if month_first > day_first else "day-first"
     decisive, against = day_first + month_first, min(day_first, month_first)
-    decided = "own" if decisive else "assumed" if either else ""
+    decided = "assumed" if either and day_first == month_first else "own" if decisive else ""
     if decided == "assumed" and either <= 0.1 * sum(values.values()):
         decided = "few"
     if decisive and against > 0.1 * decisive and against > 2:

@@ -106,6 +106,7 @@ class TestDates:
         assert dates.decide({"'01/02/2013": 5}) == dates.Column("day-first", "assumed")
         assert dates.decide({"2013-02-01": 5}).decided == ""
         assert dates.decide({"13/02/2013": 50, "02/14/2013": 50}).decided == "mixed"
+        assert dates.decide({"13/02/2013": 1, "02/14/2013": 1, "01/02/2013": 9}).decided == "assumed"
 
     def test_the_first_of_january_is_weak_where_there_are_too_many(self) -> None:
         spread = {f"{day:02}/{month:02}/2013": 10 for day in range(1, 29) for month in range(1, 13)}
