@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from importers.checking.catalogue import CHECKS
 from importers.checking.layout import Layout
 from importers.checking.rows import RowChecker
 from importers.columns import guessing, profile
@@ -30,34 +29,6 @@ def test_a_plain_row_is_a_record(tmp_path: Path) -> None:
 
 def test_rule_19_the_agencys_number_stands_as_it_is(tmp_path: Path) -> None:
     assert [read(tmp_path, {"Person ID": said}).key for said in ("00aB7", "00Ab7")] == ["00aB7", "00Ab7"]
-
-
-REFUSED = [
-    ({"Person ID": ""}, "ID_BLANK"),
-    ({"Person ID": "1.2E+09"}, "ID_SCI"),
-    ({"Person ID": "0000"}, "ID_BLANK"),
-    ({"Person ID": "TBC"}, "ID_BLANK"),
-    ({"Person ID": "N/K"}, "ID_BLANK"),
-    ({"Surname": "", "Forename": ""}, "NAME_MISSING"),
-    ({"Surname": "Team", "Forename": "Duty"}, "NAME_ORG"),
-    ({"DOB": "31/02/2013"}, "DOB_IMPOSSIBLE"),
-    ({"DOB": "14/03/13"}, "DOB_YY"),
-    ({"DOB": "41347"}, "DOB_SERIAL"),
-    ({"DOB": "14/03/2031"}, "DOB_FUTURE"),
-    ({"DOB": "14/03/1880"}, "DOB_OLD"),
-    ({"Date of death": "01/02/2011"}, "DOD_BEFORE_DOB"),
-    ({"Restricted Record": "Yes"}, "RESTRICTED"),
-    ({"Restricted Record": "Restricted"}, "RESTRICTED"),
-    ({"S Flag": "S"}, "RESTRICTED"),
-]
-
-
-@pytest.mark.parametrize(("cells", "code"), REFUSED, ids=lambda value: value if isinstance(value, str) else "")
-def test_an_error_refuses_the_row(tmp_path: Path, cells: dict[str, str], code: str) -> None:
-    told = read(tmp_path, cells)
-    assert told.outcome == "quarantined"
-    assert told.record is None
-    assert code in codes(told)
 
 
 @pytest.mark.parametrize("word", ["", "N/A", "No", "0", "Not restricted", "normal"])
@@ -120,32 +91,6 @@ def test_a_former_name_in_a_hospitals_message_is_its_family_name(tmp_path: Path)
     record = read(tmp_path, {"Previous Surname": "BEGUM^Zac^"}).record
     assert record
     assert [name.family for name in record.names] == ["Smith", "BEGUM"]
-
-
-WARNED = [
-    ({"Forename": "Baby"}, "NAME_PLACEHOLDER"),
-    ({"Forename": ""}, "NAME_NO_GIVEN"),
-    ({"Surname": "Smith2"}, "NAME_DIGITS"),
-    ({"NHS Number": "9434765918"}, "NHS_CHECK"),
-    ({"NHS Number": "9876543210"}, "NHS_PLACEHOLDER"),
-    ({"UPN": "R247962919251"}, "UPN_CHECK"),
-    ({"Postcode": "QV1 1AA"}, "PC_AREA"),
-    ({"Age": "22"}, "DOB_AGE"),
-    ({"Mobile": "12 345 67"}, "PHONE_FORMAT"),
-    ({"Start Date": "01/02/2011"}, "START_BEFORE_BIRTH"),
-    ({"Start Date": "01/02/2026", "End Date": "01/02/2025"}, "ENDS_BEFORE_STARTS"),
-    ({"Start Date": "13/02/2026", "Last Contact Date": "01/02/2025"}, "LAST_BEFORE_START"),
-    ({"Start Date": "13/02/2027"}, "STARTS_FUTURE"),
-    ({"Date of death": "01/02/2027"}, "DOD_FUTURE"),
-]
-
-
-@pytest.mark.parametrize(("cells", "code"), WARNED, ids=lambda value: value if isinstance(value, str) else "")
-def test_a_warning_lets_the_row_in(tmp_path: Path, cells: dict[str, str], code: str) -> None:
-    told = read(tmp_path, cells)
-    assert told.outcome == "accepted"
-    assert code in codes(told)
-    assert CHECKS[code].severity == "warning"
 
 
 def test_all_errors_of_a_row_are_found_not_only_the_first(tmp_path: Path) -> None:
@@ -543,9 +488,3 @@ def test_a_shifted_row_is_refused_with_its_number(tmp_path: Path, row: str) -> N
     mapping = profile.proposed(guessing.guess(table.headings, looked.samples))
     told = check(RowChecker(Layout(mapping, looked, AS_OF), feed(Theme.ASC)), list(table.rows())[-1])
     assert (told.outcome, told.key, codes(told)) == ("quarantined", "5", {"ROW_SHIFTED"})
-
-
-def test_every_code_has_a_sentence_and_an_error_has_advice() -> None:
-    for code, one in CHECKS.items():
-        assert one.sentence.endswith("."), code
-        assert one.advice or one.severity == "info", code
