@@ -4,11 +4,12 @@ Gaelic writes v as bh or mh, h as th, and ends on letters that are silent; Welsh
 Slavic, German and Romanian tongues write y as j, Polish and Gaelic h as ch, Serbian ch as c; Italian, Greek and
 Romanian write k as ch; Portuguese and French s as c and sh as x. Who writes Bengali takes v for b and z for j; an
 Arabic article stands before a family name or not, and takes on its first letter; Somali writes h as x and nothing that
-English hears as c; French writes w as ou and j as di. An Irish or Scottish name is said with its O' or Mac, or without.
-A Lithuanian wife's and daughter's family name end otherwise than the husband's; Ukrainian writes h where Russian
-writes g. English is silent about a w after a vowel, says gh as f in -ough, and writes the last syllable of Ashley as
--leigh too. Words that look Gaelic, Welsh, Polish, French, Italian or Somali, or have a ch, are put down as an English
-ear hears the whole of them. Wade-Giles writes hs, ts, ch and k where Pinyin writes x, c or z, zh or j or q, and g.
+English hears as c; French writes w as ou and j as di, German j as dsch. An Irish or Scottish name is said with its O'
+or Mac, or without. A Lithuanian wife's and daughter's family name end otherwise than the husband's; Ukrainian writes h
+where Russian writes g. English is silent about a w after a vowel, says gh as f in -ough, and writes the last syllable
+of Ashley as -leigh too. Words that look Gaelic, Welsh, Polish, French, Italian or Somali, or have a ch, are put down as
+an English ear hears the whole of them. Wade-Giles writes hs, ts, ch and k where Pinyin writes x, c or z, zh or j or q,
+and g.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ _LONG = 6  # letters: a short word would sound like too many others
 _HEARD_LONG = _rules(
     ("(?<=[aeo])w(?![aeiouy])", ""), ("^[ae]l(?=.{4})", ""), ("^[ae](sh|[dnrstz])(?=\\1..)", ""),
     ("(?<!f)f(?!f)", "v"), ("wy", "oi"), ("dd", "th"), ("^j", "y"), ("(?<=i)c$", "ch"), ("ch", "k"), ("^kh", "h"),
-    ("(?<=[aeiounr])c(?=[aou])", "s"), ("x(?!$)", "sh"), ("(?<=.)z", "j"), ("^v", "b"), ("^ou(?=[aei])", "w"),
-    ("^di(?=[aeou])", "j"), ("^dj", "j"), ("ts?ch", "ch"), ("^tz", "z"), ("gu(?=[ei])", "gw"), ("gh", "k"),
+    ("(?<=[aeiounr])c(?=[aou])", "s"), ("x(?!$)", "sh"), ("(?<=.)z", "j"), ("^v", "b"), ("ou(?=[aei])", "w"),
+    ("^di(?=[aeou])", "j"), ("d(?:j|sch)", "j"), ("ts?ch", "ch"), ("^tz", "z"), ("gu(?=[ei])", "gw"), ("gh", "k"),
     ("ck(?=[aeiou])", "gh"), ("(?:ien|ait|i?ut|yt)e$", "as"), ("(?<=.{5})[aiuy]s$", "aite"),
     ("(?<=.{5})[aiuy]s$", "iene"), ("g(?=.*(?:enko|[uy]k|sk[iy]+)$)", "h"),
     ("(?<![cgkpstz])h(?=.*(?:enko|[uy]k|sk[iy]+)$)", "g"), ("^(?:o(?=[^aeiou][aeiou].{3})|ma?c(?=[^aeiou].{3}))", ""),

@@ -35,6 +35,9 @@ from matching.lookup.vocabulary import sounds
         ("mavlauskas", "mavlauskiene"),
         ("hryhodenko", "grygodenko"),
         ("grygodenko", "hryhodenko"),
+        ("kalondschir", "kalonjir"),
+        ("kalondjirou", "kalonjirou"),
+        ("macouanevil", "makwanevil"),
     ],
 )
 def test_a_sound_written_with_other_letters_is_found(typed: str, recorded: str) -> None:

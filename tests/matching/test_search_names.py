@@ -44,6 +44,14 @@ def test_a_name_however_it_is_heard(
     assert (hit.person, hit.band, hit.why) == (known[who], band, why)
 
 
+@pytest.mark.parametrize(("text", "band"), [("jp smith", "exact"), ("mr jp smyth 1990", "close")])
+def test_two_initials_are_typed_as_one_word(admin: Session, lookup: Lookup, text: str, band: str) -> None:
+    others = [row(name, "Smith", name, "1990-01-01") for name in ("Jo", "Peter", "Jim")]
+    keys = deliver(admin, feed(admin), [*others, row("jp", "Smith", "John", "1990-05-04", middle="Paul")])
+    first = lookup.find(text).hits[0]
+    assert (first.person, first.band) == (keys["jp"], band)
+
+
 @pytest.mark.parametrize(
     ("text", "who"),
     [
