@@ -1,5 +1,6 @@
 """Erasure for legal reasons: no roll back, but the values of one record blanked, by two people (domain/9 rule 27)."""
 
+from matching.deciding import separating
 from matching.linkage.entering import enter
 from matching.linkage.resolve import withdraw
 from matching.lookup.erasing import erase
@@ -68,6 +69,7 @@ def carry_out(session: Session, number: int) -> None:
             raise NothingToRedact(sentence=f"No redaction {number} waits. Nothing was changed.")
         if asked.by == session.account.id:
             raise AnotherPerson
+        separating.pass_on(connection, [asked.record])
         withdraw(connection, change.event, [asked.record])
         redactions.blank(connection, asked, change.event)
         enter(connection, [asked.record])

@@ -6,6 +6,7 @@ domain/9 rules 28 and 29. What came with the delivery is put away, not deleted; 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from matching.deciding import separating
 from matching.linkage.resolve import take_back
 from matching.lookup.postings import index_anew
 from matching.progress import Progress, quiet
@@ -132,6 +133,7 @@ def _undo(change: Change, back: Delivery, progress: Progress) -> tuple[set[int],
     versions.fall_back(connection, changed)
     presence.take_back(connection, back.id, born)
     progress("Looking who is who without them", 0, 0)
+    separating.pass_on(connection, born)
     take_back(connection, change.event, back.event, sorted(born), changed)
     progress("Bringing the search up to date", 0, 0)
     index_anew(connection, change.event, sorted({*born, *changed}))

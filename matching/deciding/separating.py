@@ -4,10 +4,11 @@ An information lead keeps the two apart. No link, no chain of links and no super
 them, and nobody else is told that they are kept apart. As with shields, less protection takes another lead.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import product
 
+from matching.deciding.consistency import contradiction
 from matching.deciding.ruling import refuse
 from matching.linkage.partition import pair
 from matching.linkage.resolve import recompute
@@ -95,6 +96,23 @@ def end(session: Session, number: int) -> None:
             raise SecondPerson
         decisions.withdraw(connection, [d.id for d in act], change.event)
         recompute(connection, change.event, {record for d in act for record in (d.a, d.b)})
+
+
+def pass_on(connection: Connection, leaving: Collection[int]) -> None:
+    """Keep whoever is one person with records that are about to be nobody's apart in their stead, by the same act."""
+    apart = [d for d in decisions.standing(connection, leaving) if d.verdict == "protected"]
+    if not apart:
+        return
+    people = links.persons(connection, {record for d in apart for record in (d.a, d.b)})
+    records = links.members(connection, people.values())
+    standing = decisions.standing(connection)
+    there = {(d.a, d.b) for d in standing if d.verdict == "protected"}
+    for d in apart:
+        sides = (records[people[record]] if record in people else [record] for record in (d.a, d.b))
+        for p in sorted({pair(a, b) for a, b in product(*sides)} - there):
+            if contradiction(standing, [(p, d.verdict)]) is None:
+                there.add(p)
+                decisions.add(connection, *p, d.verdict, event=d.event, reason=d.reason)
 
 
 def listing(session: Session) -> tuple[Apart, ...]:

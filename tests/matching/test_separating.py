@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from importers.delivering import redacting
 from matching.deciding import review, separating
 from matching.deciding.ruling import RESERVED, Contradicts, NotStanding
 from matching.deciding.separating import NotApart, OnePerson
@@ -41,6 +42,21 @@ def test_r20_no_evidence_links_them_and_nobody_is_asked(two: Session, lead: Sess
     assert asked(lead, 1, 2) == set()
     [told] = separating.listing(lead)
     assert (told.id, told.reason, told.by_name, len(told.people)) == (number, "adopted", "Pat Petrov", 2)
+
+
+def test_r20_they_stay_apart_when_the_record_that_was_kept_apart_is_blanked(
+    two: Session, lead: Session, supervisor: Session
+) -> None:
+    """What joined the old identity since stands for it, by the same act."""
+    separating.keep_apart(lead, 1, 2, "adopted")
+    deliver(two, feed(two, "Primary care"), [AGAIN])
+    deliver(two, feed(two, "Schools"), [row("1", **GRACE, phone=HOME["phone"])])
+    assert persons(lead) == {1: 1, 2: 2, 3: 1}
+    redacting.carry_out(supervisor, redacting.ask(two, "BRENT-HOUSING", "1", "the court says so"))
+    assert persons(lead) == {2: 2, 3: 3}
+    assert waiting(lead) == []
+    [told] = separating.listing(lead)
+    assert [one.person for one in told.people] == [2, 3]
 
 
 def test_r20_less_protection_takes_another_lead(two: Session, lead: Session, signed_in: SignIn) -> None:
