@@ -90,6 +90,8 @@ def _of_heading(column: Column, told: Told) -> Taken | None:
     if kind is Extra.AGE and not content.may_be(kind, values) and content.may_be(Field.BIRTH, values):
         kind = Field.BIRTH  # 'Age / date'
     kind = next((one for one in (kind, *told.else_) if content.may_be(one, values)), None)
+    if kind in _PLACES and content.looks_like(values) is Field.POSTCODE:
+        kind = Field.POSTCODE  # 'Area', of which most forms tell the postcode
     if kind is None:
         return None
     why = "by its heading" if told.sure else "by the words of its heading"
@@ -177,9 +179,12 @@ def _ordered(taken: list[Taken]) -> list[Taken]:
     ]
 
 
-def _is_of_houses(column: Column) -> bool:
-    """Whether a column that is headed no more than 'No.' has short numbers."""
-    return plainly_numbers(column.heading) and content.share(_short_number, column.sample()) >= content.SURE
+def _is_of_houses(one: Taken) -> bool:
+    """Whether a column that is headed no more than 'No.' has short numbers, or an unknown one those of houses."""
+    values = one.column.sample()
+    if plainly_numbers(one.column.heading):
+        return content.share(_short_number, values) >= content.SURE
+    return one.open and content.numbered_houses(values)
 
 
 def _short_number(text: str) -> bool:
@@ -187,6 +192,7 @@ def _short_number(text: str) -> bool:
 
 
 _LONGEST_HOUSE = 6
+_PLACES = (Field.TOWN, Field.LOCALITY)
 _STREETS = frozenset({Field.HOUSE, Field.STREET, Field.ADDRESS, *LINES})
 
 
@@ -204,10 +210,13 @@ def _addressed(taken: list[Taken]) -> list[Taken]:
                 settled[at] = replace(one, kind=to, label=one.column.heading if to is Field.ATTRIBUTE else "")
 
     if Field.STREET in kinds and Field.HOUSE not in kinds:
-        at = 1 + next(at for at, one in enumerate(settled) if one.kind is Field.STREET)
-        if at < len(settled) and settled[at].kind is None and _is_of_houses(settled[at].column):
-            settled = changed(settled, at, Field.HOUSE, "by its heading and values, behind a street")
+        street = next(at for at, one in enumerate(settled) if one.kind is Field.STREET)
+        beside = (at for at in (street + 1, street - 1) if 0 <= at < len(settled) and settled[at].kind is None)
+        if (at := next((at for at in beside if _is_of_houses(settled[at])), None)) is not None:
+            settled = changed(settled, at, Field.HOUSE, "by its heading and values, beside a street")
             kinds.add(Field.HOUSE)
+    if Field.STREET in kinds and Field.FLAT not in kinds:
+        move(Field.ADDRESS, Field.FLAT, lambda one: content.of_flats(one.column.sample()))
     if kinds.isdisjoint(_STREETS):
         move(Field.FLAT, Field.ADDRESS, lambda one: content.housed(one.column.sample()))
     if Field.HOUSE in kinds and Field.STREET not in kinds:

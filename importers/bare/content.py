@@ -13,6 +13,7 @@ from importers.fields import BIRTHS, Field
 from importers.values import names, places, words
 from importers.values.numbers import shaped_as_nhs
 from importers.values.vocabulary import vocabulary
+from matching.scoring.addresses import ROADS
 from matching.scoring.dates import FIRST_YEAR
 
 ENOUGH = 0.5
@@ -35,10 +36,20 @@ _HOUSED = re.compile(
 )
 _CLOCK = re.compile(r"(?<=[\sT])\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
 _MIDNIGHT = re.compile(r"0{1,2}:00(?::00(?:\.0+)?)?")
+_OF_A_FLAT = r"(?:flat|apt|apartment|unit|room|suite|lgh|app|appt|wohnung|piso|kv|daire)\b[.\s]*\w{1,4}"
+_FLAT = re.compile(rf"^{_OF_A_FLAT}$", re.I)
+_HOUSE = re.compile(rf"^(?:{_OF_A_FLAT}[\s,]+)?(\d{{1,4}})\s?[a-z]?$", re.I)
 _HOUSES = 20
 _ADDRESSED = 3
 """Words that tell of a flat alone: 'Flat 2, Rose House'."""
 _ONE_LENGTH = 0.95
+_ROAD = re.compile(
+    rf"[^\W\d_] (?:{'|'.join({*ROADS, *ROADS.values(), 'way', 'utca', 'ulice', 'caddesi', 'sokak', 'gata'})})\.?$"
+    r"|[^\W\d_](?:stra(?:ß|ss)e|straat|str\.|weg|gasse|gatan|vägen|veien|gade|vej|katu|tie)$"
+    r"|^(?:rue|avenue|all[ée]e|chemin|calle|avenida|via|viale|rua|travessa|ul\.|ulica|jalan|jl\.|strada) [^\W\d_]",
+    re.I,
+)
+"""What a road is called, without the number of a house."""
 _SEXES = vocabulary("m f w h v k e d x b g l p z ch zh me ke pu ז נ 0 1 2")
 
 
@@ -143,7 +154,9 @@ def looks_like(values: Iterable[tuple[str, int]]) -> Kind | None:
     best = max(found, key=lambda kind: found[kind])
     if found[best] >= SURE:
         return best
-    return Field.ADDRESS if _addresses(told) else None
+    if _addresses(told):
+        return Field.ADDRESS
+    return Field.STREET if share(lambda text: bool(_ROAD.search(text)), told) >= SURE else None
 
 
 def _addresses(values: Iterable[tuple[str, int]]) -> bool:
@@ -158,6 +171,24 @@ def _addresses(values: Iterable[tuple[str, int]]) -> bool:
     for number, count in housed.items():
         lengths[len(number)] += count
     return len(housed) >= _HOUSES and housed.total() >= SURE * total and max(lengths.values()) < _ONE_LENGTH * total
+
+
+def numbered_houses(values: Iterable[tuple[str, int]]) -> bool:
+    """Whether they could be the numbers of houses: many, of up to four figures, some longer than others."""
+    told = [(found[1], count) for text, count in values if (found := _HOUSE.match(text))]
+    lengths = Counter[int]()
+    for number, count in told:
+        lengths[len(number)] += count
+    return (
+        len({number for number, _ in told}) >= _HOUSES
+        and share(lambda text: bool(_HOUSE.match(text)), values) >= SURE
+        and max(lengths.values()) < _ONE_LENGTH * lengths.total()
+    )
+
+
+def of_flats(values: Iterable[tuple[str, int]]) -> bool:
+    """Whether they tell the flat alone: 'Flat 2', 'Apt 4B'."""
+    return share(lambda text: bool(_FLAT.match(text)), values) >= SURE
 
 
 def housed(values: Iterable[tuple[str, int]]) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from importers.bare.couples import first_of_two
 from importers.bare.eastern import Families
 from importers.bare.files import Column, integers
 from importers.bare.headings import Extra, Kind
@@ -109,7 +110,7 @@ def _whole(taken: Taken, given: Texts, middle: Texts, family: Texts) -> Iterator
     column = taken.column
     families, fathers, ends = Families(column.texts), Patronymics(column.texts), _Ends(column.texts)
     told = [
-        _apart(_lettered(text), taken.order, families, fathers, ends) if _named(column, text) else None
+        _apart(_lettered(first_of_two(text)), taken.order, families, fathers, ends) if _named(column, text) else None
         for text in column.texts
     ]
     rows = np.flatnonzero(((given == "") | (family == "")) & (column.codes > 0))

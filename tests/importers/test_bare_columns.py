@@ -432,3 +432,34 @@ def test_a_number_right_behind_a_street_is_its_house(tmp_path: Path, place: int,
     for n, row in enumerate(of):
         row.insert(place, f"{n % 70 + 1}")
     assert taken(read(written(tmp_path / "a.csv", headings, of)))["NUM"] == kind
+
+
+@pytest.mark.parametrize("headings", [("A1", "A2", "A3"), ("Num", "Road", "PC")])
+def test_house_street_and_postcode_are_told_by_their_values_side_by_side(
+    tmp_path: Path, headings: tuple[str, ...]
+) -> None:
+    """As an electoral roll and a list of council tax head them; neither was an address."""
+    roads = ["Mill Lane", "Church Road", "Park Avenue", "Victoria Street", "Bridge Terrace"]
+    rows = [
+        (f"An{chr(97 + n % 9)}a", f"Mo{chr(97 + n % 26)}er", f"{n % 140 + 1}{'A' * (n % 9 == 0)}", roads[n % 5],
+         f"OL{n % 9 + 1} {n % 7 + 1}{chr(65 + n % 20)}D") for n in range(160)
+    ]  # fmt: skip
+    rows = [(*row[:2], f"Flat {n % 30} {row[2]}" if n % 5 == 0 else row[2], *row[3:]) for n, row in enumerate(rows)]
+    found = taken(read(written(tmp_path / "f.csv", ("First name", "Surname", *headings), rows)))
+    assert [found[one] for one in headings] == ["house_number_paon", "street", "postcode"]
+
+
+def test_a_column_of_flats_beside_a_street_is_no_whole_address(tmp_path: Path) -> None:
+    rows = [
+        (f"An{chr(97 + n % 9)}a", f"Mo{chr(97 + n % 26)}er", f"Flat {n % 40 + 1}" if n % 3 else "", f"{n % 99}",
+         "Mill Lane" if n % 2 else "Park Road") for n in range(160)
+    ]  # fmt: skip
+    found = taken(read(written(tmp_path / "f.csv", ("First name", "Surname", "Sub", "House no", "Street"), rows)))
+    assert found["Sub"] == "flat_saon"
+
+
+def test_an_area_told_by_its_postcode_is_a_postcode(tmp_path: Path) -> None:
+    rows = [(f"An{chr(97 + n % 9)}a Mo{chr(97 + n % 26)}er", f"OL{n % 9 + 1} {n % 7 + 1}BD", n) for n in range(60)]
+    assert taken(read(written(tmp_path / "f.csv", ("Name", "Area", "Row"), rows)))["Area"] == "postcode"
+    rows = [(name, "Shaw" if code < "OL5" else "Royton", n) for name, code, n in rows]
+    assert taken(read(written(tmp_path / "g.csv", ("Name", "Area", "Row"), rows)))["Area"] == "locality"

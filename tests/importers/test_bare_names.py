@@ -191,3 +191,20 @@ def test_houses_before_their_streets(text: str) -> None:
 )
 def test_a_text_read_byte_by_byte_is_mended(text: str, meant: str) -> None:
     assert mended(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Mr Alfie Hall & Mrs Alison Begum", ("alfie", "", "hall")),
+        ("Mr A Hall and Ms B Jones", ("a", "", "hall")),
+        ("Alfie & Alison Hall", ("alfie", "", "hall")),
+        ("Mr & Mrs A Hall", ("a", "", "hall")),
+        ("Hall, Alfie & Alison", ("alfie", "", "hall")),
+        ("Rosalind Brand", ("rosalind", "", "brand")),
+    ],
+)
+def test_of_a_couple_in_one_cell_the_row_is_the_first_one(tmp_path: Path, text: str, first: tuple[str, ...]) -> None:
+    """Alfie Hall was read as Alfie Begum, whom nobody knows."""
+    rows = [(text, "01/02/1980", 1), ("Mr Jo Smith", "03/04/1981", 2), ("Ms Ann Lee", "05/06/1982", 3)]
+    assert names_of(read(written(tmp_path / "a.csv", ["Tenant(s)", "DOB", "Row"], rows)), 0) == {first}
