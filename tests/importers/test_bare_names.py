@@ -208,3 +208,38 @@ def test_of_a_couple_in_one_cell_the_row_is_the_first_one(tmp_path: Path, text: 
     """Alfie Hall was read as Alfie Begum, whom nobody knows."""
     rows = [(text, "01/02/1980", 1), ("Mr Jo Smith", "03/04/1981", 2), ("Ms Ann Lee", "05/06/1982", 3)]
     assert names_of(read(written(tmp_path / "a.csv", ["Tenant(s)", "DOB", "Row"], rows)), 0) == {first}
+
+
+def _burmese() -> list[tuple[str, str, str, int]]:
+    """Names that are no family's, sex, and year of birth."""
+    said = "Aung Kyaw Moe Htun Zaw Min Naing Lin Thu Soe Khin Aye Mya Thandar Nwe Phyu Hnin Sandar Yu Thiri"
+    syllables = said.split()
+    return [
+        (f"{syllables[n % 20]} {syllables[n * 7 % 19]} {syllables[n * 11 % 17]}", "MF"[n % 2], 1950 + n * 13 % 70)
+        for n in range(160)
+    ]
+
+
+def test_how_people_are_addressed_is_told_by_the_file_that_leaves_it_out(tmp_path: Path) -> None:
+    """In Burma men are U, Ko or Maung by their age and women Daw or Ma, and each was somebody's first name."""
+    registered = [(name.upper(), sex, f"{year}-03-04", f"Ye {name}") for name, sex, year in _burmese()]
+    elder = {"M": "U", "F": "Daw"}
+    seen = [
+        (f"{elder[sex] if year < 1990 else 'Ko' if sex == 'M' else 'Ma'} {name}", sex, 2024 - year, f"U Ye {name}")
+        for name, sex, year in _burmese()
+    ]
+    one = written(tmp_path / "a.csv", ["Name", "Sex", "DOB", "Father"], registered)
+    rows = read(one, written(tmp_path / "b.csv", ["Patient name", "Sex", "Age", "Father"], seen))
+    assert all(names_of(rows, n) == names_of(rows, 160 + n) for n in range(160))
+    assert {column(rows, "Father", file).column.texts[1].split()[0] for file in (0, 1)} == {"Ye"}
+
+
+def test_a_first_name_that_other_files_know_is_no_way_to_address_somebody(tmp_path: Path) -> None:
+    """A second file has the fathers too, who go by what is left of their children's names, and writes all backwards."""
+    first, second, third = (["Mohamed", "Amina"], ["Hassan", "Ali", "Abdi", "Omar"], ["Warsame", "Guled", "Farah"])
+    people = [(first[n % 2], second[n // 2 % 4], third[n // 8 % 3]) for n in range(96)]
+    one = [(" ".join(name), n, "MF"[n % 2]) for n, name in enumerate(people)]
+    two = [(" ".join(reversed(name[at:])), n, "M") for n, name in enumerate(people) for at in (0, 1)]
+    headings = ["Name", "Row", "Sex"]
+    rows = read(written(tmp_path / "a.csv", headings, one), written(tmp_path / "b.csv", headings, two))
+    assert column(rows, "Name").column.texts[1:3] == ("Mohamed Hassan Warsame", "Amina Hassan Warsame")
