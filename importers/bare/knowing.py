@@ -16,7 +16,7 @@ from importers.bare.taken import Taken, first_of_kind, of_kind
 from importers.fields import Field
 from matching.scoring import dates
 
-_NAMES = (Field.GIVEN, Field.FAMILY, Field.FULL_NAME)
+_NAMES = (Field.GIVEN, Field.FAMILY, Field.FULL_NAME, Extra.PATRONYMIC)
 _APART = re.compile(r"\W+")
 _SLIPPED = 8
 """Letters from which two names that differ by one are taken for one with a slip."""

@@ -98,7 +98,7 @@ def read_rows(paths: Sequence[Path], truth: str | None, source: str | None, prog
         take(bare, truths[at].heading if truths else None, column.heading if (column := sources[at]) else None)
         for at, bare in enumerate(files)
     ]
-    taken = rung(Repeats(spelt_out(agreed(fathers(dated(unaddressed(taken), agencies)))), codes).settled())
+    taken = rung(Repeats(spelt_out(agreed(dated(fathers(unaddressed(taken)), agencies))), codes).settled())
     patronymics = any(one.kind is Extra.PATRONYMIC for columns in taken for one in columns)
     for bare, columns in zip(files, taken, strict=True):
         if all(one.kind is None for one in columns):

@@ -70,11 +70,13 @@ class _Rows:
         return zip(integers(rows + self._first), integers(column.codes[rows]), strict=True)
 
     def names(self, patronymics: bool) -> None:
-        """Every name of every row; among patronymics also that without the grandfather's."""
+        """Every name of every row; among patronymics also that without the grandfather's, and one word is their own."""
         told = people.named(self._columns, self._size)
         add = self._builder.name
         every = zip(told.given.tolist(), told.middle.tolist(), told.family.tolist(), strict=True)
         for record, (given, middle, family) in enumerate(every, start=self._first):
+            if patronymics and not given and not middle:
+                given, family = family, ""
             if given or family or middle:
                 add(record, given, middle, family)
             if patronymics and given and middle and family:

@@ -243,3 +243,47 @@ def test_a_first_name_that_other_files_know_is_no_way_to_address_somebody(tmp_pa
     headings = ["Name", "Row", "Sex"]
     rows = read(written(tmp_path / "a.csv", headings, one), written(tmp_path / "b.csv", headings, two))
     assert column(rows, "Name").column.texts[1:3] == ("Mohamed Hassan Warsame", "Amina Hassan Warsame")
+
+
+_TAMIL = {
+    "M": ["Murugan", "Senthil", "Arun", "Karthik", "Ganesan"],
+    "F": ["Lakshmi", "Priya", "Valli", "Kavitha", "Rani"],
+}
+
+
+def _fathered() -> list[tuple[str, str, str, int]]:
+    """First name, father's, sex and year of birth of people who have no family name."""
+    return [
+        (_TAMIL["MF"[n % 2]][n // 2 % 5], _TAMIL["M"][(n // 2 + 1 + n % 3) % 5], "MF"[n % 2], 1950 + n * 17 % 71)
+        for n in range(150)
+    ]
+
+
+def test_a_letter_may_be_the_fathers_and_its_name_is_the_first_name(tmp_path: Path) -> None:
+    """In South India 'S. Murugan' is Murugan, son of Senthil: Murugan was taken for a family name, and no age met a
+    birth date."""
+    card = [(f"{father[0]}.{name.upper()}", father, sex, 2023 - born) for name, father, sex, born in _fathered()]
+    clinic = [
+        (f"{name} {father[0] if n % 3 else father}", sex, f"{n % 28 + 1:02}-06-{born}")
+        for n, (name, father, sex, born) in enumerate(_fathered())
+    ]
+    school = [(father[0], name, father, f"{born}-06-01") for name, father, _, born in _fathered()]
+    rows = read(
+        written(tmp_path / "a.csv", ["Member name", "Father", "Sex", "Age"], card),
+        written(tmp_path / "b.csv", ["Patient", "Sex", "DOB"], clinic),
+        written(tmp_path / "c.csv", ["Initial", "Student name", "Father", "DOB"], school),
+    )
+    for n, (name, father, _, born) in enumerate(_fathered()):
+        own, last = name.casefold(), father.casefold()
+        assert names_of(rows, n) == names_of(rows, 300 + n) == {(own, "", last)}
+        assert names_of(rows, 150 + n) == {(own, "", last[0] if n % 3 else last)}
+        assert int(rows.table.birth[n]) // 10_000 == born
+
+
+def test_a_letter_before_a_family_name_is_the_first_names(tmp_path: Path) -> None:
+    rows = [(f"{given[0]}. {family}", "MF"[n // 6 % 2], born, n) for n, (given, family, born) in enumerate(people(120))]
+    found = read(written(tmp_path / "a.csv", ["Name", "Sex", "DOB", "Row"], rows))
+    assert names_of(found, 0) == {("a", "", "berg")}
+    women = [(name, "M" if n % 9 == 0 else "F", born, n) for name, _, born, n in rows]
+    found = read(written(tmp_path / "b.csv", ["Name", "Sex", "DOB", "Row"], women))
+    assert names_of(found, 0) == {("a", "", "berg")}, "nearly everybody is of one sex, whatever the name"
