@@ -21,6 +21,7 @@ from screens.reviewing import ReviewingPage
 from screens.text import line, lines
 from screens.widgets import case_sheet
 from screens.widgets.answers import Answers
+from screens.widgets.cells import NARROWEST
 from screens.widgets.note import Note
 from store.permissions import May
 
@@ -212,7 +213,7 @@ class CasePage(ReviewingPage):
         view = self._view
         if view is None:
             return
-        width = self.size.width - FRAME
+        width = max(NARROWEST, self.size.width - FRAME)
         remaining = "closed" if self._gone else case_sheet.left(len(self._order), self._kind)
         self._head.update(case_sheet.head(view, remaining))
         self._names.update(case_sheet.names(view, width))

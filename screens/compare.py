@@ -17,6 +17,7 @@ from screens.guarded import GuardedPage, to_let_go
 from screens.text import emphasised, line
 from screens.widgets.answers import Answers
 from screens.widgets.candidates import candidates
+from screens.widgets.cells import NARROWEST
 from screens.widgets.note import Note
 from store.disclosure.unsure import REASONS, not_sure
 
@@ -82,7 +83,8 @@ class ComparePage(GuardedPage):
         self._draw()
 
     def _draw(self) -> None:
-        self._sheet.update(candidates(self._hits, self._chosen, self.session.today(), self.app.size.width - 3))
+        width = max(NARROWEST, self.app.size.width - 3)
+        self._sheet.update(candidates(self._hits, self._chosen, self.session.today(), width))
 
     def action_choose(self, steps: int) -> None:
         """The person beside, as far as it goes."""

@@ -13,6 +13,8 @@ LOUD = "bold black on $error"
 ASKING = "bold black on $warning"
 CHOSEN = "bold black on $primary"
 """Styles for lines of a list: no coloured letters, which would vanish on the yellow line of the cursor."""
+NARROWEST = 40
+"""Columns for which values side by side are still wrapped; a narrower window cuts them off."""
 LIST_FRAME = 4
 """What a list takes from the window's width: a column of padding on each side and the scroll bar."""
 

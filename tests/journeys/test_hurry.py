@@ -1,15 +1,17 @@
 """Somebody in a hurry, with a caller on the line: a key too many, a key too soon, Caps Lock on."""
 
+import pytest
 from textual.widgets import Input
 
 from screens.widgets.hit_list import HitList
 from screens.widgets.lines import Lines
 from store.audit import Action
+from store.enquiry import Purpose
 from store.hub import Hub
 from store.session import Session
 from tests.accounts import SignIn
 from tests.journeys.test_family import FAMILY, rows
-from tests.stage import NARROW, WIDE, on_stage
+from tests.stage import NARROW, WIDE, on_stage, settle
 
 
 async def test_one_person_alone_is_not_compared(village: Hub, calling: Session) -> None:
@@ -117,3 +119,24 @@ async def test_keys_are_the_same_with_caps_lock_and_a_question_mark_helps(villag
         assert stage.page == "CallRecordPage"
         await stage.press("escape", "escape", "A")
         assert stage.app.screen.query_one(Input).value == "A", "in a box letters are what they are"
+
+
+@pytest.mark.parametrize(("login", "keys"), [("ofi", ("amelia sm", "f6")), ("sue", ("", "enter"))])
+async def test_a_window_drawn_too_narrow_ends_nothing(
+    village: Hub, villager: SignIn, login: str, keys: tuple[str, str]
+) -> None:
+    """In half a split window there was no column left to wrap a value in, and the program broke down."""
+    session = villager(login)
+    session.open_enquiry(Purpose.S47, "Dana Field", "Brent CSC", "C-1041")
+    async with on_stage(village, session) as stage:
+        await stage.type(keys[0])
+        await stage.press(keys[1])
+        before = stage.picture
+        assert "Amelia" in before
+        for width in (40, 20, 10):
+            await stage.pilot.resize_terminal(width, 10)
+            await settle(stage.pilot)
+            assert "Window" in stage.text
+        await stage.pilot.resize_terminal(*NARROW)
+        await settle(stage.pilot)
+        assert stage.picture == before
