@@ -196,6 +196,8 @@ class FamilyContext(Keyboard, Routes):
             return
         self._lent_clipboard.clear()
         self.clear_notifications()
+        while isinstance(self.screen, Sheet):  # what it tells of a person is looked at again before it is shown again
+            self.pop_screen()
         self.push_screen(Locked(self.session))  # it drops the keys once nobody can be read on the screen any more
 
     def notify(

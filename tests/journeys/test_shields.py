@@ -110,6 +110,20 @@ async def test_keys_belong_to_what_had_them_once_a_shield_is_lifted(
         assert page.focused is had
 
 
+async def test_a_sheet_is_closed_by_the_lock(village: Hub, villager: SignIn, lead: Session) -> None:
+    """R16: unlocked, it stood there at once with all names and addresses, before the page beneath had looked."""
+    async with on_stage(village, called(villager("ofi"))) as stage:
+        await stage.type("amelia smith 14 mar 13")
+        await stage.press("enter", "i")
+        person = next(iter(stage.app.screen_stack[-2].showing))  # pyright: ignore[reportAttributeAccessIssue]
+        await stage.press("f8")
+        assert [type(one).__name__ for one in stage.app.screen_stack[-2:]] == ["PersonPage", "Locked"]
+        shielding.protect(lead, person, Level.EXISTENCE, reason="threats", owner="J Bell, Brent CSC")
+        await stage.type(PASSWORD)
+        await stage.press("enter")
+        assert (stage.page, "SMITH" in stage.text) == ("PersonPage", False)
+
+
 async def test_a_line_of_a_list_is_searched_anew_when_somebody_found_for_it_is_protected(
     village: Hub, villager: SignIn, lead: Session
 ) -> None:
