@@ -101,12 +101,13 @@ def years(found: re.Match[str], today: date) -> Birth | str | None:
 
 def pregnancy(found: re.Match[str], today: date) -> str | None:
     """'24 weeks pregnant' says when the child is due, but whom it is said of is the mother."""
-    weeks = int(found["weeks"] or found["far"])
+    count, unit = int(found["weeks"] or found["far"]), "months" if found["months"] or found["far_months"] else "weeks"
+    weeks = count if unit == "weeks" else count * 13 // 3
     if not 1 <= weeks <= _TERM + 2:
         return None
     due = today + timedelta(weeks=_TERM - weeks)
     month = MONTHS[due.month - 1][:3].lower()
-    return f"{weeks} weeks pregnant was not used: to look up the unborn child type *edd {month} {due.year}*"
+    return f"{count} {unit} pregnant was not used: to look up the unborn child type *edd {month} {due.year}*"
 
 
 def due(found: re.Match[str], today: date) -> Birth | str:

@@ -116,6 +116,7 @@ _TO = r" ?(?:-|to|or|and) ?"
 _EITHER = r" ?(?:-|/|to|or|and) ?"
 _SAID = rf"(?:(?:{_ABOUT}|~) ?)?(?:(?:between |from )?\d{{1,3}}{_EITHER})?\d{{1,3}}"
 _WEEKS = r"(?:weeks?|wks?|w)\b"
+_MONTHS = r"(?P<{}>months?|mths?)\b"
 SCHOOL_YEAR = re.compile(
     rf"\b(?=[isy])(?<!\d[ -])(?<!\bthe )(?:{_YEAR_GROUP} ?|y)(?P<low>1[0-3]|[1-9])(?:{_EITHER}(?P<high>1[0-3]|[1-9]))?"
     rf"(?![\w-])(?! ?[./] ?\d){_NO_DATE}"
@@ -132,11 +133,13 @@ DUE_IN = re.compile(
 )
 """'due in three weeks'. Groups: count, unit."""
 PREGNANCY = re.compile(
-    rf"\bpregnant[ ,(]{{1,2}}(?:{_ABOUT} )?(?P<far>\d{{1,2}})(?: ?\+ ?\d)?(?: ?/ ?40\b| ?{_WEEKS})\)?"
-    rf"|(?<![\w./-])(?P<weeks>\d{{1,2}})(?: ?\+ ?\d)?(?: ?/ ?40\b| ?{_WEEKS} ?(?=pregnant|gestation))"
+    rf"\bpregnant[ ,(]{{1,2}}(?:{_ABOUT} )?(?P<far>\d{{1,2}})(?: ?\+ ?\d)?"
+    rf"(?: ?/ ?40\b| ?{_WEEKS}| ?{_MONTHS.format('far_months')})\)?"
+    rf"|(?<![\w./-])(?P<weeks>\d{{1,2}})(?: ?\+ ?\d)?"
+    rf"(?: ?/ ?40\b| ?(?:{_WEEKS}|{_MONTHS.format('months')}) ?(?=pregnant|gestation))"
     r"(?: ?(?:pregnant|gestation))?"
 )
-"""'24 weeks pregnant', 'pregnant, 24 weeks'. Groups: weeks or far."""
+"""'24 weeks pregnant', 'pregnant, 6 months'. Groups: weeks or far, the number; months or far_months, if of those."""
 SAID_AGES = (
     SCHOOL_YEAR,
     re.compile(rf"{_BEYOND}(?! ?[\w./-])"),
@@ -171,7 +174,7 @@ DECADES = re.compile(rf"(?:\baged )?(?:\bin )?(?:\b(?:his|her|their|the) )?{_PAR
 YEAR_SPANS = (
     re.compile(
         rf"(?:\bborn )?(?:\bin )?(?:\bbetween |\bfrom )?(?<![\d/.-]){_YEAR}"
-        rf"(?:{_TO}(?P<last>(?:19|20)\d\d)|(?P<sign>[-/])(?P<short>\d\d)){_ALONE}"
+        rf"(?:{_EITHER}(?P<last>(?:19|20)\d\d)|(?P<sign>[-/])(?P<short>\d\d)){_ALONE}"
     ),
     re.compile(rf"(?:\bborn )?(?:\bin )?(?:\bthe )?{_PART}\b(?P<decade>(?:19|20)\d0)s\b"),
     re.compile(rf"(?:\bborn )?(?:\bin )?(?:\b{_ABOUT} ?|~ ?|\bc\.? ?)(?P<near>(?:19|20)\d\d){_ALONE}"),

@@ -22,9 +22,8 @@ _STREETS = (
     "grove|gr|hill|square|sq|park|parade|rise|walk|mews|green|row|view|mount|house|lodge|mansions|heights|estate|path|yard|wharf|quay"
 )
 _FLAT = r"(?:flat|apartment|apt|unit|room|studio|maisonette|suite)\.?(?: no\.?)?"
-_FLOOR = (
-    r"(?:(?P<floor>(?:basement|garden) flat|(?:(?:lower |upper )?ground|first|second|third|top) floor(?: flat)?),? )?"
-)
+_STOREY = r"(?:(?:lower |upper )?ground|first|second|third|top|[1-9](?:st|nd|rd|th))"
+_FLOOR = rf"(?:(?P<floor>(?:basement|garden) flat|{_STOREY} floor(?: flat)?),? )?"
 _LETTER = r"(?: ?[a-z](?![a-z.]))?"
 _HOUSE = (
     rf"{_FLOOR}(?:{_FLAT} ?(?P<flat>[a-z]?\d{{1,3}}[a-z]?|[a-z])[ ,;]+|(?P<slash>\d{{1,3}}[a-z]?) ?/ ?(?=\d))?"
@@ -106,9 +105,16 @@ STREET_BEGUN = re.compile(
     r"(?P<street>(?!at )[a-z]+\.?(?: [a-z]+\.?){0,3})(?= ?(?:$|[,;]))"
 )
 _OUTWARD = r"(?:\bat )?\b(?P<out>(?P<area>[a-z]{1,2})\d[a-z\d]?)"
-POSTCODE = re.compile(rf"{_OUTWARD}[ -]?(?P<inward>\d[a-z]{{2}})\b")
+_NO_INWARD = rf"(?!\d(?:st|nd|rd|th) (?:of )?(?:{MONTHS_SAID}|floor)\b)"
+POSTCODE = re.compile(rf"{_OUTWARD}(?:[ -]|, )?{_NO_INWARD}(?P<inward>\d[a-z]{{2}})\b")
+"""'SK1 3rd march' is a date in a district."""
 SECTOR = re.compile(rf"{_OUTWARD} (?P<inward>\d[a-z])\b")
 PART_POSTCODE = re.compile(rf"{_OUTWARD}(?: (?P<inward>\d[a-z]?))?\b(?!-)")
+DEATH = re.compile(
+    r"\b(?:d\.?o\.?d\b\.?|date of death|died|deceased|passed away)(?: on| in)?[ :,=-]*"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ ./-]*(?:of )?(?:\d{{1,2}}|(?:{MONTHS_SAID})(?![a-z]))[ ,./-]*(?:\d{{4}}|\d\d)\b"
+    rf"|(?:(?:{MONTHS_SAID})\.? )?(?:19|20)\d\d\b(?![./-]\d))"
+)
 GLUED_POSTCODE = re.compile(rf"{_OUTWARD}(?P<inward>\d[a-z])\b")
 OUTWARD_BEFORE, INWARD_BEGUN = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? $"), re.compile(r"\d[a-z]")
 HOUSE_AT = re.compile(rf"(?:\bat )?(?<![\d-]){_HOUSE}(?![\d-])")
@@ -135,7 +141,7 @@ NAME_WORDS = re.compile(
     r"\b(?:spelled|spelt|(?:also |better )?known as|a\.?k\.?a\b|f\.?k\.?a\b|nee|formerly|previously|called|alias"
     r"|(?:(?:child|mother|father|patient|pupil|client)s? (?:full )?"
     r"|(?:family|given|first|last|middle|full|maiden|previous) ?|sur|fore)names?"
-    r"|names?(?= ?[:=]))\b\.? ?[:=]?"
+    r"|(?:names?|family|given|first|last|fore|sur)(?= ?[:=]))\b\.? ?[:=]?"
 )
 ECHO = re.compile(
     r"^(?:family or given name|names) (?=\w|[^\x00-\x7f])|\bin any order\b"

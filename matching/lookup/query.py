@@ -76,6 +76,7 @@ class _Reading:
         for form, take in (
             (forms.EMAIL, self._leave("an e-mail address is not looked up")),
             (forms.NO_PLACE, self._leave("no fixed abode is no place to look for anybody")),
+            (forms.DEATH, self._leave("nobody is looked up by the day of a death")),
             (forms.LABELLED_NHS, self._take_nhs),
             (forms.PHONE, self._take_phone),
             (forms.LABELLED_PHONE, self._take_phone),
@@ -296,7 +297,8 @@ class _Reading:
         if not names and not (self.birth and self.birth.spanned):
             names = words
         if aside := [word for word in words if word not in names]:
-            self.problems.append(f"{listed(f'*{word}*' for word in aside)} was not looked for: it is no name")
+            said = "was not looked for: it is no name" if len(aside) == 1 else "were not looked for: they are no names"
+            self.problems.append(f"{listed(f'*{word}*' for word in aside)} {said}")
         if len(names) > MOST_WORDS:
             self.problems.append(f"only the first {MOST_WORDS} names were used, not {listed(names[MOST_WORDS:])}")
         return tuple(names[:MOST_WORDS])
