@@ -154,6 +154,9 @@ def _expected_of_grown_people(settled: list[Guess], theme: Theme | None) -> None
             settled[at] = replace(one, sure=False, ticked=False, why=why)
 
 
+_OF_AN_ADDRESS = frozenset({Field.HOUSE, Field.STREET, Field.TOWN, Field.POSTCODE})
+
+
 def _left_open(one: Heading, now: Guess, taken: set[Field | None], values: Sequence[str]) -> Guess:
     """A bare 'Name' or 'Status', a 'Street Name': sure only where nothing else can be meant."""
     named = {Field.FAMILY, Field.FULL_NAME} & taken
@@ -168,9 +171,7 @@ def _left_open(one: Heading, now: Guess, taken: set[Field | None], values: Seque
         why = "Its values are words such as Current and Closed."
         return replace(now, field=Field.STATUS, sure=fits, why=why if fits else now.why, rank=3)
     candidates = [f for f in dictionary().ambiguous.get(one.squash, ()) if f not in taken and not veto(f, values)]
-    if one.squash == "streetname" and candidates and {Field.POSTCODE, Field.TOWN, Field.HOUSE} & taken:
-        return replace(now, field=Field.STREET, sure=True, why="A street, among the parts of an address.", rank=3)
-    if one.squash == "numberofbuilding" and candidates and Field.STREET in taken:
+    if candidates and candidates[0] in _OF_AN_ADDRESS and _OF_AN_ADDRESS & taken:
         return replace(now, field=candidates[0], sure=True, why="Among the parts of an address.", rank=3)
     if one.squash in {"id", "ref", "no", "number"} and Field.SOURCE_ID not in taken:
         candidates = [Field.SOURCE_ID]
