@@ -21,7 +21,7 @@ from screens.text import line
 from screens.widgets.in_full import InFull
 from screens.widgets.keys import KeyLine
 from screens.widgets.strip import Strip
-from store.errors import AccountDisabled, Told
+from store.errors import AccountDisabled, Locked, Told
 from store.permissions import May
 
 if TYPE_CHECKING:
@@ -33,6 +33,14 @@ if TYPE_CHECKING:
 
 Needs = Mapping[str, May]
 """An action's name and the permission it takes."""
+
+
+class CutShort(Told):
+    """The screen was locked while a thread worked for its page: it is read once that is open again."""
+
+    title = "Cut short by the lock"
+    sentence = "What was saved before is safe; the rest was not done."
+    advice = "Do it again, or go back and open the page again."
 
 
 class TellingScreen(Screen[ScreenResultType]):
@@ -65,7 +73,7 @@ class TellingScreen(Screen[ScreenResultType]):
 
     def failed(self, told: Told) -> None:
         """A worker could not do what it was for."""
-        self.tell(told)
+        self.tell(CutShort() if isinstance(told, Locked) else told)
 
 
 def told_line(told: Told) -> Content:

@@ -1,14 +1,19 @@
 """What came from a feed: said as it stands, taken back, and shown to nobody whose account was switched off."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from importers.delivering import rolling_back
 from screens.deliveries import DeliveriesPage
+from screens.sign_in import Locked
 from store import accounts
 from store.hub import Hub
 from store.permissions import Role
-from tests.accounts import SignIn
+from store.records.deliveries import Delivery
+from store.session import Session
+from tests.accounts import PASSWORD, SignIn
 from tests.journeys.test_admin import GOOD, choose
 from tests.journeys.test_board import to_the_feed
 from tests.stage import WIDE, Stage, on_stage, settle
@@ -85,3 +90,29 @@ async def test_the_mark_stays_on_its_delivery_when_the_window_changes(
         await stage.pilot.resize_terminal(*WIDE)
         await settle(stage.pilot)
         assert "Delivery 1, stands" in stage.text
+
+
+async def test_what_a_lock_cut_short_is_said_once_it_is_open_again(
+    village: Hub, villager: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """'This session is locked' stood above the keys of the page that had just been unlocked."""
+    locked, listing = Event(), rolling_back.listing
+
+    def late(session: Session, feed: str) -> tuple[Delivery, ...]:
+        assert locked.wait(60)
+        return listing(session, feed)
+
+    monkeypatch.setattr(rolling_back, "listing", late)
+    async with on_stage(village, villager("ada")) as stage:
+        await to_the_feed(stage, "BRENT-CSC")
+        await stage.pilot.press("d")
+        stage.app.action_lock()
+        while not (isinstance(stage.app.screen, Locked) and not stage.app.screen.checking):
+            await stage.pilot.pause()
+        locked.set()
+        await stage.type(PASSWORD)
+        await stage.press("enter")
+        assert "! Cut short by the lock." in stage.text
+        assert "session is locked" not in stage.text
+        await stage.press("escape", "d")
+        assert "1 delivery, 0 refused rows waiting" in stage.text
