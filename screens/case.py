@@ -148,6 +148,10 @@ class CasePage(ReviewingPage):
         self._look_at(self._case_id)
         self.watch_cases()
 
+    def on_screen_resume(self) -> None:
+        """Under the lock somebody in it may have been protected."""
+        self._look()
+
     @property
     def standing(self) -> tuple[int, ...]:
         """The case that is open, or that the page says how it was closed."""

@@ -179,6 +179,23 @@ async def test_a_case_on_the_page_goes_when_somebody_in_it_is_protected(
         assert "Amelia" not in stage.text
 
 
+async def test_a_case_under_the_lock_is_looked_at_before_it_is_read_again(
+    village: Hub, villager: SignIn, lead: Session
+) -> None:
+    """R19: unlocked, it told of somebody protected meanwhile for up to a second more."""
+    async with on_stage(village, villager("sue")) as stage:
+        await stage.press("enter")
+        assert "Amelia SMYTH" in stage.text
+        (case,) = stage.app.screen.standing  # pyright: ignore[reportAttributeAccessIssue]
+        person = review.case(lead, case).left.person
+        await stage.press("f8")
+        shielding.protect(lead, person, Level.EXISTENCE, reason="threats", owner="J Bell, Brent CSC")
+        await stage.type(PASSWORD)
+        await stage.press("enter")
+        assert (stage.page, "Amelia" in stage.text) == ("CasePage", False)
+        assert "This case is closed" in stage.text
+
+
 async def test_the_queue_of_cases_is_read_anew_when_somebody_in_it_is_protected(
     village: Hub, villager: SignIn, lead: Session
 ) -> None:
