@@ -86,6 +86,7 @@ def chosen(prepared: "Prepared", args: argparse.Namespace) -> "Mapping":
         column, _, word = choice.partition(":")
         word, _, meant = word.rpartition("=")
         mapping = mapping.with_value(_place(mapping, column), word, meant)
+    _say_unread(prepared, mapping)
     return mapping.with_waived(*map(Field, args.waive))
 
 
@@ -150,3 +151,28 @@ def _say_open(prepared: "Prepared", mapping: "Mapping", *, likely: bool) -> None
         elif not guess.sure:
             said = f"{guess.heading}: perhaps {guess.field.value} ({guess.field.words}). {guess.why} To take it:"
             print(f"Note: {said} --column '{name}={guess.field.value}'.", file=sys.stderr)
+
+
+def _say_unread(prepared: "Prepared", mapping: "Mapping") -> None:
+    """Words of a column of codes that nobody has said the meaning of, and how to say it.
+
+    Only such as stand several times: what stands once may be no code, and about somebody.
+    """
+    from importers.columns.meanings import MEANINGS, unread
+    from screens.text import plain
+
+    headings = [column.heading for column in mapping.columns]
+    for at, column in enumerate(mapping.columns):
+        counted = unread(column.field, prepared.scan.words.get(at, ()), column.values)
+        found = [(word, count) for word, count in counted.items() if count > 1][:_WORDS]
+        if column.field is None or not found:
+            continue
+        alone = headings.count(column.heading) == 1 and ":" not in column.heading
+        name = column.heading if alone else f"column {at + 1}"
+        told = ", ".join(f"{word} ({count:,})" for word, count in found)
+        codes = [meaning.code for meaning in MEANINGS[column.field]]
+        said = f"{column.heading}: words not known here: {told}. To say what one means ({', '.join(codes)}):"
+        print(plain(f"Note: {said} --word '{name}:{found[0][0]}={codes[0]}'."), file=sys.stderr)
+
+
+_WORDS = 5

@@ -65,6 +65,17 @@ def test_words_get_meanings_and_keep_them(fctui: Typed, export: str) -> None:
     assert fctui("feed", "values", "BRENT-MH", "Service Involvement", "x=sideways")[0] == 1
 
 
+def test_words_that_are_not_known_are_said_with_how_to_say_what_they_mean(fctui: Typed, export: str) -> None:
+    """'Shown as it stands' was all that was said of them, and not which they were."""
+    rows = Path(export).read_text().replace("Open", "Stood down").splitlines()
+    Path(export).write_text("\n".join([*rows, *rows[1:], ""]))
+    err = fctui(*arriving(export, "--likely", "--dates", "day-first"))[2]
+    assert "Service Involvement: words not known here: stood down (2)" in err
+    assert "--word 'Service Involvement:stood down=open'" in err
+    meant = "Service Involvement:stood down=closed"
+    assert "words not known" not in fctui(*arriving(export, "--likely", "--dates", "day-first", "--word", meant))[2]
+
+
 def test_a_feed_is_changed_and_retired(fctui: Typed, export: str) -> None:
     code, out, _ = fctui(
         "feed", "change", "BRENT-MH", "--label", "Minds", "--cadence-days", "30", "--stale-after-days", "45"
