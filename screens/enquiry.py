@@ -66,6 +66,11 @@ class EnquiryForm(TellingScreen[None], ModalScreen[None], Form[None]):
             yield from self._fields.values()
             yield Static(id="trouble", classes="problem")
 
+    def on_screen_resume(self) -> None:
+        """The call may have been recorded under help or the lock, which nothing that leads elsewhere goes past."""
+        if self._session.enquiry is not None:
+            self.dismiss()
+
     @on(Select.Changed, "#purpose")
     def _purpose_chosen(self, event: Select.Changed) -> None:
         if event.value is not Select.NULL:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event
+from typing import Any
 
 import pytest
 from textual.events import AppBlur, AppFocus, Key
@@ -438,6 +440,29 @@ async def test_help_and_lock_over_the_form_leave_it_as_it_was(village: Hub, vill
         assert stage.app.screen.query_one("#caller", Input).value == "Jo"
         await stage.press("escape", "escape", "escape")
         assert stage.page == "SearchPage"
+
+
+async def test_a_call_that_began_under_help_needs_its_form_no_more(
+    village: Hub, villager: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form stood there over the open call, and its keys did nothing."""
+    go_on, open_enquiry = Event(), Session.open_enquiry
+
+    def late(session: Session, *said: Any) -> None:
+        assert go_on.wait(60)
+        open_enquiry(session, *said)
+
+    monkeypatch.setattr(Session, "open_enquiry", late)
+    async with on_stage(village, villager("ofi")) as stage:
+        await stage.press("ctrl+e")
+        await ahead(stage, "mas", "enter", "Jo", "enter", "Riverside", "enter", "C7")
+        await stage.pilot.press("enter", "f1")
+        assert stage.page == "Sheet"
+        go_on.set()
+        await settle(stage.pilot)
+        await stage.press("escape")
+        assert stage.page == "SearchPage"
+        assert "ref C7" in stage.text
 
 
 async def test_a_lock_while_another_window_was_looked_at_takes_the_password_at_once(
