@@ -35,15 +35,19 @@ def by_names(index: Index, query: Query, among: frozenset[int] | None, notices: 
     """The people whom the names fit. If nobody has all of many words, those who bear two neighbours of them just so
     are among them ('do we know evie lingford', 'evie lingford speaks polish'), and whoever bears the most comes first.
     """
-    found = _by_names(index, query, among, notices)
-    if len(query.names) < _MANY or not all(ranked.lacking for ranked in found):
+    said: list[str] = []
+    found = _by_names(index, query, among, said)
+    many = len(query.names) >= _MANY and all(ranked.lacking for ranked in found)
+    near = _by_neighbours(index, query, among) if many else []
+    if not near:
+        notices += said
         return found
+    if not said:  # nothing was set aside to find the others: whoever bears the most comes first
+        near = sorted((*found, *near), key=lambda ranked: -_held(index, ranked, query.names))
     best: dict[int, Ranked] = {}
-    for ranked in (*found, *_by_neighbours(index, query, among)):
-        one = best.setdefault(ranked.person, ranked)
-        if _held(index, ranked, query.names) > _held(index, one, query.names):
-            best[ranked.person] = ranked
-    return sorted(best.values(), key=lambda ranked: -_held(index, ranked, query.names))
+    for ranked in (*near, *found):
+        best.setdefault(ranked.person, ranked)
+    return list(best.values())
 
 
 def _held(index: Index, ranked: Ranked, names: Sequence[str]) -> int:
@@ -53,14 +57,20 @@ def _held(index: Index, ranked: Ranked, names: Sequence[str]) -> int:
 
 
 def _by_neighbours(index: Index, query: Query, among: frozenset[int] | None) -> list[Ranked]:
-    found: list[Ranked] = []
-    for pair in pairwise(query.names):
-        people = _bearers(index, pair) if among is None else _bearers(index, pair) & among
-        lacking = tuple(name for name in query.names if name not in pair)
-        found += (
-            doubted(ranked)._replace(lacking=lacking) for ranked in _rank_bearers(index, pair, query.birth, people)
-        )
-    return found
+    """Those who bear two neighbours just so; if nobody does, who bears one of them just so and one like the other."""
+    pairs = list(pairwise(query.names))
+    found = [(pair, ranked) for pair in pairs for ranked in _rank_bearers(index, pair, query.birth, among)]
+    if not found:
+        close = [(pair, ranked) for pair in pairs for ranked in rank(index, pair, query.birth, among, MOST + 1)]
+        found = [
+            (pair, one)
+            for pair, one in close
+            if one.band != "sounds like" and not one.lacking and _held(index, one, pair)
+        ]
+    return [
+        doubted(ranked)._replace(lacking=tuple(name for name in query.names if name not in pair))
+        for pair, ranked in found
+    ]
 
 
 def _by_names(index: Index, query: Query, among: frozenset[int] | None, notices: list[str]) -> list[Ranked]:
@@ -85,10 +95,13 @@ def _by_names(index: Index, query: Query, among: frozenset[int] | None, notices:
 
 def by_every_word(index: Index, query: Query) -> list[Ranked]:
     """Those who bear each word of the line just so, where some of it was read as a street, a birth or a title."""
-    return _rank_bearers(index, query.every_word, None, _bearers(index, query.every_word))
+    return _rank_bearers(index, query.every_word, None, None)
 
 
-def _rank_bearers(index: Index, words: tuple[str, ...], birth: Birth | None, people: frozenset[int]) -> list[Ranked]:
+def _rank_bearers(
+    index: Index, words: tuple[str, ...], birth: Birth | None, among: frozenset[int] | None
+) -> list[Ranked]:
+    people = _bearers(index, words) if among is None else _bearers(index, words) & among
     return rank(index, words, birth, people, MOST + 1) if people else []
 
 

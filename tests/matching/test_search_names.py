@@ -306,6 +306,8 @@ def test_a_number_in_a_line_leaves_the_other_words_what_they_are(admin: Session,
         "Kind regards, Evie Lingford",
         "evie lingford mum rosa hart",
         "hi can you look up evie lingford please",
+        "do we know evie lingferd",
+        "evi lingford works at tesco 2013",
         "lingford, evie, born yesterday",
         "evie lingford not lingard 2013",
     ],
@@ -319,3 +321,16 @@ def test_many_words_that_are_no_names_hide_nobody_who_has_two_neighbours_just_so
     first = lookup.find(text).hits[0]
     assert (first.person, first.band) == (keys["evie"], "close")
     assert first.why.startswith("without *")
+
+
+def test_it_is_not_said_that_nobody_is_there_whose_two_neighbouring_words_are(admin: Session, lookup: Lookup) -> None:
+    others = [
+        row("st", "Lingford", "St Marys", "1990-01-02"),
+        row("says", "Lingford", "Says Caller", "1990-01-02"),
+    ]
+    evie = row("evie", "Lingford", "Evie", "2013-03-14", house="12", street="MILL LANE", postcode="SK1 3XE")
+    keys = deliver(admin, feed(admin), [*others, evie])
+    for text in ("evie lingford year 8 at st marys", "caller says evie lingford sk1"):
+        answer = lookup.find(text)
+        assert answer.hits[0].person == keys["evie"]
+        assert "obody" not in answer.understood
