@@ -201,10 +201,14 @@ def plainly_numbers(text: str) -> bool:
 
 
 def unnumbered(text: str) -> str:
-    """What a heading of numbers says beside that it is of numbers, in one word: 'CNIC No.' → 'cnic'."""
-    return "".join(word for word in heading(plain(text)).said if word not in _OF_NUMBERS)
+    """What a heading of numbers says beside that it is of numbers, in one word: 'CNIC No.' → 'cnic'.
+
+    By the words that it sets apart itself: what is left of 'idno' without its 'no' names no number.
+    """
+    return "".join(word for word in _OWN_WORDS.findall(plain(text)) if word.casefold() not in _OF_NUMBERS).casefold()
 
 
+_OWN_WORDS = re.compile(r"[A-Z]?[a-z]+|[^\W_a-z]+(?![a-z])|[^\W_]")
 _OF_NUMBERS = vocabulary("no num number nr nbr numero nummer")
 
 

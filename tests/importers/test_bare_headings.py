@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from importers.bare.headings import tell
+from importers.bare.headings import tell, unnumbered
 from importers.bare.reading import NoSuchColumn, NothingToLinkBy, NoTruth
 from tests.importers.bare_files import read, taken, written
 
@@ -120,3 +120,12 @@ def test_a_heading_that_means_two_things_is_what_its_values_can_be(tmp_path: Pat
     assert taken(read(written(tmp_path / "dk.csv", ["Fornavn", "Efternavn", "By"], danish)))["By"] == "town"
     german = [[f"Anna{n % 9}", f"Holm{n % 11}", 1950 + n % 30] for n in range(40)]
     assert taken(read(written(tmp_path / "de.csv", ["fname_c1", "lname_c1", "by"], german)))["by"] == "birth_year"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [("CNIC No.", "cnic"), ("CnicNo", "cnic"), ("No. of PPS", "ofpps"), ("idno", "idno"), ("身份证号", "身份证号")],
+)
+def test_a_number_is_called_what_its_heading_says_beside_that_it_is_one(text: str, left: str) -> None:
+    """What is run together is one word: without its 'no' an 'idno' would be any id."""
+    assert unnumbered(text) == left
