@@ -23,13 +23,16 @@ def main() -> int:
     if sys.argv[1:2] in (["import"], ["inbox"]):
         give_way()
     from fctui import crash
-    from fctui.cli import run
 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # no name is lost for want of a letter, as in a Windows pipe
     try:
+        from fctui.cli import run
+
         code = run(sys.argv[1:])
         sys.stdout.flush()
+    except KeyboardInterrupt:  # while the program reads itself in: nothing has begun
+        return 1
     except BrokenPipeError:  # whoever read it wants no more, as `| head`
         _print_no_more()
         return 1

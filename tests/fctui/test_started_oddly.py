@@ -53,3 +53,19 @@ def test_an_account_without_a_home_has_the_hub_where_it_stands(tmp_path: Path) -
     )  # fmt: skip
     assert done.returncode == 1
     assert done.stderr.startswith("There is no hub here.")
+
+
+def test_stopped_while_it_reads_itself_in_it_says_nothing() -> None:
+    """Ctrl-C in the first third of a second met no one, and Python printed where it stood."""
+    stopped = """
+import sys
+from fctui.__main__ import main
+class Stop:
+    def find_spec(self, name, *_):
+        if name == "fctui.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stop())
+sys.exit(main())
+"""
+    done = subprocess.run([sys.executable, "-c", stopped], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
