@@ -102,7 +102,7 @@ class Prepared:
             if field is Field.SOURCE_ID
         ]
         open_ = ", ".join(shown(covered.columns[at].heading, at) for at in self.undecided(covered))
-        which = "the dates do not tell day from month. Choose whether dates are day-first or month-first."
+        which = "the dates do not tell day from month. Choose day-first or month-first."
         orders = [f"{open_}: {which}"] if open_ else []
         left = self.covered(profile.with_likely(mapping, self.guesses)).problems()
         problems = [

@@ -249,7 +249,7 @@ async def test_undecidable_dates_are_shown_and_can_be_turned(village: Hub, villa
         await choose(stage, path, "BRENT-CSC", "12 june")
         await stage.press("home", "down", "down")
         assert "The dates do not tell day from month" in stage.text
-        assert "Choose whether dates are day-first or month-first" in stage.text
+        assert "Choose day-first or month-first" in stage.text
         await stage.press("c")
         assert stage.page == "ImportColumnsPage", "rule 10: the user must choose"
         await stage.press("o")

@@ -89,15 +89,15 @@ async def test_notes_on_a_file_are_whole_or_counted(
 
 
 async def test_the_order_of_dates_is_asked_for_from_any_column(village: Hub, villager: SignIn, tmp_path: Path) -> None:
-    """'Choose whether dates are day-first or month-first' stood there without the key, unless a date was marked."""
+    """'Choose day-first or month-first' stood there without the key, unless a date was marked."""
     path = tmp_path / "June.csv"
     early = "Smith,Amelia,04/03/2013,4857773457,12 Acacia Road,7001,Helen Marks,CIN plan,01/02/2026"
     path.write_text(f"{GOOD.splitlines()[0]}\n{early}\n")
     async with on_stage(village, villager("ada")) as stage:
         await choose(stage, path, "BRENT-CSC", "12 june")
         await stage.press("home")
-        assert "Choose whether dates are day-first or month-first" in stage.text
+        assert "Choose day-first or month-first" in stage.text
         assert "O Date order" in stage.keys
         await stage.press("o", "enter")
-        assert "Choose whether dates are day-first or month-first" not in stage.text
+        assert "Choose day-first or month-first" not in stage.text
         assert "O Date order" not in stage.keys, "it turns the dates of a marked column"
