@@ -230,9 +230,12 @@ class ImportColumnsPage(Page):
         self.app.push_screen(Picker[Order](line("How does the agency write dates?"), entries), self._ordered)
 
     def _ordered(self, order: Order | None) -> None:
-        for at in self._prepared.undecided(self._taken.mapping) if order else ():
-            self._taken.reordered.add(at)
-            self._take(self._taken.mapping.with_order(at, order))
+        mapping = self._taken.mapping
+        undecided = self._prepared.undecided(mapping) if order else ()
+        for at in undecided:
+            mapping = mapping.with_order(at, order)
+        self._taken.reordered.update(undecided)
+        self._take(mapping)
 
     def action_order(self) -> None:
         """Read the marked column's dates the other way round, or ask where the file leaves it open."""
